@@ -1,0 +1,387 @@
+//! Commands and responses of ISO 7816-4: bytes in, bytes out, no I/O.
+//!
+//! A [`Command`] may carry a PIN, so its data is wiped when it is dropped and
+//! its `Debug` shows the header and the lengths only.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// The longest data field of an extended command (ISO 7816-4, 5.1: Lc of two bytes).
+pub const MAX_DATA_LENGTH: usize = 65_535;
+/// The longest data field of a short command.
+pub const MAX_SHORT_DATA_LENGTH: usize = 255;
+
+/// How many bytes a command expects back (Ne): 1 to 65,536.
+///
+/// Up to 256 a command stays short; above it takes the extended form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExpectedLength(u32);
+
+impl ExpectedLength {
+    /// 256 bytes, coded `00`: the most that a short command can ask for.
+    pub const MAX_SHORT: Self = Self(256);
+    /// 65,536 bytes, coded `0000`: the most that an extended command can ask for.
+    pub const MAX_EXTENDED: Self = Self(65_536);
+
+    /// `length` bytes, or `None` if it is 0 or above 65,536.
+    #[must_use]
+    pub const fn new(length: usize) -> Option<Self> {
+        match length {
+            1..=65_536 => Some(Self(length as u32)),
+            _ => None,
+        }
+    }
+
+    /// The number of bytes.
+    #[must_use]
+    pub const fn get(self) -> usize {
+        self.0 as usize
+    }
+
+    /// What SW2 of `61xx` and `6Cxx` says: `00` stands for 256.
+    #[must_use]
+    pub const fn from_sw2(sw2: u8) -> Self {
+        match sw2 {
+            0 => Self::MAX_SHORT,
+            length => Self(length as u32),
+        }
+    }
+
+    const fn is_extended(self) -> bool {
+        self.0 > 256
+    }
+
+    /// The last two bytes of the number; 65,536 becomes `0000`, 256 becomes `0100`.
+    const fn coded(self) -> [u8; 2] {
+        ((self.0 & 0xFFFF) as u16).to_be_bytes()
+    }
+}
+
+/// A command whose data field does not fit into an APDU (above 65,535 bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the command's data is longer than 65,535 bytes")]
+pub struct DataTooLong;
+
+/// A command APDU in any of the four cases, short or extended.
+///
+/// ```
+/// use jpkicard::apdu::{Command, ExpectedLength};
+/// let read = Command::new(0x00, 0xB0, 0x8A, 0x00).expect_bytes(ExpectedLength::MAX_SHORT);
+/// assert_eq!(read.encode()?.as_slice(), [0x00, 0xB0, 0x8A, 0x00, 0x00]);
+/// # Ok::<(), jpkicard::apdu::DataTooLong>(())
+/// ```
+#[derive(Clone)]
+pub struct Command {
+    header: [u8; 4],
+    data: Zeroizing<Vec<u8>>,
+    expected: Option<ExpectedLength>,
+}
+
+impl Command {
+    /// A command of case 1: CLA, INS, P1 and P2 alone.
+    #[must_use]
+    pub fn new(class: u8, instruction: u8, p1: u8, p2: u8) -> Self {
+        Self {
+            header: [class, instruction, p1, p2],
+            data: Zeroizing::new(Vec::new()),
+            expected: None,
+        }
+    }
+
+    /// The same command with a data field. An empty field is none.
+    #[must_use]
+    pub fn with_data(mut self, data: &[u8]) -> Self {
+        self.data = Zeroizing::new(data.to_vec());
+        self
+    }
+
+    /// The same command asking for `expected` bytes.
+    #[must_use]
+    pub fn expect_bytes(mut self, expected: ExpectedLength) -> Self {
+        self.expected = Some(expected);
+        self
+    }
+
+    /// CLA, INS, P1, P2.
+    #[must_use]
+    pub fn header(&self) -> [u8; 4] {
+        self.header
+    }
+
+    /// INS.
+    #[must_use]
+    pub fn instruction(&self) -> u8 {
+        let [_, instruction, _, _] = self.header;
+        instruction
+    }
+
+    /// The data field, possibly a PIN: do not print it.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// How many bytes the command asks for.
+    #[must_use]
+    pub fn expected(&self) -> Option<ExpectedLength> {
+        self.expected
+    }
+
+    /// The bytes to send, in a buffer that is wiped when it is dropped.
+    ///
+    /// # Errors
+    /// [`DataTooLong`] above 65,535 bytes of data.
+    pub fn encode(&self) -> Result<Zeroizing<Vec<u8>>, DataTooLong> {
+        let data_length = u16::try_from(self.data.len()).map_err(|_| DataTooLong)?;
+        let extended = self.data.len() > MAX_SHORT_DATA_LENGTH
+            || self.expected.is_some_and(ExpectedLength::is_extended);
+        // Room for everything at once: growing would leave an unwiped copy of a PIN behind.
+        let mut bytes = Zeroizing::new(Vec::with_capacity(self.data.len().saturating_add(9)));
+        bytes.extend_from_slice(&self.header);
+        let [high, low] = data_length.to_be_bytes();
+        match (extended, self.data.is_empty()) {
+            (false, true) => {}
+            (false, false) => bytes.push(low),
+            // One `00` announces the extended form, before Lc or, without data, before Le.
+            (true, true) => bytes.push(0),
+            (true, false) => bytes.extend_from_slice(&[0, high, low]),
+        }
+        bytes.extend_from_slice(&self.data);
+        if let Some(expected) = self.expected {
+            let [high, low] = expected.coded();
+            if extended {
+                bytes.push(high);
+            }
+            bytes.push(low);
+        }
+        Ok(bytes)
+    }
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [class, instruction, p1, p2] = self.header;
+        write!(
+            f,
+            "Command({class:02X} {instruction:02X} {p1:02X} {p2:02X}, data {} bytes, expects {})",
+            self.data.len(),
+            self.expected.map_or(0, ExpectedLength::get)
+        )
+    }
+}
+
+/// The two status bytes that end each response.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatusWord(u16);
+
+impl StatusWord {
+    /// `9000`: done.
+    pub const OK: Self = Self(0x9000);
+    /// `6300`: the PIN was wrong and the card does not count, or the query of such a PIN.
+    pub const NO_LIMIT: Self = Self(0x6300);
+    /// `6700`: wrong length.
+    pub const WRONG_LENGTH: Self = Self(0x6700);
+    /// `6982`: the PIN comes first.
+    pub const SECURITY_STATUS_NOT_SATISFIED: Self = Self(0x6982);
+    /// `6983`: the PIN is blocked (ISO 7816-4).
+    pub const AUTHENTICATION_METHOD_BLOCKED: Self = Self(0x6983);
+    /// `6984`: the PIN is blocked (this card's answer once its tries are used up).
+    pub const REFERENCE_DATA_NOT_USABLE: Self = Self(0x6984);
+    /// `6986`: no file is selected.
+    pub const COMMAND_NOT_ALLOWED: Self = Self(0x6986);
+    /// `6A82`: no such file or application.
+    pub const FILE_NOT_FOUND: Self = Self(0x6A82);
+    /// `6B00`: the offset is past the end of the file.
+    pub const WRONG_OFFSET: Self = Self(0x6B00);
+    /// `6F00`: no precise diagnosis; this card's answer to the first command after power-up.
+    pub const NO_DIAGNOSIS: Self = Self(0x6F00);
+
+    /// SW1 and SW2 as one number.
+    #[must_use]
+    pub const fn new(value: u16) -> Self {
+        Self(value)
+    }
+
+    /// SW1 and SW2 as one number.
+    #[must_use]
+    pub const fn value(self) -> u16 {
+        self.0
+    }
+
+    /// SW1.
+    #[must_use]
+    pub const fn sw1(self) -> u8 {
+        self.0.to_be_bytes()[0]
+    }
+
+    /// SW2.
+    #[must_use]
+    pub const fn sw2(self) -> u8 {
+        self.0.to_be_bytes()[1]
+    }
+
+    /// `9000`.
+    #[must_use]
+    pub const fn is_ok(self) -> bool {
+        self.0 == Self::OK.0
+    }
+
+    /// `63Cx`: x tries are left. Any other status word says nothing of tries;
+    /// `6984` in particular does not mean 4.
+    #[must_use]
+    pub const fn tries_left(self) -> Option<u8> {
+        match self.0 {
+            0x63C0..=0x63CF => Some(self.sw2() & 0x0F),
+            _ => None,
+        }
+    }
+
+    /// `61xx`: that many more bytes wait to be collected.
+    #[must_use]
+    pub const fn more_bytes(self) -> Option<ExpectedLength> {
+        match self.sw1() {
+            0x61 => Some(ExpectedLength::from_sw2(self.sw2())),
+            _ => None,
+        }
+    }
+
+    /// `6Cxx`: the command is to be repeated asking for that many bytes.
+    #[must_use]
+    pub const fn right_length(self) -> Option<ExpectedLength> {
+        match self.sw1() {
+            0x6C => Some(ExpectedLength::from_sw2(self.sw2())),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for StatusWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04X}", self.0)
+    }
+}
+
+impl fmt::Debug for StatusWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StatusWord({self})")
+    }
+}
+
+/// An answer of 0 or 1 byte: no status word is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the answer is too short to hold a status word")]
+pub struct ResponseTooShort;
+
+/// A response APDU: data, then the status word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Response<'a> {
+    data: &'a [u8],
+    status: StatusWord,
+}
+
+impl<'a> Response<'a> {
+    /// Splits the bytes of an answer.
+    ///
+    /// # Errors
+    /// [`ResponseTooShort`] for 0 or 1 byte.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, ResponseTooShort> {
+        let (data, status) = bytes.split_last_chunk::<2>().ok_or(ResponseTooShort)?;
+        Ok(Self { data, status: StatusWord::new(u16::from_be_bytes(*status)) })
+    }
+
+    /// The bytes before the status word.
+    #[must_use]
+    pub fn data(&self) -> &'a [u8] {
+        self.data
+    }
+
+    /// The status word.
+    #[must_use]
+    pub fn status(&self) -> StatusWord {
+        self.status
+    }
+}
+
+impl fmt::Debug for Response<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response(data {} bytes, {})", self.data.len(), self.status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(command: &Command) -> Vec<u8> {
+        command.encode().unwrap().to_vec()
+    }
+
+    fn ne(length: usize) -> ExpectedLength {
+        ExpectedLength::new(length).unwrap()
+    }
+
+    #[test]
+    fn the_four_short_cases() {
+        let command = || Command::new(0x00, 0x20, 0x00, 0x98);
+        assert_eq!(encoded(&command()), [0x00, 0x20, 0x00, 0x98]);
+        assert_eq!(encoded(&command().expect_bytes(ne(3))), [0x00, 0x20, 0x00, 0x98, 3]);
+        assert_eq!(encoded(&command().with_data(b"12")), [0x00, 0x20, 0x00, 0x98, 2, 0x31, 0x32]);
+        assert_eq!(
+            encoded(&command().with_data(b"12").expect_bytes(ne(256))),
+            [0x00, 0x20, 0x00, 0x98, 2, 0x31, 0x32, 0]
+        );
+        assert_eq!(encoded(&command().with_data(b"")), encoded(&command()));
+    }
+
+    #[test]
+    fn the_extended_cases() {
+        let command = || Command::new(0x00, 0xB0, 0x00, 0x00);
+        let long = vec![7; 256];
+        assert_eq!(encoded(&command().expect_bytes(ne(257))), [0, 0xB0, 0, 0, 0, 1, 1]);
+        assert_eq!(encoded(&command().expect_bytes(ne(65_536))), [0, 0xB0, 0, 0, 0, 0, 0]);
+        let case_3 = encoded(&command().with_data(&long));
+        assert_eq!(case_3[..7], [0, 0xB0, 0, 0, 0, 1, 0]);
+        assert_eq!(case_3.len(), 7 + 256);
+        // Le takes the extended form with the data even when it is small, and the data with Le.
+        let case_4 = encoded(&command().with_data(&long).expect_bytes(ne(256)));
+        assert_eq!(case_4[7 + 256..], [1, 0]);
+        let case_4 = encoded(&command().with_data(&[9]).expect_bytes(ne(300)));
+        assert_eq!(case_4, [0, 0xB0, 0, 0, 0, 0, 1, 9, 1, 44]);
+    }
+
+    #[test]
+    fn the_limits() {
+        assert_eq!(ExpectedLength::new(0), None);
+        assert_eq!(ExpectedLength::new(65_537), None);
+        assert!(Command::new(0, 0, 0, 0).with_data(&vec![0; 65_535]).encode().is_ok());
+        assert!(Command::new(0, 0, 0, 0).with_data(&vec![0; 65_536]).encode().is_err());
+    }
+
+    #[test]
+    fn short_answers_are_errors() {
+        assert_eq!(Response::parse(&[]), Err(ResponseTooShort));
+        assert_eq!(Response::parse(&[0x90]), Err(ResponseTooShort));
+        let response = Response::parse(&[1, 0x90, 0]).unwrap();
+        assert_eq!((response.data(), response.status()), ([1].as_slice(), StatusWord::OK));
+    }
+
+    #[test]
+    fn tries_are_read_from_63cx_alone() {
+        assert_eq!(StatusWord::new(0x63C3).tries_left(), Some(3));
+        assert_eq!(StatusWord::new(0x63C0).tries_left(), Some(0));
+        for other in [0x6984, 0x6300, 0x6983, 0x9000, 0x63B1, 0x64C1] {
+            assert_eq!(StatusWord::new(other).tries_left(), None, "{other:04X}");
+        }
+        assert_eq!(StatusWord::new(0x6100).more_bytes(), Some(ExpectedLength::MAX_SHORT));
+        assert_eq!(StatusWord::new(0x6C10).right_length().map(ExpectedLength::get), Some(16));
+    }
+
+    #[test]
+    fn debug_shows_header_and_lengths_only() {
+        let command = Command::new(0, 0x20, 0, 0x98).with_data(b"7391");
+        assert_eq!(format!("{command:?}"), "Command(00 20 00 98, data 4 bytes, expects 0)");
+        let response = Response::parse(b"\x37\x33\x90\x00").unwrap();
+        assert_eq!(format!("{response:?}"), "Response(data 2 bytes, 9000)");
+    }
+}

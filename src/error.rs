@@ -1,0 +1,152 @@
+//! What can go wrong, as a Rust error.
+
+use std::fmt;
+
+use crate::apdu::StatusWord;
+use crate::status::Status;
+
+/// Any failure of this library.
+///
+/// `Display` says what happened, what it means for the person at the desk, and
+/// what was left untouched. It never holds a PIN, a name or a certificate's
+/// serial number, so it may be logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error {
+    status: Status,
+    detail: &'static str,
+    tries_left: Option<u8>,
+    status_word: Option<StatusWord>,
+    pcsc_code: Option<u32>,
+}
+
+/// The result of a fallible call of this library.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of this kind and nothing more to say.
+    #[must_use]
+    pub const fn new(status: Status) -> Self {
+        Self { status, detail: "", tries_left: None, status_word: None, pcsc_code: None }
+    }
+
+    /// The same error, saying which part of an operation it met.
+    #[must_use]
+    pub const fn with_detail(mut self, detail: &'static str) -> Self {
+        self.detail = detail;
+        self
+    }
+
+    /// The same error with the number of PIN tries left.
+    #[must_use]
+    pub const fn with_tries_left(mut self, tries_left: u8) -> Self {
+        self.tries_left = Some(tries_left);
+        self
+    }
+
+    /// The same error with the card's status word.
+    #[must_use]
+    pub const fn with_status_word(mut self, status_word: StatusWord) -> Self {
+        self.status_word = Some(status_word);
+        self
+    }
+
+    /// The same error with the PC/SC return code.
+    #[must_use]
+    pub const fn with_pcsc_code(mut self, pcsc_code: u32) -> Self {
+        self.pcsc_code = Some(pcsc_code);
+        self
+    }
+
+    /// The stable kind of this error.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Which part of the operation it met; empty if the status says it all.
+    #[must_use]
+    pub const fn detail(&self) -> &'static str {
+        self.detail
+    }
+
+    /// How many PIN tries are left, where the card has just said so.
+    #[must_use]
+    pub const fn tries_left(&self) -> Option<u8> {
+        self.tries_left
+    }
+
+    /// The card's status word, where one is behind this error.
+    #[must_use]
+    pub const fn status_word(&self) -> Option<StatusWord> {
+        self.status_word
+    }
+
+    /// The PC/SC return code, where one is behind this error.
+    #[must_use]
+    pub const fn pcsc_code(&self) -> Option<u32> {
+        self.pcsc_code
+    }
+}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Self {
+        Self::new(status)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.status.happened())?;
+        if !self.detail.is_empty() {
+            write!(f, " ({})", self.detail)?;
+        }
+        match self.tries_left {
+            Some(1) => f.write_str(", 1 try left")?,
+            Some(tries) => write!(f, ", {tries} tries left")?,
+            None => {}
+        }
+        if let Some(status_word) = self.status_word {
+            write!(f, " [card {status_word}]")?;
+        }
+        if let Some(code) = self.pcsc_code {
+            write!(f, " [PC/SC {code:08X}]")?;
+        }
+        write!(f, ": {}", self.status.meaning())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({}: {self})", self.status.name())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_pin_reads_as_a_sentence() {
+        let error = Error::new(Status::PinWrong)
+            .with_tries_left(2)
+            .with_status_word(StatusWord::new(0x63C2));
+        assert_eq!(
+            error.to_string(),
+            "the PIN is wrong, 2 tries left [card 63C2]: one try was spent; ask the holder \
+             before another, or use face recognition or a visual check"
+        );
+    }
+
+    #[test]
+    fn the_part_and_the_pcsc_code_are_named() {
+        let error = Error::new(Status::ReaderFailed)
+            .with_detail("reading the authentication certificate")
+            .with_pcsc_code(0x8010_002F);
+        assert!(error.to_string().starts_with(
+            "the exchange between reader and card failed (reading the authentication \
+             certificate) [PC/SC 8010002F]: "
+        ));
+    }
+}

@@ -1,0 +1,142 @@
+//! BER-TLV (ISO 7816-4, 5.2.2): how long is this file, and what is in it.
+//!
+//! Only what these cards use: definite lengths below 16 MiB. A length that
+//! promises more than is there is an error, never a panic and never a guess.
+
+/// Why bytes are not a TLV object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TlvError {
+    /// The bytes end inside the tag, the length or the value.
+    #[error("the data ends before the length it announces")]
+    Truncated,
+    /// Length `80`: the end is not announced.
+    #[error("the length is indefinite")]
+    IndefiniteLength,
+    /// A length of more than three bytes, or a tag of more than three.
+    #[error("the tag or the length is longer than any on this card")]
+    TooLong,
+}
+
+/// Tag and length of a TLV object, read from its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The tag with its leading bytes, as one number: `30`, `FF20`, `DF21`.
+    pub tag: u32,
+    /// How many bytes tag and length take.
+    pub header_length: usize,
+    /// How many bytes the value takes.
+    pub value_length: usize,
+}
+
+impl Header {
+    /// Reads a header; the value need not be there yet.
+    ///
+    /// # Errors
+    /// [`TlvError`] when tag or length is cut off, indefinite or too long.
+    pub fn parse(bytes: &[u8]) -> Result<Self, TlvError> {
+        let mut rest = bytes.iter().copied();
+        let mut next = || rest.next().ok_or(TlvError::Truncated);
+        let first = next()?;
+        let mut tag = u32::from(first);
+        let mut header_length = 2_usize;
+        if first & 0x1F == 0x1F {
+            // The tag goes on while bit 8 of its bytes is set.
+            for taken in 1.. {
+                if taken > 2 {
+                    return Err(TlvError::TooLong);
+                }
+                let byte = next()?;
+                tag = (tag << 8) | u32::from(byte);
+                header_length = header_length.saturating_add(1);
+                if byte & 0x80 == 0 {
+                    break;
+                }
+            }
+        }
+        let first = next()?;
+        let value_length = match first {
+            0x00..=0x7F => usize::from(first),
+            0x80 => return Err(TlvError::IndefiniteLength),
+            0x81..=0x83 => {
+                let mut length = 0_usize;
+                for _ in 0x80..first {
+                    length = (length << 8) | usize::from(next()?);
+                    header_length = header_length.saturating_add(1);
+                }
+                length
+            }
+            0x84.. => return Err(TlvError::TooLong),
+        };
+        Ok(Self { tag, header_length, value_length })
+    }
+
+    /// How many bytes the whole object takes.
+    #[must_use]
+    pub fn total_length(&self) -> usize {
+        self.header_length.saturating_add(self.value_length)
+    }
+}
+
+/// A whole TLV object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tlv<'a> {
+    /// The tag with its leading bytes, as one number.
+    pub tag: u32,
+    /// The value.
+    pub value: &'a [u8],
+}
+
+impl<'a> Tlv<'a> {
+    /// Reads the first object and gives what follows it.
+    ///
+    /// # Errors
+    /// [`TlvError`] when the object is not whole.
+    pub fn parse(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), TlvError> {
+        let header = Header::parse(bytes)?;
+        let after = bytes.get(header.header_length..).ok_or(TlvError::Truncated)?;
+        let (value, rest) =
+            after.split_at_checked(header.value_length).ok_or(TlvError::Truncated)?;
+        Ok((Self { tag: header.tag, value }, rest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_every_length() {
+        let header = |bytes: &[u8]| Header::parse(bytes).unwrap();
+        assert_eq!(header(&[0x30, 0x05]).total_length(), 7);
+        assert_eq!(header(&[0x30, 0x81, 0x80]).total_length(), 131);
+        assert_eq!(header(&[0x30, 0x82, 0x06, 0x32]).total_length(), 1590);
+        assert_eq!(header(&[0xFF, 0x20, 0x83, 1, 0, 0]).total_length(), 65_542);
+        assert_eq!(header(&[0xDF, 0x21, 0x08]).tag, 0xDF21);
+        assert_eq!(header(&[0x7F, 0x21, 0x08]).tag, 0x7F21);
+    }
+
+    #[test]
+    fn lengths_that_lie() {
+        for (bytes, error) in [
+            (&[][..], TlvError::Truncated),
+            (&[0x30], TlvError::Truncated),
+            (&[0x30, 0x82, 0x06], TlvError::Truncated),
+            (&[0x30, 0x80], TlvError::IndefiniteLength),
+            (&[0x30, 0x84, 0, 0, 0, 1, 0], TlvError::TooLong),
+            (&[0x30, 0xFF, 1], TlvError::TooLong),
+            (&[0xFF, 0x81, 0x82, 0x01, 0], TlvError::TooLong),
+            (&[0xDF], TlvError::Truncated),
+        ] {
+            assert_eq!(Header::parse(bytes), Err(error), "{bytes:02X?}");
+        }
+        assert_eq!(Tlv::parse(&[0x30, 0x03, 1, 2]), Err(TlvError::Truncated));
+    }
+
+    #[test]
+    fn objects_one_after_another() {
+        let (first, rest) = Tlv::parse(&[0xDF, 0x22, 1, 9, 0x30, 0, 0xFF]).unwrap();
+        assert_eq!((first.tag, first.value), (0xDF22, [9].as_slice()));
+        let (second, rest) = Tlv::parse(rest).unwrap();
+        assert_eq!((second.tag, second.value.len(), rest), (0x30, 0, [0xFF].as_slice()));
+    }
+}

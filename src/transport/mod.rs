@@ -1,0 +1,66 @@
+//! What carries a command to a card and its answer back.
+
+#[cfg(any(test, feature = "virtual-card"))]
+pub mod scripted;
+
+use crate::error::Result;
+
+/// A connection to one card.
+///
+/// A transport moves bytes and knows nothing of what they mean: it never
+/// repeats a command, never logs one, and never collects `61xx`. It is used by
+/// one thread at a time.
+///
+/// Errors are told by their [`Status`](crate::Status): `CardRemoved` (the card
+/// left: final), `CardReset` (it lost its state), `CardUnresponsive`,
+/// `SharingViolation`, `ServiceNotRunning`, `ReaderFailed` for the rest.
+pub trait Transport {
+    /// Sends a command APDU and stores the answer, status word included, at the
+    /// start of `response`. Returns the answer's length in bytes.
+    ///
+    /// # Errors
+    /// As told above; `CardAnswer` when the answer does not fit into `response`.
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize>;
+
+    /// Keeps every other program from the card until [`end_transaction`]. A card
+    /// that was reset since the last transaction is reconnected first, so the
+    /// caller must assume that nothing is selected.
+    ///
+    /// [`end_transaction`]: Transport::end_transaction
+    ///
+    /// # Errors
+    /// As told above.
+    fn begin_transaction(&mut self) -> Result<()>;
+
+    /// Lets other programs at the card again, leaving it as it is.
+    ///
+    /// # Errors
+    /// As told above; the transaction is over all the same.
+    fn end_transaction(&mut self) -> Result<()>;
+
+    /// Takes the card's power away, and may give it back: the card forgets every
+    /// PIN that was verified. A warm reset is not enough.
+    ///
+    /// # Errors
+    /// As told above; `CardRemoved` counts as done, since a card without a
+    /// reader has no power.
+    fn power_down(&mut self) -> Result<()>;
+}
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        (**self).transmit(command, response)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        (**self).begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        (**self).end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        (**self).power_down()
+    }
+}

@@ -1,0 +1,209 @@
+//! A transport that follows a written script to the letter, for tests.
+//!
+//! A script is text, one step a line:
+//!
+//! ```text
+//! # a comment
+//! begin                  a transaction must begin here
+//! > 00 B0 8A 00 00       this command must come
+//! < CERT[0..256] 9000    and is answered so: hex, or a part of a named value
+//! > 00 B0 01 00 00
+//! < removed              or so: removed, reset, unresponsive, failed, empty
+//! power-down             the card must be powered down
+//! end                    the transaction must end
+//! ```
+//!
+//! Anything else than the next step fails the call and is kept for
+//! [`Scripted::finish`], which a test must call.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Begin,
+    End,
+    PowerDown,
+    Command(Vec<u8>),
+    Answer(Vec<u8>),
+    Failure(Status),
+}
+
+#[derive(Debug, Default)]
+struct State {
+    steps: Vec<Step>,
+    next: usize,
+    commands: usize,
+    mismatch: Option<String>,
+}
+
+/// The transport; its clones follow one script together.
+#[derive(Clone, Debug, Default)]
+pub struct Scripted(Arc<Mutex<State>>);
+
+impl Scripted {
+    /// Reads a script. `values` are the named bytes that answers may quote.
+    ///
+    /// # Errors
+    /// The line that cannot be read.
+    pub fn parse(text: &str, values: &[(&str, &[u8])]) -> Result<Self, String> {
+        let mut steps = Vec::new();
+        for line in text.lines() {
+            let line = line.split('#').next().unwrap_or_default().trim();
+            let step = match line.split_at_checked(1) {
+                None => continue,
+                Some((">", command)) => bytes(command, values).map(Step::Command),
+                Some(("<", answer)) => match failure(answer.trim()) {
+                    Some(step) => Some(step),
+                    None => bytes(answer, values).map(Step::Answer),
+                },
+                Some(_) => match line {
+                    "begin" => Some(Step::Begin),
+                    "end" => Some(Step::End),
+                    "power-down" => Some(Step::PowerDown),
+                    _ => None,
+                },
+            };
+            steps.push(step.ok_or_else(|| format!("cannot read the script line {line:?}"))?);
+        }
+        Ok(Self(Arc::new(Mutex::new(State { steps, ..State::default() }))))
+    }
+
+    /// How many commands came so far.
+    #[must_use]
+    pub fn commands(&self) -> usize {
+        self.with(|state| state.commands)
+    }
+
+    /// Ends the script.
+    ///
+    /// # Errors
+    /// What came instead of a step, or the first step that never came.
+    pub fn finish(&self) -> Result<(), String> {
+        self.with(|state| match (&state.mismatch, state.steps.get(state.next)) {
+            (Some(mismatch), _) => Err(mismatch.clone()),
+            (None, Some(step)) => Err(format!("step {} never came: {step:02X?}", state.next)),
+            (None, None) => Ok(()),
+        })
+    }
+
+    fn with<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes the next step if it is the one that came.
+    fn step(&self, came: Step) -> Result<()> {
+        self.with(|state| {
+            if matches!(came, Step::Command(_)) {
+                state.commands = state.commands.saturating_add(1);
+            }
+            let expected = state.steps.get(state.next);
+            if expected == Some(&came) {
+                state.next = state.next.saturating_add(1);
+                return Ok(());
+            }
+            let text = format!("step {}: expected {expected:02X?}, came {came:02X?}", state.next);
+            state.mismatch.get_or_insert(text);
+            Err(Error::new(Status::ReaderFailed).with_detail("not in the script"))
+        })
+    }
+}
+
+fn failure(word: &str) -> Option<Step> {
+    Some(match word {
+        "removed" => Step::Failure(Status::CardRemoved),
+        "reset" => Step::Failure(Status::CardReset),
+        "unresponsive" => Step::Failure(Status::CardUnresponsive),
+        "failed" => Step::Failure(Status::ReaderFailed),
+        "empty" => Step::Answer(Vec::new()),
+        _ => return None,
+    })
+}
+
+/// Reads words of hex digits and of `NAME[start..end]`.
+fn bytes(text: &str, values: &[(&str, &[u8])]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for word in text.split_whitespace() {
+        if let Some((name, range)) = word.split_once('[') {
+            let (start, end) = range.strip_suffix(']')?.split_once("..")?;
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            let end = if end.is_empty() { value.len() } else { end.parse().ok()? };
+            bytes.extend_from_slice(value.get(start.parse().ok()?..end)?);
+        } else {
+            for pair in word.as_bytes().chunks(2) {
+                let digits = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
+                bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            }
+        }
+    }
+    Some(bytes)
+}
+
+impl Transport for Scripted {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        self.step(Step::Command(command.to_vec()))?;
+        self.with(|state| {
+            let answer = state.steps.get(state.next).cloned();
+            state.next = state.next.saturating_add(1);
+            match answer {
+                Some(Step::Answer(answer)) => match response.get_mut(..answer.len()) {
+                    Some(room) => {
+                        room.copy_from_slice(&answer);
+                        Ok(answer.len())
+                    }
+                    None => Err(Error::new(Status::CardAnswer)),
+                },
+                Some(Step::Failure(status)) => Err(Error::new(status)),
+                _ => {
+                    let text = format!("step {}: no answer is written here", state.next);
+                    state.mismatch.get_or_insert(text);
+                    Err(Error::new(Status::ReaderFailed))
+                }
+            }
+        })
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.step(Step::Begin)
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.step(Step::End)
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.step(Step::PowerDown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_is_followed_to_the_letter() {
+        let script = "begin\n> 00B0 8A00 00 # read\n< V[1..3] 9000\n> 01\n< removed\nend";
+        let mut transport = Scripted::parse(script, &[("V", &[9, 8, 7, 6])]).unwrap();
+        let mut response = [0; 8];
+        transport.begin_transaction().unwrap();
+        let length = transport.transmit(&[0, 0xB0, 0x8A, 0, 0], &mut response).unwrap();
+        assert_eq!(response[..length], [8, 7, 0x90, 0]);
+        assert!(transport.finish().is_err());
+        let error = transport.transmit(&[1], &mut response).unwrap_err();
+        assert_eq!(error.status(), Status::CardRemoved);
+        transport.end_transaction().unwrap();
+        assert_eq!((transport.finish(), transport.commands()), (Ok(()), 2));
+    }
+
+    #[test]
+    fn another_command_is_told() {
+        let mut transport = Scripted::parse("> 01\n< 9000", &[]).unwrap();
+        assert!(transport.transmit(&[2], &mut [0; 4]).is_err());
+        assert!(transport.finish().unwrap_err().contains("came Command([02])"));
+        assert!(Scripted::parse("> 0", &[]).is_err());
+        assert!(Scripted::parse("begun", &[]).is_err());
+    }
+}
