@@ -2,9 +2,13 @@
 
 pub mod apdu;
 pub mod app;
+#[cfg(feature = "capi")]
+pub mod capi;
 pub mod card;
 mod certificate;
 mod error;
+#[cfg(feature = "pcsc")]
+pub mod pcsc;
 mod secret;
 mod signature;
 mod status;

@@ -21,6 +21,19 @@ macro_rules! statuses {
                 match self { $(Status::$name => $symbol,)+ }
             }
 
+            /// The same name as a C text.
+            #[cfg(feature = "capi")]
+            pub(crate) const fn c_name(self) -> &'static std::ffi::CStr {
+                match self {
+                    $(Status::$name => match std::ffi::CStr::from_bytes_with_nul(
+                        concat!($symbol, "\0").as_bytes(),
+                    ) {
+                        Ok(name) => name,
+                        Err(_) => c"",
+                    },)+
+                }
+            }
+
             /// What happened, in one English sentence without its full stop.
             #[must_use]
             pub const fn happened(self) -> &'static str {

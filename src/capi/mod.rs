@@ -1,0 +1,43 @@
+//! The C face: the functions of `include/jpkicard.h`.
+//!
+//! It uses the public Rust API and adds nothing to it but C's manners:
+//!
+//! | file | its job |
+//! |---|---|
+//! | `status.rs` | the constants, `jpki_error`, names and texts |
+//! | `guard.rs` | runs a function's body: no panic leaves it |
+//! | `handle.rs` | the table behind the opaque pointers |
+//! | `argument.rs` | pointers and lengths that come in |
+//! | `context.rs` | readers, waiting, cancelling |
+//! | `card.rs`, `sign.rs` | one card |
+//! | `certificate.rs`, `signature.rs` | what came off the card |
+//! | `transport.rs` | a transport that the caller supplies |
+//! | `library.rs` | version, log, wiping |
+//!
+//! The header is generated from these comments by cbindgen; a function made by
+//! a macro would be missing from it.
+
+#![allow(unsafe_code)]
+// C's names for C's types.
+#![allow(non_camel_case_types)]
+
+mod argument;
+mod card;
+mod certificate;
+mod context;
+mod guard;
+mod handle;
+mod library;
+mod sign;
+mod signature;
+mod status;
+mod transport;
+
+pub use card::*;
+pub use certificate::*;
+pub use context::*;
+pub use library::*;
+pub use sign::*;
+pub use signature::*;
+pub use status::*;
+pub use transport::*;
