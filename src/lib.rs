@@ -2,6 +2,8 @@
 
 pub mod apdu;
 mod error;
+#[cfg(feature = "pcsc")]
+pub mod pcsc;
 mod status;
 pub mod tlv;
 pub mod transport;

@@ -1,0 +1,11 @@
+//! What the tests with a real PC/SC service share.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it must be"
+)]
+#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
+
+pub mod card;
+pub mod pcscd;
