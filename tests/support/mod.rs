@@ -1,4 +1,12 @@
 //! What several integration tests share.
-#![allow(dead_code, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it must be"
+)]
+#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
+pub mod card;
 pub mod library;
+pub mod pcscd;

@@ -1,0 +1,120 @@
+//! The way in: readers, their cards, waiting and cancelling.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+use crate::pcsc::cancel::Waits;
+use crate::pcsc::failure::Code;
+use crate::pcsc::link::PcscLink;
+use crate::pcsc::options::WaitOptions;
+use crate::pcsc::probe;
+use crate::pcsc::raw::{Session, Watched};
+use crate::pcsc::reader::{ReaderName, ReaderStatus};
+use crate::pcsc::search::{IsWanted, Search};
+use crate::pcsc::state::State;
+use crate::status::Status;
+
+/// The readers of this computer.
+///
+/// Each call opens a line to the PC/SC service of its own and closes it, so that
+/// a service that was restarted or, on Windows, stopped with the last reader
+/// leaves nothing stale behind. Making a context does nothing that can fail; a
+/// service that is not there is met by the first call that needs it.
+///
+/// Clones share their waits: [`cancel`](Self::cancel) ends those of all. Any
+/// thread may use a context, several at a time.
+///
+/// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
+/// socket than pcscd's usual one; it is read once in a process.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    waits: Arc<Waits>,
+}
+
+impl Context {
+    /// A context; nothing is connected yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The readers that are connected now, in the service's order; without one an
+    /// empty list. Windows without a reader may have stopped the service and say
+    /// `ServiceNotRunning`. Does not wait.
+    ///
+    /// # Errors
+    /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`.
+    pub fn readers(&self) -> Result<Vec<ReaderName>> {
+        let session = Session::establish().map_err(Code::establish_error)?;
+        let names = session.readers().map_err(Code::service_error)?;
+        Ok(names.into_iter().map(ReaderName::from).collect())
+    }
+
+    /// What is in a reader now. Does not touch the card. Does not wait, but pcscd
+    /// may take 400 ms over a card that does not answer.
+    ///
+    /// # Errors
+    /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
+    /// `ServiceRefused`, `ServiceFailed`.
+    pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
+        let session = Session::establish().map_err(Code::establish_error)?;
+        let name = reader.as_c_str().to_owned();
+        let mut watched = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
+        session.status_change(Some(Duration::ZERO), &mut watched).map_err(Code::service_error)?;
+        let [watched] = watched;
+        if watched.found.is_gone() {
+            return Err(Error::new(Status::UnknownReader));
+        }
+        Ok(ReaderStatus { name: reader.clone(), card: watched.found.presence() })
+    }
+
+    /// Connects to the card that is in `reader` now, whatever kind of card it is.
+    /// Powers it on if need be, which takes some 100 ms. Does not wait for a card.
+    ///
+    /// # Errors
+    /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program keeps it
+    /// for itself, `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`,
+    /// `ServiceFailed`, `ReaderFailed`.
+    pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
+        PcscLink::connect(reader)
+    }
+
+    /// Waits until an Individual Number Card is in one of the chosen readers, and
+    /// connects to it. Readers may come and go meanwhile. The thread sleeps in the
+    /// service until something changes; another may [`cancel`](Self::cancel) it.
+    ///
+    /// A card of another kind, one that does not answer, one that another program
+    /// keeps for itself, and one that fails are passed over: the wait goes on, at
+    /// the other readers too, and looks again when something changes there. Each
+    /// card is asked once in each insertion, in a transaction, whether it holds the
+    /// JPKI application; while another program holds a transaction with it, the
+    /// wait stands still.
+    ///
+    /// # Errors
+    /// At the end of the time the reason that says most: `NotIndividualNumberCard`,
+    /// `CardUnresponsive`, `SharingViolation`, another failure of a card that is
+    /// there, `NoReader` (none is connected), `UnknownReader` (none is the chosen
+    /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
+    /// At once `Cancelled`, `ServiceNotRunning` (also when it stops meanwhile),
+    /// `ServiceRefused` and `ServiceFailed`.
+    pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
+        self.find_card(options, &mut |link| probe::holds_jpki(link))
+    }
+
+    /// As [`wait_for_card`](Self::wait_for_card), with `is_wanted` to tell the card.
+    /// It is called without a transaction and must leave none.
+    fn find_card(&self, options: &WaitOptions, is_wanted: &mut IsWanted<'_>) -> Result<PcscLink> {
+        let session = Arc::new(Session::establish().map_err(Code::establish_error)?);
+        let wait = self.waits.start(Arc::clone(&session));
+        let link = Search::new(&session, &wait, options).run(is_wanted)?;
+        wait.finish(link)
+    }
+
+    /// Ends every wait of this context that is in progress at this moment, on any
+    /// thread: they return `Cancelled`. Without one it does nothing, and a wait that
+    /// begins later is not touched. Returns once the waits have been woken up.
+    pub fn cancel(&self) {
+        self.waits.cancel();
+    }
+}

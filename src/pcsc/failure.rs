@@ -1,0 +1,151 @@
+//! PC/SC return codes, and which of our errors each becomes.
+
+use pcsc_sys as ffi;
+
+use crate::error::Error;
+use crate::status::Status;
+
+/// A PC/SC return code other than success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Code(u32);
+
+macro_rules! codes {
+    ($($name:ident = $constant:ident;)+) => {
+        impl Code { $(pub(super) const $name: Self = Self::from_raw(ffi::$constant);)+ }
+    };
+}
+
+codes! {
+    CANCELLED = SCARD_E_CANCELLED;
+    COMM_DATA_LOST = SCARD_E_COMM_DATA_LOST;
+    COMM_ERROR = SCARD_F_COMM_ERROR;
+    INSUFFICIENT_BUFFER = SCARD_E_INSUFFICIENT_BUFFER;
+    INVALID_HANDLE = SCARD_E_INVALID_HANDLE;
+    INVALID_VALUE = SCARD_E_INVALID_VALUE;
+    NO_ACCESS = SCARD_E_NO_ACCESS;
+    NO_MEMORY = SCARD_E_NO_MEMORY;
+    NO_READERS_AVAILABLE = SCARD_E_NO_READERS_AVAILABLE;
+    NO_SERVICE = SCARD_E_NO_SERVICE;
+    NO_SMARTCARD = SCARD_E_NO_SMARTCARD;
+    NOT_READY = SCARD_E_NOT_READY;
+    NOT_TRANSACTED = SCARD_E_NOT_TRANSACTED;
+    PROTO_MISMATCH = SCARD_E_PROTO_MISMATCH;
+    READER_UNAVAILABLE = SCARD_E_READER_UNAVAILABLE;
+    REMOVED_CARD = SCARD_W_REMOVED_CARD;
+    RESET_CARD = SCARD_W_RESET_CARD;
+    SECURITY_VIOLATION = SCARD_W_SECURITY_VIOLATION;
+    SERVICE_STOPPED = SCARD_E_SERVICE_STOPPED;
+    SHARING_VIOLATION = SCARD_E_SHARING_VIOLATION;
+    SHUTDOWN = SCARD_P_SHUTDOWN;
+    SYSTEM_CANCELLED = SCARD_E_SYSTEM_CANCELLED;
+    TIMEOUT = SCARD_E_TIMEOUT;
+    UNKNOWN_READER = SCARD_E_UNKNOWN_READER;
+    UNPOWERED_CARD = SCARD_W_UNPOWERED_CARD;
+    UNRESPONSIVE_CARD = SCARD_W_UNRESPONSIVE_CARD;
+    UNSUPPORTED_CARD = SCARD_W_UNSUPPORTED_CARD;
+}
+
+impl Code {
+    /// A return code is 32 bits, however long the platform's `LONG` is.
+    pub(super) const fn from_raw(raw: ffi::LONG) -> Self {
+        Self(raw as u32)
+    }
+
+    /// What the code means where nothing more is known of the circumstances.
+    const fn status(self) -> Status {
+        match self {
+            Self::NO_SERVICE
+            | Self::SERVICE_STOPPED
+            | Self::SYSTEM_CANCELLED
+            | Self::SHUTDOWN
+            // The service that knew the handle is gone; ours are never mistaken.
+            | Self::INVALID_HANDLE => Status::ServiceNotRunning,
+            // What pcscd answers when polkit refuses the card.
+            Self::SECURITY_VIOLATION | Self::NO_ACCESS => Status::ServiceRefused,
+            Self::NO_READERS_AVAILABLE => Status::NoReader,
+            Self::UNKNOWN_READER | Self::READER_UNAVAILABLE => Status::UnknownReader,
+            Self::NO_SMARTCARD => Status::NoCard,
+            Self::UNRESPONSIVE_CARD
+            | Self::UNPOWERED_CARD
+            | Self::UNSUPPORTED_CARD
+            | Self::PROTO_MISMATCH => Status::CardUnresponsive,
+            Self::SHARING_VIOLATION => Status::SharingViolation,
+            Self::REMOVED_CARD => Status::CardRemoved,
+            Self::RESET_CARD => Status::CardReset,
+            Self::TIMEOUT => Status::TimedOut,
+            Self::CANCELLED => Status::Cancelled,
+            Self::NOT_TRANSACTED | Self::COMM_ERROR | Self::COMM_DATA_LOST | Self::NOT_READY => {
+                Status::ReaderFailed
+            }
+            Self::INSUFFICIENT_BUFFER => Status::CardAnswer,
+            Self::NO_MEMORY => Status::System,
+            _ => Status::ServiceFailed,
+        }
+    }
+
+    /// As the error of a call on a card or a reader.
+    pub(super) const fn error(self) -> Error {
+        Error::new(self.status()).with_pcsc_code(self.0)
+    }
+
+    /// As the error of a call on the service itself: establishing a context,
+    /// listing the readers, waiting for them to change.
+    pub(super) const fn service_error(self) -> Error {
+        let status = match self {
+            // Without a card, the only line that can break is the one to the service.
+            Self::COMM_ERROR => Status::ServiceNotRunning,
+            other => other.status(),
+        };
+        Error::new(status).with_pcsc_code(self.0)
+    }
+
+    /// As the error of establishing a context.
+    pub(super) const fn establish_error(self) -> Error {
+        let status = match self {
+            // pcscd takes every connection and closes at once the one that polkit
+            // refuses, which libpcsclite reports so; without pcscd it is NO_SERVICE.
+            #[cfg(unix)]
+            Self::COMM_ERROR => Status::ServiceRefused,
+            other => return other.service_error(),
+        };
+        Error::new(status).with_pcsc_code(self.0)
+    }
+
+    /// Whether it says that a connected card is gone for good. A reader that is
+    /// gone took the card with it: pcscd then does not know the handle's value.
+    pub(super) const fn says_removed(self) -> bool {
+        matches!(
+            self,
+            Self::REMOVED_CARD
+                | Self::NO_SMARTCARD
+                | Self::READER_UNAVAILABLE
+                | Self::UNKNOWN_READER
+                | Self::NO_READERS_AVAILABLE
+                | Self::INVALID_VALUE
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_kept_in_32_bits() {
+        let error = Code::REMOVED_CARD.error();
+        assert_eq!(error.status(), Status::CardRemoved);
+        assert_eq!(error.pcsc_code(), Some(0x8010_0069));
+        // Plain Windows codes come through as well: 6 is ERROR_INVALID_HANDLE.
+        assert_eq!(Code::from_raw(6).error().pcsc_code(), Some(6));
+    }
+
+    #[test]
+    fn a_broken_line_means_what_was_at_its_end() {
+        assert_eq!(Code::COMM_ERROR.error().status(), Status::ReaderFailed);
+        assert_eq!(Code::COMM_ERROR.service_error().status(), Status::ServiceNotRunning);
+        #[cfg(unix)]
+        assert_eq!(Code::COMM_ERROR.establish_error().status(), Status::ServiceRefused);
+        assert_eq!(Code::NO_SERVICE.establish_error().status(), Status::ServiceNotRunning);
+        assert_eq!(Code::SECURITY_VIOLATION.error().status(), Status::ServiceRefused);
+    }
+}

@@ -1,0 +1,35 @@
+//! Real card readers, through PC/SC: pcscd and libpcsclite on Unix, the Smart
+//! Card service and WinSCard on Windows.
+//!
+//! [`Context`] lists the readers and waits for a card; the [`PcscLink`] that it
+//! gives is a [`Transport`](crate::transport::Transport) to that card.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use jpkicard::pcsc::{Context, WaitOptions};
+//!
+//! let context = Context::new();
+//! for reader in context.readers()? {
+//!     println!("{reader}: {:?}", context.reader_status(&reader)?.card);
+//! }
+//! let link = context.wait_for_card(&WaitOptions::new().timeout(Some(Duration::from_secs(30))))?;
+//! println!("found in {}", link.reader_name());
+//! # Ok::<(), jpkicard::Error>(())
+//! ```
+
+mod cancel;
+mod context;
+mod failure;
+mod link;
+mod options;
+mod probe;
+mod raw;
+mod reader;
+mod search;
+mod seat;
+mod state;
+
+pub use context::Context;
+pub use link::PcscLink;
+pub use options::{ReaderChoice, WaitOptions};
+pub use reader::{CardPresence, ReaderName, ReaderStatus};

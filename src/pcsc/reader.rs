@@ -1,0 +1,102 @@
+//! Readers: their names, and what is in them.
+
+use std::ffi::{CStr, CString};
+use std::fmt;
+
+/// The name that PC/SC gives a reader.
+///
+/// A name is bytes: pcsc-lite promises UTF-8, but takes what the driver or
+/// `reader.conf` says, and Windows gives its ANSI code page (Shift_JIS in Japan).
+/// `Display` replaces what is not UTF-8; [`as_bytes`](Self::as_bytes) keeps all.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReaderName(CString);
+
+impl ReaderName {
+    /// A name that is known from elsewhere, such as a settings file.
+    ///
+    /// # Errors
+    /// The name, if it holds a zero byte.
+    pub fn new(name: impl Into<Vec<u8>>) -> Result<Self, Vec<u8>> {
+        CString::new(name).map(Self).map_err(std::ffi::NulError::into_vec)
+    }
+
+    /// The bytes of the name, without the zero at the end.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The name as C sees it.
+    #[must_use]
+    pub fn as_c_str(&self) -> &CStr {
+        &self.0
+    }
+
+    /// Whether `text` occurs in the name; ASCII letters match in either case.
+    pub(super) fn contains(&self, text: &[u8]) -> bool {
+        text.is_empty()
+            || self.as_bytes().windows(text.len()).any(|part| part.eq_ignore_ascii_case(text))
+    }
+}
+
+impl From<CString> for ReaderName {
+    fn from(name: CString) -> Self {
+        Self(name)
+    }
+}
+
+impl fmt::Display for ReaderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_string_lossy())
+    }
+}
+
+impl fmt::Debug for ReaderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReaderName({:?})", self.0)
+    }
+}
+
+/// What is in a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CardPresence {
+    /// No card.
+    Empty,
+    /// A card that no program uses.
+    Present,
+    /// A card that a program uses and shares.
+    InUse,
+    /// A card that a program keeps for itself.
+    Exclusive,
+    /// A card that does not answer: upside down, too far from a contactless
+    /// reader, or broken.
+    Unresponsive,
+    /// The reader itself does not answer, or has just left.
+    Unavailable,
+}
+
+/// A reader at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReaderStatus {
+    /// Which reader.
+    pub name: ReaderName,
+    /// What was in it.
+    pub card: CardPresence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_bytes() {
+        let name = ReaderName::new(b"\x83J\x81[\x83h reader 00 00".to_vec()).unwrap();
+        assert_eq!(name.as_bytes().len(), 19);
+        assert!(name.to_string().ends_with("reader 00 00"));
+        assert!(name.contains(b"\x83J") && name.contains(b"READER") && name.contains(b""));
+        assert!(!name.contains(b"readers"));
+        assert_eq!(ReaderName::new("a\0b"), Err(b"a\0b".to_vec()));
+    }
+}

@@ -1,0 +1,204 @@
+//! One reader in a search: what is known of its card, and when to ask it.
+
+use crate::error::Error;
+use crate::pcsc::failure::Code;
+use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::state::State;
+use crate::status::Status;
+
+/// How often a card that fails is asked before its state must change first.
+const ATTEMPTS: u8 = 3;
+
+/// What is known of the card in one reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing is there to ask.
+    Empty,
+    /// To be asked.
+    Open,
+    /// Asked in this insertion: of another kind.
+    Foreign,
+    /// It could not be asked.
+    Failed(Error),
+}
+
+/// A reader in a search.
+#[derive(Debug)]
+pub(super) struct Seat {
+    name: ReaderName,
+    state: State,
+    verdict: Verdict,
+    /// How often in a row the card failed in this state.
+    failures: u8,
+    /// Since the last look the card failed, so that its state may be another.
+    stale: bool,
+}
+
+impl Seat {
+    pub(super) fn new(name: ReaderName) -> Self {
+        Self { name, state: State::UNAWARE, verdict: Verdict::Empty, failures: 0, stale: true }
+    }
+
+    pub(super) fn name(&self) -> &ReaderName {
+        &self.name
+    }
+
+    pub(super) fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The state to wait for a change of. After a failure nothing counts as known,
+    /// so that the next look tells at once.
+    pub(super) fn known(&self) -> State {
+        if self.stale { State::UNAWARE } else { self.state }
+    }
+
+    /// Whether a look has to come before a judgement.
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Takes note of the reader's state. Says whether it is news.
+    pub(super) fn observe(&mut self, found: State) -> bool {
+        let found = found.as_known();
+        let changed = found != self.state;
+        if !changed && !self.stale {
+            return false;
+        }
+        if changed {
+            self.failures = 0;
+        }
+        let same_card = self.state.is_present() && found.count() == self.state.count();
+        self.verdict = match found.presence() {
+            CardPresence::Empty | CardPresence::Unavailable => Verdict::Empty,
+            CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
+            CardPresence::Exclusive => Verdict::Failed(Code::SHARING_VIOLATION.error()),
+            CardPresence::Present | CardPresence::InUse => match &self.verdict {
+                Verdict::Foreign if same_card => Verdict::Foreign,
+                Verdict::Failed(error) if self.failures >= ATTEMPTS => {
+                    Verdict::Failed(error.clone())
+                }
+                _ => Verdict::Open,
+            },
+        };
+        self.state = found;
+        self.stale = false;
+        true
+    }
+
+    /// The card was asked, and is of another kind.
+    pub(super) fn is_foreign(&mut self) {
+        self.verdict = Verdict::Foreign;
+    }
+
+    /// The card could not be asked.
+    pub(super) fn failed(&mut self, error: Error) {
+        self.failures = self.failures.saturating_add(1);
+        self.stale = true;
+        self.verdict = match error.status() {
+            // It left while it was asked; that is nothing to report.
+            Status::CardRemoved | Status::NoCard | Status::UnknownReader | Status::NoReader => {
+                Verdict::Empty
+            }
+            _ => Verdict::Failed(error),
+        };
+    }
+
+    /// Nothing changed for long: asks anew a card whose failure may have passed
+    /// without a sign. One that the service calls mute or exclusive gives a sign.
+    pub(super) fn forgive(&mut self) {
+        let reachable =
+            matches!(self.state.presence(), CardPresence::Present | CardPresence::InUse);
+        if reachable && !matches!(self.verdict, Verdict::Foreign) {
+            self.verdict = Verdict::Open;
+            self.failures = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: u32 = 0x12;
+    const PRESENT: u32 = 0x0001_0022;
+    const IN_USE: u32 = 0x0001_0122;
+    const EXCLUSIVE: u32 = 0x0001_00A2;
+    const MUTE: u32 = 0x0001_0222;
+    const NEXT_CARD: u32 = 0x0003_0022;
+
+    fn seat() -> Seat {
+        Seat::new(ReaderName::new("reader").unwrap())
+    }
+
+    fn observe(seat: &mut Seat, raw: u32) -> Verdict {
+        seat.observe(State::from_raw(raw.into()));
+        seat.verdict().clone()
+    }
+
+    fn status(verdict: &Verdict) -> Option<Status> {
+        match verdict {
+            Verdict::Failed(error) => Some(error.status()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_card_is_asked_once_in_an_insertion() {
+        let mut seat = seat();
+        assert_eq!(observe(&mut seat, EMPTY), Verdict::Empty);
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
+        seat.is_foreign();
+        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(observe(&mut seat, IN_USE), Verdict::Foreign);
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
+        // Exchanged so fast that nobody saw the reader empty.
+        assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
+        seat.is_foreign();
+        observe(&mut seat, EMPTY);
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
+    }
+
+    #[test]
+    fn a_failing_card_is_asked_three_times_and_again_after_a_change() {
+        let mut seat = seat();
+        observe(&mut seat, PRESENT);
+        for _ in 0..2 {
+            seat.failed(Error::new(Status::ReaderFailed));
+            assert_eq!(seat.known(), State::UNAWARE);
+            assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
+        }
+        seat.failed(Error::new(Status::ReaderFailed));
+        assert_eq!(status(&observe(&mut seat, PRESENT)), Some(Status::ReaderFailed));
+        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
+        for _ in 0..3 {
+            seat.failed(Error::new(Status::ReaderFailed));
+            observe(&mut seat, NEXT_CARD);
+        }
+        assert_eq!(status(seat.verdict()), Some(Status::ReaderFailed));
+        seat.forgive();
+        assert_eq!(*seat.verdict(), Verdict::Open);
+    }
+
+    #[test]
+    fn a_card_that_is_held_or_mute_is_not_asked_until_it_changes() {
+        let mut seat = seat();
+        assert_eq!(status(&observe(&mut seat, EXCLUSIVE)), Some(Status::SharingViolation));
+        seat.forgive();
+        assert_eq!(status(seat.verdict()), Some(Status::SharingViolation));
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
+        assert_eq!(status(&observe(&mut seat, MUTE)), Some(Status::CardUnresponsive));
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
+    }
+
+    #[test]
+    fn a_card_that_left_while_it_was_asked_is_no_failure() {
+        let mut seat = seat();
+        observe(&mut seat, PRESENT);
+        seat.failed(Error::new(Status::CardRemoved));
+        assert_eq!(*seat.verdict(), Verdict::Empty);
+        assert_eq!(observe(&mut seat, EMPTY), Verdict::Empty);
+        assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
+    }
+}

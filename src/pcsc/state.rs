@@ -1,0 +1,83 @@
+//! What PC/SC says of a reader, in its bits.
+
+use pcsc_sys as ffi;
+
+use crate::pcsc::reader::CardPresence;
+
+/// A reader's state: flags below, and above them a count that goes up with each
+/// card that comes or leaves (PC/SC part 5, `SCARD_READERSTATE`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct State(u32);
+
+impl State {
+    /// Nothing is known: a look returns at once.
+    pub(super) const UNAWARE: Self = Self(0);
+
+    pub(super) fn from_raw(raw: ffi::DWORD) -> Self {
+        // A 64-bit DWORD carries 32 bits all the same.
+        Self((raw & 0xFFFF_FFFF) as u32)
+    }
+
+    pub(super) fn raw(self) -> ffi::DWORD {
+        ffi::DWORD::from(self.0)
+    }
+
+    const fn has(self, flag: ffi::DWORD) -> bool {
+        self.0 & flag as u32 != 0
+    }
+
+    /// The same state as one that is known: not marked as a change, and not to be
+    /// ignored from now on, which is what the flag means on the way in.
+    pub(super) const fn as_known(self) -> Self {
+        Self(self.0 & !(ffi::SCARD_STATE_CHANGED as u32 | ffi::SCARD_STATE_IGNORE as u32))
+    }
+
+    /// How many cards have come and left so far, modulo 65,536; 0 where the
+    /// implementation does not count.
+    pub(super) const fn count(self) -> u32 {
+        self.0 >> 16
+    }
+
+    /// The service does not know the reader (any more).
+    pub(super) const fn is_gone(self) -> bool {
+        self.has(ffi::SCARD_STATE_UNKNOWN | ffi::SCARD_STATE_IGNORE)
+    }
+
+    pub(super) const fn is_present(self) -> bool {
+        self.has(ffi::SCARD_STATE_PRESENT)
+    }
+
+    pub(super) const fn presence(self) -> CardPresence {
+        if self.is_gone() || self.has(ffi::SCARD_STATE_UNAVAILABLE) {
+            CardPresence::Unavailable
+        } else if !self.is_present() {
+            CardPresence::Empty
+        } else if self.has(ffi::SCARD_STATE_MUTE) {
+            CardPresence::Unresponsive
+        } else if self.has(ffi::SCARD_STATE_EXCLUSIVE) {
+            CardPresence::Exclusive
+        } else if self.has(ffi::SCARD_STATE_INUSE) {
+            CardPresence::InUse
+        } else {
+            CardPresence::Present
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_that_say_more_win() {
+        let presence = |raw| State::from_raw(raw).presence();
+        assert_eq!(presence(0x0003_0012), CardPresence::Empty);
+        assert_eq!(presence(0x0003_0022), CardPresence::Present);
+        assert_eq!(presence(0x0122), CardPresence::InUse);
+        assert_eq!(presence(0x01A2), CardPresence::Exclusive);
+        assert_eq!(presence(0x0322), CardPresence::Unresponsive);
+        assert_eq!(presence(0x000E), CardPresence::Unavailable);
+        assert_eq!(State::from_raw(0x0003_0022).as_known(), State::from_raw(0x0003_0020));
+        assert_eq!(State::from_raw(0x0003_0022).count(), 3);
+    }
+}

@@ -1,0 +1,217 @@
+//! A pcscd of one's own: in a mount namespace with its own `/run/pcscd`, with
+//! virtual readers (vpcd) only, and gone when the test process is gone.
+//!
+//! libpcsclite reads the socket's name once in a process, so a test process can
+//! talk to one pcscd only: [`pcscd`] starts it. A test that needs another set of
+//! readers goes into a file of its own.
+
+use std::ffi::{CString, OsStr};
+use std::fs;
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
+const PACKAGES: &str = "apt-get install pcscd vsmartcard-vpcd util-linux";
+/// Each vpcd device has two slots, on two ports in a row.
+const SLOTS: usize = 2;
+
+/// Runs in the namespace. Its standard input is the lifeline: when it ends, however
+/// the test process came to its end, pcscd is stopped and the folder removed.
+const KEEPER: &str = r#"
+set -u
+mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/run" /run/pcscd || exit 1
+pid=
+start() {
+    setpriv --pdeathsig KILL pcscd --foreground --config "$1/reader.conf" \
+        >>"$1/log" 2>&1 </dev/null &
+    pid=$!
+}
+stop() {
+    [ -n "$pid" ] && kill "$1" "$pid" && wait "$pid"
+    pid=
+}
+while read -r word; do
+    case $word in
+    start) start "$1" ;;
+    stop) stop -TERM ;;
+    kill) stop -KILL ;;
+    esac
+done
+stop -TERM
+rm -rf "$1"
+"#;
+
+/// One pcscd and its readers. Dropping it stops it, and so does the end of this
+/// process, in any way.
+pub struct PrivatePcscd {
+    directory: PathBuf,
+    ports: Vec<u16>,
+    keeper: Mutex<Child>,
+}
+
+impl PrivatePcscd {
+    /// Starts pcscd with two readers for each name; the names come out followed by
+    /// two numbers (` 00 00`, ` 00 01`). Waits until it answers.
+    ///
+    /// May be called once in a process, before any PC/SC call.
+    pub fn start(names: &[&[u8]]) -> Self {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let before = STARTED.fetch_add(1, Ordering::SeqCst);
+        assert_eq!(before, 0, "one pcscd in a process: libpcsclite reads its socket's name once");
+        for tool in ["pcscd", "setpriv", "unshare"] {
+            assert!(is_installed(tool), "{tool} is not installed: {PACKAGES}");
+        }
+        assert!(Path::new(DRIVER).exists(), "{DRIVER} is not installed: {PACKAGES}");
+
+        let directory = std::env::temp_dir().join(format!("jpkicard-pcscd-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(directory.join("run")).unwrap();
+        fs::create_dir_all(directory.join("no-usb-drivers")).unwrap();
+        let pcscd = Self {
+            keeper: Mutex::new(keeper(&directory)),
+            ports: names.iter().flat_map(|_| free_ports()).collect(),
+            directory,
+        };
+        let mut config = Vec::new();
+        for (index, (name, ports)) in names.iter().zip(pcscd.ports.chunks(SLOTS)).enumerate() {
+            // vpcd keeps its slots in static variables: loaded twice from one file, the
+            // second device would take over the first one's.
+            let driver = pcscd.directory.join(format!("vpcd-{index}.so"));
+            fs::copy(DRIVER, &driver).unwrap();
+            let driver = driver.display();
+            config.extend_from_slice(b"FRIENDLYNAME \"");
+            config.extend_from_slice(name);
+            let port = ports[0];
+            let rest = format!(
+                "\"\nDEVICENAME /dev/null:{port:#06x}\nLIBPATH {driver}\nCHANNELID {port:#06x}\n\n"
+            );
+            config.extend_from_slice(rest.as_bytes());
+        }
+        fs::write(pcscd.directory.join("reader.conf"), config).unwrap();
+        // SAFETY: before the first PC/SC call, so that no C code reads the environment
+        // at the same time; the Rust side has its own lock.
+        #[allow(unsafe_code)]
+        unsafe {
+            std::env::set_var("PCSCLITE_CSOCK_NAME", pcscd.socket());
+        }
+        pcscd.restart();
+        pcscd
+    }
+
+    /// The socket that clients connect to.
+    pub fn socket(&self) -> PathBuf {
+        self.directory.join("run/pcscd.comm")
+    }
+
+    /// The port that a card for reader number `reader` connects to.
+    pub fn port(&self, reader: usize) -> u16 {
+        self.ports[reader]
+    }
+
+    /// The names of the readers, in the order of their ports.
+    pub fn readers(&self) -> Vec<CString> {
+        list_readers().expect("pcscd does not answer")
+    }
+
+    /// A command that talks to this pcscd through its own libpcsclite.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env("PCSCLITE_CSOCK_NAME", self.socket());
+        command
+    }
+
+    /// Ends pcscd as its service manager would.
+    pub fn stop(&self) {
+        self.tell("stop");
+        until("pcscd does not stop", || !self.socket().exists());
+    }
+
+    /// Ends pcscd as a crash would: its socket stays behind.
+    pub fn kill(&self) {
+        self.tell("kill");
+        until("pcscd does not die", || list_readers().is_none());
+    }
+
+    /// Starts pcscd again after a stop, with the same readers.
+    pub fn restart(&self) {
+        let _ = fs::remove_file(self.socket());
+        self.tell("start");
+        let readers = self.ports.len();
+        until(&format!("pcscd does not start; see {}/log", self.directory.display()), || {
+            list_readers().is_some_and(|names| names.len() == readers)
+        });
+    }
+
+    fn tell(&self, word: &str) {
+        let mut keeper = self.keeper.lock().unwrap();
+        let lifeline = keeper.stdin.as_mut().unwrap();
+        writeln!(lifeline, "{word}").expect("the pcscd keeper is gone: may this user unshare?");
+    }
+}
+
+impl Drop for PrivatePcscd {
+    fn drop(&mut self) {
+        let mut keeper = self.keeper.lock().unwrap();
+        drop(keeper.stdin.take());
+        let _ = keeper.wait();
+    }
+}
+
+/// The pcscd of this test process, with four readers: `Desk A` twice, `Desk B` twice.
+pub fn pcscd() -> &'static PrivatePcscd {
+    static PCSCD: OnceLock<PrivatePcscd> = OnceLock::new();
+    PCSCD.get_or_init(|| PrivatePcscd::start(&[b"Desk A", b"Desk B"]))
+}
+
+/// Waits at most five seconds for `done`.
+pub fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !done() {
+        assert!(started.elapsed() < Duration::from_secs(5), "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn list_readers() -> Option<Vec<CString>> {
+    let context = pcsc::Context::establish(pcsc::Scope::System).ok()?;
+    context.list_readers_owned().ok()
+}
+
+fn keeper(directory: &Path) -> Child {
+    let mut command = Command::new("unshare");
+    if fs::metadata("/proc/self").unwrap().uid() != 0 {
+        command.args(["--user", "--map-root-user"]);
+    }
+    command
+        .args(["--mount", "--propagation", "private", "sh", "-c", KEEPER, "keeper"])
+        .arg(directory)
+        .env("PCSCLITE_HP_DROPDIR", directory.join("no-usb-drivers"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Ports in a row that nobody listens on, one for each slot.
+fn free_ports() -> Vec<u16> {
+    loop {
+        let first = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        let port = first.local_addr().unwrap().port();
+        let Some(next) = port.checked_add(1) else { continue };
+        if TcpListener::bind((Ipv4Addr::UNSPECIFIED, next)).is_ok() {
+            return vec![port, next];
+        }
+    }
+}
+
+fn is_installed(tool: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let usual = std::ffi::OsString::from_vec(b"/usr/sbin".to_vec());
+    std::env::split_paths(&path).chain([usual.into()]).any(|folder| folder.join(tool).exists())
+}
