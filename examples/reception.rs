@@ -41,7 +41,8 @@ impl Arguments {
         let mut arguments = std::env::args().skip(1);
         while let Some(option) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{option} lacks its value"));
-            let number = |text: String| text.parse::<u32>().map_err(|_| format!("{option}: not a number"));
+            let number =
+                |text: String| text.parse::<u32>().map_err(|_| format!("{option}: not a number"));
             match option.as_str() {
                 "--virtual" => parsed.virtual_card = true,
                 "--reader" => parsed.reader = Some(value()?),

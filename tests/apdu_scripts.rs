@@ -90,8 +90,7 @@ fn the_promised_numbers_of_commands() {
     assert_eq!((material().certificate.len(), material().ca_certificate.len()), (1590, 1333));
     let request = SignRequest::data(CHALLENGE).certificate(&certificate);
 
-    let (read, commands) =
-        run("certificate", |card| card.jpki()?.authentication_certificate());
+    let (read, commands) = run("certificate", |card| card.jpki()?.authentication_certificate());
     assert_eq!((read.unwrap().der(), commands), (&material().certificate[..], 8));
 
     let (read, commands) = run("certificates", |card| {
@@ -161,11 +160,8 @@ fn the_last_try_is_spent_when_the_caller_says_so() {
 fn a_bad_request_or_pin_sends_nothing() {
     let long = [0; 300];
     let request = SignRequest::data(&long).scheme(jpkicard::Scheme::PssData);
-    let transport = Scripted::parse(
-        "begin\n> 00 A4 04 0C 0A D392F000260100000001\n< 9000\nend",
-        &[],
-    )
-    .unwrap();
+    let transport =
+        Scripted::parse("begin\n> 00 A4 04 0C 0A D392F000260100000001\n< 9000\nend", &[]).unwrap();
     let mut card = Card::new(transport.clone());
     let error = card.jpki().unwrap().sign(&pin(), &request).unwrap_err();
     assert_eq!(error.status(), Status::Argument);
@@ -175,7 +171,8 @@ fn a_bad_request_or_pin_sends_nothing() {
 
 #[test]
 fn cards_with_other_manners() {
-    for script in ["no_limit", "short_identifiers_refused", "signature_collected", "leave_refused"] {
+    for script in ["no_limit", "short_identifiers_refused", "signature_collected", "leave_refused"]
+    {
         assert_eq!(sign(script).unwrap(), material().signature, "{script}");
     }
 }

@@ -126,9 +126,6 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
 /// is the caller's to free, and null on failure. Any thread.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_virtual(
     token_kind: i32,
@@ -167,9 +164,6 @@ fn virtual_transport(_token_kind: i32) -> Result<Box<dyn Transport + Send>> {
 /// sent yet. `*card` is the caller's to free, and null on failure; `close` is
 /// called when the card is freed, or at once on failure after the structure was
 /// accepted. Any thread.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_transport(
     transport: *const jpki_transport,
@@ -209,9 +203,6 @@ pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char
 
 /// Reads files in pieces of `length` bytes, 1 to 256, from now on; 256 at first.
 /// Some readers fail on answers of 256 bytes: try 128 there. Sends nothing.
-///
-/// # Safety
-/// `error` is null or points to a jpki_error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_set_read_length(
     card: *mut jpki_card,
@@ -225,9 +216,6 @@ pub unsafe extern "C" fn jpki_card_set_read_length(
 /// JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
 /// "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
 /// any ASCII label). No PIN try is spent. Any thread.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_token(
     card: *mut jpki_card,
@@ -258,9 +246,6 @@ pub unsafe extern "C" fn jpki_card_token(
 
 /// Reads which certificates the token holds: each flag gets 1 or 0. Many children
 /// have no signature certificate, and that is no fault. No PIN try is spent.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_certificate_availability(
     card: *mut jpki_card,
@@ -284,9 +269,6 @@ pub unsafe extern "C" fn jpki_card_certificate_availability(
 /// Reads the user-authentication certificate. A card gives it freely, an Android
 /// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_receive`).
 /// `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authentication_certificate(
     card: *mut jpki_card,
@@ -310,9 +292,6 @@ pub unsafe extern "C" fn jpki_card_authentication_certificate(
 /// Reads the certificate of the authority that issued the authentication
 /// certificate, as the card holds it; it is not a trust anchor. `*certificate` is
 /// the caller's to free, and null on failure. No PIN try is spent.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authentication_ca_certificate(
     card: *mut jpki_card,
@@ -332,9 +311,6 @@ pub unsafe extern "C" fn jpki_card_authentication_ca_certificate(
 /// Asks how many tries the authentication PIN has left; spends none. `*pin_status`
 /// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
 /// card does not say.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_pin_status(
     card: *mut jpki_card,

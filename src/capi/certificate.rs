@@ -36,9 +36,6 @@ fn part(
 /// Returns JPKI_ERROR_CERTIFICATE_MALFORMED if it is none. `*certificate` is the
 /// caller's to free, and null on failure. The bytes are copied. Any thread; does
 /// not touch a card.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_new(
     data: *const u8,

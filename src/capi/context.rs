@@ -54,9 +54,6 @@ pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 5;
 /// Makes a context. Nothing is connected yet, so a service that is not running is
 /// met by the calls that need it. `*context` is the caller's to free, and null on
 /// failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_new(
     context: *mut *mut jpki_context,
@@ -85,9 +82,6 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
 
 /// Lists the readers that are connected now. `*readers` is the caller's to free,
 /// and null on failure; without a reader it is an empty list. Touches no card.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_readers(
     context: *mut jpki_context,
@@ -129,9 +123,6 @@ pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) 
 }
 
 /// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. Touches no card.
-///
-/// # Safety
-/// The pointers point to what the text says; `reader` is ended by NUL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_reader_status(
     context: *mut jpki_context,
@@ -163,9 +154,6 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// …_CARD_UNRESPONSIVE, …_SHARING_VIOLATION, …_NO_READER, …_UNKNOWN_READER,
 /// …_NO_CARD (looking once) or …_TIMED_OUT. At once: …_CANCELLED and
 /// …_SERVICE_*. No PIN try is spent. Any thread.
-///
-/// # Safety
-/// The pointers point to what the text says; `reader` is ended by NUL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
@@ -195,9 +183,6 @@ pub unsafe extern "C" fn jpki_card_wait(
 /// Ends every wait of the context that is in progress: they return
 /// JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
 /// not touched. Made to be called from another thread. Touches no card.
-///
-/// # Safety
-/// `error` is null or points to a jpki_error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(
     context: *mut jpki_context,

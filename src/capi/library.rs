@@ -37,9 +37,6 @@ pub extern "C" fn jpki_features() -> u32 {
 
 /// Overwrites `length` bytes at `data` with zeros, in a way that a compiler does
 /// not leave out: for the caller's own copy of a PIN. Null is left alone.
-///
-/// # Safety
-/// `data` is null or points to `length` bytes of the caller's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
     if data.is_null() || isize::try_from(length).is_err() {
@@ -112,9 +109,6 @@ impl Log for Logger {
 /// A callback may call the library, this function too, but not the card that is
 /// at work (JPKI_ERROR_REENTERED). Another thread may still be in the old callback
 /// when this returns. Any thread; does not touch a card.
-///
-/// # Safety
-/// `callback` may be called with `user` from any thread until it is replaced.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_log_set(
     callback: jpki_log_callback,

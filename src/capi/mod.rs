@@ -14,10 +14,17 @@
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
 //!
+//! # Safety
+//!
+//! What every function asks of its caller: a pointer is null, or points to what the
+//! function's text says, of the length it says, for as long as the call lasts.
+//! Handles may be anything.
+//!
 //! The header is generated from these comments by cbindgen; a function made by
 //! a macro would be missing from it.
 
 #![allow(unsafe_code)]
+#![allow(clippy::missing_safety_doc, reason = "said once, above")]
 // C's names for C's types.
 #![allow(non_camel_case_types)]
 

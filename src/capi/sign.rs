@@ -163,9 +163,6 @@ impl Options {
 /// The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
 /// the call returns the key is locked, on every failure but
 /// JPKI_ERROR_KEY_NOT_LOCKED. Calls on one card wait for one another; any thread.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_sign(
     card: *mut jpki_card,
@@ -207,9 +204,6 @@ pub unsafe extern "C" fn jpki_card_sign(
 /// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` is
 /// not used. `reception->struct_size` is set by the caller. On failure the three
 /// objects are null: read what is wanted all the same by the single calls.
-///
-/// # Safety
-/// The pointers point to what the text says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_receive(
     card: *mut jpki_card,
