@@ -2,7 +2,12 @@
 //! whichever command, one VERIFY at most is sent, the tries are what they must be,
 //! and afterwards nobody signs without the PIN.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 mod support;
 

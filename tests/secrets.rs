@@ -32,11 +32,7 @@ fn keep_error(error: &Error) {
     writeln!(TEXT.lock().unwrap(), "{error} {error:?} {error:#?}").unwrap();
 }
 
-unsafe extern "C" fn log_line(
-    _: *mut std::ffi::c_void,
-    _: i32,
-    message: *const std::ffi::c_char,
-) {
+unsafe extern "C" fn log_line(_: *mut std::ffi::c_void, _: i32, message: *const std::ffi::c_char) {
     // SAFETY: the library's promise to its log callback.
     let message = unsafe { CStr::from_ptr(message) };
     writeln!(TEXT.lock().unwrap(), "log: {}", message.to_str().unwrap()).unwrap();
@@ -104,7 +100,14 @@ fn c_flow(digits: &[u8]) {
             let mut reception: jpki_reception = std::mem::zeroed();
             reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
             jpki_card_receive(
-                card, data.cast(), length, data, 4, null(), &mut reception, &mut error,
+                card,
+                data.cast(),
+                length,
+                data,
+                4,
+                null(),
+                &mut reception,
+                &mut error,
             );
             keep_message(&error);
             jpki_certificate_free(reception.certificate);

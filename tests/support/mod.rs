@@ -12,5 +12,6 @@
 pub mod card;
 pub mod fault;
 pub mod library;
+pub mod openssl;
 pub mod pcscd;
 pub mod subject;
