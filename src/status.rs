@@ -21,6 +21,19 @@ macro_rules! statuses {
                 match self { $(Status::$name => $symbol,)+ }
             }
 
+            /// The same name as a C text.
+            #[cfg(feature = "capi")]
+            pub(crate) const fn c_name(self) -> &'static std::ffi::CStr {
+                match self {
+                    $(Status::$name => match std::ffi::CStr::from_bytes_with_nul(
+                        concat!($symbol, "\0").as_bytes(),
+                    ) {
+                        Ok(name) => name,
+                        Err(_) => c"",
+                    },)+
+                }
+            }
+
             /// What happened, in one English sentence without its full stop.
             #[must_use]
             pub const fn happened(self) -> &'static str {
@@ -61,6 +74,10 @@ statuses! {
     System = -5, "JPKI_ERROR_SYSTEM",
         "the operating system refused a resource",
         "close other programs and try again; no PIN try was spent";
+    /// A callback called back into the card that is at work.
+    Reentered = -6, "JPKI_ERROR_REENTERED",
+        "a callback called back into the card that is at work",
+        "the program needs correcting; nothing was sent to the card by this call";
 
     // The PC/SC service and the readers.
     /// No PC/SC service answers.

@@ -1,1 +1,38 @@
-//! A strict software card.
+//! A strict software card, for development and tests.
+//!
+//! [`VirtualCard`] takes command APDUs as bytes and answers as the Individual
+//! Number Card's JPKI application does, or more strictly where nobody has
+//! published what the card does: it serves to catch a caller's mistakes, so it
+//! has its own command parser, files and security model and shares none of the
+//! library's client side. Its certificates come from a test hierarchy of its
+//! own (`O=JPKICARD-TEST`).
+//!
+//! [`VirtualReader`] puts the card behind [`Transport`](crate::transport::Transport)
+//! inside one process; [`vpcd`] plugs it into a real PC/SC service.
+//!
+//! ```
+//! use jpkicard::virtual_card::VirtualCard;
+//! let mut card = VirtualCard::builder().pin("1234").build()?;
+//! card.power_on();
+//! assert_eq!(card.process(&[0x00, 0xA4, 0x00, 0x00]), [0x6F, 0x00]); // once after power-up
+//! let select = [0x00, 0xA4, 0x04, 0x0C, 10, 0xD3, 0x92, 0xF0, 0x00, 0x26, 1, 0, 0, 0, 1];
+//! assert_eq!(card.process(&select), [0x90, 0x00]);
+//! assert_eq!(card.process(&[0x00, 0x20, 0x00, 0x98]), [0x63, 0xC3]); // tries left
+//! # Ok::<(), jpkicard::Error>(())
+//! ```
+
+mod applet;
+mod builder;
+mod card;
+mod command;
+mod credentials;
+mod files;
+mod issuer;
+mod link;
+mod reader;
+pub mod vpcd;
+
+pub use builder::{Builder, LongAnswers, Token};
+pub use card::VirtualCard;
+pub use link::VirtualLink;
+pub use reader::VirtualReader;

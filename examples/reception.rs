@@ -1,0 +1,147 @@
+//! A reception desk: wait for the card, read its certificates, ask the tries, sign
+//! a challenge with the PIN, and say what a clinic would log.
+//!
+//! ```text
+//! reception [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
+//!           [--allow-last-try] [--output FOLDER]
+//! ```
+//!
+//! The PIN is asked on the terminal without echo, or read from the file descriptor
+//! N; it is never an argument, which every program on the machine could read.
+//! `--virtual` uses the embedded virtual card, whose PIN is 1234. `--output` keeps
+//! challenge, signature and certificates for `openssl`.
+//!
+//! Exit code: 0 signed, 1 trouble with service, reader or card, 2 the PIN was not
+//! accepted, 3 wrong usage.
+
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+
+use jpkicard::pcsc::{Context, ReaderChoice, WaitOptions};
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+use jpkicard::{Card, Error, Pin, Reception, SignRequest, Status};
+
+#[derive(Default)]
+struct Arguments {
+    virtual_card: bool,
+    reader: Option<String>,
+    timeout: Option<u64>,
+    pin_fd: Option<u32>,
+    allow_last_try: bool,
+    output: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn parse() -> Result<Self, String> {
+        let mut parsed = Self::default();
+        let mut arguments = std::env::args().skip(1);
+        while let Some(option) = arguments.next() {
+            let mut value = || arguments.next().ok_or(format!("{option} lacks its value"));
+            let number =
+                |text: String| text.parse::<u32>().map_err(|_| format!("{option}: not a number"));
+            match option.as_str() {
+                "--virtual" => parsed.virtual_card = true,
+                "--reader" => parsed.reader = Some(value()?),
+                "--timeout" => parsed.timeout = Some(number(value()?)?.into()),
+                "--pin-fd" => parsed.pin_fd = Some(number(value()?)?),
+                "--allow-last-try" => parsed.allow_last_try = true,
+                "--output" => parsed.output = Some(value()?.into()),
+                _ => return Err(format!("unknown option {option}")),
+            }
+        }
+        Ok(parsed)
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::parse() {
+        Ok(arguments) => arguments,
+        Err(problem) => {
+            eprintln!("reception: {problem}");
+            return ExitCode::from(3);
+        }
+    };
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("reception: {error}");
+            ExitCode::from(match error.status() {
+                Status::PinFormat
+                | Status::PinWrong
+                | Status::PinBlocked
+                | Status::PinLastTry
+                | Status::PinTriesUnknown
+                | Status::PinUncertain => 2,
+                _ => 1,
+            })
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Error> {
+    if arguments.virtual_card {
+        let reader = VirtualReader::new(VirtualCard::builder().build()?);
+        return receive(arguments, Card::new(reader.connect()?));
+    }
+    println!("put the card on the reader");
+    let choice = arguments.reader.clone().map_or(ReaderChoice::Any, ReaderChoice::Containing);
+    let timeout = arguments.timeout.map(Duration::from_secs);
+    let link = Context::new().wait_for_card(&WaitOptions::new().reader(choice).timeout(timeout))?;
+    println!("reader       {}", link.reader_name());
+    receive(arguments, Card::new(link))
+}
+
+fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(), Error> {
+    // Asked first and on its own: a transaction must not wait for a person.
+    println!("PIN tries    {:?}", card.jpki()?.pin_status()?);
+    let pin = ask_pin(arguments.pin_fd)?;
+    let challenge = challenge()?;
+    let request = SignRequest::data(&challenge).allow_last_try(arguments.allow_last_try);
+
+    let received = card.jpki()?.receive(&pin, &request)?;
+
+    println!("token        {:?} ({})", received.token.kind(), received.token.label());
+    println!("certificate  {} bytes", received.certificate.der().len());
+    println!("validity     {:?}", received.certificate.validity_at(SystemTime::now()));
+    println!("CA           {} bytes", received.ca_certificate.der().len());
+    let signature = &received.signature;
+    println!("signature    {} bytes, {:?}", signature.as_bytes().len(), signature.algorithm());
+    println!("key          locked again");
+    match &arguments.output {
+        Some(folder) => save(folder, &challenge, &received)
+            .map_err(|_| Error::new(Status::System).with_detail("writing the output folder")),
+        None => Ok(()),
+    }
+}
+
+/// What the relying party would send: random, and new each time.
+fn challenge() -> Result<[u8; 32], Error> {
+    let mut challenge = [0; 32];
+    fs::File::open("/dev/urandom")
+        .and_then(|mut source| source.read_exact(&mut challenge))
+        .map_err(|_| Error::new(Status::System).with_detail("making a challenge"))?;
+    Ok(challenge)
+}
+
+fn ask_pin(fd: Option<u32>) -> Result<Pin, Error> {
+    let typed = match fd {
+        Some(fd) => fs::read_to_string(format!("/dev/fd/{fd}")),
+        None => rpassword::prompt_password("PIN (4 digits): "),
+    };
+    let mut typed = typed.map_err(|_| Error::new(Status::System).with_detail("reading the PIN"))?;
+    let pin = Pin::new(typed.trim_end_matches(['\r', '\n']).as_bytes());
+    zeroize::Zeroize::zeroize(&mut typed);
+    pin
+}
+
+fn save(folder: &PathBuf, challenge: &[u8], received: &Reception) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("challenge"), challenge)?;
+    fs::write(folder.join("signature"), received.signature.as_bytes())?;
+    fs::write(folder.join("certificate.der"), received.certificate.der())?;
+    fs::write(folder.join("ca-certificate.der"), received.ca_certificate.der())
+}

@@ -1,0 +1,135 @@
+//! The JPKI application (公的個人認証サービス): certificates, the PIN, signing.
+//!
+//! [`Jpki`] is one transaction with the application selected. Drop it before a
+//! person is asked for anything.
+
+mod files;
+mod reception;
+mod sign;
+mod token;
+
+pub use reception::Reception;
+pub use token::{CertificateAvailability, TokenInformation, TokenKind};
+
+pub use files::APPLICATION;
+
+use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, PinStatus};
+use crate::certificate::Certificate;
+use crate::error::Result;
+use crate::transport::Transport;
+
+/// The longest certificate that is read, in bytes; the real ones have 1,300 to 1,700.
+const MAX_CERTIFICATE_LENGTH: usize = 8_192;
+
+impl<T: Transport> Card<T> {
+    /// Begins a transaction and selects the JPKI application.
+    ///
+    /// ```
+    /// # #[cfg(feature = "virtual-card")] fn example() -> jpkicard::Result<()> {
+    /// # use jpkicard::{Card, transport::Transport};
+    /// fn desk<T: Transport>(card: &mut Card<T>) -> jpkicard::Result<()> {
+    ///     let certificate = card.jpki()?.authentication_certificate()?;
+    ///     println!("valid until {}", certificate.not_after_unix());
+    ///     Ok(())
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// `NotIndividualNumberCard` if the card lacks the application; those of the
+    /// transport.
+    pub fn jpki(&mut self) -> Result<Jpki<'_, T>> {
+        let mut exclusive = self.begin()?;
+        exclusive.select_application(files::APPLICATION)?;
+        Ok(Jpki { exclusive, tries: None })
+    }
+}
+
+/// The JPKI application of one card, within one transaction.
+#[derive(Debug)]
+pub struct Jpki<'card, T: Transport> {
+    exclusive: Exclusive<'card, T>,
+    /// What the card said of the PIN's tries in this transaction, until a PIN is sent.
+    tries: Option<(PinStatus, Addressing)>,
+}
+
+impl<T: Transport> Jpki<'_, T> {
+    /// Reads what kind of token this is: a card or a phone.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::read_file`].
+    pub fn token_information(&mut self) -> Result<TokenInformation> {
+        let extent = Extent::Bytes(token::INFORMATION_LENGTH);
+        Ok(TokenInformation::parse(&self.read(files::TOKEN_INFORMATION, extent)?))
+    }
+
+    /// Reads which certificates the token holds. Many children have no signature
+    /// certificate, and that is no fault.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::read_file`].
+    pub fn certificate_availability(&mut self) -> Result<CertificateAvailability> {
+        let extent = Extent::Bytes(token::AVAILABILITY_LENGTH);
+        Ok(CertificateAvailability::parse(&self.read(files::CERTIFICATE_AVAILABILITY, extent)?))
+    }
+
+    /// Reads the user-authentication certificate (利用者証明用電子証明書). A card
+    /// gives it freely, an Android phone after the PIN.
+    ///
+    /// # Errors
+    /// `PinRequired`, `NotOnCard`, `CertificateMalformed`; those of
+    /// [`Exclusive::read_file`].
+    pub fn authentication_certificate(&mut self) -> Result<Certificate> {
+        self.read_certificate(files::AUTHENTICATION_CERTIFICATE)
+    }
+
+    /// Reads the certificate of the authority that issued the authentication
+    /// certificate.
+    ///
+    /// # Errors
+    /// As for [`authentication_certificate`](Self::authentication_certificate).
+    pub fn authentication_ca_certificate(&mut self) -> Result<Certificate> {
+        self.read_certificate(files::AUTHENTICATION_CA_CERTIFICATE)
+    }
+
+    /// Asks how many tries the authentication PIN has left. Spends none.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::query_tries`].
+    pub fn pin_status(&mut self) -> Result<PinStatus> {
+        Ok(self.tries()?.0)
+    }
+
+    /// Ends the transaction and tells how that went; dropping does it silently.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::end`].
+    pub fn end(self) -> Result<()> {
+        self.exclusive.end()
+    }
+
+    fn tries(&mut self) -> Result<(PinStatus, Addressing)> {
+        if let Some(tries) = self.tries {
+            return Ok(tries);
+        }
+        self.exclusive.select_application(files::APPLICATION)?;
+        let tries = self.exclusive.query_tries(files::AUTHENTICATION_PIN)?;
+        self.tries = Some(tries);
+        Ok(tries)
+    }
+
+    fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
+        self.exclusive.select_application(files::APPLICATION)?;
+        // Reading makes another file current, and then VERIFY may not go to the
+        // PIN file that the query selected.
+        if matches!(self.tries, Some((_, Addressing::Selected))) {
+            self.tries = None;
+        }
+        self.exclusive.read_file(file, extent)
+    }
+
+    fn read_certificate(&mut self, file: ElementaryFile) -> Result<Certificate> {
+        let der = self.read(file, Extent::Object(MAX_CERTIFICATE_LENGTH))?;
+        Certificate::from_der(der).map_err(|error| error.with_detail(file.name))
+    }
+}

@@ -1,0 +1,52 @@
+//! The whole of a reception in one transaction.
+
+use crate::app::jpki::sign::Want;
+use crate::app::jpki::{Jpki, TokenInformation};
+use crate::card::PinStatus;
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::secret::Pin;
+use crate::signature::{SignRequest, Signature};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// What a reception desk needs of one card.
+#[derive(Debug)]
+pub struct Reception {
+    /// Card or phone.
+    pub token: TokenInformation,
+    /// The user-authentication certificate.
+    pub certificate: Certificate,
+    /// The certificate of its authority, as the card holds it; not a trust anchor.
+    pub ca_certificate: Certificate,
+    /// What the card said of the PIN's tries before the PIN was sent.
+    pub pin_status: PinStatus,
+    /// The signature by the authentication key.
+    pub signature: Signature,
+}
+
+impl<T: Transport> Jpki<'_, T> {
+    /// Reads the kind of token and both certificates, asks the tries, verifies the
+    /// PIN, signs and locks the key: at most 19 commands on a card.
+    ///
+    /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's
+    /// certificate is read after the PIN.
+    ///
+    /// # Errors
+    /// Those of [`sign`](Self::sign) and of the reads.
+    pub fn receive(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Reception> {
+        request.prepare()?;
+        let token = self.token_information()?;
+        let before = match self.authentication_certificate() {
+            Err(error) if error.status() == Status::PinRequired => None,
+            other => Some(other?),
+        };
+        let ca_certificate = self.authentication_ca_certificate()?;
+        let pin_status = self.pin_status()?;
+        let (signature, after) = self.sign_and_lock(pin, request, before.as_ref(), Want::Always)?;
+        let certificate = before
+            .or(after)
+            .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;
+        Ok(Reception { token, certificate, ca_certificate, pin_status, signature })
+    }
+}

@@ -1,0 +1,113 @@
+//! What kind of token this is, and which certificates it holds.
+
+/// The length of the token information file: a PKCS #11 `CK_TOKEN_INFO` with
+/// four-byte numbers (myna, myna-card).
+pub(super) const INFORMATION_LENGTH: usize = 160;
+/// The length of the certificate availability file (myna-card).
+pub(super) const AVAILABILITY_LENGTH: usize = 3;
+
+/// `CK_TOKEN_INFO` begins with the label, padded with spaces.
+const LABEL_LENGTH: usize = 32;
+
+/// The kinds of token that hold JPKI certificates, by their labels.
+const KINDS: [(&str, TokenKind); 4] = [
+    ("JPKIAPICCTOKEN2", TokenKind::MyNumberCard),
+    ("JPKIAPICCTOKEN", TokenKind::ResidentRegistryCard),
+    ("JPKIAPGPSETOKEN", TokenKind::Android),
+    ("JPKIAPIOSTOKEN", TokenKind::Iphone),
+];
+
+/// A kind of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// The Individual Number Card (個人番号カード).
+    MyNumberCard,
+    /// The older Basic Resident Registration Card (住民基本台帳カード).
+    ResidentRegistryCard,
+    /// The certificates on an Android phone: its authentication certificate is
+    /// readable after the PIN only.
+    Android,
+    /// The certificates on an iPhone.
+    Iphone,
+    /// A label that is not known; [`TokenInformation::label`] keeps it.
+    Unknown,
+}
+
+/// The token information file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenInformation {
+    label: String,
+}
+
+impl TokenInformation {
+    pub(super) fn parse(bytes: &[u8]) -> Self {
+        let label = bytes.get(..LABEL_LENGTH).unwrap_or(bytes);
+        let label = String::from_utf8_lossy(label);
+        Self { label: label.trim_end_matches([' ', '\0']).to_owned() }
+    }
+
+    /// The kind of token.
+    #[must_use]
+    pub fn kind(&self) -> TokenKind {
+        KINDS
+            .iter()
+            .find(|(label, _)| *label == self.label)
+            .map_or(TokenKind::Unknown, |(_, kind)| *kind)
+    }
+
+    /// The label without its padding, such as `JPKIAPICCTOKEN2`; at most 32
+    /// characters, as the card gives them. It names a kind, not a holder.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+}
+
+/// Which certificates the token holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CertificateAvailability {
+    /// There is a signature certificate (署名用電子証明書).
+    pub signature: bool,
+    /// There is a user-authentication certificate (利用者証明用電子証明書).
+    pub authentication: bool,
+}
+
+impl CertificateAvailability {
+    pub(super) fn parse(bytes: &[u8]) -> Self {
+        // `8F` stands for present; the third byte's meaning is not published (myna-card).
+        let present = |index: usize| bytes.get(index) == Some(&0x8F);
+        Self { signature: present(0), authentication: present(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn information(label: &[u8]) -> TokenInformation {
+        let mut bytes = [b' '; INFORMATION_LENGTH];
+        bytes[..label.len()].copy_from_slice(label);
+        TokenInformation::parse(&bytes)
+    }
+
+    #[test]
+    fn every_label_has_its_kind() {
+        for (label, kind) in KINDS {
+            assert_eq!(information(label.as_bytes()).kind(), kind, "{label}");
+        }
+        // One label begins with the other: the whole of it decides.
+        assert_eq!(information(b"JPKIAPICCTOKEN3").kind(), TokenKind::Unknown);
+        assert_eq!(information(b"JPKIAPICCTOKEN3").label(), "JPKIAPICCTOKEN3");
+        assert_eq!(information(b"\xFF\xFE").label(), "\u{FFFD}\u{FFFD}");
+        assert_eq!(TokenInformation::parse(&[]).label(), "");
+    }
+
+    #[test]
+    fn availability() {
+        let parsed = CertificateAvailability::parse(&[0x00, 0x8F, 0x00]);
+        assert_eq!((parsed.signature, parsed.authentication), (false, true));
+        let parsed = CertificateAvailability::parse(&[0x8F]);
+        assert_eq!((parsed.signature, parsed.authentication), (true, false));
+    }
+}

@@ -1,0 +1,3 @@
+//! The card's applications: which files and keys each holds, and their rules.
+
+pub mod jpki;

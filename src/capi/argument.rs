@@ -1,0 +1,107 @@
+//! Pointers and lengths that come in from C.
+
+use std::ffi::{CStr, c_char};
+
+use crate::error::{Error, Result};
+use crate::status::Status;
+
+/// More than any argument needs; a length above it is a mistake.
+const MAX_LENGTH: usize = 1 << 30;
+/// A structure of a later version may be larger than ours, within reason.
+const MAX_STRUCT_SIZE: usize = 4_096;
+
+pub(super) fn refused(detail: &'static str) -> Error {
+    Error::new(Status::Argument).with_detail(detail)
+}
+
+/// The bytes at `data`; null is allowed with length 0.
+///
+/// # Safety
+/// `data` points to `length` readable bytes that stay unchanged during `'a`.
+pub(super) unsafe fn bytes<'a>(data: *const u8, length: usize) -> Result<&'a [u8]> {
+    match (data.is_null(), length) {
+        (_, 0) => Ok(&[]),
+        (true, _) => Err(refused("a null pointer with a length")),
+        (false, 1..=MAX_LENGTH) => {
+            // SAFETY: as the caller of this function promises.
+            Ok(unsafe { std::slice::from_raw_parts(data, length) })
+        }
+        (false, _) => Err(refused("a length is too large")),
+    }
+}
+
+/// A text ended by NUL, or `None` for null.
+///
+/// # Safety
+/// `text` is null or points to a NUL-terminated text that stays unchanged during `'a`.
+pub(super) unsafe fn text<'a>(text: *const c_char) -> Option<&'a CStr> {
+    // SAFETY: as the caller of this function promises.
+    (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) })
+}
+
+/// A place for a result.
+///
+/// # Safety
+/// `place` is null or points to memory for one `R`.
+pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Place<'a, R>> {
+    if place.is_null() || !place.is_aligned() {
+        return Err(refused("a result pointer is null or misaligned"));
+    }
+    Ok(Place { place, lifetime: std::marker::PhantomData })
+}
+
+/// Memory of the caller's for one result; it need not be initialised.
+pub(super) struct Place<'a, R> {
+    place: *mut R,
+    lifetime: std::marker::PhantomData<&'a mut R>,
+}
+
+impl<R> Place<'_, R> {
+    pub(super) fn put(&mut self, result: R) {
+        // SAFETY: `place` checked it, and its caller promised the memory.
+        unsafe { self.place.write(result) }
+    }
+}
+
+/// A structure that begins with its `struct_size`, or `None` for null.
+///
+/// # Safety
+/// `structure` is null or points to `struct_size` bytes, of which the first four
+/// hold that size.
+pub(super) unsafe fn structure<'a, S>(structure: *const S) -> Result<Option<&'a S>> {
+    if structure.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as the caller promises; all of S is within the size that was checked.
+    unsafe {
+        check_struct_size(structure)?;
+        Ok(Some(&*structure))
+    }
+}
+
+/// A place for a structure whose `struct_size` the caller has set.
+///
+/// # Safety
+/// As for [`structure`]; the rest of the structure need not be initialised.
+pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<Place<'a, S>> {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let place = place(structure)?;
+        check_struct_size(structure)?;
+        Ok(place)
+    }
+}
+
+/// # Safety
+/// `structure` points to four readable bytes at least.
+unsafe fn check_struct_size<S>(structure: *const S) -> Result<()> {
+    if !structure.is_aligned() {
+        return Err(refused("a structure is misaligned"));
+    }
+    // SAFETY: the first four bytes are promised whatever the size.
+    let size = unsafe { structure.cast::<u32>().read() } as usize;
+    if !(size_of::<S>()..=MAX_STRUCT_SIZE).contains(&size) {
+        return Err(refused("struct_size is not the structure's size"));
+    }
+    Ok(())
+}

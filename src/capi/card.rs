@@ -1,0 +1,331 @@
+//! One card as C sees it.
+
+use std::ffi::{CString, c_char};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, ThreadId};
+
+use crate::app::jpki::TokenKind;
+use crate::capi::argument::{place, refused, structure};
+use crate::capi::certificate::jpki_certificate;
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::transport::{Supplied, jpki_transport};
+use crate::card::{Card, PinStatus};
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
+/// `jpki_card_open_transport`, ended by `jpki_card_free`.
+///
+/// Any thread may use it; calls on one card wait for one another. It stands for
+/// this card until it is taken off: then every call says JPKI_ERROR_CARD_REMOVED,
+/// and a card put back needs a new wait.
+pub struct jpki_card {
+    _opaque: [u8; 0],
+}
+
+pub(super) struct State {
+    pub(super) card: Card<Box<dyn Transport + Send>>,
+    /// The authentication certificate last read through this handle.
+    pub(super) certificate: Option<Certificate>,
+}
+
+/// What is behind a card's handle.
+struct CardObject {
+    state: Mutex<State>,
+    /// The thread that holds `state`.
+    at_work: Mutex<Option<ThreadId>>,
+    reader_name: Option<CString>,
+}
+
+/// Makes a handle for a connected card.
+pub(super) fn open_card(
+    transport: Box<dyn Transport + Send>,
+    reader_name: Option<CString>,
+) -> *mut jpki_card {
+    let state = Mutex::new(State { card: Card::new(transport), certificate: None });
+    handle::open(CardObject { state, at_work: Mutex::new(None), reader_name })
+}
+
+/// Runs `work` on a card, alone.
+pub(super) fn with_card<R>(
+    card: *const jpki_card,
+    work: impl FnOnce(&mut State) -> Result<R>,
+) -> Result<R> {
+    let object = handle::find::<_, CardObject>(card)?;
+    let me = thread::current().id();
+    if *object.at_work.lock().unwrap_or_else(PoisonError::into_inner) == Some(me) {
+        return Err(Error::new(Status::Reentered));
+    }
+    // A panic in an earlier call left the lock poisoned: this card is not used again.
+    let mut state = object.state.lock().map_err(|_| Error::new(Status::Internal))?;
+    let _at_work = AtWork::new(&object.at_work, me);
+    work(&mut state)
+}
+
+/// Notes which thread holds a card, for as long as it does.
+struct AtWork<'a>(&'a Mutex<Option<ThreadId>>);
+
+impl<'a> AtWork<'a> {
+    fn new(place: &'a Mutex<Option<ThreadId>>, thread: ThreadId) -> Self {
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+        Self(place)
+    }
+}
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// A token whose label is not known.
+pub const JPKI_TOKEN_UNKNOWN: i32 = 0;
+/// The Individual Number Card (My Number Card).
+pub const JPKI_TOKEN_MY_NUMBER_CARD: i32 = 1;
+/// The older Basic Resident Registration Card.
+pub const JPKI_TOKEN_RESIDENT_REGISTRY_CARD: i32 = 2;
+/// Certificates on an Android phone.
+pub const JPKI_TOKEN_ANDROID: i32 = 3;
+/// Certificates on an iPhone.
+pub const JPKI_TOKEN_IPHONE: i32 = 4;
+
+pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
+    match kind {
+        TokenKind::MyNumberCard => JPKI_TOKEN_MY_NUMBER_CARD,
+        TokenKind::ResidentRegistryCard => JPKI_TOKEN_RESIDENT_REGISTRY_CARD,
+        TokenKind::Android => JPKI_TOKEN_ANDROID,
+        TokenKind::Iphone => JPKI_TOKEN_IPHONE,
+        TokenKind::Unknown => JPKI_TOKEN_UNKNOWN,
+    }
+}
+
+/// The card does not tell how many tries are left.
+pub const JPKI_PIN_NOT_REPORTED: i32 = 0;
+/// tries_left tries are left.
+pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
+/// The PIN is locked; only the municipal office unlocks it.
+pub const JPKI_PIN_BLOCKED: i32 = 2;
+/// The card does not count wrong tries.
+pub const JPKI_PIN_NO_LIMIT: i32 = 3;
+
+pub(super) fn pin_status_number(status: PinStatus) -> i32 {
+    match status {
+        PinStatus::NotReported => JPKI_PIN_NOT_REPORTED,
+        PinStatus::TriesLeft(_) => JPKI_PIN_TRIES_LEFT,
+        PinStatus::Blocked => JPKI_PIN_BLOCKED,
+        PinStatus::NoLimit => JPKI_PIN_NO_LIMIT,
+    }
+}
+
+/// Opens a new embedded virtual card, for development and tests: PIN 1234, test
+/// certificates. `token_kind`: JPKI_TOKEN_MY_NUMBER_CARD, JPKI_TOKEN_ANDROID, ….
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
+/// is the caller's to free, and null on failure. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_open_virtual(
+    token_kind: i32,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(card)? };
+        result.put(std::ptr::null_mut());
+        result.put(open_card(virtual_transport(token_kind)?, None));
+        Ok(())
+    })
+}
+
+#[cfg(feature = "virtual-card")]
+fn virtual_transport(token_kind: i32) -> Result<Box<dyn Transport + Send>> {
+    use crate::virtual_card::{Token, VirtualCard, VirtualReader};
+    let token = match token_kind {
+        JPKI_TOKEN_MY_NUMBER_CARD => Token::MyNumberCard,
+        JPKI_TOKEN_RESIDENT_REGISTRY_CARD => Token::ResidentRegistryCard,
+        JPKI_TOKEN_ANDROID => Token::Android,
+        JPKI_TOKEN_IPHONE => Token::Iphone,
+        _ => return Err(refused("the kind of token is none of JPKI_TOKEN_*")),
+    };
+    let card = VirtualCard::builder().token(token).build()?;
+    Ok(Box::new(VirtualReader::new(card).connect()?))
+}
+
+#[cfg(not(feature = "virtual-card"))]
+fn virtual_transport(_token_kind: i32) -> Result<Box<dyn Transport + Send>> {
+    Err(Error::new(Status::NotBuilt))
+}
+
+/// Opens a card behind a transport of the caller's, which is copied. Nothing is
+/// sent yet. `*card` is the caller's to free, and null on failure; `close` is
+/// called when the card is freed, or at once on failure after the structure was
+/// accepted. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_open_transport(
+    transport: *const jpki_transport,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(card)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let functions = unsafe { structure(transport)? }.ok_or(refused("the transport is null"))?;
+        result.put(open_card(Box::new(Supplied::new(functions)?), None));
+        Ok(())
+    })
+}
+
+/// Ends a card's handle and lets the card go, powered and not reset. Null, or one
+/// that is already freed, is left alone. A call at work in another thread finishes
+/// first and then lets the card go. No effect on PIN tries.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
+    quietly((), || handle::close::<_, CardObject>(card));
+}
+
+/// The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),
+/// ended by NUL and valid until the card is freed; null for a card without one.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char {
+    quietly(std::ptr::null(), || {
+        // The table holds the object, so the pointer outlives this call.
+        let object = handle::find::<_, CardObject>(card).ok();
+        let name = object.as_deref().and_then(|object| object.reader_name.as_deref());
+        name.map_or(std::ptr::null(), |name| name.as_ptr())
+    })
+}
+
+/// Reads files in pieces of `length` bytes, 1 to 256, from now on; 256 at first.
+/// Some readers fail on answers of 256 bytes: try 128 there. Sends nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_set_read_length(
+    card: *mut jpki_card,
+    length: usize,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || with_card(card, |state| state.card.set_read_length(length)))
+}
+
+/// Reads what kind of token this is: a card or a phone. `*kind` gets one of
+/// JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
+/// "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
+/// any ASCII label). No PIN try is spent. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_token(
+    card: *mut jpki_card,
+    kind: *mut i32,
+    label: *mut c_char,
+    label_size: usize,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut kind = unsafe { place(kind)? };
+        kind.put(JPKI_TOKEN_UNKNOWN);
+        let token = with_card(card, |state| state.card.jpki()?.token_information())?;
+        if !label.is_null() && label_size > 0 {
+            let text = token.label();
+            let most = label_size.saturating_sub(1).min(text.len());
+            let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            // SAFETY: the caller's memory has label_size bytes, and end is below that.
+            unsafe {
+                label.copy_from_nonoverlapping(text.as_ptr().cast(), end);
+                label.add(end).write(0);
+            }
+        }
+        kind.put(token_kind_number(token.kind()));
+        Ok(())
+    })
+}
+
+/// Reads which certificates the token holds: each flag gets 1 or 0. Many children
+/// have no signature certificate, and that is no fault. No PIN try is spent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_certificate_availability(
+    card: *mut jpki_card,
+    authentication: *mut i32,
+    signature: *mut i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut authentication, mut signature) =
+            unsafe { (place(authentication)?, place(signature)?) };
+        authentication.put(0);
+        signature.put(0);
+        let found = with_card(card, |state| state.card.jpki()?.certificate_availability())?;
+        authentication.put(found.authentication.into());
+        signature.put(found.signature.into());
+        Ok(())
+    })
+}
+
+/// Reads the user-authentication certificate. A card gives it freely, an Android
+/// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_receive`).
+/// `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_authentication_certificate(
+    card: *mut jpki_card,
+    certificate: *mut *mut jpki_certificate,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(certificate)? };
+        result.put(std::ptr::null_mut());
+        let read = with_card(card, |state| {
+            let read = state.card.jpki()?.authentication_certificate()?;
+            state.certificate = Some(read.clone());
+            Ok(read)
+        })?;
+        result.put(handle::open(read));
+        Ok(())
+    })
+}
+
+/// Reads the certificate of the authority that issued the authentication
+/// certificate, as the card holds it; it is not a trust anchor. `*certificate` is
+/// the caller's to free, and null on failure. No PIN try is spent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_authentication_ca_certificate(
+    card: *mut jpki_card,
+    certificate: *mut *mut jpki_certificate,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(certificate)? };
+        result.put(std::ptr::null_mut());
+        let read = with_card(card, |state| state.card.jpki()?.authentication_ca_certificate())?;
+        result.put(handle::open(read));
+        Ok(())
+    })
+}
+
+/// Asks how many tries the authentication PIN has left; spends none. `*pin_status`
+/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
+/// card does not say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_pin_status(
+    card: *mut jpki_card,
+    pin_status: *mut i32,
+    tries_left: *mut i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut pin_status, mut tries_left) = unsafe { (place(pin_status)?, place(tries_left)?) };
+        pin_status.put(JPKI_PIN_NOT_REPORTED);
+        tries_left.put(-1);
+        let status = with_card(card, |state| state.card.jpki()?.pin_status())?;
+        pin_status.put(pin_status_number(status));
+        tries_left.put(status.tries_left().map_or(-1, i32::from));
+        Ok(())
+    })
+}

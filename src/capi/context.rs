@@ -1,0 +1,284 @@
+//! Readers, waiting and cancelling, as C sees them.
+
+use std::ffi::{CString, c_char};
+
+use crate::capi::argument::{place, refused, text};
+use crate::capi::card::jpki_card;
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::Result;
+
+/// The readers of this computer. Made by `jpki_context_new`, ended by
+/// `jpki_context_free`. Any thread may use it, several at a time. Cards that came
+/// of it do not depend on it.
+pub struct jpki_context {
+    _opaque: [u8; 0],
+}
+
+/// Names of readers. Made by `jpki_context_readers`, ended by `jpki_readers_free`.
+pub struct jpki_readers {
+    _opaque: [u8; 0],
+}
+
+#[cfg(feature = "pcsc")]
+type ContextObject = crate::pcsc::Context;
+/// Never made: every call that would make or use one says so.
+#[cfg(not(feature = "pcsc"))]
+enum ContextObject {}
+
+struct Readers(Vec<CString>);
+
+/// In `jpki_card_wait`: `reader` is a part of the name, ASCII letters in either case.
+pub const JPKI_WAIT_NAME_PART: u32 = 1;
+/// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
+/// card of another kind is there and no reader holds the right one.
+pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
+
+/// In `jpki_card_wait`: no end of the time.
+pub const JPKI_WAIT_FOREVER: i32 = -1;
+
+/// No card is in the reader.
+pub const JPKI_PRESENCE_EMPTY: i32 = 0;
+/// A card that no program uses.
+pub const JPKI_PRESENCE_PRESENT: i32 = 1;
+/// A card that a program uses and shares.
+pub const JPKI_PRESENCE_IN_USE: i32 = 2;
+/// A card that a program keeps for itself.
+pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 3;
+/// A card that does not answer.
+pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 4;
+/// The reader itself does not answer.
+pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 5;
+
+/// Makes a context. Nothing is connected yet, so a service that is not running is
+/// met by the calls that need it. `*context` is the caller's to free, and null on
+/// failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_new(
+    context: *mut *mut jpki_context,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(context)? };
+        result.put(std::ptr::null_mut());
+        result.put(handle::open(new_context()?));
+        Ok(())
+    })
+}
+
+/// Ends a context and cancels its waits. Null, or one that is already freed, is
+/// left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
+    quietly((), || {
+        if let Ok(object) = handle::find::<_, ContextObject>(context) {
+            handle::close::<_, ContextObject>(context);
+            cancel(&object);
+        }
+    });
+}
+
+/// Lists the readers that are connected now. `*readers` is the caller's to free,
+/// and null on failure; without a reader it is an empty list. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_readers(
+    context: *mut jpki_context,
+    readers: *mut *mut jpki_readers,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(readers)? };
+        result.put(std::ptr::null_mut());
+        let context = handle::find::<_, ContextObject>(context)?;
+        result.put(handle::open(Readers(reader_names(&context)?)));
+        Ok(())
+    })
+}
+
+/// Ends a list of readers. Null, or one that is already freed, is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_readers_free(readers: *mut jpki_readers) {
+    quietly((), || handle::close::<_, Readers>(readers));
+}
+
+/// How many readers are in the list; 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
+    quietly(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
+}
+
+/// A reader's name as PC/SC gives it (not always UTF-8), ended by NUL and valid until
+/// the list is freed. `index` counts from 0; null past the end.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
+    quietly(std::ptr::null(), || {
+        // The table holds the object, so the pointer outlives this call.
+        let found = handle::find::<_, Readers>(readers).ok();
+        let name = found.as_deref().and_then(|readers| readers.0.get(index));
+        name.map_or(std::ptr::null(), |name| name.as_ptr())
+    })
+}
+
+/// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_reader_status(
+    context: *mut jpki_context,
+    reader: *const c_char,
+    presence: *mut i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut result, reader) = unsafe { (place(presence)?, text(reader)) };
+        result.put(JPKI_PRESENCE_UNAVAILABLE);
+        let reader = reader.ok_or(refused("the reader's name is null"))?;
+        let context = handle::find::<_, ContextObject>(context)?;
+        result.put(reader_presence(&context, reader.to_owned())?);
+        Ok(())
+    })
+}
+
+/// Waits until an Individual Number Card is on a reader, and connects to it, shared
+/// with other programs.
+///
+/// `reader`: null or empty for any reader, else its exact name, or a part of it
+/// (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
+/// has no end. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
+/// null on failure.
+///
+/// Cards of other kinds, mute ones and ones in use are passed over, and at the end
+/// of the time the reason that says most is returned: …_NOT_INDIVIDUAL_NUMBER_CARD,
+/// …_CARD_UNRESPONSIVE, …_SHARING_VIOLATION, …_NO_READER, …_UNKNOWN_READER,
+/// …_NO_CARD (looking once) or …_TIMED_OUT. At once: …_CANCELLED and
+/// …_SERVICE_*. No PIN try is spent. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_wait(
+    context: *mut jpki_context,
+    reader: *const c_char,
+    timeout_milliseconds: i32,
+    flags: u32,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut result, reader) = unsafe { (place(card)?, text(reader)) };
+        result.put(std::ptr::null_mut());
+        let reader = reader.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        if flags & !(JPKI_WAIT_NAME_PART | JPKI_WAIT_REPORT_OTHER_CARD) != 0 {
+            return Err(refused("flags has a bit that is none of JPKI_WAIT_*"));
+        }
+        if timeout_milliseconds < JPKI_WAIT_FOREVER {
+            return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
+        }
+        let context = handle::find::<_, ContextObject>(context)?;
+        result.put(wait(&context, reader, timeout_milliseconds, flags)?);
+        Ok(())
+    })
+}
+
+/// Ends every wait of the context that is in progress: they return
+/// JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
+/// not touched. Made to be called from another thread. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_cancel(
+    context: *mut jpki_context,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        cancel(&*handle::find::<_, ContextObject>(context)?);
+        Ok(())
+    })
+}
+
+#[cfg(feature = "pcsc")]
+mod readers {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::capi::card::open_card;
+    use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
+
+    pub(super) fn new_context() -> Result<ContextObject> {
+        Ok(ContextObject::new())
+    }
+
+    pub(super) fn cancel(context: &ContextObject) {
+        context.cancel();
+    }
+
+    pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
+        Ok(context.readers()?.iter().map(|name| name.as_c_str().to_owned()).collect())
+    }
+
+    pub(super) fn reader_presence(context: &ContextObject, reader: CString) -> Result<i32> {
+        Ok(match context.reader_status(&ReaderName::from(reader))?.card {
+            CardPresence::Empty => JPKI_PRESENCE_EMPTY,
+            CardPresence::Present => JPKI_PRESENCE_PRESENT,
+            CardPresence::InUse => JPKI_PRESENCE_IN_USE,
+            CardPresence::Exclusive => JPKI_PRESENCE_EXCLUSIVE,
+            CardPresence::Unresponsive => JPKI_PRESENCE_UNRESPONSIVE,
+            CardPresence::Unavailable => JPKI_PRESENCE_UNAVAILABLE,
+        })
+    }
+
+    pub(super) fn wait(
+        context: &ContextObject,
+        reader: Option<CString>,
+        timeout_milliseconds: i32,
+        flags: u32,
+    ) -> Result<*mut jpki_card> {
+        let choice = match reader {
+            None => ReaderChoice::Any,
+            Some(part) if flags & JPKI_WAIT_NAME_PART != 0 => ReaderChoice::Containing(
+                part.into_string().map_err(|_| refused("a part of a name must be UTF-8"))?,
+            ),
+            Some(name) => ReaderChoice::Named(ReaderName::from(name)),
+        };
+        let timeout = u64::try_from(timeout_milliseconds).ok().map(Duration::from_millis);
+        let options = WaitOptions::new()
+            .reader(choice)
+            .timeout(timeout)
+            .report_other_card(flags & JPKI_WAIT_REPORT_OTHER_CARD != 0);
+        let link = context.wait_for_card(&options)?;
+        let name = link.reader_name().as_c_str().to_owned();
+        Ok(open_card(Box::new(link), Some(name)))
+    }
+}
+
+#[cfg(not(feature = "pcsc"))]
+mod readers {
+    use super::*;
+    use crate::error::Error;
+    use crate::status::Status;
+
+    pub(super) fn new_context() -> Result<ContextObject> {
+        Err(Error::new(Status::NotBuilt))
+    }
+
+    pub(super) fn cancel(context: &ContextObject) {
+        match *context {}
+    }
+
+    pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
+        match *context {}
+    }
+
+    pub(super) fn reader_presence(context: &ContextObject, _: CString) -> Result<i32> {
+        match *context {}
+    }
+
+    pub(super) fn wait(
+        context: &ContextObject,
+        _: Option<CString>,
+        _: i32,
+        _: u32,
+    ) -> Result<*mut jpki_card> {
+        match *context {}
+    }
+}
+
+use readers::{cancel, new_context, reader_names, reader_presence, wait};

@@ -1,0 +1,147 @@
+//! The library itself: version, features, log, wiping.
+
+use std::ffi::{CString, c_char, c_void};
+use std::sync::{PoisonError, RwLock};
+
+use log::{LevelFilter, Log, Metadata, Record};
+use zeroize::Zeroize;
+
+use crate::capi::argument::refused;
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::Error;
+use crate::status::Status;
+
+/// The library's version, such as "0.1.0". The text is static.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_version() -> *const c_char {
+    const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\0");
+    VERSION.as_ptr().cast()
+}
+
+/// The library talks to readers through PC/SC.
+pub const JPKI_FEATURE_PCSC: u32 = 1;
+/// The library checks each signature before it is handed out.
+pub const JPKI_FEATURE_VERIFY: u32 = 2;
+/// The library has the embedded virtual card: a build for tests.
+pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
+
+/// What the library was built with: a sum of JPKI_FEATURE_*.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_features() -> u32 {
+    let built = |present: bool, feature| if present { feature } else { 0 };
+    built(cfg!(feature = "pcsc"), JPKI_FEATURE_PCSC)
+        | built(cfg!(feature = "verify"), JPKI_FEATURE_VERIFY)
+        | built(cfg!(feature = "virtual-card"), JPKI_FEATURE_VIRTUAL_CARD)
+}
+
+/// Overwrites `length` bytes at `data` with zeros, in a way that a compiler does
+/// not leave out: for the caller's own copy of a PIN. Null is left alone.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
+    if data.is_null() || isize::try_from(length).is_err() {
+        return;
+    }
+    // SAFETY: C's caller promises it; a slice is at most isize::MAX bytes long.
+    unsafe { std::slice::from_raw_parts_mut(data.cast::<u8>(), length) }.zeroize();
+}
+
+/// Log: nothing. The state at the start.
+pub const JPKI_LOG_OFF: i32 = 0;
+/// Log: what failed on a way that returns no status.
+pub const JPKI_LOG_ERROR: i32 = 1;
+/// Log: what deserves a look.
+pub const JPKI_LOG_WARNING: i32 = 2;
+/// Log: what happened.
+pub const JPKI_LOG_INFO: i32 = 3;
+/// Log: how it happened.
+pub const JPKI_LOG_DEBUG: i32 = 4;
+/// Log: each exchange with a card, by header, lengths and status word.
+pub const JPKI_LOG_TRACE: i32 = 5;
+
+/// Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
+/// library's and valid during the call. It is called in the thread that causes
+/// the line, in several at a time, and must not unwind or jump out of the call.
+pub type jpki_log_callback =
+    Option<unsafe extern "C" fn(user: *mut c_void, level: i32, message: *const c_char)>;
+
+#[derive(Clone, Copy)]
+struct Hook {
+    callback: unsafe extern "C" fn(*mut c_void, i32, *const c_char),
+    user: *mut c_void,
+}
+
+// SAFETY: the callback's documentation tells that it is called from any thread
+// with this pointer, which the library only hands through.
+unsafe impl Send for Hook {}
+// SAFETY: as above.
+unsafe impl Sync for Hook {}
+
+static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
+
+struct Logger;
+
+impl Log for Logger {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("jpkicard")
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        // Copied, so that no lock is held while a callback changes the callback.
+        let hook = *HOOK.read().unwrap_or_else(PoisonError::into_inner);
+        let (true, Some(hook)) = (self.enabled(record.metadata()), hook) else {
+            return;
+        };
+        let Ok(message) = CString::new(record.args().to_string()) else {
+            return;
+        };
+        // SAFETY: the caller gave this function and promised to take such calls.
+        unsafe { (hook.callback)(hook.user, record.level() as i32, message.as_ptr()) }
+    }
+
+    fn flush(&self) {}
+}
+
+/// Sends the library's log lines up to `level` (JPKI_LOG_*) to `callback`; null or
+/// JPKI_LOG_OFF ends it. Off at the start. No line holds a PIN, a name or a serial
+/// number, at any level.
+///
+/// A callback may call the library, this function too, but not the card that is
+/// at work (JPKI_ERROR_REENTERED). Another thread may still be in the old callback
+/// when this returns. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_log_set(
+    callback: jpki_log_callback,
+    user: *mut c_void,
+    level: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let level = match level {
+            JPKI_LOG_OFF => LevelFilter::Off,
+            JPKI_LOG_ERROR => LevelFilter::Error,
+            JPKI_LOG_WARNING => LevelFilter::Warn,
+            JPKI_LOG_INFO => LevelFilter::Info,
+            JPKI_LOG_DEBUG => LevelFilter::Debug,
+            JPKI_LOG_TRACE => LevelFilter::Trace,
+            _ => return Err(refused("the log level is none of JPKI_LOG_*")),
+        };
+        let hook =
+            callback.filter(|_| level != LevelFilter::Off).map(|callback| Hook { callback, user });
+        let mut place = HOOK.write().unwrap_or_else(PoisonError::into_inner);
+        if hook.is_some() && place.is_none() && !install() {
+            return Err(
+                Error::new(Status::System).with_detail("the program has a Rust logger of its own")
+            );
+        }
+        *place = hook;
+        log::set_max_level(if hook.is_some() { level } else { LevelFilter::Off });
+        Ok(())
+    })
+}
+
+/// Makes our logger the process's, once; false if a Rust program set another.
+fn install() -> bool {
+    static OURS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    *OURS.get_or_init(|| quietly(false, || log::set_logger(&Logger).is_ok()))
+}

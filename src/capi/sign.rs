@@ -1,0 +1,254 @@
+//! Signing and the whole reception, as C sees them.
+
+use std::ffi::c_char;
+
+use crate::app::jpki::Reception;
+use crate::capi::argument::{bytes, place, refused, structure, structure_place};
+use crate::capi::card::{jpki_card, pin_status_number, token_kind_number, with_card};
+use crate::capi::certificate::jpki_certificate;
+use crate::capi::guard::guarded;
+use crate::capi::handle;
+use crate::capi::signature::jpki_signature;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::certificate::Certificate;
+use crate::error::Result;
+use crate::secret::Pin;
+use crate::signature::{DigestAlgorithm, Scheme, SignRequest};
+
+/// SHA-256, the default.
+pub const JPKI_DIGEST_SHA256: i32 = 0;
+/// SHA-384; with JPKI_SCHEME_DIGEST_INFO alone.
+pub const JPKI_DIGEST_SHA384: i32 = 1;
+/// SHA-512; with JPKI_SCHEME_DIGEST_INFO alone.
+pub const JPKI_DIGEST_SHA512: i32 = 2;
+
+/// PKCS #1 v1.5 over the DigestInfo made by the library: the default.
+pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0;
+/// The card hashes the data (1 to 255 bytes) with SHA-256 and pads the bare digest.
+pub const JPKI_SCHEME_BARE_DIGEST_OF_DATA: i32 = 1;
+/// The card wraps the SHA-256 digest that it is given.
+pub const JPKI_SCHEME_SHA256_DIGEST: i32 = 2;
+/// The card hashes the data (1 to 255 bytes) with SHA-256 and wraps the digest.
+pub const JPKI_SCHEME_SHA256_DATA: i32 = 3;
+/// PSS over the SHA-256 digest that the card is given.
+pub const JPKI_SCHEME_PSS_DIGEST: i32 = 4;
+/// The card hashes the data (1 to 255 bytes) with SHA-256; PSS.
+pub const JPKI_SCHEME_PSS_DATA: i32 = 5;
+
+/// The input is data, to be hashed here or on the card: the default.
+pub const JPKI_INPUT_DATA: i32 = 0;
+/// The input is a digest that the caller made.
+pub const JPKI_INPUT_DIGEST: i32 = 1;
+
+/// The PIN is not sent when one try is left or the card does not tell: the default.
+pub const JPKI_LAST_TRY_KEEP: i32 = 0;
+/// The PIN may be sent when one try is left: a wrong one locks it.
+pub const JPKI_LAST_TRY_ALLOW: i32 = 1;
+
+/// How to sign. All zero but struct_size is the default, as is a null pointer.
+#[repr(C)]
+pub struct jpki_sign_options {
+    /// Set by the caller: sizeof(jpki_sign_options).
+    pub struct_size: u32,
+    /// One of JPKI_DIGEST_*.
+    pub digest: i32,
+    /// One of JPKI_SCHEME_*.
+    pub scheme: i32,
+    /// One of JPKI_INPUT_*.
+    pub input: i32,
+    /// One of JPKI_LAST_TRY_*.
+    pub last_try: i32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// The card's authentication certificate, to check the signature with; null for
+    /// the one last read through the same handle, or else it is read again.
+    pub certificate: *const jpki_certificate,
+}
+
+/// What `jpki_card_receive` gives. The caller frees the three objects.
+#[repr(C)]
+pub struct jpki_reception {
+    /// Set by the caller: sizeof(jpki_reception).
+    pub struct_size: u32,
+    /// One of JPKI_TOKEN_*.
+    pub token_kind: i32,
+    /// What the card said before the PIN was sent: one of JPKI_PIN_*.
+    pub pin_status: i32,
+    /// How many tries were left then; -1 when the card did not say.
+    pub tries_left: i32,
+    /// The user-authentication certificate.
+    pub certificate: *mut jpki_certificate,
+    /// The certificate of its authority, as the card holds it; not a trust anchor.
+    pub ca_certificate: *mut jpki_certificate,
+    /// The signature.
+    pub signature: *mut jpki_signature,
+}
+
+/// The options in Rust's types.
+struct Options {
+    digest: DigestAlgorithm,
+    scheme: Scheme,
+    is_digest: bool,
+    allow_last_try: bool,
+    certificate: Option<std::sync::Arc<Certificate>>,
+}
+
+impl Options {
+    /// # Safety
+    /// `options` is null or points to a jpki_sign_options.
+    unsafe fn read(options: *const jpki_sign_options) -> Result<Self> {
+        // SAFETY: as the caller of this function promises.
+        let Some(options) = (unsafe { structure(options)? }) else {
+            return Ok(Self {
+                digest: DigestAlgorithm::default(),
+                scheme: Scheme::default(),
+                is_digest: false,
+                allow_last_try: false,
+                certificate: None,
+            });
+        };
+        if options.reserved != 0 {
+            return Err(refused("reserved is not 0"));
+        }
+        Ok(Self {
+            digest: match options.digest {
+                JPKI_DIGEST_SHA256 => DigestAlgorithm::Sha256,
+                JPKI_DIGEST_SHA384 => DigestAlgorithm::Sha384,
+                JPKI_DIGEST_SHA512 => DigestAlgorithm::Sha512,
+                _ => return Err(refused("the digest is none of JPKI_DIGEST_*")),
+            },
+            scheme: Scheme::ALL
+                .into_iter()
+                .find(|scheme| i32::from(scheme.p1()) == options.scheme)
+                .ok_or(refused("the scheme is none of JPKI_SCHEME_*"))?,
+            is_digest: match options.input {
+                JPKI_INPUT_DATA => false,
+                JPKI_INPUT_DIGEST => true,
+                _ => return Err(refused("the input is none of JPKI_INPUT_*")),
+            },
+            allow_last_try: match options.last_try {
+                JPKI_LAST_TRY_KEEP => false,
+                JPKI_LAST_TRY_ALLOW => true,
+                _ => return Err(refused("last_try is none of JPKI_LAST_TRY_*")),
+            },
+            certificate: match options.certificate.is_null() {
+                true => None,
+                false => Some(handle::find(options.certificate)?),
+            },
+        })
+    }
+
+    fn request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
+        let request = match self.is_digest {
+            false => SignRequest::data(input).digest_algorithm(self.digest),
+            true => SignRequest::digest(self.digest, input),
+        };
+        request.scheme(self.scheme).allow_last_try(self.allow_last_try)
+    }
+}
+
+/// Verifies the authentication PIN, signs `input` with the user-authentication key
+/// and locks the key again, in one PC/SC transaction.
+///
+/// `pin`, `pin_length`: four ASCII digits; not kept. `input`, `input_length`: any
+/// data, or a digest if the options say so. `options`: may be null. `*signature`:
+/// the caller's to free; null on failure.
+///
+/// PIN tries: the PIN is sent at most once. A wrong one spends one try
+/// (JPKI_ERROR_PIN_WRONG, error->tries_left), a right one restores all. It is not
+/// sent when its format is wrong, when it is locked, or when one try is left and
+/// the options do not allow that. After JPKI_ERROR_PIN_UNCERTAIN a try may have
+/// been spent: ask `jpki_card_pin_status` before another.
+///
+/// The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
+/// the call returns the key is locked, on every failure but
+/// JPKI_ERROR_KEY_NOT_LOCKED. Calls on one card wait for one another; any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_sign(
+    card: *mut jpki_card,
+    pin: *const c_char,
+    pin_length: usize,
+    input: *const u8,
+    input_length: usize,
+    options: *const jpki_sign_options,
+    signature: *mut *mut jpki_signature,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(signature)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let (pin, input, options) = unsafe {
+            (bytes(pin.cast(), pin_length), bytes(input, input_length), Options::read(options))
+        };
+        let (input, options) = (input?, options?);
+        let pin = Pin::new(pin?)?;
+        let made = with_card(card, |state| {
+            let mut request = options.request(input);
+            if let Some(certificate) = options.certificate.as_deref().or(state.certificate.as_ref())
+            {
+                request = request.certificate(certificate);
+            }
+            state.card.jpki()?.sign(&pin, &request)
+        })?;
+        result.put(handle::open(made));
+        Ok(())
+    })
+}
+
+/// The whole of a reception in one PC/SC transaction: reads the kind of token, the
+/// authentication certificate and its CA certificate, asks the tries, verifies the
+/// PIN, signs `input` and locks the key again. At most 19 exchanges with a card.
+///
+/// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` is
+/// not used. `reception->struct_size` is set by the caller. On failure the three
+/// objects are null: read what is wanted all the same by the single calls.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_receive(
+    card: *mut jpki_card,
+    pin: *const c_char,
+    pin_length: usize,
+    input: *const u8,
+    input_length: usize,
+    options: *const jpki_sign_options,
+    reception: *mut jpki_reception,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { structure_place(reception)? };
+        let nothing = || jpki_reception {
+            struct_size: u32::try_from(size_of::<jpki_reception>()).unwrap_or_default(),
+            token_kind: 0,
+            pin_status: 0,
+            tries_left: -1,
+            certificate: std::ptr::null_mut(),
+            ca_certificate: std::ptr::null_mut(),
+            signature: std::ptr::null_mut(),
+        };
+        result.put(nothing());
+        // SAFETY: as above.
+        let (pin, input, options) = unsafe {
+            (bytes(pin.cast(), pin_length), bytes(input, input_length), Options::read(options))
+        };
+        let (input, options) = (input?, options?);
+        let pin = Pin::new(pin?)?;
+        let Reception { token, certificate, ca_certificate, pin_status, signature } =
+            with_card(card, |state| {
+                let received = state.card.jpki()?.receive(&pin, &options.request(input))?;
+                state.certificate = Some(received.certificate.clone());
+                Ok(received)
+            })?;
+        result.put(jpki_reception {
+            token_kind: token_kind_number(token.kind()),
+            pin_status: pin_status_number(pin_status),
+            tries_left: pin_status.tries_left().map_or(-1, i32::from),
+            certificate: handle::open(certificate),
+            ca_certificate: handle::open(ca_certificate),
+            signature: handle::open(signature),
+            ..nothing()
+        });
+        Ok(())
+    })
+}

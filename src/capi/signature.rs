@@ -1,0 +1,81 @@
+//! Signatures as C sees them.
+
+use std::ffi::{CStr, c_char};
+
+use crate::capi::guard::quietly;
+use crate::capi::handle;
+use crate::signature::{Signature, SignatureAlgorithm};
+
+/// A signature. Made by `jpki_card_sign` and `jpki_card_receive`, ended by
+/// `jpki_signature_free`. Any thread may use it; what its getters return is its
+/// own memory, valid until it is freed.
+pub struct jpki_signature {
+    _opaque: [u8; 0],
+}
+
+/// RSASSA-PKCS1-v1_5 with SHA-256.
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA256: i32 = 1;
+/// RSASSA-PKCS1-v1_5 with SHA-384.
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA384: i32 = 2;
+/// RSASSA-PKCS1-v1_5 with SHA-512.
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA512: i32 = 3;
+/// PKCS #1 v1.5 padding around a bare SHA-256 digest, without DigestInfo.
+pub const JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256: i32 = 4;
+/// RSASSA-PSS with SHA-256 and MGF1 of SHA-256.
+pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 5;
+
+/// The algorithms with their numbers and the names that openssl understands.
+const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
+    (SignatureAlgorithm::RsaPkcs1Sha256, JPKI_ALGORITHM_RSA_PKCS1_SHA256, c"RSA-SHA256"),
+    (SignatureAlgorithm::RsaPkcs1Sha384, JPKI_ALGORITHM_RSA_PKCS1_SHA384, c"RSA-SHA384"),
+    (SignatureAlgorithm::RsaPkcs1Sha512, JPKI_ALGORITHM_RSA_PKCS1_SHA512, c"RSA-SHA512"),
+    (
+        SignatureAlgorithm::RsaPkcs1BareSha256,
+        JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256,
+        c"RSA-BARE-SHA256",
+    ),
+    (SignatureAlgorithm::RsaPssSha256, JPKI_ALGORITHM_RSA_PSS_SHA256, c"RSA-PSS-SHA256"),
+];
+
+/// Ends a signature. Null, or one that is already freed, is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_signature_free(signature: *mut jpki_signature) {
+    quietly((), || handle::close::<_, Signature>(signature));
+}
+
+/// The signature's bytes, jpki_signature_len() of them; null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_signature_data(signature: *const jpki_signature) -> *const u8 {
+    quietly(std::ptr::null(), || {
+        // The table holds the object, so the pointer outlives this call.
+        handle::find::<_, Signature>(signature)
+            .map_or(std::ptr::null(), |signature| signature.as_bytes().as_ptr())
+    })
+}
+
+/// The signature's length in bytes: 256 for RSA-2048, and other values to come. 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_signature_len(signature: *const jpki_signature) -> usize {
+    quietly(0, || {
+        handle::find::<_, Signature>(signature).map_or(0, |signature| signature.as_bytes().len())
+    })
+}
+
+/// How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_signature_algorithm(signature: *const jpki_signature) -> i32 {
+    row(signature).map_or(0, |(_, number, _)| number)
+}
+
+/// The algorithm's name, such as "RSA-SHA256"; empty if the handle is not open. The text is static.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_signature_algorithm_name(signature: *const jpki_signature) -> *const c_char {
+    row(signature).map_or(c"", |(_, _, name)| name).as_ptr()
+}
+
+fn row(signature: *const jpki_signature) -> Option<(SignatureAlgorithm, i32, &'static CStr)> {
+    quietly(None, || {
+        let algorithm = handle::find::<_, Signature>(signature).ok()?.algorithm();
+        ALGORITHMS.into_iter().find(|(known, _, _)| *known == algorithm)
+    })
+}

@@ -1,0 +1,182 @@
+//! The status numbers and the error structure.
+
+use std::ffi::{CStr, c_char};
+
+use crate::error::Error;
+use crate::status::Status;
+
+/// What every fallible function returns: `JPKI_OK` or one of the negative
+/// `JPKI_ERROR_*`. A number is never reused or renumbered; treat one that you
+/// do not know as a failure.
+pub type jpki_status = i32;
+
+/// Done.
+pub const JPKI_OK: i32 = 0;
+/// The library failed inside. The key was locked; free the handle and open anew.
+pub const JPKI_ERROR_INTERNAL: i32 = -1;
+/// An argument is not allowed: a null pointer, a length, a number, a struct_size.
+pub const JPKI_ERROR_ARGUMENT: i32 = -2;
+/// The handle is null, freed, or of another kind.
+pub const JPKI_ERROR_HANDLE: i32 = -3;
+/// The library was built without the feature.
+pub const JPKI_ERROR_NOT_BUILT: i32 = -4;
+/// The operating system refused a resource.
+pub const JPKI_ERROR_SYSTEM: i32 = -5;
+/// A callback called back into the card that is at work.
+pub const JPKI_ERROR_REENTERED: i32 = -6;
+/// The smart card service is not running.
+pub const JPKI_ERROR_SERVICE_NOT_RUNNING: i32 = -10;
+/// The smart card service refuses this user.
+pub const JPKI_ERROR_SERVICE_REFUSED: i32 = -11;
+/// The smart card service reported another failure.
+pub const JPKI_ERROR_SERVICE_FAILED: i32 = -12;
+/// No reader is connected.
+pub const JPKI_ERROR_NO_READER: i32 = -13;
+/// The reader that was asked for is not connected.
+pub const JPKI_ERROR_UNKNOWN_READER: i32 = -14;
+/// No card is on the reader.
+pub const JPKI_ERROR_NO_CARD: i32 = -15;
+/// The card does not answer.
+pub const JPKI_ERROR_CARD_UNRESPONSIVE: i32 = -16;
+/// The card is not an Individual Number Card.
+pub const JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD: i32 = -17;
+/// Another program holds the card for itself.
+pub const JPKI_ERROR_SHARING_VIOLATION: i32 = -18;
+/// The card left. Final for its handle: wait for a card anew.
+pub const JPKI_ERROR_CARD_REMOVED: i32 = -19;
+/// The card was reset during the call.
+pub const JPKI_ERROR_CARD_RESET: i32 = -20;
+/// No card came in the time given.
+pub const JPKI_ERROR_TIMED_OUT: i32 = -21;
+/// The wait was cancelled.
+pub const JPKI_ERROR_CANCELLED: i32 = -22;
+/// The exchange between reader and card failed.
+pub const JPKI_ERROR_READER_FAILED: i32 = -23;
+/// The card's answer is not well formed.
+pub const JPKI_ERROR_CARD_ANSWER: i32 = -30;
+/// The card refused the command; see status_word.
+pub const JPKI_ERROR_CARD_STATUS: i32 = -31;
+/// The card does not hold what was asked for.
+pub const JPKI_ERROR_NOT_ON_CARD: i32 = -32;
+/// The certificate is damaged.
+pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
+/// The PIN is not four digits. Nothing was sent to the card.
+pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
+/// The PIN is wrong; one try was spent and tries_left are left.
+pub const JPKI_ERROR_PIN_WRONG: i32 = -41;
+/// The PIN is locked; only the municipal office unlocks it.
+pub const JPKI_ERROR_PIN_BLOCKED: i32 = -42;
+/// One try is left and spending it was not allowed. The PIN was not sent.
+pub const JPKI_ERROR_PIN_LAST_TRY: i32 = -43;
+/// The card does not tell the tries, and spending the last was not allowed. The PIN was not sent.
+pub const JPKI_ERROR_PIN_TRIES_UNKNOWN: i32 = -44;
+/// The card gives this only after the PIN.
+pub const JPKI_ERROR_PIN_REQUIRED: i32 = -45;
+/// The PIN was sent and the answer lost: a try may have been spent.
+pub const JPKI_ERROR_PIN_UNCERTAIN: i32 = -46;
+/// The card's signature does not match its certificate, and was discarded.
+pub const JPKI_ERROR_SIGNATURE_INVALID: i32 = -50;
+/// The certificate's key is of a kind that this version does not know.
+pub const JPKI_ERROR_KEY_NOT_SUPPORTED: i32 = -51;
+/// The key could not be locked: have the card taken off the reader now.
+pub const JPKI_ERROR_KEY_NOT_LOCKED: i32 = -52;
+
+/// The bytes of jpki_error.message, its NUL included.
+pub const JPKI_ERROR_MESSAGE_SIZE: usize = 512;
+
+/// What is known of a failure. The caller owns it, sets `struct_size` to
+/// `sizeof(jpki_error)` and may reuse it; there is nothing to free. It never
+/// holds a PIN, a name or a serial number, so it may be logged whole.
+///
+/// A call that succeeds stores `JPKI_OK` and clears the rest.
+#[repr(C)]
+pub struct jpki_error {
+    /// Set by the caller: sizeof(jpki_error).
+    pub struct_size: u32,
+    /// The same number as the function's return value.
+    pub status: i32,
+    /// How many PIN tries are left; -1 when the card did not say.
+    pub tries_left: i32,
+    /// The card's status word, such as 0x6982; 0 when none is behind this.
+    pub status_word: u32,
+    /// The PC/SC return code; 0 when none is behind this.
+    pub pcsc_code: u32,
+    /// One English sentence in UTF-8, ended by NUL: what happened, what it means
+    /// for the person at the desk, and what was left untouched.
+    pub message: [c_char; JPKI_ERROR_MESSAGE_SIZE],
+}
+
+/// Whether an error structure is null or can be written to.
+pub(super) fn error_is_usable(error: *const jpki_error) -> bool {
+    if error.is_null() {
+        return true;
+    }
+    // SAFETY: a caller's pointer points to a jpki_error, whose first member may be
+    // read whatever the size of the rest.
+    error.is_aligned()
+        && unsafe { (&raw const (*error).struct_size).read() } as usize >= size_of::<jpki_error>()
+}
+
+/// Stores an outcome; `error` is null or was found usable.
+pub(super) fn store(error: *mut jpki_error, outcome: &Result<(), Error>) -> jpki_status {
+    let status = outcome.as_ref().err().map_or(Status::Ok, Error::status);
+    if !error.is_null() {
+        let failure = outcome.as_ref().err();
+        let message = failure.map(ToString::to_string).unwrap_or_default();
+        let mut text = [0; JPKI_ERROR_MESSAGE_SIZE];
+        let room = JPKI_ERROR_MESSAGE_SIZE.saturating_sub(1);
+        let end = (0..=room.min(message.len())).rev().find(|end| message.is_char_boundary(*end));
+        let bytes = message.as_bytes().iter().take(end.unwrap_or(0));
+        for (place, byte) in text.iter_mut().zip(bytes) {
+            *place = *byte as c_char;
+        }
+        let tries_left = failure.and_then(Error::tries_left).map_or(-1, i32::from);
+        let status_word =
+            failure.and_then(Error::status_word).map_or(0, |word| word.value().into());
+        let pcsc_code = failure.and_then(Error::pcsc_code).unwrap_or(0);
+        // SAFETY: the caller's structure has at least this size, and only the
+        // caller uses it during the call. It need not be initialised.
+        unsafe {
+            (&raw mut (*error).status).write(status.code());
+            (&raw mut (*error).tries_left).write(tries_left);
+            (&raw mut (*error).status_word).write(status_word);
+            (&raw mut (*error).pcsc_code).write(pcsc_code);
+            (&raw mut (*error).message).write(text);
+        }
+    }
+    status.code()
+}
+
+/// The constant's name of a status, such as "JPKI_ERROR_PIN_WRONG"; for a number
+/// that is none, "JPKI_ERROR_UNKNOWN". The text is static: do not free it. Any
+/// thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_status_name(status: jpki_status) -> *const c_char {
+    const UNKNOWN: &CStr = c"JPKI_ERROR_UNKNOWN";
+    Status::from_code(status).map_or(UNKNOWN, Status::c_name).as_ptr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_constants_are_the_statuses() {
+        let source = include_str!("status.rs");
+        for status in Status::ALL {
+            let constant = format!("pub const {}: i32 = {};", status.name(), status.code());
+            assert!(source.contains(&constant), "{constant}");
+        }
+        assert_eq!(source.matches(": i32 = -").count(), Status::ALL.len() - 1);
+    }
+
+    #[test]
+    fn every_message_fits() {
+        for status in Status::ALL {
+            let detail = "x".repeat(80).leak();
+            let error =
+                Error::new(*status).with_detail(detail).with_tries_left(15).with_pcsc_code(1);
+            assert!(error.to_string().len() < JPKI_ERROR_MESSAGE_SIZE, "{status:?}");
+        }
+    }
+}

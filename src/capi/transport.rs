@@ -1,0 +1,143 @@
+//! A transport that the C caller supplies.
+
+use std::ffi::c_void;
+
+use crate::capi::argument::refused;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// A connection to a card that the caller makes: a reader without PC/SC, a card
+/// at the other end of a network, a test. The structure is copied when it is given.
+///
+/// Each function gets `user`, is called by the thread that uses the card, by one
+/// at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
+/// the card left, JPKI_ERROR_CARD_RESET when it lost its state,
+/// JPKI_ERROR_READER_FAILED otherwise. Do not log the bytes: a command may hold a PIN.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct jpki_transport {
+    /// Set by the caller: sizeof(jpki_transport).
+    pub struct_size: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// Handed to each function.
+    pub user: *mut c_void,
+    /// Sends a command APDU once and stores the answer, status word included, in
+    /// `response`, at most `response_size` bytes, and its length in
+    /// `*response_length`. Required.
+    pub transmit: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            command: *const u8,
+            command_length: usize,
+            response: *mut u8,
+            response_size: usize,
+            response_length: *mut usize,
+        ) -> i32,
+    >,
+    /// Keeps other programs from the card. Null if there are none.
+    pub begin_transaction: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
+    /// Lets other programs at the card again. Null if there are none.
+    pub end_transaction: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
+    /// Takes the card's power away, so that it forgets a verified PIN; used when the
+    /// key cannot be locked otherwise. JPKI_ERROR_CARD_REMOVED counts as done. Required.
+    pub power_down: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
+    /// The library is done with the connection. Called once; may be null.
+    pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
+}
+
+/// The checked copy.
+pub(super) struct Supplied {
+    functions: jpki_transport,
+}
+
+// SAFETY: the structure's documentation tells that any thread may call its
+// functions, one at a time; the library only hands `user` through.
+unsafe impl Send for Supplied {}
+
+impl Supplied {
+    pub(super) fn new(functions: &jpki_transport) -> Result<Self> {
+        match functions {
+            jpki_transport { reserved: 0, transmit: Some(_), power_down: Some(_), .. } => {
+                Ok(Self { functions: *functions })
+            }
+            _ => Err(refused("a transport lacks transmit or power_down, or reserved is not 0")),
+        }
+    }
+
+    fn call(&self, function: Option<unsafe extern "C" fn(*mut c_void) -> i32>) -> Result<()> {
+        match function {
+            // SAFETY: the caller supplied the function for calls with `user`.
+            Some(function) => outcome(unsafe { function(self.functions.user) }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a function of the caller's returned. A number that is not a reader's to
+/// give, such as a wrong PIN, is a failure of the reader.
+fn outcome(code: i32) -> Result<()> {
+    match Status::from_code(code) {
+        Some(Status::Ok) => Ok(()),
+        Some(
+            status @ (Status::ServiceNotRunning
+            | Status::ServiceRefused
+            | Status::ServiceFailed
+            | Status::NoReader
+            | Status::NoCard
+            | Status::CardUnresponsive
+            | Status::SharingViolation
+            | Status::CardRemoved
+            | Status::CardReset
+            | Status::TimedOut
+            | Status::Cancelled),
+        ) => Err(Error::new(status)),
+        _ => Err(Error::new(Status::ReaderFailed)),
+    }
+}
+
+impl Transport for Supplied {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let Some(transmit) = self.functions.transmit else {
+            return Err(Error::new(Status::Internal));
+        };
+        let mut length = 0;
+        // SAFETY: the buffers are as long as is said, and outlive the call.
+        outcome(unsafe {
+            transmit(
+                self.functions.user,
+                command.as_ptr(),
+                command.len(),
+                response.as_mut_ptr(),
+                response.len(),
+                &raw mut length,
+            )
+        })?;
+        if length > response.len() {
+            return Err(Error::new(Status::CardAnswer).with_detail("longer than the buffer"));
+        }
+        Ok(length)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.call(self.functions.begin_transaction)
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.call(self.functions.end_transaction)
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.call(self.functions.power_down)
+    }
+}
+
+impl Drop for Supplied {
+    fn drop(&mut self) {
+        if let Some(close) = self.functions.close {
+            // SAFETY: the caller supplied the function for this one call.
+            unsafe { close(self.functions.user) }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! PINs and keys: how many tries are left, VERIFY, signing, locking again.
+//!
+//! The rules: VERIFY is sent at most once a call and never repeated; the key
+//! counts as open from before VERIFY is sent until the application was left or
+//! the card lost its power.
+
+use crate::apdu::{Command, ExpectedLength, StatusWord};
+use crate::card::file::selected;
+use crate::card::{ApplicationIdentifier, ElementaryFile, Exclusive, Key};
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// GlobalPlatform's Issuer Security Domain: selecting it leaves the current
+/// application and clears its security status (measured by myna-card 3.3).
+const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
+    ApplicationIdentifier(&[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00]);
+
+/// What the card says of a PIN's tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinStatus {
+    /// This many wrong tries lock it: 1 or more.
+    TriesLeft(u8),
+    /// Locked: only the municipal office unlocks it.
+    Blocked,
+    /// The card does not count wrong tries.
+    NoLimit,
+    /// The card does not tell.
+    NotReported,
+}
+
+impl PinStatus {
+    /// The number of tries left, where the card tells one; 0 when blocked.
+    #[must_use]
+    pub const fn tries_left(self) -> Option<u8> {
+        match self {
+            Self::TriesLeft(tries) => Some(tries),
+            Self::Blocked => Some(0),
+            Self::NoLimit | Self::NotReported => None,
+        }
+    }
+
+    /// What the answer to VERIFY without data says.
+    fn of_query(status: StatusWord) -> Self {
+        match (status, status.tries_left()) {
+            (StatusWord::NO_LIMIT, _) => Self::NoLimit,
+            (StatusWord::REFERENCE_DATA_NOT_USABLE, _)
+            | (StatusWord::AUTHENTICATION_METHOD_BLOCKED, _)
+            | (_, Some(0)) => Self::Blocked,
+            (_, Some(tries)) => Self::TriesLeft(tries),
+            // `9000` too: the card may mean "verified" or "no such rule".
+            (_, None) => Self::NotReported,
+        }
+    }
+}
+
+/// How this card lets a PIN or a key be named in P2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressing {
+    /// `80 | SFI`: shown to work by the query of the tries.
+    ShortIdentifier,
+    /// `80`, the file being selected first.
+    Selected,
+}
+
+impl<T: Transport> Exclusive<'_, T> {
+    /// Asks how many tries a PIN has left. Spends none; does not tell whether the
+    /// PIN is verified.
+    ///
+    /// The short file identifier is tried first: a `63Cx` answer shows that the
+    /// card takes it, and only then may VERIFY use it. Otherwise the file is
+    /// selected and asked again.
+    ///
+    /// # Errors
+    /// `NotOnCard` if there is no such PIN; those of the transport.
+    pub fn query_tries(&mut self, pin: ElementaryFile) -> Result<(PinStatus, Addressing)> {
+        match PinStatus::of_query(self.query(pin.short_reference())?) {
+            status @ (PinStatus::TriesLeft(_) | PinStatus::Blocked) => {
+                Ok((status, Addressing::ShortIdentifier))
+            }
+            PinStatus::NoLimit | PinStatus::NotReported => {
+                self.select_file(pin)?;
+                Ok((PinStatus::of_query(self.query(0x80)?), Addressing::Selected))
+            }
+        }
+    }
+
+    /// VERIFY without data (ISO 7816-4, 7.5.6).
+    fn query(&mut self, reference: u8) -> Result<StatusWord> {
+        Ok(self.send_once(&Command::new(0x00, 0x20, 0x00, reference))?.status)
+    }
+
+    /// Sends a PIN, once. From here on the key counts as open.
+    ///
+    /// `addressing` is what [`query_tries`](Self::query_tries) gave for this file
+    /// in this transaction, with nothing selected since.
+    ///
+    /// # Errors
+    /// `PinWrong` with the tries left, `PinBlocked`, or `PinUncertain` when the
+    /// answer was lost or says neither.
+    pub(crate) fn verify(
+        &mut self,
+        pin: ElementaryFile,
+        addressing: Addressing,
+        secret: &[u8],
+    ) -> Result<()> {
+        if secret.is_empty() {
+            // Without data the command would be a query, and look like a success.
+            return Err(Error::new(Status::PinFormat));
+        }
+        let reference = match addressing {
+            Addressing::ShortIdentifier => pin.short_reference(),
+            Addressing::Selected => 0x80,
+        };
+        let command = Command::new(0x00, 0x20, 0x00, reference).with_data(secret);
+        self.key = Key::MaybeOpen;
+        let status = match self.send_once(&command) {
+            Ok(answer) => answer.status,
+            Err(lost) => {
+                let error = Error::new(Status::PinUncertain).with_detail(lost.status().happened());
+                return Err(match lost.pcsc_code() {
+                    Some(code) => error.with_pcsc_code(code),
+                    None => error,
+                });
+            }
+        };
+        let error = match (status, status.tries_left()) {
+            (StatusWord::OK, _) => return Ok(()),
+            (StatusWord::NO_LIMIT, _) => Error::new(Status::PinWrong),
+            (StatusWord::REFERENCE_DATA_NOT_USABLE, _)
+            | (StatusWord::AUTHENTICATION_METHOD_BLOCKED, _) => {
+                Error::new(Status::PinBlocked).with_tries_left(0)
+            }
+            (_, Some(0)) => Error::new(Status::PinBlocked)
+                .with_tries_left(0)
+                .with_detail("this try was wrong and the last"),
+            (_, Some(tries)) => Error::new(Status::PinWrong).with_tries_left(tries),
+            (_, None) => Error::new(Status::PinUncertain),
+        };
+        Err(error.with_status_word(status))
+    }
+
+    /// COMPUTE DIGITAL SIGNATURE: `80 2A P1 P2 Lc data 00`.
+    ///
+    /// # Errors
+    /// `CardStatus`, `PinRequired` (`6982`), `CardAnswer`; those of the transport.
+    pub(crate) fn compute_signature(
+        &mut self,
+        key: ElementaryFile,
+        addressing: Addressing,
+        p1: u8,
+        input: &[u8],
+    ) -> Result<Vec<u8>> {
+        let p2 = match addressing {
+            Addressing::ShortIdentifier => key.short_reference(),
+            Addressing::Selected => {
+                self.select_file(key)?;
+                0x80
+            }
+        };
+        let command = Command::new(0x80, 0x2A, p1, p2)
+            .with_data(input)
+            .expect_bytes(ExpectedLength::MAX_SHORT);
+        let answer = self.send(&command)?;
+        let failed =
+            |status| Error::new(status).with_detail("signing").with_status_word(answer.status);
+        match answer.status {
+            StatusWord::OK if answer.data.is_empty() => Err(failed(Status::CardAnswer)),
+            StatusWord::OK => Ok(answer.data),
+            StatusWord::SECURITY_STATUS_NOT_SATISFIED => Err(failed(Status::PinRequired)),
+            _ => Err(failed(Status::CardStatus)),
+        }
+    }
+
+    /// Locks the key again if a PIN was sent: leaves the application, or else
+    /// takes the card's power away.
+    ///
+    /// # Errors
+    /// `KeyNotLocked` if the card is still there and neither could be done.
+    pub fn lock_key(&mut self) -> Result<()> {
+        if self.key == Key::Locked {
+            return Ok(());
+        }
+        match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
+            Ok(status) if selected(status) => {
+                self.key = Key::Locked;
+                Ok(())
+            }
+            _ => self.power_down_if_open(),
+        }
+    }
+
+    pub(super) fn power_down_if_open(&mut self) -> Result<()> {
+        if self.key == Key::Locked {
+            return Ok(());
+        }
+        self.selected = None;
+        match self.card.transport.power_down() {
+            Ok(()) => {}
+            // A card without a reader has no power and has forgotten the PIN.
+            Err(error) if error.status() == Status::CardRemoved => {}
+            Err(error) => {
+                let not_locked =
+                    Error::new(Status::KeyNotLocked).with_detail(error.status().happened());
+                return Err(match error.pcsc_code() {
+                    Some(code) => not_locked.with_pcsc_code(code),
+                    None => not_locked,
+                });
+            }
+        }
+        self.key = Key::Locked;
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! One command, one answer: status words that only carry bytes are dealt with
+//! here, and nowhere else.
+
+use crate::apdu::{Command, ExpectedLength, Response, StatusWord};
+use crate::card::Exclusive;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::trace;
+use crate::transport::Transport;
+
+/// What a card answered: data, and the status word that ended it.
+pub(super) struct Answer {
+    pub(super) data: Vec<u8>,
+    pub(super) status: StatusWord,
+}
+
+impl<T: Transport> Exclusive<'_, T> {
+    /// Sends a command exactly once.
+    pub(super) fn send_once(&mut self, command: &Command) -> Result<Answer> {
+        let answer = self.send_untraced(command);
+        let outcome = answer.as_ref().map(|answer| (answer.data.len(), answer.status));
+        trace::exchange(command, outcome);
+        answer
+    }
+
+    fn send_untraced(&mut self, command: &Command) -> Result<Answer> {
+        let malformed = |detail| Error::new(Status::CardAnswer).with_detail(detail);
+        let bytes = command
+            .encode()
+            .map_err(|_| Error::new(Status::Argument).with_detail("a command is too long"))?;
+        let expected = command.expected().map_or(0, ExpectedLength::get);
+        // Room for what a card sends by mistake too: data where none is expected.
+        let room = expected.max(ExpectedLength::MAX_SHORT.get()).saturating_add(2);
+        let mut buffer = vec![0; room];
+        let length = self.card.transport.transmit(&bytes, &mut buffer)?;
+        let bytes = buffer.get(..length).ok_or_else(|| malformed("longer than the buffer"))?;
+        let response = Response::parse(bytes).map_err(|_| malformed("0 or 1 byte"))?;
+        if response.data().len() > expected {
+            return Err(malformed("more data than was asked for"));
+        }
+        Ok(Answer { data: response.data().to_vec(), status: response.status() })
+    }
+
+    /// Sends a command that may be repeated, and gathers its whole answer:
+    /// `6Cxx` repeats it once with the right length, `61xx` collects the rest.
+    /// Never for VERIFY.
+    pub(super) fn send(&mut self, command: &Command) -> Result<Answer> {
+        let mut answer = self.send_once(command)?;
+        let Some(expected) = command.expected() else {
+            return Ok(answer);
+        };
+        let mut most = expected.get();
+        if let Some(right) = answer.status.right_length() {
+            most = right.get();
+            answer = self.send_once(&command.clone().expect_bytes(right))?;
+        }
+        while let Some(more) = answer.status.more_bytes() {
+            let rest = self.send_once(&Command::new(0x00, 0xC0, 0x00, 0x00).expect_bytes(more))?;
+            let length = answer.data.len().saturating_add(rest.data.len());
+            if rest.data.is_empty() || length > most {
+                return Err(Error::new(Status::CardAnswer).with_detail("collecting an answer"));
+            }
+            answer.data.extend_from_slice(&rest.data);
+            answer.status = rest.status;
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,197 @@
+//! Selecting applications and files, and reading a file whole in few commands.
+
+use crate::apdu::{Command, ExpectedLength, StatusWord};
+use crate::card::Exclusive;
+use crate::card::exchange::Answer;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::tlv::{Header, TlvError};
+use crate::transport::Transport;
+
+/// An application's identifier (AID).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApplicationIdentifier(pub &'static [u8]);
+
+/// An elementary file of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ElementaryFile {
+    /// The file identifier; its low five bits are the short one (SFI).
+    pub identifier: u16,
+    /// What an error calls it.
+    pub name: &'static str,
+}
+
+impl ElementaryFile {
+    /// P1 or P2 that addresses the file by its short identifier, `80 | SFI`.
+    pub(super) fn short_reference(self) -> u8 {
+        let [_, low] = self.identifier.to_be_bytes();
+        0x80 | (low & 0x1F)
+    }
+
+    fn error(self, status: Status) -> Error {
+        Error::new(status).with_detail(self.name)
+    }
+}
+
+/// Where a file's content ends. What follows it (`FF` filler) is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The content is one TLV object, at most this many bytes with its header.
+    Object(usize),
+    /// The content has this many bytes.
+    Bytes(usize),
+}
+
+/// How often a file's reading may stumble before it is given up.
+const STUMBLES: usize = 3;
+
+impl<T: Transport> Exclusive<'_, T> {
+    /// Selects an application, unless it is known to be selected.
+    ///
+    /// # Errors
+    /// `NotIndividualNumberCard` if the card has none of that name.
+    pub fn select_application(&mut self, application: ApplicationIdentifier) -> Result<()> {
+        if self.selected == Some(application) {
+            return Ok(());
+        }
+        let status = match self.select_by_name(application)? {
+            // This card refuses the first command after power-up, whatever it is (myna-card).
+            StatusWord::NO_DIAGNOSIS => self.select_by_name(application)?,
+            status => status,
+        };
+        if !selected(status) {
+            return Err(Error::new(Status::NotIndividualNumberCard).with_status_word(status));
+        }
+        self.selected = Some(application);
+        Ok(())
+    }
+
+    /// SELECT by AID, first occurrence, no answer data (ISO 7816-4, 7.1.1).
+    pub(super) fn select_by_name(
+        &mut self,
+        application: ApplicationIdentifier,
+    ) -> Result<StatusWord> {
+        self.selected = None;
+        let command = Command::new(0x00, 0xA4, 0x04, 0x0C).with_data(application.0);
+        Ok(self.send_once(&command)?.status)
+    }
+
+    /// SELECT by file identifier under the current application.
+    ///
+    /// # Errors
+    /// `NotOnCard`, `PinRequired` or `CardStatus`, naming the file.
+    pub fn select_file(&mut self, file: ElementaryFile) -> Result<()> {
+        let command =
+            Command::new(0x00, 0xA4, 0x02, 0x0C).with_data(&file.identifier.to_be_bytes());
+        match self.send_once(&command)?.status {
+            status if selected(status) => Ok(()),
+            status => Err(refused(file, status)),
+        }
+    }
+
+    /// Reads a file from its start to the end of its content.
+    ///
+    /// The first block is addressed by the short file identifier, so that no
+    /// SELECT is needed, and tells the length. A reader or card that stumbles
+    /// (`6B00`, `6986` or an empty `9000` in mid-file, short identifiers refused)
+    /// gets SELECT EF and the same offset again, three times a file.
+    ///
+    /// # Errors
+    /// `NotOnCard`, `PinRequired`, `CardStatus`; `CardAnswer` if the content's
+    /// length lies; those of the transport.
+    pub fn read_file(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut total = match extent {
+            Extent::Object(_) => None,
+            Extent::Bytes(length) => Some(length),
+        };
+        let mut by_short_identifier = true;
+        let mut stumbles = 0_usize;
+        loop {
+            if let Some(total) = total.filter(|total| content.len() >= *total) {
+                content.truncate(total);
+                return Ok(content);
+            }
+            let wanted = total
+                .and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())))
+                .map_or(self.card.read_length, |rest| rest.min(self.card.read_length));
+            let at_start = content.is_empty() && by_short_identifier;
+            let answer = self.read_binary(file, at_start, content.len(), wanted)?;
+            match answer.status {
+                StatusWord::OK if !answer.data.is_empty() => {
+                    content.extend_from_slice(&answer.data);
+                    if let (None, Extent::Object(most)) = (total, extent) {
+                        total = object_length(&content, most)
+                            .map_err(|_| file.error(Status::CardAnswer))?;
+                    }
+                }
+                StatusWord::OK | StatusWord::WRONG_OFFSET | StatusWord::COMMAND_NOT_ALLOWED
+                    if stumbles < STUMBLES =>
+                {
+                    stumbles = stumbles.saturating_add(1);
+                    by_short_identifier = false;
+                    self.select_file(file)?;
+                }
+                StatusWord::OK | StatusWord::WRONG_OFFSET => {
+                    return Err(file.error(Status::CardAnswer).with_status_word(answer.status));
+                }
+                StatusWord::SECURITY_STATUS_NOT_SATISFIED => {
+                    return Err(refused(file, answer.status));
+                }
+                // Any other refusal of a short identifier may be one of the addressing
+                // alone: SELECT EF decides, which says `6A82` if the file is not there.
+                _ if at_start => {
+                    by_short_identifier = false;
+                    self.select_file(file)?;
+                }
+                status => return Err(refused(file, status)),
+            }
+        }
+    }
+
+    /// READ BINARY: `P1 = 80|SFI, P2 = 0`, or a 15-bit offset in the current file.
+    fn read_binary(
+        &mut self,
+        file: ElementaryFile,
+        by_short_identifier: bool,
+        offset: usize,
+        wanted: ExpectedLength,
+    ) -> Result<Answer> {
+        let [p1, p2] = if by_short_identifier {
+            [file.short_reference(), 0]
+        } else {
+            match u16::try_from(offset) {
+                Ok(offset @ 0..=0x7FFF) => offset.to_be_bytes(),
+                _ => return Err(file.error(Status::CardAnswer)),
+            }
+        };
+        let command = Command::new(0x00, 0xB0, p1, p2).expect_bytes(wanted);
+        self.send(&command).map_err(|error| {
+            if error.detail().is_empty() { error.with_detail(file.name) } else { error }
+        })
+    }
+}
+
+/// The length of the object that `content` begins with, once enough of it is there.
+fn object_length(content: &[u8], most: usize) -> Result<Option<usize>, TlvError> {
+    match Header::parse(content).map(|header| header.total_length()) {
+        Ok(length) if length <= most => Ok(Some(length)),
+        Ok(_) => Err(TlvError::TooLong),
+        Err(TlvError::Truncated) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// SELECT without answer data may still say that some could be collected.
+pub(super) fn selected(status: StatusWord) -> bool {
+    status.is_ok() || status.more_bytes().is_some()
+}
+
+fn refused(file: ElementaryFile, status: StatusWord) -> Error {
+    file.error(match status {
+        StatusWord::FILE_NOT_FOUND => Status::NotOnCard,
+        StatusWord::SECURITY_STATUS_NOT_SATISFIED => Status::PinRequired,
+        _ => Status::CardStatus,
+    })
+    .with_status_word(status)
+}

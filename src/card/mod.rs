@@ -1,0 +1,141 @@
+//! One card: its applications and files, its PINs and keys.
+//!
+//! Every command goes through an [`Exclusive`], which exists only within a
+//! transaction: that no other program comes between is a matter of types.
+//!
+//! | file | its job |
+//! |---|---|
+//! | `exchange.rs` | one command, one answer; `61xx` and `6Cxx` |
+//! | `file.rs` | selecting, and reading a file whole |
+//! | `credential.rs` | tries, VERIFY, signing, and locking the key again |
+
+mod credential;
+mod exchange;
+mod file;
+
+pub use credential::{Addressing, PinStatus};
+pub use file::{ApplicationIdentifier, ElementaryFile, Extent};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::apdu::ExpectedLength;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// A card behind a transport.
+///
+/// It remembers nothing of the card between two transactions: another program
+/// may have selected another application meanwhile.
+#[derive(Debug)]
+pub struct Card<T: Transport> {
+    transport: T,
+    read_length: ExpectedLength,
+}
+
+impl<T: Transport> Card<T> {
+    /// Takes a connected transport; nothing is sent yet.
+    pub fn new(transport: T) -> Self {
+        Self { transport, read_length: ExpectedLength::MAX_SHORT }
+    }
+
+    /// Reads files in pieces of `length` bytes, 1 to 256; 256 at first. Some
+    /// readers fail on answers of 256 bytes (ACR122U): try 128 there.
+    ///
+    /// # Errors
+    /// `Argument` for any other length.
+    pub fn set_read_length(&mut self, length: usize) -> Result<()> {
+        self.read_length = ExpectedLength::new(length)
+            .filter(|length| *length <= ExpectedLength::MAX_SHORT)
+            .ok_or_else(|| {
+                Error::new(Status::Argument).with_detail("a read takes 1 to 256 bytes")
+            })?;
+        Ok(())
+    }
+
+    /// Begins a transaction: every other program waits until the value is
+    /// dropped. Do not hold it while a person types; Windows resets a card whose
+    /// transaction is idle for five seconds.
+    ///
+    /// # Errors
+    /// Those of [`Transport::begin_transaction`].
+    pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
+        self.transport.begin_transaction()?;
+        Ok(Exclusive { card: self, selected: None, key: Key::Locked, ended: false })
+    }
+
+    /// The transport, for what this type does not do.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
+    /// Gives the transport back.
+    pub fn into_transport(self) -> T {
+        self.transport
+    }
+}
+
+/// Whether the card may hold a PIN verified by us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Locked,
+    /// From before VERIFY is sent until the application was left.
+    MaybeOpen,
+}
+
+/// The right to talk to the card, for as long as a transaction lasts.
+///
+/// Dropping it locks the key if a PIN was sent, then ends the transaction, in a
+/// panic too.
+#[derive(Debug)]
+pub struct Exclusive<'card, T: Transport> {
+    card: &'card mut Card<T>,
+    selected: Option<ApplicationIdentifier>,
+    key: Key,
+    ended: bool,
+}
+
+impl<T: Transport> Exclusive<'_, T> {
+    /// Locks the key if a PIN was sent, ends the transaction and tells how both went.
+    ///
+    /// # Errors
+    /// `KeyNotLocked`, or those of [`Transport::end_transaction`].
+    pub fn end(mut self) -> Result<()> {
+        let locked = self.lock_key();
+        let ended = self.end_transaction();
+        locked.and(ended)
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.ended = true;
+        self.card.transport.end_transaction()
+    }
+
+    /// Runs one step of the way out. A transport that panics, here perhaps within
+    /// a panic, must neither abort the process nor keep the next step from running.
+    fn attempt(&mut self, step: fn(&mut Self) -> Result<()>) -> bool {
+        match catch_unwind(AssertUnwindSafe(|| step(self))) {
+            Ok(Ok(())) => true,
+            Ok(Err(error)) => {
+                log::warn!("ending a transaction: {error}");
+                false
+            }
+            Err(_) => {
+                log::error!("ending a transaction: the transport panicked");
+                false
+            }
+        }
+    }
+}
+
+impl<T: Transport> Drop for Exclusive<'_, T> {
+    fn drop(&mut self) {
+        if self.ended {
+            return;
+        }
+        if !self.attempt(Self::lock_key) {
+            self.attempt(Self::power_down_if_open);
+        }
+        self.attempt(Self::end_transaction);
+    }
+}

@@ -1,0 +1,76 @@
+//! The only place that turns an exchange with the card into text.
+//!
+//! A trace shows the header, the lengths and the status word. Of the data
+//! fields it shows the one of SELECT (an application or file identifier) and no
+//! other: a command may carry a PIN, an answer a name or a serial number. What
+//! may be shown is listed, so that a new command is masked until it is.
+
+use std::fmt;
+
+use crate::apdu::{Command, StatusWord};
+use crate::error::Error;
+
+/// Log records of the exchanges have this target, at level `Trace`.
+pub const TARGET: &str = "jpkicard::apdu";
+
+const SELECT: u8 = 0xA4;
+
+/// An exchange as it may be written to a log.
+struct Exchange<'a> {
+    command: &'a Command,
+    outcome: Result<(usize, StatusWord), &'a Error>,
+}
+
+impl fmt::Display for Exchange<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [class, instruction, p1, p2] = self.command.header();
+        write!(f, "{class:02X} {instruction:02X} {p1:02X} {p2:02X}")?;
+        let data = self.command.data();
+        if instruction == SELECT {
+            f.write_str(" ")?;
+            data.iter().try_for_each(|byte| write!(f, "{byte:02X}"))?;
+        } else if !data.is_empty() {
+            write!(f, " [{} bytes]", data.len())?;
+        }
+        if let Some(expected) = self.command.expected() {
+            write!(f, " Le {}", expected.get())?;
+        }
+        match self.outcome {
+            Ok((length, status)) => write!(f, " -> [{length} bytes] {status}"),
+            Err(error) => write!(f, " -> {}", error.status().name()),
+        }
+    }
+}
+
+/// Writes one exchange to the log.
+pub(crate) fn exchange(command: &Command, outcome: Result<(usize, StatusWord), &Error>) {
+    log::trace!(target: TARGET, "{}", Exchange { command, outcome });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apdu::ExpectedLength;
+
+    fn text(command: &Command) -> String {
+        Exchange { command, outcome: Ok((0, StatusWord::OK)) }.to_string()
+    }
+
+    #[test]
+    fn data_is_shown_for_select_alone() {
+        for instruction in 0..=255 {
+            let command = Command::new(0x00, instruction, 0, 0x98).with_data(b"7391");
+            let shown = text(&command).contains("37333931");
+            assert_eq!(shown, instruction == SELECT, "{instruction:02X}");
+            assert!(!text(&command).contains("7391 "));
+        }
+    }
+
+    #[test]
+    fn a_read_and_a_verify() {
+        let read = Command::new(0, 0xB0, 0x8A, 0).expect_bytes(ExpectedLength::MAX_SHORT);
+        assert_eq!(text(&read), "00 B0 8A 00 Le 256 -> [0 bytes] 9000");
+        let verify = Command::new(0, 0x20, 0, 0x98).with_data(b"7391");
+        assert_eq!(text(&verify), "00 20 00 98 [4 bytes] -> [0 bytes] 9000");
+    }
+}

@@ -1,0 +1,111 @@
+//! What the JPKI application (公的個人認証) holds.
+
+use super::super::builder::{Settings, Token};
+use super::super::credentials::Credential;
+use super::super::files::{File, FileId, Files};
+use super::super::issuer::Issued;
+use super::Applet;
+
+/// The application's identifier (OpenSC, myna, jpki-rs, myna-card).
+pub(in super::super) const AID: &[u8] =
+    &[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
+
+/// The PIN of the authentication key.
+pub(in super::super) const PIN: FileId = 0x0018;
+/// The password of the signature key.
+pub(in super::super) const PASSWORD: FileId = 0x001B;
+
+const SIGNATURE_CERTIFICATE: FileId = 0x0001;
+const SIGNATURE_CA_CERTIFICATE: FileId = 0x0002;
+const TOKEN_INFORMATION: FileId = 0x0006;
+const CERTIFICATE_AVAILABILITY: FileId = 0x0008;
+const AUTHENTICATION_CERTIFICATE: FileId = 0x000A;
+const AUTHENTICATION_CA_CERTIFICATE: FileId = 0x000B;
+const AUTHENTICATION_KEY: FileId = 0x0017;
+const SIGNATURE_KEY: FileId = 0x001A;
+
+/// The application of a card with these settings and certificates.
+pub(in super::super) fn applet(settings: &Settings, issued: &Issued) -> Applet {
+    let mut files = Files::default();
+    let readable = |content: Vec<u8>, guard| File::Transparent { content, guard };
+    let certificate = |der: &[u8], guard| {
+        let mut content = der.to_vec();
+        content.resize(der.len().saturating_add(settings.filler), 0xFF);
+        readable(content, guard)
+    };
+
+    let phone_hides_it = (settings.token == Token::Android).then_some(PIN);
+    let authentication = &issued.authentication;
+    files.insert(
+        AUTHENTICATION_CERTIFICATE,
+        certificate(&authentication.certificate, phone_hides_it),
+    );
+    files.insert(AUTHENTICATION_CA_CERTIFICATE, certificate(&authentication.ca_certificate, None));
+    files.insert(AUTHENTICATION_KEY, File::Key { key: authentication.key.clone(), guard: PIN });
+    files.insert(
+        PIN,
+        File::Credential(Credential::new(
+            &settings.pin,
+            settings.pin_limit,
+            settings.pin_tries,
+            is_pin,
+        )),
+    );
+
+    let signature = &issued.signature;
+    files.insert(SIGNATURE_CA_CERTIFICATE, certificate(&signature.ca_certificate, None));
+    if settings.signature_certificate {
+        files.insert(SIGNATURE_CERTIFICATE, certificate(&signature.certificate, Some(PASSWORD)));
+        files.insert(SIGNATURE_KEY, File::Key { key: signature.key.clone(), guard: PASSWORD });
+        files.insert(
+            PASSWORD,
+            File::Credential(Credential::new(
+                &settings.password,
+                Some(settings.password_limit),
+                settings.password_tries,
+                is_password,
+            )),
+        );
+    }
+
+    files.insert(TOKEN_INFORMATION, readable(token_information(settings), None));
+    // Signature, authentication, and a third byte that nobody explains.
+    let availability = vec![if settings.signature_certificate { 0x8F } else { 0x00 }, 0x8F, 0x00];
+    files.insert(CERTIFICATE_AVAILABILITY, readable(availability, None));
+    Applet::new(files)
+}
+
+fn is_pin(new: &[u8]) -> bool {
+    new.len() == 4 && new.iter().all(u8::is_ascii_digit)
+}
+
+fn is_password(new: &[u8]) -> bool {
+    (6..=16).contains(&new.len())
+        && new.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// `CK_TOKEN_INFO` of PKCS #11 in 160 bytes: text fields padded with spaces,
+/// integers of four bytes, big-endian.
+fn token_information(settings: &Settings) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(160);
+    for (text, width) in [
+        (settings.token.label(), 32_usize),
+        ("JPKICARD-TEST", 32),
+        ("VIRTUAL", 16),
+        ("0000000000000000", 16),
+    ] {
+        bytes.extend(text.bytes().chain(std::iter::repeat(b' ')).take(width));
+    }
+    // flags: RNG, write protected, login required, user PIN initialised, token initialised.
+    const FLAGS: u32 = 0x0000_040F;
+    const UNKNOWN: u32 = 0xFFFF_FFFF;
+    // Sessions: at most and open, then the same for writing; PIN length: longest,
+    // shortest; public and private memory: all and free.
+    for number in [FLAGS, 0, UNKNOWN, 0, UNKNOWN, 16, 4, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN] {
+        bytes.extend_from_slice(&u32::to_be_bytes(number));
+    }
+    // Hardware and firmware version, then the clock that the card does not have.
+    bytes.extend_from_slice(&[1, 0, 1, 0]);
+    bytes.extend_from_slice(&[b' '; 16]);
+    bytes
+}

@@ -1,0 +1,259 @@
+//! How a virtual card is to be.
+
+use std::fmt;
+
+use super::card::VirtualCard;
+use super::issuer::{self, Issued, Validity};
+use crate::apdu::StatusWord;
+use crate::{Error, Result, Status};
+
+/// Whose card it is, as the token information's label tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// `JPKIAPICCTOKEN2`: the Individual Number Card.
+    MyNumberCard,
+    /// `JPKIAPICCTOKEN`: the older Resident Registry Card.
+    ResidentRegistryCard,
+    /// `JPKIAPGPSETOKEN`: the certificate on an Android phone, which shows its
+    /// authentication certificate only after the PIN and has no Issuer Security Domain.
+    Android,
+    /// `JPKIAPIOSTOKEN`: the certificate on an iPhone (myna-card 3.3 only), also
+    /// without Issuer Security Domain.
+    Iphone,
+    /// Any other label, of at most 32 ASCII characters.
+    Other(String),
+}
+
+impl Token {
+    /// The label, without the spaces that pad it to 32 characters on the card.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match self {
+            Self::MyNumberCard => "JPKIAPICCTOKEN2",
+            Self::ResidentRegistryCard => "JPKIAPICCTOKEN",
+            Self::Android => "JPKIAPGPSETOKEN",
+            Self::Iphone => "JPKIAPIOSTOKEN",
+            Self::Other(label) => label,
+        }
+    }
+
+    pub(super) fn is_phone(&self) -> bool {
+        matches!(self, Self::Android | Self::Iphone)
+    }
+}
+
+/// How the card hands over the data of a long answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LongAnswers {
+    /// All at once.
+    Whole,
+    /// Above this many bytes: so many with `61xx`, the rest by GET RESPONSE
+    /// (`00 C0 00 00 Le`), so many at a time.
+    InParts(u8),
+    /// Above this many bytes: `61xx` alone, then everything by GET RESPONSE, so
+    /// many bytes at a time.
+    Deferred(u8),
+}
+
+/// Where cards, phones and readers differ from one another.
+#[derive(Clone, Debug)]
+pub(super) struct Quirks {
+    pub(super) first_command_fails: bool,
+    pub(super) refuses_short_identifiers: bool,
+    pub(super) hides_tries: bool,
+    pub(super) blocked_query: StatusWord,
+    pub(super) exact_length: bool,
+    pub(super) long_answers: LongAnswers,
+}
+
+/// What the card is made of.
+#[derive(Clone)]
+pub(super) struct Settings {
+    pub(super) token: Token,
+    pub(super) pin: Vec<u8>,
+    pub(super) pin_limit: Option<u8>,
+    pub(super) pin_tries: u8,
+    pub(super) password: Vec<u8>,
+    pub(super) password_limit: u8,
+    pub(super) password_tries: u8,
+    pub(super) signature_certificate: bool,
+    pub(super) filler: usize,
+}
+
+/// Makes a [`VirtualCard`]; see [`VirtualCard::builder`] for what it starts from.
+#[derive(Clone)]
+#[must_use]
+pub struct Builder {
+    settings: Settings,
+    quirks: Quirks,
+    pin_tries: Option<u8>,
+    seed: u64,
+    validity: Validity,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self {
+            settings: Settings {
+                token: Token::MyNumberCard,
+                pin: b"1234".to_vec(),
+                pin_limit: Some(3),
+                pin_tries: 3,
+                password: b"ABC123".to_vec(),
+                password_limit: 5,
+                password_tries: 5,
+                signature_certificate: true,
+                filler: 64,
+            },
+            quirks: Quirks {
+                first_command_fails: true,
+                refuses_short_identifiers: false,
+                hides_tries: false,
+                blocked_query: StatusWord::new(0x63C0),
+                exact_length: false,
+                long_answers: LongAnswers::Whole,
+            },
+            pin_tries: None,
+            seed: 0,
+            validity: Validity::DEFAULT,
+        }
+    }
+
+    /// The kind of token.
+    pub fn token(mut self, token: Token) -> Self {
+        self.settings.token = token;
+        self
+    }
+
+    /// The PIN of the authentication key: 1 to 16 bytes; real ones are four digits.
+    pub fn pin(mut self, pin: &str) -> Self {
+        self.settings.pin = pin.as_bytes().to_vec();
+        self
+    }
+
+    /// The password of the signature key: 1 to 16 bytes; real ones are 6 to 16
+    /// of `A–Z` and `0–9`.
+    pub fn signature_password(mut self, password: &str) -> Self {
+        self.settings.password = password.as_bytes().to_vec();
+        self
+    }
+
+    /// How many tries of the PIN are left now; as many as its limit unless told.
+    pub fn pin_tries(mut self, tries: u8) -> Self {
+        self.pin_tries = Some(tries);
+        self
+    }
+
+    /// How many of the five tries of the signature password are left now.
+    pub fn password_tries(mut self, tries: u8) -> Self {
+        self.settings.password_tries = tries;
+        self
+    }
+
+    /// How many wrong tries in a row block the PIN (at most 15), or `None` for a
+    /// card that does not count and answers `6300`.
+    pub fn pin_limit(mut self, limit: Option<u8>) -> Self {
+        self.settings.pin_limit = limit;
+        self
+    }
+
+    /// Which keys and names the card has. The keys of seeds 0 to 7 are stored;
+    /// others take seconds to generate, once a process.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// When its certificates begin and end to be valid, in seconds since 1970-01-01T00:00:00Z.
+    pub fn validity(mut self, not_before: i64, not_after: i64) -> Self {
+        self.validity = Validity { not_before, not_after };
+        self
+    }
+
+    /// A card as many children have: no signature certificate, key and password.
+    pub fn without_signature_certificate(mut self) -> Self {
+        self.settings.signature_certificate = false;
+        self
+    }
+
+    /// How many `FF` bytes follow each certificate in its EF.
+    pub fn filler(mut self, bytes: usize) -> Self {
+        self.settings.filler = bytes;
+        self
+    }
+
+    /// Whether the first command after power-up is answered `6F00` (myna-card 3.3 measured).
+    pub fn first_command_fails(mut self, fails: bool) -> Self {
+        self.quirks.first_command_fails = fails;
+        self
+    }
+
+    /// Whether READ BINARY, VERIFY and signing answer `6A86` to a short EF
+    /// identifier, so that EFs must be selected.
+    pub fn refuses_short_identifiers(mut self, refuses: bool) -> Self {
+        self.quirks.refuses_short_identifiers = refuses;
+        self
+    }
+
+    /// Whether an empty VERIFY answers `6700` instead of the tries that are left.
+    pub fn hides_tries(mut self, hides: bool) -> Self {
+        self.quirks.hides_tries = hides;
+        self
+    }
+
+    /// What an empty VERIFY answers when no try is left: `63C0` or `6984`.
+    pub fn blocked_query(mut self, status: StatusWord) -> Self {
+        self.quirks.blocked_query = status;
+        self
+    }
+
+    /// Whether READ BINARY of more bytes than are left answers `6Cxx` instead
+    /// of the bytes that are left.
+    pub fn exact_length(mut self, exact: bool) -> Self {
+        self.quirks.exact_length = exact;
+        self
+    }
+
+    /// How the data of a long answer is handed over.
+    pub fn long_answers(mut self, long_answers: LongAnswers) -> Self {
+        self.quirks.long_answers = long_answers;
+        self
+    }
+
+    /// The card, without power yet.
+    ///
+    /// # Errors
+    /// [`Status::Argument`] when a setting is out of the range told at its
+    /// method, or a validity cannot be written into a certificate.
+    pub fn build(mut self) -> Result<VirtualCard> {
+        let settings = &mut self.settings;
+        settings.pin_tries = self.pin_tries.or(settings.pin_limit).unwrap_or(0);
+        let limit_allows = |limit: u8, tries: u8| (1..=15).contains(&limit) && tries <= limit;
+        let label = settings.token.label();
+        let allowed = (1..=16).contains(&settings.pin.len())
+            && (1..=16).contains(&settings.password.len())
+            && settings.pin_limit.is_none_or(|limit| limit_allows(limit, settings.pin_tries))
+            && limit_allows(settings.password_limit, settings.password_tries)
+            && label.len() <= 32
+            && label.is_ascii()
+            && !matches!(
+                self.quirks.long_answers,
+                LongAnswers::InParts(0) | LongAnswers::Deferred(0)
+            );
+        if !allowed {
+            return Err(Error::new(Status::Argument).with_detail("a virtual card's settings"));
+        }
+        let issued: Issued = issuer::issue(self.seed, self.validity)?;
+        Ok(VirtualCard::new(&self.settings, self.quirks, issued, self.seed))
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("token", &self.settings.token)
+            .field("seed", &self.seed)
+            .field("quirks", &self.quirks)
+            .finish_non_exhaustive()
+    }
+}

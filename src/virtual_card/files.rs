@@ -1,0 +1,88 @@
+//! The elementary files (EFs) of one application.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use rsa::RsaPrivateKey;
+
+use super::credentials::Credential;
+use crate::apdu::StatusWord;
+
+/// An EF's identifier, such as `000A`. Its last five bits are the short one.
+pub(super) type FileId = u16;
+
+/// What an EF is.
+pub(super) enum File {
+    /// Bytes to read, freely or after the credential in the EF `guard`.
+    Transparent { content: Vec<u8>, guard: Option<FileId> },
+    /// A PIN or password.
+    Credential(Credential),
+    /// A private key to be used after the credential in the EF `guard`.
+    Key { key: Arc<RsaPrivateKey>, guard: FileId },
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transparent { content, guard } => {
+                write!(f, "Transparent({} bytes, guard {guard:04X?})", content.len())
+            }
+            Self::Credential(credential) => credential.fmt(f),
+            Self::Key { guard, .. } => write!(f, "Key(guard {guard:04X})"),
+        }
+    }
+}
+
+/// The EFs of an application.
+#[derive(Debug, Default)]
+pub(super) struct Files(BTreeMap<FileId, File>);
+
+impl Files {
+    pub(super) fn insert(&mut self, id: FileId, file: File) {
+        self.0.insert(id, file);
+    }
+
+    pub(super) fn contains(&self, id: FileId) -> bool {
+        self.0.contains_key(&id)
+    }
+
+    /// The EF, or `6A82`.
+    pub(super) fn get(&self, id: FileId) -> Result<&File, StatusWord> {
+        self.0.get(&id).ok_or(StatusWord::FILE_NOT_FOUND)
+    }
+
+    /// The credential in this EF: `6A82` without one, `6981` if it is another kind of file.
+    pub(super) fn credential(&mut self, id: FileId) -> Result<&mut Credential, StatusWord> {
+        match self.0.get_mut(&id) {
+            None => Err(StatusWord::FILE_NOT_FOUND),
+            Some(File::Credential(credential)) => Ok(credential),
+            Some(_) => Err(super::applet::WRONG_KIND_OF_FILE),
+        }
+    }
+
+    /// The credential in this EF, to look at.
+    pub(super) fn find_credential(&self, id: FileId) -> Option<&Credential> {
+        match self.0.get(&id) {
+            Some(File::Credential(credential)) => Some(credential),
+            _ => None,
+        }
+    }
+
+    /// `6982` unless the credential in the EF `guard` was given.
+    pub(super) fn check_open(&self, guard: FileId) -> Result<(), StatusWord> {
+        match self.find_credential(guard) {
+            Some(credential) if credential.is_open() => Ok(()),
+            _ => Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED),
+        }
+    }
+
+    /// Every credential must be given again.
+    pub(super) fn close_all(&mut self) {
+        for file in self.0.values_mut() {
+            if let File::Credential(credential) = file {
+                credential.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! RSA keys of the test PKI, each made from a name and a number alone.
+//!
+//! Generating one takes seconds without optimisation, so the primes of those
+//! that tests use most are stored in `TEST-KEYS.txt`. They are public: nothing
+//! that they sign is worth anything.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rsa::{BigUint, RsaPrivateKey};
+use sha2::{Digest, Sha256};
+
+use super::Purpose;
+
+/// Lines of a key's name, a colon, and its two primes in hexadecimal.
+const TEST_KEYS: &str = include_str!("TEST-KEYS.txt");
+
+/// The CA's key, the same for every card.
+pub(super) fn ca_key(purpose: Purpose) -> rsa::Result<Arc<RsaPrivateKey>> {
+    key(format!("{} CA", purpose_name(purpose)))
+}
+
+/// A card's key.
+pub(super) fn card_key(purpose: Purpose, seed: u64) -> rsa::Result<Arc<RsaPrivateKey>> {
+    key(format!("{} {seed}", purpose_name(purpose)))
+}
+
+fn purpose_name(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Authentication => "authentication",
+        Purpose::Signature => "signature",
+    }
+}
+
+/// The key of this name: known in this process, stored, or generated.
+fn key(name: String) -> rsa::Result<Arc<RsaPrivateKey>> {
+    static KNOWN: OnceLock<Mutex<HashMap<String, Arc<RsaPrivateKey>>>> = OnceLock::new();
+    // Held while a key is generated: whoever wants the same one waits for it.
+    let mut known =
+        KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(key) = known.get(&name) {
+        return Ok(key.clone());
+    }
+    let key = match stored(&name) {
+        Some(primes) => RsaPrivateKey::from_p_q(primes.0, primes.1, BigUint::from(65_537_u32))?,
+        None => generate(&name)?,
+    };
+    let key = Arc::new(key);
+    known.insert(name, key.clone());
+    Ok(key)
+}
+
+fn generate(name: &str) -> rsa::Result<RsaPrivateKey> {
+    let seed = Sha256::digest(format!("jpkicard test key: {name}"));
+    RsaPrivateKey::new(&mut ChaCha20Rng::from_seed(seed.into()), 2048)
+}
+
+fn stored(name: &str) -> Option<(BigUint, BigUint)> {
+    let prime = |text: &str| BigUint::parse_bytes(text.as_bytes(), 16);
+    TEST_KEYS.lines().find_map(|line| {
+        let mut primes = line.strip_prefix(name)?.strip_prefix(':')?.split_whitespace();
+        Some((prime(primes.next()?)?, prime(primes.next()?)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rsa::traits::PrivateKeyParts;
+
+    use super::*;
+
+    fn stored_names() -> Vec<String> {
+        let mut names = Vec::new();
+        for purpose in ["authentication", "signature"] {
+            names.push(format!("{purpose} CA"));
+            names.extend((0..8).map(|seed| format!("{purpose} {seed}")));
+        }
+        names
+    }
+
+    #[test]
+    fn a_stored_key_is_the_one_that_is_generated() {
+        for name in ["signature CA", "authentication 0"] {
+            let (p, q) = stored(name).unwrap();
+            assert_eq!(generate(name).unwrap().primes(), [p, q], "{name}");
+        }
+    }
+
+    /// `JPKICARD_WRITE_TEST_KEYS=1` writes `TEST-KEYS.txt` anew, which takes a while.
+    #[test]
+    fn every_named_key_is_stored_and_sound() {
+        if std::env::var_os("JPKICARD_WRITE_TEST_KEYS").is_some() {
+            write_keys();
+            return;
+        }
+        for name in stored_names() {
+            assert!(stored(&name).is_some(), "{name}");
+            key(name).unwrap().validate().unwrap();
+        }
+    }
+
+    fn write_keys() {
+        let mut text = String::from(
+            "# Primes of the virtual card's TEST KEYS (see keys.rs). Public, never to be trusted.\n",
+        );
+        for name in stored_names() {
+            let key = generate(&name).unwrap();
+            let primes: Vec<_> = key.primes().iter().map(|prime| prime.to_str_radix(16)).collect();
+            text += &format!("{name}: {}\n", primes.join(" "));
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/virtual_card/issuer/TEST-KEYS.txt");
+        std::fs::write(path, text).unwrap();
+    }
+}

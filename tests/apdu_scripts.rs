@@ -1,0 +1,225 @@
+//! Every command of every job, to the byte: `tests/scripts/*.apdu` are followed to
+//! the letter, and the number of commands is held against the promised one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jpkicard::transport::scripted::Scripted;
+use jpkicard::virtual_card::VirtualCard;
+use jpkicard::{Card, Certificate, DigestAlgorithm, Error, Pin, SignRequest, Status, TokenKind};
+
+const CHALLENGE: &[u8] = b"a challenge of the relying party";
+
+/// What the card answers with, made by the virtual card.
+struct Material {
+    certificate: Vec<u8>,
+    ca_certificate: Vec<u8>,
+    token: Vec<u8>,
+    digest_info: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+fn material() -> Material {
+    let mut card = VirtualCard::builder().first_command_fails(false).build().unwrap();
+    card.power_on();
+    let mut digest_info = vec![
+        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
+        0x05, 0x00, 0x04, 0x20,
+    ];
+    digest_info.extend(DigestAlgorithm::Sha256.digest(CHALLENGE));
+    let mut send = |command: &[u8]| {
+        let mut answer = card.process(command);
+        assert_eq!(answer.split_off(answer.len() - 2), [0x90, 0x00], "{command:02X?}");
+        answer
+    };
+    send(b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01");
+    let token = send(b"\x00\xB0\x86\x00\xA0");
+    send(b"\x00\x20\x00\x98\x041234");
+    let signature = send(&[b"\x80\x2A\x00\x97\x33", &digest_info[..], b"\x00"].concat());
+    Material {
+        certificate: card.authentication_certificate().to_vec(),
+        ca_certificate: card.authentication_ca_certificate().to_vec(),
+        token,
+        digest_info,
+        signature,
+    }
+}
+
+fn scripts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts")
+}
+
+/// Runs a job against a script; gives its outcome and the number of commands.
+fn run<R>(script: &str, job: impl FnOnce(&mut Card<Scripted>) -> R) -> (R, usize) {
+    let made = material();
+    let values: [(&str, &[u8]); 5] = [
+        ("CERT", &made.certificate),
+        ("CA", &made.ca_certificate),
+        ("TOKEN", &made.token),
+        ("DIGESTINFO", &made.digest_info),
+        ("SIGNATURE", &made.signature),
+    ];
+    let text = std::fs::read_to_string(scripts().join(format!("{script}.apdu"))).unwrap();
+    let transport = Scripted::parse(&text, &values).unwrap();
+    let outcome = job(&mut Card::new(transport.clone()));
+    if let Err(problem) = transport.finish() {
+        panic!("{script}: {problem}");
+    }
+    (outcome, transport.commands())
+}
+
+fn pin() -> Pin {
+    Pin::new(b"1234").unwrap()
+}
+
+/// Signs with the certificate known, as after a reading.
+fn sign(script: &str) -> Result<Vec<u8>, Error> {
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+    run(script, |card| Ok(card.jpki()?.sign(&pin(), &request)?.as_bytes().to_vec())).0
+}
+
+fn sign_error(script: &str, status: Status, tries_left: Option<u8>) {
+    let error = sign(script).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (status, tries_left), "{script}: {error}");
+}
+
+#[test]
+fn the_promised_numbers_of_commands() {
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    assert_eq!((material().certificate.len(), material().ca_certificate.len()), (1590, 1333));
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+
+    let (read, commands) = run("certificate", |card| card.jpki()?.authentication_certificate());
+    assert_eq!((read.unwrap().der(), commands), (&material().certificate[..], 8));
+
+    let (read, commands) = run("certificates", |card| {
+        let mut jpki = card.jpki()?;
+        Ok::<_, Error>((jpki.authentication_certificate()?, jpki.authentication_ca_certificate()?))
+    });
+    assert_eq!((read.unwrap().1.der(), commands), (&material().ca_certificate[..], 14));
+
+    let (status, commands) = run("pin_status", |card| card.jpki()?.pin_status());
+    assert_eq!((status.unwrap().tries_left(), commands), (Some(3), 2));
+
+    let (signed, commands) = run("sign", |card| card.jpki()?.sign(&pin(), &request));
+    assert_eq!((signed.unwrap().as_bytes(), commands), (&material().signature[..], 5));
+
+    let (received, commands) =
+        run("reception", |card| card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE)));
+    let received = received.unwrap();
+    assert_eq!((received.token.kind(), commands), (TokenKind::MyNumberCard, 19));
+    assert_eq!(received.certificate, certificate);
+    assert_eq!(received.pin_status.tries_left(), Some(3));
+}
+
+#[test]
+fn a_certificate_that_is_not_known_is_read_to_check_the_signature() {
+    let (signed, commands) = run("sign_unread_certificate", |card| {
+        card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE))
+    });
+    assert_eq!((signed.unwrap().as_bytes(), commands), (&material().signature[..], 12));
+}
+
+#[test]
+fn an_android_phone_gives_its_certificate_under_the_same_verify() {
+    let (received, _) =
+        run("android", |card| card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE)));
+    assert_eq!(received.unwrap().certificate.der(), material().certificate);
+}
+
+#[test]
+fn selecting() {
+    let (status, _) = run("first_command_fails", |card| card.jpki()?.pin_status());
+    assert_eq!(status.unwrap().tries_left(), Some(3));
+    let (error, _) = run("not_this_card", |card| card.jpki().err().unwrap());
+    assert_eq!(error.status(), Status::NotIndividualNumberCard);
+    assert_eq!(error.status_word().unwrap().value(), 0x6A82);
+}
+
+#[test]
+fn one_verify_a_call_and_none_that_was_not_asked_for() {
+    sign_error("wrong_pin", Status::PinWrong, Some(2));
+    sign_error("blocked", Status::PinBlocked, Some(0));
+    sign_error("one_try_left", Status::PinLastTry, Some(1));
+    sign_error("tries_not_reported", Status::PinTriesUnknown, None);
+    sign_error("verify_answer_lost", Status::PinUncertain, None);
+    sign_error("verify_answer_strange", Status::PinUncertain, None);
+    sign_error("verify_answer_empty", Status::PinUncertain, None);
+}
+
+#[test]
+fn the_last_try_is_spent_when_the_caller_says_so() {
+    let request = SignRequest::data(CHALLENGE).allow_last_try(true);
+    let (error, _) = run("last_pin_try", |card| card.jpki()?.sign(&pin(), &request));
+    let error = error.unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinBlocked, Some(0)));
+}
+
+#[test]
+fn a_bad_request_or_pin_sends_nothing() {
+    let long = [0; 300];
+    let request = SignRequest::data(&long).scheme(jpkicard::Scheme::PssData);
+    let transport =
+        Scripted::parse("begin\n> 00 A4 04 0C 0A D392F000260100000001\n< 9000\nend", &[]).unwrap();
+    let mut card = Card::new(transport.clone());
+    let error = card.jpki().unwrap().sign(&pin(), &request).unwrap_err();
+    assert_eq!(error.status(), Status::Argument);
+    transport.finish().unwrap();
+    assert_eq!(Pin::new(b"12345").unwrap_err().status(), Status::PinFormat);
+}
+
+#[test]
+fn cards_with_other_manners() {
+    for script in ["no_limit", "short_identifiers_refused", "signature_collected", "leave_refused"]
+    {
+        assert_eq!(sign(script).unwrap(), material().signature, "{script}");
+    }
+}
+
+#[test]
+fn a_signature_that_cannot_be_trusted_is_not_handed_out() {
+    sign_error("signature_wrong", Status::SignatureInvalid, None);
+    sign_error("sign_answer_lost", Status::CardReset, None);
+    sign_error("signature_never_comes", Status::CardAnswer, None);
+}
+
+#[test]
+fn reading_through_trouble() {
+    let read = |script| run(script, |card| card.jpki()?.authentication_certificate()).0;
+    for script in ["stumbling_reader", "short_blocks"] {
+        assert_eq!(read(script).unwrap().der(), material().certificate, "{script}");
+    }
+    for (script, status) in [
+        ("stumbling_for_ever", Status::CardAnswer),
+        ("wrong_length_for_ever", Status::CardStatus),
+        ("length_lies", Status::CardAnswer),
+    ] {
+        let error = read(script).unwrap_err();
+        assert_eq!(error.status(), status, "{script}: {error}");
+        assert!(error.detail().contains("authentication certificate"), "{script}: {error}");
+    }
+    for script in ["too_long_answer", "one_byte_answer"] {
+        let (error, _) = run(script, |card| card.jpki()?.token_information());
+        assert_eq!(error.unwrap_err().status(), Status::CardAnswer, "{script}");
+    }
+}
+
+#[test]
+fn every_script_is_used() {
+    let source = include_str!("apdu_scripts.rs");
+    let files: BTreeSet<String> = std::fs::read_dir(scripts())
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for script in &files {
+        assert!(source.contains(&format!("\"{script}\"")), "{script} is used by no test");
+    }
+}

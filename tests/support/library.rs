@@ -1,0 +1,39 @@
+//! The shared and static library as `cargo build --release` leaves them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Builds the libraries for C programs and the Rust examples, once in a process, and
+/// gives their folder.
+pub fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--release", "--lib", "--examples", "--features", "capi,virtual-card"])
+            .current_dir(root)
+            .status()
+            .unwrap();
+        assert!(status.success(), "building the C libraries failed");
+        // This test runs from target/debug/deps, or where CARGO_TARGET_DIR puts it.
+        let test = std::env::current_exe().unwrap();
+        let target = test.ancestors().find(|folder| folder.join("release").is_dir()).unwrap();
+        target.join("release")
+    })
+}
+
+/// `libjpkicard.so`.
+pub fn shared() -> PathBuf {
+    folder().join("libjpkicard.so")
+}
+
+/// `libjpkicard.a`.
+pub fn static_() -> PathBuf {
+    folder().join("libjpkicard.a")
+}
+
+/// A program of `examples/`.
+pub fn example(name: &str) -> PathBuf {
+    folder().join("examples").join(name)
+}
