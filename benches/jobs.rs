@@ -119,10 +119,13 @@ fn known_certificate() -> jpkicard::Certificate {
     jpkicard::Certificate::from_der(card.authentication_certificate().to_vec()).unwrap()
 }
 
+/// A command and its answer.
+type Exchange = (Vec<u8>, Vec<u8>);
+
 /// Gives the answers of one job over and over, at the cost of a copy.
 #[derive(Clone)]
 struct Replay {
-    exchanges: Vec<(Vec<u8>, Vec<u8>)>,
+    exchanges: Vec<Exchange>,
     next: usize,
 }
 
@@ -151,7 +154,7 @@ impl Transport for Replay {
 /// Records what a job exchanges with the virtual card.
 struct Recording {
     link: VirtualLink,
-    exchanges: Arc<Mutex<Vec<(Vec<u8>, Vec<u8>)>>>,
+    exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
 
 impl Transport for Recording {

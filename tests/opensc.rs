@@ -24,7 +24,10 @@ fn module() -> String {
         let module = folder.path().join("opensc-pkcs11.so");
         module.exists().then_some(module)
     });
-    found.expect("opensc-pkcs11.so is missing: apt-get install opensc").display().to_string()
+    let Some(module) = found else {
+        panic!("opensc-pkcs11.so is missing: apt-get install opensc");
+    };
+    module.display().to_string()
 }
 
 fn folder() -> PathBuf {

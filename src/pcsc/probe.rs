@@ -1,45 +1,23 @@
 //! Is the card in a reader an Individual Number Card?
 
-use crate::apdu::{Response, StatusWord};
-use crate::error::{Error, Result};
+use crate::app::jpki::Jpki;
+use crate::card::Card;
+use crate::error::Result;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// SELECT of the application for the public certification service (JPKI) by its
-/// name: every Individual Number Card and its phone counterparts have it, and
-/// their ATR says nothing (OpenSC, jpki/myna, myna-card).
-const SELECT_JPKI: [u8; 15] =
-    [0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
-
-/// Selects the JPKI application in a transaction of its own. `Ok(false)` is a
-/// card of another kind.
+/// Selects the JPKI application in a transaction of its own: every Individual Number
+/// Card and its phone counterparts have it, and their ATR says nothing. `Ok(false)`
+/// is a card of another kind.
 ///
 /// # Errors
 /// The transport's; `CardAnswer` if no status word came.
 pub(super) fn holds_jpki(transport: &mut impl Transport) -> Result<bool> {
-    transport.begin_transaction()?;
-    let answer = select(transport);
-    let ended = transport.end_transaction();
-    let selected = answer?;
-    ended?;
-    Ok(selected)
-}
-
-fn select(transport: &mut impl Transport) -> Result<bool> {
-    let mut status = send(transport)?;
-    // The first command after power-up may fail so, once (myna-card).
-    if status == StatusWord::NO_DIAGNOSIS {
-        status = send(transport)?;
+    match Card::new(transport).jpki().and_then(Jpki::end) {
+        Ok(()) => Ok(true),
+        Err(error) if error.status() == Status::NotIndividualNumberCard => Ok(false),
+        Err(error) => Err(error),
     }
-    Ok(status.is_ok() || status.more_bytes().is_some())
-}
-
-fn send(transport: &mut impl Transport) -> Result<StatusWord> {
-    let mut response = [0; 258];
-    let length = transport.transmit(&SELECT_JPKI, &mut response)?;
-    let response = response.get(..length).unwrap_or_default();
-    let response = Response::parse(response).map_err(|_| Error::new(Status::CardAnswer))?;
-    Ok(response.status())
 }
 
 #[cfg(test)]
