@@ -71,9 +71,11 @@ fn a_refusal_is_told() {
         std::thread::spawn(move || {
             for mut client in listener.incoming().flatten() {
                 if reads {
-                    let _ = client.read(&mut [0; 64]);
+                    // The first message: a header and the protocol version.
+                    let _ = client.read_exact(&mut [0; 20]);
                 } else {
-                    std::thread::sleep(Duration::from_millis(5));
+                    // By then the client has written its first message.
+                    std::thread::sleep(Duration::from_millis(200));
                 }
             }
         });

@@ -40,7 +40,7 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
             let (context, empty) = (context.clone(), ReaderChoice::Named(empty));
             thread::spawn(move || context.wait_for_card(&WaitOptions::new().reader(empty)))
         };
-        thread::sleep(Duration::from_millis(50));
+        thread::sleep(Duration::from_millis(200));
         let started = Instant::now();
         if crash {
             pcscd.kill()

@@ -9,9 +9,10 @@ use crate::pcsc::failure::Code;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::options::WaitOptions;
 use crate::pcsc::probe;
-use crate::pcsc::raw::{Session, Watched};
+use crate::pcsc::raw::Watched;
 use crate::pcsc::reader::{ReaderName, ReaderStatus};
 use crate::pcsc::search::{IsWanted, Search};
+use crate::pcsc::service;
 use crate::pcsc::state::State;
 use crate::status::Status;
 
@@ -46,7 +47,7 @@ impl Context {
     /// # Errors
     /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`.
     pub fn readers(&self) -> Result<Vec<ReaderName>> {
-        let session = Session::establish().map_err(Code::establish_error)?;
+        let session = service::open()?;
         let names = session.readers().map_err(Code::service_error)?;
         Ok(names.into_iter().map(ReaderName::from).collect())
     }
@@ -58,7 +59,7 @@ impl Context {
     /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
     /// `ServiceRefused`, `ServiceFailed`.
     pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
-        let session = Session::establish().map_err(Code::establish_error)?;
+        let session = service::open()?;
         let name = reader.as_c_str().to_owned();
         let mut watched = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
         session.status_change(Some(Duration::ZERO), &mut watched).map_err(Code::service_error)?;
@@ -105,7 +106,7 @@ impl Context {
     /// As [`wait_for_card`](Self::wait_for_card), with `is_wanted` to tell the card.
     /// It is called without a transaction and must leave none.
     fn find_card(&self, options: &WaitOptions, is_wanted: &mut IsWanted<'_>) -> Result<PcscLink> {
-        let session = Arc::new(Session::establish().map_err(Code::establish_error)?);
+        let session = Arc::new(service::open()?);
         let wait = self.waits.start(Arc::clone(&session));
         let link = Search::new(&session, &wait, options).run(is_wanted)?;
         wait.finish(link)

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use crate::error::{Error, Result};
 use crate::pcsc::failure::Code;
-use crate::pcsc::raw::{Connection, Disposition, Session, Watched};
+use crate::pcsc::raw::{Connection, Disposition, Watched};
 use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::service;
 use crate::pcsc::state::State;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -38,7 +39,7 @@ pub struct PcscLink {
 impl PcscLink {
     /// Connects to the card in `reader`, whatever card it is.
     pub(super) fn connect(reader: &ReaderName) -> Result<Self> {
-        let session = Session::establish().map_err(Code::establish_error)?;
+        let session = service::open()?;
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),

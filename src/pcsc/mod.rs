@@ -27,6 +27,7 @@ mod raw;
 mod reader;
 mod search;
 mod seat;
+mod service;
 mod state;
 
 pub use context::Context;

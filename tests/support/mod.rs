@@ -10,6 +10,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
 pub mod card;
+pub mod fake_pcscd;
+#[cfg(feature = "virtual-card")]
 pub mod fault;
 pub mod library;
 pub mod openssl;

@@ -96,12 +96,7 @@ impl PrivatePcscd {
             config.extend_from_slice(rest.as_bytes());
         }
         fs::write(pcscd.directory.join("reader.conf"), config).unwrap();
-        // SAFETY: before the first PC/SC call, so that no C code reads the environment
-        // at the same time; the Rust side has its own lock.
-        #[allow(unsafe_code)]
-        unsafe {
-            std::env::set_var("PCSCLITE_CSOCK_NAME", pcscd.socket());
-        }
+        use_socket(&pcscd.socket());
         pcscd.restart();
         pcscd
     }
@@ -162,6 +157,17 @@ impl Drop for PrivatePcscd {
         let mut keeper = self.keeper.lock().unwrap();
         drop(keeper.stdin.take());
         let _ = keeper.wait();
+    }
+}
+
+/// Makes libpcsclite in this process talk to the service at `socket`; before the
+/// first PC/SC call.
+pub fn use_socket(socket: &Path) {
+    // SAFETY: no C code reads the environment at the same time, since libpcsclite has
+    // not been called yet; the Rust side has its own lock.
+    #[allow(unsafe_code)]
+    unsafe {
+        std::env::set_var("PCSCLITE_CSOCK_NAME", socket);
     }
 }
 
