@@ -7,6 +7,9 @@
 //! library's client side. Its certificates come from a test hierarchy of its
 //! own (`O=JPKICARD-TEST`).
 //!
+//! [`VirtualReader`] puts the card behind [`Transport`](crate::transport::Transport)
+//! inside one process; [`vpcd`] plugs it into a real PC/SC service.
+//!
 //! ```
 //! use jpkicard::virtual_card::VirtualCard;
 //! let mut card = VirtualCard::builder().pin("1234").build()?;
@@ -25,6 +28,11 @@ mod command;
 mod credentials;
 mod files;
 mod issuer;
+mod link;
+mod reader;
+pub mod vpcd;
 
 pub use builder::{Builder, LongAnswers, Token};
 pub use card::VirtualCard;
+pub use link::VirtualLink;
+pub use reader::VirtualReader;

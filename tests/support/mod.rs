@@ -2,11 +2,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "a test stops where something is not as it must be"
 )]
 #![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
 pub mod card;
+pub mod fault;
 pub mod library;
+pub mod openssl;
 pub mod pcscd;
+pub mod subject;

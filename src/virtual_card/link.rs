@@ -1,0 +1,102 @@
+//! One program's connection to the card in a [`VirtualReader`].
+
+use std::fmt;
+use std::sync::MutexGuard;
+
+use super::reader::{State, VirtualReader};
+use crate::transport::Transport;
+use crate::{Error, Result, Status};
+
+/// A [`Transport`] to the card in a [`VirtualReader`].
+///
+/// While a link is in a transaction, every other waits with its commands and
+/// transactions, and gives up with `SharingViolation` after a while. Once the
+/// card is taken out, its links answer `CardRemoved` for good, even if it comes
+/// back. Dropping a link ends its transaction and leaves the card as it is.
+pub struct VirtualLink {
+    reader: VirtualReader,
+    id: u64,
+    insertion: u64,
+    resets: u64,
+}
+
+impl VirtualLink {
+    pub(super) fn new(reader: VirtualReader, id: u64, insertion: u64, resets: u64) -> Self {
+        Self { reader, id, insertion, resets }
+    }
+
+    /// Waits for its turn; an error if its card is gone by then.
+    fn turn(&self) -> Result<MutexGuard<'_, State>> {
+        let state = self.reader.turn_of(self.id)?;
+        match state.inserted.is_some() && state.insertions == self.insertion {
+            true => Ok(state),
+            false => Err(Error::new(Status::CardRemoved)),
+        }
+    }
+}
+
+impl Transport for VirtualLink {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let mut state = self.turn()?;
+        if state.resets != self.resets {
+            return Err(Error::new(Status::CardReset));
+        }
+        let removed = Error::new(Status::CardRemoved);
+        let answer = state.inserted.as_mut().ok_or(removed)?.process(command);
+        if answer.is_empty() {
+            return Err(Error::new(Status::CardUnresponsive));
+        }
+        let place = response.get_mut(..answer.len()).ok_or(Error::new(Status::CardAnswer))?;
+        place.copy_from_slice(&answer);
+        Ok(answer.len())
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        let mut state = self.turn()?;
+        if state.holder.is_some() {
+            // PC/SC would count; here nobody should need it.
+            return Err(Error::new(Status::Internal).with_detail("a transaction inside another"));
+        }
+        state.holder = Some(self.id);
+        let resets = state.resets;
+        drop(state);
+        self.resets = resets;
+        Ok(())
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        match self.reader.release(self.id) {
+            true => Ok(()),
+            // The card took the transaction along, or none had begun.
+            false => {
+                drop(self.turn()?);
+                Err(Error::new(Status::Internal).with_detail("no transaction to end"))
+            }
+        }
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        let mut state = self.turn()?;
+        state.resets = state.resets.saturating_add(1);
+        let resets = state.resets;
+        if let Some(card) = &mut state.inserted {
+            card.power_off();
+            card.power_on();
+        }
+        drop(state);
+        self.resets = resets;
+        Ok(())
+    }
+}
+
+impl Drop for VirtualLink {
+    fn drop(&mut self) {
+        self.reader.release(self.id);
+    }
+}
+
+impl fmt::Debug for VirtualLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VirtualLink({})", self.id)
+    }
+}

@@ -1,0 +1,173 @@
+//! A card reader inside this process, and what it shares among programs.
+
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::card::VirtualCard;
+use super::link::VirtualLink;
+use crate::{Error, Result, Status};
+
+/// How long a link waits for another's transaction unless told otherwise.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A reader for one [`VirtualCard`]. Its clones are the same reader.
+///
+/// Each [`VirtualLink`] stands for one program's connection: several links to
+/// one reader share its card as programs do under PC/SC.
+#[derive(Clone)]
+pub struct VirtualReader(Arc<Shared>);
+
+struct Shared {
+    state: Mutex<State>,
+    /// Told whenever a transaction ends or the card goes.
+    freed: Condvar,
+}
+
+pub(super) struct State {
+    pub(super) inserted: Option<VirtualCard>,
+    /// The card that was taken out.
+    in_hand: Option<VirtualCard>,
+    /// How many cards have been inserted; a link belongs to one insertion.
+    pub(super) insertions: u64,
+    /// How many times the card was reset or lost its power.
+    pub(super) resets: u64,
+    /// The link in a transaction.
+    pub(super) holder: Option<u64>,
+    links: u64,
+    patience: Duration,
+}
+
+impl VirtualReader {
+    /// A reader with this card in it, which has power.
+    #[must_use]
+    pub fn new(card: VirtualCard) -> Self {
+        let reader = Self::empty();
+        reader.insert(card);
+        reader
+    }
+
+    /// A reader without a card.
+    #[must_use]
+    pub fn empty() -> Self {
+        let state = State {
+            inserted: None,
+            in_hand: None,
+            insertions: 0,
+            resets: 0,
+            holder: None,
+            links: 0,
+            patience: PATIENCE,
+        };
+        Self(Arc::new(Shared { state: Mutex::new(state), freed: Condvar::new() }))
+    }
+
+    /// Puts this card in and gives it power; a card that is in is taken out and dropped.
+    pub fn insert(&self, mut card: VirtualCard) {
+        self.remove();
+        card.power_on();
+        let mut state = self.state();
+        state.in_hand = None;
+        state.inserted = Some(card);
+        state.insertions = state.insertions.saturating_add(1);
+    }
+
+    /// Puts the card that was taken out back in. No effect without one.
+    pub fn insert_again(&self) {
+        let card = self.state().in_hand.take();
+        if let Some(card) = card {
+            self.insert(card);
+        }
+    }
+
+    /// Takes the card out: it loses its power, and every link to it is dead.
+    pub fn remove(&self) {
+        let mut state = self.state();
+        if let Some(mut card) = state.inserted.take() {
+            card.power_off();
+            state.in_hand = Some(card);
+            state.holder = None;
+            self.0.freed.notify_all();
+        }
+    }
+
+    /// Resets the card warm, as another program may: each link is told
+    /// `CardReset` until it begins a transaction.
+    pub fn reset(&self) {
+        let mut state = self.state();
+        state.resets = state.resets.saturating_add(1);
+        if let Some(card) = &mut state.inserted {
+            card.reset();
+        }
+    }
+
+    /// Whether a card is in.
+    #[must_use]
+    pub fn has_card(&self) -> bool {
+        self.state().inserted.is_some()
+    }
+
+    /// Looks at the card that is in, or was taken out last; `None` if there has
+    /// been none. `look` must not use the reader or a link to it.
+    pub fn with_card<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> Option<R> {
+        let state = &mut *self.state();
+        state.inserted.as_mut().or(state.in_hand.as_mut()).map(look)
+    }
+
+    /// How long links wait for another's transaction before they give up with
+    /// `SharingViolation`; five seconds unless told.
+    pub fn set_patience(&self, patience: Duration) {
+        self.state().patience = patience;
+    }
+
+    /// Connects to the card without resetting it.
+    ///
+    /// # Errors
+    /// [`Status::NoCard`] without a card.
+    pub fn connect(&self) -> Result<VirtualLink> {
+        let mut state = self.state();
+        if state.inserted.is_none() {
+            return Err(Error::new(Status::NoCard));
+        }
+        state.links = state.links.saturating_add(1);
+        let (id, insertion, resets) = (state.links, state.insertions, state.resets);
+        drop(state);
+        Ok(VirtualLink::new(self.clone(), id, insertion, resets))
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state once no other link than `id` is in a transaction.
+    pub(super) fn turn_of(&self, id: u64) -> Result<MutexGuard<'_, State>> {
+        let mut state = self.state();
+        let begun = Instant::now();
+        while state.holder.is_some_and(|holder| holder != id) {
+            let left = state.patience.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                return Err(Error::new(Status::SharingViolation));
+            }
+            let waited = self.0.freed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        Ok(state)
+    }
+
+    /// Ends the transaction of the link `id`, if it is in one.
+    pub(super) fn release(&self, id: u64) -> bool {
+        let mut state = self.state();
+        let held = state.holder == Some(id);
+        if held {
+            state.holder = None;
+            self.0.freed.notify_all();
+        }
+        held
+    }
+}
+
+impl fmt::Debug for VirtualReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VirtualReader").finish_non_exhaustive()
+    }
+}

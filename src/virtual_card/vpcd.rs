@@ -1,0 +1,104 @@
+//! Plugs a virtual card into a real PC/SC service, through vpcd
+//! (`vsmartcard-vpcd`), whose reader listens on a TCP port for its card.
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpStream, ToSocketAddrs};
+use std::thread::JoinHandle;
+
+use super::reader::VirtualReader;
+
+/// The port of vpcd's first reader.
+pub const DEFAULT_PORT: u16 = 35_963;
+
+/// A card in vpcd's reader. Dropping it takes the card out.
+///
+/// One card belongs into one reader at a time: do not insert it twice, nor use
+/// links of its [`VirtualReader`] at the same time.
+#[derive(Debug)]
+pub struct Plug {
+    stream: TcpStream,
+    /// Serves the reader until the connection ends.
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Plug {
+    /// Inserts the card of `reader` into the vpcd reader at `address`. PC/SC
+    /// sees it half a second later.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::NotFound`] if `reader` has had no card; whatever the
+    /// connection meets otherwise.
+    pub fn connect(address: impl ToSocketAddrs, reader: VirtualReader) -> io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        reader
+            .with_card(super::VirtualCard::power_off)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no card to insert"))?;
+        let served = stream.try_clone()?;
+        let serve = move || {
+            // However it ended, the card is out of the reader.
+            let _ = serve(&served, &reader);
+            reader.with_card(super::VirtualCard::power_off);
+        };
+        let thread = std::thread::Builder::new().name("virtual card".into()).spawn(serve)?;
+        Ok(Self { stream, thread: Some(thread) })
+    }
+
+    /// Whether the reader is still there.
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
+    /// Takes the card out: it loses its power. It may be connected again.
+    pub fn leave(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Plug {
+    fn drop(&mut self) {
+        // An error means that the connection has ended already.
+        let _ = self.stream.shutdown(Shutdown::Both);
+        if let Some(thread) = self.thread.take() {
+            // It cannot panic; if it did, the card would be out all the same.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Answers the reader until it closes the connection. Each message is a length
+/// of two bytes, big-endian, and a payload; one byte alone is a control.
+fn serve(mut stream: &TcpStream, reader: &VirtualReader) -> io::Result<()> {
+    let gone = || io::Error::from(io::ErrorKind::NotFound);
+    loop {
+        let mut length = [0; 2];
+        receive(stream, &mut length)?;
+        let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
+        receive(stream, &mut message)?;
+        let answer = reader.with_card(|card| {
+            match message.as_slice() {
+                [] => {}
+                [0x00] => card.power_off(),
+                [0x01] => card.power_on(),
+                [0x02] => card.reset(),
+                [0x04] => return Some(card.atr().to_vec()),
+                command => return Some(card.process(command)),
+            }
+            None
+        });
+        if let Some(answer) = answer.ok_or_else(gone)? {
+            let length = u16::try_from(answer.len()).map_err(io::Error::other)?;
+            // In one write, so that nobody waits for the second half.
+            stream.write_all(&[&length.to_be_bytes(), answer.as_slice()].concat())?;
+        }
+    }
+}
+
+/// Fills `bytes`. vpcd writes length and payload apart and waits for the first
+/// to be acknowledged, which Linux would put off by 40 ms.
+fn receive(mut stream: &TcpStream, bytes: &mut [u8]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::net::sockopt::set_tcp_quickack(stream, true)?;
+    stream.read_exact(bytes)
+}

@@ -1,0 +1,235 @@
+//! What must hold of PIN and key, shown on the virtual card: whatever happens at
+//! whichever command, one VERIFY at most is sent, the tries are what they must be,
+//! and afterwards nobody signs without the PIN.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod support;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
+use jpkicard::{Card, Error, Pin, PinStatus, Scheme, SignRequest, Status};
+use support::fault::{Fault, Faulty};
+
+const CHALLENGE: &[u8] = b"challenge";
+
+fn reader() -> VirtualReader {
+    VirtualReader::new(VirtualCard::builder().build().unwrap())
+}
+
+fn pin(digits: &[u8]) -> Pin {
+    Pin::new(digits).unwrap()
+}
+
+/// Signs as another program would, without a PIN; true if the card lets it.
+fn another_program_can_sign(reader: &VirtualReader) -> bool {
+    let mut link = reader.connect().unwrap();
+    let mut answer = [0; 300];
+    let mut send = |command: &[u8]| {
+        link.begin_transaction().unwrap();
+        let length = link.transmit(command, &mut answer).unwrap();
+        link.end_transaction().unwrap();
+        answer[..length].to_vec()
+    };
+    let select = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+    if send(select) != [0x90, 0x00] {
+        // The first command after power-up may be refused.
+        assert_eq!(send(select), [0x90, 0x00]);
+    }
+    send(b"\x80\x2A\x00\x97\x04\x01\x02\x03\x04\x00").ends_with(&[0x90, 0x00])
+}
+
+#[test]
+fn the_probe_of_these_tests_sees_an_open_key() {
+    let reader = reader();
+    let mut link = reader.connect().unwrap();
+    link.begin_transaction().unwrap();
+    let mut answer = [0; 300];
+    for command in [
+        &b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01"[..],
+        b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01",
+        b"\x00\x20\x00\x98\x041234",
+    ] {
+        link.transmit(command, &mut answer).unwrap();
+    }
+    link.end_transaction().unwrap();
+    assert!(another_program_can_sign(&reader), "VERIFY left in effect must be seen");
+}
+
+#[test]
+fn after_a_signature_the_key_is_locked_on_every_kind_of_token() {
+    for token in [Token::MyNumberCard, Token::ResidentRegistryCard, Token::Android, Token::Iphone] {
+        let reader =
+            VirtualReader::new(VirtualCard::builder().token(token.clone()).build().unwrap());
+        let mut card = Card::new(reader.connect().unwrap());
+        let request = SignRequest::data(CHALLENGE);
+        card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap();
+        assert!(!another_program_can_sign(&reader), "{token:?}");
+    }
+}
+
+#[test]
+fn a_session_kept_open_after_the_signature_is_locked_too() {
+    let reader = reader();
+    let mut card = Card::new(reader.connect().unwrap());
+    let mut jpki = card.jpki().unwrap();
+    jpki.sign(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
+    assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
+    // And the application is selected again for what comes next.
+    assert_eq!(jpki.pin_status().unwrap(), PinStatus::TriesLeft(3));
+    jpki.end().unwrap();
+}
+
+#[test]
+fn every_scheme_signs_and_the_check_agrees() {
+    for scheme in Scheme::ALL {
+        let reader = reader();
+        let mut card = Card::new(reader.connect().unwrap());
+        let request = SignRequest::data(CHALLENGE).scheme(scheme);
+        let signature = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap();
+        assert_eq!(signature.as_bytes().len(), 256, "{scheme:?}");
+    }
+}
+
+#[test]
+fn wrong_pins_count_down_and_the_last_try_is_kept() {
+    let reader = reader();
+    let mut card = Card::new(reader.connect().unwrap());
+    let mut sign = |digits: &[u8], last: bool| {
+        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+        card.jpki().unwrap().sign(&pin(digits), &request)
+    };
+    let tries = || reader.with_card(|card| card.pin_tries()).unwrap();
+
+    for left in [2, 1] {
+        let error = sign(b"0000", false).unwrap_err();
+        assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(left)));
+    }
+    // Even the right PIN is not sent when only one try is left.
+    for digits in [b"0000", b"1234"] {
+        assert_eq!(sign(digits, false).unwrap_err().status(), Status::PinLastTry);
+        assert_eq!(tries(), 1);
+    }
+    sign(b"1234", true).unwrap();
+    assert_eq!(tries(), 3);
+
+    sign(b"0000", false).unwrap_err();
+    sign(b"0000", false).unwrap_err();
+    assert_eq!(sign(b"0000", true).unwrap_err().status(), Status::PinBlocked);
+    assert_eq!(tries(), 0);
+    let sent = || reader.with_card(|card| card.verify_commands()).unwrap();
+    let before = sent();
+    assert_eq!(sign(b"1234", true).unwrap_err().status(), Status::PinBlocked);
+    assert_eq!(sent(), before, "nothing is sent to a blocked PIN");
+    assert!(!another_program_can_sign(&reader));
+}
+
+#[test]
+fn the_counter_survives_the_card_s_leaving() {
+    let reader = reader();
+    let sign = |digits| {
+        let mut card = Card::new(reader.connect().unwrap());
+        card.jpki()?.sign(&pin(digits), &SignRequest::data(CHALLENGE))
+    };
+    sign(b"0000").unwrap_err();
+    reader.remove();
+    reader.insert_again();
+    assert_eq!(sign(b"0000").unwrap_err().tries_left(), Some(1));
+}
+
+#[test]
+fn a_certificate_of_another_card_gives_no_signature() {
+    let other = VirtualCard::builder().seed(1).build().unwrap();
+    let certificate =
+        jpkicard::Certificate::from_der(other.authentication_certificate().to_vec()).unwrap();
+    let reader = reader();
+    let mut card = Card::new(reader.connect().unwrap());
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+    let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
+    assert_eq!(error.status(), Status::SignatureInvalid);
+    assert!(!another_program_can_sign(&reader));
+}
+
+#[test]
+fn an_empty_pin_is_no_query() {
+    assert_eq!(Pin::new(b"").unwrap_err().status(), Status::PinFormat);
+}
+
+/// One reception with a fault at one command: what came of it, and what must hold.
+fn reception_with_fault(token: &Token, fault: Fault, at: usize, digits: &[u8]) -> Outcome {
+    let reader = VirtualReader::new(VirtualCard::builder().token(token.clone()).build().unwrap());
+    let link = Faulty::new(reader.connect().unwrap(), reader.clone(), fault, at);
+    let mut card = Card::new(link);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        card.jpki()?.receive(&pin(digits), &SignRequest::data(CHALLENGE))
+    }));
+    let met = card.transport().met();
+    drop(card);
+    let case = format!("{token:?} {fault:?} at {at}, PIN {}", digits == b"1234");
+    assert_eq!(result.is_err(), fault == Fault::Panic && met, "{case}: panics");
+
+    let (verifies, tries, open) = reader
+        .with_card(|card| {
+            (card.verify_commands(), card.pin_tries(), card.authentication_key_is_open())
+        })
+        .unwrap();
+    assert!(verifies <= 1, "{case}: {verifies} VERIFY commands");
+    let compared = verifies == 1;
+    let right = digits == b"1234";
+    assert_eq!(tries, if compared && !right { 2 } else { 3 }, "{case}: tries");
+    assert!(!open, "{case}: the key is open");
+    if !reader.has_card() {
+        reader.insert_again();
+    }
+    assert!(!another_program_can_sign(&reader), "{case}: another program can sign");
+
+    if let Ok(result) = result {
+        let status = result.as_ref().err().map_or(Status::Ok, Error::status);
+        assert_ne!(status, Status::Internal, "{case}");
+        if status == Status::Ok {
+            assert!(right, "{case}: a wrong PIN signed");
+        }
+        // A try that was spent is never passed over in silence.
+        if compared && !right {
+            assert!(
+                matches!(status, Status::PinWrong | Status::PinUncertain | Status::KeyNotLocked),
+                "{case}: {status:?} hides a spent try"
+            );
+        }
+    }
+    Outcome { met }
+}
+
+struct Outcome {
+    met: bool,
+}
+
+#[test]
+fn whatever_happens_at_whichever_command() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut cases = 0;
+    for token in [Token::MyNumberCard, Token::Android] {
+        for fault in Fault::ALL {
+            for digits in [b"1234", b"0000"] {
+                for at in 0.. {
+                    let outcome = reception_with_fault(&token, fault, at, digits);
+                    cases += 1;
+                    if !outcome.met {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    std::panic::set_hook(before);
+    println!("{cases} receptions with a fault");
+    assert!(cases > 300, "{cases}");
+}

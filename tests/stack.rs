@@ -1,0 +1,240 @@
+//! The whole stack: this library, libpcsclite, a real pcscd, vpcd, and the virtual
+//! card at the other end; openssl judges the signatures.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod support;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::vpcd::Plug;
+use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+use jpkicard::{
+    Card, DigestAlgorithm, Pin, Result, Scheme, SignRequest, SignatureAlgorithm, Status,
+};
+use support::openssl;
+use support::pcscd::pcscd;
+
+const CHALLENGE: &[u8] = b"a challenge of the relying party";
+
+/// A virtual card in one of pcscd's readers.
+struct Inserted {
+    card: VirtualReader,
+    name: ReaderName,
+    _plug: Plug,
+}
+
+impl Inserted {
+    fn new(reader: usize, seed: u64) -> Self {
+        let card = VirtualReader::new(VirtualCard::builder().seed(seed).build().unwrap());
+        let plug = Plug::connect(("127.0.0.1", pcscd().port(reader)), card.clone()).unwrap();
+        let name = ReaderName::from(pcscd().readers()[reader].clone());
+        Self { card, name, _plug: plug }
+    }
+
+    fn wait(&self) -> PcscLink {
+        let options = WaitOptions::new()
+            .reader(ReaderChoice::Named(self.name.clone()))
+            .timeout(Some(Duration::from_secs(10)));
+        Context::new().wait_for_card(&options).unwrap()
+    }
+}
+
+fn pin(digits: &[u8]) -> Pin {
+    Pin::new(digits).unwrap()
+}
+
+#[test]
+fn a_reception_from_the_reader_to_openssl() {
+    let inserted = Inserted::new(0, 0);
+    let mut card = Card::new(inserted.wait());
+    let before = inserted.card.with_card(|card| card.commands()).unwrap();
+    let received =
+        card.jpki().unwrap().receive(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
+    let after = inserted.card.with_card(|card| card.commands()).unwrap();
+    assert_eq!(after - before, 19, "commands of a reception");
+    openssl::verify(&received.certificate, CHALLENGE, &received.signature);
+    openssl::verify_chain(&received.certificate, &received.ca_certificate);
+
+    // Every scheme and digest, the PIN right each time.
+    let mut signed = 0;
+    for scheme in Scheme::ALL {
+        for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
+            let request = SignRequest::data(CHALLENGE)
+                .scheme(scheme)
+                .digest_algorithm(digest)
+                .certificate(&received.certificate);
+            if scheme.algorithm(digest).is_none() {
+                let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
+                assert_eq!(error.status(), Status::Argument);
+                continue;
+            }
+            let signature = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap();
+            assert_eq!(Some(signature.algorithm()), scheme.algorithm(digest));
+            openssl::verify(&received.certificate, CHALLENGE, &signature);
+            signed += 1;
+        }
+    }
+    assert_eq!(signed, 8);
+    assert_eq!(received.signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha256);
+}
+
+/// A link that panics at one command, after the card has acted.
+struct Panicking {
+    link: PcscLink,
+    at: usize,
+}
+
+impl Transport for Panicking {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let answer = self.link.transmit(command, response);
+        let now = self.at == 0;
+        self.at = self.at.wrapping_sub(1);
+        assert!(!now, "the program fails here");
+        answer
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.link.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.link.power_down()
+    }
+}
+
+/// Another program's attempt: selects the application and signs without a PIN.
+fn signs_without_pin(link: &mut PcscLink) -> bool {
+    let mut answer = [0; 300];
+    link.begin_transaction().unwrap();
+    let mut send = |command: &[u8]| {
+        let length = link.transmit(command, &mut answer).unwrap();
+        answer[..length].to_vec()
+    };
+    let select = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+    if send(select) != [0x90, 0x00] {
+        assert_eq!(send(select), [0x90, 0x00]);
+    }
+    let signed = send(b"\x80\x2A\x00\x97\x04\x01\x02\x03\x04\x00").ends_with(&[0x90, 0x00]);
+    link.end_transaction().unwrap();
+    signed
+}
+
+#[test]
+fn a_second_connection_cannot_sign_after_success_failure_or_panic() {
+    let inserted = Inserted::new(1, 1);
+    // Held all the time: without it pcscd would power the card off, and hide a PIN
+    // left verified.
+    let mut second = inserted.wait();
+    let request = SignRequest::data(CHALLENGE);
+
+    // That this test would see an open key: a PIN verified and left so.
+    second.begin_transaction().unwrap();
+    let mut answer = [0; 300];
+    for command in [
+        &b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01"[..],
+        b"\x00\x20\x00\x98\x041234",
+    ] {
+        second.transmit(command, &mut answer).unwrap();
+        assert_eq!(answer[..2], [0x90, 0x00]);
+    }
+    second.end_transaction().unwrap();
+    assert!(signs_without_pin(&mut second));
+
+    let mut card = Card::new(inserted.wait());
+    card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    assert!(!signs_without_pin(&mut second), "after a success");
+
+    let error = card.jpki().unwrap().receive(&pin(b"0000"), &request).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(2)));
+    assert!(!signs_without_pin(&mut second), "after a failure");
+    card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    drop(card);
+
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut panics = 0;
+    for at in 0.. {
+        let mut card = Card::new(Panicking { link: inserted.wait(), at });
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap()
+        }));
+        drop(card);
+        assert!(!signs_without_pin(&mut second), "after a panic at command {at}");
+        if outcome.is_ok() {
+            break;
+        }
+        panics += 1;
+    }
+    let _ = std::panic::take_hook();
+    println!("locked after a panic at each of {panics} commands");
+    assert!(panics >= 12, "{panics}");
+    assert_eq!(inserted.card.with_card(|card| card.pin_tries()), Some(3));
+}
+
+#[test]
+fn the_c_program_and_the_rust_program_at_the_same_desk() {
+    let inserted = Inserted::new(2, 2);
+    drop(inserted.wait());
+    let library = support::library::folder();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let c_program = folder.join("stack_reception");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let compiled = std::process::Command::new("gcc")
+        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic"])
+        .arg("-I")
+        .arg(root.join("include"))
+        .arg(root.join("examples/reception.c"))
+        .arg("-L")
+        .arg(library)
+        .arg("-ljpkicard")
+        .arg(format!("-Wl,-rpath,{}", library.display()))
+        .arg("-o")
+        .arg(&c_program)
+        .status()
+        .unwrap();
+    assert!(compiled.success());
+
+    let rust_program = std::env::current_exe().unwrap();
+    let rust_program = rust_program.ancestors().nth(2).unwrap().join("examples/reception");
+    for program in [&c_program, &rust_program] {
+        for (digits, code) in [("1234", 0), ("0000", 2)] {
+            let output = folder.join("stack_output");
+            std::fs::create_dir_all(&output).unwrap();
+            let run = pcscd()
+                .command("sh")
+                .arg("-c")
+                .arg("printf '%s\\n' \"$PIN\" | \"$0\" --reader \"$READER\" --timeout 10 --pin-fd 0 --output \"$OUTPUT\"")
+                .arg(program)
+                .env("PIN", digits)
+                .env("READER", inserted.name.to_string())
+                .env("OUTPUT", &output)
+                .output()
+                .unwrap();
+            let (out, error) = (
+                String::from_utf8_lossy(&run.stdout).into_owned(),
+                String::from_utf8_lossy(&run.stderr).into_owned(),
+            );
+            assert_eq!(run.status.code(), Some(code), "{}: {out}{error}", program.display());
+            match code {
+                0 => {
+                    assert!(out.contains("key          locked again"), "{out}");
+                    openssl::verify_files(&output);
+                }
+                _ => {
+                    assert!(error.contains("the PIN is wrong, 2 tries left [card 63C2]"), "{error}")
+                }
+            }
+        }
+    }
+}
