@@ -1,4 +1,48 @@
-//! Use Japan's Individual Number Card (マイナンバーカード) from Rust and C.
+//! Use Japan's Individual Number Card (マイナンバーカード, My Number Card) from Rust and C:
+//! find the reader, read the card's certificates, check the holder's PIN and sign with
+//! the user-authentication key (利用者証明用電子証明書).
+//!
+//! ```no_run
+//! use jpkicard::pcsc::{Context, WaitOptions};
+//! use jpkicard::{Card, Pin, SignRequest};
+//!
+//! # fn main() -> jpkicard::Result<()> {
+//! let link = Context::new().wait_for_card(&WaitOptions::new())?;
+//! let mut card = Card::new(link);
+//! let pin = Pin::new(b"1234")?;
+//! let request = SignRequest::data(b"challenge of the relying party");
+//! let reception = card.jpki()?.receive(&pin, &request)?;
+//! println!("{} bytes of signature", reception.signature.as_bytes().len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What holds
+//!
+//! - A PIN try is spent only where the caller asked for one: the PIN's format is
+//!   checked before anything is sent, VERIFY is never repeated, and the last try is
+//!   refused unless [`SignRequest::allow_last_try`] says otherwise.
+//! - The key is locked again before any other program can reach it: VERIFY, signing
+//!   and leaving the application are one transaction, on every way out, panics
+//!   included; if leaving fails, the card is powered down.
+//! - No PIN, name or serial number is in a log, a `Debug`, an error or a panic.
+//! - The 12-digit 個人番号 is not read.
+//! - Nothing panics whatever the card, the reader or the C caller does.
+//!
+//! # Rooms, from the ground up; each uses rooms above it in this list only
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares |
+//! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
+//! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | [`transport`] | what carries a command to a card |
+//! | [`trace`] | the only place that turns an exchange into text |
+//! | [`card`] | one card: transactions, files, PINs |
+//! | [`app`] | which application owns which file, and its rules |
+//! | `pcsc` | real readers (feature `pcsc`) |
+//! | `virtual_card` | a strict software card (feature `virtual-card`), on its own |
+//! | `capi` | the C face (feature `capi`) |
 
 pub mod apdu;
 pub mod app;
@@ -25,3 +69,8 @@ pub use error::{Error, Result};
 pub use secret::Pin;
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
 pub use status::Status;
+
+/// The README's Rust examples, compiled.
+#[cfg(all(doctest, feature = "pcsc"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,5 +1,12 @@
 //! Every command of every job, to the byte: `tests/scripts/*.apdu` are followed to
 //! the letter, and the number of commands is held against the promised one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -205,8 +205,7 @@ fn the_c_program_and_the_rust_program_at_the_same_desk() {
         .unwrap();
     assert!(compiled.success());
 
-    let rust_program = std::env::current_exe().unwrap();
-    let rust_program = rust_program.ancestors().nth(2).unwrap().join("examples/reception");
+    let rust_program = support::library::example("reception");
     for program in [&c_program, &rust_program] {
         for (digits, code) in [("1234", 0), ("0000", 2)] {
             let output = folder.join("stack_output");

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// Builds the libraries for C programs, once in a process, and gives their folder.
+/// Builds the libraries for C programs and the Rust examples, once in a process, and
+/// gives their folder.
 pub fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--release", "--lib", "--features", "capi,virtual-card"])
+            .args(["build", "--release", "--lib", "--examples", "--features", "capi,virtual-card"])
             .current_dir(root)
             .status()
             .unwrap();
@@ -30,4 +31,9 @@ pub fn shared() -> PathBuf {
 /// `libjpkicard.a`.
 pub fn static_() -> PathBuf {
     folder().join("libjpkicard.a")
+}
+
+/// A program of `examples/`.
+pub fn example(name: &str) -> PathBuf {
+    folder().join("examples").join(name)
 }

@@ -1,0 +1,279 @@
+//! Counts of what each job costs: commands and bytes on the wire, and workloads
+//! whose instructions `benches/run` counts with callgrind.
+//!
+//! ```text
+//! cargo bench --all-features                 the table of commands and bytes
+//! jobs WORKLOAD REPETITIONS                  one workload, for callgrind
+//! ```
+#![allow(unsafe_code, reason = "the C functions are called as C calls them")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects, clippy::missing_safety_doc, missing_docs)]
+
+use std::ffi::c_void;
+use std::hint::black_box;
+use std::ptr::{null_mut, without_provenance_mut};
+use std::sync::{Arc, Mutex};
+
+use jpkicard::app::jpki::APPLICATION;
+use jpkicard::capi::{
+    jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status, jpki_transport,
+};
+use jpkicard::card::{ElementaryFile, Extent};
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{Card, Pin, Result, SignRequest};
+
+fn main() {
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    match arguments.as_slice() {
+        [workload, repetitions] => work(workload, repetitions.parse().unwrap()),
+        _ => table(),
+    }
+}
+
+/// What went over a link.
+#[derive(Clone, Copy, Default)]
+struct Traffic {
+    commands: usize,
+    sent: usize,
+    received: usize,
+}
+
+struct Counting {
+    link: VirtualLink,
+    traffic: Arc<Mutex<Traffic>>,
+}
+
+impl Transport for Counting {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let length = self.link.transmit(command, response)?;
+        let mut traffic = self.traffic.lock().unwrap();
+        traffic.commands += 1;
+        traffic.sent += command.len();
+        traffic.received += length;
+        Ok(length)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.link.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.link.power_down()
+    }
+}
+
+/// Prints what each job costs from a cold start.
+fn table() {
+    type Job = fn(&mut Card<Counting>);
+    let jobs: [(&str, Job); 6] = [
+        ("read the authentication certificate", |card| {
+            card.jpki().unwrap().authentication_certificate().unwrap();
+        }),
+        ("read it and its CA certificate", |card| {
+            let mut jpki = card.jpki().unwrap();
+            jpki.authentication_certificate().unwrap();
+            jpki.authentication_ca_certificate().unwrap();
+        }),
+        ("ask the PIN status", |card| {
+            card.jpki().unwrap().pin_status().unwrap();
+        }),
+        ("verify the PIN and sign, certificate known, locked", |card| {
+            let certificate = known_certificate();
+            let request = SignRequest::data(b"challenge").certificate(&certificate);
+            card.jpki().unwrap().sign(&pin(), &request).unwrap();
+        }),
+        ("verify the PIN and sign, certificate read, locked", |card| {
+            card.jpki().unwrap().sign(&pin(), &SignRequest::data(b"challenge")).unwrap();
+        }),
+        ("reception: token, certificates, status, sign, locked", |card| {
+            card.jpki().unwrap().receive(&pin(), &SignRequest::data(b"challenge")).unwrap();
+        }),
+    ];
+    println!("{:<54}{:>9}{:>7}{:>10}", "job", "commands", "sent", "received");
+    for (name, job) in jobs {
+        let traffic = Arc::default();
+        let link = virtual_reader().connect().unwrap();
+        job(&mut Card::new(Counting { link, traffic: Arc::clone(&traffic) }));
+        let Traffic { commands, sent, received } = *traffic.lock().unwrap();
+        println!("{name:<54}{commands:>9}{sent:>7}{received:>10}");
+    }
+}
+
+fn pin() -> Pin {
+    Pin::new(b"1234").unwrap()
+}
+
+fn virtual_reader() -> VirtualReader {
+    let card = VirtualCard::builder().first_command_fails(false).build().unwrap();
+    VirtualReader::new(card)
+}
+
+fn known_certificate() -> jpkicard::Certificate {
+    let card = VirtualCard::builder().build().unwrap();
+    jpkicard::Certificate::from_der(card.authentication_certificate().to_vec()).unwrap()
+}
+
+/// Gives the answers of one job over and over, at the cost of a copy.
+#[derive(Clone)]
+struct Replay {
+    exchanges: Vec<(Vec<u8>, Vec<u8>)>,
+    next: usize,
+}
+
+impl Transport for Replay {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        black_box(command);
+        let (_, answer) = &self.exchanges[self.next];
+        self.next = (self.next + 1) % self.exchanges.len();
+        response[..answer.len()].copy_from_slice(answer);
+        Ok(answer.len())
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Records what a job exchanges with the virtual card.
+struct Recording {
+    link: VirtualLink,
+    exchanges: Arc<Mutex<Vec<(Vec<u8>, Vec<u8>)>>>,
+}
+
+impl Transport for Recording {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let length = self.link.transmit(command, response)?;
+        let exchange = (command.to_vec(), response[..length].to_vec());
+        self.exchanges.lock().unwrap().push(exchange);
+        Ok(length)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.link.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.link.power_down()
+    }
+}
+
+fn record(job: fn(&mut Card<Recording>)) -> Replay {
+    let exchanges = Arc::default();
+    let link = virtual_reader().connect().unwrap();
+    job(&mut Card::new(Recording { link, exchanges: Arc::clone(&exchanges) }));
+    let exchanges = exchanges.lock().unwrap().clone();
+    Replay { exchanges, next: 0 }
+}
+
+const CERTIFICATE: ElementaryFile = ElementaryFile { identifier: 0x000A, name: "certificate" };
+
+fn read_certificate<T: Transport>(card: &mut Card<T>) {
+    let mut exclusive = card.begin().unwrap();
+    exclusive.select_application(APPLICATION).unwrap();
+    black_box(exclusive.read_file(CERTIFICATE, Extent::Object(8192)).unwrap());
+}
+
+fn pin_status<T: Transport>(card: &mut Card<T>) {
+    black_box(card.jpki().unwrap().pin_status().unwrap());
+}
+
+/// Runs one workload; the difference between two repetition counts is its cost.
+fn work(workload: &str, repetitions: usize) {
+    match workload {
+        // The eight commands of reading a certificate, without the library.
+        "bare" => {
+            let mut replay = record(read_certificate);
+            let commands: Vec<_> =
+                replay.exchanges.iter().map(|(command, _)| command.clone()).collect();
+            for _ in 0..repetitions {
+                for command in &commands {
+                    let mut response = [0; 258];
+                    black_box(replay.transmit(command, &mut response).unwrap());
+                }
+            }
+        }
+        // The same through the library.
+        "library" => {
+            let mut card = Card::new(record(read_certificate));
+            (0..repetitions).for_each(|_| read_certificate(&mut card));
+        }
+        // The PIN status, called from Rust and from C, on the same transport.
+        "rust-call" => {
+            let transport: Box<dyn Transport + Send> = Box::new(record(pin_status));
+            let mut card = Card::new(transport);
+            (0..repetitions).for_each(|_| pin_status(&mut card));
+        }
+        "c-call" => {
+            let card = open_replay(record(pin_status));
+            for _ in 0..repetitions {
+                let (mut status, mut tries) = (0, 0);
+                // SAFETY: the pointers are to live variables; a null error is allowed.
+                let code =
+                    unsafe { jpki_card_pin_status(card, &mut status, &mut tries, null_mut()) };
+                assert_eq!((code, black_box(tries)), (0, 3));
+            }
+            jpki_card_free(card);
+        }
+        _ => panic!("no such workload: {workload}"),
+    }
+}
+
+fn open_replay(replay: Replay) -> *mut jpki_card {
+    unsafe extern "C" fn transmit(
+        user: *mut c_void,
+        command: *const u8,
+        command_length: usize,
+        response: *mut u8,
+        response_size: usize,
+        response_length: *mut usize,
+    ) -> i32 {
+        // SAFETY: `user` is the replay below; the library promises the rest.
+        unsafe {
+            let replay = &mut *user.cast::<Replay>();
+            let command = std::slice::from_raw_parts(command, command_length);
+            let response = std::slice::from_raw_parts_mut(response, response_size);
+            response_length.write(replay.transmit(command, response).unwrap());
+        }
+        0
+    }
+    unsafe extern "C" fn power_down(_: *mut c_void) -> i32 {
+        0
+    }
+    unsafe extern "C" fn close(user: *mut c_void) {
+        // SAFETY: called once, with the pointer made below.
+        drop(unsafe { Box::from_raw(user.cast::<Replay>()) });
+    }
+    let transport = jpki_transport {
+        struct_size: u32::try_from(size_of::<jpki_transport>()).unwrap(),
+        reserved: 0,
+        user: Box::into_raw(Box::new(replay)).cast(),
+        transmit: Some(transmit),
+        begin_transaction: None,
+        end_transaction: None,
+        power_down: Some(power_down),
+        close: Some(close),
+    };
+    let mut card = without_provenance_mut(0);
+    // SAFETY: the structure is complete, and the functions take its `user`.
+    let code = unsafe { jpki_card_open_transport(&raw const transport, &mut card, null_mut()) };
+    assert_eq!(code, 0);
+    card
+}

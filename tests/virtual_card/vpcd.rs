@@ -1,0 +1,83 @@
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use jpkicard::virtual_card::VirtualReader;
+use jpkicard::virtual_card::vpcd::Plug;
+
+use super::*;
+
+/// Length and payload apart, as vpcd writes them.
+fn tell(stream: &mut TcpStream, payload: &[u8]) {
+    stream.write_all(&(payload.len() as u16).to_be_bytes()).unwrap();
+    stream.write_all(payload).unwrap();
+}
+
+fn ask(stream: &mut TcpStream, payload: &[u8]) -> Vec<u8> {
+    tell(stream, payload);
+    let mut length = [0; 2];
+    stream.read_exact(&mut length).unwrap();
+    let mut answer = vec![0; usize::from(u16::from_be_bytes(length))];
+    stream.read_exact(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_protocol() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+    let connect = || {
+        let plug = Plug::connect(address, reader.clone()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        (plug, stream)
+    };
+    let (plug, mut stream) = connect();
+    assert!(plug.is_connected());
+    let atr = ask(&mut stream, &[0x04]);
+    assert_eq!(atr, bytes("3BE000FF8131FE4514"));
+    // Without power an answer of no bytes.
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), []);
+    tell(&mut stream, &[0x01]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes("00B0860000")).len(), 162);
+    tell(&mut stream, &[0x02]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)).len(), 258);
+    tell(&mut stream, &[0x00]);
+    tell(&mut stream, &[0x01]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)), [0x69, 0x82]);
+    assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x90, 0x00]);
+
+    // Leaving closes the connection and the key.
+    plug.leave();
+    assert_eq!(stream.read(&mut [0]).unwrap(), 0);
+    assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
+    let (plug, mut stream) = connect();
+    tell(&mut stream, &[0x01]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
+    // A reader that goes away is noticed.
+    drop(stream);
+    for _ in 0..100 {
+        if !plug.is_connected() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the connection is still there");
+}
+
+#[test]
+fn nothing_to_connect() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    assert!(Plug::connect(address, VirtualReader::empty()).is_err());
+    drop(listener);
+    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+    assert!(Plug::connect(address, reader).is_err());
+}
