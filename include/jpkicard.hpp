@@ -8,7 +8,7 @@
  *   functions say so as the C functions do with null.
  * - What can fail throws jpki::error. No PIN, name or serial number is in it.
  * - Views (bytes_view, std::string_view) point into the owner they came from.
- * - Constants are those of C: JPKI_TOKEN_*, JPKI_DIGEST_*, ….
+ * - Constants are those of C: JPKI_TOKEN_*, JPKI_DIGEST_* and so on.
  * - Threads, PIN tries and the rest are as jpkicard.h tells of each function.
  */
 #ifndef JPKICARD_HPP

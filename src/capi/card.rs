@@ -122,7 +122,7 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
 }
 
 /// Opens a new embedded virtual card, for development and tests: PIN 1234, test
-/// certificates. `token_kind`: JPKI_TOKEN_MY_NUMBER_CARD, JPKI_TOKEN_ANDROID, ….
+/// certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
 /// is the caller's to free, and null on failure. Any thread.
