@@ -1,35 +1,171 @@
 //! Waiting for a card at real PC/SC readers.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 #![cfg(all(unix, feature = "pcsc"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod support;
 
+use std::thread;
 use std::time::{Duration, Instant};
 
-use jpkicard::Status;
-use jpkicard::pcsc::{Context, ReaderChoice, ReaderName, WaitOptions};
-use support::card::Card;
-use support::pcscd::pcscd;
+use jpkicard::pcsc::{CardPresence, Context, ReaderChoice, ReaderName, WaitOptions};
+use jpkicard::{Error, Status};
+use support::card::{Card, MUTE, SELECT_JPKI, Whim};
+use support::pcscd::{pcscd, until};
 
-fn at(reader: usize) -> WaitOptions {
-    let name = ReaderName::from(pcscd().readers()[reader].clone());
-    WaitOptions::new().reader(ReaderChoice::Named(name)).timeout(Some(Duration::from_secs(10)))
+const LONG: Option<Duration> = Some(Duration::from_secs(10));
+
+fn reader(number: usize) -> ReaderName {
+    ReaderName::from(pcscd().readers()[number].clone())
+}
+
+fn at(number: usize) -> WaitOptions {
+    WaitOptions::new().reader(ReaderChoice::Named(reader(number))).timeout(LONG)
+}
+
+fn presence(number: usize) -> CardPresence {
+    Context::new().reader_status(&reader(number)).unwrap().card
+}
+
+fn until_presence(number: usize, wanted: CardPresence) {
+    until(&format!("reader {number} is not {wanted:?}"), || presence(number) == wanted);
+}
+
+fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> Status {
+    result.unwrap_err().status()
 }
 
 #[test]
 fn a_card_is_found_in_the_chosen_reader() {
     let options = at(0);
+    let context = Context::new();
+    assert_eq!(presence(0), CardPresence::Empty);
+    let waiting = thread::spawn(move || context.wait_for_card(&options));
+    thread::sleep(Duration::from_millis(50));
     let card = Card::insert(pcscd().port(0));
-    let link = Context::new().wait_for_card(&options).unwrap();
-    assert_eq!(link.reader_name().to_string(), "Desk A 00 00");
-    drop((link, card));
+    let link = waiting.join().unwrap().unwrap();
+    assert_eq!(*link.reader_name(), reader(0));
+    assert_eq!(card.commands(), [SELECT_JPKI]);
+    assert_eq!(presence(0), CardPresence::InUse);
+    drop(link);
+    // The first command after power-up may fail; the card is asked again at once.
+    card.clear_events();
+    card.next([Whim::Answer(vec![0x6F, 0x00])]);
+    let link = Context::new().wait_for_card(&at(0).timeout(Some(Duration::ZERO))).unwrap();
+    assert_eq!(card.commands(), [SELECT_JPKI, SELECT_JPKI]);
+    // A card that fails otherwise gets three chances.
+    drop(link);
+    card.clear_events();
+    card.next([Whim::Answer(vec![0x90]), Whim::Answer(vec![0x90])]);
+    Context::new().wait_for_card(&at(0)).unwrap();
+    assert_eq!(card.commands().len(), 3);
 }
 
 #[test]
-fn looking_once_does_not_wait() {
+fn the_time_is_kept() {
+    let once = at(1).timeout(Some(Duration::ZERO));
     let started = Instant::now();
-    let options = at(1).timeout(Some(Duration::ZERO));
-    let error = Context::new().wait_for_card(&options).unwrap_err();
-    assert_eq!(error.status(), Status::NoCard);
-    assert!(started.elapsed() < Duration::from_millis(500));
+    assert_eq!(status(Context::new().wait_for_card(&once)), Status::NoCard);
+    assert!(started.elapsed() < Duration::from_millis(80), "{:?}", started.elapsed());
+
+    let started = Instant::now();
+    let shortly = at(1).timeout(Some(Duration::from_millis(100)));
+    assert_eq!(status(Context::new().wait_for_card(&shortly)), Status::TimedOut);
+    let waited = started.elapsed();
+    assert!(waited >= Duration::from_millis(100), "{waited:?}");
+    assert!(waited < Duration::from_millis(180), "{waited:?}");
+
+    let elsewhere = ReaderChoice::Containing("Counter".into());
+    let elsewhere = shortly.reader(elsewhere);
+    assert_eq!(status(Context::new().wait_for_card(&elsewhere)), Status::UnknownReader);
+    let unknown = ReaderName::new("Desk A 00").unwrap();
+    assert_eq!(status(Context::new().reader_status(&unknown)), Status::UnknownReader);
+    assert_eq!(status(Context::new().connect(&unknown)), Status::UnknownReader);
+    assert_eq!(status(Context::new().connect(&reader(1))), Status::NoCard);
+}
+
+#[test]
+fn a_cancel_is_never_lost() {
+    let context = Context::new();
+    // With nothing waiting it does nothing, and is not remembered.
+    context.cancel();
+    let shortly = at(1).timeout(Some(Duration::from_millis(1)));
+    assert_eq!(status(context.wait_for_card(&shortly)), Status::TimedOut);
+
+    let for_ever = at(1).timeout(None);
+    for round in 0..300_u64 {
+        let waiting: Vec<_> = (0..2)
+            .map(|_| {
+                let (context, options) = (context.clone(), for_ever.clone());
+                thread::spawn(move || context.wait_for_card(&options))
+            })
+            .collect();
+        // From before the wait has begun to when it sleeps.
+        thread::sleep(Duration::from_micros(round * 7));
+        let started = Instant::now();
+        while !waiting.iter().all(thread::JoinHandle::is_finished) {
+            context.cancel();
+            assert!(started.elapsed() < Duration::from_secs(2), "lost in round {round}");
+            thread::yield_now();
+        }
+        for waiting in waiting {
+            assert_eq!(status(waiting.join().unwrap()), Status::Cancelled);
+        }
+    }
+
+    // One that surely waits needs one cancel, and another context's does not reach it.
+    for _ in 0..50 {
+        let waiting = {
+            let (context, options) = (context.clone(), for_ever.clone());
+            thread::spawn(move || context.wait_for_card(&options))
+        };
+        thread::sleep(Duration::from_millis(5));
+        Context::new().cancel();
+        thread::sleep(Duration::from_millis(2));
+        assert!(!waiting.is_finished());
+        let started = Instant::now();
+        context.cancel();
+        assert_eq!(status(waiting.join().unwrap()), Status::Cancelled);
+        assert!(started.elapsed() < Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn other_cards_are_passed_over_and_told_at_the_end() {
+    let desk_b = WaitOptions::new().reader(ReaderChoice::Containing("desk b".into())).timeout(LONG);
+    let once = desk_b.clone().timeout(Some(Duration::ZERO));
+    let context = Context::new();
+
+    let foreign = Card::insert_foreign(pcscd().port(2));
+    let error = context.wait_for_card(&desk_b.clone().report_other_card(true)).unwrap_err();
+    assert_eq!(error.status(), Status::NotIndividualNumberCard);
+    assert_eq!(status(context.wait_for_card(&once)), Status::NotIndividualNumberCard);
+
+    // It is asked once while it lies there, however long another is waited for.
+    foreign.clear_events();
+    let waiting = {
+        let (context, desk_b) = (context.clone(), desk_b.clone());
+        thread::spawn(move || context.wait_for_card(&desk_b))
+    };
+    thread::sleep(Duration::from_millis(100));
+    let card = Card::insert(pcscd().port(3));
+    let link = waiting.join().unwrap().unwrap();
+    assert_eq!(*link.reader_name(), reader(3));
+    assert_eq!(foreign.commands(), [SELECT_JPKI]);
+    // With the right card there, the other one is not worth a word.
+    assert!(context.wait_for_card(&desk_b.clone().report_other_card(true)).is_ok());
+
+    drop(link);
+    card.remove();
+    let mute = Card::insert_with(pcscd().port(3), true, &MUTE);
+    until_presence(3, CardPresence::Unresponsive);
+    assert_eq!(status(context.wait_for_card(&once)), Status::NotIndividualNumberCard);
+    foreign.remove();
+    until_presence(2, CardPresence::Empty);
+    assert_eq!(status(context.wait_for_card(&once)), Status::CardUnresponsive);
+    // The person turns the card over: it is found without being looked for again.
+    let waiting = thread::spawn(move || context.wait_for_card(&desk_b));
+    mute.remove();
+    until_presence(3, CardPresence::Empty);
+    let _card = Card::insert(pcscd().port(3));
+    assert_eq!(*waiting.join().unwrap().unwrap().reader_name(), reader(3));
 }

@@ -19,41 +19,61 @@ const REPEAT: Duration = Duration::from_millis(1);
 /// `Cancelled` as soon as it lets them go.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What a wait blocks in.
+pub(super) trait Wake {
+    /// Wakes the thread that is inside; without one this is forgotten.
+    fn wake(&self);
+}
+
+impl Wake for Session {
+    fn wake(&self) {
+        // What matters is whether the wait comes out, not what this says.
+        let _ = self.cancel();
+    }
+}
+
 #[derive(Debug)]
-struct Entry {
+struct Entry<S> {
     id: u64,
-    session: Arc<Session>,
+    session: Arc<S>,
     cancelled: bool,
     blocking: bool,
 }
 
-#[derive(Debug, Default)]
-struct Register {
+#[derive(Debug)]
+struct Register<S> {
     next_id: u64,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<S>>,
 }
 
-impl Register {
-    fn entry(&mut self, id: u64) -> Option<&mut Entry> {
+impl<S> Register<S> {
+    fn entry(&mut self, id: u64) -> Option<&mut Entry<S>> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
 }
 
 /// The waits that one [`Context`](crate::pcsc::Context) has in progress.
-#[derive(Debug, Default)]
-pub(super) struct Waits {
-    register: Mutex<Register>,
+#[derive(Debug)]
+pub(super) struct Waits<S = Session> {
+    register: Mutex<Register<S>>,
     changed: Condvar,
 }
 
-impl Waits {
-    fn lock(&self) -> MutexGuard<'_, Register> {
+impl<S> Default for Waits<S> {
+    fn default() -> Self {
+        let register = Register { next_id: 0, entries: Vec::new() };
+        Self { register: Mutex::new(register), changed: Condvar::new() }
+    }
+}
+
+impl<S: Wake> Waits<S> {
+    fn lock(&self) -> MutexGuard<'_, Register<S>> {
         // Each change of the register is a single store: a panic cannot leave it half done.
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts a wait; it counts as in progress until the [`Wait`] is dropped.
-    pub(super) fn start(&self, session: Arc<Session>) -> Wait<'_> {
+    pub(super) fn start(&self, session: Arc<S>) -> Wait<'_, S> {
         let mut register = self.lock();
         let id = register.next_id;
         register.next_id = id.wrapping_add(1);
@@ -73,7 +93,7 @@ impl Waits {
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            let blocking = |entry: &&Entry| entry.blocking && marked.contains(&entry.id);
+            let blocking = |entry: &&Entry<S>| entry.blocking && marked.contains(&entry.id);
             let sessions: Vec<_> =
                 register.entries.iter().filter(blocking).map(|e| Arc::clone(&e.session)).collect();
             if sessions.is_empty() {
@@ -81,8 +101,7 @@ impl Waits {
             }
             drop(register);
             for session in &sessions {
-                // What matters is whether the wait comes out, not what this says.
-                let _ = session.cancel();
+                session.wake();
             }
             drop(sessions);
             register = self
@@ -95,18 +114,18 @@ impl Waits {
 }
 
 /// One wait in progress.
-pub(super) struct Wait<'a> {
-    waits: &'a Waits,
+pub(super) struct Wait<'a, S: Wake = Session> {
+    waits: &'a Waits<S>,
     id: u64,
 }
 
-impl Wait<'_> {
+impl<S: Wake> Wait<'_, S> {
     /// Says `Cancelled` if the wait was cancelled.
     pub(super) fn check(&self) -> Result<()> {
         self.note(|_| {})
     }
 
-    fn note(&self, change: impl FnOnce(&mut Entry)) -> Result<()> {
+    fn note(&self, change: impl FnOnce(&mut Entry<S>)) -> Result<()> {
         match self.waits.lock().entry(self.id) {
             Some(entry) if !entry.cancelled => {
                 change(entry);
@@ -130,8 +149,9 @@ impl Wait<'_> {
 
     /// Does nothing for a while, unless it is cancelled.
     pub(super) fn pause(&self, time: Duration) -> Result<()> {
-        let cancelled =
-            |register: &mut Register| !register.entry(self.id).is_some_and(|entry| entry.cancelled);
+        let cancelled = |register: &mut Register<S>| {
+            !register.entry(self.id).is_some_and(|entry| entry.cancelled)
+        };
         let register = self.waits.lock();
         drop(self.waits.changed.wait_timeout_while(register, time, cancelled));
         self.check()
@@ -144,9 +164,97 @@ impl Wait<'_> {
     }
 }
 
-impl Drop for Wait<'_> {
+impl<S: Wake> Drop for Wait<'_, S> {
     fn drop(&mut self) {
         self.waits.lock().entries.retain(|entry| entry.id != self.id);
         self.waits.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    /// Forgets a wake-up that finds nobody inside, as PC/SC does.
+    #[derive(Default)]
+    struct Service {
+        inside: Mutex<bool>,
+        woken: Condvar,
+        forgotten: AtomicUsize,
+    }
+
+    impl Wake for Service {
+        fn wake(&self) {
+            let mut inside = self.inside.lock().unwrap();
+            if !std::mem::take(&mut *inside) {
+                self.forgotten.fetch_add(1, Ordering::SeqCst);
+            }
+            self.woken.notify_all();
+        }
+    }
+
+    impl Service {
+        fn sleep(&self) {
+            let mut inside = self.inside.lock().unwrap();
+            *inside = true;
+            drop(self.woken.wait_while(inside, |inside| *inside).unwrap());
+        }
+    }
+
+    fn until(done: impl Fn() -> bool) {
+        while !done() {
+            thread::sleep(Duration::from_micros(100));
+        }
+    }
+
+    #[test]
+    fn one_cancel_reaches_a_wait_that_is_about_to_block() {
+        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| {
+                let wait = waits.start(Arc::clone(&service));
+                wait.block(|| {
+                    // Not yet inside when the first wake-ups come.
+                    until(|| service.forgotten.load(Ordering::SeqCst) >= 3);
+                    service.sleep();
+                })
+            });
+            until(|| waits.lock().entries.iter().any(|entry| entry.blocking));
+            waits.cancel();
+            assert_eq!(waiting.join().unwrap().unwrap_err().status(), Status::Cancelled);
+        });
+        assert!(waits.lock().entries.is_empty());
+    }
+
+    #[test]
+    fn a_cancel_ends_the_waits_of_its_moment_and_no_other() {
+        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        waits.cancel();
+        let wait = waits.start(Arc::clone(&service));
+        assert_eq!(wait.check(), Ok(()));
+        assert_eq!(wait.block(|| 7), Ok(7));
+        assert_eq!(wait.pause(Duration::ZERO), Ok(()));
+        waits.cancel();
+        let next = waits.start(Arc::clone(&service));
+        assert!(wait.check().is_err());
+        assert!(wait.block(|| 7).is_err());
+        assert!(wait.pause(Duration::from_secs(60)).is_err());
+        assert!(wait.finish(()).is_err());
+        assert_eq!(next.finish(7), Ok(7));
+        assert_eq!(service.forgotten.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn a_pause_ends_at_once() {
+        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        thread::scope(|scope| {
+            let pausing = scope.spawn(|| waits.start(Arc::clone(&service)).pause(PATIENCE * 10));
+            until(|| !waits.lock().entries.is_empty());
+            waits.cancel();
+            assert!(pausing.join().unwrap().is_err());
+        });
     }
 }

@@ -1,4 +1,5 @@
 //! PC/SC return codes, and which of our errors each becomes.
+#![allow(clippy::unnecessary_cast, reason = "LONG has 32 bits on Windows and 64 on Linux")]
 
 use pcsc_sys as ffi;
 
@@ -60,7 +61,7 @@ impl Code {
             | Self::SHUTDOWN
             // The service that knew the handle is gone; ours are never mistaken.
             | Self::INVALID_HANDLE => Status::ServiceNotRunning,
-            // What pcscd answers when polkit refuses the card.
+            // What pcscd says when polkit refuses the service or one reader's card.
             Self::SECURITY_VIOLATION | Self::NO_ACCESS => Status::ServiceRefused,
             Self::NO_READERS_AVAILABLE => Status::NoReader,
             Self::UNKNOWN_READER | Self::READER_UNAVAILABLE => Status::UnknownReader,
@@ -101,14 +102,13 @@ impl Code {
 
     /// As the error of establishing a context.
     pub(super) const fn establish_error(self) -> Error {
-        let status = match self {
-            // pcscd takes every connection and closes at once the one that polkit
-            // refuses, which libpcsclite reports so; without pcscd it is NO_SERVICE.
-            #[cfg(unix)]
-            Self::COMM_ERROR => Status::ServiceRefused,
-            other => return other.service_error(),
-        };
-        Error::new(status).with_pcsc_code(self.0)
+        // pcscd takes every connection and closes at once the one that polkit refuses.
+        // libpcsclite calls that SECURITY_VIOLATION, or COMM_ERROR if it was quick;
+        // without pcscd it says NO_SERVICE.
+        if cfg!(unix) && matches!(self, Self::COMM_ERROR) {
+            return Error::new(Status::ServiceRefused).with_pcsc_code(self.0);
+        }
+        self.service_error()
     }
 
     /// Whether it says that a connected card is gone for good. A reader that is

@@ -1,4 +1,10 @@
 //! What PC/SC says of a reader, in its bits.
+#![allow(
+    clippy::identity_op,
+    clippy::unnecessary_cast,
+    clippy::useless_conversion,
+    reason = "DWORD has 32 bits on Windows and 64 on Linux"
+)]
 
 use pcsc_sys as ffi;
 

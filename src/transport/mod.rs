@@ -64,3 +64,21 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
         (**self).power_down()
     }
 }
+
+impl<T: Transport + ?Sized> Transport for &mut T {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        (**self).transmit(command, response)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        (**self).begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        (**self).end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        (**self).power_down()
+    }
+}

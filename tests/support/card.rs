@@ -34,7 +34,7 @@ pub enum Event {
 /// What the card does with the next command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whim {
-    /// Answers so, whatever the command is.
+    /// Answers so, whatever the command is. Not with nothing: vpcd would wait for ever.
     Answer(Vec<u8>),
     /// Leaves the reader without an answer.
     Leave,

@@ -26,6 +26,7 @@ const SLOTS: usize = 2;
 /// the test process came to its end, pcscd is stopped and the folder removed.
 const KEEPER: &str = r#"
 set -u
+trap : HUP INT TERM
 mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/run" /run/pcscd || exit 1
 pid=
 start() {

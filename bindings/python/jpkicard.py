@@ -1,0 +1,182 @@
+"""The Individual Number Card from Python, by the C functions of libjpkicard.
+
+    import jpkicard
+    with jpkicard.Context() as context, context.wait(timeout=30) as card:
+        print(card.pin_status())
+        reception = card.receive("1234", challenge)
+
+The library is found by the loader, or at the path in JPKICARD_LIBRARY.
+"""
+
+import ctypes
+import os
+from collections import namedtuple
+from ctypes import byref, c_char, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
+
+PIN_STATES = {0: "not reported", 1: "tries left", 2: "blocked", 3: "no limit"}
+TOKENS = {0: "unknown", 1: "My Number Card", 2: "Resident Registry Card", 3: "Android", 4: "iPhone"}
+
+Certificate = namedtuple("Certificate", "der not_before not_after")
+Signature = namedtuple("Signature", "data algorithm")
+Reception = namedtuple("Reception", "token pin_state tries_left certificate ca_certificate signature")
+
+
+class _Error(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", c_uint32), ("status", c_int32), ("tries_left", c_int32),
+        ("status_word", c_uint32), ("pcsc_code", c_uint32), ("message", c_char * 512),
+    ]
+
+
+class _Reception(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", c_uint32), ("token_kind", c_int32), ("pin_status", c_int32),
+        ("tries_left", c_int32), ("certificate", c_void_p), ("ca_certificate", c_void_p),
+        ("signature", c_void_p),
+    ]
+
+
+class _SignOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", c_uint32), ("digest", c_int32), ("scheme", c_int32), ("input", c_int32),
+        ("last_try", c_int32), ("reserved", c_uint32), ("certificate", c_void_p),
+    ]
+
+
+class Error(Exception):
+    """What went wrong, in the library's words; status is its JPKI_ERROR_* number."""
+
+    def __init__(self, error):
+        super().__init__(error.message.decode("utf-8"))
+        self.status = error.status
+        self.name = _library.jpki_status_name(error.status).decode("ascii")
+        self.tries_left = error.tries_left if error.tries_left >= 0 else None
+
+
+_library = ctypes.CDLL(os.environ.get("JPKICARD_LIBRARY", "libjpkicard.so.0"))
+for _name, _result in {
+    "jpki_status_name": c_char_p, "jpki_version": c_char_p, "jpki_card_reader_name": c_char_p,
+    "jpki_signature_algorithm_name": c_char_p, "jpki_certificate_data": c_void_p,
+    "jpki_certificate_len": c_size_t, "jpki_certificate_not_before": c_int64,
+    "jpki_certificate_not_after": c_int64, "jpki_signature_data": c_void_p,
+    "jpki_signature_len": c_size_t,
+}.items():
+    getattr(_library, _name).restype = _result
+
+
+def _call(function, *arguments):
+    error = _Error(struct_size=ctypes.sizeof(_Error))
+    if getattr(_library, function)(*arguments, byref(error)) != 0:
+        raise Error(error)
+
+
+def version():
+    return _library.jpki_version().decode("ascii")
+
+
+class _Handle:
+    """Owns a handle, and ends it with the block or the object."""
+
+    _free = None
+
+    def __init__(self, handle):
+        self._handle = handle
+
+    def close(self):
+        if self._handle:
+            getattr(_library, self._free)(self._handle)
+            self._handle = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        self.close()
+
+
+class Context(_Handle):
+    """The readers of this computer."""
+
+    _free = "jpki_context_free"
+
+    def __init__(self):
+        handle = c_void_p()
+        _call("jpki_context_new", byref(handle))
+        super().__init__(handle)
+
+    def wait(self, reader=None, timeout=None):
+        """Waits for a card; timeout in seconds, None for ever."""
+        card = c_void_p()
+        milliseconds = -1 if timeout is None else int(timeout * 1000)
+        name = None if reader is None else os.fsencode(reader)
+        _call("jpki_card_wait", self._handle, name, c_int32(milliseconds), c_uint32(1), byref(card))
+        return Card(card)
+
+    def cancel(self):
+        """Ends the waits of other threads."""
+        _call("jpki_context_cancel", self._handle)
+
+
+class Card(_Handle):
+    """A card on a reader."""
+
+    _free = "jpki_card_free"
+
+    @classmethod
+    def virtual(cls, token_kind=1):
+        """The embedded virtual card, if the library has it: PIN 1234."""
+        card = c_void_p()
+        _call("jpki_card_open_virtual", c_int32(token_kind), byref(card))
+        return cls(card)
+
+    def pin_status(self):
+        """The state and the number of tries left, None if unknown. Spends none."""
+        state, tries = c_int32(), c_int32()
+        _call("jpki_card_pin_status", self._handle, byref(state), byref(tries))
+        return PIN_STATES[state.value], tries.value if tries.value >= 0 else None
+
+    def receive(self, pin, challenge, allow_last_try=False):
+        """Reads the certificates, verifies the PIN (one try at most) and signs."""
+        got = _Reception(struct_size=ctypes.sizeof(_Reception))
+        options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=int(allow_last_try))
+        digits = ctypes.create_string_buffer(pin.encode("utf-8"))
+        length = len(digits) - 1
+        try:
+            _call(
+                "jpki_card_receive", self._handle, digits, c_size_t(length), challenge,
+                c_size_t(len(challenge)), byref(options), byref(got),
+            )
+        finally:
+            _library.jpki_secure_wipe(digits, c_size_t(len(digits)))
+        return Reception(
+            TOKENS.get(got.token_kind, "unknown"), PIN_STATES.get(got.pin_status),
+            got.tries_left if got.tries_left >= 0 else None,
+            _certificate(got.certificate), _certificate(got.ca_certificate),
+            _signature(got.signature),
+        )
+
+
+def _certificate(number):
+    handle = c_void_p(number)
+    der = ctypes.string_at(
+        _library.jpki_certificate_data(handle), _library.jpki_certificate_len(handle)
+    )
+    taken = Certificate(
+        der, _library.jpki_certificate_not_before(handle),
+        _library.jpki_certificate_not_after(handle),
+    )
+    _library.jpki_certificate_free(handle)
+    return taken
+
+
+def _signature(number):
+    handle = c_void_p(number)
+    data = ctypes.string_at(
+        _library.jpki_signature_data(handle), _library.jpki_signature_len(handle)
+    )
+    taken = Signature(data, _library.jpki_signature_algorithm_name(handle).decode("ascii"))
+    _library.jpki_signature_free(handle)
+    return taken

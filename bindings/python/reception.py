@@ -1,0 +1,29 @@
+"""A reception desk in Python: python3 reception.py [--virtual]; asks for the PIN."""
+
+import getpass
+import secrets
+import sys
+
+import jpkicard
+
+
+def main():
+    if sys.argv[1:] == ["--virtual"]:
+        card = jpkicard.Card.virtual()
+    else:
+        print("put the card on the reader")
+        card = jpkicard.Context().wait()
+    with card:
+        print("PIN          %s %s" % card.pin_status())
+        pin = getpass.getpass("PIN (4 digits): ") if sys.stdin.isatty() else input()
+        reception = card.receive(pin, secrets.token_bytes(32))
+    print("token        " + reception.token)
+    print("certificate  %d bytes" % len(reception.certificate.der))
+    print("signature    %d bytes, %s" % (len(reception.signature.data), reception.signature.algorithm))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except jpkicard.Error as error:
+        sys.exit("reception: %s: %s" % (error.name, error))

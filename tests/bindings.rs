@@ -1,0 +1,45 @@
+//! The bindings of other languages, each run against the embedded virtual card.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Runs a program with the library in reach and a PIN on its input.
+fn run(program: &str, arguments: &[&str], pin: &str) -> Output {
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("bindings"))
+        .env("JPKICARD_LIBRARY", support::library::shared())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{program}: {error}: is it installed?"));
+    writeln!(child.stdin.take().unwrap(), "{pin}").unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn python() {
+    let desk = |pin| run("python3", &["-B", "python/reception.py", "--virtual"], pin);
+    let signed = desk("1234");
+    let (out, error) =
+        (String::from_utf8_lossy(&signed.stdout), String::from_utf8_lossy(&signed.stderr));
+    assert!(signed.status.success(), "{out}{error}");
+    assert!(out.contains("PIN          tries left 3"), "{out}");
+    assert!(out.contains("signature    256 bytes, RSA-SHA256"), "{out}");
+
+    for (pin, words) in [
+        ("0000", "JPKI_ERROR_PIN_WRONG: the PIN is wrong, 2 tries left"),
+        ("12345", "JPKI_ERROR_PIN_FORMAT: the PIN is not four digits"),
+        ("１２３４", "JPKI_ERROR_PIN_FORMAT"),
+    ] {
+        let refused = desk(pin);
+        assert!(!refused.status.success());
+        let error = String::from_utf8_lossy(&refused.stderr);
+        assert!(error.contains(words), "{error}");
+    }
+}
