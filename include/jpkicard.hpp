@@ -284,11 +284,11 @@ std::int32_t status_of(Function work) noexcept
     }
 }
 
-inline jpki_transport for_c(transport *user) noexcept
+inline jpki_transport for_c(transport *connection) noexcept
 {
     jpki_transport functions{};
     functions.struct_size = sizeof functions;
-    functions.user = user;
+    functions.user = connection;
     functions.transmit = [](void *user, const std::uint8_t *command, std::size_t command_length,
                             std::uint8_t *response, std::size_t response_size,
                             std::size_t *response_length) -> std::int32_t {

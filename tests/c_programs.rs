@@ -80,7 +80,7 @@ fn tool(command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| {
         panic!(
             "{}: {error}: apt-get install gcc g++ libpcsclite-dev valgrind openssl",
-            name.display()
+            name.to_string_lossy()
         )
     })
 }
