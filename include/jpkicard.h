@@ -738,10 +738,10 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * null on failure.
  *
  * Cards of other kinds, mute ones and ones in use are passed over, and at the end
- * of the time the reason that says most is returned: …_NOT_INDIVIDUAL_NUMBER_CARD,
- * …_CARD_UNRESPONSIVE, …_SHARING_VIOLATION, …_NO_READER, …_UNKNOWN_READER,
- * …_NO_CARD (looking once) or …_TIMED_OUT. At once: …_CANCELLED and
- * …_SERVICE_*. No PIN try is spent. Any thread.
+ * of the time the reason that says most is returned, of
+ * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
+ * NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+ * JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_wait(struct jpki_context *context,
                            const char *reader,
@@ -759,7 +759,7 @@ jpki_status jpki_context_cancel(struct jpki_context *context, struct jpki_error 
 
 /**
  * Opens a new embedded virtual card, for development and tests: PIN 1234, test
- * certificates. `token_kind`: JPKI_TOKEN_MY_NUMBER_CARD, JPKI_TOKEN_ANDROID, ….
+ * certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
  *
  * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
  * is the caller's to free, and null on failure. Any thread.
@@ -803,7 +803,7 @@ jpki_status jpki_card_set_read_length(struct jpki_card *card,
  * Reads what kind of token this is: a card or a phone. `*kind` gets one of
  * JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
  * "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
- * any ASCII label). No PIN try is spent. Any thread.
+ * any ASCII label); on failure it is empty. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_token(struct jpki_card *card,
                             int32_t *kind,

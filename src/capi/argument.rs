@@ -10,6 +10,11 @@ const MAX_LENGTH: usize = 1 << 30;
 /// A structure of a later version may be larger than ours, within reason.
 const MAX_STRUCT_SIZE: usize = 4_096;
 
+/// Whether `size` may be the struct_size of an `S`, ours or a later version's.
+pub(super) fn is_size_of<S>(size: u32) -> bool {
+    (size_of::<S>()..=MAX_STRUCT_SIZE).contains(&(size as usize))
+}
+
 pub(super) fn refused(detail: &'static str) -> Error {
     Error::new(Status::Argument).with_detail(detail)
 }
@@ -99,8 +104,7 @@ unsafe fn check_struct_size<S>(structure: *const S) -> Result<()> {
         return Err(refused("a structure is misaligned"));
     }
     // SAFETY: the first four bytes are promised whatever the size.
-    let size = unsafe { structure.cast::<u32>().read() } as usize;
-    if !(size_of::<S>()..=MAX_STRUCT_SIZE).contains(&size) {
+    if !is_size_of::<S>(unsafe { structure.cast::<u32>().read() }) {
         return Err(refused("struct_size is not the structure's size"));
     }
     Ok(())

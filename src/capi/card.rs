@@ -122,7 +122,7 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
 }
 
 /// Opens a new embedded virtual card, for development and tests: PIN 1234, test
-/// certificates. `token_kind`: JPKI_TOKEN_MY_NUMBER_CARD, JPKI_TOKEN_ANDROID, ….
+/// certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
 /// is the caller's to free, and null on failure. Any thread.
@@ -215,7 +215,7 @@ pub unsafe extern "C" fn jpki_card_set_read_length(
 /// Reads what kind of token this is: a card or a phone. `*kind` gets one of
 /// JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
 /// "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
-/// any ASCII label). No PIN try is spent. Any thread.
+/// any ASCII label); on failure it is empty. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_token(
     card: *mut jpki_card,
@@ -228,6 +228,10 @@ pub unsafe extern "C" fn jpki_card_token(
         // SAFETY: C's caller promises it.
         let mut kind = unsafe { place(kind)? };
         kind.put(JPKI_TOKEN_UNKNOWN);
+        if !label.is_null() && label_size > 0 {
+            // SAFETY: the caller's memory has label_size bytes.
+            unsafe { label.write(0) }
+        }
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
         if !label.is_null() && label_size > 0 {
             let text = token.label();

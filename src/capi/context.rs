@@ -150,10 +150,10 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// null on failure.
 ///
 /// Cards of other kinds, mute ones and ones in use are passed over, and at the end
-/// of the time the reason that says most is returned: …_NOT_INDIVIDUAL_NUMBER_CARD,
-/// …_CARD_UNRESPONSIVE, …_SHARING_VIOLATION, …_NO_READER, …_UNKNOWN_READER,
-/// …_NO_CARD (looking once) or …_TIMED_OUT. At once: …_CANCELLED and
-/// …_SERVICE_*. No PIN try is spent. Any thread.
+/// of the time the reason that says most is returned, of
+/// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
+/// NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+/// JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,

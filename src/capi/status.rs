@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, c_char};
 
+use crate::capi::argument::is_size_of;
 use crate::error::Error;
 use crate::status::Status;
 
@@ -114,7 +115,7 @@ pub(super) fn error_is_usable(error: *const jpki_error) -> bool {
     // SAFETY: a caller's pointer points to a jpki_error, whose first member may be
     // read whatever the size of the rest.
     error.is_aligned()
-        && unsafe { (&raw const (*error).struct_size).read() } as usize >= size_of::<jpki_error>()
+        && is_size_of::<jpki_error>(unsafe { (&raw const (*error).struct_size).read() })
 }
 
 /// Stores an outcome; `error` is null or was found usable.

@@ -4,6 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// What a program that takes in `libjpkicard.a` links besides, as told by
+/// `cargo rustc --release --lib --features capi --crate-type staticlib --
+/// --print native-static-libs`.
+pub const NATIVE_LIBRARIES: [&str; 8] =
+    ["-lpcsclite", "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
+
 /// Builds the libraries for C programs and the Rust examples, once in a process, and
 /// gives their folder.
 pub fn folder() -> &'static Path {

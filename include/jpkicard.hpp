@@ -1,0 +1,544 @@
+/*
+ * jpkicard for C++17: owners in place of handles, exceptions in place of statuses.
+ * Needs <jpkicard.h> and the library, and nothing else.
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * - An owner (context, card, certificate, signature, readers) frees its handle. It
+ *   can be moved, not copied; an empty or moved-from one holds no handle, and its
+ *   functions say so as the C functions do with null.
+ * - What can fail throws jpki::error. No PIN, name or serial number is in it.
+ * - Views (bytes_view, std::string_view) point into the owner they came from.
+ * - Constants are those of C: JPKI_TOKEN_*, JPKI_DIGEST_* and so on.
+ * - Threads, PIN tries and the rest are as jpkicard.h tells of each function.
+ */
+#ifndef JPKICARD_HPP
+#define JPKICARD_HPP
+
+#include <jpkicard.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace jpki {
+
+/* Bytes of somebody else's. */
+class bytes_view {
+public:
+    constexpr bytes_view() noexcept = default;
+    constexpr bytes_view(const std::uint8_t *data, std::size_t size) noexcept
+        : data_(data), size_(size)
+    {
+    }
+    bytes_view(const std::vector<std::uint8_t> &bytes) noexcept
+        : data_(bytes.data()), size_(bytes.size())
+    {
+    }
+    /* The bytes of a std::string, a std::string_view, a literal, as they are. */
+    template <typename Text, typename = std::enable_if_t<
+                                 std::is_convertible_v<const Text &, std::string_view>>>
+    bytes_view(const Text &text) noexcept : bytes_view(of(text))
+    {
+    }
+
+    constexpr const std::uint8_t *data() const noexcept { return data_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    constexpr const std::uint8_t *begin() const noexcept { return data_; }
+    constexpr const std::uint8_t *end() const noexcept { return data_ + size_; }
+    constexpr std::uint8_t operator[](std::size_t index) const noexcept { return data_[index]; }
+
+    std::vector<std::uint8_t> copy() const { return {begin(), end()}; }
+
+private:
+    static bytes_view of(std::string_view text) noexcept
+    {
+        return {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()};
+    }
+
+    const std::uint8_t *data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/* A failure; what() is the library's sentence for the person at the desk. */
+class error : public std::runtime_error {
+public:
+    explicit error(const jpki_error &from)
+        : std::runtime_error(from.message), status_(from.status), tries_left_(from.tries_left),
+          status_word_(from.status_word), pcsc_code_(from.pcsc_code)
+    {
+    }
+    explicit error(jpki_status status)
+        : std::runtime_error(jpki_status_name(status)), status_(status)
+    {
+    }
+
+    /* One of JPKI_ERROR_*. */
+    jpki_status status() const noexcept { return status_; }
+    const char *status_name() const noexcept { return jpki_status_name(status_); }
+    /* How many PIN tries are left, if the card said so. */
+    std::optional<std::int32_t> tries_left() const noexcept
+    {
+        return tries_left_ < 0 ? std::nullopt : std::optional<std::int32_t>(tries_left_);
+    }
+    /* The card's status word, or 0. */
+    std::uint32_t status_word() const noexcept { return status_word_; }
+    /* The PC/SC return code, or 0. */
+    std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
+
+private:
+    jpki_status status_;
+    std::int32_t tries_left_ = -1;
+    std::uint32_t status_word_ = 0;
+    std::uint32_t pcsc_code_ = 0;
+};
+
+namespace detail {
+
+/* Runs a C function with an error structure, and throws what it says. */
+template <typename Function>
+void call(Function function)
+{
+    jpki_error outcome{};
+    outcome.struct_size = sizeof outcome;
+    if (function(&outcome) != JPKI_OK) {
+        throw error(outcome);
+    }
+}
+
+/* Owns one handle. */
+template <typename Handle, void (*Free)(Handle *)>
+class owner {
+public:
+    owner() noexcept = default;
+    explicit owner(Handle *handle) noexcept : handle_(handle) {}
+    owner(owner &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    owner &operator=(owner &&other) noexcept
+    {
+        if (this != &other) {
+            reset(std::exchange(other.handle_, nullptr));
+        }
+        return *this;
+    }
+    owner(const owner &) = delete;
+    owner &operator=(const owner &) = delete;
+    ~owner() { Free(handle_); }
+
+    /* The handle, for the C functions; it stays the owner's. */
+    Handle *get() const noexcept { return handle_; }
+    explicit operator bool() const noexcept { return handle_ != nullptr; }
+    /* Gives the handle to the caller, who frees it. */
+    [[nodiscard]] Handle *release() noexcept { return std::exchange(handle_, nullptr); }
+    void reset(Handle *handle = nullptr) noexcept { Free(std::exchange(handle_, handle)); }
+
+private:
+    Handle *handle_ = nullptr;
+};
+
+inline std::string_view text(const char *text) noexcept
+{
+    return text == nullptr ? std::string_view() : std::string_view(text);
+}
+
+} // namespace detail
+
+/* A certificate; independent of the card it came from. */
+class certificate : public detail::owner<jpki_certificate, jpki_certificate_free> {
+public:
+    using owner::owner;
+
+    /* One that the caller kept. */
+    static certificate from_der(bytes_view der)
+    {
+        jpki_certificate *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_certificate_new(der.data(), der.size(), &handle, error);
+        });
+        return certificate(handle);
+    }
+
+    bytes_view der() const noexcept
+    {
+        return {jpki_certificate_data(get()), jpki_certificate_len(get())};
+    }
+    /* Restricted by law: do not log it. */
+    bytes_view serial() const noexcept
+    {
+        return {jpki_certificate_serial(get()), jpki_certificate_serial_len(get())};
+    }
+    bytes_view issuer_key() const noexcept
+    {
+        return {jpki_certificate_issuer_key(get()), jpki_certificate_issuer_key_len(get())};
+    }
+    bytes_view subject_key() const noexcept
+    {
+        return {jpki_certificate_subject_key(get()), jpki_certificate_subject_key_len(get())};
+    }
+    /* Seconds since 1970-01-01T00:00:00Z. */
+    std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
+    std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
+};
+
+class signature : public detail::owner<jpki_signature, jpki_signature_free> {
+public:
+    using owner::owner;
+
+    bytes_view bytes() const noexcept
+    {
+        return {jpki_signature_data(get()), jpki_signature_len(get())};
+    }
+    /* One of JPKI_ALGORITHM_*. */
+    std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
+    std::string_view algorithm_name() const noexcept
+    {
+        return detail::text(jpki_signature_algorithm_name(get()));
+    }
+};
+
+/* How to sign; as it is made, the default. */
+struct sign_options {
+    std::int32_t digest = JPKI_DIGEST_SHA256;
+    std::int32_t scheme = JPKI_SCHEME_DIGEST_INFO;
+    std::int32_t input = JPKI_INPUT_DATA;
+    std::int32_t last_try = JPKI_LAST_TRY_KEEP;
+    /* The card's certificate, if the caller kept it. */
+    const certificate *known_certificate = nullptr;
+
+    jpki_sign_options for_c() const noexcept
+    {
+        jpki_sign_options options{};
+        options.struct_size = sizeof options;
+        options.digest = digest;
+        options.scheme = scheme;
+        options.input = input;
+        options.last_try = last_try;
+        options.certificate = known_certificate == nullptr ? nullptr : known_certificate->get();
+        return options;
+    }
+};
+
+struct token {
+    std::int32_t kind = JPKI_TOKEN_UNKNOWN;
+    std::string label;
+};
+
+struct availability {
+    bool authentication = false;
+    bool signature = false;
+};
+
+struct pin_state {
+    /* One of JPKI_PIN_*. */
+    std::int32_t status = JPKI_PIN_NOT_REPORTED;
+    /* If the card says it; 0 when locked. */
+    std::optional<std::int32_t> tries_left;
+};
+
+/* What a reception desk needs of one card. */
+struct reception {
+    std::int32_t token_kind = JPKI_TOKEN_UNKNOWN;
+    /* Before the PIN was sent. */
+    pin_state pin;
+    jpki::certificate certificate;
+    jpki::certificate ca_certificate;
+    jpki::signature signature;
+};
+
+/*
+ * A connection to a card that the caller makes: derive from it. A failure is told by
+ * throwing jpki::error with a status such as JPKI_ERROR_CARD_REMOVED; any other
+ * exception is JPKI_ERROR_READER_FAILED. None passes through the library.
+ */
+class transport {
+public:
+    virtual ~transport() = default;
+    /* Sends a command once; returns the answer with its status word. Do not log
+     * the bytes: a command may hold a PIN. */
+    virtual std::vector<std::uint8_t> transmit(bytes_view command) = 0;
+    virtual void begin_transaction() {}
+    virtual void end_transaction() {}
+    /* Takes the card's power away, so that it forgets a verified PIN. */
+    virtual void power_down() = 0;
+};
+
+namespace detail {
+
+/* Runs `work`, and makes a status of what it throws. */
+template <typename Function>
+std::int32_t status_of(Function work) noexcept
+{
+    try {
+        work();
+        return JPKI_OK;
+    } catch (const error &thrown) {
+        return thrown.status();
+    } catch (...) {
+        return JPKI_ERROR_READER_FAILED;
+    }
+}
+
+inline jpki_transport for_c(transport *connection) noexcept
+{
+    jpki_transport functions{};
+    functions.struct_size = sizeof functions;
+    functions.user = connection;
+    functions.transmit = [](void *user, const std::uint8_t *command, std::size_t command_length,
+                            std::uint8_t *response, std::size_t response_size,
+                            std::size_t *response_length) -> std::int32_t {
+        return status_of([&] {
+            const auto answer =
+                static_cast<transport *>(user)->transmit({command, command_length});
+            /* A length above the room is the library's to refuse. */
+            for (std::size_t i = 0; i < answer.size() && i < response_size; i++) {
+                response[i] = answer[i];
+            }
+            *response_length = answer.size();
+        });
+    };
+    functions.begin_transaction = [](void *user) -> std::int32_t {
+        return status_of([&] { static_cast<transport *>(user)->begin_transaction(); });
+    };
+    functions.end_transaction = [](void *user) -> std::int32_t {
+        return status_of([&] { static_cast<transport *>(user)->end_transaction(); });
+    };
+    functions.power_down = [](void *user) -> std::int32_t {
+        return status_of([&] { static_cast<transport *>(user)->power_down(); });
+    };
+    functions.close = [](void *user) { delete static_cast<transport *>(user); };
+    return functions;
+}
+
+} // namespace detail
+
+class card : public detail::owner<jpki_card, jpki_card_free> {
+public:
+    using owner::owner;
+
+    /* The embedded virtual card, PIN 1234, if the library has it. */
+    static card open_virtual(std::int32_t token_kind = JPKI_TOKEN_MY_NUMBER_CARD)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_open_virtual(token_kind, &handle, error);
+        });
+        return card(handle);
+    }
+
+    /* A card behind a connection of the caller's, which the card owns from then on. */
+    static card open(std::unique_ptr<transport> connection)
+    {
+        if (connection == nullptr) {
+            throw error(JPKI_ERROR_ARGUMENT);
+        }
+        const jpki_transport functions = detail::for_c(connection.get());
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            const jpki_status status = jpki_card_open_transport(&functions, &handle, error);
+            /* This structure is one that is accepted: from here on `close` deletes it. */
+            static_cast<void>(connection.release());
+            return status;
+        });
+        return card(handle);
+    }
+
+    /* As PC/SC gives it, not always UTF-8; empty for a card without a reader. */
+    std::string_view reader_name() const noexcept
+    {
+        return detail::text(jpki_card_reader_name(get()));
+    }
+
+    void set_read_length(std::size_t length)
+    {
+        detail::call(
+            [&](jpki_error *error) { return jpki_card_set_read_length(get(), length, error); });
+    }
+
+    jpki::token token()
+    {
+        jpki::token found;
+        /* 32 characters, of up to three bytes when they are no UTF-8. */
+        char label[3 * 32 + 1] = {};
+        detail::call([&](jpki_error *error) {
+            return jpki_card_token(get(), &found.kind, label, sizeof label, error);
+        });
+        found.label = label;
+        return found;
+    }
+
+    jpki::availability certificate_availability()
+    {
+        std::int32_t authentication = 0, signature = 0;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_certificate_availability(get(), &authentication, &signature, error);
+        });
+        return {authentication != 0, signature != 0};
+    }
+
+    certificate authentication_certificate()
+    {
+        jpki_certificate *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_authentication_certificate(get(), &handle, error);
+        });
+        return certificate(handle);
+    }
+
+    certificate authentication_ca_certificate()
+    {
+        jpki_certificate *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_authentication_ca_certificate(get(), &handle, error);
+        });
+        return certificate(handle);
+    }
+
+    pin_state pin_status()
+    {
+        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_pin_status(get(), &status, &tries_left, error);
+        });
+        return state(status, tries_left);
+    }
+
+    /* Sends the PIN once at most: a wrong one spends a try. */
+    jpki::signature sign(std::string_view pin, bytes_view input, const sign_options &options = {})
+    {
+        const jpki_sign_options for_c = options.for_c();
+        jpki_signature *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_sign(get(), pin.data(), pin.size(), input.data(), input.size(),
+                                  &for_c, &handle, error);
+        });
+        return jpki::signature(handle);
+    }
+
+    /* Sends the PIN once at most: a wrong one spends a try. */
+    jpki::reception receive(std::string_view pin, bytes_view input,
+                            const sign_options &options = {})
+    {
+        const jpki_sign_options for_c = options.for_c();
+        jpki_reception got{};
+        got.struct_size = sizeof got;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_receive(get(), pin.data(), pin.size(), input.data(), input.size(),
+                                     &for_c, &got, error);
+        });
+        return {got.token_kind, state(got.pin_status, got.tries_left),
+                certificate(got.certificate), certificate(got.ca_certificate),
+                jpki::signature(got.signature)};
+    }
+
+private:
+    static pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
+    {
+        pin_state state;
+        state.status = status;
+        if (tries_left >= 0) {
+            state.tries_left = tries_left;
+        }
+        return state;
+    }
+};
+
+/* Names of readers, as PC/SC gives them, not always UTF-8. */
+class readers : public detail::owner<jpki_readers, jpki_readers_free> {
+public:
+    using owner::owner;
+
+    std::size_t size() const noexcept { return jpki_readers_len(get()); }
+    bool empty() const noexcept { return size() == 0; }
+    /* Empty past the end. */
+    std::string_view operator[](std::size_t index) const noexcept
+    {
+        return detail::text(jpki_readers_name(get(), index));
+    }
+    std::vector<std::string> copy() const
+    {
+        std::vector<std::string> names;
+        for (std::size_t index = 0; index < size(); index++) {
+            names.emplace_back((*this)[index]);
+        }
+        return names;
+    }
+};
+
+/* The readers of this computer. */
+class context : public detail::owner<jpki_context, jpki_context_free> {
+public:
+    /* Throws if the library was built without PC/SC. */
+    context()
+    {
+        jpki_context *handle = nullptr;
+        detail::call([&](jpki_error *error) { return jpki_context_new(&handle, error); });
+        reset(handle);
+    }
+    explicit context(jpki_context *handle) noexcept : owner(handle) {}
+
+    jpki::readers readers()
+    {
+        jpki_readers *handle = nullptr;
+        detail::call(
+            [&](jpki_error *error) { return jpki_context_readers(get(), &handle, error); });
+        return jpki::readers(handle);
+    }
+
+    /* One of JPKI_PRESENCE_*. */
+    std::int32_t reader_status(const std::string &reader)
+    {
+        std::int32_t presence = JPKI_PRESENCE_UNAVAILABLE;
+        detail::call([&](jpki_error *error) {
+            return jpki_context_reader_status(get(), reader.c_str(), &presence, error);
+        });
+        return presence;
+    }
+
+    /* `reader`: empty for any, or its name; `flags`: a sum of JPKI_WAIT_*. */
+    card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+              const std::string &reader = {}, std::uint32_t flags = 0)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, &handle,
+                                  error);
+        });
+        return card(handle);
+    }
+
+    /* Ends the waits that are in progress; from another thread. */
+    void cancel() noexcept { jpki_context_cancel(get(), nullptr); }
+};
+
+inline std::string_view version() noexcept { return detail::text(jpki_version()); }
+
+/* A sum of JPKI_FEATURE_*. */
+inline std::uint32_t features() noexcept { return jpki_features(); }
+
+/* Overwrites a PIN that the caller held, with what the string keeps behind its end. */
+inline void secure_wipe(std::string &secret) noexcept
+{
+    secret.resize(secret.capacity());
+    jpki_secure_wipe(secret.data(), secret.size());
+    secret.clear();
+}
+
+/* A log callback that cannot throw, as the library needs it. */
+using log_callback = void (*)(void *user, std::int32_t level, const char *message) noexcept;
+
+/* Null or JPKI_LOG_OFF ends it. Another thread may still be in the old callback. */
+inline void log_set(log_callback callback, void *user, std::int32_t level)
+{
+    detail::call(
+        [&](jpki_error *error) { return jpki_log_set(callback, user, level, error); });
+}
+
+} // namespace jpki
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * The whole job in C++, by jpkicard.hpp.
+ *
+ *   main_job FOLDER
+ *
+ * FOLDER gets certificate.der, challenge and signature, for another program to verify.
+ */
+#include "check.h"
+
+#include <jpkicard.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <new>
+#include <string>
+#include <type_traits>
+
+namespace {
+
+const std::string CHALLENGE = "challenge";
+
+template <typename Owner>
+constexpr bool moves_only =
+    std::is_nothrow_move_constructible_v<Owner> && std::is_nothrow_move_assignable_v<Owner>
+    && !std::is_copy_constructible_v<Owner> && !std::is_copy_assignable_v<Owner>;
+
+static_assert(moves_only<jpki::context>);
+static_assert(moves_only<jpki::card>);
+static_assert(moves_only<jpki::certificate>);
+static_assert(moves_only<jpki::signature>);
+static_assert(moves_only<jpki::readers>);
+static_assert(moves_only<jpki::reception>);
+static_assert(std::is_base_of_v<std::runtime_error, jpki::error>);
+static_assert(std::is_nothrow_copy_constructible_v<jpki::error>);
+
+template <typename Function>
+jpki::error thrown_by(Function function)
+{
+    try {
+        function();
+    } catch (const jpki::error &error) {
+        return error;
+    }
+    CHECK(!"an error was thrown");
+    std::abort();
+}
+
+void save(const std::string &path, jpki::bytes_view bytes)
+{
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char *>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    CHECK(file.good());
+}
+
+void library()
+{
+    CHECK(jpki::version().find('.') != std::string_view::npos);
+    CHECK((jpki::features() & JPKI_FEATURE_VIRTUAL_CARD) != 0);
+    std::string secret = "1234";
+    jpki::secure_wipe(secret);
+    CHECK(secret.empty() && secret.data()[0] == 0);
+}
+
+void reading()
+{
+    auto card = jpki::card::open_virtual();
+    CHECK(card && card.get() != nullptr);
+    CHECK(card.reader_name().empty());
+    const auto token = card.token();
+    CHECK(token.kind == JPKI_TOKEN_MY_NUMBER_CARD && token.label == "JPKIAPICCTOKEN2");
+    const auto availability = card.certificate_availability();
+    CHECK(availability.authentication && availability.signature);
+    card.set_read_length(200);
+    const auto pin = card.pin_status();
+    CHECK(pin.status == JPKI_PIN_TRIES_LEFT && pin.tries_left == 3);
+
+    const auto certificate = card.authentication_certificate();
+    const auto ca_certificate = card.authentication_ca_certificate();
+    CHECK(certificate.issuer_key().copy() == ca_certificate.subject_key().copy());
+    CHECK(!certificate.serial().empty());
+    CHECK(certificate.not_before() < certificate.not_after());
+    const std::vector<std::uint8_t> kept = certificate.der().copy();
+
+    const auto again = jpki::certificate::from_der(kept);
+    CHECK(again.der().copy() == kept);
+    jpki::sign_options options;
+    options.scheme = JPKI_SCHEME_PSS_DIGEST;
+    options.known_certificate = &again;
+    const auto signature = card.sign("1234", CHALLENGE, options);
+    CHECK(signature.bytes().size() == 256);
+    CHECK(signature.algorithm() == JPKI_ALGORITHM_RSA_PSS_SHA256);
+    CHECK(signature.algorithm_name() == "RSA-PSS-SHA256");
+    CHECK(thrown_by([&] { card.set_read_length(0); }).status() == JPKI_ERROR_ARGUMENT);
+    CHECK(thrown_by([&] { jpki::certificate::from_der("no certificate"); }).status()
+          == JPKI_ERROR_CERTIFICATE_MALFORMED);
+}
+
+void receiving(const std::string &folder)
+{
+    auto card = jpki::card::open_virtual(JPKI_TOKEN_ANDROID);
+    const auto hidden = thrown_by([&] { card.authentication_certificate(); });
+    CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
+
+    const jpki::reception reception = card.receive("1234", CHALLENGE);
+    CHECK(reception.token_kind == JPKI_TOKEN_ANDROID);
+    CHECK(reception.pin.status == JPKI_PIN_TRIES_LEFT && reception.pin.tries_left == 3);
+    CHECK(!reception.ca_certificate.der().empty());
+    save(folder + "/certificate.der", reception.certificate.der());
+    save(folder + "/challenge", CHALLENGE);
+    save(folder + "/signature", reception.signature.bytes());
+}
+
+void pins()
+{
+    auto card = jpki::card::open_virtual();
+    const auto wrong = thrown_by([&] { card.sign("9999", CHALLENGE); });
+    CHECK(wrong.status() == JPKI_ERROR_PIN_WRONG && wrong.tries_left() == 2);
+    CHECK(wrong.status_word() == 0x63C2 && wrong.pcsc_code() == 0);
+    CHECK(std::string(wrong.what()).find("the PIN is wrong") == 0);
+    CHECK(std::string(wrong.status_name()) == "JPKI_ERROR_PIN_WRONG");
+    CHECK(thrown_by([&] { card.receive("9999", CHALLENGE); }).tries_left() == 1);
+    const auto last = thrown_by([&] { card.sign("1234", CHALLENGE); });
+    CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);
+    jpki::sign_options options;
+    options.last_try = JPKI_LAST_TRY_ALLOW;
+    CHECK(card.sign("1234", CHALLENGE, options).bytes().size() == 256);
+    CHECK(card.pin_status().tries_left == 3);
+    CHECK(!thrown_by([&] { card.sign("", CHALLENGE); }).tries_left());
+}
+
+void owners()
+{
+    jpki::card first = jpki::card::open_virtual();
+    jpki::card second = std::move(first);
+    CHECK(!first && second);
+    CHECK(thrown_by([&] { first.token(); }).status() == JPKI_ERROR_HANDLE);
+    first = std::move(second);
+    CHECK(first && !second);
+    auto &itself = first;
+    first = std::move(itself);
+    CHECK(first && first.token().kind == JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *handle = first.release();
+    CHECK(!first && jpki_card_set_read_length(handle, 1, nullptr) == JPKI_OK);
+    second.reset(handle);
+    second.reset();
+    CHECK(jpki_card_set_read_length(handle, 1, nullptr) == JPKI_ERROR_HANDLE);
+    CHECK(jpki::certificate().der().empty() && jpki::signature().algorithm_name().empty());
+    CHECK(jpki::readers().empty() && jpki::readers()[0].empty() && jpki::readers().copy().empty());
+}
+
+/* A connection that does as it is told. */
+class connection : public jpki::transport {
+public:
+    enum class way { status, other_exception, too_long, refused };
+
+    connection(way way, int &ends) : way_(way), ends_(ends) {}
+    ~connection() override { ends_++; }
+
+    std::vector<std::uint8_t> transmit(jpki::bytes_view command) override
+    {
+        CHECK(command.size() > 4);
+        switch (way_) {
+        case way::status: throw jpki::error(JPKI_ERROR_CARD_REMOVED);
+        case way::other_exception: throw std::bad_alloc();
+        case way::too_long: return std::vector<std::uint8_t>(100000);
+        default: return {0x6A, 0x82};
+        }
+    }
+    void power_down() override {}
+
+private:
+    way way_;
+    int &ends_;
+};
+
+void transports()
+{
+    const std::pair<connection::way, jpki_status> expected[] = {
+        {connection::way::status, JPKI_ERROR_CARD_REMOVED},
+        {connection::way::other_exception, JPKI_ERROR_READER_FAILED},
+        {connection::way::too_long, JPKI_ERROR_CARD_ANSWER},
+        {connection::way::refused, JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD},
+    };
+    int ends = 0, made = 0;
+    for (const auto &[way, status] : expected) {
+        auto card = jpki::card::open(std::make_unique<connection>(way, ends));
+        CHECK(thrown_by([&] { card.token(); }).status() == status);
+        CHECK(ends == made++);
+    }
+    CHECK(ends == made);
+    CHECK(thrown_by([] { jpki::card::open(nullptr); }).status() == JPKI_ERROR_ARGUMENT);
+}
+
+void contexts()
+{
+    jpki::context context;
+    context.cancel();
+    const auto failed = thrown_by([&] { context.readers(); });
+    CHECK(failed.status() == JPKI_ERROR_SERVICE_NOT_RUNNING && failed.pcsc_code() != 0);
+    CHECK(thrown_by([&] { context.wait(0, "a reader"); }).status()
+          == JPKI_ERROR_SERVICE_NOT_RUNNING);
+    CHECK(thrown_by([&] { context.reader_status("a reader"); }).status()
+          == JPKI_ERROR_SERVICE_NOT_RUNNING);
+}
+
+void count_line(void *user, std::int32_t, const char *) noexcept
+{
+    ++*static_cast<int *>(user);
+}
+
+void log()
+{
+    int lines = 0;
+    jpki::log_set(count_line, &lines, JPKI_LOG_TRACE);
+    jpki::card::open_virtual().token();
+    jpki::log_set(nullptr, nullptr, JPKI_LOG_OFF);
+    CHECK(lines > 0);
+    CHECK(thrown_by([] { jpki::log_set(nullptr, nullptr, 6); }).status() == JPKI_ERROR_ARGUMENT);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        std::fputs("usage: main_job FOLDER\n", stderr);
+        return 3;
+    }
+    /* No smart card service, whatever this computer runs. */
+    CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
+    library();
+    reading();
+    receiving(argv[1]);
+    pins();
+    owners();
+    transports();
+    contexts();
+    log();
+    return checks_end();
+}
