@@ -12,6 +12,8 @@
  *    JPKI_ERROR_HANDLE. Free each once, in any order; freeing null does nothing.
  * 3. Enumerations are int32_t. A number that is not listed is JPKI_ERROR_ARGUMENT.
  * 4. Structures begin with struct_size, set by the caller to sizeof of the structure.
+ *    A jpki_error whose struct_size is wrong makes the call JPKI_ERROR_ARGUMENT before
+ *    it does anything: then no result is stored either.
  * 5. Data and PINs are pointer + length in bytes; texts that end with NUL are said to.
  *    Nothing that is passed in is consumed or kept.
  * 6. What comes off the card is an object with _data and _len functions; they do not
@@ -58,7 +60,8 @@
 #define JPKI_ERROR_SYSTEM -5
 
 /**
- * A callback called back into the card that is at work.
+ * A callback called back into a card that is at work: this one, or one that
+ * another thread uses.
  */
 #define JPKI_ERROR_REENTERED -6
 
@@ -527,8 +530,14 @@ typedef struct jpki_error {
  *
  * Each function gets `user`, is called by the thread that uses the card, by one
  * at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
- * the card left, JPKI_ERROR_CARD_RESET when it lost its state,
- * JPKI_ERROR_READER_FAILED otherwise. Do not log the bytes: a command may hold a PIN.
+ * the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
+ * too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
+ * ..._SHARING_VIOLATION, ..._TIMED_OUT and ..._CANCELLED; any other number becomes
+ * JPKI_ERROR_READER_FAILED.
+ *
+ * None may unwind or jump out of the call: a C++ exception must be caught inside, or
+ * the process ends with the key perhaps open. Do not log the bytes: a command may
+ * hold a PIN.
  */
 typedef struct jpki_transport {
     /**
@@ -674,8 +683,8 @@ void jpki_secure_wipe(void *data, size_t length);
  * JPKI_LOG_OFF ends it. Off at the start. No line holds a PIN, a name or a serial
  * number, at any level.
  *
- * A callback may call the library, this function too, but not the card that is
- * at work (JPKI_ERROR_REENTERED). Another thread may still be in the old callback
+ * A callback may call the library, this function too, but not a card that is at
+ * work (JPKI_ERROR_REENTERED); what its own calls would log is left out. Another thread may still be in the old callback
  * when this returns. Any thread; does not touch a card.
  */
 jpki_status jpki_log_set(jpki_log_callback callback,
@@ -691,7 +700,7 @@ jpki_status jpki_log_set(jpki_log_callback callback,
 jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *error);
 
 /**
- * Ends a context and cancels its waits. Null, or one that is already freed, is
+ * Ends a context and cancels its waits, also one that is just beginning. Null, or one that is already freed, is
  * left alone.
  */
 void jpki_context_free(struct jpki_context *context);
@@ -974,8 +983,9 @@ jpki_status jpki_card_sign(struct jpki_card *card,
  * authentication certificate and its CA certificate, asks the tries, verifies the
  * PIN, signs `input` and locks the key again. At most 19 exchanges with a card.
  *
- * Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` is
- * not used. `reception->struct_size` is set by the caller. On failure the three
+ * Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` must
+ * be null or open, and is not used. `reception->struct_size` is set by the caller;
+ * what else the structure held is overwritten and not freed. On failure the three
  * objects are null: read what is wanted all the same by the single calls.
  */
 jpki_status jpki_card_receive(struct jpki_card *card,

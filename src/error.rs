@@ -57,6 +57,13 @@ impl Error {
         self
     }
 
+    /// The same error with what `other` knows of tries and status word.
+    pub(crate) const fn with_tries_of(mut self, other: &Self) -> Self {
+        self.tries_left = other.tries_left;
+        self.status_word = other.status_word;
+        self
+    }
+
     /// The stable kind of this error.
     #[must_use]
     pub const fn status(&self) -> Status {

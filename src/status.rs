@@ -74,9 +74,9 @@ statuses! {
     System = -5, "JPKI_ERROR_SYSTEM",
         "the operating system refused a resource",
         "close other programs and try again; no PIN try was spent";
-    /// A callback called back into the card that is at work.
+    /// A callback called back into a card that is at work.
     Reentered = -6, "JPKI_ERROR_REENTERED",
-        "a callback called back into the card that is at work",
+        "a callback called back into a card that is at work",
         "the program needs correcting; nothing was sent to the card by this call";
 
     // The PC/SC service and the readers.

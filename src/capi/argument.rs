@@ -68,7 +68,8 @@ impl<R> Place<'_, R> {
     }
 }
 
-/// A structure that begins with its `struct_size`, or `None` for null.
+/// A structure that begins with its `struct_size`, or `None` for null. Of this
+/// version exactly: a later one may ask for a caution that we would not know of.
 ///
 /// # Safety
 /// `structure` is null or points to `struct_size` bytes, of which the first four
@@ -79,33 +80,36 @@ pub(super) unsafe fn structure<'a, S>(structure: *const S) -> Result<Option<&'a 
     }
     // SAFETY: as the caller promises; all of S is within the size that was checked.
     unsafe {
-        check_struct_size(structure)?;
+        if struct_size(structure)? as usize != size_of::<S>() {
+            return Err(refused("struct_size is that of a later version of the library"));
+        }
         Ok(Some(&*structure))
     }
 }
 
-/// A place for a structure whose `struct_size` the caller has set.
+/// A place for a structure whose `struct_size` the caller has set, and that size:
+/// that of a later version is as good, and what we do not know is left alone.
 ///
 /// # Safety
 /// As for [`structure`]; the rest of the structure need not be initialised.
-pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<Place<'a, S>> {
+pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<(Place<'a, S>, u32)> {
     // SAFETY: as the caller promises.
     unsafe {
         let place = place(structure)?;
-        check_struct_size(structure)?;
-        Ok(place)
+        Ok((place, struct_size(structure)?))
     }
 }
 
 /// # Safety
 /// `structure` points to four readable bytes at least.
-unsafe fn check_struct_size<S>(structure: *const S) -> Result<()> {
+unsafe fn struct_size<S>(structure: *const S) -> Result<u32> {
     if !structure.is_aligned() {
         return Err(refused("a structure is misaligned"));
     }
     // SAFETY: the first four bytes are promised whatever the size.
-    if !is_size_of::<S>(unsafe { structure.cast::<u32>().read() }) {
+    let size = unsafe { structure.cast::<u32>().read() };
+    if !is_size_of::<S>(size) {
         return Err(refused("struct_size is not the structure's size"));
     }
-    Ok(())
+    Ok(size)
 }

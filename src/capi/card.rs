@@ -1,8 +1,8 @@
 //! One card as C sees it.
 
+use std::cell::Cell;
 use std::ffi::{CString, c_char};
-use std::sync::{Mutex, PoisonError};
-use std::thread::{self, ThreadId};
+use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
 use crate::capi::argument::{place, refused, structure};
@@ -36,8 +36,6 @@ pub(super) struct State {
 /// What is behind a card's handle.
 struct CardObject {
     state: Mutex<State>,
-    /// The thread that holds `state`.
-    at_work: Mutex<Option<ThreadId>>,
     reader_name: Option<CString>,
 }
 
@@ -47,7 +45,7 @@ pub(super) fn open_card(
     reader_name: Option<CString>,
 ) -> *mut jpki_card {
     let state = Mutex::new(State { card: Card::new(transport), certificate: None });
-    handle::open(CardObject { state, at_work: Mutex::new(None), reader_name })
+    handle::open(CardObject { state, reader_name })
 }
 
 /// Runs `work` on a card, alone.
@@ -56,29 +54,41 @@ pub(super) fn with_card<R>(
     work: impl FnOnce(&mut State) -> Result<R>,
 ) -> Result<R> {
     let object = handle::find::<_, CardObject>(card)?;
-    let me = thread::current().id();
-    if *object.at_work.lock().unwrap_or_else(PoisonError::into_inner) == Some(me) {
-        return Err(Error::new(Status::Reentered));
-    }
-    // A panic in an earlier call left the lock poisoned: this card is not used again.
-    let mut state = object.state.lock().map_err(|_| Error::new(Status::Internal))?;
-    let _at_work = AtWork::new(&object.at_work, me);
+    // In a callback nothing is waited for: the card at work would wait for itself,
+    // and two threads in callbacks of two cards for each other.
+    let taken = if AT_WORK.get() {
+        object.state.try_lock()
+    } else {
+        object.state.lock().map_err(Into::into)
+    };
+    let mut state = taken.map_err(|error| match error {
+        TryLockError::WouldBlock => Error::new(Status::Reentered),
+        // A panic in an earlier call: this card is not used again.
+        TryLockError::Poisoned(_) => Error::new(Status::Internal),
+    })?;
+    // The handle may have been freed while this call waited for its turn.
+    handle::find::<_, CardObject>(card)?;
+    let _at_work = AtWork::begin();
     work(&mut state)
 }
 
-/// Notes which thread holds a card, for as long as it does.
-struct AtWork<'a>(&'a Mutex<Option<ThreadId>>);
+thread_local! {
+    /// Whether this thread is in a call on a card, and any further call in a callback.
+    static AT_WORK: Cell<bool> = const { Cell::new(false) };
+}
 
-impl<'a> AtWork<'a> {
-    fn new(place: &'a Mutex<Option<ThreadId>>, thread: ThreadId) -> Self {
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
-        Self(place)
+/// Notes that this thread is in a call on a card, for as long as it is.
+struct AtWork(bool);
+
+impl AtWork {
+    fn begin() -> Self {
+        Self(AT_WORK.replace(true))
     }
 }
 
-impl Drop for AtWork<'_> {
+impl Drop for AtWork {
     fn drop(&mut self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        AT_WORK.set(self.0);
     }
 }
 

@@ -5,6 +5,11 @@ use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
+use crate::error::Error;
+use crate::status::Status;
+
+/// More than any certificate takes; what is longer is not even copied.
+const MAX_LENGTH: usize = 65_536;
 
 /// A certificate. Made by the functions that say so, ended by
 /// `jpki_certificate_free`. It does not depend on the card it came from.
@@ -47,7 +52,11 @@ pub unsafe extern "C" fn jpki_certificate_new(
         // SAFETY: C's caller promises it.
         let (mut result, der) = unsafe { (place(certificate)?, bytes(data, length)) };
         result.put(std::ptr::null_mut());
-        result.put(handle::open(Certificate::from_der(der?.to_vec())?));
+        let der = der?;
+        if der.len() > MAX_LENGTH {
+            return Err(Error::new(Status::CertificateMalformed));
+        }
+        result.put(handle::open(Certificate::from_der(der.to_vec())?));
         Ok(())
     })
 }

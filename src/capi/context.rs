@@ -68,14 +68,14 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits. Null, or one that is already freed, is
+/// Ends a context and cancels its waits, also one that is just beginning. Null, or one that is already freed, is
 /// left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     quietly((), || {
         if let Ok(object) = handle::find::<_, ContextObject>(context) {
             handle::close::<_, ContextObject>(context);
-            cancel(&object);
+            close(&object);
         }
     });
 }
@@ -210,6 +210,10 @@ mod readers {
         context.cancel();
     }
 
+    pub(super) fn close(context: &ContextObject) {
+        context.close();
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         Ok(context.readers()?.iter().map(|name| name.as_c_str().to_owned()).collect())
     }
@@ -263,6 +267,10 @@ mod readers {
         match *context {}
     }
 
+    pub(super) fn close(context: &ContextObject) {
+        match *context {}
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         match *context {}
     }
@@ -281,4 +289,4 @@ mod readers {
     }
 }
 
-use readers::{cancel, new_context, reader_names, reader_presence, wait};
+use readers::{cancel, close, new_context, reader_names, reader_presence, wait};

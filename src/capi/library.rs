@@ -1,5 +1,6 @@
 //! The library itself: version, features, log, wiping.
 
+use std::cell::Cell;
 use std::ffi::{CString, c_char, c_void};
 use std::sync::{PoisonError, RwLock};
 
@@ -79,6 +80,11 @@ unsafe impl Sync for Hook {}
 
 static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 
+thread_local! {
+    /// Whether this thread is in the log callback.
+    static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
+}
+
 struct Logger;
 
 impl Log for Logger {
@@ -95,8 +101,12 @@ impl Log for Logger {
         let Ok(message) = CString::new(record.args().to_string()) else {
             return;
         };
-        // SAFETY: the caller gave this function and promised to take such calls.
-        unsafe { (hook.callback)(hook.user, record.level() as i32, message.as_ptr()) }
+        // What a callback's own calls would log is left out, or it would never end.
+        if !IN_CALLBACK.replace(true) {
+            // SAFETY: the caller gave this function and promised to take such calls.
+            unsafe { (hook.callback)(hook.user, record.level() as i32, message.as_ptr()) }
+            IN_CALLBACK.set(false);
+        }
     }
 
     fn flush(&self) {}
@@ -106,8 +116,8 @@ impl Log for Logger {
 /// JPKI_LOG_OFF ends it. Off at the start. No line holds a PIN, a name or a serial
 /// number, at any level.
 ///
-/// A callback may call the library, this function too, but not the card that is
-/// at work (JPKI_ERROR_REENTERED). Another thread may still be in the old callback
+/// A callback may call the library, this function too, but not a card that is at
+/// work (JPKI_ERROR_REENTERED); what its own calls would log is left out. Another thread may still be in the old callback
 /// when this returns. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_log_set(

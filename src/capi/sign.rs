@@ -201,8 +201,9 @@ pub unsafe extern "C" fn jpki_card_sign(
 /// authentication certificate and its CA certificate, asks the tries, verifies the
 /// PIN, signs `input` and locks the key again. At most 19 exchanges with a card.
 ///
-/// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` is
-/// not used. `reception->struct_size` is set by the caller. On failure the three
+/// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` must
+/// be null or open, and is not used. `reception->struct_size` is set by the caller;
+/// what else the structure held is overwritten and not freed. On failure the three
 /// objects are null: read what is wanted all the same by the single calls.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_receive(
@@ -217,9 +218,9 @@ pub unsafe extern "C" fn jpki_card_receive(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { structure_place(reception)? };
+        let (mut result, struct_size) = unsafe { structure_place(reception)? };
         let nothing = || jpki_reception {
-            struct_size: u32::try_from(size_of::<jpki_reception>()).unwrap_or_default(),
+            struct_size,
             token_kind: 0,
             pin_status: 0,
             tries_left: -1,

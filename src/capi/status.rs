@@ -23,7 +23,8 @@ pub const JPKI_ERROR_HANDLE: i32 = -3;
 pub const JPKI_ERROR_NOT_BUILT: i32 = -4;
 /// The operating system refused a resource.
 pub const JPKI_ERROR_SYSTEM: i32 = -5;
-/// A callback called back into the card that is at work.
+/// A callback called back into a card that is at work: this one, or one that
+/// another thread uses.
 pub const JPKI_ERROR_REENTERED: i32 = -6;
 /// The smart card service is not running.
 pub const JPKI_ERROR_SERVICE_NOT_RUNNING: i32 = -10;

@@ -12,8 +12,14 @@ use crate::transport::Transport;
 ///
 /// Each function gets `user`, is called by the thread that uses the card, by one
 /// at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
-/// the card left, JPKI_ERROR_CARD_RESET when it lost its state,
-/// JPKI_ERROR_READER_FAILED otherwise. Do not log the bytes: a command may hold a PIN.
+/// the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
+/// too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
+/// ..._SHARING_VIOLATION, ..._TIMED_OUT and ..._CANCELLED; any other number becomes
+/// JPKI_ERROR_READER_FAILED.
+///
+/// None may unwind or jump out of the call: a C++ exception must be caught inside, or
+/// the process ends with the key perhaps open. Do not log the bytes: a command may
+/// hold a PIN.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct jpki_transport {

@@ -35,14 +35,15 @@ impl Wake for Session {
 #[derive(Debug)]
 struct Entry<S> {
     id: u64,
-    session: Arc<S>,
     cancelled: bool,
-    blocking: bool,
+    /// What the wait blocks in, while it does.
+    blocking: Option<Arc<S>>,
 }
 
 #[derive(Debug)]
 struct Register<S> {
     next_id: u64,
+    closed: bool,
     entries: Vec<Entry<S>>,
 }
 
@@ -61,7 +62,7 @@ pub(super) struct Waits<S = Session> {
 
 impl<S> Default for Waits<S> {
     fn default() -> Self {
-        let register = Register { next_id: 0, entries: Vec::new() };
+        let register = Register { next_id: 0, closed: false, entries: Vec::new() };
         Self { register: Mutex::new(register), changed: Condvar::new() }
     }
 }
@@ -72,13 +73,21 @@ impl<S: Wake> Waits<S> {
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a wait; it counts as in progress until the [`Wait`] is dropped.
-    pub(super) fn start(&self, session: Arc<S>) -> Wait<'_, S> {
+    /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
+    /// anything else is done for it: what comes before is out of a cancel's reach.
+    pub(super) fn start(&self) -> Wait<'_, S> {
         let mut register = self.lock();
         let id = register.next_id;
         register.next_id = id.wrapping_add(1);
-        register.entries.push(Entry { id, session, cancelled: false, blocking: false });
+        let cancelled = register.closed;
+        register.entries.push(Entry { id, cancelled, blocking: None });
         Wait { waits: self, id }
+    }
+
+    /// Ends every wait that is in progress now, and every later one as it begins.
+    pub(super) fn close(&self) {
+        self.lock().closed = true;
+        self.cancel();
     }
 
     /// Ends every wait that is in progress now.
@@ -93,9 +102,13 @@ impl<S: Wake> Waits<S> {
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            let blocking = |entry: &&Entry<S>| entry.blocking && marked.contains(&entry.id);
-            let sessions: Vec<_> =
-                register.entries.iter().filter(blocking).map(|e| Arc::clone(&e.session)).collect();
+            let is_marked = |entry: &&Entry<S>| marked.contains(&entry.id);
+            let sessions: Vec<_> = register
+                .entries
+                .iter()
+                .filter(is_marked)
+                .filter_map(|entry| entry.blocking.clone())
+                .collect();
             if sessions.is_empty() {
                 return;
             }
@@ -135,12 +148,12 @@ impl<S: Wake> Wait<'_, S> {
         }
     }
 
-    /// Runs `call`, which a cancel of the session wakes up.
-    pub(super) fn block<R>(&self, call: impl FnOnce() -> R) -> Result<R> {
-        self.note(|entry| entry.blocking = true)?;
+    /// Runs `call`, which blocks in `session`: a cancel wakes it up.
+    pub(super) fn block<R>(&self, session: &Arc<S>, call: impl FnOnce() -> R) -> Result<R> {
+        self.note(|entry| entry.blocking = Some(Arc::clone(session)))?;
         let result = call();
         if let Some(entry) = self.waits.lock().entry(self.id) {
-            entry.blocking = false;
+            entry.blocking = None;
         }
         self.waits.changed.notify_all();
         self.check()?;
@@ -215,14 +228,14 @@ mod tests {
         let (waits, service) = (Waits::default(), Arc::new(Service::default()));
         thread::scope(|scope| {
             let waiting = scope.spawn(|| {
-                let wait = waits.start(Arc::clone(&service));
-                wait.block(|| {
+                let wait = waits.start();
+                wait.block(&service, || {
                     // Not yet inside when the first wake-ups come.
                     until(|| service.forgotten.load(Ordering::SeqCst) >= 3);
                     service.sleep();
                 })
             });
-            until(|| waits.lock().entries.iter().any(|entry| entry.blocking));
+            until(|| waits.lock().entries.iter().any(|entry| entry.blocking.is_some()));
             waits.cancel();
             assert_eq!(waiting.join().unwrap().unwrap_err().status(), Status::Cancelled);
         });
@@ -233,25 +246,27 @@ mod tests {
     fn a_cancel_ends_the_waits_of_its_moment_and_no_other() {
         let (waits, service) = (Waits::default(), Arc::new(Service::default()));
         waits.cancel();
-        let wait = waits.start(Arc::clone(&service));
+        let wait = waits.start();
         assert_eq!(wait.check(), Ok(()));
-        assert_eq!(wait.block(|| 7), Ok(7));
+        assert_eq!(wait.block(&service, || 7), Ok(7));
         assert_eq!(wait.pause(Duration::ZERO), Ok(()));
         waits.cancel();
-        let next = waits.start(Arc::clone(&service));
+        let next = waits.start();
         assert!(wait.check().is_err());
-        assert!(wait.block(|| 7).is_err());
+        assert!(wait.block(&service, || 7).is_err());
         assert!(wait.pause(Duration::from_secs(60)).is_err());
         assert!(wait.finish(()).is_err());
         assert_eq!(next.finish(7), Ok(7));
+        waits.close();
+        assert!(waits.start().check().is_err());
         assert_eq!(service.forgotten.load(Ordering::SeqCst), 0);
     }
 
     #[test]
     fn a_pause_ends_at_once() {
-        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        let waits = Waits::<Service>::default();
         thread::scope(|scope| {
-            let pausing = scope.spawn(|| waits.start(Arc::clone(&service)).pause(PATIENCE * 10));
+            let pausing = scope.spawn(|| waits.start().pause(PATIENCE * 10));
             until(|| !waits.lock().entries.is_empty());
             waits.cancel();
             assert!(pausing.join().unwrap().is_err());

@@ -106,8 +106,9 @@ impl Context {
     /// As [`wait_for_card`](Self::wait_for_card), with `is_wanted` to tell the card.
     /// It is called without a transaction and must leave none.
     fn find_card(&self, options: &WaitOptions, is_wanted: &mut IsWanted<'_>) -> Result<PcscLink> {
+        let wait = self.waits.start();
         let session = Arc::new(service::open()?);
-        let wait = self.waits.start(Arc::clone(&session));
+        wait.check()?;
         let link = Search::new(&session, &wait, options).run(is_wanted)?;
         wait.finish(link)
     }
@@ -117,5 +118,11 @@ impl Context {
     /// begins later is not touched. Returns once the waits have been woken up.
     pub fn cancel(&self) {
         self.waits.cancel();
+    }
+
+    /// As [`cancel`](Self::cancel), and every later wait of this context and its
+    /// clones ends with `Cancelled` as it begins: for the end of a program.
+    pub fn close(&self) {
+        self.waits.close();
     }
 }

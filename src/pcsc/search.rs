@@ -2,6 +2,7 @@
 //! say at the end.
 
 use std::ffi::{CStr, CString};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -31,7 +32,7 @@ pub(super) type IsWanted<'a> = dyn FnMut(&mut PcscLink) -> Result<bool> + 'a;
 
 /// One wait for a card.
 pub(super) struct Search<'a> {
-    session: &'a Session,
+    session: &'a Arc<Session>,
     wait: &'a Wait<'a>,
     options: &'a WaitOptions,
     deadline: Option<Instant>,
@@ -43,7 +44,11 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(session: &'a Session, wait: &'a Wait<'a>, options: &'a WaitOptions) -> Self {
+    pub(super) fn new(
+        session: &'a Arc<Session>,
+        wait: &'a Wait<'a>,
+        options: &'a WaitOptions,
+    ) -> Self {
         Self {
             session,
             wait,
@@ -121,7 +126,10 @@ impl<'a> Search<'a> {
             watched.push(watch(CString::from(READERS_CHANGE), self.readers_known));
         }
         let sleep = self.time_left().map_or(LONGEST_SLEEP, |left| left.min(LONGEST_SLEEP));
-        match self.wait.block(|| self.session.status_change(Some(sleep), &mut watched))? {
+        match self
+            .wait
+            .block(self.session, || self.session.status_change(Some(sleep), &mut watched))?
+        {
             Ok(()) => {}
             Err(Code::TIMEOUT) => {
                 if self.time_left().is_none_or(|left| !left.is_zero()) {

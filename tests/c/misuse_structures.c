@@ -88,8 +88,12 @@ static void check_options(void)
     }
     room.struct_size = sizeof room.options;
     CHECK_STATUS(JPKI_OK, sign(card, &room.options));
+    /* A later version may ask for a caution that this one does not know of. */
+    room.struct_size = sizeof room.options + 8;
+    CHECK_STATUS(JPKI_ERROR_ARGUMENT, sign(card, &room.options));
     room.struct_size = LARGEST;
-    CHECK_STATUS(JPKI_OK, sign(card, &room.options));
+    CHECK_STATUS(JPKI_ERROR_ARGUMENT, sign(card, &room.options));
+    room.struct_size = sizeof room.options;
     room.options.reserved = 1;
     CHECK_STATUS(JPKI_ERROR_ARGUMENT, sign(card, &room.options));
     CHECK_STATUS(JPKI_ERROR_ARGUMENT,
@@ -123,6 +127,7 @@ static void check_receptions(void)
         room.struct_size = taken[i];
         CHECK_CALL(JPKI_OK, error,
                    jpki_card_receive(card, "1234", 4, DATA, 1, NULL, &room.reception, &error));
+        CHECK(room.struct_size == taken[i]);
         CHECK(room.reception.token_kind == JPKI_TOKEN_MY_NUMBER_CARD);
         CHECK(untouched_from(&room, sizeof room.reception));
         jpki_certificate_free(room.reception.certificate);
@@ -194,6 +199,10 @@ static void check_transports(void)
 
     room.transport.power_down = power_down;
     room.struct_size = LARGEST;
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
+               jpki_card_open_transport(&room.transport, &card, &error));
+    CHECK(closed == 0);
+    room.struct_size = sizeof room.transport;
     CHECK_CALL(JPKI_OK, error, jpki_card_open_transport(&room.transport, &card, &error));
     jpki_card_free(card);
     CHECK(closed == 1);

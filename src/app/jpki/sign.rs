@@ -54,8 +54,14 @@ impl<T: Transport> Jpki<'_, T> {
         // From here on what the card said is history.
         self.tries = None;
         let outcome = self.verify_and_sign(pin, request, &prepared, addressing, known, want);
-        self.exclusive.lock_key()?;
-        let (bytes, read) = outcome?;
+        let locked = self.exclusive.lock_key();
+        let (bytes, read) = match (outcome, locked) {
+            (Ok(signed), Ok(())) => signed,
+            (Err(error), Ok(())) => return Err(error),
+            (Ok(_), Err(not_locked)) => return Err(not_locked),
+            // The open key is the more urgent news; a spent try is told with it.
+            (Err(error), Err(not_locked)) => return Err(not_locked.with_tries_of(&error)),
+        };
         let signature = prepared.signature(bytes);
         #[cfg(feature = "verify")]
         if let Some(certificate) = known.or(read.as_ref()) {
