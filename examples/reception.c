@@ -203,6 +203,11 @@ static int receive(const struct arguments *arguments, jpki_card *card)
         return failed(&error);
     }
     printf("PIN tries    %ld\n", (long)tries_left);
+    if (pin_status == JPKI_PIN_BLOCKED) {
+        fputs("reception: the PIN is locked: use face recognition or a visual check; the "
+              "municipal office resets it\n", stderr);
+        return PIN_REFUSED;
+    }
     if (!make_challenge(challenge, sizeof challenge)) {
         fputs("reception: no random numbers\n", stderr);
         return TROUBLE;
@@ -288,7 +293,11 @@ int main(int argc, char **argv)
         } else if (value != NULL && strcmp(argv[i], "--reader") == 0) {
             arguments.reader = value, i++;
         } else if (value != NULL && strcmp(argv[i], "--timeout") == 0) {
-            arguments.timeout_milliseconds = (int32_t)atoi(value) * 1000, i++;
+            /* More than a day is for ever. */
+            long seconds = strtol(value, NULL, 10);
+            arguments.timeout_milliseconds =
+                seconds < 0 || seconds > 86400 ? JPKI_WAIT_FOREVER : (int32_t)(seconds * 1000);
+            i++;
         } else if (value != NULL && strcmp(argv[i], "--pin-fd") == 0) {
             arguments.pin_fd = atoi(value), i++;
         } else if (value != NULL && strcmp(argv[i], "--output") == 0) {

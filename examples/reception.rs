@@ -23,7 +23,7 @@ use std::time::{Duration, SystemTime};
 use jpkicard::pcsc::{Context, ReaderChoice, WaitOptions};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
-use jpkicard::{Card, Error, Pin, Reception, SignRequest, Status};
+use jpkicard::{Card, Error, Pin, PinStatus, Reception, SignRequest, Status};
 
 #[derive(Default)]
 struct Arguments {
@@ -97,7 +97,11 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
 
 fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(), Error> {
     // Asked first and on its own: a transaction must not wait for a person.
-    println!("PIN tries    {:?}", card.jpki()?.pin_status()?);
+    let pin_status = card.jpki()?.pin_status()?;
+    println!("PIN tries    {pin_status:?}");
+    if pin_status == PinStatus::Blocked {
+        return Err(Error::new(Status::PinBlocked));
+    }
     let pin = ask_pin(arguments.pin_fd)?;
     let challenge = challenge()?;
     let request = SignRequest::data(&challenge).allow_last_try(arguments.allow_last_try);

@@ -35,7 +35,8 @@
 #define JPKI_OK 0
 
 /**
- * The library failed inside. The key was locked; free the handle and open anew.
+ * The library failed inside. Have the card taken off and put back, which locks its
+ * key, free the handle and open anew.
  */
 #define JPKI_ERROR_INTERNAL -1
 
@@ -186,7 +187,7 @@
 #define JPKI_ERROR_PIN_REQUIRED -45
 
 /**
- * The PIN was sent and the answer lost: a try may have been spent.
+ * The PIN was sent and the answer lost or not understood: a try may have been spent.
  */
 #define JPKI_ERROR_PIN_UNCERTAIN -46
 
@@ -532,8 +533,7 @@ typedef struct jpki_error {
  * at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
  * the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
  * too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
- * ..._SHARING_VIOLATION, ..._TIMED_OUT and ..._CANCELLED; any other number becomes
- * JPKI_ERROR_READER_FAILED.
+ * and ..._SHARING_VIOLATION; any other number becomes JPKI_ERROR_READER_FAILED.
  *
  * None may unwind or jump out of the call: a C++ exception must be caught inside, or
  * the process ends with the key perhaps open. Do not log the bytes: a command may
@@ -981,7 +981,8 @@ jpki_status jpki_card_sign(struct jpki_card *card,
 /**
  * The whole of a reception in one PC/SC transaction: reads the kind of token, the
  * authentication certificate and its CA certificate, asks the tries, verifies the
- * PIN, signs `input` and locks the key again. At most 19 exchanges with a card.
+ * PIN, signs `input` and locks the key again: 19 exchanges with a card, if nothing
+ * has to be repeated.
  *
  * Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` must
  * be null or open, and is not used. `reception->struct_size` is set by the caller;

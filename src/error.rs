@@ -57,10 +57,17 @@ impl Error {
         self
     }
 
-    /// The same error with what `other` knows of tries and status word.
-    pub(crate) const fn with_tries_of(mut self, other: &Self) -> Self {
-        self.tries_left = other.tries_left;
-        self.status_word = other.status_word;
+    /// The same error, met on the way out of an operation that had failed with
+    /// `earlier`: what that one tells of a PIN try is told here.
+    pub(crate) const fn after(mut self, earlier: &Self) -> Self {
+        self.tries_left = earlier.tries_left;
+        self.status_word = earlier.status_word;
+        self.detail = match earlier.status {
+            Status::PinWrong => "and the PIN was wrong: one try was spent",
+            Status::PinBlocked => "and the PIN is locked",
+            Status::PinUncertain => "and the answer to the PIN was lost: a try may have been spent",
+            _ => self.detail,
+        };
         self
     }
 

@@ -210,8 +210,9 @@ impl<'a> SignRequest<'a> {
     }
 
     /// Checks the signature against `certificate`, the card's authentication
-    /// certificate as read before. Without it the certificate is read again
-    /// between VERIFY and the signature, which costs seven commands.
+    /// certificate as read before. Without it the certificate is read first, which
+    /// costs seven commands. [`Jpki::receive`](crate::Jpki::receive) reads it anyway and
+    /// does not use this one.
     #[must_use]
     pub fn certificate(mut self, certificate: &'a Certificate) -> Self {
         self.certificate = Some(certificate);
@@ -291,13 +292,20 @@ impl Prepared {
         Signature { bytes, algorithm: self.algorithm }
     }
 
+    /// Whether a signature could be checked with the certificate's key: asked before a
+    /// PIN is sent in vain.
+    pub(crate) fn can_check(&self, certificate: &Certificate) -> Result<()> {
+        #[cfg(feature = "verify")]
+        public_key(certificate)?;
+        #[cfg(not(feature = "verify"))]
+        let _ = certificate;
+        Ok(())
+    }
+
     /// Checks a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
     pub(crate) fn check(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
-        use rsa::pkcs8::DecodePublicKey;
-        let key = rsa::RsaPublicKey::from_public_key_der(certificate.public_key_der())
-            .map_err(|_| Error::new(Status::KeyNotSupported))?;
-        if self.matches(&key, &signature.bytes) {
+        if self.matches(&public_key(certificate)?, &signature.bytes) {
             Ok(())
         } else {
             Err(Error::new(Status::SignatureInvalid))
@@ -327,6 +335,13 @@ impl Prepared {
             }
         }
     }
+}
+
+#[cfg(feature = "verify")]
+fn public_key(certificate: &Certificate) -> Result<rsa::RsaPublicKey> {
+    use rsa::pkcs8::DecodePublicKey;
+    rsa::RsaPublicKey::from_public_key_der(certificate.public_key_der())
+        .map_err(|_| Error::new(Status::KeyNotSupported))
 }
 
 /// A signature by the card's authentication key.

@@ -57,11 +57,11 @@ statuses! {
     /// A fault in the library itself.
     Internal = -1, "JPKI_ERROR_INTERNAL",
         "the library failed inside",
-        "the key was locked again; open the card anew, and report this to the library's authors";
+        "take the card off and put it back, which locks its key; ask how many PIN tries are left before another; report this to the library's authors";
     /// An argument is out of its range.
     Argument = -2, "JPKI_ERROR_ARGUMENT",
         "an argument of the call is not allowed",
-        "the program needs correcting; nothing was sent to the card";
+        "the program needs correcting; the PIN was not sent and no try was spent";
     /// The handle is null, freed, or of another kind.
     Handle = -3, "JPKI_ERROR_HANDLE",
         "the handle is not one that is open",
@@ -83,11 +83,11 @@ statuses! {
     /// No PC/SC service answers.
     ServiceNotRunning = -10, "JPKI_ERROR_SERVICE_NOT_RUNNING",
         "the smart card service is not running",
-        "start the service (pcscd; on Windows: Smart Card), then try again; the card was not touched";
+        "start the service (pcscd; on Windows: Smart Card), then try again; no PIN try was spent";
     /// The PC/SC service refuses this user.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
         "the smart card service refuses this user",
-        "have the administrator allow this account to use smart cards (polkit, group); the card was not touched";
+        "have the administrator allow this account to use smart cards (polkit, group); no PIN try was spent";
     /// The PC/SC service failed in another way.
     ServiceFailed = -12, "JPKI_ERROR_SERVICE_FAILED",
         "the smart card service reported a failure",
@@ -95,11 +95,11 @@ statuses! {
     /// No reader is connected.
     NoReader = -13, "JPKI_ERROR_NO_READER",
         "no card reader is connected",
-        "check the reader's cable and driver; the card was not touched";
+        "check the reader's cable and driver; no PIN try was spent";
     /// The reader that was asked for is not connected.
     UnknownReader = -14, "JPKI_ERROR_UNKNOWN_READER",
         "the reader that was asked for is not connected",
-        "check its cable, or choose another reader; the card was not touched";
+        "check its cable, or choose another reader; no PIN try was spent";
     /// No card is in the reader.
     NoCard = -15, "JPKI_ERROR_NO_CARD",
         "no card is on the reader",
@@ -131,7 +131,7 @@ statuses! {
     /// Another thread cancelled the wait.
     Cancelled = -22, "JPKI_ERROR_CANCELLED",
         "the wait was cancelled",
-        "nothing to do; the card was not touched";
+        "nothing to do; no PIN try was spent";
     /// The reader failed in an exchange.
     ReaderFailed = -23, "JPKI_ERROR_READER_FAILED",
         "the exchange between reader and card failed",
@@ -182,14 +182,14 @@ statuses! {
         "ask for the PIN (a certificate on an Android phone needs it); no try was spent";
     /// The PIN was sent and its answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
-        "the PIN was sent, but the card's answer was lost",
+        "the PIN was sent, but the card's answer was lost or not understood",
         "a try may have been spent: ask how many are left before another; the library will not send it again";
 
     // The signature.
     /// The signature does not match the certificate.
     SignatureInvalid = -50, "JPKI_ERROR_SIGNATURE_INVALID",
         "the card's signature does not match its certificate",
-        "the signature was discarded; reseat the card and start again, and do not accept this card if it stays";
+        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept it if this stays";
     /// The certificate's key is of a kind that cannot be checked.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
         "the certificate's key is of a kind that this version does not know",
@@ -197,7 +197,7 @@ statuses! {
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "take the card off the reader now: that locks it; until then other programs on this computer could sign";
+        "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another";
 }
 
 impl Status {

@@ -6,6 +6,7 @@
 //! may be shown is listed, so that a new command is masked until it is.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::apdu::{Command, StatusWord};
 use crate::error::Error;
@@ -44,7 +45,20 @@ impl fmt::Display for Exchange<'_> {
 
 /// Writes one exchange to the log.
 pub(crate) fn exchange(command: &Command, outcome: Result<(usize, StatusWord), &Error>) {
-    log::trace!(target: TARGET, "{}", Exchange { command, outcome });
+    quietly(|| log::trace!(target: TARGET, "{}", Exchange { command, outcome }));
+}
+
+/// Writes that a step of leaving the card failed: with an error, or by a panic.
+pub(crate) fn way_out_failed(error: Option<&Error>) {
+    quietly(|| match error {
+        Some(error) => log::warn!("leaving the card: {error}"),
+        None => log::error!("leaving the card: the transport panicked"),
+    });
+}
+
+/// A logger of the program's that panics must not keep the key from being locked.
+fn quietly(write: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(write));
 }
 
 #[cfg(test)]

@@ -129,10 +129,42 @@ fn a_certificate_that_is_not_known_is_read_to_check_the_signature() {
 }
 
 #[test]
+fn what_was_known_before_a_reset_is_not_relied_on() {
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+    let (error, _) = run("reset_forgets", |card| {
+        let mut jpki = card.jpki()?;
+        assert_eq!(jpki.pin_status()?.tries_left(), Some(3));
+        assert_eq!(jpki.token_information().unwrap_err().status(), Status::CardReset);
+        jpki.sign(&pin(), &request)
+    });
+    assert_eq!(error.unwrap_err().status(), Status::PinLastTry);
+}
+
+#[test]
+fn a_certificate_that_cannot_check_sends_no_pin() {
+    let mut der = material().certificate;
+    // rsaEncryption made another algorithm.
+    let oid = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
+    let at = der.windows(oid.len()).position(|window| window == oid).unwrap();
+    der[at + oid.len() - 1] = 0x02;
+    let certificate = Certificate::from_der(der).unwrap();
+    let script = "begin\n> 00 A4 04 0C 0A D392F000260100000001\n< 9000\nend";
+    let transport = Scripted::parse(script, &[]).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+    let error = Card::new(transport.clone()).jpki().unwrap().sign(&pin(), &request).unwrap_err();
+    assert_eq!(error.status(), Status::KeyNotSupported);
+    transport.finish().unwrap();
+}
+
+#[test]
 fn an_android_phone_gives_its_certificate_under_the_same_verify() {
     let (received, _) =
         run("android", |card| card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(received.unwrap().certificate.der(), material().certificate);
+    let (signed, _) =
+        run("sign_android", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
+    assert_eq!(signed.unwrap().as_bytes(), material().signature);
 }
 
 #[test]
@@ -142,6 +174,8 @@ fn selecting() {
     let (error, _) = run("not_this_card", |card| card.jpki().err().unwrap());
     assert_eq!(error.status(), Status::NotIndividualNumberCard);
     assert_eq!(error.status_word().unwrap().value(), 0x6A82);
+    let (error, _) = run("no_diagnosis", |card| card.jpki().err().unwrap());
+    assert_eq!(error.status(), Status::CardStatus);
 }
 
 #[test]
@@ -150,6 +184,7 @@ fn one_verify_a_call_and_none_that_was_not_asked_for() {
     sign_error("blocked", Status::PinBlocked, Some(0));
     sign_error("one_try_left", Status::PinLastTry, Some(1));
     sign_error("tries_not_reported", Status::PinTriesUnknown, None);
+    sign_error("no_limit_refused", Status::PinTriesUnknown, None);
     sign_error("verify_answer_lost", Status::PinUncertain, None);
     sign_error("verify_answer_strange", Status::PinUncertain, None);
     sign_error("verify_answer_empty", Status::PinUncertain, None);
@@ -157,7 +192,8 @@ fn one_verify_a_call_and_none_that_was_not_asked_for() {
 
 #[test]
 fn the_last_try_is_spent_when_the_caller_says_so() {
-    let request = SignRequest::data(CHALLENGE).allow_last_try(true);
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate).allow_last_try(true);
     let (error, _) = run("last_pin_try", |card| card.jpki()?.sign(&pin(), &request));
     let error = error.unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinBlocked, Some(0)));
@@ -178,16 +214,20 @@ fn a_bad_request_or_pin_sends_nothing() {
 
 #[test]
 fn cards_with_other_manners() {
-    for script in ["no_limit", "short_identifiers_refused", "signature_collected", "leave_refused"]
-    {
+    for script in ["short_identifiers_refused", "signature_collected", "leave_refused"] {
         assert_eq!(sign(script).unwrap(), material().signature, "{script}");
     }
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate).allow_last_try(true);
+    let (signed, _) = run("no_limit", |card| card.jpki()?.sign(&pin(), &request));
+    assert_eq!(signed.unwrap().as_bytes(), material().signature);
 }
 
 #[test]
 fn a_signature_that_cannot_be_trusted_is_not_handed_out() {
     sign_error("signature_wrong", Status::SignatureInvalid, None);
     sign_error("sign_answer_lost", Status::CardReset, None);
+    sign_error("pin_required_after_pin", Status::CardStatus, None);
     sign_error("signature_never_comes", Status::CardAnswer, None);
 }
 

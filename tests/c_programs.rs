@@ -336,6 +336,19 @@ fn each_header_compiles_alone_and_with_the_other() {
     }
 }
 
+#[test]
+fn the_program_in_the_readme_compiles() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let program = readme.split("```c\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(program.contains("jpki_card_receive"));
+    let folder = empty_folder("readme");
+    let source = folder.join("readme.c");
+    std::fs::write(&source, program).unwrap();
+    for compilers in compilers() {
+        compile(compilers, &source, &folder.join("object.o"));
+    }
+}
+
 /// A compiler on a Japanese Windows takes other bytes for text in its own code page.
 #[test]
 fn the_headers_are_ascii() {

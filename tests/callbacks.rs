@@ -149,6 +149,7 @@ fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
 fn a_spent_try_is_told_even_if_the_key_cannot_be_locked() {
     let card = open(Box::new(|command| match command {
         [_, 0x20, _, _, 4, ..] => vec![0x63, 0xC2],
+        [_, 0xB0, ..] => vec![0x69, 0x82],
         [_, 0xA4, _, _, 7, ..] => vec![0x6A, 0x82],
         other => usual(other),
     }));

@@ -12,10 +12,12 @@
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jpkicard::transport::Transport;
-use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
-use jpkicard::{Card, Error, Pin, PinStatus, Scheme, SignRequest, Status};
+use jpkicard::virtual_card::{Token, VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{Card, Certificate, Error, Pin, PinStatus, Scheme, SignRequest, Status};
 use support::fault::{Fault, Faulty};
 
 const CHALLENGE: &[u8] = b"challenge";
@@ -26,6 +28,11 @@ fn reader() -> VirtualReader {
 
 fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
+}
+
+fn certificate(reader: &VirtualReader) -> Certificate {
+    let der = reader.with_card(|card| card.authentication_certificate().to_vec()).unwrap();
+    Certificate::from_der(der).unwrap()
 }
 
 /// Signs as another program would, without a PIN; true if the card lets it.
@@ -147,8 +154,7 @@ fn the_counter_survives_the_card_s_leaving() {
 #[test]
 fn a_certificate_of_another_card_gives_no_signature() {
     let other = VirtualCard::builder().seed(1).build().unwrap();
-    let certificate =
-        jpkicard::Certificate::from_der(other.authentication_certificate().to_vec()).unwrap();
+    let certificate = Certificate::from_der(other.authentication_certificate().to_vec()).unwrap();
     let reader = reader();
     let mut card = Card::new(reader.connect().unwrap());
     let request = SignRequest::data(CHALLENGE).certificate(&certificate);
@@ -209,6 +215,99 @@ fn reception_with_fault(token: &Token, fault: Fault, at: usize, digits: &[u8]) -
 
 struct Outcome {
     met: bool,
+}
+
+/// A reader that, once it falls ill, fails in everything until it is well again; the
+/// card keeps its power.
+struct Ill {
+    link: VirtualLink,
+    /// The command before which it falls ill; the number of commands so far.
+    at: usize,
+    sent: usize,
+    ill: Arc<AtomicBool>,
+}
+
+impl Ill {
+    fn check(&self) -> Result<(), Error> {
+        match self.ill.load(Ordering::SeqCst) {
+            true => Err(Error::new(Status::ReaderFailed)),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Transport for Ill {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Error> {
+        if self.sent == self.at {
+            self.ill.store(true, Ordering::SeqCst);
+        }
+        self.sent += 1;
+        self.check()?;
+        self.link.transmit(command, response)
+    }
+
+    fn begin_transaction(&mut self) -> Result<(), Error> {
+        self.check()?;
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<(), Error> {
+        self.link.end_transaction()?;
+        self.check()
+    }
+
+    fn power_down(&mut self) -> Result<(), Error> {
+        self.check()?;
+        self.link.power_down()
+    }
+}
+
+#[test]
+fn a_key_that_could_not_be_locked_is_locked_at_the_next_chance() {
+    let open = |reader: &VirtualReader| {
+        reader.with_card(|card| card.authentication_key_is_open()).unwrap()
+    };
+    for the_next_chance in ["a call", "a failing call, then a call", "letting go"] {
+        let reader = reader();
+        let ill = Arc::new(AtomicBool::new(false));
+        let link = reader.connect().unwrap();
+        // Before the signature: SELECT twice, query and VERIFY came.
+        let mut card = Card::new(Ill { link, at: 4, sent: 0, ill: Arc::clone(&ill) });
+        let certificate = certificate(&reader);
+        let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+        let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
+        assert_eq!(error.status(), Status::KeyNotLocked);
+        assert!(open(&reader), "this test must see an open key");
+
+        if the_next_chance == "a failing call, then a call" {
+            assert!(card.jpki().is_err());
+            assert!(open(&reader));
+        }
+        ill.store(false, Ordering::SeqCst);
+        if the_next_chance != "letting go" {
+            assert_eq!(card.jpki().unwrap().pin_status().unwrap(), PinStatus::TriesLeft(3));
+            assert!(!another_program_can_sign(&reader), "{the_next_chance}");
+        }
+        drop(card);
+        assert!(!open(&reader), "{the_next_chance}");
+    }
+}
+
+#[test]
+fn a_try_that_may_be_gone_is_told_even_if_the_key_cannot_be_locked() {
+    for (digits, at, words) in [
+        (b"1234", 3, "the answer to the PIN was lost: a try may have been spent"),
+        (b"0000", 4, "the PIN was wrong: one try was spent), 2 tries left"),
+    ] {
+        let reader = reader();
+        let link = reader.connect().unwrap();
+        let mut card = Card::new(Ill { link, at, sent: 0, ill: Arc::default() });
+        let certificate = certificate(&reader);
+        let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+        let error = card.jpki().unwrap().sign(&pin(digits), &request).unwrap_err();
+        assert_eq!(error.status(), Status::KeyNotLocked);
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }
 
 #[test]

@@ -14,7 +14,10 @@ def main():
         print("put the card on the reader")
         card = jpkicard.Context().wait()
     with card:
-        print("PIN          %s %s" % card.pin_status())
+        state, tries = card.pin_status()
+        print("PIN          %s %s" % (state, tries))
+        if state == "blocked":
+            sys.exit("reception: the PIN is locked; the municipal office resets it")
         pin = getpass.getpass("PIN (4 digits): ") if sys.stdin.isatty() else input()
         reception = card.receive(pin, secrets.token_bytes(32))
     print("token        " + reception.token)

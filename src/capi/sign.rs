@@ -199,7 +199,8 @@ pub unsafe extern "C" fn jpki_card_sign(
 
 /// The whole of a reception in one PC/SC transaction: reads the kind of token, the
 /// authentication certificate and its CA certificate, asks the tries, verifies the
-/// PIN, signs `input` and locks the key again. At most 19 exchanges with a card.
+/// PIN, signs `input` and locks the key again: 19 exchanges with a card, if nothing
+/// has to be repeated.
 ///
 /// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` must
 /// be null or open, and is not used. `reception->struct_size` is set by the caller;

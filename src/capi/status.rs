@@ -13,7 +13,8 @@ pub type jpki_status = i32;
 
 /// Done.
 pub const JPKI_OK: i32 = 0;
-/// The library failed inside. The key was locked; free the handle and open anew.
+/// The library failed inside. Have the card taken off and put back, which locks its
+/// key, free the handle and open anew.
 pub const JPKI_ERROR_INTERNAL: i32 = -1;
 /// An argument is not allowed: a null pointer, a length, a number, a struct_size.
 pub const JPKI_ERROR_ARGUMENT: i32 = -2;
@@ -74,7 +75,7 @@ pub const JPKI_ERROR_PIN_LAST_TRY: i32 = -43;
 pub const JPKI_ERROR_PIN_TRIES_UNKNOWN: i32 = -44;
 /// The card gives this only after the PIN.
 pub const JPKI_ERROR_PIN_REQUIRED: i32 = -45;
-/// The PIN was sent and the answer lost: a try may have been spent.
+/// The PIN was sent and the answer lost or not understood: a try may have been spent.
 pub const JPKI_ERROR_PIN_UNCERTAIN: i32 = -46;
 /// The card's signature does not match its certificate, and was discarded.
 pub const JPKI_ERROR_SIGNATURE_INVALID: i32 = -50;

@@ -113,7 +113,7 @@ impl<T: Transport> Exclusive<'_, T> {
             Addressing::Selected => 0x80,
         };
         let command = Command::new(0x00, 0x20, 0x00, reference).with_data(secret);
-        self.key = Key::MaybeOpen;
+        self.card.key = Key::MaybeOpen;
         let status = match self.send_once(&command) {
             Ok(answer) => answer.status,
             Err(lost) => {
@@ -178,12 +178,12 @@ impl<T: Transport> Exclusive<'_, T> {
     /// # Errors
     /// `KeyNotLocked` if the card is still there and neither could be done.
     pub fn lock_key(&mut self) -> Result<()> {
-        if self.key == Key::Locked {
+        if self.card.key == Key::Locked {
             return Ok(());
         }
         match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
             Ok(status) if selected(status) => {
-                self.key = Key::Locked;
+                self.card.key = Key::Locked;
                 Ok(())
             }
             _ => self.power_down_if_open(),
@@ -191,7 +191,7 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     pub(super) fn power_down_if_open(&mut self) -> Result<()> {
-        if self.key == Key::Locked {
+        if self.card.key == Key::Locked {
             return Ok(());
         }
         self.selected = None;
@@ -208,7 +208,7 @@ impl<T: Transport> Exclusive<'_, T> {
                 });
             }
         }
-        self.key = Key::Locked;
+        self.card.key = Key::Locked;
         Ok(())
     }
 }

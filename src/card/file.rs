@@ -49,7 +49,8 @@ impl<T: Transport> Exclusive<'_, T> {
     /// Selects an application, unless it is known to be selected.
     ///
     /// # Errors
-    /// `NotIndividualNumberCard` if the card has none of that name.
+    /// `NotIndividualNumberCard` if the card has none of that name, `CardStatus` if it
+    /// will not say.
     pub fn select_application(&mut self, application: ApplicationIdentifier) -> Result<()> {
         if self.selected == Some(application) {
             return Ok(());
@@ -60,7 +61,12 @@ impl<T: Transport> Exclusive<'_, T> {
             status => status,
         };
         if !selected(status) {
-            return Err(Error::new(Status::NotIndividualNumberCard).with_status_word(status));
+            let status_of = match status {
+                // Still no diagnosis: it says nothing of what card this is.
+                StatusWord::NO_DIAGNOSIS => Status::CardStatus,
+                _ => Status::NotIndividualNumberCard,
+            };
+            return Err(Error::new(status_of).with_status_word(status));
         }
         self.selected = Some(application);
         Ok(())

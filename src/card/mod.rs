@@ -21,22 +21,33 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::apdu::ExpectedLength;
 use crate::error::{Error, Result};
 use crate::status::Status;
+use crate::trace;
 use crate::transport::Transport;
 
 /// A card behind a transport.
 ///
-/// It remembers nothing of the card between two transactions: another program
-/// may have selected another application meanwhile.
+/// Between two transactions it remembers one thing of the card: whether the key could
+/// not be locked again. All else another program may have changed meanwhile.
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
     read_length: ExpectedLength,
+    key: Key,
+}
+
+/// Whether the card may hold a PIN verified by us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Locked,
+    /// From before VERIFY is sent until the application was left or the card lost its
+    /// power: across transactions, if neither could be done at once.
+    MaybeOpen,
 }
 
 impl<T: Transport> Card<T> {
     /// Takes a connected transport; nothing is sent yet.
     pub fn new(transport: T) -> Self {
-        Self { transport, read_length: ExpectedLength::MAX_SHORT }
+        Self { transport, read_length: ExpectedLength::MAX_SHORT, key: Key::Locked }
     }
 
     /// Reads files in pieces of `length` bytes, 1 to 256; 256 at first. Some
@@ -57,30 +68,31 @@ impl<T: Transport> Card<T> {
     /// dropped. Do not hold it while a person types; Windows resets a card whose
     /// transaction is idle for five seconds.
     ///
+    /// A key that an earlier transaction could not lock is locked first.
+    ///
     /// # Errors
-    /// Those of [`Transport::begin_transaction`].
+    /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`.
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
         self.transport.begin_transaction()?;
-        Ok(Exclusive { card: self, selected: None, key: Key::Locked, ended: false })
+        let mut exclusive = Exclusive { card: self, selected: None, ended: false };
+        exclusive.lock_key()?;
+        Ok(exclusive)
     }
 
     /// The transport, for what this type does not do.
     pub fn transport(&self) -> &T {
         &self.transport
     }
-
-    /// Gives the transport back.
-    pub fn into_transport(self) -> T {
-        self.transport
-    }
 }
 
-/// Whether the card may hold a PIN verified by us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
-    Locked,
-    /// From before VERIFY is sent until the application was left.
-    MaybeOpen,
+impl<T: Transport> Drop for Card<T> {
+    fn drop(&mut self) {
+        // The last chance for a key that could not be locked; dropping the value that
+        // `begin` gives tries once more.
+        if self.key == Key::MaybeOpen {
+            let _ = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
+        }
+    }
 }
 
 /// The right to talk to the card, for as long as a transaction lasts.
@@ -91,7 +103,6 @@ enum Key {
 pub struct Exclusive<'card, T: Transport> {
     card: &'card mut Card<T>,
     selected: Option<ApplicationIdentifier>,
-    key: Key,
     ended: bool,
 }
 
@@ -106,25 +117,26 @@ impl<T: Transport> Exclusive<'_, T> {
         locked.and(ended)
     }
 
+    /// Whether this application is known to be selected.
+    pub(crate) fn has_selected(&self, application: ApplicationIdentifier) -> bool {
+        self.selected == Some(application)
+    }
+
     fn end_transaction(&mut self) -> Result<()> {
         self.ended = true;
         self.card.transport.end_transaction()
     }
 
-    /// Runs one step of the way out. A transport that panics, here perhaps within
-    /// a panic, must neither abort the process nor keep the next step from running.
+    /// Runs one step of the way out; false if it failed. A transport that panics, here
+    /// perhaps within a panic, must neither abort the process nor keep the next step
+    /// from running.
     fn attempt(&mut self, step: fn(&mut Self) -> Result<()>) -> bool {
-        match catch_unwind(AssertUnwindSafe(|| step(self))) {
-            Ok(Ok(())) => true,
-            Ok(Err(error)) => {
-                log::warn!("ending a transaction: {error}");
-                false
-            }
-            Err(_) => {
-                log::error!("ending a transaction: the transport panicked");
-                false
-            }
+        let outcome = catch_unwind(AssertUnwindSafe(|| step(self)));
+        if !matches!(outcome, Ok(Ok(()))) {
+            trace::way_out_failed(outcome.ok().and_then(Result::err).as_ref());
+            return false;
         }
+        true
     }
 }
 

@@ -162,11 +162,11 @@ impl<S: Wake> Wait<'_, S> {
 
     /// Does nothing for a while, unless it is cancelled.
     pub(super) fn pause(&self, time: Duration) -> Result<()> {
-        let cancelled = |register: &mut Register<S>| {
+        let goes_on = |register: &mut Register<S>| {
             !register.entry(self.id).is_some_and(|entry| entry.cancelled)
         };
         let register = self.waits.lock();
-        drop(self.waits.changed.wait_timeout_while(register, time, cancelled));
+        drop(self.waits.changed.wait_timeout_while(register, time, goes_on));
         self.check()
     }
 

@@ -22,7 +22,6 @@ codes! {
     COMM_ERROR = SCARD_F_COMM_ERROR;
     INSUFFICIENT_BUFFER = SCARD_E_INSUFFICIENT_BUFFER;
     INVALID_HANDLE = SCARD_E_INVALID_HANDLE;
-    INVALID_VALUE = SCARD_E_INVALID_VALUE;
     NO_ACCESS = SCARD_E_NO_ACCESS;
     NO_MEMORY = SCARD_E_NO_MEMORY;
     NO_READERS_AVAILABLE = SCARD_E_NO_READERS_AVAILABLE;
@@ -111,18 +110,42 @@ impl Code {
         self.service_error()
     }
 
-    /// Whether it says that a connected card is gone for good. A reader that is
-    /// gone took the card with it: pcscd then does not know the handle's value.
+    /// Whether it says that a connected card is gone for good.
     pub(super) const fn says_removed(self) -> bool {
-        matches!(
+        matches!(self, Self::REMOVED_CARD | Self::NO_SMARTCARD)
+    }
+
+    /// Whether the card may be gone all the same, so that the reader is to be asked.
+    /// A reader that only does not answer may still give its card power.
+    pub(super) const fn leaves_open_if_removed(self) -> bool {
+        !matches!(
             self,
-            Self::REMOVED_CARD
-                | Self::NO_SMARTCARD
-                | Self::READER_UNAVAILABLE
-                | Self::UNKNOWN_READER
-                | Self::NO_READERS_AVAILABLE
-                | Self::INVALID_VALUE
+            Self::RESET_CARD
+                | Self::INSUFFICIENT_BUFFER
+                | Self::SHARING_VIOLATION
+                | Self::NO_MEMORY
+                | Self::SECURITY_VIOLATION
+                | Self::NO_ACCESS
+                | Self::NO_SERVICE
+                | Self::SERVICE_STOPPED
+                | Self::SYSTEM_CANCELLED
+                | Self::SHUTDOWN
+                | Self::INVALID_HANDLE
         )
+    }
+
+    /// As the error of an exchange with a connected card, which is still there.
+    pub(super) const fn exchange_error(self) -> Error {
+        let status = match self.status() {
+            // Windows hands its drivers' own codes through, such as 31 or 1117.
+            Status::ServiceFailed
+            | Status::NoReader
+            | Status::UnknownReader
+            | Status::TimedOut
+            | Status::Cancelled => Status::ReaderFailed,
+            status => status,
+        };
+        Error::new(status).with_pcsc_code(self.0)
     }
 }
 

@@ -58,11 +58,23 @@ impl PcscLink {
         self.connection.as_mut().ok_or(Error::new(Status::CardRemoved))
     }
 
-    /// The error for `code`; lets go of the reader if it says that the card is gone.
+    /// The error for `code`, once it is known whether the card is gone.
     fn failed(&mut self, code: Code) -> Error {
-        if code.says_removed() { self.removed(Some(code)) } else { code.error() }
+        let gone = if code.says_removed() {
+            Ok(true)
+        } else if code.leaves_open_if_removed() {
+            self.has_left()
+        } else {
+            Ok(false)
+        };
+        match gone {
+            Ok(true) => self.removed(Some(code)),
+            Ok(false) => code.exchange_error(),
+            Err(error) => error,
+        }
     }
 
+    /// Lets go of the reader: only once it is certain that the card has no power.
     fn removed(&mut self, code: Option<Code>) -> Error {
         self.connection = None;
         self.in_transaction = false;
@@ -73,30 +85,37 @@ impl PcscLink {
         }
     }
 
-    /// Whether the card has left, after an exchange that failed or said nothing.
+    /// Whether the card has left, after an exchange that failed or said nothing: the
+    /// reader is empty, or is itself unplugged. A reader that is there and does not
+    /// answer may still give the card power, so that says nothing.
+    ///
     /// Waits a little: the answer is lost at once, but the reader is asked seldom.
     fn has_left(&mut self) -> Result<bool> {
         let name = self.reader.as_c_str().to_owned();
         let connection = self.connection()?;
+        let session = connection.session();
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
         // The first look tells what is; the second waits for a change of it.
         for patience in [Duration::ZERO, DEPARTURE] {
-            match connection.status() {
-                Err(code) if code.says_removed() => return Ok(true),
-                // The handle stays usable after a reset; the others end the line.
-                Err(code) if code != Code::RESET_CARD => return Err(code.service_error()),
-                _ => {}
+            if connection.status().is_err_and(Code::says_removed) {
+                return Ok(true);
             }
-            match connection.session().status_change(Some(patience), &mut reader) {
-                Ok(()) => {}
+            match session.status_change(Some(patience), &mut reader) {
+                Ok(()) | Err(Code::UNKNOWN_READER | Code::READER_UNAVAILABLE) => {}
                 Err(Code::TIMEOUT) => return Ok(false),
-                Err(code) if code.says_removed() => return Ok(true),
                 Err(code) => return Err(code.service_error()),
             }
             let [reader] = &mut reader;
             reader.known = reader.found.as_known();
-            if matches!(reader.found.presence(), CardPresence::Empty | CardPresence::Unavailable) {
-                return Ok(true);
+            match reader.found.presence() {
+                CardPresence::Empty => return Ok(true),
+                CardPresence::Unavailable => {
+                    let readers = session.readers().map_err(Code::service_error)?;
+                    if !readers.contains(&reader.name) {
+                        return Ok(true);
+                    }
+                }
+                _ => {}
             }
         }
         // Something changed: if the card was exchanged, the old one's handle says so.
@@ -122,19 +141,6 @@ impl Transport for PcscLink {
                 }
             }
             Ok(length) => Ok(length),
-            Err(
-                code @ (Code::NOT_TRANSACTED
-                | Code::COMM_ERROR
-                | Code::COMM_DATA_LOST
-                | Code::UNPOWERED_CARD
-                | Code::UNRESPONSIVE_CARD),
-            ) => {
-                if self.has_left()? {
-                    Err(self.removed(Some(code)))
-                } else {
-                    Err(code.error())
-                }
-            }
             Err(code) => Err(self.failed(code)),
         }
     }

@@ -44,7 +44,7 @@ mod tests {
         assert_eq!(judged("6110"), Ok(true));
         assert_eq!(judged("6A82"), Ok(false));
         assert_eq!(judged("6F00 9000"), Ok(true));
-        assert_eq!(judged("6F00 6F00"), Ok(false));
+        assert_eq!(judged("6F00 6F00").unwrap_err().status(), Status::CardStatus);
         assert_eq!(judged("empty").unwrap_err().status(), Status::CardAnswer);
         assert_eq!(judged("removed").unwrap_err().status(), Status::CardRemoved);
     }

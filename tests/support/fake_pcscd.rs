@@ -5,7 +5,7 @@
 //! two words, size and command, then a fixed structure that ends in the return
 //! code and comes back filled in.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
@@ -20,6 +20,7 @@ pub const PRESENT: u32 = 0x34;
 
 pub const SECURITY_VIOLATION: u32 = 0x8010_006A;
 pub const NOT_TRANSACTED: u32 = 0x8010_0016;
+pub const READER_UNAVAILABLE: u32 = 0x8010_0017;
 
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -34,6 +35,10 @@ pub struct Board {
     /// What the next connections and exchanges say; success once it is empty.
     pub connect: VecDeque<u32>,
     pub transmit: VecDeque<u32>,
+    /// What every reconnection says.
+    pub reconnect: u32,
+    /// What the card answers to an exchange that succeeds, by its instruction; else `9000`.
+    pub answers: HashMap<u8, Vec<u8>>,
     /// How often a card was connected, and states were looked at.
     pub connected: usize,
     pub looks: usize,
@@ -111,15 +116,22 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                 let end = body.len();
                 reply(&mut client, body, &[(end - 12, 7), (end - 8, 2)], code)?;
             }
+            // Reconnect: as connect, without a name.
+            0x05 => {
+                let (end, code) = (body.len(), board.reconnect);
+                reply(&mut client, body, &[(end - 8, 2)], code)?;
+            }
             0x09 => {
                 let length = u32::from_ne_bytes(body[12..16].try_into().unwrap());
                 let mut apdu = vec![0; usize::try_from(length).unwrap()];
                 client.read_exact(&mut apdu)?;
                 let code = board.transmit.pop_front().unwrap_or(0);
                 let end = body.len();
-                reply(&mut client, body, &[(end - 8, 2)], code)?;
+                let answer = board.answers.get(&apdu[1]).cloned().unwrap_or(vec![0x90, 0x00]);
+                let length = u32::try_from(answer.len()).unwrap();
+                reply(&mut client, body, &[(end - 8, length)], code)?;
                 if code == 0 {
-                    client.write_all(&[0x90, 0x00])?;
+                    client.write_all(&answer)?;
                 }
             }
             // Cancel, from a connection of its own.

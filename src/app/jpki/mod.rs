@@ -109,7 +109,7 @@ impl<T: Transport> Jpki<'_, T> {
     }
 
     fn tries(&mut self) -> Result<(PinStatus, Addressing)> {
-        if let Some(tries) = self.tries {
+        if let (Some(tries), true) = (self.tries, self.exclusive.has_selected(files::APPLICATION)) {
             return Ok(tries);
         }
         self.exclusive.select_application(files::APPLICATION)?;

@@ -1,6 +1,6 @@
 //! The whole of a reception in one transaction.
 
-use crate::app::jpki::sign::Want;
+use crate::app::jpki::sign::Holder;
 use crate::app::jpki::{Jpki, TokenInformation};
 use crate::card::PinStatus;
 use crate::certificate::Certificate;
@@ -27,7 +27,8 @@ pub struct Reception {
 
 impl<T: Transport> Jpki<'_, T> {
     /// Reads the kind of token and both certificates, asks the tries, verifies the
-    /// PIN, signs and locks the key: at most 19 commands on a card.
+    /// PIN, signs and locks the key: 19 commands on a card whose certificates have up
+    /// to 1,792 and 1,536 bytes, if nothing has to be repeated.
     ///
     /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's
     /// certificate is read after the PIN.
@@ -37,13 +38,11 @@ impl<T: Transport> Jpki<'_, T> {
     pub fn receive(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Reception> {
         request.prepare()?;
         let token = self.token_information()?;
-        let before = match self.authentication_certificate() {
-            Err(error) if error.status() == Status::PinRequired => None,
-            other => Some(other?),
-        };
+        let before = self.certificate_if_free()?;
         let ca_certificate = self.authentication_ca_certificate()?;
         let pin_status = self.pin_status()?;
-        let (signature, after) = self.sign_and_lock(pin, request, before.as_ref(), Want::Always)?;
+        let holder = before.as_ref().map_or(Holder::AfterPin, Holder::Certificate);
+        let (signature, after) = self.sign_and_lock(pin, request, holder)?;
         let certificate = before
             .or(after)
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;
