@@ -202,7 +202,8 @@
 #define JPKI_ERROR_KEY_NOT_SUPPORTED -51
 
 /**
- * The key could not be locked: have the card taken off the reader now.
+ * The key could not be locked: have the card taken off the reader now. The next call
+ * on the card, or freeing it, tries again first.
  */
 #define JPKI_ERROR_KEY_NOT_LOCKED -52
 

@@ -81,7 +81,8 @@ pub const JPKI_ERROR_PIN_UNCERTAIN: i32 = -46;
 pub const JPKI_ERROR_SIGNATURE_INVALID: i32 = -50;
 /// The certificate's key is of a kind that this version does not know.
 pub const JPKI_ERROR_KEY_NOT_SUPPORTED: i32 = -51;
-/// The key could not be locked: have the card taken off the reader now.
+/// The key could not be locked: have the card taken off the reader now. The next call
+/// on the card, or freeing it, tries again first.
 pub const JPKI_ERROR_KEY_NOT_LOCKED: i32 = -52;
 
 /// The bytes of jpki_error.message, its NUL included.
