@@ -10,8 +10,7 @@ use crate::status::Status;
 /// The four digits of the user-authentication PIN (利用者証明用電子証明書の暗証番号).
 ///
 /// The digits are wiped from memory when the value is dropped. `Debug` does not
-/// show them.
-#[derive(Clone)]
+/// show them, and there is no `Clone`: each copy would be one more to wipe.
 pub struct Pin(Box<Zeroizing<[u8; 4]>>);
 
 impl Pin {
