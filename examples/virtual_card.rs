@@ -42,6 +42,11 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
     let mut port = DEFAULT_PORT;
     let mut builder = VirtualCard::builder();
     while let Some(option) = arguments.next() {
+        if option == "--help" {
+            let comment = include_str!("virtual_card.rs").lines();
+            comment.map_while(|line| line.strip_prefix("//!")).for_each(|line| println!("{line}"));
+            std::process::exit(0);
+        }
         let mut value = || arguments.next().ok_or(format!("{option} needs a value"));
         builder = match option.as_str() {
             "--host" => {
@@ -84,7 +89,10 @@ fn insert(host: &str, port: u16, reader: &VirtualReader) -> Result<Plug> {
     loop {
         match Plug::connect((host, port), reader.clone()) {
             Ok(plug) => return Ok(plug),
-            Err(error) if begun.elapsed() > PATIENCE => return Err(error.into()),
+            Err(error) if begun.elapsed() > PATIENCE => {
+                let hint = "is pcscd running, with vsmartcard's vpcd?";
+                return Err(format!("no reader at {host}:{port}: {hint} ({error})").into());
+            }
             Err(_) => std::thread::sleep(Duration::from_millis(50)),
         }
     }

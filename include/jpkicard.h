@@ -157,7 +157,7 @@
 #define JPKI_ERROR_CERTIFICATE_MALFORMED -33
 
 /**
- * The PIN is not four digits. Nothing was sent to the card.
+ * The PIN is not four half-width digits. Nothing was sent to the card.
  */
 #define JPKI_ERROR_PIN_FORMAT -40
 
@@ -167,7 +167,8 @@
 #define JPKI_ERROR_PIN_WRONG -41
 
 /**
- * The PIN is locked; only the municipal office unlocks it.
+ * The PIN is locked; the holder has it reset at the municipal office or, knowing the
+ * signature password, at some convenience-store kiosks.
  */
 #define JPKI_ERROR_PIN_BLOCKED -42
 
@@ -258,7 +259,8 @@
 #define JPKI_LOG_TRACE 5
 
 /**
- * In `jpki_card_wait`: `reader` is a part of the name, ASCII letters in either case.
+ * In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
+ * either case. Stay with ASCII where the names are in another code page.
  */
 #define JPKI_WAIT_NAME_PART 1
 
@@ -339,7 +341,8 @@
 #define JPKI_PIN_TRIES_LEFT 1
 
 /**
- * The PIN is locked; only the municipal office unlocks it.
+ * The PIN is locked; the holder has it reset at the municipal office or, knowing the
+ * signature password, at some convenience-store kiosks.
  */
 #define JPKI_PIN_BLOCKED 2
 
@@ -725,8 +728,9 @@ void jpki_readers_free(struct jpki_readers *readers);
 size_t jpki_readers_len(const struct jpki_readers *readers);
 
 /**
- * A reader's name as PC/SC gives it (not always UTF-8), ended by NUL and valid until
- * the list is freed. `index` counts from 0; null past the end.
+ * A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
+ * UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
+ * they are. `index` counts from 0; null past the end.
  */
 const char *jpki_readers_name(const struct jpki_readers *readers, size_t index);
 
@@ -744,7 +748,7 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  *
  * `reader`: null or empty for any reader, else its exact name, or a part of it
  * (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
- * has no end. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
+ * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
  * null on failure.
  *
  * Cards of other kinds, mute ones and ones in use are passed over, and at the end

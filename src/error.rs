@@ -115,9 +115,12 @@ impl fmt::Display for Error {
             write!(f, " ({})", self.detail)?;
         }
         match self.tries_left {
+            Some(1) if self.status == Status::PinWrong => {
+                f.write_str(", 1 try left: another wrong one locks the PIN")?;
+            }
             Some(1) => f.write_str(", 1 try left")?,
-            Some(tries) => write!(f, ", {tries} tries left")?,
-            None => {}
+            Some(tries @ 2..) => write!(f, ", {tries} tries left")?,
+            Some(0) | None => {}
         }
         if let Some(status_word) = self.status_word {
             write!(f, " [card {status_word}]")?;

@@ -71,6 +71,6 @@ pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAl
 pub use status::Status;
 
 /// The README's Rust examples, compiled.
-#[cfg(all(doctest, feature = "pcsc"))]
+#[cfg(all(doctest, feature = "pcsc", feature = "virtual-card"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,8 @@
 //! The stable numbers of everything that can go wrong, shared with the C side.
+//!
+//! A new one goes here, into `src/capi/status.rs` and into the table of
+//! `docs/c-reference.md` (tests compare the three), and then
+//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header.
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $symbol:literal,
@@ -103,7 +107,7 @@ statuses! {
     /// No card is in the reader.
     NoCard = -15, "JPKI_ERROR_NO_CARD",
         "no card is on the reader",
-        "put the card on the reader";
+        "put the card on the reader; no PIN try was spent";
     /// A card is there and does not answer.
     CardUnresponsive = -16, "JPKI_ERROR_CARD_UNRESPONSIVE",
         "the card does not answer",
@@ -127,7 +131,7 @@ statuses! {
     /// The time ran out.
     TimedOut = -21, "JPKI_ERROR_TIMED_OUT",
         "no card came in the time given",
-        "ask again for the card, and start again";
+        "ask again for the card, and start again; no PIN try was spent";
     /// Another thread cancelled the wait.
     Cancelled = -22, "JPKI_ERROR_CANCELLED",
         "the wait was cancelled",
@@ -158,8 +162,8 @@ statuses! {
     // The PIN.
     /// Not four digits.
     PinFormat = -40, "JPKI_ERROR_PIN_FORMAT",
-        "the PIN is not four digits",
-        "have it typed again: four digits; nothing was sent to the card and no try was spent";
+        "the PIN is not four half-width digits (0 to 9)",
+        "have it typed again; nothing was sent to the card and no try was spent";
     /// The card compared and refused the PIN.
     PinWrong = -41, "JPKI_ERROR_PIN_WRONG",
         "the PIN is wrong",
@@ -167,10 +171,10 @@ statuses! {
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked",
-        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office";
+        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, at some convenience-store kiosks";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
-        "only one PIN try is left, and it was not allowed to be spent",
+        "the last PIN try was not allowed to be spent",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent";
     /// The card does not say how many tries are left.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
@@ -193,7 +197,7 @@ statuses! {
     /// The certificate's key is of a kind that cannot be checked.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
         "the certificate's key is of a kind that this version does not know",
-        "the card may be of a newer generation: update the library";
+        "the card may be of a newer generation: update the library; the PIN was not sent and no try was spent";
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",

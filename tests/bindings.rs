@@ -34,7 +34,7 @@ fn python() {
 
     for (pin, words) in [
         ("0000", "JPKI_ERROR_PIN_WRONG: the PIN is wrong, 2 tries left"),
-        ("12345", "JPKI_ERROR_PIN_FORMAT: the PIN is not four digits"),
+        ("12345", "JPKI_ERROR_PIN_FORMAT: the PIN is not four half-width digits"),
         ("１２３４", "JPKI_ERROR_PIN_FORMAT"),
     ] {
         let refused = desk(pin);

@@ -307,7 +307,7 @@ fn the_reception_desk() {
         let wrong = reception(&way, &[], "9999", 2);
         assert!(wrong.contains("the PIN is wrong, 2 tries left"), "{wrong}");
         let format = reception(&way, &[], "12345", 2);
-        assert!(format.contains("the PIN is not four digits"), "{format}");
+        assert!(format.contains("the PIN is not four half-width digits"), "{format}");
         let unknown = reception(&way, &["--pin"], "1234", 3);
         assert!(unknown.contains("unknown option"), "{unknown}");
         println!("reception ({}): 4 runs", way.name);
@@ -365,6 +365,14 @@ fn the_reference_lists_every_status_and_the_libraries_to_link() {
     for status in jpkicard::Status::ALL {
         let row = format!("| `{}` | {} |", status.name(), status.code());
         assert!(reference.contains(&row), "docs/c-reference.md lacks {row}");
+        // And it says what the header says.
+        let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
+        let define = format!("#define {} {}\n", status.name(), status.code());
+        let before = header.split(&define).next().unwrap();
+        let comment = before.rsplit("/**").next().unwrap().replace(['*', '/'], " ");
+        let words = comment.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = reference.split(&row).nth(1).unwrap().split('|').next().unwrap().trim();
+        assert_eq!(told.replace('`', ""), words, "{}", status.name());
     }
     assert!(reference.contains(&library::NATIVE_LIBRARIES.join(" ")));
 }

@@ -16,6 +16,14 @@ from ctypes import byref, c_char, c_char_p, c_int32, c_int64, c_size_t, c_uint32
 PIN_STATES = {0: "not reported", 1: "tries left", 2: "blocked", 3: "no limit"}
 TOKENS = {0: "unknown", 1: "My Number Card", 2: "Resident Registry Card", 3: "Android", 4: "iPhone"}
 
+# A wait for ever is made of waits of so many milliseconds, which may end with these.
+_SLICE = 500
+_NOT_YET = {
+    "JPKI_ERROR_TIMED_OUT", "JPKI_ERROR_NO_READER", "JPKI_ERROR_UNKNOWN_READER",
+    "JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD", "JPKI_ERROR_CARD_UNRESPONSIVE",
+    "JPKI_ERROR_SHARING_VIOLATION",
+}
+
 Certificate = namedtuple("Certificate", "der not_before not_after")
 Signature = namedtuple("Signature", "data algorithm")
 Reception = namedtuple("Reception", "token pin_state tries_left certificate ca_certificate signature")
@@ -53,7 +61,10 @@ class Error(Exception):
         self.tries_left = error.tries_left if error.tries_left >= 0 else None
 
 
-_library = ctypes.CDLL(os.environ.get("JPKICARD_LIBRARY", "libjpkicard.so.0"))
+try:
+    _library = ctypes.CDLL(os.environ.get("JPKICARD_LIBRARY", "libjpkicard.so.0"))
+except OSError as _error:
+    raise ImportError("libjpkicard is not found; JPKICARD_LIBRARY may name it: %s" % _error) from None
 for _name, _result in {
     "jpki_status_name": c_char_p, "jpki_version": c_char_p, "jpki_card_reader_name": c_char_p,
     "jpki_signature_algorithm_name": c_char_p, "jpki_certificate_data": c_void_p,
@@ -110,10 +121,19 @@ class Context(_Handle):
     def wait(self, reader=None, timeout=None):
         """Waits for a card; timeout in seconds, None for ever."""
         card = c_void_p()
-        milliseconds = -1 if timeout is None else int(timeout * 1000)
         name = None if reader is None else os.fsencode(reader)
-        _call("jpki_card_wait", self._handle, name, c_int32(milliseconds), c_uint32(1), byref(card))
-        return Card(card)
+        left = None if timeout is None else int(timeout * 1000)
+        while True:
+            # Python sees Ctrl-C only between two calls.
+            now = _SLICE if left is None else min(left, _SLICE)
+            try:
+                _call("jpki_card_wait", self._handle, name, c_int32(now), c_uint32(1), byref(card))
+                return Card(card)
+            except Error as error:
+                if left is not None:
+                    left -= now
+                if error.name not in _NOT_YET or left == 0:
+                    raise
 
     def cancel(self):
         """Ends the waits of other threads."""
@@ -140,6 +160,7 @@ class Card(_Handle):
 
     def receive(self, pin, challenge, allow_last_try=False):
         """Reads the certificates, verifies the PIN (one try at most) and signs."""
+        challenge = bytes(memoryview(challenge))
         got = _Reception(struct_size=ctypes.sizeof(_Reception))
         options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=int(allow_last_try))
         digits = ctypes.create_string_buffer(pin.encode("utf-8"))

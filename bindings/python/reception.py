@@ -17,7 +17,7 @@ def main():
         state, tries = card.pin_status()
         print("PIN          %s %s" % (state, tries))
         if state == "blocked":
-            sys.exit("reception: the PIN is locked; the municipal office resets it")
+            sys.exit("reception: the PIN is locked; the municipal office, or some kiosks, reset it")
         pin = getpass.getpass("PIN (4 digits): ") if sys.stdin.isatty() else input()
         reception = card.receive(pin, secrets.token_bytes(32))
     print("token        " + reception.token)

@@ -117,7 +117,8 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
 pub const JPKI_PIN_NOT_REPORTED: i32 = 0;
 /// tries_left tries are left.
 pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
-/// The PIN is locked; only the municipal office unlocks it.
+/// The PIN is locked; the holder has it reset at the municipal office or, knowing the
+/// signature password, at some convenience-store kiosks.
 pub const JPKI_PIN_BLOCKED: i32 = 2;
 /// The card does not count wrong tries.
 pub const JPKI_PIN_NO_LIMIT: i32 = 3;
@@ -167,7 +168,7 @@ fn virtual_transport(token_kind: i32) -> Result<Box<dyn Transport + Send>> {
 
 #[cfg(not(feature = "virtual-card"))]
 fn virtual_transport(_token_kind: i32) -> Result<Box<dyn Transport + Send>> {
-    Err(Error::new(Status::NotBuilt))
+    Err(Error::new(Status::NotBuilt).with_detail("virtual-card"))
 }
 
 /// Opens a card behind a transport of the caller's, which is copied. Nothing is

@@ -29,7 +29,8 @@ enum ContextObject {}
 
 struct Readers(Vec<CString>);
 
-/// In `jpki_card_wait`: `reader` is a part of the name, ASCII letters in either case.
+/// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
+/// either case. Stay with ASCII where the names are in another code page.
 pub const JPKI_WAIT_NAME_PART: u32 = 1;
 /// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
 /// card of another kind is there and no reader holds the right one.
@@ -110,8 +111,9 @@ pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
     quietly(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
-/// A reader's name as PC/SC gives it (not always UTF-8), ended by NUL and valid until
-/// the list is freed. `index` counts from 0; null past the end.
+/// A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
+/// UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
+/// they are. `index` counts from 0; null past the end.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
     quietly(std::ptr::null(), || {
@@ -146,7 +148,7 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 ///
 /// `reader`: null or empty for any reader, else its exact name, or a part of it
 /// (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
-/// has no end. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
+/// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
 /// null on failure.
 ///
 /// Cards of other kinds, mute ones and ones in use are passed over, and at the end
@@ -260,7 +262,7 @@ mod readers {
     use crate::status::Status;
 
     pub(super) fn new_context() -> Result<ContextObject> {
-        Err(Error::new(Status::NotBuilt))
+        Err(Error::new(Status::NotBuilt).with_detail("pcsc"))
     }
 
     pub(super) fn cancel(context: &ContextObject) {

@@ -63,11 +63,12 @@ pub const JPKI_ERROR_CARD_STATUS: i32 = -31;
 pub const JPKI_ERROR_NOT_ON_CARD: i32 = -32;
 /// The certificate is damaged.
 pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
-/// The PIN is not four digits. Nothing was sent to the card.
+/// The PIN is not four half-width digits. Nothing was sent to the card.
 pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
 /// The PIN is wrong; one try was spent and tries_left are left.
 pub const JPKI_ERROR_PIN_WRONG: i32 = -41;
-/// The PIN is locked; only the municipal office unlocks it.
+/// The PIN is locked; the holder has it reset at the municipal office or, knowing the
+/// signature password, at some convenience-store kiosks.
 pub const JPKI_ERROR_PIN_BLOCKED: i32 = -42;
 /// One try is left and spending it was not allowed. The PIN was not sent.
 pub const JPKI_ERROR_PIN_LAST_TRY: i32 = -43;

@@ -21,7 +21,8 @@ const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
 pub enum PinStatus {
     /// This many wrong tries lock it: 1 or more.
     TriesLeft(u8),
-    /// Locked: only the municipal office unlocks it.
+    /// Locked: the holder has it reset at the municipal office or, knowing the signature
+    /// password, at some convenience-store kiosks.
     Blocked,
     /// The card does not count wrong tries.
     NoLimit,
