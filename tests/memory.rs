@@ -17,7 +17,7 @@ use std::ptr::{null, null_mut};
 use jpkicard::capi::{jpki_card_free, jpki_card_open_virtual, jpki_card_sign};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{Card, Pin, Result, SignRequest, Status};
+use jpkicard::{Card, Error, Pin, SignRequest, Status};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Digits that are never in memory as they are.
@@ -94,32 +94,46 @@ struct Translating {
 }
 
 impl Transport for Translating {
-    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Error> {
         if command.len() == 9 && command[1] == 0x20 && self.hidden.is_at(&command[5..]) {
             return self.link.transmit(b"\x00\x20\x00\x98\x041234", response);
         }
         self.link.transmit(command, response)
     }
 
-    fn begin_transaction(&mut self) -> Result<()> {
+    fn begin_transaction(&mut self) -> Result<(), Error> {
         self.link.begin_transaction()
     }
 
-    fn end_transaction(&mut self) -> Result<()> {
+    fn end_transaction(&mut self) -> Result<(), Error> {
         self.link.end_transaction()
     }
 
-    fn power_down(&mut self) -> Result<()> {
+    fn power_down(&mut self) -> Result<(), Error> {
         self.link.power_down()
     }
 }
 
-/// One test, so that no other's stack is in the way.
+/// A count that must be so; said with the step it was taken at.
+fn expect(step: &str, found: usize, expected: usize) -> Result<(), String> {
+    match found == expected {
+        true => Ok(()),
+        false => Err(format!("{step}: found {found} times, not {expected}")),
+    }
+}
+
+/// One test, so that no other's stack is in the way. Four digits may turn up by chance,
+/// in a date that is read meanwhile: a copy that is left behind turns up each time.
 #[test]
 fn the_pin_is_nowhere_after_each_operation() {
+    let attempts: Vec<_> = (0..3).map_while(|_| search_after_each_operation().err()).collect();
+    assert!(attempts.len() < 3, "{attempts:?}");
+}
+
+fn search_after_each_operation() -> Result<(), String> {
     let hidden = Hidden::new();
     assert!(hidden.show(|_| hidden.found()) > 0, "the search must find what is there");
-    assert_eq!(hidden.found(), 0, "the search itself leaves nothing");
+    expect("the search itself", hidden.found(), 0)?;
 
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let link = reader.connect().unwrap();
@@ -127,20 +141,23 @@ fn the_pin_is_nowhere_after_each_operation() {
     let request = SignRequest::data(b"challenge");
 
     let pin = hidden.show(|digits| Pin::new(digits).unwrap());
-    assert_eq!(hidden.found(), 1, "a Pin is one copy");
+    expect("a Pin is one copy", hidden.found(), 1)?;
     card.jpki().unwrap().receive(&pin, &request).unwrap();
     card.jpki().unwrap().sign(&pin, &request).unwrap();
-    assert_eq!(hidden.found(), 1, "signing leaves none");
+    expect("a reception and a signature", hidden.found(), 1)?;
     drop(pin);
-    assert_eq!(hidden.found(), 0, "after a reception and a signature");
+    expect("the Pin dropped", hidden.found(), 0)?;
 
     // A wrong PIN, and one of a wrong format that holds the digits.
     let other = Hidden::new();
-    let error = other.show(|digits| card.jpki()?.sign(&Pin::new(digits)?, &request)).unwrap_err();
-    assert_eq!((error.status(), other.found()), (Status::PinWrong, 0));
+    let error =
+        other.show(|digits| card.jpki()?.sign(&Pin::new(digits)?, &request).map(drop)).unwrap_err();
+    assert_eq!(error.status(), Status::PinWrong);
+    expect("a wrong PIN", other.found(), 0)?;
     let error =
         hidden.show(|digits| Pin::new(&Zeroizing::new([digits, b"5"].concat()))).unwrap_err();
-    assert_eq!((error.status(), hidden.found()), (Status::PinFormat, 0));
+    assert_eq!(error.status(), Status::PinFormat);
+    expect("a PIN of a wrong format", hidden.found(), 0)?;
 
     // From C: the caller's own copy is the only one.
     // SAFETY: the pointers are to live variables of the lengths told.
@@ -154,5 +171,6 @@ fn the_pin_is_nowhere_after_each_operation() {
         jpki_card_free(card);
         status
     };
-    assert_eq!((status, other.found()), (Status::PinWrong.code(), 0), "through the C face");
+    assert_eq!(status, Status::PinWrong.code());
+    expect("through the C face", other.found(), 0)
 }
