@@ -32,45 +32,9 @@ fn main() {
     }
 }
 
-/// What went over a link.
-#[derive(Clone, Copy, Default)]
-struct Traffic {
-    commands: usize,
-    sent: usize,
-    received: usize,
-}
-
-struct Counting {
-    link: VirtualLink,
-    traffic: Arc<Mutex<Traffic>>,
-}
-
-impl Transport for Counting {
-    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
-        let length = self.link.transmit(command, response)?;
-        let mut traffic = self.traffic.lock().unwrap();
-        traffic.commands += 1;
-        traffic.sent += command.len();
-        traffic.received += length;
-        Ok(length)
-    }
-
-    fn begin_transaction(&mut self) -> Result<()> {
-        self.link.begin_transaction()
-    }
-
-    fn end_transaction(&mut self) -> Result<()> {
-        self.link.end_transaction()
-    }
-
-    fn power_down(&mut self) -> Result<()> {
-        self.link.power_down()
-    }
-}
-
 /// Prints what each job costs from a cold start.
 fn table() {
-    type Job = fn(&mut Card<Counting>);
+    type Job = fn(&mut Card<Recording>);
     let jobs: [(&str, Job); 6] = [
         ("read the authentication certificate", |card| {
             card.jpki().unwrap().authentication_certificate().unwrap();
@@ -97,10 +61,10 @@ fn table() {
     ];
     println!("{:<54}{:>9}{:>7}{:>10}", "job", "commands", "sent", "received");
     for (name, job) in jobs {
-        let traffic = Arc::default();
-        let link = virtual_reader().connect().unwrap();
-        job(&mut Card::new(Counting { link, traffic: Arc::clone(&traffic) }));
-        let Traffic { commands, sent, received } = *traffic.lock().unwrap();
+        let exchanges = record(job).exchanges;
+        let commands = exchanges.len();
+        let sent: usize = exchanges.iter().map(|(command, _)| command.len()).sum();
+        let received: usize = exchanges.iter().map(|(_, answer)| answer.len()).sum();
         println!("{name:<54}{commands:>9}{sent:>7}{received:>10}");
     }
 }

@@ -793,7 +793,8 @@ jpki_status jpki_card_open_transport(const struct jpki_transport *transport,
                                      struct jpki_error *error);
 
 /**
- * Ends a card's handle and lets the card go, powered and not reset. Null, or one
+ * Ends a card's handle and lets the card go, powered and not reset; a key that could
+ * not be locked before is tried once more. Null, or one
  * that is already freed, is left alone. A call at work in another thread finishes
  * first and then lets the card go. No effect on PIN tries.
  */
@@ -971,8 +972,8 @@ const char *jpki_signature_algorithm_name(const struct jpki_signature *signature
  * been spent: ask `jpki_card_pin_status` before another.
  *
  * The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
- * the call returns the key is locked, on every failure but
- * JPKI_ERROR_KEY_NOT_LOCKED. Calls on one card wait for one another; any thread.
+ * the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
+ * and perhaps JPKI_ERROR_INTERNAL: have the card taken off then. Calls on one card wait for one another; any thread.
  */
 jpki_status jpki_card_sign(struct jpki_card *card,
                            const char *pin,

@@ -7,8 +7,6 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// The longest data field of an extended command (ISO 7816-4, 5.1: Lc of two bytes).
-pub const MAX_DATA_LENGTH: usize = 65_535;
 /// The longest data field of a short command.
 pub const MAX_SHORT_DATA_LENGTH: usize = 255;
 
@@ -339,7 +337,10 @@ mod tests {
         let command = || Command::new(0x00, 0xB0, 0x00, 0x00);
         let long = vec![7; 256];
         assert_eq!(encoded(&command().expect_bytes(ne(257))), [0, 0xB0, 0, 0, 0, 1, 1]);
-        assert_eq!(encoded(&command().expect_bytes(ne(65_536))), [0, 0xB0, 0, 0, 0, 0, 0]);
+        assert_eq!(
+            encoded(&command().expect_bytes(ExpectedLength::MAX_EXTENDED)),
+            [0, 0xB0, 0, 0, 0, 0, 0]
+        );
         let case_3 = encoded(&command().with_data(&long));
         assert_eq!(case_3[..7], [0, 0xB0, 0, 0, 0, 1, 0]);
         assert_eq!(case_3.len(), 7 + 256);

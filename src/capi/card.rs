@@ -192,7 +192,8 @@ pub unsafe extern "C" fn jpki_card_open_transport(
     })
 }
 
-/// Ends a card's handle and lets the card go, powered and not reset. Null, or one
+/// Ends a card's handle and lets the card go, powered and not reset; a key that could
+/// not be locked before is tried once more. Null, or one
 /// that is already freed, is left alone. A call at work in another thread finishes
 /// first and then lets the card go. No effect on PIN tries.
 #[unsafe(no_mangle)]

@@ -161,8 +161,8 @@ impl Options {
 /// been spent: ask `jpki_card_pin_status` before another.
 ///
 /// The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
-/// the call returns the key is locked, on every failure but
-/// JPKI_ERROR_KEY_NOT_LOCKED. Calls on one card wait for one another; any thread.
+/// the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
+/// and perhaps JPKI_ERROR_INTERNAL: have the card taken off then. Calls on one card wait for one another; any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_sign(
     card: *mut jpki_card,

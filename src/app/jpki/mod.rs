@@ -25,14 +25,13 @@ impl<T: Transport> Card<T> {
     /// Begins a transaction and selects the JPKI application.
     ///
     /// ```
-    /// # #[cfg(feature = "virtual-card")] fn example() -> jpkicard::Result<()> {
-    /// # use jpkicard::{Card, transport::Transport};
+    /// use jpkicard::{Card, transport::Transport};
+    ///
     /// fn desk<T: Transport>(card: &mut Card<T>) -> jpkicard::Result<()> {
     ///     let certificate = card.jpki()?.authentication_certificate()?;
     ///     println!("valid until {}", certificate.not_after_unix());
     ///     Ok(())
     /// }
-    /// # Ok(()) }
     /// ```
     ///
     /// # Errors

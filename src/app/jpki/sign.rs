@@ -32,10 +32,10 @@ impl<T: Transport> Jpki<'_, T> {
     /// key before it is handed out; see [`SignRequest::certificate`].
     ///
     /// # Errors
-    /// `Argument` before anything is sent; `PinBlocked`, `PinLastTry`,
-    /// `PinTriesUnknown` before the PIN is; `PinWrong` with the tries left;
-    /// `PinUncertain` when its answer was lost; `SignatureInvalid`,
-    /// `KeyNotSupported`; `KeyNotLocked`; those of the transport. On every one of
+    /// `Argument` and `KeyNotSupported` (of the certificate), `PinBlocked`, `PinLastTry`,
+    /// `PinTriesUnknown` before the PIN is sent; `PinWrong` with the tries left;
+    /// `PinUncertain` when its answer was lost; `SignatureInvalid`; `KeyNotLocked`;
+    /// those of the transport. On every one of
     /// them but `KeyNotLocked` the key is locked.
     pub fn sign(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Signature> {
         let holder = request.known_certificate().map_or(Holder::Unknown, Holder::Certificate);
