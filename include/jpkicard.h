@@ -137,6 +137,11 @@
 #define JPKI_ERROR_READER_FAILED -23
 
 /**
+ * Another program is at work with the card and did not let go of it in time.
+ */
+#define JPKI_ERROR_CARD_BUSY -24
+
+/**
  * The card's answer is not well formed.
  */
 #define JPKI_ERROR_CARD_ANSWER -30
@@ -155,6 +160,11 @@
  * The certificate is damaged.
  */
 #define JPKI_ERROR_CERTIFICATE_MALFORMED -33
+
+/**
+ * After a reset or a lost answer another card answered than before.
+ */
+#define JPKI_ERROR_CARD_EXCHANGED -34
 
 /**
  * The PIN is not four half-width digits. Nothing was sent to the card.
@@ -537,7 +547,7 @@ typedef struct jpki_error {
  * at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
  * the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
  * too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
- * and ..._SHARING_VIOLATION; any other number becomes JPKI_ERROR_READER_FAILED.
+ * ..._SHARING_VIOLATION and ..._CARD_BUSY; any other number becomes JPKI_ERROR_READER_FAILED.
  *
  * None may unwind or jump out of the call: a C++ exception must be caught inside, or
  * the process ends with the key perhaps open. Do not log the bytes: a command may

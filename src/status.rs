@@ -140,6 +140,10 @@ statuses! {
     ReaderFailed = -23, "JPKI_ERROR_READER_FAILED",
         "the exchange between reader and card failed",
         "reseat the card and check the reader's cable, then start again; no PIN try was spent";
+    /// Another program kept its transaction for longer than this one waits.
+    CardBusy = -24, "JPKI_ERROR_CARD_BUSY",
+        "another program is at work with the card and did not let go of it in time",
+        "wait until the other program is done or close it, then try again; no PIN try was spent";
 
     // What the card says.
     /// An answer that no card may give.
@@ -158,6 +162,10 @@ statuses! {
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
         "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent";
+    /// After a disturbance another card answered.
+    CardExchanged = -34, "JPKI_ERROR_CARD_EXCHANGED",
+        "another card than before answers",
+        "make sure whose card is on the reader, and start again; no PIN try was spent";
 
     // The PIN.
     /// Not four digits.

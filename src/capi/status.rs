@@ -55,6 +55,8 @@ pub const JPKI_ERROR_TIMED_OUT: i32 = -21;
 pub const JPKI_ERROR_CANCELLED: i32 = -22;
 /// The exchange between reader and card failed.
 pub const JPKI_ERROR_READER_FAILED: i32 = -23;
+/// Another program is at work with the card and did not let go of it in time.
+pub const JPKI_ERROR_CARD_BUSY: i32 = -24;
 /// The card's answer is not well formed.
 pub const JPKI_ERROR_CARD_ANSWER: i32 = -30;
 /// The card refused the command; see status_word.
@@ -63,6 +65,8 @@ pub const JPKI_ERROR_CARD_STATUS: i32 = -31;
 pub const JPKI_ERROR_NOT_ON_CARD: i32 = -32;
 /// The certificate is damaged.
 pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
+/// After a reset or a lost answer another card answered than before.
+pub const JPKI_ERROR_CARD_EXCHANGED: i32 = -34;
 /// The PIN is not four half-width digits. Nothing was sent to the card.
 pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
 /// The PIN is wrong; one try was spent and tries_left are left.

@@ -10,7 +10,7 @@ use crate::{Error, Result, Status};
 /// A [`Transport`] to the card in a [`VirtualReader`].
 ///
 /// While a link is in a transaction, every other waits with its commands and
-/// transactions, and gives up with `SharingViolation` after a while. Once the
+/// transactions, and gives up with `CardBusy` after a while. Once the
 /// card is taken out, its links answer `CardRemoved` for good, even if it comes
 /// back. Dropping a link ends its transaction and leaves the card as it is.
 pub struct VirtualLink {

@@ -115,7 +115,7 @@ impl VirtualReader {
     }
 
     /// How long links wait for another's transaction before they give up with
-    /// `SharingViolation`; five seconds unless told.
+    /// `CardBusy`; five seconds unless told.
     pub fn set_patience(&self, patience: Duration) {
         self.state().patience = patience;
     }
@@ -146,7 +146,7 @@ impl VirtualReader {
         while state.holder.is_some_and(|holder| holder != id) {
             let left = state.patience.saturating_sub(begun.elapsed());
             if left.is_zero() {
-                return Err(Error::new(Status::SharingViolation));
+                return Err(Error::new(Status::CardBusy));
             }
             let waited = self.0.freed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;

@@ -61,14 +61,14 @@ fn transactions_exclude_one_another() {
     begin(&mut first).unwrap();
     assert_eq!(transmit(&mut first, SELECT_JPKI), Ok(0x9000));
     let begun = Instant::now();
-    assert_eq!(transmit(&mut second, SELECT_JPKI), Err(Status::SharingViolation));
+    assert_eq!(transmit(&mut second, SELECT_JPKI), Err(Status::CardBusy));
     assert!(begun.elapsed() >= Duration::from_millis(100));
-    assert_eq!(begin(&mut second), Err(Status::SharingViolation));
-    assert_eq!(second.power_down().unwrap_err().status(), Status::SharingViolation);
+    assert_eq!(begin(&mut second), Err(Status::CardBusy));
+    assert_eq!(second.power_down().unwrap_err().status(), Status::CardBusy);
     assert_eq!(reader.with_card(|card| card.commands()), Some(1));
     first.end_transaction().unwrap();
     begin(&mut second).unwrap();
-    assert_eq!(transmit(&mut first, "00200098"), Err(Status::SharingViolation));
+    assert_eq!(transmit(&mut first, "00200098"), Err(Status::CardBusy));
     // A dropped link gives the card free.
     drop(second);
     assert_eq!(transmit(&mut first, "00200098"), Ok(0x63C3));
@@ -132,7 +132,7 @@ fn a_removed_card_is_gone_for_good() {
     // Dropping a dead link does not end the transaction of a living one.
     begin(&mut new).unwrap();
     drop(link);
-    assert_eq!(begin(&mut reader.connect().unwrap()), Err(Status::SharingViolation));
+    assert_eq!(begin(&mut reader.connect().unwrap()), Err(Status::CardBusy));
 }
 
 #[test]
