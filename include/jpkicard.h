@@ -224,6 +224,16 @@
 #define JPKI_ERROR_MESSAGE_SIZE 512
 
 /**
+ * For `jpki_status_text`: English.
+ */
+#define JPKI_LANGUAGE_ENGLISH 0
+
+/**
+ * For `jpki_status_text`: Japanese.
+ */
+#define JPKI_LANGUAGE_JAPANESE 1
+
+/**
  * The library talks to readers through PC/SC.
  */
 #define JPKI_FEATURE_PCSC 1
@@ -675,6 +685,15 @@ extern "C" {
  * thread; does not touch a card.
  */
 const char *jpki_status_name(jpki_status status);
+
+/**
+ * A sentence on a status for the person at the desk, in UTF-8 and one of
+ * JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
+ * what to do next, and what was left untouched. It does not hold how many tries are
+ * left: error->tries_left does. For a number that is no status, one that says so. The
+ * text is static: do not free it. Any thread; does not touch a card.
+ */
+const char *jpki_status_text(jpki_status status, int32_t language);
 
 /**
  * The library's version, such as "0.1.0". The text is static.

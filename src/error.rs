@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::apdu::StatusWord;
-use crate::status::Status;
+use crate::status::{Language, Status};
 
 /// Any failure of this library.
 ///
@@ -100,6 +100,13 @@ impl Error {
     pub const fn pcsc_code(&self) -> Option<u32> {
         self.pcsc_code
     }
+
+    /// The sentence that `Display` writes, in a language of one's choice; what only an
+    /// engineer needs, the detail and the codes, stays as it is.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> impl fmt::Display + '_ {
+        InLanguage { error: self, language }
+    }
 }
 
 impl From<Status> for Error {
@@ -108,27 +115,47 @@ impl From<Status> for Error {
     }
 }
 
-impl fmt::Display for Error {
+struct InLanguage<'a> {
+    error: &'a Error,
+    language: Language,
+}
+
+impl fmt::Display for InLanguage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.status.happened())?;
-        if !self.detail.is_empty() {
-            write!(f, " ({})", self.detail)?;
+        let Error { status, detail, tries_left, status_word, pcsc_code } = self.error;
+        let (happened, meaning) = status.halves(self.language);
+        f.write_str(happened)?;
+        if !detail.is_empty() {
+            write!(f, " ({detail})")?;
         }
-        match self.tries_left {
-            Some(1) if self.status == Status::PinWrong => {
+        match (*tries_left, self.language) {
+            (Some(0) | None, _) => {}
+            (Some(1), Language::Japanese) if *status == Status::PinWrong => {
+                f.write_str("（残り 1 回。次に間違えるとロックされます）")?;
+            }
+            (Some(tries), Language::Japanese) => write!(f, "（残り {tries} 回）")?,
+            (Some(1), Language::English) if *status == Status::PinWrong => {
                 f.write_str(", 1 try left: another wrong one locks the PIN")?;
             }
-            Some(1) => f.write_str(", 1 try left")?,
-            Some(tries @ 2..) => write!(f, ", {tries} tries left")?,
-            Some(0) | None => {}
+            (Some(1), Language::English) => f.write_str(", 1 try left")?,
+            (Some(tries), Language::English) => write!(f, ", {tries} tries left")?,
         }
-        if let Some(status_word) = self.status_word {
+        if let Some(status_word) = status_word {
             write!(f, " [card {status_word}]")?;
         }
-        if let Some(code) = self.pcsc_code {
+        if let Some(code) = pcsc_code {
             write!(f, " [PC/SC {code:08X}]")?;
         }
-        write!(f, ": {}", self.status.meaning())
+        match self.language {
+            Language::English => write!(f, ": {meaning}"),
+            Language::Japanese => write!(f, "。{meaning}。"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.in_language(Language::English).fmt(f)
     }
 }
 
@@ -153,6 +180,19 @@ mod tests {
             error.to_string(),
             "the PIN is wrong, 2 tries left [card 63C2]: one try was spent; ask the holder \
              before another, or use face recognition or a visual check"
+        );
+    }
+
+    #[test]
+    fn japanese_says_the_same() {
+        let error = Error::new(Status::PinWrong)
+            .with_tries_left(1)
+            .with_status_word(StatusWord::new(0x63C1));
+        assert_eq!(
+            error.in_language(Language::Japanese).to_string(),
+            "暗証番号が違います（残り 1 回。次に間違えるとロックされます） [card 63C1]。\
+             残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に\
+             切り替えてください。"
         );
     }
 

@@ -33,7 +33,7 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares |
+//! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`transport`] | what carries a command to a card |
@@ -68,7 +68,7 @@ pub use certificate::{Certificate, Validity};
 pub use error::{Error, Result};
 pub use secret::Pin;
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
-pub use status::Status;
+pub use status::{Language, Status};
 
 /// The README's Rust examples, compiled.
 #[cfg(all(doctest, feature = "pcsc", feature = "virtual-card"))]

@@ -4,9 +4,12 @@
 //! `docs/c-reference.md` (tests compare the three), and then
 //! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header.
 
+#[cfg(feature = "capi")]
+use std::ffi::CStr;
+
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $symbol:literal,
-       $happened:literal, $meaning:literal;)+) => {
+       $happened:literal, $happened_ja:literal, $meaning:literal, $meaning_ja:literal;)+) => {
         /// What came of a call: 0 or a negative number that is never reused.
         ///
         /// The numbers are the `JPKI_*` constants of the C header.
@@ -25,29 +28,46 @@ macro_rules! statuses {
                 match self { $(Status::$name => $symbol,)+ }
             }
 
-            /// The same name as a C text.
-            #[cfg(feature = "capi")]
-            pub(crate) const fn c_name(self) -> &'static std::ffi::CStr {
-                match self {
-                    $(Status::$name => match std::ffi::CStr::from_bytes_with_nul(
-                        concat!($symbol, "\0").as_bytes(),
-                    ) {
-                        Ok(name) => name,
-                        Err(_) => c"",
-                    },)+
-                }
-            }
-
-            /// What happened, in one English sentence without its full stop.
+            /// What happened, in a few English words.
             #[must_use]
             pub const fn happened(self) -> &'static str {
                 match self { $(Status::$name => $happened,)+ }
             }
 
-            /// What it means for the person at the desk, and what was left untouched.
+            /// What happened, what it means for the person at the desk and what to do
+            /// next, and what was left untouched: a sentence to show. Static.
             #[must_use]
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Status::$name => $meaning,)+ }
+            pub const fn text(self, language: Language) -> &'static str {
+                let text = self.text_with_nul(language);
+                // What ends with NUL has something before it.
+                match text.split_last() {
+                    Some((_, text)) => match std::str::from_utf8(text) {
+                        Ok(text) => text,
+                        Err(_) => "",
+                    },
+                    None => "",
+                }
+            }
+
+            const fn text_with_nul(self, language: Language) -> &'static [u8] {
+                match (self, language) { $(
+                    (Status::$name, Language::English) => concat!($happened, ": ", $meaning, "\0"),
+                    (Status::$name, Language::Japanese) => concat!($happened_ja, "。", $meaning_ja, "。\0"),
+                )+ }.as_bytes()
+            }
+
+            /// The two halves of [`text`](Self::text), between which an error puts what
+            /// it knows besides.
+            pub(crate) const fn halves(self, language: Language) -> (&'static str, &'static str) {
+                match (self, language) { $(
+                    (Status::$name, Language::English) => ($happened, $meaning),
+                    (Status::$name, Language::Japanese) => ($happened_ja, $meaning_ja),
+                )+ }
+            }
+
+            #[cfg(feature = "capi")]
+            const fn name_with_nul(self) -> &'static [u8] {
+                match self { $(Status::$name => concat!($symbol, "\0"),)+ }.as_bytes()
             }
         }
     };
@@ -55,164 +75,269 @@ macro_rules! statuses {
 
 statuses! {
     /// Done.
-    Ok = 0, "JPKI_OK", "done", "nothing to do";
+    Ok = 0, "JPKI_OK",
+        "done", "完了しました",
+        "nothing to do", "必要な対応はありません";
 
     // The program.
     /// A fault in the library itself.
     Internal = -1, "JPKI_ERROR_INTERNAL",
         "the library failed inside",
-        "take the card off and put it back, which locks its key; ask how many PIN tries are left before another; report this to the library's authors";
+        "ライブラリ内部で異常が起きました",
+        "take the card off and put it back, which locks its key; ask how many PIN tries are left before another; report this to the library's authors",
+        "カードを一度リーダーから離して置き直してください（照合状態が解除されます）。次に暗証番号を送る前に残り回数を確かめ、この異常をライブラリの開発元に知らせてください";
     /// An argument is out of its range.
     Argument = -2, "JPKI_ERROR_ARGUMENT",
         "an argument of the call is not allowed",
-        "the program needs correcting; the PIN was not sent and no try was spent";
+        "呼び出しの引数が正しくありません",
+        "the program needs correcting; the PIN was not sent and no try was spent",
+        "プログラムの修正が必要です。暗証番号は送っておらず、残り回数は減っていません";
     /// The handle is null, freed, or of another kind.
     Handle = -3, "JPKI_ERROR_HANDLE",
         "the handle is not one that is open",
-        "the program needs correcting; nothing was sent to the card";
+        "ハンドルが有効ではありません",
+        "the program needs correcting; nothing was sent to the card",
+        "プログラムの修正が必要です。カードには何も送っていません";
     /// The library was built without what the call needs.
     NotBuilt = -4, "JPKI_ERROR_NOT_BUILT",
         "the library was built without this feature",
-        "install a build of the library that has it; nothing was sent to the card";
+        "このライブラリにはその機能が組み込まれていません",
+        "install a build of the library that has it; nothing was sent to the card",
+        "その機能を含むライブラリを入れてください。カードには何も送っていません";
     /// The system refused memory, a thread or a random number.
     System = -5, "JPKI_ERROR_SYSTEM",
         "the operating system refused a resource",
-        "close other programs and try again; no PIN try was spent";
+        "OS が資源（メモリー・スレッド・乱数）を割り当てませんでした",
+        "close other programs and try again; no PIN try was spent",
+        "ほかのプログラムを閉じてからやり直してください。暗証番号の残り回数は減っていません";
     /// A callback called back into a card that is at work.
     Reentered = -6, "JPKI_ERROR_REENTERED",
         "a callback called back into a card that is at work",
-        "the program needs correcting; nothing was sent to the card by this call";
+        "処理中のカードがコールバックの中から呼び出されました",
+        "the program needs correcting; nothing was sent to the card by this call",
+        "プログラムの修正が必要です。この呼び出しではカードに何も送っていません";
 
     // The PC/SC service and the readers.
     /// No PC/SC service answers.
     ServiceNotRunning = -10, "JPKI_ERROR_SERVICE_NOT_RUNNING",
         "the smart card service is not running",
-        "start the service (pcscd; on Windows: Smart Card), then try again; no PIN try was spent";
+        "スマートカードのサービスが動いていません",
+        "start the service (pcscd; on Windows: Smart Card), then try again; no PIN try was spent",
+        "サービス（pcscd、Windows では Smart Card）を起動してからやり直してください。暗証番号の残り回数は減っていません";
     /// The PC/SC service refuses this user.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
         "the smart card service refuses this user",
-        "have the administrator allow this account to use smart cards (polkit, group); no PIN try was spent";
+        "スマートカードのサービスがこの利用者を拒否しました",
+        "have the administrator allow this account to use smart cards (polkit, group); no PIN try was spent",
+        "このアカウントでスマートカードを使えるよう管理者に依頼してください（polkit、グループ）。暗証番号の残り回数は減っていません";
     /// The PC/SC service failed in another way.
     ServiceFailed = -12, "JPKI_ERROR_SERVICE_FAILED",
         "the smart card service reported a failure",
-        "restart the smart card service, then try again; no PIN try was spent";
+        "スマートカードのサービスが異常を報告しました",
+        "restart the smart card service, then try again; no PIN try was spent",
+        "サービスを再起動してからやり直してください。暗証番号の残り回数は減っていません";
     /// No reader is connected.
     NoReader = -13, "JPKI_ERROR_NO_READER",
         "no card reader is connected",
-        "check the reader's cable and driver; no PIN try was spent";
+        "カードリーダーが接続されていません",
+        "check the reader's cable and driver; until it works, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "リーダーのケーブルとドライバーを確かめてください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// The reader that was asked for is not connected.
     UnknownReader = -14, "JPKI_ERROR_UNKNOWN_READER",
         "the reader that was asked for is not connected",
-        "check its cable, or choose another reader; no PIN try was spent";
+        "指定されたカードリーダーが接続されていません",
+        "check its cable, or choose another reader; no PIN try was spent",
+        "ケーブルを確かめるか、別のリーダーを選んでください。暗証番号の残り回数は減っていません";
     /// No card is in the reader.
     NoCard = -15, "JPKI_ERROR_NO_CARD",
         "no card is on the reader",
-        "put the card on the reader; no PIN try was spent";
+        "リーダーにカードがありません",
+        "put the card on the reader; no PIN try was spent",
+        "カードをリーダーに置いてください。暗証番号の残り回数は減っていません";
     /// A card is there and does not answer.
     CardUnresponsive = -16, "JPKI_ERROR_CARD_UNRESPONSIVE",
         "the card does not answer",
-        "take the card off, turn it over or centre it, and put it back; no PIN try was spent";
+        "カードが応答しません",
+        "take the card off, turn it over or centre it, and put it back; if it stays, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "カードを離し、裏表と位置を確かめて置き直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// A card that is not an Individual Number Card.
     NotIndividualNumberCard = -17, "JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD",
         "the card is not an Individual Number Card",
-        "ask for the Individual Number Card (My Number Card); no PIN try was spent";
+        "マイナンバーカードではありません",
+        "ask for the Individual Number Card (My Number Card); no PIN try was spent",
+        "マイナンバーカードを置いてもらってください。暗証番号の残り回数は減っていません";
     /// Another program holds the card for itself.
     SharingViolation = -18, "JPKI_ERROR_SHARING_VIOLATION",
         "another program holds the card for itself",
-        "close the other program that uses the card; no PIN try was spent";
+        "ほかのプログラムがカードを占有しています",
+        "close the other program that uses the card; no PIN try was spent",
+        "カードを使っているほかのプログラムを閉じてください。暗証番号の残り回数は減っていません";
     /// The card left.
     CardRemoved = -19, "JPKI_ERROR_CARD_REMOVED",
         "the card was taken off the reader",
-        "put the card back and start again; no PIN try was spent and its key is locked";
+        "カードがリーダーから離れました",
+        "put the card back and start again; no PIN try was spent and its key is locked",
+        "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っておらず、照合状態は解除されています";
     /// The card was reset.
     CardReset = -20, "JPKI_ERROR_CARD_RESET",
         "the card was reset by another program or by the system",
-        "start again with the card where it is; no PIN try was spent";
+        "ほかのプログラムまたはシステムがカードをリセットしました",
+        "start again with the card where it is; no PIN try was spent",
+        "カードはそのままで最初からやり直してください。暗証番号の残り回数は減っていません";
     /// The time ran out.
     TimedOut = -21, "JPKI_ERROR_TIMED_OUT",
         "no card came in the time given",
-        "ask again for the card, and start again; no PIN try was spent";
+        "時間内にカードが置かれませんでした",
+        "ask again for the card, and start again; no PIN try was spent",
+        "もう一度カードを置くよう案内し、最初からやり直してください。暗証番号の残り回数は減っていません";
     /// Another thread cancelled the wait.
     Cancelled = -22, "JPKI_ERROR_CANCELLED",
         "the wait was cancelled",
-        "nothing to do; no PIN try was spent";
+        "待機が取り消されました",
+        "nothing to do; no PIN try was spent",
+        "必要な対応はありません。暗証番号の残り回数は減っていません";
     /// The reader failed in an exchange.
     ReaderFailed = -23, "JPKI_ERROR_READER_FAILED",
         "the exchange between reader and card failed",
-        "reseat the card and check the reader's cable, then start again; no PIN try was spent";
+        "リーダーとカードの間の通信に失敗しました",
+        "reseat the card and check the reader's cable, then start again; if it stays, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "カードを置き直し、リーダーのケーブルを確かめて、最初からやり直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// Another program kept its transaction for longer than this one waits.
     CardBusy = -24, "JPKI_ERROR_CARD_BUSY",
         "another program is at work with the card and did not let go of it in time",
-        "wait until the other program is done or close it, then try again; no PIN try was spent";
+        "ほかのプログラムがカードを使用中で、時間内に終わりませんでした",
+        "wait until the other program is done or close it, then try again; no PIN try was spent",
+        "そのプログラムが終わるのを待つか閉じてから、やり直してください。暗証番号の残り回数は減っていません";
 
     // What the card says.
     /// An answer that no card may give.
     CardAnswer = -30, "JPKI_ERROR_CARD_ANSWER",
         "the card's answer is not well formed",
-        "reseat the card and start again; if it stays, try another reader; no PIN try was spent";
+        "カードの応答が正しい形式ではありません",
+        "reseat the card and start again; if it stays, try another reader; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。続くときは別のリーダーを試してください。暗証番号の残り回数は減っていません";
     /// A status word that the operation does not expect.
     CardStatus = -31, "JPKI_ERROR_CARD_STATUS",
         "the card refused the command",
-        "reseat the card and start again; no PIN try was spent";
+        "カードがコマンドを拒否しました",
+        "reseat the card and start again; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っていません";
     /// The card lacks the file.
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
-        "the holder can have it issued at the municipal office; no PIN try was spent";
+        "求めた情報はこのカードに入っていません",
+        "the holder can have it issued at the municipal office; no PIN try was spent",
+        "本人が市区町村の窓口で発行を受けられます。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
-        "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent";
+        "証明書が壊れています",
+        "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
     /// After a disturbance another card answered.
     CardExchanged = -34, "JPKI_ERROR_CARD_EXCHANGED",
         "another card than before answers",
-        "make sure whose card is on the reader, and start again; no PIN try was spent";
+        "先ほどとは別のカードが応答しています",
+        "make sure whose card is on the reader, and start again; no PIN try was spent",
+        "どなたのカードが置かれているかを確かめ、最初からやり直してください。暗証番号の残り回数は減っていません";
 
     // The PIN.
     /// Not four digits.
     PinFormat = -40, "JPKI_ERROR_PIN_FORMAT",
         "the PIN is not four half-width digits (0 to 9)",
-        "have it typed again; nothing was sent to the card and no try was spent";
+        "暗証番号が半角数字 4 桁ではありません",
+        "have it typed again; nothing was sent to the card and no try was spent",
+        "入力し直してもらってください。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the PIN.
     PinWrong = -41, "JPKI_ERROR_PIN_WRONG",
         "the PIN is wrong",
-        "one try was spent; ask the holder before another, or use face recognition or a visual check";
+        "暗証番号が違います",
+        "one try was spent; ask the holder before another, or use face recognition or a visual check",
+        "残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に切り替えてください";
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked",
-        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, at some convenience-store kiosks";
+        "暗証番号がロックされています",
+        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, at some convenience-store kiosks",
+        "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で、または署名用パスワードが分かれば対応するコンビニ等のキオスク端末で解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
         "the last PIN try was not allowed to be spent",
-        "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent";
+        "残り 1 回の暗証番号の送信は許可されていません",
+        "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
+        "次に間違えるとロックされるため、先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
     /// The card does not say how many tries are left.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
         "the card does not say how many PIN tries are left, and spending the last was not allowed",
-        "ask the holder first; the PIN was not sent and no try was spent";
+        "カードが暗証番号の残り回数を知らせず、最後の 1 回の送信は許可されていません",
+        "ask the holder first; the PIN was not sent and no try was spent",
+        "先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
     /// The operation needs the PIN first.
     PinRequired = -45, "JPKI_ERROR_PIN_REQUIRED",
         "the card gives this only after the PIN",
-        "ask for the PIN (a certificate on an Android phone needs it); no try was spent";
+        "この情報は暗証番号の照合後でなければ読めません",
+        "ask for the PIN (a certificate on an Android phone needs it); no try was spent",
+        "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
     /// The PIN was sent and its answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
         "the PIN was sent, but the card's answer was lost or not understood",
-        "a try may have been spent: ask how many are left before another; the library will not send it again";
+        "暗証番号を送りましたが、カードの応答が失われたか解釈できませんでした",
+        "a try may have been spent: ask how many are left before another; the library will not send it again",
+        "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
 
     // The signature.
     /// The signature does not match the certificate.
     SignatureInvalid = -50, "JPKI_ERROR_SIGNATURE_INVALID",
         "the card's signature does not match its certificate",
-        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept it if this stays";
+        "カードの署名が証明書と一致しません",
+        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept it if this stays",
+        "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、続くときは受け入れないでください";
     /// The certificate's key is of a kind that cannot be checked.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
         "the certificate's key is of a kind that this version does not know",
-        "the card may be of a newer generation: update the library; the PIN was not sent and no try was spent";
+        "証明書の鍵の種類にこの版は対応していません",
+        "the card may be of a newer generation: update the library; the PIN was not sent and no try was spent",
+        "新しい世代のカードの可能性があります。ライブラリを更新してください。暗証番号は送っておらず、残り回数は減っていません";
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another";
+        "カードの照合状態を解除できませんでした",
+        "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another",
+        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名できるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
+}
+
+/// The language of a text for the person at the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Japanese (日本語).
+    Japanese,
+}
+
+#[cfg(feature = "capi")]
+const fn c_text(bytes: &'static [u8]) -> &'static CStr {
+    match CStr::from_bytes_with_nul(bytes) {
+        Ok(text) => text,
+        Err(_) => c"",
+    }
 }
 
 impl Status {
+    /// The constant's name as a C text.
+    #[cfg(feature = "capi")]
+    pub(crate) const fn c_name(self) -> &'static CStr {
+        c_text(self.name_with_nul())
+    }
+
+    /// The sentence of [`text`](Self::text) as a C text.
+    #[cfg(feature = "capi")]
+    pub(crate) const fn c_text(self, language: Language) -> &'static CStr {
+        c_text(self.text_with_nul(language))
+    }
+
     /// The number that C sees.
     #[must_use]
     pub const fn code(self) -> i32 {
@@ -229,6 +354,23 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_status_has_both_languages() {
+        for status in Status::ALL {
+            let (english, japanese) =
+                (status.text(Language::English), status.text(Language::Japanese));
+            assert!(english.is_ascii() && english.contains(": "), "{english}");
+            assert!(english.starts_with(status.happened()), "{english}");
+            assert!(japanese.ends_with('。') && !japanese.contains('\0'), "{japanese}");
+            // What one says of a PIN try, the other says too.
+            let untouched =
+                english.contains("no PIN try was spent") || english.contains("no try was");
+            let same = japanese.contains("残り回数は減っておらず")
+                || japanese.contains("残り回数は減っていません");
+            assert_eq!(untouched, same, "{status:?}");
+        }
+    }
 
     #[test]
     fn numbers_are_unique_and_go_down() {

@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char};
 
 use crate::capi::argument::is_size_of;
 use crate::error::Error;
-use crate::status::Status;
+use crate::status::{Language, Status};
 
 /// What every fallible function returns: `JPKI_OK` or one of the negative
 /// `JPKI_ERROR_*`. A number is never reused or renumbered; treat one that you
@@ -163,6 +163,29 @@ pub(super) fn store(error: *mut jpki_error, outcome: &Result<(), Error>) -> jpki
 pub extern "C" fn jpki_status_name(status: jpki_status) -> *const c_char {
     const UNKNOWN: &CStr = c"JPKI_ERROR_UNKNOWN";
     Status::from_code(status).map_or(UNKNOWN, Status::c_name).as_ptr()
+}
+
+/// For `jpki_status_text`: English.
+pub const JPKI_LANGUAGE_ENGLISH: i32 = 0;
+/// For `jpki_status_text`: Japanese.
+pub const JPKI_LANGUAGE_JAPANESE: i32 = 1;
+
+/// A sentence on a status for the person at the desk, in UTF-8 and one of
+/// JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
+/// what to do next, and what was left untouched. It does not hold how many tries are
+/// left: error->tries_left does. For a number that is no status, one that says so. The
+/// text is static: do not free it. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_status_text(status: jpki_status, language: i32) -> *const c_char {
+    let (language, unknown) = match language {
+        JPKI_LANGUAGE_JAPANESE => {
+            (Language::Japanese, c"この版の知らない状態です。失敗として扱ってください。")
+        }
+        _ => {
+            (Language::English, c"a status that this version does not know: treat it as a failure")
+        }
+    };
+    Status::from_code(status).map_or(unknown, |status| status.c_text(language)).as_ptr()
 }
 
 #[cfg(test)]
