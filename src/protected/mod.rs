@@ -26,7 +26,7 @@ mod page;
 
 use std::ops::Deref;
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use page::Pages;
 
@@ -35,27 +35,28 @@ pub(crate) struct Protected(Place);
 
 enum Place {
     Pages(Pages),
-    Heap(Zeroizing<Box<[u8]>>),
+    Heap(Box<[u8]>),
 }
 
 impl Protected {
     /// One copy of `parts`, one after the other, made where it stays.
     pub(crate) fn concat(parts: &[&[u8]]) -> Self {
         let length = parts.iter().fold(0_usize, |sum, part| sum.saturating_add(part.len()));
-        let mut place = Pages::zeroed(length).map_or_else(|| Place::heap(length), Place::Pages);
-        let mut room = place.as_mut_slice();
+        let place = Pages::zeroed(length).map_or_else(|| Place::heap(length), Place::Pages);
+        let mut secret = Self(place);
+        let mut room = secret.0.as_mut_slice();
         for part in parts {
             let Some((start, rest)) = room.split_at_mut_checked(part.len()) else { break };
             start.copy_from_slice(part);
             room = rest;
         }
-        Self(place)
+        secret
     }
 }
 
 impl Place {
     fn heap(length: usize) -> Self {
-        Self::Heap(Zeroizing::new(vec![0; length].into_boxed_slice()))
+        Self::Heap(vec![0; length].into_boxed_slice())
     }
 
     fn as_slice(&self) -> &[u8] {

@@ -14,6 +14,8 @@ pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
 pub mod library;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod openssl;
 pub mod pcscd;
 pub mod subject;
