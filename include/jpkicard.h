@@ -203,6 +203,11 @@
 #define JPKI_ERROR_PIN_UNCERTAIN -46
 
 /**
+ * A PIN change was sent and it is not certain that it took effect: the old or the new one is in force.
+ */
+#define JPKI_ERROR_PIN_CHANGE_UNCERTAIN -47
+
+/**
  * The card's signature does not match its certificate, and was discarded.
  */
 #define JPKI_ERROR_SIGNATURE_INVALID -50
@@ -217,6 +222,21 @@
  * on the card, or freeing it, tries again first.
  */
 #define JPKI_ERROR_KEY_NOT_LOCKED -52
+
+/**
+ * The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
+ */
+#define JPKI_ERROR_PASSWORD_FORMAT -60
+
+/**
+ * The signature password is wrong; one try was spent and tries_left are left.
+ */
+#define JPKI_ERROR_PASSWORD_WRONG -61
+
+/**
+ * The signature password is locked; the four-digit PIN is not affected.
+ */
+#define JPKI_ERROR_PASSWORD_BLOCKED -62
 
 /**
  * The bytes of jpki_error.message, its NUL included.

@@ -57,6 +57,24 @@ impl Error {
         self
     }
 
+    /// The same error as one of another kind.
+    pub(crate) const fn with_status(mut self, status: Status) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// An error of `status` that this one is the reason of: its detail tells what
+    /// happened, and what the card or PC/SC said is kept.
+    pub(crate) const fn because_of(&self, status: Status) -> Self {
+        Self {
+            status,
+            detail: self.status.happened(),
+            tries_left: self.tries_left,
+            status_word: self.status_word,
+            pcsc_code: self.pcsc_code,
+        }
+    }
+
     /// The same error, met on the way out of an operation that had failed with
     /// `earlier`: what that one tells of a PIN try is told here.
     pub(crate) const fn after(mut self, earlier: &Self) -> Self {
@@ -66,6 +84,7 @@ impl Error {
             Status::PinWrong => "and the PIN was wrong: one try was spent",
             Status::PinBlocked => "and the PIN is locked",
             Status::PinUncertain => "and the answer to the PIN was lost: a try may have been spent",
+            Status::PinChangeUncertain => "and it is not certain which PIN is in force",
             _ => self.detail,
         };
         self

@@ -64,11 +64,13 @@ pub mod transport;
 #[cfg(feature = "virtual-card")]
 pub mod virtual_card;
 
-pub use app::jpki::{CertificateAvailability, Jpki, Reception, TokenInformation, TokenKind};
+pub use app::jpki::{
+    CertificateAvailability, Jpki, Reception, SignedDocument, TokenInformation, TokenKind,
+};
 pub use card::{Card, PinStatus};
 pub use certificate::{Certificate, Validity};
 pub use error::{Error, Result};
-pub use secret::Pin;
+pub use secret::{Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
 pub use status::{Language, Status};
 

@@ -45,6 +45,41 @@ impl fmt::Debug for Pin {
     }
 }
 
+/// The signature password (署名用電子証明書の暗証番号): 6 to 16 ASCII letters and digits.
+///
+/// Letters may be typed in either case: the card stores capitals, and capitals are what is
+/// sent. Kept in memory as a [`Pin`] is.
+pub struct SignaturePassword(Protected);
+
+impl SignaturePassword {
+    /// Takes 6 to 16 ASCII letters and digits; small letters become capitals.
+    ///
+    /// # Errors
+    /// `PasswordFormat` for anything else. Nothing reaches the card.
+    pub fn new(password: &[u8]) -> Result<Self> {
+        if !(6..=16).contains(&password.len()) || !password.iter().all(u8::is_ascii_alphanumeric) {
+            return Err(Error::new(Status::PasswordFormat));
+        }
+        let mut secret = Protected::concat(&[password]);
+        secret.make_ascii_uppercase();
+        Ok(Self(secret))
+    }
+
+    /// The characters as the card compares them. None where they are gone, as in a [`Pin`].
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self.0.iter().all(u8::is_ascii_alphanumeric) {
+            true => &self.0,
+            false => &[],
+        }
+    }
+}
+
+impl fmt::Debug for SignaturePassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignaturePassword(****)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +93,21 @@ mod tests {
         {
             assert_eq!(Pin::new(wrong).unwrap_err().status(), Status::PinFormat);
         }
+    }
+
+    #[test]
+    fn passwords_are_sent_as_the_card_stores_them() {
+        let sent = |password: &[u8]| {
+            SignaturePassword::new(password).map(|password| password.as_bytes().to_vec())
+        };
+        assert_eq!(sent(b"abc123"), Ok(b"ABC123".to_vec()));
+        assert_eq!(sent(b"ABCDEFGH01234567"), Ok(b"ABCDEFGH01234567".to_vec()));
+        for wrong in [&b""[..], b"AB123", b"ABCDEFGH012345678", b"ABC 123", b"ABC123\n"] {
+            assert_eq!(sent(wrong).unwrap_err().status(), Status::PasswordFormat);
+        }
+        assert_eq!(sent("ＡＢＣ".as_bytes()).unwrap_err().status(), Status::PasswordFormat);
+        let debug = format!("{:?}", SignaturePassword::new(b"abc123").unwrap());
+        assert_eq!(debug, "SignaturePassword(****)");
     }
 
     #[test]

@@ -284,6 +284,12 @@ statuses! {
         "暗証番号を送りましたが、カードの応答が失われたか解釈できませんでした",
         "a try may have been spent: ask how many are left before another; the library will not send it again",
         "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
+    /// A PIN change was sent and it is not known whether it took effect.
+    PinChangeUncertain = -47, "JPKI_ERROR_PIN_CHANGE_UNCERTAIN",
+        "the change of the PIN was sent, but it is not certain that it took effect",
+        "暗証番号の変更を送りましたが、変更されたかどうかが確かではありません",
+        "either the old or the new one is in force: ask how many tries are left, then have the holder try the new one once",
+        "古い番号と新しい番号のどちらかが有効です。残り回数を確かめたうえで、本人に新しい番号を 1 回だけ試してもらってください";
 
     // The signature.
     /// The signature does not match the certificate.
@@ -304,6 +310,26 @@ statuses! {
         "カードの照合状態を解除できませんでした",
         "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another",
         "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名できるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
+
+    // The signature password.
+    /// Not 6 to 16 letters and digits.
+    PasswordFormat = -60, "JPKI_ERROR_PASSWORD_FORMAT",
+        "the signature password is not 6 to 16 half-width letters (A to Z) and digits",
+        "署名用パスワードが半角英数字 6〜16 文字ではありません",
+        "have it typed again; nothing was sent to the card and no try was spent",
+        "入力し直してもらってください。カードには何も送っておらず、残り回数は減っていません";
+    /// The card compared and refused the password.
+    PasswordWrong = -61, "JPKI_ERROR_PASSWORD_WRONG",
+        "the signature password is wrong",
+        "署名用パスワードが違います",
+        "one of five tries was spent; ask the holder before another",
+        "5 回のうち残り回数が 1 回減りました。続ける前に本人に確かめてください";
+    /// No try is left.
+    PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
+        "the signature password is locked",
+        "署名用パスワードがロックされています",
+        "the holder can have it reset at the municipal office or, with the four-digit PIN and the face, at some convenience-store kiosks; the four-digit PIN is not affected",
+        "本人が市区町村の窓口で、または対応するコンビニ等のキオスク端末（顔認証と 4 桁の暗証番号）で解除できます。4 桁の暗証番号には影響しません";
 }
 
 /// The language of a text for the person at the desk.

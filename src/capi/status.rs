@@ -82,6 +82,8 @@ pub const JPKI_ERROR_PIN_TRIES_UNKNOWN: i32 = -44;
 pub const JPKI_ERROR_PIN_REQUIRED: i32 = -45;
 /// The PIN was sent and the answer lost or not understood: a try may have been spent.
 pub const JPKI_ERROR_PIN_UNCERTAIN: i32 = -46;
+/// A PIN change was sent and it is not certain that it took effect: the old or the new one is in force.
+pub const JPKI_ERROR_PIN_CHANGE_UNCERTAIN: i32 = -47;
 /// The card's signature does not match its certificate, and was discarded.
 pub const JPKI_ERROR_SIGNATURE_INVALID: i32 = -50;
 /// The certificate's key is of a kind that this version does not know.
@@ -89,6 +91,12 @@ pub const JPKI_ERROR_KEY_NOT_SUPPORTED: i32 = -51;
 /// The key could not be locked: have the card taken off the reader now. The next call
 /// on the card, or freeing it, tries again first.
 pub const JPKI_ERROR_KEY_NOT_LOCKED: i32 = -52;
+/// The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
+pub const JPKI_ERROR_PASSWORD_FORMAT: i32 = -60;
+/// The signature password is wrong; one try was spent and tries_left are left.
+pub const JPKI_ERROR_PASSWORD_WRONG: i32 = -61;
+/// The signature password is locked; the four-digit PIN is not affected.
+pub const JPKI_ERROR_PASSWORD_BLOCKED: i32 = -62;
 
 /// The bytes of jpki_error.message, its NUL included.
 pub const JPKI_ERROR_MESSAGE_SIZE: usize = 512;

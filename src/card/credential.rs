@@ -79,11 +79,21 @@ impl<T: Transport> Exclusive<'_, T> {
             status @ (PinStatus::TriesLeft(_) | PinStatus::Blocked) => {
                 Ok((status, Addressing::ShortIdentifier))
             }
-            PinStatus::NoLimit | PinStatus::NotReported => {
-                self.select_file(pin)?;
-                Ok((PinStatus::of_query(self.query(0x80)?), Addressing::Selected))
-            }
+            PinStatus::NoLimit | PinStatus::NotReported => self.query_tries_of_selected(pin),
         }
+    }
+
+    /// As [`query_tries`](Self::query_tries), with the file selected, which CHANGE
+    /// REFERENCE DATA needs.
+    ///
+    /// # Errors
+    /// As for [`query_tries`](Self::query_tries).
+    pub(crate) fn query_tries_of_selected(
+        &mut self,
+        pin: ElementaryFile,
+    ) -> Result<(PinStatus, Addressing)> {
+        self.select_file(pin)?;
+        Ok((PinStatus::of_query(self.query(0x80)?), Addressing::Selected))
     }
 
     /// VERIFY without data (ISO 7816-4, 7.5.6).
@@ -117,13 +127,7 @@ impl<T: Transport> Exclusive<'_, T> {
         self.card.key = Key::MaybeOpen;
         let status = match self.send_once(&command) {
             Ok(answer) => answer.status,
-            Err(lost) => {
-                let error = Error::new(Status::PinUncertain).with_detail(lost.status().happened());
-                return Err(match lost.pcsc_code() {
-                    Some(code) => error.with_pcsc_code(code),
-                    None => error,
-                });
-            }
+            Err(lost) => return Err(lost.because_of(Status::PinUncertain)),
         };
         let error = match (status, status.tries_left()) {
             (StatusWord::OK, _) => return Ok(()),
@@ -139,6 +143,27 @@ impl<T: Transport> Exclusive<'_, T> {
             (_, None) => Error::new(Status::PinUncertain),
         };
         Err(error.with_status_word(status))
+    }
+
+    /// CHANGE REFERENCE DATA of the PIN that was just verified, `00 24 01 80 Lc new`, with
+    /// its file selected (myna, myna-card 3.3), and VERIFY of the new one.
+    ///
+    /// # Errors
+    /// `CardStatus` if the card refused, so that the old one stays in force;
+    /// `PinChangeUncertain` if its answer was lost, or if the new one does not hold.
+    pub(crate) fn change_reference_data(&mut self, pin: ElementaryFile, new: &[u8]) -> Result<()> {
+        if new.is_empty() {
+            return Err(Error::new(Status::PinFormat));
+        }
+        let uncertain = |lost: &Error| lost.because_of(Status::PinChangeUncertain);
+        let command = Command::new(0x00, 0x24, 0x01, 0x80).with_secret(new);
+        let answer = self.send_once(&command).map_err(|lost| uncertain(&lost))?;
+        if !answer.status.is_ok() {
+            return Err(Error::new(Status::CardStatus)
+                .with_detail("changing the PIN")
+                .with_status_word(answer.status));
+        }
+        self.verify(pin, Addressing::Selected, new).map_err(|wrong| uncertain(&wrong))
     }
 
     /// COMPUTE DIGITAL SIGNATURE: `80 2A P1 P2 Lc data 00`.
@@ -200,14 +225,7 @@ impl<T: Transport> Exclusive<'_, T> {
             Ok(()) => {}
             // A card without a reader has no power and has forgotten the PIN.
             Err(error) if error.status() == Status::CardRemoved => {}
-            Err(error) => {
-                let not_locked =
-                    Error::new(Status::KeyNotLocked).with_detail(error.status().happened());
-                return Err(match error.pcsc_code() {
-                    Some(code) => not_locked.with_pcsc_code(code),
-                    None => not_locked,
-                });
-            }
+            Err(error) => return Err(error.because_of(Status::KeyNotLocked)),
         }
         self.card.key = Key::Locked;
         Ok(())

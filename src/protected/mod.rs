@@ -82,6 +82,13 @@ impl Deref for Protected {
     }
 }
 
+impl Protected {
+    /// Makes the small ASCII letters capitals, in place.
+    pub(crate) fn make_ascii_uppercase(&mut self) {
+        self.0.as_mut_slice().make_ascii_uppercase();
+    }
+}
+
 impl Clone for Protected {
     fn clone(&self) -> Self {
         Self::concat(&[self])

@@ -6,6 +6,10 @@ use crate::card::{ApplicationIdentifier, ElementaryFile};
 pub const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01]);
 
+pub(super) const SIGNATURE_CERTIFICATE: ElementaryFile =
+    ElementaryFile { identifier: 0x0001, name: "signature certificate" };
+pub(super) const SIGNATURE_CA_CERTIFICATE: ElementaryFile =
+    ElementaryFile { identifier: 0x0002, name: "signature CA certificate" };
 pub(super) const TOKEN_INFORMATION: ElementaryFile =
     ElementaryFile { identifier: 0x0006, name: "token information" };
 pub(super) const CERTIFICATE_AVAILABILITY: ElementaryFile =
@@ -18,3 +22,25 @@ pub(super) const AUTHENTICATION_KEY: ElementaryFile =
     ElementaryFile { identifier: 0x0017, name: "authentication key" };
 pub(super) const AUTHENTICATION_PIN: ElementaryFile =
     ElementaryFile { identifier: 0x0018, name: "authentication PIN" };
+pub(super) const SIGNATURE_KEY: ElementaryFile =
+    ElementaryFile { identifier: 0x001A, name: "signature key" };
+pub(super) const SIGNATURE_PASSWORD: ElementaryFile =
+    ElementaryFile { identifier: 0x001B, name: "signature password" };
+
+/// A key with its certificate and with the PIN or password that opens it.
+#[derive(Debug)]
+pub(super) struct KeySet {
+    pub(super) certificate: ElementaryFile,
+    pub(super) key: ElementaryFile,
+    pub(super) secret: ElementaryFile,
+}
+
+/// User authentication (利用者証明用).
+pub(super) const AUTHENTICATION: KeySet = KeySet {
+    certificate: AUTHENTICATION_CERTIFICATE,
+    key: AUTHENTICATION_KEY,
+    secret: AUTHENTICATION_PIN,
+};
+/// Signatures under documents (署名用).
+pub(super) const SIGNATURE: KeySet =
+    KeySet { certificate: SIGNATURE_CERTIFICATE, key: SIGNATURE_KEY, secret: SIGNATURE_PASSWORD };

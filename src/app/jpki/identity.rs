@@ -20,19 +20,14 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// Takes note of a file that was read.
+    /// Takes note of a file that was read, or that the caller knows.
     pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8]) {
         if file == files::TOKEN_INFORMATION {
             self.token_information = Some(content.to_vec());
         } else if file == files::AUTHENTICATION_CERTIFICATE {
-            self.note_certificate(content);
+            let start = content.get(..CERTIFICATE_START).unwrap_or(content);
+            self.certificate_start = Some(start.to_vec());
         }
-    }
-
-    /// Takes note of a certificate that the card must have.
-    pub(super) fn note_certificate(&mut self, der: &[u8]) {
-        let start = der.get(..CERTIFICATE_START).unwrap_or(der);
-        self.certificate_start = Some(start.to_vec());
     }
 
     /// Reads what was seen again: one command a file.

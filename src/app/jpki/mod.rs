@@ -8,12 +8,15 @@
 //! card was checked to be the same. VERIFY and what follows it are never repeated; see
 //! the table in `src/card/recovery.rs`.
 
+mod change;
+mod document;
 mod files;
 mod identity;
 mod reception;
 mod sign;
 mod token;
 
+pub use document::SignedDocument;
 pub use reception::Reception;
 pub use token::{CertificateAvailability, TokenInformation, TokenKind};
 
@@ -52,12 +55,20 @@ impl<T: Transport> Card<T> {
     }
 }
 
+/// What the card said of one PIN's tries.
+#[derive(Clone, Copy, Debug)]
+struct Tries {
+    of: ElementaryFile,
+    status: PinStatus,
+    addressing: Addressing,
+}
+
 /// The JPKI application of one card, within one transaction.
 #[derive(Debug)]
 pub struct Jpki<'card, T: Transport> {
     exclusive: Exclusive<'card, T>,
-    /// What the card said of the PIN's tries in this transaction, until a PIN is sent.
-    tries: Option<(PinStatus, Addressing)>,
+    /// What the card said of a PIN's tries in this transaction, until one is sent.
+    tries: Option<Tries>,
     identity: Identity,
 }
 
@@ -105,7 +116,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// # Errors
     /// Those of [`Exclusive::query_tries`].
     pub fn pin_status(&mut self) -> Result<PinStatus> {
-        Ok(self.tries()?.0)
+        Ok(self.tries(files::AUTHENTICATION_PIN)?.status)
     }
 
     /// Ends the transaction and tells how that went; dropping does it silently.
@@ -131,14 +142,16 @@ impl<T: Transport> Jpki<'_, T> {
         job(self)
     }
 
-    fn tries(&mut self) -> Result<(PinStatus, Addressing)> {
-        if let (Some(tries), true) = (self.tries, self.exclusive.has_selected(files::APPLICATION)) {
+    fn tries(&mut self, of: ElementaryFile) -> Result<Tries> {
+        let known = self.tries.filter(|tries| tries.of == of);
+        if let (Some(tries), true) = (known, self.exclusive.has_selected(files::APPLICATION)) {
             return Ok(tries);
         }
-        let tries = self.reading(|jpki| {
+        let (status, addressing) = self.reading(|jpki| {
             jpki.exclusive.select_application(files::APPLICATION)?;
-            jpki.exclusive.query_tries(files::AUTHENTICATION_PIN)
+            jpki.exclusive.query_tries(of)
         })?;
+        let tries = Tries { of, status, addressing };
         self.tries = Some(tries);
         Ok(tries)
     }
@@ -146,9 +159,7 @@ impl<T: Transport> Jpki<'_, T> {
     fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         // Reading makes another file current, and then VERIFY may not go to the
         // PIN file that the query selected.
-        if matches!(self.tries, Some((_, Addressing::Selected))) {
-            self.tries = None;
-        }
+        self.tries = self.tries.filter(|tries| tries.addressing != Addressing::Selected);
         let content = self.reading(|jpki| {
             jpki.exclusive.select_application(files::APPLICATION)?;
             jpki.exclusive.read_file(file, extent)

@@ -1,5 +1,6 @@
 //! The whole of a reception in one transaction.
 
+use crate::app::jpki::files;
 use crate::app::jpki::sign::Holder;
 use crate::app::jpki::{Jpki, TokenInformation};
 use crate::card::PinStatus;
@@ -38,11 +39,12 @@ impl<T: Transport> Jpki<'_, T> {
     pub fn receive(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Reception> {
         request.prepare()?;
         let token = self.token_information()?;
-        let before = self.certificate_if_free()?;
+        let keys = &files::AUTHENTICATION;
+        let before = self.certificate_if_free(keys)?;
         let ca_certificate = self.authentication_ca_certificate()?;
         let pin_status = self.pin_status()?;
         let holder = before.as_ref().map_or(Holder::AfterPin, Holder::Certificate);
-        let (signature, after) = self.sign_and_lock(pin, request, holder)?;
+        let (signature, after) = self.sign_and_lock(keys, pin.as_bytes(), request, holder)?;
         let certificate = before
             .or(after)
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;

@@ -1,11 +1,12 @@
 //! VERIFY and sign under one transaction, the key locked again at its end.
 
-use crate::app::jpki::{Jpki, files};
-use crate::card::{Addressing, PinStatus};
+use crate::app::jpki::files::{self, KeySet};
+use crate::app::jpki::{Jpki, Tries};
+use crate::card::{ElementaryFile, PinStatus};
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::secret::Pin;
-use crate::signature::{Prepared, SignRequest, Signature};
+use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -39,13 +40,15 @@ impl<T: Transport> Jpki<'_, T> {
     /// them but `KeyNotLocked` the key is locked.
     pub fn sign(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Signature> {
         let holder = request.known_certificate().map_or(Holder::Unknown, Holder::Certificate);
-        self.sign_and_lock(pin, request, holder).map(|(signature, _)| signature)
+        let keys = &files::AUTHENTICATION;
+        self.sign_and_lock(keys, pin.as_bytes(), request, holder).map(|(signature, _)| signature)
     }
 
     /// Signs, and gives the certificate if it was read for it.
     pub(super) fn sign_and_lock(
         &mut self,
-        pin: &Pin,
+        keys: &KeySet,
+        secret: &[u8],
         request: &SignRequest<'_>,
         holder: Holder<'_>,
     ) -> Result<(Signature, Option<Certificate>)> {
@@ -53,7 +56,7 @@ impl<T: Transport> Jpki<'_, T> {
         let (known, mut read, after_pin) = match holder {
             Holder::Certificate(certificate) => (Some(certificate), None, false),
             Holder::AfterPin => (None, None, true),
-            Holder::Unknown if cfg!(feature = "verify") => match self.certificate_if_free()? {
+            Holder::Unknown if cfg!(feature = "verify") => match self.certificate_if_free(keys)? {
                 Some(certificate) => (None, Some(certificate), false),
                 None => (None, None, true),
             },
@@ -61,21 +64,23 @@ impl<T: Transport> Jpki<'_, T> {
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;
-            self.identity.note_certificate(certificate.der());
+            self.identity.note(keys.certificate, certificate.der());
         }
-        let (status, addressing) = self.tries()?;
-        permit(status, request.may_spend_last_try())?;
-        // From here on what the card said is history.
-        self.tries = None;
-        let outcome = self.verify_and_sign(pin, request, &prepared, addressing, after_pin);
-        let locked = self.exclusive.lock_key();
-        let (bytes, read_after) = match (outcome, locked) {
-            (Ok(signed), Ok(())) => signed,
-            (Err(error), Ok(())) => return Err(error),
-            (Ok(_), Err(not_locked)) => return Err(not_locked),
-            // The open key is the more urgent news, and a try that may be gone the next.
-            (Err(error), Err(not_locked)) => return Err(not_locked.after(&error)),
-        };
+        let (bytes, read_after) = self.with_verified(
+            keys.secret,
+            secret,
+            request.may_spend_last_try(),
+            |jpki, tries| {
+                let read = match after_pin {
+                    true => Some(jpki.read_certificate(keys.certificate).map_err(after_verify)?),
+                    false => None,
+                };
+                let (p1, input) = (request.p1(), &prepared.card_input);
+                let signed =
+                    jpki.exclusive.compute_signature(keys.key, tries.addressing, p1, input);
+                Ok((signed.map_err(after_verify)?, read))
+            },
+        )?;
         read = read.or(read_after);
         let signature = prepared.signature(bytes);
         #[cfg(feature = "verify")]
@@ -85,38 +90,40 @@ impl<T: Transport> Jpki<'_, T> {
         Ok((signature, read))
     }
 
-    /// Reads the authentication certificate, or gives `None` where it needs the PIN.
-    pub(super) fn certificate_if_free(&mut self) -> Result<Option<Certificate>> {
-        match self.authentication_certificate() {
+    /// Sends a PIN or password, once, does `work`, and locks the key again whatever came
+    /// of it.
+    pub(super) fn with_verified<R>(
+        &mut self,
+        file: ElementaryFile,
+        secret: &[u8],
+        last_try_allowed: bool,
+        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
+    ) -> Result<R> {
+        let tries = self.tries(file)?;
+        permit(tries.status, last_try_allowed)?;
+        // From here on what the card said is history.
+        self.tries = None;
+        let verified = self.exclusive.verify(file, tries.addressing, secret);
+        let outcome = verified.and_then(|()| work(self, tries));
+        match (outcome, self.exclusive.lock_key()) {
+            (outcome, Ok(())) => outcome,
+            (Ok(_), Err(not_locked)) => Err(not_locked),
+            // The open key is the more urgent news, and a try that may be gone the next.
+            (Err(error), Err(not_locked)) => Err(not_locked.after(&error)),
+        }
+    }
+
+    /// Reads a certificate, or gives `None` where it needs the PIN.
+    pub(super) fn certificate_if_free(&mut self, keys: &KeySet) -> Result<Option<Certificate>> {
+        match self.read_certificate(keys.certificate) {
             Err(error) if error.status() == Status::PinRequired => Ok(None),
             read => read.map(Some),
         }
     }
-
-    fn verify_and_sign(
-        &mut self,
-        pin: &Pin,
-        request: &SignRequest<'_>,
-        prepared: &Prepared,
-        addressing: Addressing,
-        read_certificate: bool,
-    ) -> Result<(Vec<u8>, Option<Certificate>)> {
-        self.exclusive.verify(files::AUTHENTICATION_PIN, addressing, pin.as_bytes())?;
-        let read = match read_certificate {
-            true => Some(self.authentication_certificate().map_err(after_pin)?),
-            false => None,
-        };
-        let key = files::AUTHENTICATION_KEY;
-        let bytes = self
-            .exclusive
-            .compute_signature(key, addressing, request.p1(), &prepared.card_input)
-            .map_err(after_pin)?;
-        Ok((bytes, read))
-    }
 }
 
 /// A card that asks for the PIN it has just taken is at fault, not the holder.
-fn after_pin(error: Error) -> Error {
+pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
         (Status::PinRequired, Some(status_word)) => Error::new(Status::CardStatus)
             .with_detail("after the PIN was verified")

@@ -1,0 +1,62 @@
+//! Changing a PIN or password, and making sure that it was.
+
+use crate::app::jpki::document::of_password;
+use crate::app::jpki::{Jpki, Tries, files};
+use crate::card::ElementaryFile;
+use crate::error::Result;
+use crate::secret::{Pin, SignaturePassword};
+use crate::transport::Transport;
+
+impl<T: Transport> Jpki<'_, T> {
+    /// Changes the authentication PIN: verifies the old one (one try, on purpose), sets
+    /// the new one, verifies that one, and locks the key again, in one transaction.
+    ///
+    /// The old PIN is sent once at most and under the rules of [`sign`](Self::sign). The
+    /// new one is sent for its verification only after the card said that it took it.
+    ///
+    /// # Errors
+    /// `PinWrong`, `PinBlocked`, `PinLastTry`, `PinTriesUnknown`, `PinUncertain`: of the
+    /// old PIN, which stays in force. `CardStatus`: the card refused the new one; the old
+    /// one stays in force. `PinChangeUncertain`: the answer to the change was lost, or the
+    /// new PIN did not hold; one of the two is in force. `KeyNotLocked`; those of the
+    /// transport.
+    pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
+        self.change(files::AUTHENTICATION_PIN, old.as_bytes(), new.as_bytes(), allow_last_try)
+    }
+
+    /// Changes the signature password, as [`change_pin`](Self::change_pin) does the PIN.
+    /// `None` where the token has no signature certificate: nothing is sent then.
+    ///
+    /// # Errors
+    /// As for [`change_pin`](Self::change_pin), with `PasswordWrong` and `PasswordBlocked`.
+    pub fn change_signature_password(
+        &mut self,
+        old: &SignaturePassword,
+        new: &SignaturePassword,
+        allow_last_try: bool,
+    ) -> Result<Option<()>> {
+        if !self.certificate_availability()?.signature {
+            return Ok(None);
+        }
+        let file = files::SIGNATURE_PASSWORD;
+        let changed = self.change(file, old.as_bytes(), new.as_bytes(), allow_last_try);
+        changed.map(Some).map_err(of_password)
+    }
+
+    fn change(
+        &mut self,
+        file: ElementaryFile,
+        old: &[u8],
+        new: &[u8],
+        allow_last_try: bool,
+    ) -> Result<()> {
+        let (status, addressing) = self.reading(|jpki| {
+            jpki.exclusive.select_application(files::APPLICATION)?;
+            jpki.exclusive.query_tries_of_selected(file)
+        })?;
+        self.tries = Some(Tries { of: file, status, addressing });
+        self.with_verified(file, old, allow_last_try, |jpki, _| {
+            jpki.exclusive.change_reference_data(file, new)
+        })
+    }
+}

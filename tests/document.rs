@@ -1,0 +1,188 @@
+//! The signature key, its password and its certificate, and changing PIN and password:
+//! on the virtual card, whose counters and keys are looked at from outside.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{Card, Error, Pin, PinStatus, SignRequest, SignaturePassword, Status};
+
+const CHALLENGE: &[u8] = b"a document";
+
+fn password(text: &str) -> SignaturePassword {
+    SignaturePassword::new(text.as_bytes()).unwrap()
+}
+
+fn pin(text: &str) -> Pin {
+    Pin::new(text.as_bytes()).unwrap()
+}
+
+fn reader() -> VirtualReader {
+    VirtualReader::new(VirtualCard::builder().build().unwrap())
+}
+
+fn card(reader: &VirtualReader) -> Card<VirtualLink> {
+    Card::new(reader.connect().unwrap())
+}
+
+/// VERIFY commands so far, tries of PIN and password, and whether any key is open.
+fn seen(reader: &VirtualReader) -> (u64, u8, u8, bool) {
+    let look = |card: &mut VirtualCard| {
+        let open = card.authentication_key_is_open() || card.signature_key_is_open();
+        (card.verify_commands(), card.pin_tries(), card.password_tries(), open)
+    };
+    reader.with_card(look).unwrap()
+}
+
+#[test]
+fn a_document_is_signed_under_one_verify() {
+    let reader = reader();
+    let request = SignRequest::data(CHALLENGE);
+    // As people type it.
+    let signed = card(&reader).jpki().unwrap().sign_document(&password("abc123"), &request);
+    let signed = signed.unwrap().unwrap();
+    let certificate = reader.with_card(|card| card.signature_certificate().to_vec()).unwrap();
+    assert_eq!(signed.certificate.der(), certificate);
+    assert_eq!(signed.signature.as_bytes().len(), 256);
+    assert_eq!(seen(&reader), (1, 3, 5, false));
+
+    let request = request.certificate(&signed.certificate);
+    let again = card(&reader).jpki().unwrap().sign_document(&password("ABC123"), &request);
+    assert_eq!(again.unwrap().unwrap().signature, signed.signature);
+    let read = card(&reader).jpki().unwrap().signature_certificate(&password("ABC123"), false);
+    assert_eq!(read.unwrap().unwrap(), signed.certificate);
+    assert_eq!(seen(&reader), (3, 3, 5, false));
+}
+
+#[test]
+fn a_wrong_password_counts_down_by_itself() {
+    let reader = reader();
+    let sign = |text, last| {
+        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+        let mut card = card(&reader);
+        card.jpki()?.sign_document(&password(text), &request).map(drop)
+    };
+    for left in [4, 3, 2, 1] {
+        let error = sign("WRONG1", false).unwrap_err();
+        assert_eq!((error.status(), error.tries_left()), (Status::PasswordWrong, Some(left)));
+        assert!(error.to_string().contains("the signature password is wrong"), "{error}");
+    }
+    let error = sign("ABC123", false).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinLastTry, Some(1)));
+    assert!(error.to_string().contains("(signature password)"), "{error}");
+    assert_eq!(sign("WRONG1", true).unwrap_err().status(), Status::PasswordBlocked);
+    let before = seen(&reader);
+    assert_eq!(sign("ABC123", true).unwrap_err().status(), Status::PasswordBlocked);
+    assert_eq!(seen(&reader), before, "nothing is sent to a locked password");
+    assert_eq!((before.1, before.2, before.3), (3, 0, false), "the PIN is not affected");
+    let mut card = card(&reader);
+    let mut jpki = card.jpki().unwrap();
+    assert_eq!(jpki.signature_password_status().unwrap(), Some(PinStatus::Blocked));
+    assert_eq!(jpki.pin_status().unwrap(), PinStatus::TriesLeft(3));
+}
+
+#[test]
+fn a_child_s_card_has_no_signature_certificate_and_that_is_an_answer() {
+    let child = VirtualCard::builder().without_signature_certificate().build().unwrap();
+    let reader = VirtualReader::new(child);
+    let mut card = card(&reader);
+    let mut jpki = card.jpki().unwrap();
+    let request = SignRequest::data(CHALLENGE);
+    assert!(jpki.sign_document(&password("ABC123"), &request).unwrap().is_none());
+    assert!(jpki.signature_certificate(&password("ABC123"), false).unwrap().is_none());
+    assert!(jpki.signature_password_status().unwrap().is_none());
+    let changed = jpki.change_signature_password(&password("ABC123"), &password("XYZ789"), false);
+    assert!(changed.unwrap().is_none());
+    assert!(!jpki.signature_ca_certificate().unwrap().der().is_empty());
+    drop(jpki);
+    assert_eq!(seen(&reader).0, 0, "no VERIFY was sent");
+}
+
+#[test]
+fn the_pin_is_changed_and_the_change_verified() {
+    let reader = reader();
+    card(&reader).jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), false).unwrap();
+    assert_eq!(seen(&reader), (2, 3, 5, false));
+    let sign = |text| {
+        let mut card = card(&reader);
+        card.jpki()?.sign(&pin(text), &SignRequest::data(CHALLENGE)).map(drop)
+    };
+    assert_eq!(sign("1234").unwrap_err().status(), Status::PinWrong);
+    sign("9876").unwrap();
+
+    let error = card(&reader).jpki().unwrap().change_pin(&pin("1111"), &pin("2222"), false);
+    assert_eq!(error.unwrap_err().tries_left(), Some(2));
+    sign("9876").unwrap();
+    let change = |old, new| {
+        let mut card = card(&reader);
+        card.jpki()?.change_signature_password(&password(old), &password(new), false)
+    };
+    assert_eq!(change("ABC123", "xyz789").unwrap(), Some(()));
+    assert_eq!(change("ABC123", "NEVER1").unwrap_err().status(), Status::PasswordWrong);
+    assert_eq!(change("XYZ789", "ABC123").unwrap(), Some(()));
+}
+
+/// A reader that does something to CHANGE REFERENCE DATA.
+struct Meddling {
+    link: VirtualLink,
+    what: Meddle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Meddle {
+    /// The card changes the PIN, and its answer is lost.
+    AnswerLost,
+    /// The card says that it did, and did not.
+    NotDone,
+    /// The card refuses.
+    Refused,
+}
+
+impl Transport for Meddling {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Error> {
+        if command[1] != 0x24 {
+            return self.link.transmit(command, response);
+        }
+        let answer: [u8; 2] = match self.what {
+            Meddle::AnswerLost => {
+                self.link.transmit(command, response)?;
+                return Err(Error::new(Status::ReaderFailed));
+            }
+            Meddle::NotDone => [0x90, 0x00],
+            Meddle::Refused => [0x69, 0x85],
+        };
+        response[..2].copy_from_slice(&answer);
+        Ok(2)
+    }
+
+    fn begin_transaction(&mut self) -> Result<(), Error> {
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<(), Error> {
+        self.link.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<(), Error> {
+        self.link.power_down()
+    }
+}
+
+#[test]
+fn a_change_that_is_not_certain_is_told() {
+    for (what, status, in_force, tries) in [
+        (Meddle::AnswerLost, Status::PinChangeUncertain, "9876", 3),
+        (Meddle::NotDone, Status::PinChangeUncertain, "1234", 2),
+        (Meddle::Refused, Status::CardStatus, "1234", 3),
+    ] {
+        let reader = reader();
+        let mut meddled = Card::new(Meddling { link: reader.connect().unwrap(), what });
+        let error = meddled.jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), false);
+        let error = error.unwrap_err();
+        assert_eq!(error.status(), status, "{what:?}: {error}");
+        let (_, left, _, open) = seen(&reader);
+        assert_eq!((left, open), (tries, false), "{what:?}");
+        drop(meddled);
+        let mut card = card(&reader);
+        card.jpki().unwrap().sign(&pin(in_force), &SignRequest::data(CHALLENGE)).unwrap();
+    }
+}
