@@ -6,6 +6,9 @@
 mod support;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::ffi::OsStrExt;
+use std::process::Stdio;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -298,4 +301,89 @@ fn a_card_that_leaves_while_it_is_waited_for_is_gone_for_good() {
     assert_eq!(status(send(&mut link, &GET_MARK)), Status::CardRemoved);
     drop(link);
     until("more threads than before", || in_use().0 <= before.0);
+}
+
+const READER: &str = "JPKICARD_TEST_READER";
+
+/// The child: holds a transaction until it is killed.
+#[test]
+fn child() {
+    let Some(reader) = std::env::var_os(READER) else { return };
+    let context = pcsc::Context::establish(pcsc::Scope::System).unwrap();
+    let reader = std::ffi::CString::new(reader.into_encoded_bytes()).unwrap();
+    let mode = pcsc::ShareMode::Shared;
+    let mut card = context.connect(&reader, mode, pcsc::Protocols::ANY).unwrap();
+    let _transaction = card.transaction().unwrap();
+    println!("holding");
+    thread::sleep(Duration::from_secs(60));
+}
+
+#[test]
+fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset() {
+    let _alone = alone();
+    let card = insert(0);
+    let mut link = context().connect(&reader(0)).unwrap();
+    let mut child = pcscd()
+        .command(std::env::current_exe().unwrap())
+        .args(["--exact", "child", "--nocapture"])
+        .env(READER, std::ffi::OsStr::from_bytes(reader(0).as_bytes()))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.map_while(std::io::Result::ok).any(|line| line.contains("holding")));
+    is_busy(|| link.begin_transaction());
+    card.clear_events();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    link.begin_transaction().unwrap();
+    // pcscd resets the card once the transaction is over, which may be in ours by then.
+    until("the card is not reset", || card.events().contains(&Event::Reset));
+    if let Err(error) = send(&mut link, &GET_MARK) {
+        assert_eq!(error.status(), Status::CardReset, "{error}");
+        let _ = link.end_transaction();
+        link.begin_transaction().unwrap();
+        assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0, 0x90, 0x00]);
+    }
+    link.end_transaction().unwrap();
+    // A warm reset: it takes no verified PIN away from a real card.
+    assert!(!card.events().contains(&Event::PowerOff));
+}
+
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn c_is_told_of_a_busy_card() {
+    use jpkicard::capi::*;
+    let _alone = alone();
+    let _card = insert(0);
+    let (mut context, mut card) = (std::ptr::null_mut(), std::ptr::null_mut());
+    let no_error = std::ptr::null_mut();
+    let (mut state, mut tries) = (0, 0);
+    let name = reader(0).as_c_str().to_owned();
+    let wait =
+        |context, card| unsafe { jpki_card_wait(context, name.as_ptr(), 1_500, 0, card, no_error) };
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, no_error), JPKI_OK);
+        let set =
+            |milliseconds| jpki_context_set_transaction_timeout(context, milliseconds, no_error);
+        assert_eq!(set(-2), JPKI_ERROR_ARGUMENT);
+        assert_eq!(set(JPKI_WAIT_FOREVER), JPKI_OK);
+        assert_eq!(set(1_000), JPKI_OK);
+        assert_eq!(wait(context, &mut card), JPKI_OK);
+        let holder = Holder::new(0);
+        let started = Instant::now();
+        assert_eq!(
+            jpki_card_pin_status(card, &mut state, &mut tries, no_error),
+            JPKI_ERROR_CARD_BUSY
+        );
+        assert!(started.elapsed() < TIMEOUT + SLACK);
+        let mut second = std::ptr::null_mut();
+        assert_eq!(wait(context, &mut second), JPKI_ERROR_CARD_BUSY);
+        jpki_card_free(card);
+        holder.let_go();
+        assert_eq!(wait(context, &mut card), JPKI_OK);
+        jpki_card_free(card);
+        jpki_context_free(context);
+    }
 }

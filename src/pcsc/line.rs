@@ -160,6 +160,12 @@ impl Line {
                 Err(error) => Err(error),
             },
             Ok(length) => Ok(length),
+            // pcscd resets the card of a program that was killed in its transaction, maybe
+            // in ours by then, and forgets the protocol: nothing was sent to the card.
+            Err(code @ Code::PROTO_MISMATCH) => {
+                let _ = connection.reconnect(Disposition::Leave);
+                Err(code.reset_error())
+            }
             Err(code) => Err(self.failed(code)),
         }
     }
