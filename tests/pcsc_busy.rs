@@ -1,6 +1,6 @@
 //! Another program that holds a transaction with the card, and does not let go.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
 
 mod support;
@@ -82,7 +82,7 @@ impl Holder {
             drop(transaction.end(pcsc::Disposition::LeaveCard));
             let _ = card.disconnect(pcsc::Disposition::LeaveCard);
         });
-        holds.recv().unwrap();
+        holds.recv_timeout(Duration::from_secs(10)).expect("the card is not free");
         Self { let_go, thread }
     }
 

@@ -179,14 +179,14 @@ mod tests {
     const SHORTLY: Duration = Duration::from_millis(20);
 
     fn soon() -> Option<Instant> {
-        Some(Instant::now() + SHORTLY)
+        Instant::now().checked_add(SHORTLY)
     }
 
     /// Blocks until it is told what to say; an outcome that nobody waits for is doubled.
     fn blocked() -> (Sender<u32>, Attempt<u32>) {
         let (say, said) = channel();
         let call = |said: Receiver<u32>| said.recv().unwrap();
-        (say, Attempt::start(said, call, |said| Some(said * 2)).unwrap())
+        (say, Attempt::start(said, call, |said| said.checked_mul(2)).unwrap())
     }
 
     #[test]
