@@ -158,7 +158,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
 
     let text = TEXT.lock().unwrap();
     let lines = text.lines().count();
-    figure(format_args!("no secret in text: {flows} flows, {lines} lines searched"));
+    figure!("no secret in text: {flows} flows, {lines} lines searched");
     assert!(text.contains("log: 00 20 00 98 [4 bytes]"), "the log shows VERIFY by its length");
     assert!(text.contains("panic: "), "a panic's message was kept");
     assert!(text.contains("error: the PIN is wrong"), "a C error was kept");

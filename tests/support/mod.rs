@@ -7,7 +7,13 @@
     clippy::arithmetic_side_effects,
     reason = "a test stops where something is not as it must be"
 )]
-#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    unused_macros,
+    reason = "each test file takes what it needs"
+)]
 
 pub mod card;
 pub mod fake_pcscd;
