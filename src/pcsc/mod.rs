@@ -2,7 +2,8 @@
 //! Card service and WinSCard on Windows.
 //!
 //! [`Context`] lists the readers and waits for a card; the [`PcscLink`] that it
-//! gives is a [`Transport`](crate::transport::Transport) to that card.
+//! gives is a [`Transport`](crate::transport::Transport) to that card. Its [`Monitor`]
+//! tells what comes and goes.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -19,8 +20,10 @@
 
 mod cancel;
 mod context;
+mod event;
 mod failure;
 mod link;
+mod monitor;
 mod options;
 mod probe;
 mod raw;
@@ -29,8 +32,11 @@ mod search;
 mod seat;
 mod service;
 mod state;
+mod watch;
 
 pub use context::Context;
+pub use event::{CardKind, Event};
 pub use link::PcscLink;
-pub use options::{ReaderChoice, WaitOptions};
+pub use monitor::{Events, Monitor};
+pub use options::{MonitorOptions, ReaderChoice, WaitOptions};
 pub use reader::{CardPresence, ReaderName, ReaderStatus};
