@@ -128,9 +128,9 @@ impl Monitor {
             if let Some(event) = feed.events.pop_front() {
                 return Ok(event);
             }
-            let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
-            feed.watch(&wait, left)?;
-            if feed.events.is_empty() && left.is_some_and(|left| left.is_zero()) {
+            let time_left = || deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            feed.watch(&wait, time_left())?;
+            if feed.events.is_empty() && time_left().is_some_and(|left| left.is_zero()) {
                 return Err(Error::new(Status::TimedOut));
             }
         }

@@ -199,11 +199,20 @@ impl Watch {
         } else {
             Duration::ZERO
         };
-        match wait.block(session, || session.status_change(Some(sleep), &mut watched))? {
+        let looked = wait.block(session, || session.status_change(Some(sleep), &mut watched));
+        if looked.is_err() {
+            // SCardCancel may still be on its way, and would hit the next look; in
+            // pcsc-lite it can even put the answers of this line out of step. What is
+            // known stays known: the counts are the service's.
+            self.session = None;
+        }
+        match looked? {
             Ok(()) => self.observe(watched),
-            // A reader that left since it was listed: the next list tells.
+            // A reader that left since it was listed: the next list tells. Nobody
+            // of ours has cancelled.
             Err(
                 Code::TIMEOUT
+                | Code::CANCELLED
                 | Code::UNKNOWN_READER
                 | Code::READER_UNAVAILABLE
                 | Code::NO_READERS_AVAILABLE,
