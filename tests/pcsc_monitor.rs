@@ -421,3 +421,186 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
         assert_eq!(desk.next(), "out 1");
     }
 }
+
+/// The same through the C functions.
+#[cfg(feature = "capi")]
+mod c {
+    use std::ffi::CStr;
+    use std::ptr::null_mut;
+
+    use jpkicard::capi::*;
+
+    use super::*;
+
+    /// A monitor's handle, for several threads.
+    #[derive(Clone, Copy)]
+    struct Handle(*mut jpki_monitor);
+
+    // SAFETY: a handle is a number; any thread may use it.
+    #[allow(unsafe_code)]
+    unsafe impl Send for Handle {}
+    // SAFETY: as above.
+    #[allow(unsafe_code)]
+    unsafe impl Sync for Handle {}
+
+    fn event() -> jpki_event {
+        // SAFETY: integers, of which any bits are a value; full of an earlier call's.
+        #[allow(unsafe_code)]
+        let mut event: jpki_event = unsafe { std::mem::transmute([0x55_u8; 284]) };
+        event.struct_size = 284;
+        event
+    }
+
+    impl Handle {
+        fn next(self, timeout: i32) -> (jpki_status, jpki_event) {
+            let mut event = event();
+            // SAFETY: `event` has the size that it says.
+            #[allow(unsafe_code)]
+            let status = unsafe { jpki_monitor_next(self.0, timeout, &mut event, null_mut()) };
+            (status, event)
+        }
+    }
+
+    fn context() -> *mut jpki_context {
+        let mut context = null_mut();
+        // SAFETY: the place is there.
+        #[allow(unsafe_code)]
+        let status = unsafe { jpki_context_new(&mut context, null_mut()) };
+        assert_eq!(status, JPKI_OK);
+        context
+    }
+
+    fn monitor(context: *mut jpki_context, flags: u32) -> (jpki_status, Handle) {
+        let mut monitor = std::ptr::without_provenance_mut(7);
+        // SAFETY: the place is there.
+        #[allow(unsafe_code)]
+        let status = unsafe { jpki_monitor_new(context, flags, &mut monitor, null_mut()) };
+        (status, Handle(monitor))
+    }
+
+    fn name(event: &jpki_event) -> Vec<u8> {
+        let bytes: Vec<u8> = event.reader.iter().map(|byte| *byte as u8).collect();
+        CStr::from_bytes_until_nul(&bytes).unwrap().to_bytes().to_vec()
+    }
+
+    #[test]
+    fn events_come_as_numbers() {
+        let _desk = desk();
+        let context = context();
+        let (status, monitor) = monitor(context, JPKI_MONITOR_IDENTIFY);
+        assert_eq!(status, JPKI_OK);
+        for number in 0..READERS {
+            let (status, event) = monitor.next(20_000);
+            assert_eq!((status, event.event), (JPKI_OK, JPKI_EVENT_READER_ARRIVED));
+            assert_eq!(name(&event), reader(number).as_bytes());
+            assert_eq!((event.card_kind, event.reason, event.reserved), (0, 0, 0));
+        }
+        let (status, event) = monitor.next(0);
+        assert_eq!((status, event.event), (JPKI_ERROR_TIMED_OUT, JPKI_EVENT_NONE));
+        assert_eq!((event.struct_size, name(&event)), (284, vec![]));
+        let told = |wanted: (i32, i32, i32, i32)| {
+            let (status, event) = monitor.next(20_000);
+            let got = (event.event, event.card_kind, event.token_kind, event.reason);
+            assert_eq!((status, got), (JPKI_OK, wanted));
+            assert_eq!(name(&event), reader(2).as_bytes());
+        };
+        let phone = plug(2, Token::Iphone);
+        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_TOKEN, JPKI_TOKEN_IPHONE, JPKI_OK));
+        phone.leave();
+        told((JPKI_EVENT_CARD_REMOVED, JPKI_CARD_NOT_ASKED, 0, JPKI_OK));
+        let _card = Card::insert_with(pcscd().port(2), true, &MUTE);
+        let reason = JPKI_ERROR_CARD_UNRESPONSIVE;
+        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_NOT_IDENTIFIED, 0, reason));
+        jpki_monitor_free(monitor.0);
+        jpki_context_free(context);
+    }
+
+    #[test]
+    fn misuse_and_the_end_in_another_thread_are_statuses() {
+        let _desk = desk();
+        let context = context();
+        assert_eq!(monitor(null_mut(), 0).0, JPKI_ERROR_HANDLE);
+        let (status, refused) = monitor(context, 2);
+        assert_eq!((status, refused.0), (JPKI_ERROR_ARGUMENT, null_mut()));
+        assert_eq!(refused.next(0).0, JPKI_ERROR_HANDLE);
+        let (_, first) = monitor(context, 0);
+        assert_eq!(first.next(-2).0, JPKI_ERROR_ARGUMENT);
+        for size in [0, 283, 5000] {
+            let mut small = event();
+            small.struct_size = size;
+            // SAFETY: the size is refused before anything is written.
+            #[allow(unsafe_code)]
+            let status = unsafe { jpki_monitor_next(first.0, 0, &mut small, null_mut()) };
+            assert_eq!((status, small.event), (JPKI_ERROR_ARGUMENT, 0x5555_5555));
+        }
+        // SAFETY: null is refused.
+        #[allow(unsafe_code)]
+        let status = unsafe { jpki_monitor_next(first.0, 0, null_mut(), null_mut()) };
+        assert_eq!(status, JPKI_ERROR_ARGUMENT);
+        (0..READERS).for_each(|_| assert_eq!(first.next(20_000).0, JPKI_OK));
+
+        // Cancelled, freed, and the context freed while others are in it.
+        let ended = |handle: Handle, end: &dyn Fn()| {
+            thread::scope(|scope| {
+                let calls = [0, 1, 2].map(|_| scope.spawn(move || handle.next(-1)));
+                thread::sleep(Duration::from_millis(100));
+                assert!(!calls.iter().any(|call| call.is_finished()));
+                let started = Instant::now();
+                end();
+                for call in calls {
+                    let (status, event) = call.join().unwrap();
+                    assert_eq!((status, event.event), (JPKI_ERROR_CANCELLED, JPKI_EVENT_NONE));
+                }
+                assert!(started.elapsed() < Duration::from_secs(2));
+            });
+        };
+        // SAFETY: a handle may be anything.
+        #[allow(unsafe_code)]
+        let cancel = || assert_eq!(unsafe { jpki_context_cancel(context, null_mut()) }, JPKI_OK);
+        ended(first, &cancel);
+        ended(first, &|| jpki_monitor_free(first.0));
+        assert_eq!(first.next(-1).0, JPKI_ERROR_HANDLE);
+        jpki_monitor_free(first.0);
+        jpki_monitor_free(null_mut());
+        let (_, second) = monitor(context, 0);
+        (0..READERS).for_each(|_| assert_eq!(second.next(20_000).0, JPKI_OK));
+        ended(second, &|| jpki_context_free(context));
+        assert_eq!(second.next(-1).0, JPKI_ERROR_CANCELLED);
+        assert_eq!(monitor(context, 0).0, JPKI_ERROR_HANDLE);
+        jpki_monitor_free(second.0);
+    }
+
+    use std::ffi::{c_char, c_void};
+    use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+
+    static CALLED_BACK: AtomicUsize = AtomicUsize::new(0);
+    static NESTED: AtomicI32 = AtomicI32::new(0);
+
+    extern "C" fn call_again(monitor: *mut c_void, _: i32, _: *const c_char) {
+        NESTED.store(Handle(monitor.cast()).next(-1).0, Ordering::SeqCst);
+        CALLED_BACK.fetch_add(1, Ordering::SeqCst);
+    }
+
+    #[test]
+    fn a_log_callback_does_not_wait_for_the_monitor_that_called_it() {
+        let _desk = desk();
+        let context = context();
+        let (_, monitor) = monitor(context, JPKI_MONITOR_IDENTIFY);
+        (0..READERS).for_each(|_| assert_eq!(monitor.next(20_000).0, JPKI_OK));
+        let log = |callback, level| {
+            // SAFETY: the callback takes any handle.
+            #[allow(unsafe_code)]
+            let status = unsafe { jpki_log_set(callback, monitor.0.cast(), level, null_mut()) };
+            assert_eq!(status, JPKI_OK);
+        };
+        log(Some(call_again), JPKI_LOG_TRACE);
+        let _phone = plug(0, Token::Android);
+        let (status, event) = monitor.next(20_000);
+        log(None, JPKI_LOG_OFF);
+        assert_eq!((status, event.token_kind), (JPKI_OK, JPKI_TOKEN_ANDROID));
+        assert!(CALLED_BACK.load(Ordering::SeqCst) >= 2);
+        assert_eq!(NESTED.load(Ordering::SeqCst), JPKI_ERROR_REENTERED);
+        jpki_context_free(context);
+        jpki_monitor_free(monitor.0);
+    }
+}

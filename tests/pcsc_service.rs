@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use jpkicard::Status;
 use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::transport::Transport;
-use support::card::{Card, GET_MARK};
-use support::pcscd::PrivatePcscd;
+use support::card::{Card, GET_MARK, Whim};
+use support::pcscd::{PrivatePcscd, until};
 
 /// "カード窓口" in Shift_JIS, as Windows in Japan writes it.
 const COUNTER: &[u8] = b"\x83J\x81[\x83h\x91\x8b\x8c\xfb";
@@ -60,7 +60,22 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
         let card = Card::insert(pcscd.port(1));
         let link = patient.join().unwrap().unwrap();
         assert_eq!(*link.reader_name(), readers[1]);
-        assert!(!card.commands().is_empty());
+        drop((link, card));
+
+        // In the middle of a question to a card.
+        let card = Card::insert(pcscd.port(2));
+        card.next([Whim::Wait(Duration::from_secs(1))]);
+        let there = ReaderChoice::Named(readers[2].clone());
+        let waiting = thread::spawn({
+            let context = context.clone();
+            move || context.wait_for_card(&WaitOptions::new().reader(there))
+        });
+        until("the card is not asked", || !card.commands().is_empty());
+        pcscd.kill();
+        drop(card);
+        pcscd.restart();
+        let _card = Card::insert(pcscd.port(2));
+        assert_eq!(*waiting.join().unwrap().unwrap().reader_name(), readers[2]);
     }
 }
 
