@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader meets first comes first.
-const SOURCES: [&str; 7] =
-    ["status", "library", "context", "card", "certificate", "signature", "transport"];
+const SOURCES: [&str; 8] =
+    ["status", "library", "context", "monitor", "card", "certificate", "signature", "transport"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

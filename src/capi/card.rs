@@ -73,15 +73,16 @@ pub(super) fn with_card<R>(
 }
 
 thread_local! {
-    /// Whether this thread is in a call on a card, and any further call in a callback.
+    /// Whether this thread is in a call on a card or a monitor, and any further call in
+    /// a callback.
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes that this thread is in a call on a card, for as long as it is.
-struct AtWork(bool);
+/// Notes that this thread is in a call on a card or a monitor, for as long as it is.
+pub(super) struct AtWork(bool);
 
 impl AtWork {
-    fn begin() -> Self {
+    pub(super) fn begin() -> Self {
         Self(AT_WORK.replace(true))
     }
 }
