@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use super::applet::jpki;
 use super::card::VirtualCard;
+use super::damage::Damage;
+use super::files::FileId;
 use super::issuer::{self, Issued, Validity};
 use crate::apdu::StatusWord;
 use crate::{Error, Result, Status};
@@ -86,6 +89,7 @@ pub(super) struct Settings {
 pub struct Builder {
     settings: Settings,
     quirks: Quirks,
+    damages: Vec<(FileId, Damage)>,
     pin_tries: Option<u8>,
     seed: u64,
     validity: Validity,
@@ -113,6 +117,7 @@ impl Builder {
                 exact_length: false,
                 long_answers: LongAnswers::Whole,
             },
+            damages: Vec::new(),
             pin_tries: None,
             seed: 0,
             validity: Validity::DEFAULT,
@@ -220,11 +225,17 @@ impl Builder {
         self
     }
 
+    /// Damages a file that is read, such as `0x000A`, the authentication certificate.
+    pub fn damage(mut self, file: u16, damage: Damage) -> Self {
+        self.damages.push((file, damage));
+        self
+    }
+
     /// The card, without power yet.
     ///
     /// # Errors
     /// [`Status::Argument`] when a setting is out of the range told at its
-    /// method, or a validity cannot be written into a certificate.
+    /// method, a damage cannot be done to its file, or a validity cannot be written into a certificate.
     pub fn build(mut self) -> Result<VirtualCard> {
         let settings = &mut self.settings;
         settings.pin_tries = self.pin_tries.or(settings.pin_limit).unwrap_or(0);
@@ -244,7 +255,20 @@ impl Builder {
             return Err(Error::new(Status::Argument).with_detail("a virtual card's settings"));
         }
         let issued: Issued = issuer::issue(self.seed, self.validity)?;
-        Ok(VirtualCard::new(&self.settings, self.quirks, issued, self.seed))
+        let mut applet = jpki::applet(&self.settings, &issued);
+        for (file, damage) in &self.damages {
+            let of_seed = match damage {
+                Damage::OfSeed(seed) => {
+                    let other = issuer::issue(*seed, self.validity)?;
+                    Some(jpki::applet(&self.settings, &other).files().clone())
+                }
+                _ => None,
+            };
+            damage.apply(applet.files_mut(), *file, of_seed).ok_or_else(|| {
+                Error::new(Status::Argument).with_detail("a virtual card's damaged file")
+            })?;
+        }
+        Ok(VirtualCard::new(&self.settings, self.quirks, applet, issued, self.seed))
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) const UNKNOWN_INSTRUCTION: StatusWord = StatusWord::new(0x6D00);
 pub(super) type Answer = Result<Vec<u8>, StatusWord>;
 
 /// An application of the card.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Applet {
     files: Files,
     current: Option<FileId>,
@@ -39,6 +39,10 @@ impl Applet {
 
     pub(super) fn files(&self) -> &Files {
         &self.files
+    }
+
+    pub(super) fn files_mut(&mut self) -> &mut Files {
+        &mut self.files
     }
 
     /// No EF is current any more; what was verified stays so.

@@ -26,6 +26,7 @@ pub(super) enum Purpose {
 }
 
 /// One of the card's two key pairs.
+#[derive(Clone)]
 pub(super) struct Identity {
     pub(super) key: Arc<RsaPrivateKey>,
     pub(super) certificate: Vec<u8>,
@@ -33,6 +34,7 @@ pub(super) struct Identity {
 }
 
 /// Everything a card gets from the issuer.
+#[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
     pub(super) signature: Identity,
