@@ -1,0 +1,118 @@
+//! Everything that goes wrong in the matrix.
+
+use std::time::Duration;
+
+use jpkicard::apdu::{Command, StatusWord};
+use jpkicard::virtual_card::{Fault, Reset, VirtualCard};
+
+/// A fault of the reader, or the program's own.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    Fault(Fault),
+    /// The program panics once the card has answered.
+    Panic,
+}
+
+/// Status words of every class of ISO 7816-4, proprietary ones, and none at all.
+const STATUS_WORDS: &[u16] = &[
+    0x0000, 0x6000, 0x6100, 0x6110, 0x61FF, 0x6200, 0x6281, 0x6282, 0x6283, 0x6300, 0x63C0, 0x63C1,
+    0x63C2, 0x63C3, 0x63CF, 0x6400, 0x6401, 0x6581, 0x6600, 0x6700, 0x6881, 0x6882, 0x6900, 0x6981,
+    0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6987, 0x6988, 0x6A80, 0x6A81, 0x6A82, 0x6A84, 0x6A86,
+    0x6A88, 0x6B00, 0x6C00, 0x6C10, 0x6CFF, 0x6D00, 0x6E00, 0x6F00, 0x6FFF, 0x9000, 0x9100, 0x91AE,
+    0x9400, 0x9804, 0xFFFF,
+];
+
+/// Status words in place of what the card, which acts, answers.
+const MISREPORTED: &[u16] = &[0x9000, 0x6110, 0x63C2, 0x6982, 0x6F00];
+
+/// All of them, each with the name of its row in the table.
+pub fn all() -> Vec<(&'static str, Trouble)> {
+    use Fault::*;
+    let other = VirtualCard::builder().seed(1).build().unwrap();
+    let leave = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
+    let leave = Command::new(0x00, 0xA4, 0x04, 0x0C).with_data(&leave);
+    let mut all = vec![
+        ("removed", RemovedBefore),
+        ("removed", RemovedAfter),
+        ("removed unnoticed", RemovedUnnoticed),
+        ("reset", ResetBefore(Reset::Warm)),
+        ("reset", ResetBefore(Reset::Cold)),
+        ("reset", ResetAfter(Reset::Warm)),
+        ("reset", ResetAfter(Reset::Cold)),
+        ("exchanged", Exchanged(Box::new(other))),
+        ("lost", LostBefore),
+        ("lost", LostAfter),
+        ("reader fails", ReaderFails),
+        ("malformed", Empty),
+        ("malformed", OneByte),
+        ("too long", TooLong(1)),
+        ("too long", TooLong(255)),
+        ("too long", TooLong(60_000)),
+        ("cut", Cut(1)),
+        ("cut", Cut(128)),
+        ("cut", Cut(256)),
+        ("flipped data", FlippedData(0)),
+        ("flipped data", FlippedData(13)),
+        ("flipped data", FlippedData(4_001)),
+        ("flipped data", FlippedData(usize::MAX)),
+        ("more without end", MoreWithoutEnd(0)),
+        ("more without end", MoreWithoutEnd(1)),
+        ("more without end", MoreWithoutEnd(255)),
+        ("wrong length without end", WrongLengthWithoutEnd),
+        ("slow", Slow(Duration::from_micros(50))),
+        ("other program", OtherProgram(leave)),
+    ];
+    all.extend((0..16).map(|bit| ("flipped status", FlippedStatus(bit))));
+    all.extend(STATUS_WORDS.iter().map(|sw| (class(*sw), Refused(StatusWord::new(*sw)))));
+    all.extend(MISREPORTED.iter().map(|sw| ("misreported", Misreported(StatusWord::new(*sw)))));
+    let mut all: Vec<_> =
+        all.into_iter().map(|(row, fault)| (row, Trouble::Fault(fault))).collect();
+    all.push(("panic", Trouble::Panic));
+    all
+}
+
+/// The row of a status word that came without the card's being asked.
+fn class(status: u16) -> &'static str {
+    match status {
+        0x6100..=0x61FF => "61xx",
+        0x6300 => "6300",
+        0x63C0 => "63C0",
+        0x63C1 => "63C1",
+        0x63C2..=0x63CF => "63Cx",
+        0x6982 => "6982",
+        0x6983 | 0x6984 => "6983 6984",
+        0x6986 | 0x6B00 => "6986 6B00",
+        0x6A82 => "6A82",
+        0x6C00..=0x6CFF => "6Cxx",
+        0x6F00 => "6F00",
+        0x9000 => "9000",
+        _ => "other status words",
+    }
+}
+
+impl Trouble {
+    /// Whether it makes answers say what the card did not.
+    pub fn lies(&self) -> bool {
+        use Fault::*;
+        matches!(self, Self::Fault(FlippedStatus(_) | Refused(_) | Misreported(_)))
+    }
+
+    /// Whether a card's data may arrive changed and well formed, which nobody can tell.
+    pub fn changes_data(&self) -> bool {
+        matches!(self, Self::Fault(Fault::FlippedData(_)))
+    }
+
+    /// Whether it is one that changes the data of answers, and nothing without data.
+    pub fn needs_data(&self) -> bool {
+        matches!(self, Self::Fault(Fault::FlippedData(_) | Fault::Cut(_)))
+    }
+
+    /// How many commands more than without it an operation may take.
+    pub fn bound(&self) -> usize {
+        match self {
+            // A card that hands over an answer of 256 bytes one by one is in its right.
+            Self::Fault(Fault::MoreWithoutEnd(1)) => 256 + 24,
+            _ => 24,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Everything a program does with a card, and the cards it does it with.
+
+use jpkicard::apdu::StatusWord;
+use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
+use jpkicard::{
+    Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
+    Signature, TokenInformation,
+};
+
+use crate::recorder::Recorder;
+
+pub const CHALLENGE: &[u8] = b"challenge of the relying party";
+pub const TRIES: u8 = 3;
+
+/// Which PIN an operation gives, to a card with how many tries left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub right: bool,
+    pub tries: u8,
+    pub last_try_allowed: bool,
+}
+
+impl Attempt {
+    /// Whether the rules let the PIN be sent.
+    pub fn may_be_sent(self) -> bool {
+        self.tries > 1 || (self.tries == 1 && self.last_try_allowed)
+    }
+
+    /// How many tries are left once the card has compared the PIN.
+    pub fn tries_after(self) -> u8 {
+        if self.right { TRIES } else { self.tries - 1 }
+    }
+}
+
+const RIGHT: Attempt = Attempt { right: true, tries: TRIES, last_try_allowed: false };
+const WRONG: Attempt = Attempt { right: false, ..RIGHT };
+const LAST: Attempt = Attempt { tries: 1, last_try_allowed: true, ..RIGHT };
+const LAST_WRONG: Attempt = Attempt { right: false, ..LAST };
+const LAST_REFUSED: Attempt = Attempt { last_try_allowed: false, ..LAST };
+const BLOCKED: Attempt = Attempt { tries: 0, last_try_allowed: true, ..RIGHT };
+
+/// One job of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    TokenInformation,
+    CertificateAvailability,
+    Certificate,
+    CaCertificate,
+    PinStatus,
+    /// With the certificate known.
+    Sign(Scheme, Attempt),
+    /// With the certificate to be read.
+    ReadAndSign(Attempt),
+    Receive(Attempt),
+}
+
+/// What an operation gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gain {
+    Token(TokenInformation),
+    Availability(CertificateAvailability),
+    Certificate(Certificate),
+    Tries(PinStatus),
+    Signature(Signature),
+    Reception(TokenInformation, Certificate, Certificate, PinStatus, Signature),
+}
+
+impl Gain {
+    pub fn signature(&self) -> Option<&Signature> {
+        match self {
+            Self::Signature(signature) | Self::Reception(.., signature) => Some(signature),
+            _ => None,
+        }
+    }
+}
+
+impl Operation {
+    pub fn all() -> Vec<Self> {
+        use Operation::*;
+        let mut all =
+            vec![TokenInformation, CertificateAvailability, Certificate, CaCertificate, PinStatus];
+        all.extend(Scheme::ALL.map(|scheme| Sign(scheme, RIGHT)));
+        for attempt in [WRONG, LAST, LAST_WRONG, LAST_REFUSED, BLOCKED] {
+            all.push(Sign(Scheme::DigestInfo, attempt));
+        }
+        all.extend([RIGHT, WRONG, BLOCKED].map(ReadAndSign));
+        all.extend([RIGHT, WRONG, LAST_REFUSED].map(Receive));
+        all
+    }
+
+    pub fn attempt(self) -> Option<Attempt> {
+        match self {
+            Self::Sign(_, attempt) | Self::ReadAndSign(attempt) | Self::Receive(attempt) => {
+                Some(attempt)
+            }
+            _ => None,
+        }
+    }
+
+    /// Does it in a transaction of its own.
+    pub fn run(self, card: &mut Card<Recorder>, certificate: &Certificate) -> Result<Gain, Error> {
+        let mut jpki = card.jpki()?;
+        let pin =
+            |attempt: Attempt| Pin::new(if attempt.right { b"1234" } else { b"0000" }).unwrap();
+        let request = |attempt: Attempt| {
+            SignRequest::data(CHALLENGE).allow_last_try(attempt.last_try_allowed)
+        };
+        Ok(match self {
+            Self::TokenInformation => Gain::Token(jpki.token_information()?),
+            Self::CertificateAvailability => Gain::Availability(jpki.certificate_availability()?),
+            Self::Certificate => Gain::Certificate(jpki.authentication_certificate()?),
+            Self::CaCertificate => Gain::Certificate(jpki.authentication_ca_certificate()?),
+            Self::PinStatus => Gain::Tries(jpki.pin_status()?),
+            Self::Sign(scheme, attempt) => {
+                let request = request(attempt).scheme(scheme).certificate(certificate);
+                Gain::Signature(jpki.sign(&pin(attempt), &request)?)
+            }
+            Self::ReadAndSign(attempt) => {
+                Gain::Signature(jpki.sign(&pin(attempt), &request(attempt))?)
+            }
+            Self::Receive(attempt) => receive(&mut jpki, &pin(attempt), &request(attempt))?,
+        })
+    }
+}
+
+fn receive(
+    jpki: &mut Jpki<'_, Recorder>,
+    pin: &Pin,
+    request: &SignRequest<'_>,
+) -> Result<Gain, Error> {
+    let reception = jpki.receive(pin, request)?;
+    Ok(Gain::Reception(
+        reception.token,
+        reception.certificate,
+        reception.ca_certificate,
+        reception.pin_status,
+        reception.signature,
+    ))
+}
+
+/// The kinds of card: name, and the card with so many tries left.
+pub const CARDS: [(&str, fn(u8) -> VirtualCard); 4] = [
+    ("My Number Card", |tries| VirtualCard::builder().pin_tries(tries).build().unwrap()),
+    ("Android phone", |tries| {
+        let builder = VirtualCard::builder().token(Token::Android).pin_tries(tries);
+        builder.first_command_fails(false).blocked_query(StatusWord::new(0x6984)).build().unwrap()
+    }),
+    ("card without short identifiers", |tries| {
+        let builder = VirtualCard::builder().refuses_short_identifiers(true);
+        builder.pin_tries(tries).build().unwrap()
+    }),
+    ("card that answers in parts", |tries| {
+        let builder = VirtualCard::builder().long_answers(LongAnswers::InParts(200));
+        builder.exact_length(true).first_command_fails(false).pin_tries(tries).build().unwrap()
+    }),
+];
