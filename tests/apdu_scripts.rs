@@ -11,6 +11,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jpkicard::transport::Transport;
 use jpkicard::transport::scripted::Scripted;
 use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Card, Certificate, DigestAlgorithm, Error, Pin, SignRequest, Status, TokenKind};
@@ -135,7 +136,7 @@ fn what_was_known_before_a_reset_is_not_relied_on() {
     let (error, _) = run("reset_forgets", |card| {
         let mut jpki = card.jpki()?;
         assert_eq!(jpki.pin_status()?.tries_left(), Some(3));
-        assert_eq!(jpki.token_information().unwrap_err().status(), Status::CardReset);
+        assert_eq!(jpki.token_information()?.kind(), TokenKind::MyNumberCard);
         jpki.sign(&pin(), &request)
     });
     assert_eq!(error.unwrap_err().status(), Status::PinLastTry);
@@ -250,6 +251,87 @@ fn reading_through_trouble() {
         let (error, _) = run(script, |card| card.jpki()?.token_information());
         assert_eq!(error.unwrap_err().status(), Status::CardAnswer, "{script}");
     }
+}
+
+#[test]
+fn what_only_reads_is_done_once_more() {
+    let made = material();
+    let certificate = Certificate::from_der(made.certificate.clone()).unwrap();
+    let (read, _) = run("read_again_after_reset", |card| {
+        let mut jpki = card.jpki()?;
+        jpki.token_information()?;
+        jpki.authentication_certificate()
+    });
+    assert_eq!(read.unwrap(), certificate);
+    let read = |script| run(script, |card| card.jpki()?.authentication_certificate()).0;
+    assert_eq!(read("read_again_after_lost_answer").unwrap(), certificate);
+    assert_eq!(read("read_again_only_once").unwrap_err().status(), Status::ReaderFailed);
+    let (status, _) = run("select_again", |card| card.jpki()?.pin_status());
+    assert_eq!(status.unwrap().tries_left(), Some(3));
+
+    assert_eq!(sign("sign_again_until_verify").unwrap(), made.signature);
+    let (received, _) = run("reception_disturbed", |card| {
+        card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE))
+    });
+    assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
+}
+
+#[test]
+fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
+    sign_error("another_card", Status::CardExchanged, None);
+    let (read, _) = run("another_token", |card| {
+        let mut jpki = card.jpki()?;
+        jpki.token_information()?;
+        jpki.authentication_certificate()?;
+        jpki.authentication_ca_certificate()
+    });
+    assert_eq!(read.unwrap_err().status(), Status::CardExchanged);
+    let (read, _) = run("not_this_card_any_more", |card| card.jpki()?.token_information());
+    assert_eq!(read.unwrap_err().status(), Status::NotIndividualNumberCard);
+}
+
+#[test]
+fn a_transaction_that_cannot_be_renewed_sends_nothing_more() {
+    /// Begins once only, and gives no answer.
+    #[derive(Default)]
+    struct Once {
+        begun: usize,
+        ended: usize,
+        sent: usize,
+    }
+    impl Transport for Once {
+        fn transmit(&mut self, _: &[u8], response: &mut [u8]) -> Result<usize, Error> {
+            assert_eq!(self.begun, self.ended + 1, "a command outside a transaction");
+            self.sent += 1;
+            response[..2].copy_from_slice(&[0x90, 0x00]);
+            match self.sent {
+                1 => Ok(2),
+                _ => Err(Error::new(Status::ReaderFailed)),
+            }
+        }
+        fn begin_transaction(&mut self) -> Result<(), Error> {
+            if self.begun == 1 {
+                return Err(Error::new(Status::CardBusy));
+            }
+            self.begun += 1;
+            Ok(())
+        }
+        fn end_transaction(&mut self) -> Result<(), Error> {
+            self.ended += 1;
+            Ok(())
+        }
+        fn power_down(&mut self) -> Result<(), Error> {
+            panic!("no PIN was sent")
+        }
+    }
+    let mut once = Once::default();
+    let mut card = Card::new(&mut once);
+    let mut jpki = card.jpki().unwrap();
+    assert_eq!(jpki.pin_status().unwrap_err().status(), Status::CardBusy);
+    assert_eq!(jpki.pin_status().unwrap_err().status(), Status::CardReset);
+    assert_eq!(jpki.end(), Ok(()));
+    drop(card);
+    assert_eq!((once.begun, once.ended, once.sent), (1, 1, 2));
 }
 
 #[test]

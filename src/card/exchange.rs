@@ -17,10 +17,12 @@ pub(super) struct Answer {
 impl<T: Transport> Exclusive<'_, T> {
     /// Sends a command exactly once.
     pub(super) fn send_once(&mut self, command: &Command) -> Result<Answer> {
+        self.check_held()?;
         let answer = self.send_untraced(command);
         if answer.is_err() {
             // The card may have been reset, or have acted and its answer been lost.
             self.selected = None;
+            self.disturbed = true;
         }
         let outcome = answer.as_ref().map(|answer| (answer.data.len(), answer.status));
         trace::exchange(command, outcome);

@@ -8,10 +8,12 @@
 //! | `exchange.rs` | one command, one answer; `61xx` and `6Cxx` |
 //! | `file.rs` | selecting, and reading a file whole |
 //! | `credential.rs` | tries, VERIFY, signing, and locking the key again |
+//! | `recovery.rs` | what is done again after a reset or a lost answer, and what never |
 
 mod credential;
 mod exchange;
 mod file;
+mod recovery;
 
 pub use credential::{Addressing, PinStatus};
 pub use file::{ApplicationIdentifier, ElementaryFile, Extent};
@@ -68,14 +70,22 @@ impl<T: Transport> Card<T> {
     /// dropped. Do not hold it while a person types; Windows resets a card whose
     /// transaction is idle for five seconds.
     ///
-    /// A key that an earlier transaction could not lock is locked first.
+    /// A key that an earlier transaction could not lock is locked first; without a
+    /// transaction by taking the card's power away.
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`.
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
-        self.transport.begin_transaction()?;
-        let mut exclusive = Exclusive { card: self, selected: None, ended: false };
-        exclusive.lock_key()?;
+        let begun = self.transport.begin_transaction();
+        let held = begun.is_ok();
+        let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
+        match begun {
+            Ok(()) => exclusive.lock_key()?,
+            Err(error) => {
+                exclusive.power_down_if_open()?;
+                return Err(error);
+            }
+        }
         Ok(exclusive)
     }
 
@@ -103,7 +113,10 @@ impl<T: Transport> Drop for Card<T> {
 pub struct Exclusive<'card, T: Transport> {
     card: &'card mut Card<T>,
     selected: Option<ApplicationIdentifier>,
-    ended: bool,
+    /// The transaction is ours; false once it was ended, or could not be renewed.
+    held: bool,
+    /// An exchange gave no status word since `watch`.
+    disturbed: bool,
 }
 
 impl<T: Transport> Exclusive<'_, T> {
@@ -113,7 +126,7 @@ impl<T: Transport> Exclusive<'_, T> {
     /// `KeyNotLocked`, or those of [`Transport::end_transaction`].
     pub fn end(mut self) -> Result<()> {
         let locked = self.lock_key();
-        let ended = self.end_transaction();
+        let ended = if self.held { self.end_transaction() } else { Ok(()) };
         locked.and(ended)
     }
 
@@ -123,7 +136,7 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        self.ended = true;
+        self.held = false;
         self.card.transport.end_transaction()
     }
 
@@ -142,7 +155,7 @@ impl<T: Transport> Exclusive<'_, T> {
 
 impl<T: Transport> Drop for Exclusive<'_, T> {
     fn drop(&mut self) {
-        if self.ended {
+        if !self.held {
             return;
         }
         if !self.attempt(Self::lock_key) {

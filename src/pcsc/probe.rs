@@ -31,7 +31,12 @@ mod tests {
         let mut script = "begin\n".to_owned();
         for answer in answers.split_whitespace() {
             script = format!("{script}{SELECT}< {answer}\n");
+            if answer == "lost" {
+                // Asked once more, in a transaction of its own.
+                script = format!("{script}end\nbegin\n");
+            }
         }
+        script = script.replace("lost", "empty");
         let mut transport = Scripted::parse(&format!("{script}end"), &[]).unwrap();
         let result = holds_jpki(&mut transport);
         assert_eq!(transport.finish(), Ok(()), "{answers}");
@@ -45,7 +50,8 @@ mod tests {
         assert_eq!(judged("6A82"), Ok(false));
         assert_eq!(judged("6F00 9000"), Ok(true));
         assert_eq!(judged("6F00 6F00").unwrap_err().status(), Status::CardStatus);
-        assert_eq!(judged("empty").unwrap_err().status(), Status::CardAnswer);
+        assert_eq!(judged("lost 9000"), Ok(true));
+        assert_eq!(judged("lost empty").unwrap_err().status(), Status::CardAnswer);
         assert_eq!(judged("removed").unwrap_err().status(), Status::CardRemoved);
     }
 }

@@ -2,8 +2,14 @@
 //!
 //! [`Jpki`] is one transaction with the application selected. Drop it before a
 //! person is asked for anything.
+//!
+//! A reset by another program, or an answer that is lost on the way, does not end it:
+//! each read is done once more, from SELECT and in a transaction of its own, after the
+//! card was checked to be the same. VERIFY and what follows it are never repeated; see
+//! the table in `src/card/recovery.rs`.
 
 mod files;
+mod identity;
 mod reception;
 mod sign;
 mod token;
@@ -13,6 +19,7 @@ pub use token::{CertificateAvailability, TokenInformation, TokenKind};
 
 pub use files::APPLICATION;
 
+use crate::app::jpki::identity::Identity;
 use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, PinStatus};
 use crate::certificate::Certificate;
 use crate::error::Result;
@@ -38,9 +45,10 @@ impl<T: Transport> Card<T> {
     /// `NotIndividualNumberCard` if the card lacks the application; those of the
     /// transport.
     pub fn jpki(&mut self) -> Result<Jpki<'_, T>> {
-        let mut exclusive = self.begin()?;
-        exclusive.select_application(files::APPLICATION)?;
-        Ok(Jpki { exclusive, tries: None })
+        let exclusive = self.begin()?;
+        let mut jpki = Jpki { exclusive, tries: None, identity: Identity::default() };
+        jpki.reading(|jpki| jpki.exclusive.select_application(files::APPLICATION))?;
+        Ok(jpki)
     }
 }
 
@@ -50,6 +58,7 @@ pub struct Jpki<'card, T: Transport> {
     exclusive: Exclusive<'card, T>,
     /// What the card said of the PIN's tries in this transaction, until a PIN is sent.
     tries: Option<(PinStatus, Addressing)>,
+    identity: Identity,
 }
 
 impl<T: Transport> Jpki<'_, T> {
@@ -107,24 +116,45 @@ impl<T: Transport> Jpki<'_, T> {
         self.exclusive.end()
     }
 
+    /// Runs a job that only reads, and once more after a reset or a lost answer if the
+    /// same card is still there.
+    fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
+        self.exclusive.watch();
+        match job(self) {
+            Err(error) if self.exclusive.may_repeat(&error) => {}
+            outcome => return outcome,
+        }
+        self.tries = None;
+        self.exclusive.renew()?;
+        self.exclusive.select_application(files::APPLICATION)?;
+        self.identity.check(&mut self.exclusive)?;
+        job(self)
+    }
+
     fn tries(&mut self) -> Result<(PinStatus, Addressing)> {
         if let (Some(tries), true) = (self.tries, self.exclusive.has_selected(files::APPLICATION)) {
             return Ok(tries);
         }
-        self.exclusive.select_application(files::APPLICATION)?;
-        let tries = self.exclusive.query_tries(files::AUTHENTICATION_PIN)?;
+        let tries = self.reading(|jpki| {
+            jpki.exclusive.select_application(files::APPLICATION)?;
+            jpki.exclusive.query_tries(files::AUTHENTICATION_PIN)
+        })?;
         self.tries = Some(tries);
         Ok(tries)
     }
 
     fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
-        self.exclusive.select_application(files::APPLICATION)?;
         // Reading makes another file current, and then VERIFY may not go to the
         // PIN file that the query selected.
         if matches!(self.tries, Some((_, Addressing::Selected))) {
             self.tries = None;
         }
-        self.exclusive.read_file(file, extent)
+        let content = self.reading(|jpki| {
+            jpki.exclusive.select_application(files::APPLICATION)?;
+            jpki.exclusive.read_file(file, extent)
+        })?;
+        self.identity.note(file, &content);
+        Ok(content)
     }
 
     fn read_certificate(&mut self, file: ElementaryFile) -> Result<Certificate> {

@@ -61,6 +61,7 @@ impl<T: Transport> Jpki<'_, T> {
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;
+            self.identity.note_certificate(certificate.der());
         }
         let (status, addressing) = self.tries()?;
         permit(status, request.may_spend_last_try())?;
