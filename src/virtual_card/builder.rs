@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::applet::jpki;
+use super::applet::{Remembered, jpki};
 use super::card::VirtualCard;
 use super::damage::Damage;
 use super::files::FileId;
@@ -67,6 +67,7 @@ pub(super) struct Quirks {
     pub(super) blocked_query: StatusWord,
     pub(super) exact_length: bool,
     pub(super) long_answers: LongAnswers,
+    pub(super) signatures: Remembered,
 }
 
 /// What the card is made of.
@@ -90,6 +91,7 @@ pub struct Builder {
     settings: Settings,
     quirks: Quirks,
     damages: Vec<(FileId, Damage)>,
+    remembers_signatures: bool,
     pin_tries: Option<u8>,
     seed: u64,
     validity: Validity,
@@ -116,8 +118,10 @@ impl Builder {
                 blocked_query: StatusWord::new(0x63C0),
                 exact_length: false,
                 long_answers: LongAnswers::Whole,
+                signatures: Remembered::default(),
             },
             damages: Vec::new(),
+            remembers_signatures: false,
             pin_tries: None,
             seed: 0,
             validity: Validity::DEFAULT,
@@ -225,6 +229,13 @@ impl Builder {
         self
     }
 
+    /// Whether the card and its clones compute each PKCS #1 v1.5 signature once and then
+    /// give the same bytes again, for tests that sign thousands of times.
+    pub fn remembers_signatures(mut self, remembers: bool) -> Self {
+        self.remembers_signatures = remembers;
+        self
+    }
+
     /// Damages a file that is read, such as `0x000A`, the authentication certificate.
     pub fn damage(mut self, file: u16, damage: Damage) -> Self {
         self.damages.push((file, damage));
@@ -255,6 +266,9 @@ impl Builder {
             return Err(Error::new(Status::Argument).with_detail("a virtual card's settings"));
         }
         let issued: Issued = issuer::issue(self.seed, self.validity)?;
+        if self.remembers_signatures {
+            self.quirks.signatures = Remembered::new();
+        }
         let mut applet = jpki::applet(&self.settings, &issued);
         for (file, damage) in &self.damages {
             let of_seed = match damage {

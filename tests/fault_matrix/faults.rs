@@ -1,5 +1,7 @@
 //! Everything that goes wrong in the matrix.
 
+use std::fmt;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use jpkicard::apdu::{Command, StatusWord};
@@ -25,10 +27,17 @@ const STATUS_WORDS: &[u16] = &[
 /// Status words in place of what the card, which acts, answers.
 const MISREPORTED: &[u16] = &[0x9000, 0x6110, 0x63C2, 0x6982, 0x6F00];
 
+/// The card that takes another's place.
+pub fn another_card() -> VirtualCard {
+    static CARD: LazyLock<VirtualCard> = LazyLock::new(|| {
+        VirtualCard::builder().seed(1).remembers_signatures(true).build().unwrap()
+    });
+    CARD.clone()
+}
+
 /// All of them, each with the name of its row in the table.
 pub fn all() -> Vec<(&'static str, Trouble)> {
     use Fault::*;
-    let other = VirtualCard::builder().seed(1).build().unwrap();
     let leave = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
     let leave = Command::new(0x00, 0xA4, 0x04, 0x0C).with_data(&leave);
     let mut all = vec![
@@ -39,7 +48,7 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
         ("reset", ResetBefore(Reset::Cold)),
         ("reset", ResetAfter(Reset::Warm)),
         ("reset", ResetAfter(Reset::Cold)),
-        ("exchanged", Exchanged(Box::new(other))),
+        ("exchanged", Exchanged(Box::new(another_card()))),
         ("lost", LostBefore),
         ("lost", LostAfter),
         ("reader fails", ReaderFails),
@@ -90,16 +99,51 @@ fn class(status: u16) -> &'static str {
     }
 }
 
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fault(Fault::Exchanged(_)) => f.write_str("Exchanged"),
+            Self::Fault(fault) => write!(f, "{fault:?}"),
+            Self::Panic => f.write_str("Panic"),
+        }
+    }
+}
+
 impl Trouble {
-    /// Whether it makes answers say what the card did not.
+    /// Whether it makes answers without data say what the card did not.
     pub fn lies(&self) -> bool {
         use Fault::*;
-        matches!(self, Self::Fault(FlippedStatus(_) | Refused(_) | Misreported(_)))
+        matches!(
+            self,
+            Self::Fault(
+                FlippedStatus(_)
+                    | Refused(_)
+                    | Misreported(_)
+                    | MoreWithoutEnd(_)
+                    | WrongLengthWithoutEnd
+            )
+        )
     }
 
-    /// Whether a card's data may arrive changed and well formed, which nobody can tell.
-    pub fn changes_data(&self) -> bool {
-        matches!(self, Self::Fault(Fault::FlippedData(_)))
+    /// Whether it answers like a card that did it, and the card perhaps did not.
+    pub fn feigns_success(&self) -> bool {
+        match self {
+            Self::Fault(Fault::Refused(status) | Fault::Misreported(status)) => {
+                status.is_ok() || status.more_bytes().is_some()
+            }
+            Self::Fault(Fault::MoreWithoutEnd(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a card's data may arrive changed and well formed, which nobody can tell:
+    /// some bits of it flipped, or bytes missing from the middle of an answer in parts.
+    pub fn changes_data(&self, in_parts: bool) -> bool {
+        match self {
+            Self::Fault(Fault::FlippedData(_)) => true,
+            Self::Fault(Fault::Cut(_) | Fault::Misreported(_)) => in_parts,
+            _ => false,
+        }
     }
 
     /// Whether it is one that changes the data of answers, and nothing without data.
@@ -112,6 +156,9 @@ impl Trouble {
         match self {
             // A card that hands over an answer of 256 bytes one by one is in its right.
             Self::Fault(Fault::MoreWithoutEnd(1)) => 256 + 24,
+            // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
+            Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
+            Self::Fault(Fault::Cut(_)) => 60,
             _ => 24,
         }
     }

@@ -10,29 +10,71 @@
 #![allow(unreachable_pub, reason = "the modules are this test's own")]
 
 mod faults;
+#[path = "../support/figure.rs"]
+mod figure;
 mod operations;
 #[path = "../support/recorder.rs"]
 mod recorder;
 mod rules;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use faults::Trouble;
+use figure::figure;
+use jpkicard::Status;
 use operations::{CARDS, Operation};
-use rules::{Bench, When};
+use rules::{Bench, Case, When};
+use table::Outcomes;
 
 /// An operation with one kind of card.
 fn benches() -> Vec<Bench> {
     let mut benches = Vec::new();
     for (name, card) in CARDS {
-        for operation in Operation::all() {
+        for operation in Operation::all(name) {
             benches.push(Bench::new(name, card, operation));
         }
     }
     benches
+}
+
+/// What came of one bench's cases.
+#[derive(Default)]
+struct Report {
+    cases: usize,
+    indices: usize,
+    complaints: Vec<String>,
+    seen: Outcomes,
+}
+
+impl Report {
+    /// Counts a case; false if there was none.
+    fn add(&mut self, row: &str, case: Result<Option<Case>, String>) -> bool {
+        match case {
+            Ok(None) => return false,
+            Ok(Some(case)) if case.struck => {
+                self.cases += 1;
+                let outcomes = self.seen.entry((row.to_owned(), case.place)).or_default();
+                outcomes.insert(case.outcome.map(Status::code));
+            }
+            Ok(Some(_)) => {}
+            Err(complaint) => {
+                self.cases += 1;
+                self.complaints.push(complaint);
+            }
+        }
+        true
+    }
+}
+
+/// Fails if there are complaints, and shows them.
+fn complain<'a>(complaints: impl Iterator<Item = &'a String>) {
+    let complaints: Vec<_> = complaints.collect();
+    for complaint in complaints.iter().take(100) {
+        println!("{complaint}");
+    }
+    assert_eq!(complaints.len(), 0, "cases that broke a rule");
 }
 
 /// Does the work of each bench, on as many threads as there are processors.
@@ -63,44 +105,43 @@ fn whatever_goes_wrong_at_whichever_command() {
     }));
     let (benches, troubles) = (benches(), faults::all());
     let runs = on_every_bench(&benches, |bench| {
-        let (mut cases, mut indices) = (0, 0);
-        let mut seen = table::Seen::new();
+        let mut report = Report::default();
         for (row, trouble) in &troubles {
             for at in 1.. {
-                let Some(case) = bench.run(row, trouble, When::At(at)) else { break };
-                indices = indices.max(at);
-                cases += usize::from(case.struck);
-                case.note(row, &mut seen);
+                if !report.add(row, bench.run(row, trouble, When::At(at))) {
+                    break;
+                }
+                report.indices = report.indices.max(at);
             }
             if let Trouble::Fault(_) = trouble {
+                // Again and again.
                 for step in 1..=3 {
-                    let case = bench.run(row, trouble, When::Every(step)).unwrap();
-                    cases += usize::from(case.struck);
+                    report.add(row, bench.run(row, trouble, When::Every(step)));
                 }
             }
         }
-        (cases, indices, seen)
+        report
     });
     let _ = std::panic::take_hook();
 
-    let mut seen: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    let (mut cases, mut indices) = (0, 0);
-    for (of_bench, most, of_seen) in runs {
-        cases += of_bench;
-        indices = indices.max(most);
-        for (key, statuses) in of_seen {
-            seen.entry(key).or_default().extend(statuses);
+    let mut seen = Outcomes::new();
+    for run in &runs {
+        for (key, outcomes) in &run.seen {
+            seen.entry(key.clone()).or_default().extend(outcomes);
         }
     }
-    if std::env::var_os("MATRIX_SEEN").is_some() {
-        for ((row, kind), statuses) in &seen {
-            println!("{row} | {kind:?} | {statuses:?}");
-        }
+    complain(runs.iter().flat_map(|run| &run.complaints));
+    if table::is_written() {
+        table::write(&seen);
+    } else {
+        assert_eq!(table::never_seen(&seen), [""; 0], "in the table, and never seen");
     }
-    println!(
+    let cases: usize = runs.iter().map(|run| run.cases).sum();
+    let indices = runs.iter().map(|run| run.indices).max().unwrap();
+    figure(format!(
         "fault matrix: {cases} cases ({} operations × {} faults × up to {indices} APDU indices)",
         benches.len(),
         troubles.len()
-    );
+    ));
     assert!(cases > 50_000, "{cases}");
 }

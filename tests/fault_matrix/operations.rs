@@ -1,7 +1,7 @@
 //! Everything a program does with a card, and the cards it does it with.
 
 use jpkicard::apdu::StatusWord;
-use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
+use jpkicard::virtual_card::{Builder, LongAnswers, Token, VirtualCard};
 use jpkicard::{
     Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
     Signature, TokenInformation,
@@ -11,6 +11,8 @@ use crate::recorder::Recorder;
 
 pub const CHALLENGE: &[u8] = b"challenge of the relying party";
 pub const TRIES: u8 = 3;
+const MY_NUMBER_CARD: &str = "My Number Card";
+pub const IN_PARTS: &str = "card that answers in parts";
 
 /// Which PIN an operation gives, to a card with how many tries left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,12 +77,16 @@ impl Gain {
 }
 
 impl Operation {
-    pub fn all() -> Vec<Self> {
+    /// All that is done with this kind of card: every scheme on one, the usual on the rest.
+    pub fn all(card_name: &str) -> Vec<Self> {
         use Operation::*;
         let mut all =
             vec![TokenInformation, CertificateAvailability, Certificate, CaCertificate, PinStatus];
-        all.extend(Scheme::ALL.map(|scheme| Sign(scheme, RIGHT)));
-        for attempt in [WRONG, LAST, LAST_WRONG, LAST_REFUSED, BLOCKED] {
+        if card_name == MY_NUMBER_CARD {
+            let others = Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::DigestInfo);
+            all.extend(others.map(|scheme| Sign(scheme, RIGHT)));
+        }
+        for attempt in [RIGHT, WRONG, LAST, LAST_WRONG, LAST_REFUSED, BLOCKED] {
             all.push(Sign(Scheme::DigestInfo, attempt));
         }
         all.extend([RIGHT, WRONG, BLOCKED].map(ReadAndSign));
@@ -140,17 +146,20 @@ fn receive(
 
 /// The kinds of card: name, and the card with so many tries left.
 pub const CARDS: [(&str, fn(u8) -> VirtualCard); 4] = [
-    ("My Number Card", |tries| VirtualCard::builder().pin_tries(tries).build().unwrap()),
+    (MY_NUMBER_CARD, |tries| card(VirtualCard::builder(), tries)),
     ("Android phone", |tries| {
-        let builder = VirtualCard::builder().token(Token::Android).pin_tries(tries);
-        builder.first_command_fails(false).blocked_query(StatusWord::new(0x6984)).build().unwrap()
+        let builder = VirtualCard::builder().token(Token::Android).first_command_fails(false);
+        card(builder.blocked_query(StatusWord::new(0x6984)), tries)
     }),
     ("card without short identifiers", |tries| {
-        let builder = VirtualCard::builder().refuses_short_identifiers(true);
-        builder.pin_tries(tries).build().unwrap()
+        card(VirtualCard::builder().refuses_short_identifiers(true), tries)
     }),
-    ("card that answers in parts", |tries| {
+    (IN_PARTS, |tries| {
         let builder = VirtualCard::builder().long_answers(LongAnswers::InParts(200));
-        builder.exact_length(true).first_command_fails(false).pin_tries(tries).build().unwrap()
+        card(builder.exact_length(true).first_command_fails(false), tries)
     }),
 ];
+
+fn card(builder: Builder, tries: u8) -> VirtualCard {
+    builder.pin_tries(tries).remembers_signatures(true).build().unwrap()
+}

@@ -5,15 +5,24 @@ use std::time::Duration;
 
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Fault, FaultPlan, VirtualCard, VirtualReader};
-use jpkicard::{Card, Certificate, Error, Status};
+use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
 use rsa::pkcs8::DecodePublicKey;
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256};
 
-use crate::faults::Trouble;
-use crate::operations::{CHALLENGE, Gain, Operation, TRIES};
-use crate::recorder::{Kind, Recorder};
-use crate::table::{self, Seen};
+use crate::faults::{Trouble, another_card};
+use crate::operations::{Attempt, CHALLENGE, Gain, IN_PARTS, Operation, TRIES};
+use crate::recorder::{Kind, Log, Recorder};
+use crate::table::{self, Place};
+
+/// Ends the case with a complaint unless the condition holds.
+macro_rules! ensure {
+    ($condition:expr, $($complaint:tt)+) => {
+        if !$condition {
+            return Err(format!($($complaint)+));
+        }
+    };
+}
 
 /// When the fault of a case strikes.
 #[derive(Clone, Copy, Debug)]
@@ -30,45 +39,77 @@ pub struct Bench {
     pub operation: Operation,
     usual: Result<Gain, Error>,
     usual_commands: usize,
+    card_name: &'static str,
+    /// What comes of it with the card that takes this one's place in an exchange.
+    other: Result<Gain, Error>,
 }
 
 /// What a case came to.
+#[derive(Debug)]
 pub struct Case {
-    pub struck: bool,
-    /// The kind of the command that the fault met, where it met one.
-    kind: Option<Kind>,
+    /// Where the fault struck.
+    pub place: Place,
     /// `None`: as without the fault.
-    outcome: Option<Status>,
+    pub outcome: Option<Status>,
+    /// False where the fault found nothing to change.
+    pub struck: bool,
 }
 
-impl Case {
-    pub fn note(&self, row: &'static str, seen: &mut Seen) {
-        if let (true, Some(kind)) = (self.struck, self.kind) {
-            seen.entry((row, kind)).or_default().insert(self.outcome.map_or(0, Status::code));
-        }
-    }
+/// What happened in a case.
+struct Run<'a> {
+    bench: &'a Bench,
+    trouble: &'a Trouble,
+    place: Place,
+    struck: bool,
+    log: Log,
+    /// `None` if the program panicked.
+    status: Option<Status>,
 }
 
 impl Bench {
-    pub fn new(card_name: &str, card: fn(u8) -> VirtualCard, operation: Operation) -> Self {
+    pub fn new(card_name: &'static str, card: fn(u8) -> VirtualCard, operation: Operation) -> Self {
         let card = card(operation.attempt().map_or(TRIES, |attempt| attempt.tries));
         let certificate =
             Certificate::from_der(card.authentication_certificate().to_vec()).unwrap();
-        let reader = VirtualReader::new(card.clone());
-        let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
-        let usual = operation.run(&mut client, &certificate);
-        let usual_commands = client.transport().log().commands.len();
-        let name = format!("{card_name}: {operation:?}");
-        let bench = Self { name, card, certificate, operation, usual, usual_commands };
-        if let Ok(gain) = &bench.usual {
-            bench.check_gain("undisturbed", gain, true);
+        let undisturbed = |card: VirtualCard| {
+            let reader = VirtualReader::new(card);
+            let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+            let outcome = operation.run(&mut client, &certificate);
+            (outcome, client.transport().log().commands.len())
+        };
+        let (usual, usual_commands) = undisturbed(card.clone());
+        let (other, _) = undisturbed(another_card());
+        if let Some(signature) = usual.as_ref().ok().and_then(Gain::signature) {
+            assert!(verifies(&certificate, signature), "{card_name}: {operation:?}");
         }
-        bench
+        let name = format!("{card_name}: {operation:?}");
+        Self { name, card, certificate, operation, usual, usual_commands, card_name, other }
+    }
+
+    /// Whether the signature is this card's: PKCS #1 has one for each key and digest, and
+    /// that of the undisturbed run was verified.
+    fn verifies(&self, signature: &Signature) -> bool {
+        let usual = self.usual.as_ref().ok().and_then(Gain::signature);
+        usual == Some(signature) || verifies(&self.certificate, signature)
     }
 
     /// Runs one case; `None` if the operation ends before the fault's command.
-    pub fn run(&self, row: &'static str, trouble: &Trouble, when: When) -> Option<Case> {
-        let name = format!("{}: {trouble:?} {when:?}", self.name);
+    pub fn run(
+        &self,
+        row: &'static str,
+        trouble: &Trouble,
+        when: When,
+    ) -> Result<Option<Case>, String> {
+        self.disturbed(row, trouble, when)
+            .map_err(|complaint| format!("{}: {trouble} {when:?}: {complaint}", self.name))
+    }
+
+    fn disturbed(
+        &self,
+        row: &'static str,
+        trouble: &Trouble,
+        when: When,
+    ) -> Result<Option<Case>, String> {
         let reader = VirtualReader::new(self.card.clone());
         reader.set_patience(Duration::from_millis(200));
         let mut link = Recorder::new(reader.connect().unwrap());
@@ -85,142 +126,211 @@ impl Bench {
         let result =
             catch_unwind(AssertUnwindSafe(|| self.operation.run(&mut client, &self.certificate)));
         let log = client.transport().log();
-        let hit = match when {
-            When::At(at) => Some(*log.commands.get(at - 1)?),
-            When::Every(_) => None,
+        let (place, answer) = match when {
+            When::Every(_) => (Place::Again, None),
+            When::At(at) => match log.commands.get(at - 1) {
+                Some((_, answer)) => (Place::of(&log.commands, at - 1), *answer),
+                None => return Ok(None),
+            },
+        };
+        // The faults of answers with data leave the others as they are.
+        let struck = match trouble {
+            Trouble::Fault(_) => {
+                reader.faults_struck() > 0 && !(trouble.needs_data() && answer == Some(2))
+            }
+            Trouble::Panic => true,
         };
         reader.clear_faults();
 
         let panics = matches!(trouble, Trouble::Panic);
-        assert_eq!(result.is_err(), panics, "{name}: panics");
+        ensure!(result.is_err() == panics, "panics");
         let status = match &result {
-            Ok(Ok(_)) => Some(Status::Ok),
-            Ok(Err(error)) => Some(error.status()),
+            Ok(outcome) => Some(status_of(outcome)),
             Err(_) => None,
         };
-        assert_eq!(log.begun, log.ended, "{name}: transactions begun and ended");
-        let most = self.usual_commands + trouble.bound();
-        assert!(log.commands.len() <= most, "{name}: {} commands", log.commands.len());
-        let lied = trouble.lies() && hit.is_none_or(|(kind, _)| kind == Kind::Query);
-        let sent = log.commands.iter().filter(|(kind, _)| *kind == Kind::Verify).count();
-        let other_first = matches!(trouble, Trouble::Fault(Fault::OtherProgram(_)))
-            && hit.is_none_or(|(kind, _)| kind == Kind::Verify);
-        self.check_pin(&name, &reader, sent, lied, other_first, status);
-        self.check_key(&name, &reader, client, status);
+        let run = Run { bench: self, trouble, place, struck, log, status };
+        run.check_commands()?;
+        run.check_pin(&reader)?;
+        run.check_key(&reader, client)?;
+        if let Ok(Ok(gain)) = &result {
+            run.check_gain(gain)?;
+        }
+        let outcome = status.filter(|status| *status != status_of(&self.usual));
+        if struck && !table::is_written() {
+            table::check(row, place, outcome)?;
+        }
+        Ok(Some(Case { place, outcome, struck }))
+    }
+}
 
-        let needs_data = trouble.needs_data() && hit.is_some_and(|(_, length)| length == Some(2));
-        let usual = self.usual.as_ref().map_or_else(Error::status, |_| Status::Ok);
-        match result {
-            Ok(Ok(gain)) => self.check_gain(&name, &gain, !trouble.changes_data()),
-            Ok(Err(_)) | Err(_) => {}
-        }
-        let kind = hit.map(|(kind, _)| kind);
-        let outcome = status.filter(|status| *status != usual);
-        if !needs_data {
-            table::check(&name, row, kind, outcome);
-        }
-        Some(Case { struck: !needs_data, kind, outcome })
+impl Run<'_> {
+    /// Whether the fault strikes at commands in this place.
+    fn strikes(&self, place: Place) -> bool {
+        self.place == place || self.place == Place::Again
+    }
+
+    /// Whether what it hears of the tries may not be what the card says of the PIN.
+    fn is_misled(&self) -> bool {
+        [Place::Application, Place::File, Place::Query]
+            .into_iter()
+            .any(|place| self.trouble.lies() && self.strikes(place) || self.is_other_program(place))
+    }
+
+    /// Whether another program makes the card leave the application there.
+    fn is_other_program(&self, place: Place) -> bool {
+        matches!(self.trouble, Trouble::Fault(Fault::OtherProgram(_))) && self.strikes(place)
+    }
+
+    /// A bounded number of commands, in transactions that end.
+    fn check_commands(&self) -> Result<(), String> {
+        ensure!(self.log.begun == self.log.ended, "{:?} transactions", self.log);
+        let most = self.bench.usual_commands + self.trouble.bound();
+        let commands = self.log.commands.len();
+        ensure!(commands <= most, "{commands} commands, {most} allowed");
+        Ok(())
     }
 
     /// A success is the same as without the fault, and a signature is the card's.
-    fn check_gain(&self, name: &str, gain: &Gain, data_is_sound: bool) {
-        if data_is_sound {
-            match (gain, self.usual.as_ref().unwrap()) {
-                // The salt is another each time.
-                (Gain::Signature(_), Gain::Signature(_)) => {}
-                (gain, usual) => assert_eq!(gain, usual, "{name}"),
-            }
+    fn check_gain(&self, gain: &Gain) -> Result<(), String> {
+        if let Ok(other) = &self.bench.other
+            && matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_)))
+            && gain == other
+        {
+            return Ok(());
         }
-        let Some(signature) = gain.signature() else { return };
-        let key = RsaPublicKey::from_public_key_der(self.certificate.public_key_der()).unwrap();
-        let digest = Sha256::digest(CHALLENGE);
-        let verifies = [Pkcs1v15Sign::new::<Sha256>(), Pkcs1v15Sign::new_unprefixed()]
-            .into_iter()
-            .any(|form| key.verify(form, &digest, signature.as_bytes()).is_ok())
-            || key.verify(Pss::new::<Sha256>(), &digest, signature.as_bytes()).is_ok();
-        assert!(verifies, "{name}: the signature");
+        if let Some(signature) = gain.signature() {
+            ensure!(self.bench.verifies(signature), "not the card's signature");
+        }
+        // Some of what a reader changes nobody can tell.
+        let tries_are_sound = !self.is_misled();
+        let usual = match &self.bench.usual {
+            Ok(usual) => usual,
+            // The last try was spent because the reader told of more.
+            Err(error) if error.status() == Status::PinLastTry && !tries_are_sound => {
+                return Ok(());
+            }
+            Err(_) => return Err("a success where there should be none".to_owned()),
+        };
+        let same = match (gain, usual) {
+            _ if self.trouble.changes_data(self.bench.card_name == IN_PARTS) => true,
+            // Another file than the one that the card was to select.
+            _ if self.trouble.feigns_success() && self.strikes(Place::File) => true,
+            // The salt is another each time.
+            (Gain::Signature(_), Gain::Signature(_)) => true,
+            (Gain::Tries(_), Gain::Tries(_)) if !tries_are_sound => true,
+            (Gain::Reception(token, leaf, ca, _, signature), usual) if !tries_are_sound => {
+                let Gain::Reception(usual_token, usual_leaf, usual_ca, _, usual_signature) = usual
+                else {
+                    return Err("not a reception".to_owned());
+                };
+                (token, leaf, ca, signature) == (usual_token, usual_leaf, usual_ca, usual_signature)
+            }
+            (gain, usual) => gain == usual,
+        };
+        ensure!(same, "another result: {gain:?}, not {usual:?}");
+        Ok(())
     }
 
     /// At most one VERIFY, none that the rules forbid, the counter as it must be, and
     /// no try that is passed over in silence.
-    fn check_pin(
-        &self,
-        name: &str,
-        reader: &VirtualReader,
-        sent: usize,
-        lied: bool,
-        other_first: bool,
-        status: Option<Status>,
-    ) {
+    fn check_pin(&self, reader: &VirtualReader) -> Result<(), String> {
+        let sent = self.log.commands.iter().filter(|(kind, _)| *kind == Kind::Verify).count();
         let (reached, tries) =
             reader.with_card(|card| (card.verify_commands(), card.pin_tries())).unwrap();
-        let Some(attempt) = self.operation.attempt() else {
-            assert_eq!((sent, reached, tries), (0, 0, TRIES), "{name}: the PIN");
-            return;
+        let Some(mut attempt) = self.bench.operation.attempt() else {
+            ensure!((sent, reached, tries) == (0, 0, TRIES), "{sent} VERIFY, {tries} tries");
+            return Ok(());
         };
-        let allowed = usize::from(attempt.may_be_sent() || lied);
-        assert!(sent <= allowed, "{name}: {sent} VERIFY commands");
-        let compared = reached == 1 && attempt.tries > 0 && !other_first;
-        let exchanged = name.contains("Exchanged");
-        let wanted = match (compared, exchanged) {
-            (true, _) => attempt.tries_after(),
-            (false, true) => TRIES,
-            (false, false) => attempt.tries,
-        };
-        assert_eq!(tries, wanted, "{name}: tries");
-        if compared
-            && !attempt.right
-            && let Some(status) = status
+        if matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_))) && self.struck {
+            attempt = Attempt { tries: TRIES, ..attempt };
+        }
+        let allowed = usize::from(attempt.may_be_sent() || self.is_misled());
+        ensure!(sent <= allowed, "{sent} VERIFY, {allowed} allowed");
+        let compared = reached == 1 && attempt.tries > 0;
+        let wanted = if compared { attempt.tries_after() } else { attempt.tries };
+        // A PIN may reach the card where no PIN file or application is selected.
+        let astray =
+            tries == attempt.tries && (self.is_misled() || self.is_other_program(Place::Verify));
+        ensure!(tries == wanted || astray, "{tries} tries left, not {wanted}");
+        if tries < attempt.tries
+            && let Some(status) = self.status
         {
-            use Status::*;
+            use Status::{KeyNotLocked, PinBlocked, PinUncertain, PinWrong};
             let told = [PinWrong, PinUncertain, PinBlocked, KeyNotLocked].contains(&status);
-            assert!(told, "{name}: {status:?} hides a spent try");
+            // Nobody can tell when each answer says that all is well, the one to VERIFY too.
+            let deceived = self.trouble.feigns_success() && self.place == Place::Again;
+            ensure!(told || deceived, "{status:?} hides a spent try");
         }
-        if status == Some(Status::PinWrong) {
-            assert_eq!(sent, 1, "{name}: wrong without having been sent");
-        }
+        let said = matches!(self.status, Some(Status::PinWrong | Status::PinUncertain));
+        ensure!(!said || sent == 1, "{:?} of a PIN that was not sent", self.status);
+        Ok(())
     }
 
     /// The key is locked, or said not to be and locked at the next chance; and the
     /// reader is free for the next program.
-    fn check_key(
-        &self,
-        name: &str,
-        reader: &VirtualReader,
-        client: Card<Recorder>,
-        status: Option<Status>,
-    ) {
+    fn check_key(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
         let open = || reader.with_card(|card| card.authentication_key_is_open()).unwrap();
-        if status == Some(Status::KeyNotLocked) {
+        // Nobody can tell that the card was not asked to leave the application.
+        let deceived = self.trouble.feigns_success() && self.strikes(Place::Leave);
+        if open() && deceived {
+            return Ok(());
+        }
+        if self.status == Some(Status::KeyNotLocked) {
             drop(client);
-            assert!(!open(), "{name}: the key is open for good");
+            ensure!(!open(), "the key is open for good");
         } else {
-            assert!(!open(), "{name}: the key is open");
+            ensure!(!open(), "the key is open");
         }
         if !reader.has_card() {
             reader.insert_again();
         }
-        assert!(!another_program_can_sign(reader), "{name}: another program can sign");
+        let opened = another_program_can_sign(reader)
+            .map_err(|error| format!("another program cannot use the card: {error}"))?;
+        ensure!(!opened, "another program can sign");
+        Ok(())
+    }
+}
+
+fn status_of<R>(outcome: &Result<R, Error>) -> Status {
+    outcome.as_ref().map_or_else(Error::status, |_| Status::Ok)
+}
+
+/// Whether it is a signature over the challenge by the certificate's key.
+fn verifies(certificate: &Certificate, signature: &Signature) -> bool {
+    let key = RsaPublicKey::from_public_key_der(certificate.public_key_der()).unwrap();
+    let digest = Sha256::digest(CHALLENGE);
+    let bytes = signature.as_bytes();
+    match signature.algorithm() {
+        SignatureAlgorithm::RsaPkcs1Sha256 => {
+            key.verify(Pkcs1v15Sign::new::<Sha256>(), &digest, bytes).is_ok()
+        }
+        SignatureAlgorithm::RsaPkcs1BareSha256 => {
+            key.verify(Pkcs1v15Sign::new_unprefixed(), &digest, bytes).is_ok()
+        }
+        SignatureAlgorithm::RsaPssSha256 => {
+            key.verify(Pss::new::<Sha256>(), &digest, bytes).is_ok()
+        }
+        _ => false,
     }
 }
 
 /// Signs as another program would, without a PIN; true if the card lets it.
-pub fn another_program_can_sign(reader: &VirtualReader) -> bool {
-    let mut link = reader.connect().unwrap();
+pub fn another_program_can_sign(reader: &VirtualReader) -> Result<bool, Error> {
+    let mut link = reader.connect()?;
     let mut answer = [0; 300];
-    link.begin_transaction().unwrap();
+    link.begin_transaction()?;
     let mut send = |command: &[u8]| {
-        let length = link.transmit(command, &mut answer).unwrap();
-        answer[..length].to_vec()
+        let length = link.transmit(command, &mut answer)?;
+        Ok::<_, Error>(answer[..length].to_vec())
     };
     let select = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
-    if send(select) != [0x90, 0x00] {
+    if send(select)? != [0x90, 0x00] {
         // The first command after power-up may be refused.
-        assert_eq!(send(select), [0x90, 0x00]);
+        assert_eq!(send(select)?, [0x90, 0x00]);
     }
     // By a selected file, since a card may refuse short identifiers.
-    assert_eq!(send(b"\x00\xA4\x02\x0C\x02\x00\x17"), [0x90, 0x00]);
-    let signed = send(b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00");
-    link.end_transaction().unwrap();
-    signed != [0x69, 0x82]
+    assert_eq!(send(b"\x00\xA4\x02\x0C\x02\x00\x17")?, [0x90, 0x00]);
+    let signed = send(b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00")?;
+    link.end_transaction()?;
+    Ok(signed != [0x69, 0x82])
 }
