@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use jpkicard::Status;
 use jpkicard::apdu::{Command, StatusWord};
-use jpkicard::virtual_card::{Fault, Reset, VirtualCard};
+use jpkicard::virtual_card::{Damage, Fault, Reset, VirtualCard};
 
 /// A fault of the reader, or the program's own.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub enum Trouble {
     Fault(Fault),
     /// The program panics once the card has answered.
     Panic,
+    /// None on the way: a file of the card is damaged.
+    DamagedFile,
 }
 
 /// Status words of every class of ISO 7816-4, proprietary ones, and none at all.
@@ -80,6 +83,61 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
     all
 }
 
+/// Damages of files, and what comes of reading them.
+pub fn damages() -> Vec<(u16, Damage, &'static [Status])> {
+    use Status::{CardAnswer, CertificateMalformed, NotOnCard, Ok, SignatureInvalid};
+    const LIES: &[Status] = &[CardAnswer];
+    const BROKEN: &[Status] = &[CertificateMalformed];
+    const ABSENT: &[Status] = &[NotOnCard];
+    let mut all = Vec::new();
+    for file in [0x000A, 0x000B] {
+        all.push((file, Damage::Missing, ABSENT));
+        for content in [vec![], vec![0xFF; 300], vec![0x30, 0x82, 0x06], vec![0; 1_000]] {
+            let expected = if content.first() == Some(&0) { BROKEN } else { LIES };
+            all.push((file, Damage::Content(content), expected));
+        }
+        for length in [1, 3, 256, 700, 1_300] {
+            all.push((file, Damage::Truncated(length), LIES));
+        }
+        // Indefinite, huge, negative-looking, past the end; then too short.
+        for octets in [
+            &[0x80][..],
+            &[0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+            &[0x84, 0x00, 0x00, 0x06, 0x32],
+            &[0x88, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+            &[0x83, 0xFF, 0xFF, 0xFF],
+            &[0x82, 0xFF, 0xFF],
+            &[0x82, 0x10, 0x00],
+            &[0xFF],
+        ] {
+            all.push((file, Damage::Length(octets.to_vec()), LIES));
+        }
+        for octets in [&[0x82, 0x00, 0x00][..], &[0x00], &[0x81, 0x05], &[0x82, 0x04, 0x00]] {
+            all.push((file, Damage::Length(octets.to_vec()), BROKEN));
+        }
+        for octets in [
+            &[0x80][..],
+            &[0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+            &[0x82, 0xFF, 0xFF],
+            &[0x82, 0x00, 0x00],
+            &[0x82, 0x05, 0xFF],
+        ] {
+            all.push((file, Damage::InnerLength(octets.to_vec()), BROKEN));
+        }
+        all.push((file, Damage::Oversized(8_192), BROKEN));
+        for length in [8_193, 32_768, 70_000] {
+            all.push((file, Damage::Oversized(length), LIES));
+        }
+    }
+    all.push((0x000A, Damage::OfSeed(1), &[Ok, SignatureInvalid]));
+    for file in [0x0006, 0x0008] {
+        all.push((file, Damage::Missing, ABSENT));
+        all.push((file, Damage::Truncated(1), LIES));
+        all.push((file, Damage::Content(vec![]), LIES));
+    }
+    all
+}
+
 /// The row of a status word that came without the card's being asked.
 fn class(status: u16) -> &'static str {
     match status {
@@ -105,6 +163,7 @@ impl fmt::Display for Trouble {
             Self::Fault(Fault::Exchanged(_)) => f.write_str("Exchanged"),
             Self::Fault(fault) => write!(f, "{fault:?}"),
             Self::Panic => f.write_str("Panic"),
+            Self::DamagedFile => f.write_str("DamagedFile"),
         }
     }
 }
@@ -159,6 +218,8 @@ impl Trouble {
             // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
             Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
             Self::Fault(Fault::Cut(_)) => 60,
+            // The longest certificate that is read has 8,192 bytes.
+            Self::DamagedFile => 32,
             _ => 24,
         }
     }

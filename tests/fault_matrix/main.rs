@@ -145,3 +145,22 @@ fn whatever_goes_wrong_at_whichever_command() {
     ));
     assert!(cases > 50_000, "{cases}");
 }
+
+#[test]
+fn whatever_a_file_holds() {
+    let (benches, damages) = (benches(), faults::damages());
+    let complaints = on_every_bench(&benches, |bench| {
+        let mut complaints = Vec::new();
+        for (file, damage, expected) in &damages {
+            complaints.extend(bench.run_damaged(*file, damage, expected).err());
+        }
+        complaints
+    });
+    complain(complaints.iter().flatten());
+    figure(format!(
+        "damaged files: {} cases ({} operations × {} damages)",
+        benches.len() * damages.len(),
+        benches.len(),
+        damages.len()
+    ));
+}

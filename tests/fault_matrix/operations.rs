@@ -94,6 +94,18 @@ impl Operation {
         all
     }
 
+    /// Whether it reads this file.
+    pub fn reads(self, file: u16) -> bool {
+        match self {
+            Self::TokenInformation => file == 0x0006,
+            Self::CertificateAvailability => file == 0x0008,
+            Self::Certificate | Self::ReadAndSign(_) => file == 0x000A,
+            Self::CaCertificate => file == 0x000B,
+            Self::PinStatus | Self::Sign(..) => false,
+            Self::Receive(_) => [0x0006, 0x000A, 0x000B].contains(&file),
+        }
+    }
+
     pub fn attempt(self) -> Option<Attempt> {
         match self {
             Self::Sign(_, attempt) | Self::ReadAndSign(attempt) | Self::Receive(attempt) => {
@@ -145,7 +157,7 @@ fn receive(
 }
 
 /// The kinds of card: name, and the card with so many tries left.
-pub const CARDS: [(&str, fn(u8) -> VirtualCard); 4] = [
+pub const CARDS: [(&str, fn(u8) -> Builder); 4] = [
     (MY_NUMBER_CARD, |tries| card(VirtualCard::builder(), tries)),
     ("Android phone", |tries| {
         let builder = VirtualCard::builder().token(Token::Android).first_command_fails(false);
@@ -160,6 +172,6 @@ pub const CARDS: [(&str, fn(u8) -> VirtualCard); 4] = [
     }),
 ];
 
-fn card(builder: Builder, tries: u8) -> VirtualCard {
-    builder.pin_tries(tries).remembers_signatures(true).build().unwrap()
+fn card(builder: Builder, tries: u8) -> Builder {
+    builder.pin_tries(tries).remembers_signatures(true)
 }

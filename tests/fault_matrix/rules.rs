@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use jpkicard::transport::Transport;
-use jpkicard::virtual_card::{Fault, FaultPlan, VirtualCard, VirtualReader};
+use jpkicard::virtual_card::{Builder, Damage, Fault, FaultPlan, VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
 use rsa::pkcs8::DecodePublicKey;
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
@@ -34,6 +34,7 @@ pub enum When {
 /// An operation with a card, and what comes of it when nothing goes wrong.
 pub struct Bench {
     name: String,
+    builder: Builder,
     card: VirtualCard,
     certificate: Certificate,
     pub operation: Operation,
@@ -67,8 +68,9 @@ struct Run<'a> {
 }
 
 impl Bench {
-    pub fn new(card_name: &'static str, card: fn(u8) -> VirtualCard, operation: Operation) -> Self {
-        let card = card(operation.attempt().map_or(TRIES, |attempt| attempt.tries));
+    pub fn new(card_name: &'static str, card: fn(u8) -> Builder, operation: Operation) -> Self {
+        let builder = card(operation.attempt().map_or(TRIES, |attempt| attempt.tries));
+        let card = builder.clone().build().unwrap();
         let certificate =
             Certificate::from_der(card.authentication_certificate().to_vec()).unwrap();
         let undisturbed = |card: VirtualCard| {
@@ -83,7 +85,17 @@ impl Bench {
             assert!(verifies(&certificate, signature), "{card_name}: {operation:?}");
         }
         let name = format!("{card_name}: {operation:?}");
-        Self { name, card, certificate, operation, usual, usual_commands, card_name, other }
+        Self {
+            name,
+            builder,
+            card,
+            certificate,
+            operation,
+            usual,
+            usual_commands,
+            card_name,
+            other,
+        }
     }
 
     /// Whether the signature is this card's: PKCS #1 has one for each key and digest, and
@@ -121,6 +133,7 @@ impl Bench {
                 reader.plan_fault(FaultPlan::every(step as u64, fault.clone()));
             }
             (Trouble::Panic, When::At(at) | When::Every(at)) => link = link.panicking_at(at),
+            (Trouble::DamagedFile, _) => {}
         }
         let mut client = Card::new(link);
         let result =
@@ -138,7 +151,7 @@ impl Bench {
             Trouble::Fault(_) => {
                 reader.faults_struck() > 0 && !(trouble.needs_data() && answer == Some(2))
             }
-            Trouble::Panic => true,
+            Trouble::Panic | Trouble::DamagedFile => true,
         };
         reader.clear_faults();
 
@@ -160,6 +173,42 @@ impl Bench {
             table::check(row, place, outcome)?;
         }
         Ok(Some(Case { place, outcome, struck }))
+    }
+}
+
+impl Bench {
+    /// The operation on a card with a damaged file: an outcome of these if it reads the
+    /// file, the usual one otherwise.
+    pub fn run_damaged(
+        &self,
+        file: u16,
+        damage: &Damage,
+        expected: &[Status],
+    ) -> Result<(), String> {
+        let complaint = |text: String| format!("{}: {file:04X} {damage:?}: {text}", self.name);
+        let builder = self.builder.clone().damage(file, damage.clone());
+        let reader = VirtualReader::new(builder.build().unwrap());
+        let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+        let result = self.operation.run(&mut client, &self.certificate);
+        let (status, usual) = (status_of(&result), status_of(&self.usual));
+        let reads = self.operation.reads(file);
+        // Whatever is refused without the file stays so.
+        let allowed = if reads { expected.contains(&status) } else { false };
+        let as_usual = status == usual && (!reads || usual != Status::Ok);
+        if !(allowed || as_usual) {
+            return Err(complaint(format!("{status:?}, {expected:?} expected")));
+        }
+        let log = client.transport().log();
+        let trouble = &Trouble::DamagedFile;
+        let (place, status) = (Place::Again, Some(status));
+        let run = Run { bench: self, trouble, place, struck: true, log, status };
+        run.check_commands().map_err(complaint)?;
+        run.check_pin(&reader).map_err(complaint)?;
+        run.check_key(&reader, client).map_err(complaint)?;
+        if let (Ok(gain), false) = (&result, reads) {
+            run.check_gain(gain).map_err(complaint)?;
+        }
+        Ok(())
     }
 }
 

@@ -11,10 +11,10 @@
 
 pub mod card;
 pub mod fake_pcscd;
-#[cfg(feature = "virtual-card")]
-pub mod fault;
 pub mod figure;
 pub mod library;
 pub mod openssl;
 pub mod pcscd;
+#[cfg(feature = "virtual-card")]
+pub mod recorder;
 pub mod subject;
