@@ -218,8 +218,9 @@ impl Trouble {
             // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
             Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
             Self::Fault(Fault::Cut(_)) => 60,
-            // The longest certificate that is read has 8,192 bytes.
-            Self::DamagedFile => 32,
+            // The longest certificate that is read has 8,192 bytes: 32 commands, or 64
+            // where each answer is collected.
+            Self::DamagedFile => 64,
             _ => 24,
         }
     }

@@ -156,8 +156,11 @@ fn receive(
     ))
 }
 
-/// The kinds of card: name, and the card with so many tries left.
-pub const CARDS: [(&str, fn(u8) -> Builder); 4] = [
+/// A card with so many tries left.
+pub type CardKind = fn(u8) -> Builder;
+
+/// The kinds of card with their names.
+pub const CARDS: [(&str, CardKind); 4] = [
     (MY_NUMBER_CARD, |tries| card(VirtualCard::builder(), tries)),
     ("Android phone", |tries| {
         let builder = VirtualCard::builder().token(Token::Android).first_command_fails(false);

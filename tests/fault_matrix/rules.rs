@@ -11,7 +11,7 @@ use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256};
 
 use crate::faults::{Trouble, another_card};
-use crate::operations::{Attempt, CHALLENGE, Gain, IN_PARTS, Operation, TRIES};
+use crate::operations::{Attempt, CHALLENGE, CardKind, Gain, IN_PARTS, Operation, TRIES};
 use crate::recorder::{Kind, Log, Recorder};
 use crate::table::{self, Place};
 
@@ -68,7 +68,7 @@ struct Run<'a> {
 }
 
 impl Bench {
-    pub fn new(card_name: &'static str, card: fn(u8) -> Builder, operation: Operation) -> Self {
+    pub fn new(card_name: &'static str, card: CardKind, operation: Operation) -> Self {
         let builder = card(operation.attempt().map_or(TRIES, |attempt| attempt.tries));
         let card = builder.clone().build().unwrap();
         let certificate =
