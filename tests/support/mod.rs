@@ -17,12 +17,12 @@
 
 pub mod card;
 pub mod fake_pcscd;
-#[cfg(feature = "virtual-card")]
-pub mod fault;
 pub mod figure;
 pub mod library;
 #[cfg(target_os = "linux")]
 pub mod memory;
 pub mod openssl;
 pub mod pcscd;
+#[cfg(feature = "virtual-card")]
+pub mod recorder;
 pub mod subject;
