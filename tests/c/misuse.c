@@ -48,6 +48,7 @@ int main(int argc, char **argv)
     misuse_arguments();
     misuse_structures();
     misuse_log();
+    misuse_transport();
     misuse_threads();
     return checks_end();
 }

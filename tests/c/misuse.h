@@ -27,5 +27,7 @@ void misuse_arguments(void);
 void misuse_structures(void);
 void misuse_log(void);
 void misuse_threads(void);
+void misuse_transport(void);
+void misuse_waits(void);
 
 #endif
