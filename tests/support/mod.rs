@@ -9,6 +9,7 @@
 )]
 #![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
+pub mod c_program;
 pub mod card;
 pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
