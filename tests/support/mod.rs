@@ -14,6 +14,7 @@ pub mod card;
 pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
+pub mod figure;
 pub mod library;
 pub mod openssl;
 pub mod pcscd;
