@@ -3,6 +3,7 @@
  * it gets a status and no crash, and no PIN try is spent.
  *
  *   misuse             everything, without a smart card service
+ *   misuse --brief     the same with fewer repetitions, for valgrind
  *   misuse --service   with the service that PCSCLITE_CSOCK_NAME tells, whose readers
  *                      are empty: what it changes
  *   misuse --threads   the threads alone
@@ -15,6 +16,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+int brief;
 
 static int list_exports(void)
 {
@@ -35,8 +38,12 @@ int main(int argc, char **argv)
     }
     if (strcmp(choice, "--service") == 0) {
         misuse_table();
+        misuse_arguments();
+        misuse_threads();
+        misuse_waits();
         return checks_end();
     }
+    brief = strcmp(choice, "--brief") == 0;
     /* No smart card service, whatever this computer runs. */
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
     if (strcmp(choice, "--threads") == 0) {

@@ -12,6 +12,9 @@ struct objects {
     void *handles[HANDLE_KINDS];
 };
 
+/* Whether to do with fewer repetitions. */
+extern int brief;
+
 jpki_card *open_card(void);
 struct objects open_objects(void);
 void free_handle(enum handle_kind kind, void *handle);

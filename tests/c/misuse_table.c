@@ -166,7 +166,8 @@ static struct choice choose(int place, int index)
 
 static int in_pairs(int place)
 {
-    return values[place].count < IN_PAIRS ? values[place].count : IN_PAIRS;
+    const int most = brief ? 3 : IN_PAIRS;
+    return values[place].count < most ? values[place].count : most;
 }
 
 static void run_export(const struct export *export, const struct memory *memory,

@@ -56,7 +56,7 @@ pub fn tool(command: &mut Command) -> Output {
     let name = command.get_program().to_os_string();
     command.output().unwrap_or_else(|error| {
         panic!(
-            "{}: {error}: apt-get install gcc g++ libpcsclite-dev valgrind openssl",
+            "{}: {error}: apt-get install gcc g++ clang libpcsclite-dev valgrind openssl",
             name.to_string_lossy()
         )
     })
@@ -68,7 +68,7 @@ pub fn succeed(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {text}");
 }
 
-pub fn compile(compilers: Compilers, source: &Path, object: &Path) {
+pub fn compile(compilers: Compilers, flags: &[&str], source: &Path, object: &Path) {
     let (compiler, standard) = match source.extension().and_then(OsStr::to_str) {
         Some("c") => (compilers.c, "-std=c99"),
         _ => (compilers.cpp, "-std=c++17"),
@@ -80,6 +80,7 @@ pub fn compile(compilers: Compilers, source: &Path, object: &Path) {
             .args(STRICT)
             .args(["-g", "-O1", "-pthread", "-I"])
             .arg(include)
+            .args(flags)
             .arg("-c")
             .arg(source)
             .arg("-o")
@@ -87,29 +88,45 @@ pub fn compile(compilers: Compilers, source: &Path, object: &Path) {
     );
 }
 
+/// Compiles a program in the folder given, with flags for compiler and linker, and links
+/// it with the libraries told by `libraries`.
+pub fn build_in(
+    folder: &Path,
+    compilers: Compilers,
+    flags: &[&str],
+    sources: Sources,
+    libraries: impl FnOnce(&mut Command),
+) -> PathBuf {
+    let program = folder.join("program");
+    let is_cpp = sources[0].ends_with(".cpp");
+    let mut link = Command::new(if is_cpp { compilers.cpp } else { compilers.c });
+    for (index, source) in sources.iter().enumerate() {
+        let object = folder.join(format!("{index}.o"));
+        compile(compilers, flags, &root().join(source), &object);
+        link.arg(object);
+    }
+    libraries(&mut link);
+    succeed(link.args(flags).args(["-pthread", "-o"]).arg(&program));
+    program
+}
+
+/// Links with the shared library in this folder, where the program will find it too.
+pub fn link_shared(link: &mut Command, folder: &Path) {
+    link.arg("-L").arg(folder).arg("-ljpkicard");
+    link.arg(format!("-Wl,-rpath,{}", folder.display()));
+}
+
 /// Compiles a program in a folder of its own.
 pub fn build(compilers: Compilers, linking: Linking, sources: Sources) -> PathBuf {
     let kind = if linking == Linking::Shared { "shared" } else { "static" };
     let name = sources[0].replace(['/', '.'], "_");
     let folder = empty_folder(&format!("{name}-{}-{kind}", compilers.c));
-    let is_cpp = sources[0].ends_with(".cpp");
-    let program = folder.join("program");
-    let mut link = Command::new(if is_cpp { compilers.cpp } else { compilers.c });
-    for (index, source) in sources.iter().enumerate() {
-        let object = folder.join(format!("{index}.o"));
-        compile(compilers, &root().join(source), &object);
-        link.arg(object);
-    }
-    match linking {
-        Linking::Shared => link
-            .arg("-L")
-            .arg(library::folder())
-            .arg("-ljpkicard")
-            .arg(format!("-Wl,-rpath,{}", library::folder().display())),
-        Linking::Static => link.arg(library::static_()).args(library::NATIVE_LIBRARIES),
-    };
-    succeed(link.args(["-pthread", "-o"]).arg(&program));
-    program
+    build_in(&folder, compilers, &[], sources, |link| match linking {
+        Linking::Shared => link_shared(link, library::folder()),
+        Linking::Static => {
+            link.arg(library::static_()).args(library::NATIVE_LIBRARIES);
+        }
+    })
 }
 
 /// One way to build and run a program.
@@ -159,10 +176,14 @@ pub fn every_way(sources: Sources) -> Vec<Way> {
     ways
 }
 
-/// Runs a program that counts its checks.
-pub fn run_checks(name: &str, way: &Way, arguments: &[&Path]) {
-    let output = tool(way.command().args(arguments));
-    let way = &way.name;
+/// Runs a program that counts its checks, and gives their number.
+pub fn run_checks(name: &str, way: &Way, arguments: &[&OsStr]) -> u32 {
+    run_checks_of(name, &way.name, way.command().args(arguments))
+}
+
+/// Runs such a program by a command of one's own.
+pub fn run_checks_of(name: &str, way: &str, command: &mut Command) -> u32 {
+    let output = tool(command);
     let text = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{name} ({way}): {}: {text}{errors}", output.status);
@@ -170,4 +191,5 @@ pub fn run_checks(name: &str, way: &Way, arguments: &[&Path]) {
     let count: u32 = last.strip_suffix(" checks passed").unwrap().parse().unwrap();
     assert!(count > 50, "{name} ({way}): {last}");
     println!("{name} ({way}): {last}");
+    count
 }

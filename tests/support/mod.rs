@@ -11,11 +11,13 @@
 
 pub mod c_program;
 pub mod card;
+pub mod exports;
 pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
 pub mod figure;
 pub mod library;
+pub mod misuse;
 pub mod openssl;
 pub mod pcscd;
 pub mod subject;
