@@ -13,6 +13,7 @@
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
+//! | `panics.rs` | tests: what C sees of a panic inside |
 //!
 //! # Safety
 //!
@@ -35,6 +36,8 @@ mod context;
 mod guard;
 mod handle;
 mod library;
+#[cfg(all(test, feature = "virtual-card"))]
+mod panics;
 mod sign;
 mod signature;
 mod status;
