@@ -16,16 +16,10 @@ use std::process::{Command, Output, Stdio};
 use support::c_program::{
     Sources, Way, compile, compilers, empty_folder, every_way, root, run_checks, tool,
 };
-use support::{library, openssl};
+use support::{library, misuse, openssl};
 
 const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
-const TRANSPORT: Sources = &[
-    "tests/c/transport.c",
-    "tests/c/genuine_card.c",
-    "tests/c/scripted_card.c",
-    "tests/c/check.c",
-];
 const RECEPTION: Sources = &["examples/reception.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
@@ -96,7 +90,7 @@ fn the_main_job_in_cpp() {
 
 #[test]
 fn a_transport_of_the_callers() {
-    for way in every_way(TRANSPORT) {
+    for way in every_way(misuse::TRANSPORT) {
         run_checks("transport", &way, &[]);
     }
 }

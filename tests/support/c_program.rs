@@ -132,6 +132,8 @@ pub fn build(compilers: Compilers, linking: Linking, sources: Sources) -> PathBu
 /// One way to build and run a program.
 pub struct Way {
     pub name: String,
+    pub compiler: &'static str,
+    pub linking: Linking,
     pub program: PathBuf,
     pub under_valgrind: bool,
 }
@@ -169,7 +171,8 @@ pub fn every_way(sources: Sources) -> Vec<Way> {
                 }
                 let under = if under_valgrind { ", valgrind" } else { "" };
                 let name = format!("{}, {library}{under}", compilers.c);
-                ways.push(Way { name, program: program.clone(), under_valgrind });
+                let (compiler, program) = (compilers.c, program.clone());
+                ways.push(Way { name, compiler, linking, program, under_valgrind });
             }
         }
     }

@@ -1,7 +1,8 @@
-//! The program of `tests/c` that misuses the library.
+//! The programs of `tests/c` that misuse the library.
 
 use super::c_program::Sources;
 
+/// Everything a caller can do wrong.
 pub const SOURCES: Sources = &[
     "tests/c/misuse.c",
     "tests/c/misuse_arguments.c",
@@ -16,6 +17,14 @@ pub const SOURCES: Sources = &[
     "tests/c/misuse_transport.c",
     "tests/c/misuse_values.c",
     "tests/c/misuse_waits.c",
+    "tests/c/genuine_card.c",
+    "tests/c/scripted_card.c",
+    "tests/c/check.c",
+];
+
+/// A connection that the caller supplies.
+pub const TRANSPORT: Sources = &[
+    "tests/c/transport.c",
     "tests/c/genuine_card.c",
     "tests/c/scripted_card.c",
     "tests/c/check.c",
