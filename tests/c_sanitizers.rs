@@ -22,8 +22,7 @@ fn run(compilers: Compilers, sources: Sources) -> u32 {
     let library = library::folder_with_address_sanitizer();
     let name = sources[0].replace(['/', '.'], "_");
     let folder = empty_folder(&format!("{name}-{}-address", compilers.c));
-    let program =
-        build_in(&folder, compilers, &FLAGS, sources, |link| link_shared(link, library));
+    let program = build_in(&folder, compilers, &FLAGS, sources, |link| link_shared(link, library));
     let way = format!("{}, ASan and UBSan", compilers.c);
     run_checks_of(sources[0], &way, Command::new("timeout").arg("300").arg(program))
 }

@@ -97,9 +97,8 @@ fn receive(card: *mut jpki_card) -> (jpki_status, jpki_reception) {
     reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
     // SAFETY: the pointers are to live variables of the lengths told.
-    let status = unsafe {
-        jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, null_mut())
-    };
+    let status =
+        unsafe { jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, null_mut()) };
     (status, reception)
 }
 
