@@ -17,6 +17,8 @@ pub mod fake_pcscd;
 pub mod fault;
 pub mod figure;
 pub mod library;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod misuse;
 pub mod openssl;
 pub mod pcscd;
