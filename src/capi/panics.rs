@@ -1,5 +1,6 @@
 //! A panic inside, as C sees it. No C program can cause one that is known of, so a
 //! transport of Rust's does, at each of its calls.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
 use std::panic::resume_unwind;
 use std::ptr::{null, null_mut};
@@ -65,7 +66,7 @@ fn panicking_card(at: usize, at_end: bool) -> (*mut jpki_card, VirtualReader, Ar
     (card::open_card(Box::new(transport), None), reader, calls)
 }
 
-/// What each function that takes a card returns, and a mark of the error structure.
+/// What each function that takes a card returns.
 fn every_call(card: *mut jpki_card) -> Vec<jpki_status> {
     let (mut first, mut second) = (0, 0);
     let (mut certificate, mut signature) = (null_mut(), null_mut());
