@@ -686,7 +686,8 @@ typedef struct jpki_transport {
     /**
      * Sends a command APDU once and stores the answer, status word included, in
      * `response`, at most `response_size` bytes, and its length in
-     * `*response_length`. Required.
+     * `*response_length`. Required. An answer that is stored only after the function
+     * returned does no harm before `close`, and is lost or taken for the next one.
      */
     int32_t (*transmit)(void *user,
                         const uint8_t *command,

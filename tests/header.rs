@@ -69,12 +69,7 @@ fn the_committed_header_is_the_generated_one() {
 #[test]
 fn exports_header_and_documentation_name_the_same_functions() {
     let library = support::library::shared();
-    let output = Command::new("nm").args(["-D", "--defined-only"]).arg(&library).output().unwrap();
-    let exports: BTreeSet<String> = String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .filter_map(|line| line.split(" T ").nth(1).map(str::to_owned))
-        .collect();
+    let exports = support::exports::exports_of(&library);
     let header = std::fs::read_to_string(header_path()).unwrap();
     let declared = functions_in(&header);
     assert!(declared.len() > 30, "{declared:?}");

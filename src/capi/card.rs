@@ -5,7 +5,7 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::capi::argument::{place, refused, structure};
+use crate::capi::argument::{cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
@@ -239,12 +239,12 @@ pub unsafe extern "C" fn jpki_card_token(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut kind = unsafe { place(kind)? };
-        kind.put(JPKI_TOKEN_UNKNOWN);
+        let kind = unsafe { cleared(kind, JPKI_TOKEN_UNKNOWN) };
         if !label.is_null() && label_size > 0 {
             // SAFETY: the caller's memory has label_size bytes.
             unsafe { label.write(0) }
         }
+        let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
         if !label.is_null() && label_size > 0 {
             let text = token.label();
@@ -272,10 +272,9 @@ pub unsafe extern "C" fn jpki_card_certificate_availability(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (mut authentication, mut signature) =
-            unsafe { (place(authentication)?, place(signature)?) };
-        authentication.put(0);
-        signature.put(0);
+        let (authentication, signature) =
+            unsafe { (cleared(authentication, 0), cleared(signature, 0)) };
+        let (mut authentication, mut signature) = (authentication?, signature?);
         let found = with_card(card, |state| state.card.jpki()?.certificate_availability())?;
         authentication.put(found.authentication.into());
         signature.put(found.signature.into());
@@ -337,9 +336,9 @@ pub unsafe extern "C" fn jpki_card_pin_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (mut pin_status, mut tries_left) = unsafe { (place(pin_status)?, place(tries_left)?) };
-        pin_status.put(JPKI_PIN_NOT_REPORTED);
-        tries_left.put(-1);
+        let (pin_status, tries_left) =
+            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+        let (mut pin_status, mut tries_left) = (pin_status?, tries_left?);
         let status = with_card(card, |state| state.card.jpki()?.pin_status())?;
         pin_status.put(pin_status_number(status));
         tries_left.put(status.tries_left().map_or(-1, i32::from));

@@ -14,6 +14,7 @@
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
+//! | `panics.rs` | tests: what C sees of a panic inside |
 //!
 //! # Safety
 //!
@@ -37,6 +38,8 @@ mod guard;
 mod handle;
 mod library;
 mod monitor;
+#[cfg(all(test, feature = "virtual-card"))]
+mod panics;
 mod sign;
 mod signature;
 mod status;

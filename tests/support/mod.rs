@@ -15,12 +15,15 @@
     reason = "each test file takes what it needs"
 )]
 
+pub mod c_program;
 pub mod card;
+pub mod exports;
 pub mod fake_pcscd;
 pub mod figure;
 pub mod library;
 #[cfg(target_os = "linux")]
 pub mod memory;
+pub mod misuse;
 pub mod openssl;
 pub mod pcscd;
 #[cfg(feature = "virtual-card")]
