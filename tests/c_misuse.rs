@@ -54,10 +54,10 @@ fn misuse() {
     }
     compilers.dedup();
     let count = exports::exports_of(&library::shared()).len();
-    figure(format_args!(
+    figure!(
         "C misuse: {fewest} checks ({count} exports), {}; memcheck clean: {under_valgrind} checks",
         compilers.join(" and ")
-    ));
+    );
 }
 
 #[test]
@@ -69,5 +69,5 @@ fn misuse_with_a_smart_card_service() {
         "with a service",
         command.arg("300").arg(program("misuse-service")).arg("--service"),
     );
-    figure(format_args!("C misuse with a smart card service: {checks} checks"));
+    figure!("C misuse with a smart card service: {checks} checks");
 }

@@ -33,7 +33,7 @@ fn under_address_and_undefined_behaviour_sanitizers() {
         .into_iter()
         .map(|compilers| run(compilers, misuse::SOURCES) + run(compilers, misuse::TRANSPORT))
         .sum();
-    figure(format_args!(
+    figure!(
         "C misuse: ASan+UBSan clean, programs by gcc and clang, library by ASan too: {checks} checks"
-    ));
+    );
 }

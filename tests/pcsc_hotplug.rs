@@ -16,6 +16,7 @@ use jpkicard::{Result, Status};
 use support::fake_pcscd::{
     ABSENT, Board, FakePcscd, NOT_TRANSACTED, PRESENT, Reader, SECURITY_VIOLATION,
 };
+use support::figure::figure;
 
 fn plug(board: &mut Board, name: &str, state: u32) {
     board.readers.push(Reader { name: name.to_owned(), state, events: 0 });
@@ -99,7 +100,7 @@ fn monitor(fake: &FakePcscd) {
     let error = monitor.next_event(Some(Duration::from_secs(2))).unwrap_err();
     assert_eq!(error.status(), Status::TimedOut);
     let looks = fake.board().looks - looks;
-    println!("{looks} looks in 2 s");
+    figure!("idle monitor: {looks} looks in 2 s");
     assert!(looks <= 2, "{looks}");
 }
 

@@ -17,6 +17,7 @@ use jpkicard::pcsc::{
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
 use support::card::{Card, MUTE, Whim};
+use support::figure::figure;
 use support::pcscd::{pcscd, until};
 
 /// Longer than anything takes.
@@ -254,7 +255,7 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
         }
         (events, cancels)
     });
-    println!("{cancels} calls cancelled, {} events", events.len());
+    figure!("monitor: {cancels} calls cancelled from 4 threads, no event of {} lost", events.len());
     assert!(cancels > 100, "{cancels}");
     let mut events = events;
     while let Ok(event) = desk.monitor.next_event(SHORT) {
@@ -355,7 +356,7 @@ fn an_idle_monitor_sleeps() {
     let before = sleeps();
     assert_eq!(desk.status(Some(Duration::from_secs(2))), Status::TimedOut);
     let idle = sleeps() - before;
-    println!("asleep {idle} times in 2 s");
+    figure!("idle monitor: asleep {idle} times in 2 s");
     // Some messages to and from the service, whatever the time; polling needs hundreds.
     assert!(idle <= 20, "{idle}");
 }

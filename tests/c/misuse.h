@@ -5,7 +5,7 @@
 #include "check.h"
 
 /* The kinds of handle. */
-enum handle_kind { CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, HANDLE_KINDS };
+enum handle_kind { CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, HANDLE_KINDS };
 
 /* One handle of each kind; readers only where there is a smart card service. */
 struct objects {

@@ -25,6 +25,9 @@ STATUS_OF(context_set_transaction_timeout, (P(0), N(1), P(2)))
 STATUS_OF(context_readers, (P(0), P(1), P(2)))
 STATUS_OF(context_reader_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(context_cancel, (P(0), P(1)))
+STATUS_OF(monitor_new, (P(0), call->values[1].flags, P(2), P(3)))
+STATUS_OF(monitor_next, (P(0), N(1), P(2), P(3)))
+NOTHING_OF(monitor_free, (P(0)))
 NOTHING_OF(readers_free, (P(0)))
 NUMBER_OF(readers_len, (P(0)))
 POINTER_OF(readers_name, (P(0), L(1)))
@@ -73,6 +76,9 @@ const struct export exports[] = {
     ROW(context_readers, STATUS, CONTEXT, NEW(READERS), ERROR),
     ROW(context_reader_status, STATUS, CONTEXT, READER_NAME, NUMBER_PRESENCE, ERROR),
     ROW(context_cancel, STATUS, CONTEXT, ERROR),
+    ROW(monitor_new, STATUS, CONTEXT, MONITOR_FLAGS, NEW(MONITOR), ERROR),
+    ROW(monitor_next, STATUS, MONITOR, TIMEOUT, EVENT, ERROR),
+    ROW(monitor_free, NOTHING, MONITOR),
     ROW(readers_free, NOTHING, READERS),
     ROW(readers_len, NUMBER, READERS),
     ROW(readers_name, POINTER, READERS, INDEX),

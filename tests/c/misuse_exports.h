@@ -23,6 +23,7 @@ enum parameter {
     READER_NAME_OR_NULL,
     TIMEOUT,
     WAIT_FLAGS,
+    MONITOR_FLAGS,
     TOKEN_KIND,           /* of a virtual card */
     READ_LENGTH,
     INDEX,
@@ -37,6 +38,7 @@ enum parameter {
     OPTIONS,
     TRANSPORT,
     RECEPTION,
+    EVENT,
     ERROR,
     /* Places for a number, by what is there after a failure. */
     NUMBER_ZERO,          /* 0 */

@@ -28,7 +28,7 @@ static void check_closed(const struct objects *closed, const struct memory *memo
     checks_about = "";
 }
 
-enum { COUNT = HANDLE_KINDS - 1, ORDERS = 120 };
+enum { COUNT = HANDLE_KINDS - 1, ORDERS = 720 };
 
 /* In each order, each twice; what is left works until its turn comes. */
 static void free_in_every_order(void)

@@ -78,6 +78,7 @@ struct memory new_memory(const struct objects *objects)
     memory.transport->transmit = no_card;
     memory.transport->power_down = nothing_to_do;
     memory.reception = fenced(sizeof *memory.reception);
+    memory.event = fenced(sizeof *memory.event);
     for (i = 0; i < MOST_PARAMETERS; i++) {
         memory.numbers[i] = fenced(sizeof(int32_t));
         memory.handles[i] = fenced(sizeof(void *));
@@ -119,6 +120,10 @@ static union value good_value(int kind, int place, const struct memory *memory,
         value.pointer = memset(memory->reception, FILLING, sizeof *memory->reception);
         memory->reception->struct_size = sizeof *memory->reception;
         break;
+    case EVENT:
+        value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
+        memory->event->struct_size = sizeof *memory->event;
+        break;
     case ERROR:
         value.pointer = memset(memory->error, FILLING, sizeof *memory->error);
         memory->error->struct_size = sizeof *memory->error;
@@ -130,6 +135,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
         break;
     case TIMEOUT:
     case WAIT_FLAGS:
+    case MONITOR_FLAGS:
     case INDEX:
     case STATUS_NUMBER:
     case LOG_USER: break; /* zero */
@@ -159,6 +165,7 @@ void fill_call(struct call *call, const struct export *export, const struct memo
 static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_reception *reception = result;
+    const jpki_event *event = result;
     const int32_t *number = result;
     void *const *handle = result;
 
@@ -173,6 +180,10 @@ static int holds_nothing(int kind, const void *result, int untouched)
                          : reception->certificate == NULL && reception->ca_certificate == NULL
                                && reception->signature == NULL && reception->token_kind == 0
                                && reception->pin_status == 0 && reception->tries_left == -1;
+    case EVENT:
+        return untouched ? is_untouched(&event->event, sizeof *event - 4)
+                         : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK
+                               && event->reader[0] == 0 && event->reserved == 0;
     default:
         if (kind <= NEW(0)) {
             return 1;

@@ -24,6 +24,7 @@ struct memory {
     jpki_sign_options *options;
     jpki_transport *transport;
     jpki_reception *reception;
+    jpki_event *event;
     int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */
     void **handles[MOST_PARAMETERS];
 };

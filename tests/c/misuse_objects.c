@@ -18,11 +18,13 @@ struct objects open_objects(void)
     jpki_card *card = open_card();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
+    jpki_monitor *monitor = NULL;
     jpki_status status;
 
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
     status = jpki_context_readers(context, &readers, NULL);
     CHECK(status == JPKI_OK || status == JPKI_ERROR_SERVICE_NOT_RUNNING);
+    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
                  jpki_card_sign(card, "1234", 4, (const uint8_t *)"x", 1, NULL, &signature, NULL));
@@ -31,6 +33,7 @@ struct objects open_objects(void)
     objects.handles[CARD] = card;
     objects.handles[CERTIFICATE] = certificate;
     objects.handles[SIGNATURE] = signature;
+    objects.handles[MONITOR] = monitor;
     return objects;
 }
 
@@ -42,6 +45,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case CARD: jpki_card_free(handle); break;
     case CERTIFICATE: jpki_certificate_free(handle); break;
     case SIGNATURE: jpki_signature_free(handle); break;
+    case MONITOR: jpki_monitor_free(handle); break;
     default: CHECK(0); break;
     }
 }

@@ -141,17 +141,20 @@ static jpki_status good_status(const struct export *export, const struct memory 
 {
     struct call call;
 
-    fill_call(&call, export, memory, open);
-    export->call(&call);
+    do {
+        fill_call(&call, export, memory, open);
+        export->call(&call);
+        /* What is there at the start comes as events first. */
+    } while (parameter_place(export, EVENT) >= 0 && call.status == JPKI_OK);
     if (export->returns == STATUS && call.status == JPKI_OK) {
         free_results(export, &call);
     }
     if (parameter_place(export, LOG_LEVEL) >= 0) {
         CHECK_STATUS(JPKI_OK, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, NULL));
     }
-    /* Without a service, and with a service but no card. */
+    /* Without a service, with a service but no card, and no more events. */
     CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING
-          || call.status == JPKI_ERROR_NO_CARD);
+          || call.status == JPKI_ERROR_NO_CARD || call.status == JPKI_ERROR_TIMED_OUT);
     return call.status;
 }
 

@@ -258,6 +258,12 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         break;
+    case MONITOR_FLAGS:
+        for (flag = 2; flag != 0; flag <<= 1) {
+            add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
+        }
+        add_number(values, -1, JPKI_ERROR_ARGUMENT);
+        break;
     case TOKEN_KIND:
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
         add_numbers(values, JPKI_TOKEN_IPHONE + 1);
@@ -297,6 +303,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case RECEPTION:
         add_places(values);
         add_structures(values, &error, sizeof(jpki_reception), AS_GOOD);
+        break;
+    case EVENT:
+        add_places(values);
+        add_structures(values, &error, sizeof(jpki_event), AS_GOOD);
         break;
     case ERROR:
         add_pointer(values, NULL, AS_GOOD);

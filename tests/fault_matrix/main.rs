@@ -138,11 +138,11 @@ fn whatever_goes_wrong_at_whichever_command() {
     }
     let cases: usize = runs.iter().map(|run| run.cases).sum();
     let indices = runs.iter().map(|run| run.indices).max().unwrap();
-    figure(format!(
+    figure!(
         "fault matrix: {cases} cases ({} operations × {} faults × up to {indices} APDU indices)",
         benches.len(),
         troubles.len()
-    ));
+    );
     assert!(cases > 50_000, "{cases}");
 }
 
@@ -157,10 +157,10 @@ fn whatever_a_file_holds() {
         complaints
     });
     complain(complaints.iter().flatten());
-    figure(format!(
+    figure!(
         "damaged files: {} cases ({} operations × {} damages)",
         benches.len() * damages.len(),
         benches.len(),
         damages.len()
-    ));
+    );
 }

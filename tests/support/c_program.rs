@@ -53,6 +53,8 @@ pub fn empty_folder(name: &str) -> PathBuf {
 
 /// Runs a tool that must be there.
 pub fn tool(command: &mut Command) -> Output {
+    // cargo's own search path leads to whatever library an earlier build left there.
+    command.env_remove("LD_LIBRARY_PATH");
     let name = command.get_program().to_os_string();
     command.output().unwrap_or_else(|error| {
         panic!(
