@@ -7,8 +7,7 @@ mod certificates;
 mod keys;
 mod names;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use der::{DateTime, asn1::GeneralizedTime, asn1::UtcTime};
@@ -18,7 +17,7 @@ use x509_cert::time::Time;
 use crate::{Error, Result, Status};
 
 /// What a certificate and its key are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// 利用者証明用.
     Authentication,
@@ -42,7 +41,7 @@ pub(super) struct Issued {
 }
 
 /// From when to when a certificate is valid, in seconds since the Unix epoch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Validity {
     pub(super) not_before: i64,
     pub(super) not_after: i64,
@@ -105,17 +104,18 @@ impl From<rsa::Error> for IssueError {
 }
 
 /// What was issued in this process: cards that differ in nothing here share it.
-type Known = HashMap<(Purpose, u64, i64, i64), Identity>;
+static KNOWN: Mutex<Vec<(Purpose, u64, Validity, Identity)>> = Mutex::new(Vec::new());
 
 fn identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
-    static KNOWN: OnceLock<Mutex<Known>> = OnceLock::new();
-    let known = || KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    let name = (purpose, seed, validity.not_before, validity.not_after);
-    if let Some(identity) = known().get(&name) {
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |issued: &&(Purpose, u64, Validity, Identity)| {
+        (issued.0, issued.1, issued.2) == (purpose, seed, validity)
+    };
+    if let Some((.., identity)) = known().iter().find(same) {
         return Ok(identity.clone());
     }
     let identity = issue_identity(purpose, seed, validity)?;
-    known().insert(name, identity.clone());
+    known().push((purpose, seed, validity, identity.clone()));
     Ok(identity)
 }
 
