@@ -7,7 +7,8 @@ mod certificates;
 mod keys;
 mod names;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use der::{DateTime, asn1::GeneralizedTime, asn1::UtcTime};
@@ -26,6 +27,7 @@ pub(super) enum Purpose {
 }
 
 /// One of the card's two key pairs.
+#[derive(Clone)]
 pub(super) struct Identity {
     pub(super) key: Arc<RsaPrivateKey>,
     pub(super) certificate: Vec<u8>,
@@ -33,13 +35,14 @@ pub(super) struct Identity {
 }
 
 /// Everything a card gets from the issuer.
+#[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
     pub(super) signature: Identity,
 }
 
 /// From when to when a certificate is valid, in seconds since the Unix epoch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Validity {
     pub(super) not_before: i64,
     pub(super) not_after: i64,
@@ -70,16 +73,24 @@ fn time(seconds: i64) -> der::Result<Time> {
     })
 }
 
-/// The keys and certificates of the card with this seed.
+/// The keys and certificates of the card with this seed: issued once in a process,
+/// since that takes four RSA signatures.
 pub(super) fn issue(seed: u64, validity: Validity) -> Result<Issued> {
+    static KNOWN: Mutex<Option<HashMap<(u64, Validity), Issued>>> = Mutex::new(None);
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(issued) = known().get_or_insert_default().get(&(seed, validity)) {
+        return Ok(issued.clone());
+    }
     let argument =
         |_| Error::new(Status::Argument).with_detail("a virtual card's certificate validity");
     validity.encoded().map_err(argument)?;
     let internal = |_| Error::new(Status::Internal).with_detail("issuing a virtual card");
-    Ok(Issued {
+    let issued = Issued {
         authentication: identity(Purpose::Authentication, seed, validity).map_err(internal)?,
         signature: identity(Purpose::Signature, seed, validity).map_err(internal)?,
-    })
+    };
+    known().get_or_insert_default().insert((seed, validity), issued.clone());
+    Ok(issued)
 }
 
 /// Why nothing could be issued.
