@@ -16,7 +16,7 @@ fn objects(bytes: &[u8], depth: usize) {
                 assert_eq!((header.tag, header.value_length), (object.tag, object.value.len()));
                 assert_eq!(header.total_length() + after.len(), rest.len());
                 assert!((2..=7).contains(&header.header_length));
-                assert!(header.value_length < 1 << 24);
+                assert_eq!(length(rest, header.header_length), header.value_length);
                 assert!(rest[header.header_length..].starts_with(object.value));
                 // What is whole is so whatever follows, and nothing shorter is.
                 let whole = &rest[..header.total_length()];
@@ -35,5 +35,21 @@ fn objects(bytes: &[u8], depth: usize) {
             }
             Err(error) => return assert_eq!(header, Err(error)),
         }
+    }
+}
+
+/// The length that a header codes, read once more.
+fn length(bytes: &[u8], header_length: usize) -> usize {
+    let tag = match bytes[0] & 0x1F {
+        0x1F => 2 + bytes[1..].iter().take_while(|byte| **byte >= 0x80).count(),
+        _ => 1,
+    };
+    match bytes[tag..header_length] {
+        [short] => usize::from(short & 0x7F),
+        [count, ref bytes @ ..] => {
+            assert_eq!(usize::from(count), 0x80 + bytes.len());
+            bytes.iter().fold(0, |length, byte| length * 256 + usize::from(*byte))
+        }
+        [] => panic!("a header without a length"),
     }
 }

@@ -161,9 +161,10 @@ impl Model {
                 assert!(!open.1, "a wrong PIN leaves the key open");
             }
         }
-        if verify && (ok || status & 0xFFF0 == 0x63C0) {
-            let some_key = after.authentication_open || after.signature_open;
-            assert!(!ok || some_key, "VERIFY said 9000 and nothing is open");
+        if verify && ok {
+            let right = (body_data == self.pin && after.authentication_open)
+                || (body_data == self.password && after.signature_open);
+            assert!(right, "VERIFY took a wrong PIN, or opened nothing: {command:02X?}");
         }
         match header {
             [0x80, 0x2A, _, p2] if !data.is_empty() || ok => {

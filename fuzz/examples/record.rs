@@ -1,4 +1,7 @@
 //! Records seeds from real runs on the virtual card into `fuzz/corpus`:
+//! Those whose names begin with `rule-` stand for a rule, not for what they cover:
+//! `fuzz/minimise` keeps them.
+//!
 //! `cargo run --release --manifest-path fuzz/Cargo.toml --example record`.
 
 use std::cell::RefCell;
@@ -109,6 +112,10 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
         let all = [&[ways, 0, 0xFE, 0xE0], &known[..], &[0xFD], &known, &[0xFF, 0xFE], &known];
         write("virtual_card", &format!("known-{ways:02X}"), &all.concat());
     }
+    // The right PIN, a wrong one, signing, and each in turn for the other key.
+    let turns =
+        [0, 0, 0xFE, 0xE0, 0xE0, 0xE5, 0xEB, 0xE6, 0xEB, 0xE8, 0xEC, 0xE9, 0xEC, 0xE5, 0xE1];
+    write("virtual_card", "rule-turns", &turns);
     write("virtual_card", "one-try", &[&[0, 6, 0xFE, 0xE0, 0xE6, 0xE5], &known[..]].concat());
 }
 
@@ -118,7 +125,8 @@ fn session() {
     let all = [0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0, 6, 0, 0];
     let record = |name: &str, input: &[u8]| {
         write("session", name, input);
-        if let Some(script) = jpkicard_fuzz::session::script_of(input) {
+        let is_rule = name.starts_with("rule-");
+        if let Some(script) = jpkicard_fuzz::session::script_of(input).filter(|_| !is_rule) {
             write("session", &format!("{name}-script"), &script);
         }
     };
@@ -132,6 +140,14 @@ fn session() {
     for (tries, pin) in [(0, 2), (1, 2), (2, 2), (2, 0), (3, 0)] {
         let sign = [5, 0xC0, pin, 5, 0x80, pin, 0x24, 0, 0];
         record(&format!("tries-{tries}-{pin}"), &[&[1, 0, tries, 0, 2], &sign[..]].concat());
+    }
+    // One try left, none, a card that does not count, one that does not tell: not allowed
+    // to spend the last, then allowed, then not again.
+    for (name, ways, tries) in
+        [("last-try", 0, 2), ("blocked", 0, 3), ("no-limit", 0x80, 0), ("not-told", 0x08, 0)]
+    {
+        let signs = [5, 0x80, 0, 5, 0xC0, 2, 5, 0x80, 2];
+        record(&format!("rule-{name}"), &[&[1, ways, tries, 0, 2], &signs[..]].concat());
     }
     let disturbed = |kind: u8, step: u8| {
         let input = [1, 0, 0, 0, 0, 5, 0x80, 0, step, kind, 1, 2, 3, 4, 5];
@@ -185,6 +201,12 @@ fn c_calls() {
         let program = [open(0, &[5, kind, 1, 2, 3, 4]), sign(0x80), receive.clone()].concat();
         write("c_calls", &format!("disturbed-{kind}"), &program);
     }
+    // A certificate freed as a card, a card as a certificate: both live on.
+    let kinds = [open(0, &[]), vec![10, 0, 0, 0, 0, 6, 0x81, 0, 14, 0, 6, 0x80, 1, 8, 0, 33, 0, 0]];
+    write("c_calls", "rule-kinds", &kinds.concat());
+    let sizes = [0xF0, 0xF2, 0xF3, 0xF4, 0xF8, 0xFC, 0xFE];
+    let sizes = sizes.iter().flat_map(|size| [3, 0, *size, 0, 0, 0, 0, 0]);
+    write("c_calls", "rule-sizes", &sizes.collect::<Vec<u8>>());
     for wrong in [0x80, 0xC0, 0xE1, 0xFF] {
         let program = [open(0, &[]), vec![16, wrong, 0, 0, 0, 0, 0, 0, 0, 8, wrong, 33, 0, 0]];
         write("c_calls", &format!("handle-{wrong:02X}"), &program.concat());

@@ -186,6 +186,10 @@ impl<'a> Program<'a> {
             // SAFETY: as above.
             unsafe { capi::jpki_card_token(card, kind.pointer(), pointer, label_size, error) }
         });
+        let freed =
+            !self.handles.iter().any(|handle| handle.open && handle.address == card.address);
+        let expected = card.open.is_some() && !freed && error.lets();
+        assert!(!expected || status != capi::JPKI_ERROR_HANDLE, "an open handle is not found");
         assert!(label[label_size..].iter().all(|byte| *byte == 0x7F), "written past the label");
         if status == capi::JPKI_OK && label_size > 0 && !pointer.is_null() {
             let written = CStr::from_bytes_until_nul(&label[..label_size]).unwrap();
