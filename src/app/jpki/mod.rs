@@ -145,8 +145,11 @@ impl<T: Transport> Jpki<'_, T> {
 
     fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         // Reading makes another file current, and then VERIFY may not go to the
-        // PIN file that the query selected.
-        if matches!(self.tries, Some((_, Addressing::Selected))) {
+        // PIN file that the query selected. And what was said before an answer was lost
+        // may be another card's word.
+        if matches!(self.tries, Some((_, Addressing::Selected)))
+            || !self.exclusive.has_selected(files::APPLICATION)
+        {
             self.tries = None;
         }
         let content = self.reading(|jpki| {
