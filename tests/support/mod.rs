@@ -10,10 +10,16 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
 pub mod card;
+#[cfg(all(feature = "capi", feature = "pcsc"))]
+pub mod desk;
 pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
+#[cfg(feature = "virtual-card")]
+pub mod hooked_card;
 pub mod library;
 pub mod openssl;
 pub mod pcscd;
+pub mod random;
+pub mod resources;
 pub mod subject;

@@ -33,6 +33,7 @@ start() {
     setpriv --pdeathsig KILL pcscd --foreground --config "$1/reader.conf" \
         >>"$1/log" 2>&1 </dev/null &
     pid=$!
+    echo "$pid" >"$1/pid"
 }
 stop() {
     [ -n "$pid" ] && kill "$1" "$pid" && wait "$pid"
@@ -123,10 +124,21 @@ impl PrivatePcscd {
         command
     }
 
+    /// The process number of the pcscd that was started last.
+    pub fn process(&self) -> u32 {
+        fs::read_to_string(self.directory.join("pid")).unwrap().trim().parse().unwrap()
+    }
+
     /// Ends pcscd as its service manager would.
     pub fn stop(&self) {
-        self.tell("stop");
+        self.ask_to_stop();
         until("pcscd does not stop", || !self.socket().exists());
+    }
+
+    /// Tells pcscd to end, and does not wait for it: it ends once the exchange that is
+    /// under way does.
+    pub fn ask_to_stop(&self) {
+        self.tell("stop");
     }
 
     /// Ends pcscd as a crash would: its socket stays behind.
