@@ -20,6 +20,7 @@ use jpkicard::capi::{
 use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
 use jpkicard::{Card, Error, Pin, Scheme, SignRequest};
 use support::fault::{Fault, Faulty};
+use support::figure::figure;
 
 /// Everything that the library turned into text.
 static TEXT: Mutex<String> = Mutex::new(String::new());
@@ -157,7 +158,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
 
     let text = TEXT.lock().unwrap();
     let lines = text.lines().count();
-    println!("{flows} flows, {lines} lines of text searched");
+    figure(format_args!("no secret in text: {flows} flows, {lines} lines searched"));
     assert!(text.contains("log: 00 20 00 98 [4 bytes]"), "the log shows VERIFY by its length");
     assert!(text.contains("panic: "), "a panic's message was kept");
     assert!(text.contains("error: the PIN is wrong"), "a C error was kept");

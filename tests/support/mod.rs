@@ -15,6 +15,7 @@ pub mod desk;
 pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
+pub mod figure;
 #[cfg(feature = "virtual-card")]
 pub mod hooked_card;
 pub mod library;
