@@ -25,6 +25,7 @@ use jpkicard::virtual_card::VirtualCard;
 use rsa::pkcs8::DecodePublicKey;
 use sha2::{Digest, Sha256};
 use support::desk::{Desk, Failure, Job, LIVE_HANDLES, Signed};
+use support::figure::figure;
 use support::hooked_card::{At, HookedCard, Strike, within};
 use support::pcscd::PrivatePcscd;
 use support::random::Random;
@@ -398,7 +399,7 @@ fn a_thousand_receptions_at_eight_desks() {
     println!("{before:?}\n{middle:?}\n{after:?}");
     let grown = after.this.memory.saturating_sub(middle.this.memory);
     let heap = after.heap - middle.heap;
-    println!(
+    figure(format_args!(
         "churn: {total} receptions on {READERS} readers: {} signed; leaked: {} fds, {} threads, \
          {grown} kB resident ({heap} bytes of heap) in the last half, {} fds and {} threads in pcscd, {} C handles",
         outcomes[SIGNED],
@@ -407,7 +408,7 @@ fn a_thousand_receptions_at_eight_desks() {
         after.pcscd.file_descriptors.abs_diff(before.pcscd.file_descriptors),
         after.pcscd.threads.abs_diff(before.pcscd.threads),
         LIVE_HANDLES.load(Ordering::SeqCst),
-    );
+    ));
     assert_eq!(total, 1_000);
     assert!(removals >= 100 && resets >= 100, "{removals} {resets}");
     assert_eq!(after.this.file_descriptors, before.this.file_descriptors);

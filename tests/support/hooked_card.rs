@@ -138,6 +138,11 @@ impl HookedCard {
         state.armed = Some((at, strike));
     }
 
+    /// Whether it came.
+    pub fn has_struck(&self) -> bool {
+        self.shared.lock().struck.is_some()
+    }
+
     /// Takes back a strike that has not come, and tells the command that was struck.
     pub fn struck(&self) -> Option<Vec<u8>> {
         let mut state = self.shared.lock();

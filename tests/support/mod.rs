@@ -21,6 +21,7 @@ pub mod hooked_card;
 pub mod library;
 pub mod openssl;
 pub mod pcscd;
+pub mod pcscd_fault;
 pub mod random;
 pub mod resources;
 pub mod subject;
