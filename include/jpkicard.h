@@ -281,7 +281,7 @@
 #define JPKI_WAIT_REPORT_OTHER_CARD 2
 
 /**
- * In `jpki_card_wait`: no end of the time.
+ * In `jpki_card_wait` and `jpki_context_set_transaction_timeout`: no end of the time.
  */
 #define JPKI_WAIT_FOREVER -1
 
@@ -720,6 +720,16 @@ jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *e
 void jpki_context_free(struct jpki_context *context);
 
 /**
+ * How long a call waits at most for another program that holds a transaction with the
+ * card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
+ * counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
+ * that are waited for from now on. Touches no card.
+ */
+jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
+                                                 int32_t milliseconds,
+                                                 struct jpki_error *error);
+
+/**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
  * and null on failure; without a reader it is an empty list. Touches no card.
  */
@@ -761,10 +771,10 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
  * null on failure.
  *
- * Cards of other kinds, mute ones and ones in use are passed over, and at the end
+ * Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
  * of the time the reason that says most is returned, of
  * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
- * NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+ * CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
  * JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_wait(struct jpki_context *context,

@@ -512,6 +512,15 @@ public:
         return card(handle);
     }
 
+    /* How long a call waits for another program's transaction, for cards that are waited
+     * for from now on: then JPKI_ERROR_CARD_BUSY. JPKI_WAIT_FOREVER has no end. */
+    void set_transaction_timeout(std::int32_t milliseconds)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_context_set_transaction_timeout(get(), milliseconds, error);
+        });
+    }
+
     /* Ends the waits that are in progress; from another thread. */
     void cancel() noexcept { jpki_context_cancel(get(), nullptr); }
 };

@@ -1,11 +1,13 @@
 //! Commands and responses of ISO 7816-4: bytes in, bytes out, no I/O.
 //!
-//! A [`Command`] may carry a PIN, so its data is wiped when it is dropped and
-//! its `Debug` shows the header and the lengths only.
+//! A [`Command`] may carry a PIN: its maker says so ([`Command::with_secret`]), and
+//! the `Debug` of every command shows the header and the lengths only.
 
 use std::fmt;
+use std::ops::Deref;
+use std::slice;
 
-use zeroize::Zeroizing;
+use crate::protected::Protected;
 
 /// The longest data field of a short command.
 pub const MAX_SHORT_DATA_LENGTH: usize = 255;
@@ -66,13 +68,13 @@ pub struct DataTooLong;
 /// ```
 /// use jpkicard::apdu::{Command, ExpectedLength};
 /// let read = Command::new(0x00, 0xB0, 0x8A, 0x00).expect_bytes(ExpectedLength::MAX_SHORT);
-/// assert_eq!(read.encode()?.as_slice(), [0x00, 0xB0, 0x8A, 0x00, 0x00]);
+/// assert_eq!(*read.encode()?, [0x00, 0xB0, 0x8A, 0x00, 0x00]);
 /// # Ok::<(), jpkicard::apdu::DataTooLong>(())
 /// ```
 #[derive(Clone)]
 pub struct Command {
     header: [u8; 4],
-    data: Zeroizing<Vec<u8>>,
+    data: CommandBytes,
     expected: Option<ExpectedLength>,
 }
 
@@ -82,15 +84,23 @@ impl Command {
     pub fn new(class: u8, instruction: u8, p1: u8, p2: u8) -> Self {
         Self {
             header: [class, instruction, p1, p2],
-            data: Zeroizing::new(Vec::new()),
+            data: CommandBytes(Content::Plain(Vec::new())),
             expected: None,
         }
     }
 
-    /// The same command with a data field. An empty field is none.
+    /// The same command with a data field that is no secret. An empty field is none.
     #[must_use]
     pub fn with_data(mut self, data: &[u8]) -> Self {
-        self.data = Zeroizing::new(data.to_vec());
+        self.data = CommandBytes(Content::Plain(data.to_vec()));
+        self
+    }
+
+    /// The same command with a data field that is secret, a PIN: the field and what
+    /// [`encode`](Self::encode) makes of it are protected as [`CommandBytes`] tells.
+    #[must_use]
+    pub fn with_secret(mut self, data: &[u8]) -> Self {
+        self.data = CommandBytes(Content::Secret(Protected::concat(&[data])));
         self
     }
 
@@ -126,34 +136,38 @@ impl Command {
         self.expected
     }
 
-    /// The bytes to send, in a buffer that is wiped when it is dropped.
+    /// The bytes to send; as secret as the data field is.
     ///
     /// # Errors
     /// [`DataTooLong`] above 65,535 bytes of data.
-    pub fn encode(&self) -> Result<Zeroizing<Vec<u8>>, DataTooLong> {
+    pub fn encode(&self) -> Result<CommandBytes, DataTooLong> {
         let data_length = u16::try_from(self.data.len()).map_err(|_| DataTooLong)?;
         let extended = self.data.len() > MAX_SHORT_DATA_LENGTH
             || self.expected.is_some_and(ExpectedLength::is_extended);
-        // Room for everything at once: growing would leave an unwiped copy of a PIN behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(self.data.len().saturating_add(9)));
-        bytes.extend_from_slice(&self.header);
         let [high, low] = data_length.to_be_bytes();
-        match (extended, self.data.is_empty()) {
-            (false, true) => {}
-            (false, false) => bytes.push(low),
+        let lc: &[u8] = match (extended, self.data.is_empty()) {
+            (false, true) => &[],
+            (false, false) => &[low],
             // One `00` announces the extended form, before Lc or, without data, before Le.
-            (true, true) => bytes.push(0),
-            (true, false) => bytes.extend_from_slice(&[0, high, low]),
-        }
-        bytes.extend_from_slice(&self.data);
-        if let Some(expected) = self.expected {
-            let [high, low] = expected.coded();
-            if extended {
-                bytes.push(high);
+            (true, true) => &[0],
+            (true, false) => &[0, high, low],
+        };
+        let expected = self.expected.map(ExpectedLength::coded);
+        let le: &[u8] = match (&expected, extended) {
+            (None, _) => &[],
+            (Some([_, low]), false) => slice::from_ref(low),
+            (Some(both), true) => both,
+        };
+        let parts = [&self.header, lc, &self.data, le];
+        Ok(CommandBytes(match self.data.0 {
+            Content::Plain(_) => {
+                // What `parts.concat()` does, for a tenth less instructions a command.
+                let mut bytes = Vec::with_capacity(self.data.len().saturating_add(9));
+                parts.into_iter().for_each(|part| bytes.extend(part));
+                Content::Plain(bytes)
             }
-            bytes.push(low);
-        }
-        Ok(bytes)
+            Content::Secret(_) => Content::Secret(Protected::concat(&parts)),
+        }))
     }
 }
 
@@ -166,6 +180,37 @@ impl fmt::Debug for Command {
             self.data.len(),
             self.expected.map_or(0, ExpectedLength::get)
         )
+    }
+}
+
+/// Bytes of a command: its data field, or all that is sent.
+///
+/// Those of a secret are wiped when they are dropped. Until then they are, where the
+/// platform has it, locked in memory, left out of core dumps (Linux), and zeros in a
+/// child of `fork` (Linux). Those of any other command are ordinary memory.
+#[derive(Clone)]
+pub struct CommandBytes(Content);
+
+#[derive(Clone)]
+enum Content {
+    Plain(Vec<u8>),
+    Secret(Protected),
+}
+
+impl Deref for CommandBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match &self.0 {
+            Content::Plain(bytes) => bytes,
+            Content::Secret(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Debug for CommandBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CommandBytes({} bytes)", self.len())
     }
 }
 
@@ -333,6 +378,23 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_sent_as_any_other_data() {
+        for data in [&b""[..], b"7391", &[7; 300]] {
+            for expected in [None, Some(ne(256)), Some(ne(300))] {
+                let mut command = Command::new(0x00, 0x20, 0x00, 0x98);
+                command.expected = expected;
+                let plain = encoded(&command.clone().with_data(data));
+                let secret = command.with_secret(data);
+                assert_eq!(secret.data(), data);
+                assert_eq!(encoded(&secret.clone()), plain);
+                let Content::Secret(_) = secret.encode().unwrap().0 else {
+                    panic!("the bytes to send lie where those of any command do");
+                };
+            }
+        }
+    }
+
+    #[test]
     fn the_extended_cases() {
         let command = || Command::new(0x00, 0xB0, 0x00, 0x00);
         let long = vec![7; 256];
@@ -382,6 +444,8 @@ mod tests {
     fn debug_shows_header_and_lengths_only() {
         let command = Command::new(0, 0x20, 0, 0x98).with_data(b"7391");
         assert_eq!(format!("{command:?}"), "Command(00 20 00 98, data 4 bytes, expects 0)");
+        let bytes = command.with_secret(b"7391").encode().unwrap();
+        assert_eq!(format!("{bytes:?}"), "CommandBytes(9 bytes)");
         let response = Response::parse(b"\x37\x33\x90\x00").unwrap();
         assert_eq!(format!("{response:?}"), "Response(data 2 bytes, 9000)");
     }

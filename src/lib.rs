@@ -34,6 +34,7 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares |
+//! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`transport`] | what carries a command to a card |
@@ -53,6 +54,7 @@ mod certificate;
 mod error;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
+mod protected;
 mod secret;
 mod signature;
 mod status;

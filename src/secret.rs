@@ -2,16 +2,18 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
-
 use crate::error::{Error, Result};
+use crate::protected::Protected;
 use crate::status::Status;
 
 /// The four digits of the user-authentication PIN (利用者証明用電子証明書の暗証番号).
 ///
-/// The digits are wiped from memory when the value is dropped. `Debug` does not
-/// show them, and there is no `Clone`: each copy would be one more to wipe.
-pub struct Pin(Box<Zeroizing<[u8; 4]>>);
+/// The digits are wiped from memory when the value is dropped. Until then they are,
+/// where the platform has it, locked in memory and left out of core dumps (Linux); a
+/// child of `fork` does not get them (Linux), and signing there says `PinFormat`.
+/// `Debug` does not show them, and there is no `Clone`: each copy would be one more to
+/// wipe.
+pub struct Pin(Protected);
 
 impl Pin {
     /// Takes four ASCII digits.
@@ -24,15 +26,16 @@ impl Pin {
         if !digits.iter().all(u8::is_ascii_digit) {
             return Err(Error::new(Status::PinFormat));
         }
-        // Filled where it stays, so that no copy is left behind on the stack.
-        let mut pin = Box::new(Zeroizing::new([0; 4]));
-        pin.copy_from_slice(digits);
-        Ok(Self(pin))
+        Ok(Self(Protected::concat(&[digits])))
     }
 
-    /// The digits as the card compares them.
+    /// The digits as the card compares them. None where they are gone, in a child of
+    /// `fork`: VERIFY refuses to send nothing, but would spend a try on anything else.
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.0.as_slice()
+        match self.0.iter().all(u8::is_ascii_digit) {
+            true => &self.0,
+            false => &[],
+        }
     }
 }
 
@@ -49,6 +52,7 @@ mod tests {
     #[test]
     fn four_digits_and_nothing_else() {
         assert_eq!(Pin::new(b"0917").unwrap().as_bytes(), b"0917");
+        assert_eq!(Pin(Protected::concat(&[&[0; 4]])).as_bytes(), b"", "as a child of fork has it");
         for wrong in
             [&b""[..], b"123", b"12345", b"12a4", b"1234\n", "１２３４".as_bytes(), b"\0\0\0\0"]
         {

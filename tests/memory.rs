@@ -1,6 +1,11 @@
 //! No PIN stays in the process's memory: after each operation all of it is searched for
-//! a PIN that was made at random, so that nothing else holds its digits.
-#![cfg(target_os = "linux")]
+//! a PIN that was made at random, so that nothing else holds its digits. And while one is
+//! in use, each copy is on pages that are locked and go into no core dump and no child of
+//! `fork`.
+//!
+//! The card is in the same process, and never sees that PIN. `tests/memory_pcscd.rs` does
+//! the same through libpcsclite.
+#![cfg(all(target_os = "linux", feature = "capi", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(
     clippy::unwrap_used,
@@ -9,96 +14,101 @@
     clippy::arithmetic_side_effects
 )]
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::os::unix::fs::FileExt;
-use std::ptr::{null, null_mut};
+mod support;
 
-use jpkicard::capi::{jpki_card_free, jpki_card_open_virtual, jpki_card_sign};
+use std::ffi::{CStr, c_char, c_void};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::{null_mut, without_provenance_mut};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use jpkicard::capi::{
+    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_card,
+    jpki_card_free, jpki_card_open_transport, jpki_card_receive, jpki_card_sign,
+    jpki_certificate_free, jpki_log_set, jpki_reception, jpki_sign_options, jpki_signature_free,
+    jpki_transport,
+};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{Card, Error, Pin, SignRequest, Status};
-use zeroize::{Zeroize, Zeroizing};
+use support::memory::{Hidden, Place, expect, three_times};
+use zeroize::Zeroizing;
 
-/// Digits that are never in memory as they are.
-#[derive(Clone, Copy)]
-struct Hidden([u8; 4]);
-
-const MASK: u8 = 0xA5;
-
-impl Hidden {
-    /// Four digits that are nowhere in memory yet.
-    fn new() -> Self {
-        let mut random = File::open("/dev/urandom").unwrap();
-        loop {
-            let mut bytes = [0; 4];
-            random.read_exact(&mut bytes).unwrap();
-            let hidden = Self(bytes.map(|byte| (b'0' + byte % 10) ^ MASK));
-            if hidden.found() == 0 {
-                return hidden;
-            }
-        }
-    }
-
-    /// Gives the digits to `work`, and wipes them.
-    fn show<R>(self, work: impl FnOnce(&[u8]) -> R) -> R {
-        let mut digits = Box::new(Zeroizing::new([0; 4]));
-        for (digit, masked) in digits.iter_mut().zip(self.0) {
-            *digit = masked ^ MASK;
-        }
-        work(digits.as_slice())
-    }
-
-    fn is_at(self, bytes: &[u8]) -> bool {
-        bytes.iter().zip(self.0).all(|(byte, masked)| byte ^ MASK == masked)
-    }
-
-    /// How often the digits are in the memory that this process may write to.
-    fn found(self) -> usize {
-        let memory = File::open("/proc/self/mem").unwrap();
-        let mut maps = File::open("/proc/self/maps").unwrap();
-        let mut text = String::new();
-        maps.seek(SeekFrom::Start(0)).unwrap();
-        maps.read_to_string(&mut text).unwrap();
-        let mut block = vec![0; 1 << 16];
-        let mut found = 0;
-        for line in text.lines().filter(|line| line.contains(" rw")) {
-            let (start, end) = line.split(' ').next().unwrap().split_once('-').unwrap();
-            let parse = |text| u64::from_str_radix(text, 16).unwrap();
-            let (mut at, end) = (parse(start), parse(end));
-            while at < end {
-                let Ok(length @ 4..) = memory.read_at(&mut block, at) else {
-                    break;
-                };
-                let own = block.as_ptr().expose_provenance() as u64;
-                for offset in 0..=length - 4 {
-                    let address = at + offset as u64;
-                    let in_block = (own..own + block.len() as u64).contains(&address);
-                    if !in_block && self.is_at(&block[offset..offset + 4]) {
-                        found += 1;
-                    }
-                }
-                block[..length].zeroize();
-                // Blocks overlap, so that digits across a border are seen.
-                at += (length - 3) as u64;
-            }
-        }
-        found
-    }
+/// What becomes of VERIFY.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Answered,
+    AnswerLost,
+    Panic,
 }
 
-/// Gives the card its own PIN in the place of the hidden one, which it must not know.
+/// One way that a PIN can go.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    /// Whether the hidden PIN is the card's.
+    right: bool,
+    tries: u8,
+    allow_last_try: bool,
+    fate: Fate,
+    outcome: Status,
+}
+
+const fn case(right: bool, tries: u8, allow_last_try: bool, fate: Fate, outcome: Status) -> Case {
+    Case { right, tries, allow_last_try, fate, outcome }
+}
+
+const CASES: [Case; 8] = [
+    case(true, 3, false, Fate::Answered, Status::Ok),
+    case(false, 3, false, Fate::Answered, Status::PinWrong),
+    case(true, 0, false, Fate::Answered, Status::PinBlocked),
+    case(true, 1, false, Fate::Answered, Status::PinLastTry),
+    case(true, 1, true, Fate::Answered, Status::Ok),
+    case(false, 1, true, Fate::Answered, Status::PinBlocked),
+    case(true, 3, false, Fate::AnswerLost, Status::PinUncertain),
+    case(true, 3, false, Fate::Panic, Status::Internal),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operation {
+    Sign,
+    Receive,
+}
+
+/// Gives the card its own PIN, or a wrong one, in the place of the hidden one, which it
+/// must not know.
 struct Translating {
     link: VirtualLink,
     hidden: Hidden,
+    case: Case,
+    /// Where the hidden PIN is while the command is on its way.
+    on_the_way: Arc<Mutex<Vec<Place>>>,
+}
+
+impl Translating {
+    fn new(hidden: Hidden, case: Case) -> Self {
+        let card = VirtualCard::builder().pin_tries(case.tries).build().unwrap();
+        let link = VirtualReader::new(card).connect().unwrap();
+        Self { link, hidden, case, on_the_way: Arc::default() }
+    }
 }
 
 impl Transport for Translating {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Error> {
-        if command.len() == 9 && command[1] == 0x20 && self.hidden.is_at(&command[5..]) {
-            return self.link.transmit(b"\x00\x20\x00\x98\x041234", response);
+        if command.len() != 9 || command[1] != 0x20 || !self.hidden.is_at(&command[5..]) {
+            return self.link.transmit(command, response);
         }
-        self.link.transmit(command, response)
+        *self.on_the_way.lock().unwrap() = self.hidden.places("self").unwrap();
+        let known: &[u8] = match self.case.right {
+            true => b"\x00\x20\x00\x98\x041234",
+            false => b"\x00\x20\x00\x98\x049999",
+        };
+        let length = self.link.transmit(known, response)?;
+        match std::mem::replace(&mut self.case.fate, Fate::Answered) {
+            Fate::Answered => Ok(length),
+            Fate::AnswerLost => Err(Error::new(Status::ReaderFailed)),
+            // As a panic does, without writing a backtrace into memory that is searched.
+            Fate::Panic => std::panic::resume_unwind(Box::new("the program fails here")),
+        }
     }
 
     fn begin_transaction(&mut self) -> Result<(), Error> {
@@ -114,63 +124,233 @@ impl Transport for Translating {
     }
 }
 
-/// A count that must be so; said with the step it was taken at.
-fn expect(step: &str, found: usize, expected: usize) -> Result<(), String> {
-    match found == expected {
-        true => Ok(()),
-        false => Err(format!("{step}: found {found} times, not {expected}")),
-    }
-}
-
-/// One test, so that no other's stack is in the way. Four digits may turn up by chance,
-/// in a date that is read meanwhile: a copy that is left behind turns up each time.
-#[test]
-fn the_pin_is_nowhere_after_each_operation() {
-    let attempts: Vec<_> = (0..3).map_while(|_| search_after_each_operation().err()).collect();
-    assert!(attempts.len() < 3, "{attempts:?}");
-}
-
-fn search_after_each_operation() -> Result<(), String> {
+/// The card's own face: each place on the way is protected.
+fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
+    let step = |what| format!("Rust, {operation:?}, {case:?}: {what}");
     let hidden = Hidden::new();
-    assert!(hidden.show(|_| hidden.found()) > 0, "the search must find what is there");
-    expect("the search itself", hidden.found(), 0)?;
-
-    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
-    let link = reader.connect().unwrap();
-    let mut card = Card::new(Translating { link, hidden });
-    let request = SignRequest::data(b"challenge");
+    let transport = Translating::new(hidden, case);
+    let on_the_way = Arc::clone(&transport.on_the_way);
+    let mut card = Card::new(transport);
+    let request = SignRequest::data(b"challenge").allow_last_try(case.allow_last_try);
 
     let pin = hidden.show(|digits| Pin::new(digits).unwrap());
-    expect("a Pin is one copy", hidden.found(), 1)?;
-    card.jpki().unwrap().receive(&pin, &request).unwrap();
-    card.jpki().unwrap().sign(&pin, &request).unwrap();
-    expect("a reception and a signature", hidden.found(), 1)?;
-    drop(pin);
-    expect("the Pin dropped", hidden.found(), 0)?;
-
-    // A wrong PIN, and one of a wrong format that holds the digits.
-    let other = Hidden::new();
-    let error =
-        other.show(|digits| card.jpki()?.sign(&Pin::new(digits)?, &request).map(drop)).unwrap_err();
-    assert_eq!(error.status(), Status::PinWrong);
-    expect("a wrong PIN", other.found(), 0)?;
-    let error =
-        hidden.show(|digits| Pin::new(&Zeroizing::new([digits, b"5"].concat()))).unwrap_err();
-    assert_eq!(error.status(), Status::PinFormat);
-    expect("a PIN of a wrong format", hidden.found(), 0)?;
-
-    // From C: the caller's own copy is the only one.
-    // SAFETY: the pointers are to live variables of the lengths told.
-    let status = unsafe {
-        let (mut card, mut signature) = (null_mut(), null_mut());
-        assert_eq!(jpki_card_open_virtual(1, &mut card, null_mut()), 0);
-        let status = other.show(|digits| {
-            let pin = digits.as_ptr().cast();
-            jpki_card_sign(card, pin, 4, b"data".as_ptr(), 4, null(), &mut signature, null_mut())
-        });
-        jpki_card_free(card);
-        status
+    let mut attempt = || {
+        let mut jpki = card.jpki()?;
+        match operation {
+            Operation::Sign => jpki.sign(&pin, &request).map(drop),
+            Operation::Receive => jpki.receive(&pin, &request).map(drop),
+        }
     };
-    assert_eq!(status, Status::PinWrong.code());
-    expect("through the C face", other.found(), 0)
+    let outcome = catch_unwind(AssertUnwindSafe(&mut attempt));
+    let status = match &outcome {
+        Ok(Ok(())) => Status::Ok,
+        Ok(Err(error)) => error.status(),
+        Err(_) => Status::Internal,
+    };
+    assert_eq!(status, case.outcome, "{case:?}");
+    expect(&step("the Pin alive"), hidden.found(), 1)?;
+    if case.fate != Fate::Answered {
+        // The same card again.
+        assert_eq!(attempt().map_err(|error| error.status()), Ok(()));
+        expect(&step("again"), hidden.found(), 1)?;
+    }
+    drop(pin);
+    expect(&step("the Pin dropped"), hidden.found(), 0)?;
+    drop((card, outcome));
+    expect(&step("the card dropped"), hidden.found(), 0)?;
+
+    let places = std::mem::take(&mut *on_the_way.lock().unwrap());
+    if matches!(case.outcome, Status::PinLastTry) || case.tries == 0 {
+        return expect(&step("not sent"), places.len(), 0);
+    }
+    // The Pin, the command's data field, and the bytes to send.
+    expect(&step("on its way"), places.len(), 3)?;
+    assert!(places.iter().all(is_protected), "{places:?}");
+    Ok(())
+}
+
+/// The same from C: the caller's own copy is the only one that is left.
+fn from_c(case: Case, operation: Operation) -> Result<(), String> {
+    let step = |what| format!("C, {operation:?}, {case:?}: {what}");
+    let hidden = Hidden::new();
+    let card = open(Translating::new(hidden, case));
+    let options = jpki_sign_options {
+        struct_size: u32::try_from(size_of::<jpki_sign_options>()).unwrap(),
+        last_try: match case.allow_last_try {
+            true => JPKI_LAST_TRY_ALLOW,
+            false => JPKI_LAST_TRY_KEEP,
+        },
+        // SAFETY: all zero is a value of the structure, by its documentation.
+        ..unsafe { std::mem::zeroed() }
+    };
+    let attempt = || {
+        hidden.show(|digits| {
+            let (pin, data) = (digits.as_ptr().cast::<c_char>(), b"challenge".as_ptr());
+            let code = match operation {
+                Operation::Sign => {
+                    let mut signature = null_mut();
+                    // SAFETY: the pointers are to live variables of the lengths told.
+                    let code = unsafe {
+                        let place = &raw mut signature;
+                        jpki_card_sign(card, pin, 4, data, 9, &raw const options, place, null_mut())
+                    };
+                    jpki_signature_free(signature);
+                    code
+                }
+                Operation::Receive => {
+                    // SAFETY: all zero is a value of the structure.
+                    let mut reception: jpki_reception = unsafe { std::mem::zeroed() };
+                    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+                    // SAFETY: as above.
+                    let code = unsafe {
+                        let place = &raw mut reception;
+                        let options = &raw const options;
+                        jpki_card_receive(card, pin, 4, data, 9, options, place, null_mut())
+                    };
+                    jpki_certificate_free(reception.certificate);
+                    jpki_certificate_free(reception.ca_certificate);
+                    jpki_signature_free(reception.signature);
+                    code
+                }
+            };
+            // The caller's copy, and no other.
+            (code, hidden.found())
+        })
+    };
+    let (code, found) = attempt();
+    assert_eq!(Status::from_code(code), Some(case.outcome), "{case:?}");
+    expect(&step("the caller's copy alive"), found, 1)?;
+    expect(&step("the caller's copy wiped"), hidden.found(), 0)?;
+    if case.fate != Fate::Answered {
+        let (code, found) = attempt();
+        assert_eq!(code, 0);
+        expect(&step("again"), found, 1)?;
+    }
+    jpki_card_free(card);
+    expect(&step("the card freed"), hidden.found(), 0)
+}
+
+/// A C program's transport around the same one.
+fn open(transport: Translating) -> *mut jpki_card {
+    fn code(outcome: Result<(), Error>) -> i32 {
+        outcome.map_or_else(|error| error.status().code(), |()| 0)
+    }
+    unsafe extern "C" fn transmit(
+        user: *mut c_void,
+        command: *const u8,
+        command_length: usize,
+        response: *mut u8,
+        response_size: usize,
+        response_length: *mut usize,
+    ) -> i32 {
+        // SAFETY: `user` is the transport below; the library promises the rest.
+        unsafe {
+            let command = std::slice::from_raw_parts(command, command_length);
+            let response = std::slice::from_raw_parts_mut(response, response_size);
+            let sent = (*user.cast::<Translating>()).transmit(command, response);
+            code(sent.map(|length| response_length.write(length)))
+        }
+    }
+    unsafe extern "C" fn power_down(user: *mut c_void) -> i32 {
+        // SAFETY: as above.
+        code(unsafe { (*user.cast::<Translating>()).power_down() })
+    }
+    unsafe extern "C" fn close(user: *mut c_void) {
+        // SAFETY: called once, with the pointer made below.
+        drop(unsafe { Box::from_raw(user.cast::<Translating>()) });
+    }
+    let transport = jpki_transport {
+        struct_size: u32::try_from(size_of::<jpki_transport>()).unwrap(),
+        reserved: 0,
+        user: Box::into_raw(Box::new(transport)).cast(),
+        transmit: Some(transmit),
+        begin_transaction: None,
+        end_transaction: None,
+        power_down: Some(power_down),
+        close: Some(close),
+    };
+    let mut card = without_provenance_mut(0);
+    // SAFETY: the structure is complete, and the functions take its `user`.
+    let code = unsafe { jpki_card_open_transport(&raw const transport, &mut card, null_mut()) };
+    assert_eq!(code, 0);
+    card
+}
+
+/// Keeps the trace: it is memory too.
+static LOG: Mutex<String> = Mutex::new(String::new());
+
+unsafe extern "C" fn log_line(_: *mut c_void, _: i32, message: *const c_char) {
+    // SAFETY: the library's promise to its log callback.
+    let message = unsafe { CStr::from_ptr(message) };
+    LOG.lock().unwrap().push_str(message.to_str().unwrap());
+}
+
+/// Out of core dumps and of forked children; locked, where this process may lock.
+fn is_protected(place: &Place) -> bool {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap();
+    let limit = limits.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
+    let may_lock = limit.split_whitespace().nth(3) != Some("0");
+    if !may_lock {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| println!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked"));
+    }
+    place.has("dd") && place.has("wf") && (place.has("lo") || !may_lock)
+}
+
+/// One test runs at a time, so that no other's memory is in the way.
+static ALONE: Mutex<()> = Mutex::new(());
+
+#[test]
+fn the_pin_is_nowhere_after_each_operation() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    three_times(|| {
+        let hidden = Hidden::new();
+        assert!(hidden.show(|_| hidden.found()) > 0, "the search must find what is there");
+        expect("the search itself", hidden.found(), 0)
+    });
+    // SAFETY: the callback takes what the library promises to give it.
+    unsafe { jpki_log_set(Some(log_line), null_mut(), JPKI_LOG_TRACE, null_mut()) };
+    let mut searched = 0;
+    for case in CASES {
+        for operation in [Operation::Sign, Operation::Receive] {
+            three_times(|| from_rust(case, operation));
+            searched += 1;
+            // No C function may unwind into the library.
+            if case.fate != Fate::Panic {
+                three_times(|| from_c(case, operation));
+                searched += 1;
+            }
+        }
+    }
+    // SAFETY: as above.
+    unsafe { jpki_log_set(None, null_mut(), JPKI_LOG_OFF, null_mut()) };
+    assert!(LOG.lock().unwrap().contains("00 20 00 98 [4 bytes]"), "the trace was on");
+    println!("searched all memory after {searched} kinds of operation: no PIN left behind");
+}
+
+/// Its stack is kept for the next thread.
+#[test]
+fn the_pin_is_nowhere_when_the_thread_that_signed_has_ended() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    three_times(|| {
+        let hidden = Hidden::new();
+        let signed = std::thread::spawn(move || {
+            let mut card = Card::new(Translating::new(hidden, CASES[0]));
+            let pin = hidden.show(|digits| Pin::new(digits).unwrap());
+            card.jpki().unwrap().sign(&pin, &SignRequest::data(b"challenge")).unwrap()
+        });
+        drop(signed.join().unwrap());
+        expect("the thread ended", hidden.found(), 0)
+    });
+}
+
+#[test]
+fn the_digits_of_a_pin_that_was_refused_are_nowhere() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    three_times(|| {
+        let hidden = Hidden::new();
+        let refused = hidden.show(|digits| Pin::new(&Zeroizing::new([digits, b"5"].concat())));
+        assert_eq!(refused.map(drop).unwrap_err().status(), Status::PinFormat);
+        expect("a PIN of a wrong format", hidden.found(), 0)
+    });
 }

@@ -113,7 +113,7 @@ impl<T: Transport> Exclusive<'_, T> {
             Addressing::ShortIdentifier => pin.short_reference(),
             Addressing::Selected => 0x80,
         };
-        let command = Command::new(0x00, 0x20, 0x00, reference).with_data(secret);
+        let command = Command::new(0x00, 0x20, 0x00, reference).with_secret(secret);
         self.card.key = Key::MaybeOpen;
         let status = match self.send_once(&command) {
             Ok(answer) => answer.status,

@@ -6,6 +6,7 @@
 //! which they see before and after each blocking call, and repeats `SCardCancel`
 //! for those that are about to block until they have come out.
 
+use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,7 @@ const REPEAT: Duration = Duration::from_millis(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a wait blocks in.
-pub(super) trait Wake {
+pub(super) trait Wake: Send + Sync {
     /// Wakes the thread that is inside; without one this is forgotten.
     fn wake(&self);
 }
@@ -32,50 +33,53 @@ impl Wake for Session {
     }
 }
 
-#[derive(Debug)]
-struct Entry<S> {
+struct Entry {
     id: u64,
     cancelled: bool,
     /// What the wait blocks in, while it does.
-    blocking: Option<Arc<S>>,
+    blocking: Option<Arc<dyn Wake>>,
 }
 
-#[derive(Debug)]
-struct Register<S> {
+struct Register {
     next_id: u64,
     closed: bool,
-    entries: Vec<Entry<S>>,
+    entries: Vec<Entry>,
 }
 
-impl<S> Register<S> {
-    fn entry(&mut self, id: u64) -> Option<&mut Entry<S>> {
+impl Register {
+    fn entry(&mut self, id: u64) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
 }
 
 /// The waits that one [`Context`](crate::pcsc::Context) has in progress.
-#[derive(Debug)]
-pub(super) struct Waits<S = Session> {
-    register: Mutex<Register<S>>,
+pub(super) struct Waits {
+    register: Mutex<Register>,
     changed: Condvar,
 }
 
-impl<S> Default for Waits<S> {
+impl fmt::Debug for Waits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waits").field("in_progress", &self.lock().entries.len()).finish()
+    }
+}
+
+impl Default for Waits {
     fn default() -> Self {
         let register = Register { next_id: 0, closed: false, entries: Vec::new() };
         Self { register: Mutex::new(register), changed: Condvar::new() }
     }
 }
 
-impl<S: Wake> Waits<S> {
-    fn lock(&self) -> MutexGuard<'_, Register<S>> {
+impl Waits {
+    fn lock(&self) -> MutexGuard<'_, Register> {
         // Each change of the register is a single store: a panic cannot leave it half done.
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
     /// anything else is done for it: what comes before is out of a cancel's reach.
-    pub(super) fn start(&self) -> Wait<'_, S> {
+    pub(super) fn start(&self) -> Wait<'_> {
         let mut register = self.lock();
         let id = register.next_id;
         register.next_id = id.wrapping_add(1);
@@ -102,21 +106,21 @@ impl<S: Wake> Waits<S> {
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            let is_marked = |entry: &&Entry<S>| marked.contains(&entry.id);
-            let sessions: Vec<_> = register
+            let is_marked = |entry: &&Entry| marked.contains(&entry.id);
+            let sleepers: Vec<_> = register
                 .entries
                 .iter()
                 .filter(is_marked)
                 .filter_map(|entry| entry.blocking.clone())
                 .collect();
-            if sessions.is_empty() {
+            if sleepers.is_empty() {
                 return;
             }
             drop(register);
-            for session in &sessions {
-                session.wake();
+            for sleeper in &sleepers {
+                sleeper.wake();
             }
-            drop(sessions);
+            drop(sleepers);
             register = self
                 .changed
                 .wait_timeout(self.lock(), REPEAT)
@@ -127,18 +131,18 @@ impl<S: Wake> Waits<S> {
 }
 
 /// One wait in progress.
-pub(super) struct Wait<'a, S: Wake = Session> {
-    waits: &'a Waits<S>,
+pub(super) struct Wait<'a> {
+    waits: &'a Waits,
     id: u64,
 }
 
-impl<S: Wake> Wait<'_, S> {
+impl Wait<'_> {
     /// Says `Cancelled` if the wait was cancelled.
     pub(super) fn check(&self) -> Result<()> {
         self.note(|_| {})
     }
 
-    fn note(&self, change: impl FnOnce(&mut Entry<S>)) -> Result<()> {
+    fn note(&self, change: impl FnOnce(&mut Entry)) -> Result<()> {
         match self.waits.lock().entry(self.id) {
             Some(entry) if !entry.cancelled => {
                 change(entry);
@@ -148,9 +152,9 @@ impl<S: Wake> Wait<'_, S> {
         }
     }
 
-    /// Runs `call`, which blocks in `session`: a cancel wakes it up.
-    pub(super) fn block<R>(&self, session: &Arc<S>, call: impl FnOnce() -> R) -> Result<R> {
-        self.note(|entry| entry.blocking = Some(Arc::clone(session)))?;
+    /// Runs `call`, which blocks in `sleeper`: a cancel wakes it up.
+    pub(super) fn block<R>(&self, sleeper: Arc<dyn Wake>, call: impl FnOnce() -> R) -> Result<R> {
+        self.note(|entry| entry.blocking = Some(sleeper))?;
         let result = call();
         if let Some(entry) = self.waits.lock().entry(self.id) {
             entry.blocking = None;
@@ -162,9 +166,8 @@ impl<S: Wake> Wait<'_, S> {
 
     /// Does nothing for a while, unless it is cancelled.
     pub(super) fn pause(&self, time: Duration) -> Result<()> {
-        let goes_on = |register: &mut Register<S>| {
-            !register.entry(self.id).is_some_and(|entry| entry.cancelled)
-        };
+        let goes_on =
+            |register: &mut Register| !register.entry(self.id).is_some_and(|entry| entry.cancelled);
         let register = self.waits.lock();
         drop(self.waits.changed.wait_timeout_while(register, time, goes_on));
         self.check()
@@ -177,7 +180,7 @@ impl<S: Wake> Wait<'_, S> {
     }
 }
 
-impl<S: Wake> Drop for Wait<'_, S> {
+impl Drop for Wait<'_> {
     fn drop(&mut self) {
         self.waits.lock().entries.retain(|entry| entry.id != self.id);
         self.waits.changed.notify_all();
@@ -229,7 +232,7 @@ mod tests {
         thread::scope(|scope| {
             let waiting = scope.spawn(|| {
                 let wait = waits.start();
-                wait.block(&service, || {
+                wait.block(service.clone(), || {
                     // Not yet inside when the first wake-ups come.
                     until(|| service.forgotten.load(Ordering::SeqCst) >= 3);
                     service.sleep();
@@ -248,12 +251,12 @@ mod tests {
         waits.cancel();
         let wait = waits.start();
         assert_eq!(wait.check(), Ok(()));
-        assert_eq!(wait.block(&service, || 7), Ok(7));
+        assert_eq!(wait.block(service.clone(), || 7), Ok(7));
         assert_eq!(wait.pause(Duration::ZERO), Ok(()));
         waits.cancel();
         let next = waits.start();
         assert!(wait.check().is_err());
-        assert!(wait.block(&service, || 7).is_err());
+        assert!(wait.block(service.clone(), || 7).is_err());
         assert!(wait.pause(Duration::from_secs(60)).is_err());
         assert!(wait.finish(()).is_err());
         assert_eq!(next.finish(7), Ok(7));
@@ -264,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_pause_ends_at_once() {
-        let waits = Waits::<Service>::default();
+        let waits = Waits::default();
         thread::scope(|scope| {
             let pausing = scope.spawn(|| waits.start().pause(PATIENCE * 10));
             until(|| !waits.lock().entries.is_empty());

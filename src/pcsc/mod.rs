@@ -17,10 +17,13 @@
 //! # Ok::<(), jpkicard::Error>(())
 //! ```
 
+mod attempt;
 mod cancel;
 mod context;
 mod failure;
+mod line;
 mod link;
+mod opening;
 mod options;
 mod probe;
 mod raw;

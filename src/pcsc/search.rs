@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::failure::Code;
 use crate::pcsc::link::PcscLink;
+use crate::pcsc::opening::{Opening, Wanted};
 use crate::pcsc::options::WaitOptions;
 use crate::pcsc::raw::{Session, Watched};
 use crate::pcsc::reader::ReaderName;
@@ -26,9 +27,9 @@ const MOST_WATCHED: usize = 16;
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
 /// The time between two questions to a card that fails.
 const BREATH: Duration = Duration::from_millis(20);
-
-/// Tells the wanted card from others; called without a transaction.
-pub(super) type IsWanted<'a> = dyn FnMut(&mut PcscLink) -> Result<bool> + 'a;
+/// The longest sleep beside a card that another program holds a transaction with: as
+/// often as libpcsclite itself asks whether it has ended.
+const BUSY_SLEEP: Duration = Duration::from_millis(100);
 
 /// One wait for a card.
 pub(super) struct Search<'a> {
@@ -36,6 +37,10 @@ pub(super) struct Search<'a> {
     wait: &'a Wait<'a>,
     options: &'a WaitOptions,
     deadline: Option<Instant>,
+    /// For the link that is found.
+    transaction_timeout: Option<Duration>,
+    /// When the cards whose failure may have passed were last asked anew.
+    forgiven: Instant,
     seats: Vec<Seat>,
     /// Whether there is any reader, chosen or not.
     any_reader: bool,
@@ -48,6 +53,7 @@ impl<'a> Search<'a> {
         session: &'a Arc<Session>,
         wait: &'a Wait<'a>,
         options: &'a WaitOptions,
+        transaction_timeout: Option<Duration>,
     ) -> Self {
         Self {
             session,
@@ -55,19 +61,21 @@ impl<'a> Search<'a> {
             options,
             // A time too long to be told is for ever.
             deadline: options.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            transaction_timeout,
+            forgiven: Instant::now(),
             seats: Vec::new(),
             any_reader: false,
             readers_known: State::UNAWARE,
         }
     }
 
-    pub(super) fn run(mut self, is_wanted: &mut IsWanted<'_>) -> Result<PcscLink> {
+    pub(super) fn run(mut self) -> Result<PcscLink> {
         loop {
             let came_or_went = self.list_readers()?;
             let changed = self.look()?;
             for seat in &mut self.seats {
-                if *seat.verdict() == Verdict::Open {
-                    if let Some(link) = ask(self.wait, seat, is_wanted)? {
+                if *seat.verdict() == Verdict::Open || seat.is_busy() {
+                    if let Some(link) = ask(self.wait, seat, self.transaction_timeout)? {
                         return Ok(link);
                     }
                 }
@@ -125,14 +133,18 @@ impl<'a> Search<'a> {
         if watched.len() < MOST_WATCHED {
             watched.push(watch(CString::from(READERS_CHANGE), self.readers_known));
         }
-        let sleep = self.time_left().map_or(LONGEST_SLEEP, |left| left.min(LONGEST_SLEEP));
-        match self
-            .wait
-            .block(self.session, || self.session.status_change(Some(sleep), &mut watched))?
-        {
+        let longest = match self.seats.iter().any(Seat::is_busy) {
+            true => BUSY_SLEEP,
+            false => LONGEST_SLEEP,
+        };
+        let sleep = self.time_left().map_or(longest, |left| left.min(longest));
+        let session = Arc::clone(self.session);
+        match self.wait.block(session, || self.session.status_change(Some(sleep), &mut watched))? {
             Ok(()) => {}
             Err(Code::TIMEOUT) => {
-                if self.time_left().is_none_or(|left| !left.is_zero()) {
+                let goes_on = self.time_left().is_none_or(|left| !left.is_zero());
+                if goes_on && self.forgiven.elapsed() >= LONGEST_SLEEP {
+                    self.forgiven = Instant::now();
                     self.seats.iter_mut().for_each(Seat::forgive);
                 }
                 return Ok(true);
@@ -166,7 +178,9 @@ impl<'a> Search<'a> {
             })
         };
         let of = |status| failures().find(|error| error.status() == status);
-        let telling = of(Status::CardUnresponsive).or_else(|| of(Status::SharingViolation));
+        let telling = of(Status::CardUnresponsive)
+            .or_else(|| of(Status::SharingViolation))
+            .or_else(|| of(Status::CardBusy));
         if let Some(error) = telling.or_else(|| failures().next()) {
             return error.clone();
         }
@@ -180,9 +194,20 @@ impl<'a> Search<'a> {
 }
 
 /// Asks one card whether it is the wanted one, and notes the answer.
-fn ask(wait: &Wait<'_>, seat: &mut Seat, is_wanted: &mut IsWanted<'_>) -> Result<Option<PcscLink>> {
-    let asked = PcscLink::connect(seat.name())
-        .and_then(|mut link| is_wanted(&mut link).map(|wanted| wanted.then_some(link)));
+fn ask(wait: &Wait<'_>, seat: &mut Seat, timeout: Option<Duration>) -> Result<Option<PcscLink>> {
+    let opening = match seat.take_question() {
+        Some(opening) => Ok(opening),
+        None => Opening::begin(seat.name(), Wanted::IndividualNumberCard),
+    };
+    let asked = opening.and_then(|mut opening| {
+        match opening.wait(Some(Duration::ZERO), timeout, Some(wait))? {
+            Some(opened) => opened,
+            None => {
+                seat.is_held_up(opening);
+                Err(Error::new(Status::CardBusy))
+            }
+        }
+    });
     wait.check()?;
     match asked {
         Ok(Some(link)) => return Ok(Some(link)),
@@ -192,6 +217,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, is_wanted: &mut IsWanted<'_>) -> Result
             Status::ServiceNotRunning | Status::ServiceRefused | Status::Internal => {
                 return Err(error);
             }
+            Status::CardBusy => {}
             _ => {
                 seat.failed(error);
                 wait.pause(BREATH)?;

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pcsc::failure::Code;
+use crate::pcsc::opening::Opening;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::state::State;
 use crate::status::Status;
@@ -32,11 +33,20 @@ pub(super) struct Seat {
     failures: u8,
     /// Since the last look the card failed, so that its state may be another.
     stale: bool,
+    /// What another program's transaction holds up.
+    question: Option<Opening>,
 }
 
 impl Seat {
     pub(super) fn new(name: ReaderName) -> Self {
-        Self { name, state: State::UNAWARE, verdict: Verdict::Empty, failures: 0, stale: true }
+        Self {
+            name,
+            state: State::UNAWARE,
+            verdict: Verdict::Empty,
+            failures: 0,
+            stale: true,
+            question: None,
+        }
     }
 
     pub(super) fn name(&self) -> &ReaderName {
@@ -69,6 +79,9 @@ impl Seat {
             self.failures = 0;
         }
         let same_card = self.state.is_present() && found.count() == self.state.count();
+        if !same_card {
+            self.question = None;
+        }
         self.verdict = match found.presence() {
             CardPresence::Empty | CardPresence::Unavailable => Verdict::Empty,
             CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
@@ -102,6 +115,22 @@ impl Seat {
             }
             _ => Verdict::Failed(error),
         };
+    }
+
+    /// The card was asked, and another program's transaction holds the answer up.
+    pub(super) fn is_held_up(&mut self, question: Opening) {
+        self.question = Some(question);
+        self.verdict = Verdict::Failed(Error::new(Status::CardBusy));
+    }
+
+    /// Whether another program's transaction holds the answer up.
+    pub(super) fn is_busy(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// The question that is held up, to go on with.
+    pub(super) fn take_question(&mut self) -> Option<Opening> {
+        self.question.take()
     }
 
     /// Nothing changed for long: asks anew a card whose failure may have passed

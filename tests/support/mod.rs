@@ -19,6 +19,8 @@ pub mod figure;
 #[cfg(feature = "virtual-card")]
 pub mod hooked_card;
 pub mod library;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod openssl;
 pub mod pcscd;
 pub mod pcscd_fault;

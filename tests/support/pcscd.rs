@@ -157,6 +157,13 @@ impl PrivatePcscd {
         });
     }
 
+    /// The number of pcscd's process, for `/proc`.
+    pub fn process(&self) -> String {
+        let keeper = self.keeper.lock().unwrap().id();
+        let children = format!("/proc/{keeper}/task/{keeper}/children");
+        fs::read_to_string(children).unwrap().trim().to_owned()
+    }
+
     fn tell(&self, word: &str) {
         let mut keeper = self.keeper.lock().unwrap();
         let lifeline = keeper.stdin.as_mut().unwrap();
