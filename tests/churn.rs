@@ -2,7 +2,6 @@
 //! other programs reset and hold them: every outcome is accounted for, no card is
 //! taken for another, and nothing is left behind.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "capi", feature = "virtual-card"))]
-#![allow(unsafe_code, reason = "an allocator that counts")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -12,10 +11,9 @@
 
 mod support;
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::collections::BTreeMap;
 use std::ffi::CString;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,6 +24,7 @@ use rsa::pkcs8::DecodePublicKey;
 use sha2::{Digest, Sha256};
 use support::desk::{Desk, Failure, Job, LIVE_HANDLES, Signed};
 use support::figure::figure;
+use support::heap;
 use support::hooked_card::{At, HookedCard, Strike, within};
 use support::pcscd::PrivatePcscd;
 use support::random::Random;
@@ -53,32 +52,8 @@ const SETTLED: Duration = Duration::from_secs(2);
 const HEAP_SLACK: i64 = 4_096;
 const MEMORY_SLACK: u64 = 500;
 
-/// Counts the bytes that Rust has in use.
-struct Counting;
-
-static IN_USE: AtomicI64 = AtomicI64::new(0);
-
-fn count(bytes: usize, sign: i64) {
-    IN_USE.fetch_add(sign * i64::try_from(bytes).unwrap_or(0), Ordering::Relaxed);
-}
-
-// SAFETY: the system's allocator does it all; the count is on the side.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size(), 1);
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        count(layout.size(), -1);
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
 #[global_allocator]
-static COUNTING: Counting = Counting;
+static COUNTING: heap::Counting = heap::Counting;
 
 /// A reader, its card, and what is known of it.
 struct Place {
@@ -195,8 +170,13 @@ fn judge_failure(failure: &Failure, job: &Job<'_>, wrong: bool, sent: u64, tries
         }
         Status::PinUncertain => {}
         // "No PIN try was spent": not sent, or right and the signature lost. An answer of
-        // no byte comes of a card that was out for less than pcscd's look takes.
-        Status::CardRemoved | Status::CardReset | Status::CardAnswer | Status::ReaderFailed => {
+        // no byte, or no protocol, comes of a card that was out for less than pcscd's
+        // look takes.
+        Status::CardRemoved
+        | Status::CardReset
+        | Status::CardAnswer
+        | Status::CardUnresponsive
+        | Status::ReaderFailed => {
             assert!(sent == 0 || !wrong, "{failure:?}");
         }
         _ => panic!("not to be expected: {failure:?}"),
@@ -343,8 +323,8 @@ impl Rest {
     fn now(pcscd: &PrivatePcscd, like: Option<&Self>) -> Self {
         let look = || Self {
             this: Resources::of_this_process(),
-            pcscd: Resources::of(pcscd.process()),
-            heap: IN_USE.load(Ordering::SeqCst),
+            pcscd: Resources::of(&pcscd.process()),
+            heap: heap::in_use(),
         };
         let handles = |rest: &Self| (rest.pcscd.file_descriptors, rest.pcscd.threads);
         if let Some(like) = like {

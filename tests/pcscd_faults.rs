@@ -4,6 +4,7 @@
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
@@ -292,19 +293,13 @@ impl Desk {
 
     /// Puts the card or the service back while a wait is under way.
     fn bring_back(&self, fault: Fault) {
-        match fault {
-            Fault::Removed | Fault::AnswerLost => {
-                if within(Duration::from_secs(3), || !self.card.is_inserted()) {
-                    self.seen_empty();
-                    self.card.insert();
-                }
-            }
-            Fault::Killed | Fault::KilledAfter | Fault::Stopped => {
-                if within(Duration::from_secs(3), || self.card.has_struck()) {
-                    bring_service_back();
-                }
-            }
-            _ => {}
+        let left = matches!(fault, Fault::Removed | Fault::AnswerLost);
+        if left && within(Duration::from_secs(3), || !self.card.is_inserted()) {
+            self.seen_empty();
+            self.card.insert();
+        }
+        if fault.ends_service() && within(Duration::from_secs(3), || self.card.has_struck()) {
+            bring_service_back();
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod fake_pcscd;
 #[cfg(feature = "virtual-card")]
 pub mod fault;
 pub mod figure;
+pub mod heap;
 #[cfg(feature = "virtual-card")]
 pub mod hooked_card;
 pub mod library;

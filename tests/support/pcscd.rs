@@ -33,7 +33,6 @@ start() {
     setpriv --pdeathsig KILL pcscd --foreground --config "$1/reader.conf" \
         >>"$1/log" 2>&1 </dev/null &
     pid=$!
-    echo "$pid" >"$1/pid"
 }
 stop() {
     [ -n "$pid" ] && kill "$1" "$pid" && wait "$pid"
@@ -122,11 +121,6 @@ impl PrivatePcscd {
         let mut command = Command::new(program);
         command.env("PCSCLITE_CSOCK_NAME", self.socket());
         command
-    }
-
-    /// The process number of the pcscd that was started last.
-    pub fn process(&self) -> u32 {
-        fs::read_to_string(self.directory.join("pid")).unwrap().trim().parse().unwrap()
     }
 
     /// Ends pcscd as its service manager would.
