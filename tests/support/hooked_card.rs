@@ -47,6 +47,8 @@ struct State {
     armed: Option<(At, Strike)>,
     /// The command that was struck.
     struck: Option<Vec<u8>>,
+    /// What happened elsewhere at the strike is over.
+    done: bool,
 }
 
 struct Shared {
@@ -74,6 +76,7 @@ impl HookedCard {
             resets: 0,
             armed: None,
             struck: None,
+            done: false,
         };
         let card = VirtualReader::new(card);
         card.with_card(VirtualCard::power_off);
@@ -135,12 +138,13 @@ impl HookedCard {
     pub fn strike(&self, at: At, strike: Strike) {
         let mut state = self.shared.lock();
         state.struck = None;
+        state.done = false;
         state.armed = Some((at, strike));
     }
 
-    /// Whether it came.
+    /// Whether it came and what it does is done.
     pub fn has_struck(&self) -> bool {
-        self.shared.lock().struck.is_some()
+        self.shared.lock().done
     }
 
     /// Takes back a strike that has not come, and tells the command that was struck.
@@ -268,12 +272,14 @@ impl Shared {
             }
             Some(Strike::Before(happen)) => {
                 happen();
+                self.lock().done = true;
                 // Whoever ended the service took the card's power along.
                 if self.lost_its_reader() { None } else { act() }
             }
             Some(Strike::After(happen)) => {
                 let answer = act();
                 happen();
+                self.lock().done = true;
                 answer
             }
             None => act(),
