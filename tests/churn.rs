@@ -126,7 +126,10 @@ fn reception(
         place.card.strike(at, strike);
     }
     let resets = place.card.resets();
-    let locked = || assert!(!place.card.look(|card| card.authentication_key_is_open()));
+    let locked = || {
+        let open = place.card.look(|card| card.authentication_key_is_open());
+        assert!(!open, "the key is open; in the reader for {:?}", place.card.in_since());
+    };
     let started = Instant::now();
     let outcome = desk.receive(LIMIT, &job, locked);
     let well = place.card.in_since() > started.elapsed() + SETTLED;

@@ -264,6 +264,8 @@ impl Desk {
             self.card.insert();
         }
         if ended && !waits {
+            // Its end was seen before the one who ended it is done with looking.
+            assert!(within(LIMIT, || self.card.has_struck()));
             bring_service_back();
         }
         self.another_program_cannot_sign();

@@ -102,6 +102,7 @@ impl HookedCard {
 
     /// Takes it out, and comes back when it is out.
     pub fn take_out(&self) {
+        self.shared.card.with_card(VirtualCard::power_off);
         let mut state = self.shared.lock();
         state.remove();
         if let Some(stream) = &state.stream {
@@ -201,8 +202,9 @@ impl Shared {
             state.last_out = Instant::now();
             drop(state);
             let _ = self.serve(&stream);
-            let _ = stream.shutdown(Shutdown::Both);
+            // The power goes first, as in a reader: nobody may see it gone and yet open.
             self.card.with_card(VirtualCard::power_off);
+            let _ = stream.shutdown(Shutdown::Both);
             let mut state = self.lock();
             state.stream = None;
             self.changed.notify_all();

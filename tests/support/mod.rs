@@ -17,7 +17,7 @@ pub mod fake_pcscd;
 pub mod fault;
 pub mod figure;
 pub mod heap;
-#[cfg(feature = "virtual-card")]
+#[cfg(all(feature = "virtual-card", target_os = "linux"))]
 pub mod hooked_card;
 pub mod library;
 #[cfg(target_os = "linux")]
