@@ -149,7 +149,7 @@ impl Desk {
             Fault::AnswerLost => Strike::ActAndLeave,
             Fault::Reset => Strike::Reset,
             Fault::PowerFailure => Strike::PowerFailure,
-            Fault::Killed => Strike::Before(kill()),
+            Fault::Killed => Strike::Instead(kill()),
             Fault::KilledAfter => Strike::After(kill()),
             Fault::Stopped => Strike::Before(Box::new(|| {
                 pcscd().ask_to_stop();
@@ -254,7 +254,8 @@ impl Desk {
         let left = expected_tries(operation, fault, stage, sent);
         assert_eq!(tries, left, "{told}: {sent} VERIFY, {outcome:?}");
         let acted = fault.lets_card_act();
-        assert!(stage != Stage::Verify || acted.is_none_or(|acted| sent == u64::from(acted)));
+        let right = stage != Stage::Verify || acted.is_none_or(|acted| sent == u64::from(acted));
+        assert!(right, "{told}: {sent} VERIFY");
         assert!(!fault.wants_reset() || self.card.resets() > resets, "{told}: no reset");
 
         // What was taken away comes back, and all goes on: on the link where the card

@@ -21,6 +21,8 @@ pub enum Strike {
     PowerFailure,
     /// Something elsewhere, before the command reaches the card.
     Before(Box<dyn FnOnce() + Send>),
+    /// Something elsewhere that takes the card's power: the command does not reach it.
+    Instead(Box<dyn FnOnce() + Send>),
     /// Something elsewhere, once the card has acted and before it answers.
     After(Box<dyn FnOnce() + Send>),
 }
@@ -271,6 +273,11 @@ impl Shared {
                     card.power_on();
                 });
                 act()
+            }
+            Some(Strike::Instead(happen)) => {
+                happen();
+                self.lock().done = true;
+                None
             }
             Some(Strike::Before(happen)) => {
                 happen();
