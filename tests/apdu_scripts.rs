@@ -228,7 +228,7 @@ fn cards_with_other_manners() {
 fn a_signature_that_cannot_be_trusted_is_not_handed_out() {
     sign_error("signature_wrong", Status::SignatureInvalid, None);
     sign_error("sign_answer_lost", Status::CardReset, None);
-    sign_error("pin_required_after_pin", Status::CardStatus, None);
+    sign_error("pin_required_after_pin", Status::PinUncertain, None);
     sign_error("signature_never_comes", Status::CardAnswer, None);
 }
 

@@ -382,7 +382,7 @@ fn a_thousand_receptions_at_eight_desks() {
     println!("{before:?}\n{middle:?}\n{after:?}");
     let grown = after.this.memory.saturating_sub(middle.this.memory);
     let heap = after.heap - middle.heap;
-    figure(format_args!(
+    figure!(
         "churn: {total} receptions on {READERS} readers: {} signed; leaked: {} fds, {} threads, \
          {grown} kB resident ({heap} bytes of heap) in the last half, {} fds and {} threads in pcscd, {} C handles",
         outcomes[SIGNED],
@@ -391,7 +391,7 @@ fn a_thousand_receptions_at_eight_desks() {
         after.pcscd.file_descriptors.abs_diff(before.pcscd.file_descriptors),
         after.pcscd.threads.abs_diff(before.pcscd.threads),
         LIVE_HANDLES.load(Ordering::SeqCst),
-    ));
+    );
     assert_eq!(total, 1_000);
     assert!(removals >= 100 && resets >= 100, "{removals} {resets}");
     assert_eq!(after.this.file_descriptors, before.this.file_descriptors);

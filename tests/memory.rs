@@ -31,6 +31,7 @@ use jpkicard::capi::{
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{Card, Error, Pin, SignRequest, Status};
+use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
 use zeroize::Zeroizing;
 
@@ -292,7 +293,7 @@ fn is_protected(place: &Place) -> bool {
     let may_lock = limit.split_whitespace().nth(3) != Some("0");
     if !may_lock {
         static TOLD: Once = Once::new();
-        TOLD.call_once(|| println!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked"));
+        TOLD.call_once(|| figure!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked"));
     }
     place.has("dd") && place.has("wf") && (place.has("lo") || !may_lock)
 }
@@ -325,7 +326,7 @@ fn the_pin_is_nowhere_after_each_operation() {
     // SAFETY: as above.
     unsafe { jpki_log_set(None, null_mut(), JPKI_LOG_OFF, null_mut()) };
     assert!(LOG.lock().unwrap().contains("00 20 00 98 [4 bytes]"), "the trace was on");
-    println!("searched all memory after {searched} kinds of operation: no PIN left behind");
+    figure!("searched all memory after {searched} kinds of operation: no PIN left behind");
 }
 
 /// Its stack is kept for the next thread.

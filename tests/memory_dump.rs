@@ -19,6 +19,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Pin, SignRequest, Status};
+use support::figure::figure;
 use support::memory::{Hidden, expect, three_times};
 
 /// One test runs at a time, so that no other's memory is in the way.
@@ -97,7 +98,7 @@ fn a_core_dump_holds_no_pin() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let pattern = fs::read_to_string("/proc/sys/kernel/core_pattern").unwrap();
     if pattern.contains(['|', '/', '%']) {
-        println!("core dumps do not go to the current folder here: {pattern}");
+        figure!("core dumps do not go to the current folder here: {pattern}");
         return;
     }
     three_times(|| {
@@ -117,11 +118,11 @@ fn a_core_dump_holds_no_pin() {
         let core = file.map(|file| fs::read(file.unwrap().path()).unwrap());
         fs::remove_dir_all(&folder).unwrap();
         let Some(core) = core else {
-            println!("no core dump is written here ({status})");
+            figure!("no core dump is written here ({status})");
             return Ok(());
         };
         let found = (dumped.offsets(&core).len(), not.offsets(&core).len());
-        println!(
+        figure!(
             "a core dump of {} bytes holds a PIN on the heap {} times, one in a Pin {} times",
             core.len(),
             found.0,

@@ -369,9 +369,9 @@ fn a_fault_at_each_command() {
         println!("pcscd faults: {fault:?} at {stage:?}: {count} {status}");
     }
     let cases = table.cases();
-    figure(format_args!(
+    figure!(
         "pcscd faults: {cases} cases ({} of them of the service), none hangs, at most one VERIFY, key locked",
         cases - of_the_card
-    ));
+    );
     assert!(cases >= 200, "{cases}");
 }

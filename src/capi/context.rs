@@ -70,8 +70,8 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits, also one that is just beginning. Null, or one that is already freed, is
-/// left alone.
+/// Ends a context and cancels its waits and monitors, also what is just beginning.
+/// Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     quietly((), || {
@@ -181,7 +181,9 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// of the time the reason that says most is returned, of
 /// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
 /// CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
-/// JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
+/// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
+/// wait begins; one that goes away later is waited for, for 30 s at a time, and
+/// JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
@@ -206,8 +208,8 @@ pub unsafe extern "C" fn jpki_card_wait(
     })
 }
 
-/// Ends every wait of the context that is in progress: they return
-/// JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
+/// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
+/// is in progress: they return JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
 /// not touched. Made to be called from another thread. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(

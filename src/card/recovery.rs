@@ -33,7 +33,12 @@ impl<T: Transport> Exclusive<'_, T> {
                 // lies is as false the second time.
                 | Status::CardAnswer
         );
-        disturbed && self.disturbed && self.card.key == Key::Locked
+        disturbed && self.disturbed && !self.pin_is_in_play()
+    }
+
+    /// Whether a PIN was sent and the key not locked since.
+    pub(crate) fn pin_is_in_play(&self) -> bool {
+        self.card.key != Key::Locked
     }
 
     /// Ends the transaction and begins another, in which nothing is selected and nothing

@@ -5,6 +5,9 @@
 //! lost. So each wait is registered here. A cancel marks the waits of that moment,
 //! which they see before and after each blocking call, and repeats `SCardCancel`
 //! for those that are about to block until they have come out.
+//!
+//! The calls of one monitor are waits like any other, and have an owner besides, so
+//! that the monitor can end its own.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -33,8 +36,13 @@ impl Wake for Session {
     }
 }
 
+/// Whom waits belong to that are ended together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owner(u64);
+
 struct Entry {
     id: u64,
+    owner: Option<Owner>,
     cancelled: bool,
     /// What the wait blocks in, while it does.
     blocking: Option<Arc<dyn Wake>>,
@@ -47,6 +55,12 @@ struct Register {
 }
 
 impl Register {
+    fn take_id(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id = id.wrapping_add(1);
+        id
+    }
+
     fn entry(&mut self, id: u64) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
@@ -80,12 +94,21 @@ impl Waits {
     /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
     /// anything else is done for it: what comes before is out of a cancel's reach.
     pub(super) fn start(&self) -> Wait<'_> {
+        self.start_of(None)
+    }
+
+    /// As [`start`](Self::start), a wait of `owner`'s.
+    pub(super) fn start_of(&self, owner: Option<Owner>) -> Wait<'_> {
         let mut register = self.lock();
-        let id = register.next_id;
-        register.next_id = id.wrapping_add(1);
+        let id = register.take_id();
         let cancelled = register.closed;
-        register.entries.push(Entry { id, cancelled, blocking: None });
+        register.entries.push(Entry { id, owner, cancelled, blocking: None });
         Wait { waits: self, id }
+    }
+
+    /// An owner like no other.
+    pub(super) fn new_owner(&self) -> Owner {
+        Owner(self.lock().take_id())
     }
 
     /// Ends every wait that is in progress now, and every later one as it begins.
@@ -94,11 +117,24 @@ impl Waits {
         self.cancel();
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
     /// Ends every wait that is in progress now.
     pub(super) fn cancel(&self) {
+        self.cancel_those(|_| true);
+    }
+
+    /// Ends every wait of `owner`'s that is in progress now.
+    pub(super) fn cancel_of(&self, owner: Owner) {
+        self.cancel_those(|whose| whose == Some(owner));
+    }
+
+    fn cancel_those(&self, are_meant: impl Fn(Option<Owner>) -> bool) {
         let mut register = self.lock();
         let mut marked = Vec::new();
-        for entry in &mut register.entries {
+        for entry in register.entries.iter_mut().filter(|entry| are_meant(entry.owner)) {
             entry.cancelled = true;
             marked.push(entry.id);
         }
@@ -107,20 +143,20 @@ impl Waits {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             let is_marked = |entry: &&Entry| marked.contains(&entry.id);
-            let sleepers: Vec<_> = register
+            let sessions: Vec<_> = register
                 .entries
                 .iter()
                 .filter(is_marked)
                 .filter_map(|entry| entry.blocking.clone())
                 .collect();
-            if sleepers.is_empty() {
+            if sessions.is_empty() {
                 return;
             }
             drop(register);
-            for sleeper in &sleepers {
-                sleeper.wake();
+            for session in &sessions {
+                session.wake();
             }
-            drop(sleepers);
+            drop(sessions);
             register = self
                 .changed
                 .wait_timeout(self.lock(), REPEAT)
@@ -171,6 +207,33 @@ impl Wait<'_> {
         let register = self.waits.lock();
         drop(self.waits.changed.wait_timeout_while(register, time, goes_on));
         self.check()
+    }
+
+    /// Waits until `ready` has something, asking again whenever a wait has ended;
+    /// `None` at the deadline.
+    pub(super) fn until<R>(
+        &self,
+        deadline: Option<Instant>,
+        mut ready: impl FnMut() -> Option<R>,
+    ) -> Result<Option<R>> {
+        let mut register = self.waits.lock();
+        loop {
+            if register.entry(self.id).is_none_or(|entry| entry.cancelled) {
+                return Err(Error::new(Status::Cancelled));
+            }
+            if let Some(result) = ready() {
+                return Ok(Some(result));
+            }
+            let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            let changed = &self.waits.changed;
+            register = match left {
+                Some(Duration::ZERO) => return Ok(None),
+                Some(left) => {
+                    changed.wait_timeout(register, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => changed.wait(register).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
     }
 
     /// Ends the wait with `found`, if no cancel came first.
@@ -263,6 +326,41 @@ mod tests {
         waits.close();
         assert!(waits.start().check().is_err());
         assert_eq!(service.forgotten.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn an_owner_ends_its_own_waits_only() {
+        let waits = Waits::default();
+        let (one, other) = (waits.new_owner(), waits.new_owner());
+        let (ones, others, nobodys) =
+            (waits.start_of(Some(one)), waits.start_of(Some(other)), waits.start());
+        waits.cancel_of(one);
+        assert!(ones.check().is_err());
+        assert!(others.check().is_ok() && nobodys.check().is_ok());
+        waits.cancel();
+        assert!(others.check().is_err() && nobodys.check().is_err());
+    }
+
+    #[test]
+    fn a_turn_comes_when_a_wait_has_ended_or_time_has() {
+        let waits = Waits::default();
+        let wait = waits.start();
+        let soon = Instant::now().checked_add(Duration::from_millis(5));
+        assert_eq!(wait.until(soon, || None::<()>), Ok(None));
+        let earlier = waits.start();
+        let turn = Mutex::new(());
+        let held = turn.lock().unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| wait.until(None, || turn.try_lock().ok().map(drop)));
+            thread::sleep(Duration::from_millis(20));
+            drop(held);
+            drop(earlier);
+            assert_eq!(waiting.join().unwrap(), Ok(Some(())));
+            let waiting = scope.spawn(|| wait.until(None, || None::<()>));
+            thread::sleep(Duration::from_millis(20));
+            waits.cancel();
+            assert!(waiting.join().unwrap().is_err());
+        });
     }
 
     #[test]

@@ -7,8 +7,9 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancel::Waits;
 use crate::pcsc::failure::Code;
 use crate::pcsc::link::PcscLink;
-use crate::pcsc::opening::{Opening, TransactionTimeout, Wanted};
-use crate::pcsc::options::WaitOptions;
+use crate::pcsc::monitor::Monitor;
+use crate::pcsc::opening::{Opened, Opening, TransactionTimeout, Wanted};
+use crate::pcsc::options::{MonitorOptions, WaitOptions};
 use crate::pcsc::raw::Watched;
 use crate::pcsc::reader::{ReaderName, ReaderStatus};
 use crate::pcsc::search::Search;
@@ -23,9 +24,10 @@ use crate::status::Status;
 /// leaves nothing stale behind. Making a context does nothing that can fail; a
 /// service that is not there is met by the first call that needs it.
 ///
-/// Clones share their waits, [`cancel`](Self::cancel) ends those of all, and their
-/// [transaction timeout](Self::set_transaction_timeout). Any
-/// thread may use a context, several at a time.
+/// Clones share their waits: [`cancel`](Self::cancel) ends those of all, and of the
+/// monitors that came of it. They share their
+/// [transaction timeout](Self::set_transaction_timeout) too. Any thread may use a
+/// context, several at a time.
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
 /// socket than pcscd's usual one; it is read once in a process.
@@ -99,13 +101,20 @@ impl Context {
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
         let timeout = self.transaction_timeout.get();
         let opened = Opening::begin(reader, Wanted::Any)?.wait(timeout, timeout, None)?;
-        let link = opened.unwrap_or(Err(Error::new(Status::CardBusy)))?;
-        link.ok_or(Error::new(Status::Internal).with_detail("any card was wanted"))
+        match opened.unwrap_or(Err(Error::new(Status::CardBusy)))? {
+            Opened::Link(link) => Ok(link),
+            _ => Err(Error::new(Status::Internal).with_detail("a link was wanted")),
+        }
     }
 
     /// Waits until an Individual Number Card is in one of the chosen readers, and
-    /// connects to it. Readers may come and go meanwhile. The thread sleeps in the
-    /// service until something changes; another may [`cancel`](Self::cancel) it.
+    /// connects to it. Readers may come and go meanwhile, the last one too. The thread
+    /// sleeps in the service until something changes; another may
+    /// [`cancel`](Self::cancel) it.
+    ///
+    /// A service that is not there when the wait begins is told at once. If it stops,
+    /// crashes or is restarted later, the wait goes on: it looks every 250 ms whether
+    /// the service is back, for [`WaitOptions::service_absence`] at most.
     ///
     /// A card of another kind, one that does not answer, one that another program
     /// keeps for itself or holds a transaction with, and one that fails are passed
@@ -120,26 +129,35 @@ impl Context {
     /// `CardUnresponsive`, `SharingViolation`, `CardBusy`, another failure of a card that
     /// is there, `NoReader` (none is connected), `UnknownReader` (none is the chosen
     /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
-    /// At once `Cancelled`, `ServiceNotRunning` (also when it stops meanwhile),
-    /// `ServiceRefused` and `ServiceFailed`.
+    /// At once `Cancelled`, `ServiceNotRunning` and `ServiceRefused` as the wait begins,
+    /// and `ServiceFailed`. If the service is away at the end of the time, or for too
+    /// long, what its last user was told: `ServiceNotRunning`, or `ServiceRefused` if
+    /// it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
         let wait = self.waits.start();
-        let session = Arc::new(service::open()?);
+        let search = Search::new(&wait, options, self.transaction_timeout.get())?;
         wait.check()?;
-        let timeout = self.transaction_timeout.get();
-        let link = Search::new(&session, &wait, options, timeout).run()?;
+        let link = search.run()?;
         wait.finish(link)
     }
 
-    /// Ends every wait of this context that is in progress at this moment, on any
-    /// thread: they return `Cancelled`. Without one it does nothing, and a wait that
-    /// begins later is not touched. Returns once the waits have been woken up.
+    /// Makes a monitor of the readers and their cards. Nothing is connected yet, so it
+    /// can be made before the service runs; each monitor has a line of its own.
+    #[must_use]
+    pub fn monitor(&self, options: &MonitorOptions) -> Monitor {
+        Monitor::new(Arc::clone(&self.waits), options)
+    }
+
+    /// Ends every wait of this context, and every [`Monitor::next_event`] of its
+    /// monitors, that is in progress at this moment, on any thread: they return
+    /// `Cancelled`. Without one it does nothing, and a wait that begins later is not
+    /// touched. Returns once the waits have been woken up.
     pub fn cancel(&self) {
         self.waits.cancel();
     }
 
-    /// As [`cancel`](Self::cancel), and every later wait of this context and its
-    /// clones ends with `Cancelled` as it begins: for the end of a program.
+    /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
+    /// and its monitors ends with `Cancelled` as it begins: for the end of a program.
     pub fn close(&self) {
         self.waits.close();
     }

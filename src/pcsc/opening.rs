@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
+use crate::pcsc::event::CardKind;
 use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
@@ -57,34 +58,48 @@ pub(super) enum Wanted {
     Any,
     /// One that holds the JPKI application, which it is asked in a transaction.
     IndividualNumberCard,
+    /// Whatever card is there, to ask its kind in a transaction and let it go.
+    Kind,
 }
 
-/// `Ok(None)` is a card that is not wanted.
-type Opened = Result<Option<PcscLink>>;
+/// What came of connecting.
+#[derive(Debug)]
+pub(super) enum Opened {
+    Link(PcscLink),
+    /// The card is not the wanted one.
+    Unwanted,
+    Kind(CardKind),
+}
+
+type HeldUp = (ReaderName, Wanted, Attempt<Result<Opened>>);
 
 /// The connections that nobody waits for now.
-static HELD_UP: Mutex<Vec<(ReaderName, Wanted, Attempt<Opened>)>> = Mutex::new(Vec::new());
+static HELD_UP: Mutex<Vec<HeldUp>> = Mutex::new(Vec::new());
 
-fn with_held_up<R>(work: impl FnOnce(&mut Vec<(ReaderName, Wanted, Attempt<Opened>)>) -> R) -> R {
+fn with_held_up<R>(
+    work: impl FnOnce(&mut Vec<(ReaderName, Wanted, Attempt<Result<Opened>>)>) -> R,
+) -> R {
     work(&mut HELD_UP.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
-fn connect(reader: ReaderName, wanted: Wanted) -> Opened {
+fn connect(reader: ReaderName, wanted: Wanted) -> Result<Opened> {
     let line = Line::connect(reader.clone())?;
     let mut link = PcscLink::new(reader, line, None);
-    let is_wanted = match wanted {
-        Wanted::Any => true,
-        Wanted::IndividualNumberCard => probe::holds_jpki(&mut link)?,
-    };
-    Ok(is_wanted.then_some(link))
+    Ok(match wanted {
+        Wanted::Any => Opened::Link(link),
+        Wanted::IndividualNumberCard if probe::holds_jpki(&mut link)? => Opened::Link(link),
+        Wanted::IndividualNumberCard => Opened::Unwanted,
+        Wanted::Kind => Opened::Kind(probe::kind(&mut link)?),
+    })
 }
 
 /// Starts to connect. A link that comes when nobody waits for it is not kept: the card
 /// is left to the others.
-fn start(reader: &ReaderName, wanted: Wanted) -> Result<Attempt<Opened>> {
-    let unclaimed = |opened: Opened| match opened {
-        Ok(Some(_)) => None,
+fn start(reader: &ReaderName, wanted: Wanted) -> Result<Attempt<Result<Opened>>> {
+    let unclaimed = |opened: Result<Opened>| match opened {
+        // It may have been exchanged by the time somebody asks.
+        Ok(Opened::Link(_) | Opened::Kind(_)) => None,
         other => Some(other),
     };
     Attempt::start(reader.clone(), move |reader| connect(reader, wanted), unclaimed)
@@ -98,7 +113,7 @@ pub(super) struct Opening {
     reader: ReaderName,
     wanted: Wanted,
     /// `None` once it is dropped.
-    attempt: Option<Attempt<Opened>>,
+    attempt: Option<Attempt<Result<Opened>>>,
     /// It was not waited for yet, so that it may not be held up at all.
     is_new: bool,
 }
@@ -127,7 +142,7 @@ impl Opening {
         patience: Option<Duration>,
         timeout: Option<Duration>,
         wait: Option<&Wait<'_>>,
-    ) -> Result<Option<Opened>> {
+    ) -> Result<Option<Result<Opened>>> {
         let until = |time: Duration| Instant::now().checked_add(time);
         let mut deadline = patience.and_then(until);
         while let Some(attempt) = &mut self.attempt {
@@ -142,7 +157,7 @@ impl Opening {
             match progress {
                 Progress::Pending => return Ok(None),
                 Progress::Done(mut opened) => {
-                    if let Ok(Some(link)) = &mut opened {
+                    if let Ok(Opened::Link(link)) = &mut opened {
                         link.set_timeout(timeout);
                     }
                     return Ok(Some(opened));

@@ -57,23 +57,16 @@ impl Seat {
         &self.verdict
     }
 
-    /// The state to wait for a change of. After a failure nothing counts as known,
-    /// so that the next look tells at once.
-    pub(super) fn known(&self) -> State {
-        if self.stale { State::UNAWARE } else { self.state }
-    }
-
     /// Whether a look has to come before a judgement.
     pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Takes note of the reader's state. Says whether it is news.
-    pub(super) fn observe(&mut self, found: State) -> bool {
-        let found = found.as_known();
+    /// Takes note of the reader's state.
+    pub(super) fn observe(&mut self, found: State) {
         let changed = found != self.state;
         if !changed && !self.stale {
-            return false;
+            return;
         }
         if changed {
             self.failures = 0;
@@ -96,7 +89,6 @@ impl Seat {
         };
         self.state = found;
         self.stale = false;
-        true
     }
 
     /// The card was asked, and is of another kind.
@@ -161,7 +153,7 @@ mod tests {
     }
 
     fn observe(seat: &mut Seat, raw: u32) -> Verdict {
-        seat.observe(State::from_raw(raw.into()));
+        seat.observe(State::from_raw(raw.into()).as_known());
         seat.verdict().clone()
     }
 
@@ -178,7 +170,7 @@ mod tests {
         assert_eq!(observe(&mut seat, EMPTY), Verdict::Empty);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
         seat.is_foreign();
-        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         assert_eq!(observe(&mut seat, IN_USE), Verdict::Foreign);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         // Exchanged so fast that nobody saw the reader empty.
@@ -194,12 +186,12 @@ mod tests {
         observe(&mut seat, PRESENT);
         for _ in 0..2 {
             seat.failed(Error::new(Status::ReaderFailed));
-            assert_eq!(seat.known(), State::UNAWARE);
+            assert!(seat.is_stale());
             assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
         }
         seat.failed(Error::new(Status::ReaderFailed));
         assert_eq!(status(&observe(&mut seat, PRESENT)), Some(Status::ReaderFailed));
-        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(status(&observe(&mut seat, PRESENT)), Some(Status::ReaderFailed));
         assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
         for _ in 0..3 {
             seat.failed(Error::new(Status::ReaderFailed));

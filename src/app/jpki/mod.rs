@@ -153,7 +153,7 @@ impl<T: Transport> Jpki<'_, T> {
             jpki.exclusive.select_application(files::APPLICATION)?;
             jpki.exclusive.read_file(file, extent)
         })?;
-        self.identity.note(file, &content);
+        self.identity.note(file, &content, self.exclusive.pin_is_in_play());
         Ok(content)
     }
 

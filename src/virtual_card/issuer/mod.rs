@@ -7,7 +7,8 @@ mod certificates;
 mod keys;
 mod names;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use der::{DateTime, asn1::GeneralizedTime, asn1::UtcTime};
@@ -26,6 +27,7 @@ pub(super) enum Purpose {
 }
 
 /// One of the card's two key pairs.
+#[derive(Clone)]
 pub(super) struct Identity {
     pub(super) key: Arc<RsaPrivateKey>,
     pub(super) certificate: Vec<u8>,
@@ -33,6 +35,7 @@ pub(super) struct Identity {
 }
 
 /// Everything a card gets from the issuer.
+#[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
     pub(super) signature: Identity,
@@ -101,7 +104,22 @@ impl From<rsa::Error> for IssueError {
     }
 }
 
+/// What was issued in this process: cards that differ in nothing here share it.
+type Known = HashMap<(Purpose, u64, i64, i64), Identity>;
+
 fn identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
+    static KNOWN: OnceLock<Mutex<Known>> = OnceLock::new();
+    let known = || KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    let name = (purpose, seed, validity.not_before, validity.not_after);
+    if let Some(identity) = known().get(&name) {
+        return Ok(identity.clone());
+    }
+    let identity = issue_identity(purpose, seed, validity)?;
+    known().insert(name, identity.clone());
+    Ok(identity)
+}
+
+fn issue_identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
     let ca_key = keys::ca_key(purpose)?;
     let key = keys::card_key(purpose, seed)?;
     Ok(Identity {
