@@ -17,15 +17,23 @@
 
 pub mod c_program;
 pub mod card;
+#[cfg(all(feature = "capi", feature = "pcsc"))]
+pub mod desk;
 pub mod exports;
 pub mod fake_pcscd;
 pub mod figure;
+pub mod heap;
+#[cfg(all(feature = "virtual-card", target_os = "linux"))]
+pub mod hooked_card;
 pub mod library;
 #[cfg(target_os = "linux")]
 pub mod memory;
 pub mod misuse;
 pub mod openssl;
 pub mod pcscd;
+pub mod pcscd_fault;
+pub mod random;
 #[cfg(feature = "virtual-card")]
 pub mod recorder;
+pub mod resources;
 pub mod subject;
