@@ -10,9 +10,13 @@
 #[path = "../fuzz/bodies/mod.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the fuzz crate's library, and its recorder's")]
 mod bodies;
+#[path = "support/figure.rs"]
+mod figure;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+
+use figure::figure;
 
 /// The inputs of a target: in the order of their names.
 fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
@@ -35,7 +39,7 @@ fn replay(target: &str) {
         let outcome = catch_unwind(AssertUnwindSafe(|| body(&input)));
         assert!(outcome.is_ok(), "{target}: {}", path.display());
     }
-    println!("{target}: {} inputs replayed", corpus.len() + regressions.len());
+    figure!("fuzz corpus of {target}: {} inputs replayed", corpus.len() + regressions.len());
 }
 
 #[test]
@@ -104,7 +108,7 @@ fn every_target_and_every_export() {
         let called = calls.split(is_not_name).any(|word| word == *export);
         assert!(called, "{export} is not among the C calls of fuzz/bodies/c_calls");
     }
-    println!("c_calls: {} exports", exports.len());
+    figure!("fuzz target c_calls: {} exports called", exports.len());
 }
 
 fn is_not_name(byte: char) -> bool {
