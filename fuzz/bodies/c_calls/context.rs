@@ -6,7 +6,7 @@ use std::ffi::{CStr, c_char, c_void};
 use jpkicard::capi;
 
 use super::calls::text;
-use super::memory::{ErrorPlace, Place};
+use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
 use super::{Kind, Program};
 
@@ -72,7 +72,7 @@ impl Program<'_> {
         let error = ErrorPlace::new(self.input.byte());
         let name: &CStr = [c"", c"A reader", c"\xFF\xFE", c"0"][usize::from(more & 3)];
         let name = if more & 0xC0 == 0xC0 { std::ptr::null() } else { name.as_ptr() };
-        let status = match what % 5 {
+        let status = match what % 8 {
             // SAFETY: as above.
             0 => unsafe { capi::jpki_context_cancel(context.pointer(), error.pointer()) },
             1 => {
@@ -119,6 +119,37 @@ impl Program<'_> {
                 assert_ne!(status, capi::JPKI_OK);
                 status
             }
+            4 => {
+                let milliseconds = [0, 1_000, -1, -2][usize::from(more >> 2 & 3)];
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_context_set_transaction_timeout(
+                        context.pointer(),
+                        milliseconds,
+                        error.pointer(),
+                    )
+                };
+                let expected = context.open.is_some() && error.lets() && milliseconds != -2;
+                assert_eq!(status == capi::JPKI_OK, expected);
+                status
+            }
+            5 => {
+                let mut place = Place::new(place, dangling());
+                let flags = u32::from(more & 3);
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_monitor_new(
+                        context.pointer(),
+                        flags,
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                self.result(Kind::Monitor, status, &place, &error);
+                assert!(status != capi::JPKI_OK || flags < 2);
+                status
+            }
+            6 => return self.next_event(choice, more, &error),
             _ => {
                 let readers = self.choose(Kind::Readers, choice);
                 assert_eq!(capi::jpki_readers_len(readers.pointer()), 0);
@@ -128,5 +159,32 @@ impl Program<'_> {
         };
         error.check(status);
         assert!(context.open.is_some() || status != capi::JPKI_OK);
+    }
+
+    fn next_event(&mut self, choice: u8, more: u8, error: &ErrorPlace) {
+        let monitor = self.choose(Kind::Monitor, choice);
+        let mut room = Room::new();
+        let (size, _, usable) = struct_size::<capi::jpki_event>(self.input.byte());
+        let event: *mut capi::jpki_event = room.sized(size, more & 3 == 3);
+        let timeout = [0, -2, i32::MIN, 0][usize::from(more >> 2 & 3)];
+        // SAFETY: the room is as large as it may be said to be.
+        let status =
+            unsafe { capi::jpki_monitor_next(monitor.pointer(), timeout, event, error.pointer()) };
+        error.check(status);
+        if !usable || more & 3 == 3 || !error.lets() {
+            return assert_eq!(status, capi::JPKI_ERROR_ARGUMENT);
+        }
+        room.assert_untouched(size_of::<capi::jpki_event>());
+        // SAFETY: the call has filled it in.
+        let event = unsafe { event.read() };
+        // There is no service, and that is told once.
+        match status {
+            capi::JPKI_OK => {
+                assert_eq!(event.event, capi::JPKI_EVENT_SERVICE_STOPPED);
+                assert_eq!(event.reason, capi::JPKI_ERROR_SERVICE_NOT_RUNNING);
+                assert!(monitor.open.is_some() && timeout == 0);
+            }
+            _ => assert_eq!((event.event, event.reason), (capi::JPKI_EVENT_NONE, 0)),
+        }
     }
 }

@@ -27,6 +27,7 @@ use jpkicard::capi;
 
 use super::input::Input;
 use desk::Desk;
+use memory::Room;
 
 /// What a handle is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ enum Kind {
     Card,
     Certificate,
     Signature,
+    Monitor,
 }
 
 struct Handle<'a> {
@@ -119,6 +121,7 @@ impl<'a> Program<'a> {
             Kind::Card => capi::jpki_card_free(chosen.pointer()),
             Kind::Certificate => capi::jpki_certificate_free(chosen.pointer()),
             Kind::Signature => capi::jpki_signature_free(chosen.pointer()),
+            Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
         }
         if let Some(place) = chosen.open {
             self.handles[place].open = false;
@@ -158,6 +161,13 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         // SAFETY: as above.
         Kind::Card => unsafe { capi::jpki_card_set_read_length(pointer.cast(), 256, null) != 0 },
         Kind::Certificate => capi::jpki_certificate_data(pointer.cast()).is_null(),
+        Kind::Monitor => {
+            let mut room = Room::new();
+            let event = room.sized(size_of::<capi::jpki_event>() as u32, false);
+            // SAFETY: as above; the room is large enough for an event.
+            let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
+            status == capi::JPKI_ERROR_HANDLE
+        }
         Kind::Signature => {
             capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
         }
