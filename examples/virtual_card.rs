@@ -14,7 +14,8 @@
 //!
 //! It prints `ready` once the card is in, and then reads commands from its
 //! standard input, a line each: `remove` and `insert` the card, `status` (one
-//! line about the card), `quit`. At the end of its input (`/dev/null`) it goes on
+//! line about the card), `fault FAULT at N` or `fault FAULT every N` (what goes wrong at a
+//! command, as `FaultPlan` reads it, such as `fault lost-after at 3`), `quit`. At the end of its input (`/dev/null`) it goes on
 //! serving. It ends when the reader goes away.
 
 use std::error::Error;
@@ -128,6 +129,7 @@ fn serve() -> Result<()> {
     let mut plug = Some(insert(&host, port, &reader)?);
     println!("ready");
 
+    let mut struck = 0;
     let (sender, lines) = channel();
     std::thread::spawn(move || read_lines(&sender));
     loop {
@@ -144,6 +146,12 @@ fn serve() -> Result<()> {
                 "status" => print_status(&reader),
                 "quit" => return Ok(()),
                 "" => {}
+                line if line.starts_with("fault ") => {
+                    match line.trim_start_matches("fault ").parse() {
+                        Ok(plan) => reader.plan_fault(plan),
+                        Err(error) => eprintln!("{error}"),
+                    }
+                }
                 other => eprintln!("cannot do {other:?} now"),
             },
             Err(RecvTimeoutError::Timeout) => {}
@@ -151,6 +159,12 @@ fn serve() -> Result<()> {
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(200)),
         }
         if plug.as_ref().is_some_and(|plug| !plug.is_connected()) {
+            if reader.faults_struck() > struck {
+                struck = reader.faults_struck();
+                plug = None;
+                println!("removed");
+                continue;
+            }
             return Err("the reader has gone".into());
         }
     }

@@ -311,7 +311,7 @@
 #define JPKI_WAIT_REPORT_OTHER_CARD 2
 
 /**
- * In `jpki_card_wait`: no end of the time.
+ * In `jpki_card_wait` and `jpki_context_set_transaction_timeout`: no end of the time.
  */
 #define JPKI_WAIT_FOREVER -1
 
@@ -344,6 +344,75 @@
  * The reader itself does not answer.
  */
 #define JPKI_PRESENCE_UNAVAILABLE 5
+
+/**
+ * In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
+ * It is powered on and asked in one transaction; no PIN try is spent.
+ */
+#define JPKI_MONITOR_IDENTIFY 1
+
+/**
+ * No event: what a call that fails leaves.
+ */
+#define JPKI_EVENT_NONE 0
+
+/**
+ * A reader is there: it was when the monitor began, or has been plugged in.
+ */
+#define JPKI_EVENT_READER_ARRIVED 1
+
+/**
+ * A reader is there no more. Its card was told as removed before.
+ */
+#define JPKI_EVENT_READER_LEFT 2
+
+/**
+ * A card is in a reader.
+ */
+#define JPKI_EVENT_CARD_INSERTED 3
+
+/**
+ * The card is in the reader no more, or the reader cannot tell any more.
+ */
+#define JPKI_EVENT_CARD_REMOVED 4
+
+/**
+ * The smart card service cannot be used, and `reason` says why. Its cards and readers
+ * were told as removed and left before. The monitor goes on.
+ */
+#define JPKI_EVENT_SERVICE_STOPPED 5
+
+/**
+ * The service can be used again. Its readers and cards follow.
+ */
+#define JPKI_EVENT_SERVICE_STARTED 6
+
+/**
+ * The card was not asked what it is.
+ */
+#define JPKI_CARD_NOT_ASKED 0
+
+/**
+ * It has the JPKI application: an Individual Number Card or one of its counterparts;
+ * `token_kind` says which.
+ */
+#define JPKI_CARD_TOKEN 1
+
+/**
+ * A card of another kind.
+ */
+#define JPKI_CARD_OTHER 2
+
+/**
+ * It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
+ * SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
+ */
+#define JPKI_CARD_NOT_IDENTIFIED 3
+
+/**
+ * The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
+ */
+#define JPKI_EVENT_READER_SIZE 256
 
 /**
  * A token whose label is not known.
@@ -509,6 +578,13 @@ typedef struct jpki_certificate jpki_certificate;
 typedef struct jpki_context jpki_context;
 
 /**
+ * Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
+ * `jpki_monitor_free`. Any thread may use it, several at a time: each event goes to
+ * one of them.
+ */
+typedef struct jpki_monitor jpki_monitor;
+
+/**
  * Names of readers. Made by `jpki_context_readers`, ended by `jpki_readers_free`.
  */
 typedef struct jpki_readers jpki_readers;
@@ -570,6 +646,47 @@ typedef struct jpki_error {
 } jpki_error;
 
 /**
+ * One thing that happened at the readers. The caller owns it, sets `struct_size` to
+ * `sizeof(jpki_event)` and may reuse it; there is nothing to free.
+ */
+typedef struct jpki_event {
+    /**
+     * Set by the caller: sizeof(jpki_event).
+     */
+    uint32_t struct_size;
+    /**
+     * One of JPKI_EVENT_*; treat one that you do not know as no event.
+     */
+    int32_t event;
+    /**
+     * With JPKI_EVENT_CARD_INSERTED: one of JPKI_CARD_*.
+     */
+    int32_t card_kind;
+    /**
+     * With JPKI_CARD_TOKEN: one of JPKI_TOKEN_*.
+     */
+    int32_t token_kind;
+    /**
+     * With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of
+     * JPKI_ERROR_*; else JPKI_OK.
+     */
+    int32_t reason;
+    /**
+     * The PC/SC return code behind `reason`; 0 when none is.
+     */
+    uint32_t pcsc_code;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * The reader's name as PC/SC gives it (not always UTF-8), ended by NUL; empty with
+     * JPKI_EVENT_SERVICE_*.
+     */
+    char reader[JPKI_EVENT_READER_SIZE];
+} jpki_event;
+
+/**
  * A connection to a card that the caller makes: a reader without PC/SC, a card
  * at the other end of a network, a test. The structure is copied when it is given.
  *
@@ -599,7 +716,8 @@ typedef struct jpki_transport {
     /**
      * Sends a command APDU once and stores the answer, status word included, in
      * `response`, at most `response_size` bytes, and its length in
-     * `*response_length`. Required.
+     * `*response_length`. Required. An answer that is stored only after the function
+     * returned does no harm before `close`, and is lost or taken for the next one.
      */
     int32_t (*transmit)(void *user,
                         const uint8_t *command,
@@ -753,10 +871,20 @@ jpki_status jpki_log_set(jpki_log_callback callback,
 jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *error);
 
 /**
- * Ends a context and cancels its waits, also one that is just beginning. Null, or one that is already freed, is
- * left alone.
+ * Ends a context and cancels its waits and monitors, also what is just beginning.
+ * Null, or one that is already freed, is left alone.
  */
 void jpki_context_free(struct jpki_context *context);
+
+/**
+ * How long a call waits at most for another program that holds a transaction with the
+ * card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
+ * counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
+ * that are waited for from now on. Touches no card.
+ */
+jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
+                                                 int32_t milliseconds,
+                                                 struct jpki_error *error);
 
 /**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
@@ -800,11 +928,13 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
  * null on failure.
  *
- * Cards of other kinds, mute ones and ones in use are passed over, and at the end
+ * Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
  * of the time the reason that says most is returned, of
  * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
- * NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
- * JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
+ * CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+ * JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
+ * wait begins; one that goes away later is waited for, for 30 s at a time, and
+ * JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_wait(struct jpki_context *context,
                            const char *reader,
@@ -814,11 +944,49 @@ jpki_status jpki_card_wait(struct jpki_context *context,
                            struct jpki_error *error);
 
 /**
- * Ends every wait of the context that is in progress: they return
- * JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
+ * Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
+ * is in progress: they return JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
  * not touched. Made to be called from another thread. Touches no card.
  */
-jpki_status jpki_context_cancel(struct jpki_context *context, struct jpki_error *error);
+jpki_status jpki_context_cancel(struct jpki_context *context,
+                                struct jpki_error *error);
+
+/**
+ * Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
+ * be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
+ * the caller's to free, and null on failure. It outlives its context, but
+ * `jpki_context_free` cancels it for good.
+ */
+jpki_status jpki_monitor_new(struct jpki_context *context,
+                             uint32_t flags,
+                             struct jpki_monitor **monitor,
+                             struct jpki_error *error);
+
+/**
+ * Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
+ * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
+ * service until something changes.
+ *
+ * What is there at the start comes first: the readers, then their cards. What happened
+ * since the last call comes as what is different by now. While the service is away the
+ * monitor goes on, and looks for it every 250 ms. With JPKI_MONITOR_IDENTIFY the
+ * timeout may be overrun by the time that a card takes to be asked.
+ *
+ * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
+ * no event, and for good once the context or the monitor is freed;
+ * JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
+ * `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
+ */
+jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
+                              int32_t timeout_milliseconds,
+                              struct jpki_event *event,
+                              struct jpki_error *error);
+
+/**
+ * Ends a monitor; a `jpki_monitor_next` in another thread returns
+ * JPKI_ERROR_CANCELLED. Null, or one that is already freed, is left alone.
+ */
+void jpki_monitor_free(struct jpki_monitor *monitor);
 
 /**
  * Opens a new embedded virtual card, for development and tests: PIN 1234, test

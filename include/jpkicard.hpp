@@ -3,7 +3,7 @@
  * Needs <jpkicard.h> and the library, and nothing else.
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
- * - An owner (context, card, certificate, signature, readers) frees its handle. It
+ * - An owner (context, monitor, card, certificate, signature, readers) frees its handle. It
  *   can be moved, not copied; an empty or moved-from one holds no handle, and its
  *   functions say so as the C functions do with null.
  * - What can fail throws jpki::error. No PIN, name or serial number is in it.
@@ -470,6 +470,44 @@ public:
     }
 };
 
+/* One thing that happened at the readers; the numbers are those of jpki_event. */
+struct event {
+    /* One of JPKI_EVENT_*. */
+    std::int32_t kind = JPKI_EVENT_NONE;
+    /* One of JPKI_CARD_*, and with JPKI_CARD_TOKEN one of JPKI_TOKEN_*. */
+    std::int32_t card_kind = JPKI_CARD_NOT_ASKED;
+    std::int32_t token_kind = JPKI_TOKEN_UNKNOWN;
+    /* Why the service stopped, or the card was not identified; else JPKI_OK. */
+    jpki_status reason = JPKI_OK;
+    std::uint32_t pcsc_code = 0;
+    /* As PC/SC gives it, not always UTF-8. */
+    std::string reader;
+};
+
+/* Tells what comes and goes at the readers; made by context::monitor. */
+class monitor : public detail::owner<jpki_monitor, jpki_monitor_free> {
+public:
+    using owner::owner;
+
+    /* The next event, or none in the time given. Throws JPKI_ERROR_CANCELLED. */
+    std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
+    {
+        jpki_event got{};
+        got.struct_size = sizeof got;
+        jpki_error outcome{};
+        outcome.struct_size = sizeof outcome;
+        switch (jpki_monitor_next(get(), timeout_milliseconds, &got, &outcome)) {
+        case JPKI_OK:
+            return event{got.event,  got.card_kind, got.token_kind,
+                         got.reason, got.pcsc_code, got.reader};
+        case JPKI_ERROR_TIMED_OUT:
+            return std::nullopt;
+        default:
+            throw error(outcome);
+        }
+    }
+};
+
 /* The readers of this computer. */
 class context : public detail::owner<jpki_context, jpki_context_free> {
 public:
@@ -512,7 +550,25 @@ public:
         return card(handle);
     }
 
-    /* Ends the waits that are in progress; from another thread. */
+    /* How long a call waits for another program's transaction, for cards that are waited
+     * for from now on: then JPKI_ERROR_CARD_BUSY. JPKI_WAIT_FOREVER has no end. */
+    void set_transaction_timeout(std::int32_t milliseconds)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_context_set_transaction_timeout(get(), milliseconds, error);
+        });
+    }
+
+    /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. */
+    jpki::monitor monitor(std::uint32_t flags = 0)
+    {
+        jpki_monitor *handle = nullptr;
+        detail::call(
+            [&](jpki_error *error) { return jpki_monitor_new(get(), flags, &handle, error); });
+        return jpki::monitor(handle);
+    }
+
+    /* Ends the waits, and the monitors' next(), that are in progress; from another thread. */
     void cancel() noexcept { jpki_context_cancel(get(), nullptr); }
 };
 

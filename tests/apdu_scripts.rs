@@ -228,7 +228,7 @@ fn cards_with_other_manners() {
 fn a_signature_that_cannot_be_trusted_is_not_handed_out() {
     sign_error("signature_wrong", Status::SignatureInvalid, None);
     sign_error("sign_answer_lost", Status::CardReset, None);
-    sign_error("pin_required_after_pin", Status::CardStatus, None);
+    sign_error("pin_required_after_pin", Status::PinUncertain, None);
     sign_error("signature_never_comes", Status::CardAnswer, None);
 }
 
@@ -268,6 +268,11 @@ fn what_only_reads_is_done_once_more() {
     assert_eq!(read("read_again_only_once").unwrap_err().status(), Status::ReaderFailed);
     let (status, _) = run("select_again", |card| card.jpki()?.pin_status());
     assert_eq!(status.unwrap().tries_left(), Some(3));
+
+    let (token, _) = run("lost_selection", |card| card.jpki()?.token_information());
+    assert_eq!(token.unwrap().kind(), TokenKind::MyNumberCard);
+    let (token, _) = run("not_on_card", |card| card.jpki()?.token_information());
+    assert_eq!(token.unwrap_err().status(), Status::NotOnCard);
 
     assert_eq!(sign("sign_again_until_verify").unwrap(), made.signature);
     let (received, _) = run("reception_disturbed", |card| {

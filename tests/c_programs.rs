@@ -9,191 +9,18 @@
 
 mod support;
 
-use std::ffi::OsStr;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use support::{library, openssl};
-
-const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
-/// A program that takes longer hangs: valgrind needs a tenth of it.
-const SECONDS: &str = "300";
-
-/// A compiler for C and the one for C++ that belongs to it.
-#[derive(Clone, Copy)]
-struct Compilers {
-    c: &'static str,
-    cpp: &'static str,
-}
-
-const GCC: Compilers = Compilers { c: "gcc", cpp: "g++" };
-const CLANG: Compilers = Compilers { c: "clang", cpp: "clang++" };
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Linking {
-    Shared,
-    Static,
-}
-
-/// Sources, from the root of the repository; the first gives the program its name.
-type Sources = &'static [&'static str];
+use support::c_program::{
+    Sources, Way, compile, compilers, empty_folder, every_way, root, run_checks, tool,
+};
+use support::{library, misuse, openssl};
 
 const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
-const MISUSE: Sources = &[
-    "tests/c/misuse.c",
-    "tests/c/misuse_arguments.c",
-    "tests/c/misuse_handles.c",
-    "tests/c/misuse_log.c",
-    "tests/c/misuse_structures.c",
-    "tests/c/misuse_threads.c",
-    "tests/c/check.c",
-];
-const TRANSPORT: Sources = &["tests/c/transport.c", "tests/c/scripted_card.c", "tests/c/check.c"];
 const RECEPTION: Sources = &["examples/reception.c"];
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// gcc always, clang where it is installed.
-fn compilers() -> Vec<Compilers> {
-    let has_clang = Command::new(CLANG.cpp).arg("--version").output().is_ok();
-    if !has_clang {
-        println!("clang is not installed: gcc alone");
-    }
-    [GCC].into_iter().chain(has_clang.then_some(CLANG)).collect()
-}
-
-/// A folder of this name, empty.
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_programs").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// Runs a tool that must be there.
-fn tool(command: &mut Command) -> Output {
-    let name = command.get_program().to_os_string();
-    command.output().unwrap_or_else(|error| {
-        panic!(
-            "{}: {error}: apt-get install gcc g++ libpcsclite-dev valgrind openssl",
-            name.to_string_lossy()
-        )
-    })
-}
-
-fn succeed(command: &mut Command) {
-    let output = tool(command);
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {text}");
-}
-
-fn compile(compilers: Compilers, source: &Path, object: &Path) {
-    let (compiler, standard) = match source.extension().and_then(OsStr::to_str) {
-        Some("c") => (compilers.c, "-std=c99"),
-        _ => (compilers.cpp, "-std=c++17"),
-    };
-    let include = root().join("include");
-    succeed(
-        Command::new(compiler)
-            .arg(standard)
-            .args(STRICT)
-            .args(["-g", "-O1", "-pthread", "-I"])
-            .arg(include)
-            .arg("-c")
-            .arg(source)
-            .arg("-o")
-            .arg(object),
-    );
-}
-
-/// Compiles a program in a folder of its own.
-fn build(compilers: Compilers, linking: Linking, sources: Sources) -> PathBuf {
-    let kind = if linking == Linking::Shared { "shared" } else { "static" };
-    let name = sources[0].replace(['/', '.'], "_");
-    let folder = empty_folder(&format!("{name}-{}-{kind}", compilers.c));
-    let is_cpp = sources[0].ends_with(".cpp");
-    let program = folder.join("program");
-    let mut link = Command::new(if is_cpp { compilers.cpp } else { compilers.c });
-    for (index, source) in sources.iter().enumerate() {
-        let object = folder.join(format!("{index}.o"));
-        compile(compilers, &root().join(source), &object);
-        link.arg(object);
-    }
-    match linking {
-        Linking::Shared => link
-            .arg("-L")
-            .arg(library::folder())
-            .arg("-ljpkicard")
-            .arg(format!("-Wl,-rpath,{}", library::folder().display())),
-        Linking::Static => link.arg(library::static_()).args(library::NATIVE_LIBRARIES),
-    };
-    succeed(link.args(["-pthread", "-o"]).arg(&program));
-    program
-}
-
-/// One way to build and run a program.
-struct Way {
-    name: String,
-    program: PathBuf,
-    under_valgrind: bool,
-}
-
-impl Way {
-    /// The program itself, or valgrind, which fails on any error and any leak.
-    fn command(&self) -> Command {
-        let mut command = Command::new("timeout");
-        command.arg(SECONDS);
-        if self.under_valgrind {
-            let kinds = "definite,indirect,possible";
-            let known = root().join("tests/c/valgrind.supp");
-            command
-                .args(["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full"])
-                .arg(format!("--show-leak-kinds={kinds}"))
-                .arg(format!("--errors-for-leak-kinds={kinds}"))
-                .arg(format!("--suppressions={}", known.display()));
-        }
-        command.arg(&self.program);
-        command
-    }
-}
-
-/// Each compiler, each library; valgrind with gcc alone, since it looks at the library.
-fn every_way(sources: Sources) -> Vec<Way> {
-    succeed(Command::new("valgrind").arg("--version"));
-    let mut ways = Vec::new();
-    for compilers in compilers() {
-        for linking in [Linking::Shared, Linking::Static] {
-            let program = build(compilers, linking, sources);
-            let library = if linking == Linking::Shared { "shared" } else { "static" };
-            for under_valgrind in [false, true] {
-                if under_valgrind && compilers.c != GCC.c {
-                    continue;
-                }
-                let under = if under_valgrind { ", valgrind" } else { "" };
-                let name = format!("{}, {library}{under}", compilers.c);
-                ways.push(Way { name, program: program.clone(), under_valgrind });
-            }
-        }
-    }
-    ways
-}
-
-/// Runs a program that counts its checks.
-fn run_checks(name: &str, way: &Way, arguments: &[&Path]) {
-    let output = tool(way.command().args(arguments));
-    let way = &way.name;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{name} ({way}): {}: {text}{errors}", output.status);
-    let last = text.lines().last().unwrap_or_default();
-    let count: u32 = last.strip_suffix(" checks passed").unwrap().parse().unwrap();
-    assert!(count > 50, "{name} ({way}): {last}");
-    println!("{name} ({way}): {last}");
-}
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
     tool(Command::new("openssl").args(arguments).current_dir(folder))
@@ -247,7 +74,7 @@ fn judge(folder: &Path) {
 fn the_main_job_in_c() {
     for way in every_way(MAIN_JOB) {
         let folder = empty_folder("main_job-output");
-        run_checks("main_job", &way, &[&folder]);
+        run_checks("main_job", &way, &[folder.as_os_str()]);
         judge(&folder);
     }
 }
@@ -256,21 +83,14 @@ fn the_main_job_in_c() {
 fn the_main_job_in_cpp() {
     for way in every_way(MAIN_JOB_CPP) {
         let folder = empty_folder("main_job_cpp-output");
-        run_checks("main_job in C++", &way, &[&folder]);
+        run_checks("main_job in C++", &way, &[folder.as_os_str()]);
         openssl::verify_files(&folder);
     }
 }
 
 #[test]
-fn misuse() {
-    for way in every_way(MISUSE) {
-        run_checks("misuse", &way, &[]);
-    }
-}
-
-#[test]
 fn a_transport_of_the_callers() {
-    for way in every_way(TRANSPORT) {
+    for way in every_way(misuse::TRANSPORT) {
         run_checks("transport", &way, &[]);
     }
 }
@@ -331,7 +151,7 @@ fn each_header_compiles_alone_and_with_the_other() {
         for (name, text) in sources {
             let source = folder.join(name);
             std::fs::write(&source, text).unwrap();
-            compile(compilers, &source, &folder.join("object.o"));
+            compile(compilers, &[], &source, &folder.join("object.o"));
         }
     }
 }
@@ -345,7 +165,7 @@ fn the_program_in_the_readme_compiles() {
     let source = folder.join("readme.c");
     std::fs::write(&source, program).unwrap();
     for compilers in compilers() {
-        compile(compilers, &source, &folder.join("object.o"));
+        compile(compilers, &[], &source, &folder.join("object.o"));
     }
 }
 

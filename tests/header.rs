@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader meets first comes first.
-const SOURCES: [&str; 7] =
-    ["status", "library", "context", "card", "certificate", "signature", "transport"];
+const SOURCES: [&str; 8] =
+    ["status", "library", "context", "monitor", "card", "certificate", "signature", "transport"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -69,12 +69,7 @@ fn the_committed_header_is_the_generated_one() {
 #[test]
 fn exports_header_and_documentation_name_the_same_functions() {
     let library = support::library::shared();
-    let output = Command::new("nm").args(["-D", "--defined-only"]).arg(&library).output().unwrap();
-    let exports: BTreeSet<String> = String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .filter_map(|line| line.split(" T ").nth(1).map(str::to_owned))
-        .collect();
+    let exports = support::exports::exports_of(&library);
     let header = std::fs::read_to_string(header_path()).unwrap();
     let declared = functions_in(&header);
     assert!(declared.len() > 30, "{declared:?}");

@@ -22,6 +22,7 @@ use jpkicard::transport::Transport;
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Pin, Result, SignRequest, Status};
+use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
 use support::pcscd::pcscd;
 
@@ -128,10 +129,10 @@ fn no_pin_stays_after_it_went_through_pcscd() {
         card.jpki().unwrap().sign(&pin, &request).unwrap();
         let (here, in_daemon) = (hidden.places("self").unwrap(), in_pcscd(hidden));
         let (here_then, in_daemon_then) = card.transport().seen.as_ref().unwrap();
-        println!("this process, VERIFY just answered: {}", summary(here_then));
-        println!("this process, signed, the Pin alive: {}", summary(&here));
-        println!("pcscd, VERIFY just answered: {in_daemon_then}");
-        println!("pcscd, signed: {in_daemon}");
+        figure!("PIN copies in this process, VERIFY just answered: {}", summary(here_then));
+        figure!("PIN copies in this process, signed, the Pin alive: {}", summary(&here));
+        figure!("PIN copies in pcscd, VERIFY just answered: {in_daemon_then}");
+        figure!("PIN copies in pcscd, signed: {in_daemon}");
         // The Pin, the command's data field, and the bytes to send: libpcsclite has none.
         expect("VERIFY just answered", here_then.len(), 3)?;
         assert!(here_then.iter().all(|place| place.has("dd")), "{here_then:?}");
@@ -140,7 +141,7 @@ fn no_pin_stays_after_it_went_through_pcscd() {
         expect("a reception", hidden.found(), 1)?;
         drop(pin);
         let here = hidden.places("self").unwrap();
-        println!("this process, the Pin dropped: {}", summary(&here));
+        figure!("PIN copies in this process, the Pin dropped: {}", summary(&here));
         expect("the Pin dropped", here.len(), 0)?;
 
         let error = other.show(|digits| {
@@ -154,7 +155,7 @@ fn no_pin_stays_after_it_went_through_pcscd() {
         let error = card.jpki().map(drop).unwrap_err();
         assert_eq!(error.status(), Status::CardRemoved);
         drop(card);
-        println!("pcscd, the card gone: {}", in_pcscd(hidden));
+        figure!("PIN copies in pcscd, the card gone: {}", in_pcscd(hidden));
         expect("the card gone", hidden.found() + other.found(), 0)
     });
 }

@@ -7,11 +7,15 @@
 mod support;
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use jpkicard::pcsc::{Context, PcscLink, WaitOptions};
+use jpkicard::transport::Transport;
 use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Card, Certificate, Error, Pin, SignRequest, Status};
-use support::fake_pcscd::{Board, FakePcscd, PRESENT, READER_UNAVAILABLE, Reader};
+use support::fake_pcscd::{
+    Board, FakePcscd, INVALID_VALUE, PRESENT, READER_UNAVAILABLE, Reader, SHARING_VIOLATION,
+};
 
 fn plugged(board: &mut Board) {
     board.readers = vec![Reader { name: "desk".to_owned(), state: PRESENT, events: 1 }];
@@ -62,4 +66,27 @@ fn a_reader_that_does_not_answer_is_no_removal() {
     let error = sign(&mut card, &certificate);
     assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(3)), "{error}");
     assert_eq!(card.jpki().err().unwrap().status(), Status::CardRemoved);
+
+    // It is unplugged while another program's transaction is waited for: pcscd then
+    // knows nothing of the handle.
+    fake.change(|board| {
+        board.transmit.clear();
+        board.reconnect = 0;
+        plugged(board);
+    });
+    let context = Context::new();
+    context.set_transaction_timeout(Some(Duration::from_secs(1)));
+    let mut link = context.wait_for_card(&WaitOptions::new()).unwrap();
+    fake.change(|board| board.begin = SHARING_VIOLATION);
+    assert_eq!(link.begin_transaction().unwrap_err().status(), Status::CardBusy);
+    fake.change(|board| {
+        board.begin = INVALID_VALUE;
+        board.readers.clear();
+    });
+    assert_eq!(link.begin_transaction().unwrap_err().status(), Status::CardRemoved);
+    fake.change(|board| {
+        board.begin = 0;
+        plugged(board);
+    });
+    assert_eq!(link.begin_transaction().unwrap_err().status(), Status::CardRemoved);
 }

@@ -1,7 +1,7 @@
 //! Readers that come and go, and services that refuse or lie, while a card is
 //! waited for.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 #![allow(clippy::arithmetic_side_effects, reason = "a test")]
 
 mod support;
@@ -9,11 +9,14 @@ mod support;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, WaitOptions};
+use jpkicard::pcsc::{
+    Context, Event, Monitor, MonitorOptions, PcscLink, ReaderChoice, WaitOptions,
+};
 use jpkicard::{Result, Status};
 use support::fake_pcscd::{
     ABSENT, Board, FakePcscd, NOT_TRANSACTED, PRESENT, Reader, SECURITY_VIOLATION,
 };
+use support::figure::figure;
 
 fn plug(board: &mut Board, name: &str, state: u32) {
     board.readers.push(Reader { name: name.to_owned(), state, events: 0 });
@@ -36,10 +39,77 @@ fn found(waiting: JoinHandle<Result<PcscLink>>) -> String {
     waiting.join().unwrap().unwrap().reader_name().to_string()
 }
 
+/// What a monitor says next, as short as it can be said.
+fn next(monitor: &Monitor) -> String {
+    match monitor.next_event(Some(Duration::from_secs(20))).unwrap() {
+        Event::ReaderArrived { reader, .. } => format!("+ {reader}"),
+        Event::ReaderLeft { reader, .. } => format!("- {reader}"),
+        Event::CardInserted { reader, .. } => format!("in {reader}"),
+        Event::CardRemoved { reader, .. } => format!("out {reader}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn monitor(fake: &FakePcscd) {
+    let monitor = Context::new().monitor(&MonitorOptions::new());
+    let next = || next(&monitor);
+    fake.change(|board| {
+        board.readers.clear();
+        plug(board, "first", PRESENT);
+    });
+    assert_eq!([next(), next()], ["+ first", "in first"]);
+    // While it sleeps: a reader with a card comes beside, and both leave with theirs.
+    thread::scope(|scope| {
+        let told = scope.spawn(|| [next(), next()]);
+        thread::sleep(Duration::from_millis(50));
+        fake.change(|board| plug(board, "second", PRESENT));
+        assert_eq!(told.join().unwrap(), ["+ second", "in second"]);
+        let told = scope.spawn(|| [next(), next(), next(), next()]);
+        thread::sleep(Duration::from_millis(50));
+        fake.change(|board| board.readers.clear());
+        assert_eq!(told.join().unwrap(), ["out first", "- first", "out second", "- second"]);
+    });
+    // Exchanged while nobody looked: the count went on by two.
+    fake.change(|board| plug(board, "third", ABSENT));
+    assert_eq!(next(), "+ third");
+    fake.change(|board| insert(board, "third"));
+    assert_eq!(next(), "in third");
+    fake.change(|board| board.readers[0].events += 2);
+    assert_eq!([next(), next()], ["out third", "in third"]);
+    // As many readers as pcscd can have: the last one's card, then it leaves.
+    fake.change(|board| {
+        board.readers.clear();
+        (0..16).for_each(|number| plug(board, &format!("reader {number}"), ABSENT));
+    });
+    assert_eq!([next(), next()], ["out third", "- third"]);
+    for number in 0..16 {
+        assert_eq!(next(), format!("+ reader {number}"));
+    }
+    fake.change(|board| insert(board, "reader 15"));
+    assert_eq!(next(), "in reader 15");
+    thread::scope(|scope| {
+        let told = scope.spawn(|| [next(), next()]);
+        thread::sleep(Duration::from_millis(50));
+        fake.change(|board| drop(board.readers.pop()));
+        assert_eq!(told.join().unwrap(), ["out reader 15", "- reader 15"]);
+    });
+    // Idle: one look, and not a second one.
+    let error = monitor.next_event(Some(Duration::ZERO)).unwrap_err();
+    assert_eq!(error.status(), Status::TimedOut);
+    let looks = fake.board().looks;
+    let error = monitor.next_event(Some(Duration::from_secs(2))).unwrap_err();
+    assert_eq!(error.status(), Status::TimedOut);
+    let looks = fake.board().looks - looks;
+    figure!("idle monitor: {looks} looks in 2 s");
+    assert!(looks <= 2, "{looks}");
+}
+
 /// One after the other: a process has one service.
 #[test]
 fn readers_come_and_go() {
     let fake = FakePcscd::start();
+    monitor(&fake);
+    fake.change(|board| board.readers.clear());
     let for_ever = WaitOptions::new();
     let shortly = for_ever.clone().timeout(Some(Duration::from_millis(100)));
     let context = Context::new();

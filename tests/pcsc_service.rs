@@ -4,14 +4,14 @@
 
 mod support;
 
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use jpkicard::Status;
-use jpkicard::pcsc::{CardPresence, Context, ReaderChoice, ReaderName, WaitOptions};
+use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::transport::Transport;
-use support::card::{Card, GET_MARK};
-use support::pcscd::PrivatePcscd;
+use support::card::{Card, GET_MARK, Whim};
+use support::pcscd::{PrivatePcscd, until};
 
 /// "カード窓口" in Shift_JIS, as Windows in Japan writes it.
 const COUNTER: &[u8] = b"\x83J\x81[\x83h\x91\x8b\x8c\xfb";
@@ -35,31 +35,104 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
         let mut link = context.wait_for_card(&named).unwrap();
         link.begin_transaction().unwrap();
 
-        let empty = ReaderName::new(readers[1].as_bytes()).unwrap();
-        let waiting = {
-            let (context, empty) = (context.clone(), ReaderChoice::Named(empty));
-            thread::spawn(move || context.wait_for_card(&WaitOptions::new().reader(empty)))
-        };
-        thread::sleep(Duration::from_millis(200));
-        let started = Instant::now();
+        let waits = Waits::start(&context, &readers[1]);
+        let absent = Instant::now();
         if crash {
             pcscd.kill()
         } else {
             pcscd.stop()
         }
-        let error = waiting.join().unwrap().unwrap_err();
-        assert_eq!(error.status(), Status::ServiceNotRunning, "{error}");
-        assert!(started.elapsed() < Duration::from_secs(2));
         assert_eq!(context.readers().unwrap_err().status(), Status::ServiceNotRunning);
-        context.cancel();
+        let error = context.wait_for_card(&named).unwrap_err();
+        assert_eq!(error.status(), Status::ServiceNotRunning, "{error}");
+        let patient = waits.end(absent);
 
         let error = link.transmit(&GET_MARK, &mut [0; 9]).unwrap_err();
         assert_eq!(error.status(), Status::ServiceNotRunning, "{error}");
         assert!(link.end_transaction().is_err());
         drop(link);
         drop(card);
+        // Nothing connects again to a link whose service went away, and every wait goes on.
+        assert!(!patient.is_finished());
 
         pcscd.restart();
         assert_eq!(context.readers().unwrap(), readers);
+        let card = Card::insert(pcscd.port(1));
+        let link = patient.join().unwrap().unwrap();
+        assert_eq!(*link.reader_name(), readers[1]);
+        drop((link, card));
+
+        // In the middle of a question to a card.
+        let card = Card::insert(pcscd.port(2));
+        card.next([Whim::Wait(Duration::from_secs(1))]);
+        let there = ReaderChoice::Named(readers[2].clone());
+        let waiting = thread::spawn({
+            let context = context.clone();
+            move || context.wait_for_card(&WaitOptions::new().reader(there))
+        });
+        until("the card is not asked", || !card.commands().is_empty());
+        pcscd.kill();
+        drop(card);
+        pcscd.restart();
+        let _card = Card::insert(pcscd.port(2));
+        assert_eq!(*waiting.join().unwrap().unwrap().reader_name(), readers[2]);
+    }
+}
+
+/// Waits at an empty reader, each with an end of its own.
+struct Waits {
+    /// Ends with a card.
+    patient: Waiting,
+    /// Puts up with no absence of the service.
+    impatient: Waiting,
+    /// Puts up with half a second of it.
+    limited: Waiting,
+    /// Its time ends during the absence.
+    timed: Waiting,
+    /// Is cancelled during the absence.
+    cancelled: Waiting,
+    context: Context,
+}
+
+type Waiting = JoinHandle<jpkicard::Result<PcscLink>>;
+
+impl Waits {
+    fn start(context: &Context, reader: &ReaderName) -> Self {
+        let at = WaitOptions::new().reader(ReaderChoice::Named(reader.clone()));
+        let spawn = |context: &Context, options: WaitOptions| {
+            let context = context.clone();
+            thread::spawn(move || context.wait_for_card(&options))
+        };
+        let other = Context::new();
+        let waits = Self {
+            patient: spawn(context, at.clone()),
+            impatient: spawn(context, at.clone().service_absence(Duration::ZERO)),
+            limited: spawn(context, at.clone().service_absence(Duration::from_millis(500))),
+            timed: spawn(context, at.clone().timeout(Some(Duration::from_millis(1500)))),
+            cancelled: spawn(&other, at),
+            context: other,
+        };
+        thread::sleep(Duration::from_millis(200));
+        waits
+    }
+
+    /// Sees all but the patient one end while the service is away, and gives that one.
+    fn end(self, absent: Instant) -> Waiting {
+        let told = |waiting: Waiting| {
+            let error = waiting.join().unwrap().unwrap_err();
+            assert_eq!(error.status(), Status::ServiceNotRunning, "{error}");
+            assert!(error.pcsc_code().is_some());
+        };
+        told(self.impatient);
+        assert!(!self.limited.is_finished() || absent.elapsed() > Duration::from_millis(500));
+        told(self.limited);
+        assert!(absent.elapsed() >= Duration::from_millis(450), "{:?}", absent.elapsed());
+        assert!(!self.cancelled.is_finished());
+        self.context.cancel();
+        let cancelled = Instant::now();
+        assert_eq!(self.cancelled.join().unwrap().unwrap_err().status(), Status::Cancelled);
+        assert!(cancelled.elapsed() < Duration::from_secs(1));
+        told(self.timed);
+        self.patient
     }
 }

@@ -12,15 +12,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 
+use jpkicard::apdu::StatusWord;
 use jpkicard::capi::{
     JPKI_LOG_TRACE, JPKI_TOKEN_MY_NUMBER_CARD, jpki_card_free, jpki_card_open_virtual,
     jpki_card_receive, jpki_card_sign, jpki_certificate_free, jpki_error, jpki_log_set,
     jpki_reception, jpki_signature_free,
 };
-use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
+use jpkicard::virtual_card::{Fault, FaultPlan, Reset, Token, VirtualCard, VirtualReader};
 use jpkicard::{Card, Error, Pin, Scheme, SignRequest};
-use support::fault::{Fault, Faulty};
 use support::figure::figure;
+use support::recorder::Recorder;
 
 /// Everything that the library turned into text.
 static TEXT: Mutex<String> = Mutex::new(String::new());
@@ -64,11 +65,43 @@ fn card(token: Token) -> VirtualCard {
     VirtualCard::builder().token(token).pin("7391").build().unwrap()
 }
 
+/// What goes wrong at one command: a fault, or the program's panic.
+type Trouble = Option<Fault>;
+
+fn troubles() -> Vec<Trouble> {
+    let mut troubles = vec![None];
+    troubles.extend(
+        [
+            Fault::RemovedBefore,
+            Fault::RemovedAfter,
+            Fault::LostAfter,
+            Fault::ResetBefore(Reset::Warm),
+            Fault::ReaderFails,
+            Fault::Empty,
+            Fault::OneByte,
+            Fault::TooLong(4),
+            Fault::FlippedStatus(7),
+            Fault::Refused(StatusWord::NO_DIAGNOSIS),
+            Fault::Refused(StatusWord::new(0x6D00)),
+        ]
+        .map(Some),
+    );
+    troubles
+}
+
 /// Runs one reception, whatever happens at command `at`; true if that command came.
-fn flow(token: Token, digits: &[u8], scheme: Scheme, fault: Option<(Fault, usize)>) -> bool {
+fn flow(token: Token, digits: &[u8], scheme: Scheme, trouble: Option<(Trouble, usize)>) -> bool {
     let reader = VirtualReader::new(card(token));
-    let (fault, at) = fault.unwrap_or((Fault::Refused, usize::MAX));
-    let mut card = Card::new(Faulty::new(reader.connect().unwrap(), reader, fault, at));
+    let mut link = Recorder::new(reader.connect().unwrap());
+    let mut number = usize::MAX;
+    if let Some((trouble, at)) = trouble {
+        number = at;
+        match trouble {
+            Some(fault) => reader.plan_fault(FaultPlan::at(at as u64, fault)),
+            None => link = link.panicking_at(at),
+        }
+    }
+    let mut card = Card::new(link);
     let pin = Pin::new(digits).unwrap();
     let request = SignRequest::data(digits).scheme(scheme);
     keep(&(&pin, &request));
@@ -78,7 +111,7 @@ fn flow(token: Token, digits: &[u8], scheme: Scheme, fault: Option<(Fault, usize
         Ok(Err(error)) => keep_error(&error),
         Err(_) => {}
     }
-    card.transport().met()
+    card.transport().log().commands.len() >= number
 }
 
 fn c_flow(digits: &[u8]) {
@@ -137,10 +170,14 @@ fn nothing_that_becomes_text_holds_a_secret() {
             }
         }
     }
-    for fault in Fault::ALL {
+    for trouble in troubles() {
         for digits in [RIGHT, WRONG] {
-            let mut at = 0;
-            while flow(Token::MyNumberCard, digits, Scheme::DigestInfo, Some((fault, at))) {
+            let mut at = 1;
+            let flow_at = |at| {
+                let trouble = Some((trouble.clone(), at));
+                flow(Token::MyNumberCard, digits, Scheme::DigestInfo, trouble)
+            };
+            while flow_at(at) {
                 at += 1;
             }
             flows += at;
@@ -158,7 +195,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
 
     let text = TEXT.lock().unwrap();
     let lines = text.lines().count();
-    figure(format_args!("no secret in text: {flows} flows, {lines} lines searched"));
+    figure!("no secret in text: {flows} flows, {lines} lines searched");
     assert!(text.contains("log: 00 20 00 98 [4 bytes]"), "the log shows VERIFY by its length");
     assert!(text.contains("panic: "), "a panic's message was kept");
     assert!(text.contains("error: the PIN is wrong"), "a C error was kept");

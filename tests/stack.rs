@@ -178,7 +178,7 @@ fn a_second_connection_cannot_sign_after_success_failure_or_panic() {
         panics += 1;
     }
     let _ = std::panic::take_hook();
-    figure(format_args!("pcscd: key locked after a panic at each of {panics} commands"));
+    figure!("pcscd: key locked after a panic at each of {panics} commands");
     assert!(panics >= 12, "{panics}");
     assert_eq!(inserted.card.with_card(|card| card.pin_tries()), Some(3));
 }

@@ -55,6 +55,18 @@ pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Place<'a, R>> {
     Ok(Place { place, lifetime: std::marker::PhantomData })
 }
 
+/// A place for one of several results, which holds `nothing` from now on: whatever
+/// is wrong with the others.
+///
+/// # Safety
+/// As for [`place`].
+pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Place<'a, R>> {
+    // SAFETY: as the caller of this function promises.
+    let mut place = unsafe { place(result)? };
+    place.put(nothing);
+    Ok(place)
+}
+
 /// Memory of the caller's for one result; it need not be initialised.
 pub(super) struct Place<'a, R> {
     place: *mut R,

@@ -5,7 +5,7 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::capi::argument::{place, refused, structure};
+use crate::capi::argument::{cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
@@ -73,15 +73,16 @@ pub(super) fn with_card<R>(
 }
 
 thread_local! {
-    /// Whether this thread is in a call on a card, and any further call in a callback.
+    /// Whether this thread is in a call on a card or a monitor, and any further call in
+    /// a callback.
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes that this thread is in a call on a card, for as long as it is.
-struct AtWork(bool);
+/// Notes that this thread is in a call on a card or a monitor, for as long as it is.
+pub(super) struct AtWork(bool);
 
 impl AtWork {
-    fn begin() -> Self {
+    pub(super) fn begin() -> Self {
         Self(AT_WORK.replace(true))
     }
 }
@@ -238,12 +239,12 @@ pub unsafe extern "C" fn jpki_card_token(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut kind = unsafe { place(kind)? };
-        kind.put(JPKI_TOKEN_UNKNOWN);
+        let kind = unsafe { cleared(kind, JPKI_TOKEN_UNKNOWN) };
         if !label.is_null() && label_size > 0 {
             // SAFETY: the caller's memory has label_size bytes.
             unsafe { label.write(0) }
         }
+        let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
         if !label.is_null() && label_size > 0 {
             let text = token.label();
@@ -271,10 +272,9 @@ pub unsafe extern "C" fn jpki_card_certificate_availability(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (mut authentication, mut signature) =
-            unsafe { (place(authentication)?, place(signature)?) };
-        authentication.put(0);
-        signature.put(0);
+        let (authentication, signature) =
+            unsafe { (cleared(authentication, 0), cleared(signature, 0)) };
+        let (mut authentication, mut signature) = (authentication?, signature?);
         let found = with_card(card, |state| state.card.jpki()?.certificate_availability())?;
         authentication.put(found.authentication.into());
         signature.put(found.signature.into());
@@ -336,9 +336,9 @@ pub unsafe extern "C" fn jpki_card_pin_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (mut pin_status, mut tries_left) = unsafe { (place(pin_status)?, place(tries_left)?) };
-        pin_status.put(JPKI_PIN_NOT_REPORTED);
-        tries_left.put(-1);
+        let (pin_status, tries_left) =
+            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+        let (mut pin_status, mut tries_left) = (pin_status?, tries_left?);
         let status = with_card(card, |state| state.card.jpki()?.pin_status())?;
         pin_status.put(pin_status_number(status));
         tries_left.put(status.tries_left().map_or(-1, i32::from));

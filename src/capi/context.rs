@@ -1,6 +1,7 @@
 //! Readers, waiting and cancelling, as C sees them.
 
 use std::ffi::{CString, c_char};
+use std::time::Duration;
 
 use crate::capi::argument::{place, refused, text};
 use crate::capi::card::jpki_card;
@@ -36,7 +37,7 @@ pub const JPKI_WAIT_NAME_PART: u32 = 1;
 /// card of another kind is there and no reader holds the right one.
 pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
 
-/// In `jpki_card_wait`: no end of the time.
+/// In `jpki_card_wait` and `jpki_context_set_transaction_timeout`: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
@@ -69,8 +70,8 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits, also one that is just beginning. Null, or one that is already freed, is
-/// left alone.
+/// Ends a context and cancels its waits and monitors, also what is just beginning.
+/// Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     quietly((), || {
@@ -79,6 +80,31 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
             close(&object);
         }
     });
+}
+
+/// How long a call waits at most for another program that holds a transaction with the
+/// card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
+/// counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
+/// that are waited for from now on. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_set_transaction_timeout(
+    context: *mut jpki_context,
+    milliseconds: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let context = handle::find::<_, ContextObject>(context)?;
+        set_transaction_timeout(&context, checked_timeout(milliseconds)?);
+        Ok(())
+    })
+}
+
+/// A time in milliseconds; none for JPKI_WAIT_FOREVER.
+fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
+    if milliseconds < JPKI_WAIT_FOREVER {
+        return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
+    }
+    Ok(u64::try_from(milliseconds).ok().map(Duration::from_millis))
 }
 
 /// Lists the readers that are connected now. `*readers` is the caller's to free,
@@ -151,11 +177,13 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
 /// null on failure.
 ///
-/// Cards of other kinds, mute ones and ones in use are passed over, and at the end
+/// Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
 /// of the time the reason that says most is returned, of
 /// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
-/// NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
-/// JPKI_ERROR_CANCELLED and JPKI_ERROR_SERVICE_*. No PIN try is spent. Any thread.
+/// CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+/// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
+/// wait begins; one that goes away later is waited for, for 30 s at a time, and
+/// JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
@@ -173,17 +201,15 @@ pub unsafe extern "C" fn jpki_card_wait(
         if flags & !(JPKI_WAIT_NAME_PART | JPKI_WAIT_REPORT_OTHER_CARD) != 0 {
             return Err(refused("flags has a bit that is none of JPKI_WAIT_*"));
         }
-        if timeout_milliseconds < JPKI_WAIT_FOREVER {
-            return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
-        }
+        let timeout = checked_timeout(timeout_milliseconds)?;
         let context = handle::find::<_, ContextObject>(context)?;
-        result.put(wait(&context, reader, timeout_milliseconds, flags)?);
+        result.put(wait(&context, reader, timeout, flags)?);
         Ok(())
     })
 }
 
-/// Ends every wait of the context that is in progress: they return
-/// JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
+/// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
+/// is in progress: they return JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
 /// not touched. Made to be called from another thread. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(
@@ -198,8 +224,6 @@ pub unsafe extern "C" fn jpki_context_cancel(
 
 #[cfg(feature = "pcsc")]
 mod readers {
-    use std::time::Duration;
-
     use super::*;
     use crate::capi::card::open_card;
     use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
@@ -214,6 +238,10 @@ mod readers {
 
     pub(super) fn close(context: &ContextObject) {
         context.close();
+    }
+
+    pub(super) fn set_transaction_timeout(context: &ContextObject, timeout: Option<Duration>) {
+        context.set_transaction_timeout(timeout);
     }
 
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
@@ -234,7 +262,7 @@ mod readers {
     pub(super) fn wait(
         context: &ContextObject,
         reader: Option<CString>,
-        timeout_milliseconds: i32,
+        timeout: Option<Duration>,
         flags: u32,
     ) -> Result<*mut jpki_card> {
         let choice = match reader {
@@ -244,7 +272,6 @@ mod readers {
             ),
             Some(name) => ReaderChoice::Named(ReaderName::from(name)),
         };
-        let timeout = u64::try_from(timeout_milliseconds).ok().map(Duration::from_millis);
         let options = WaitOptions::new()
             .reader(choice)
             .timeout(timeout)
@@ -273,6 +300,10 @@ mod readers {
         match *context {}
     }
 
+    pub(super) fn set_transaction_timeout(context: &ContextObject, _: Option<Duration>) {
+        match *context {}
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         match *context {}
     }
@@ -284,11 +315,13 @@ mod readers {
     pub(super) fn wait(
         context: &ContextObject,
         _: Option<CString>,
-        _: i32,
+        _: Option<Duration>,
         _: u32,
     ) -> Result<*mut jpki_card> {
         match *context {}
     }
 }
 
-use readers::{cancel, close, new_context, reader_names, reader_presence, wait};
+use readers::{
+    cancel, close, new_context, reader_names, reader_presence, set_transaction_timeout, wait,
+};

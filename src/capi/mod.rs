@@ -9,10 +9,12 @@
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `argument.rs` | pointers and lengths that come in |
 //! | `context.rs` | readers, waiting, cancelling |
+//! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
+//! | `panics.rs` | tests: what C sees of a panic inside |
 //!
 //! # Safety
 //!
@@ -35,6 +37,9 @@ mod context;
 mod guard;
 mod handle;
 mod library;
+mod monitor;
+#[cfg(all(test, feature = "virtual-card"))]
+mod panics;
 mod sign;
 mod signature;
 mod status;
@@ -44,6 +49,7 @@ pub use card::*;
 pub use certificate::*;
 pub use context::*;
 pub use library::*;
+pub use monitor::*;
 pub use sign::*;
 pub use signature::*;
 pub use status::*;

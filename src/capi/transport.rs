@@ -1,5 +1,6 @@
 //! A transport that the C caller supplies.
 
+use std::cell::UnsafeCell;
 use std::ffi::c_void;
 
 use crate::capi::argument::refused;
@@ -30,7 +31,8 @@ pub struct jpki_transport {
     pub user: *mut c_void,
     /// Sends a command APDU once and stores the answer, status word included, in
     /// `response`, at most `response_size` bytes, and its length in
-    /// `*response_length`. Required.
+    /// `*response_length`. Required. An answer that is stored only after the function
+    /// returned does no harm before `close`, and is lost or taken for the next one.
     pub transmit: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -52,9 +54,15 @@ pub struct jpki_transport {
     pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
 }
 
-/// The checked copy.
+/// Room for the longest answer: 65,536 bytes and a status word.
+const ROOM: usize = 65_538;
+
+/// The checked copy, and where its functions store their answers: for as long as the
+/// connection lasts, since a host may give up on a reader whose answer comes later.
 pub(super) struct Supplied {
     functions: jpki_transport,
+    answer: Vec<u8>,
+    length: Box<UnsafeCell<usize>>,
 }
 
 // SAFETY: the structure's documentation tells that any thread may call its
@@ -65,7 +73,7 @@ impl Supplied {
     pub(super) fn new(functions: &jpki_transport) -> Result<Self> {
         match functions {
             jpki_transport { reserved: 0, transmit: Some(_), power_down: Some(_), .. } => {
-                Ok(Self { functions: *functions })
+                Ok(Self { functions: *functions, answer: vec![0; ROOM], length: Box::default() })
             }
             _ => Err(refused("a transport lacks transmit or power_down, or reserved is not 0")),
         }
@@ -106,19 +114,26 @@ impl Transport for Supplied {
         let Some(transmit) = self.functions.transmit else {
             return Err(Error::new(Status::Internal));
         };
-        let mut length = 0;
-        // SAFETY: the buffers are as long as is said, and outlive the call.
-        outcome(unsafe {
-            transmit(
+        let room = response.len().min(ROOM);
+        let (answer, length) = (self.answer.as_mut_ptr(), self.length.get());
+        // SAFETY: both are of the sizes told, and nothing else refers to them. They are
+        // read once, so that what is written later changes nothing that was checked.
+        let (status, length) = unsafe {
+            length.write_volatile(0);
+            let status = transmit(
                 self.functions.user,
                 command.as_ptr(),
                 command.len(),
-                response.as_mut_ptr(),
-                response.len(),
-                &raw mut length,
-            )
-        })?;
-        if length > response.len() {
+                answer,
+                room,
+                length,
+            );
+            response.as_mut_ptr().copy_from_nonoverlapping(answer, room);
+            answer.write_bytes(0, room);
+            (status, length.read_volatile())
+        };
+        outcome(status)?;
+        if length > room {
             return Err(Error::new(Status::CardAnswer).with_detail("longer than the buffer"));
         }
         Ok(length)

@@ -5,7 +5,11 @@
 //! lost. So each wait is registered here. A cancel marks the waits of that moment,
 //! which they see before and after each blocking call, and repeats `SCardCancel`
 //! for those that are about to block until they have come out.
+//!
+//! The calls of one monitor are waits like any other, and have an owner besides, so
+//! that the monitor can end its own.
 
+use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,7 +24,7 @@ const REPEAT: Duration = Duration::from_millis(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a wait blocks in.
-pub(super) trait Wake {
+pub(super) trait Wake: Send + Sync {
     /// Wakes the thread that is inside; without one this is forgotten.
     fn wake(&self);
 }
@@ -32,56 +36,79 @@ impl Wake for Session {
     }
 }
 
-#[derive(Debug)]
-struct Entry<S> {
+/// Whom waits belong to that are ended together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owner(u64);
+
+struct Entry {
     id: u64,
+    owner: Option<Owner>,
     cancelled: bool,
     /// What the wait blocks in, while it does.
-    blocking: Option<Arc<S>>,
+    blocking: Option<Arc<dyn Wake>>,
 }
 
-#[derive(Debug)]
-struct Register<S> {
+struct Register {
     next_id: u64,
     closed: bool,
-    entries: Vec<Entry<S>>,
+    entries: Vec<Entry>,
 }
 
-impl<S> Register<S> {
-    fn entry(&mut self, id: u64) -> Option<&mut Entry<S>> {
+impl Register {
+    fn take_id(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id = id.wrapping_add(1);
+        id
+    }
+
+    fn entry(&mut self, id: u64) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.id == id)
     }
 }
 
 /// The waits that one [`Context`](crate::pcsc::Context) has in progress.
-#[derive(Debug)]
-pub(super) struct Waits<S = Session> {
-    register: Mutex<Register<S>>,
+pub(super) struct Waits {
+    register: Mutex<Register>,
     changed: Condvar,
 }
 
-impl<S> Default for Waits<S> {
+impl fmt::Debug for Waits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waits").field("in_progress", &self.lock().entries.len()).finish()
+    }
+}
+
+impl Default for Waits {
     fn default() -> Self {
         let register = Register { next_id: 0, closed: false, entries: Vec::new() };
         Self { register: Mutex::new(register), changed: Condvar::new() }
     }
 }
 
-impl<S: Wake> Waits<S> {
-    fn lock(&self) -> MutexGuard<'_, Register<S>> {
+impl Waits {
+    fn lock(&self) -> MutexGuard<'_, Register> {
         // Each change of the register is a single store: a panic cannot leave it half done.
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
     /// anything else is done for it: what comes before is out of a cancel's reach.
-    pub(super) fn start(&self) -> Wait<'_, S> {
+    pub(super) fn start(&self) -> Wait<'_> {
+        self.start_of(None)
+    }
+
+    /// As [`start`](Self::start), a wait of `owner`'s.
+    pub(super) fn start_of(&self, owner: Option<Owner>) -> Wait<'_> {
         let mut register = self.lock();
-        let id = register.next_id;
-        register.next_id = id.wrapping_add(1);
+        let id = register.take_id();
         let cancelled = register.closed;
-        register.entries.push(Entry { id, cancelled, blocking: None });
+        register.entries.push(Entry { id, owner, cancelled, blocking: None });
         Wait { waits: self, id }
+    }
+
+    /// An owner like no other.
+    pub(super) fn new_owner(&self) -> Owner {
+        Owner(self.lock().take_id())
     }
 
     /// Ends every wait that is in progress now, and every later one as it begins.
@@ -90,11 +117,24 @@ impl<S: Wake> Waits<S> {
         self.cancel();
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
     /// Ends every wait that is in progress now.
     pub(super) fn cancel(&self) {
+        self.cancel_those(|_| true);
+    }
+
+    /// Ends every wait of `owner`'s that is in progress now.
+    pub(super) fn cancel_of(&self, owner: Owner) {
+        self.cancel_those(|whose| whose == Some(owner));
+    }
+
+    fn cancel_those(&self, are_meant: impl Fn(Option<Owner>) -> bool) {
         let mut register = self.lock();
         let mut marked = Vec::new();
-        for entry in &mut register.entries {
+        for entry in register.entries.iter_mut().filter(|entry| are_meant(entry.owner)) {
             entry.cancelled = true;
             marked.push(entry.id);
         }
@@ -102,7 +142,7 @@ impl<S: Wake> Waits<S> {
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            let is_marked = |entry: &&Entry<S>| marked.contains(&entry.id);
+            let is_marked = |entry: &&Entry| marked.contains(&entry.id);
             let sessions: Vec<_> = register
                 .entries
                 .iter()
@@ -127,18 +167,18 @@ impl<S: Wake> Waits<S> {
 }
 
 /// One wait in progress.
-pub(super) struct Wait<'a, S: Wake = Session> {
-    waits: &'a Waits<S>,
+pub(super) struct Wait<'a> {
+    waits: &'a Waits,
     id: u64,
 }
 
-impl<S: Wake> Wait<'_, S> {
+impl Wait<'_> {
     /// Says `Cancelled` if the wait was cancelled.
     pub(super) fn check(&self) -> Result<()> {
         self.note(|_| {})
     }
 
-    fn note(&self, change: impl FnOnce(&mut Entry<S>)) -> Result<()> {
+    fn note(&self, change: impl FnOnce(&mut Entry)) -> Result<()> {
         match self.waits.lock().entry(self.id) {
             Some(entry) if !entry.cancelled => {
                 change(entry);
@@ -148,9 +188,9 @@ impl<S: Wake> Wait<'_, S> {
         }
     }
 
-    /// Runs `call`, which blocks in `session`: a cancel wakes it up.
-    pub(super) fn block<R>(&self, session: &Arc<S>, call: impl FnOnce() -> R) -> Result<R> {
-        self.note(|entry| entry.blocking = Some(Arc::clone(session)))?;
+    /// Runs `call`, which blocks in `sleeper`: a cancel wakes it up.
+    pub(super) fn block<R>(&self, sleeper: Arc<dyn Wake>, call: impl FnOnce() -> R) -> Result<R> {
+        self.note(|entry| entry.blocking = Some(sleeper))?;
         let result = call();
         if let Some(entry) = self.waits.lock().entry(self.id) {
             entry.blocking = None;
@@ -162,12 +202,38 @@ impl<S: Wake> Wait<'_, S> {
 
     /// Does nothing for a while, unless it is cancelled.
     pub(super) fn pause(&self, time: Duration) -> Result<()> {
-        let goes_on = |register: &mut Register<S>| {
-            !register.entry(self.id).is_some_and(|entry| entry.cancelled)
-        };
+        let goes_on =
+            |register: &mut Register| !register.entry(self.id).is_some_and(|entry| entry.cancelled);
         let register = self.waits.lock();
         drop(self.waits.changed.wait_timeout_while(register, time, goes_on));
         self.check()
+    }
+
+    /// Waits until `ready` has something, asking again whenever a wait has ended;
+    /// `None` at the deadline.
+    pub(super) fn until<R>(
+        &self,
+        deadline: Option<Instant>,
+        mut ready: impl FnMut() -> Option<R>,
+    ) -> Result<Option<R>> {
+        let mut register = self.waits.lock();
+        loop {
+            if register.entry(self.id).is_none_or(|entry| entry.cancelled) {
+                return Err(Error::new(Status::Cancelled));
+            }
+            if let Some(result) = ready() {
+                return Ok(Some(result));
+            }
+            let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            let changed = &self.waits.changed;
+            register = match left {
+                Some(Duration::ZERO) => return Ok(None),
+                Some(left) => {
+                    changed.wait_timeout(register, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => changed.wait(register).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
     }
 
     /// Ends the wait with `found`, if no cancel came first.
@@ -177,7 +243,7 @@ impl<S: Wake> Wait<'_, S> {
     }
 }
 
-impl<S: Wake> Drop for Wait<'_, S> {
+impl Drop for Wait<'_> {
     fn drop(&mut self) {
         self.waits.lock().entries.retain(|entry| entry.id != self.id);
         self.waits.changed.notify_all();
@@ -229,7 +295,7 @@ mod tests {
         thread::scope(|scope| {
             let waiting = scope.spawn(|| {
                 let wait = waits.start();
-                wait.block(&service, || {
+                wait.block(service.clone(), || {
                     // Not yet inside when the first wake-ups come.
                     until(|| service.forgotten.load(Ordering::SeqCst) >= 3);
                     service.sleep();
@@ -248,12 +314,12 @@ mod tests {
         waits.cancel();
         let wait = waits.start();
         assert_eq!(wait.check(), Ok(()));
-        assert_eq!(wait.block(&service, || 7), Ok(7));
+        assert_eq!(wait.block(service.clone(), || 7), Ok(7));
         assert_eq!(wait.pause(Duration::ZERO), Ok(()));
         waits.cancel();
         let next = waits.start();
         assert!(wait.check().is_err());
-        assert!(wait.block(&service, || 7).is_err());
+        assert!(wait.block(service.clone(), || 7).is_err());
         assert!(wait.pause(Duration::from_secs(60)).is_err());
         assert!(wait.finish(()).is_err());
         assert_eq!(next.finish(7), Ok(7));
@@ -263,8 +329,43 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_ends_its_own_waits_only() {
+        let waits = Waits::default();
+        let (one, other) = (waits.new_owner(), waits.new_owner());
+        let (ones, others, nobodys) =
+            (waits.start_of(Some(one)), waits.start_of(Some(other)), waits.start());
+        waits.cancel_of(one);
+        assert!(ones.check().is_err());
+        assert!(others.check().is_ok() && nobodys.check().is_ok());
+        waits.cancel();
+        assert!(others.check().is_err() && nobodys.check().is_err());
+    }
+
+    #[test]
+    fn a_turn_comes_when_a_wait_has_ended_or_time_has() {
+        let waits = Waits::default();
+        let wait = waits.start();
+        let soon = Instant::now().checked_add(Duration::from_millis(5));
+        assert_eq!(wait.until(soon, || None::<()>), Ok(None));
+        let earlier = waits.start();
+        let turn = Mutex::new(());
+        let held = turn.lock().unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| wait.until(None, || turn.try_lock().ok().map(drop)));
+            thread::sleep(Duration::from_millis(20));
+            drop(held);
+            drop(earlier);
+            assert_eq!(waiting.join().unwrap(), Ok(Some(())));
+            let waiting = scope.spawn(|| wait.until(None, || None::<()>));
+            thread::sleep(Duration::from_millis(20));
+            waits.cancel();
+            assert!(waiting.join().unwrap().is_err());
+        });
+    }
+
+    #[test]
     fn a_pause_ends_at_once() {
-        let waits = Waits::<Service>::default();
+        let waits = Waits::default();
         thread::scope(|scope| {
             let pausing = scope.spawn(|| waits.start().pause(PATIENCE * 10));
             until(|| !waits.lock().entries.is_empty());

@@ -7,11 +7,12 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancel::Waits;
 use crate::pcsc::failure::Code;
 use crate::pcsc::link::PcscLink;
-use crate::pcsc::options::WaitOptions;
-use crate::pcsc::probe;
+use crate::pcsc::monitor::Monitor;
+use crate::pcsc::opening::{Opened, Opening, TransactionTimeout, Wanted};
+use crate::pcsc::options::{MonitorOptions, WaitOptions};
 use crate::pcsc::raw::Watched;
 use crate::pcsc::reader::{ReaderName, ReaderStatus};
-use crate::pcsc::search::{IsWanted, Search};
+use crate::pcsc::search::Search;
 use crate::pcsc::service;
 use crate::pcsc::state::State;
 use crate::status::Status;
@@ -23,14 +24,17 @@ use crate::status::Status;
 /// leaves nothing stale behind. Making a context does nothing that can fail; a
 /// service that is not there is met by the first call that needs it.
 ///
-/// Clones share their waits: [`cancel`](Self::cancel) ends those of all. Any
-/// thread may use a context, several at a time.
+/// Clones share their waits: [`cancel`](Self::cancel) ends those of all, and of the
+/// monitors that came of it. They share their
+/// [transaction timeout](Self::set_transaction_timeout) too. Any thread may use a
+/// context, several at a time.
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
 /// socket than pcscd's usual one; it is read once in a process.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     waits: Arc<Waits>,
+    transaction_timeout: Arc<TransactionTimeout>,
 }
 
 impl Context {
@@ -38,6 +42,21 @@ impl Context {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// How long another program's transaction is waited for unless
+    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says otherwise.
+    pub const DEFAULT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
+
+    /// Waits so long at most for another program that holds a transaction with the card;
+    /// `None` waits for ever. It counts for connecting, for beginning a transaction and
+    /// for [`power_down`](crate::transport::Transport::power_down) outside of one, each
+    /// time anew, and then they say `CardBusy`. Less than a second counts as one,
+    /// since powering a card up takes a part of it.
+    ///
+    /// For all clones, and for links that connect from now on. Any thread.
+    pub fn set_transaction_timeout(&self, timeout: Option<Duration>) {
+        self.transaction_timeout.set(timeout);
     }
 
     /// The readers that are connected now, in the service's order; without one an
@@ -71,57 +90,74 @@ impl Context {
     }
 
     /// Connects to the card that is in `reader` now, whatever kind of card it is.
-    /// Powers it on if need be, which takes some 100 ms. Does not wait for a card.
+    /// Powers it on if need be, which takes some 100 ms. Does not wait for a card;
+    /// another program's transaction is waited for as
+    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says.
     ///
     /// # Errors
     /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program keeps it
-    /// for itself, `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`,
-    /// `ServiceFailed`, `ReaderFailed`.
+    /// for itself, `CardBusy` if its transaction did not end in time, `UnknownReader`,
+    /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ReaderFailed`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
-        PcscLink::connect(reader)
+        let timeout = self.transaction_timeout.get();
+        let opened = Opening::begin(reader, Wanted::Any)?.wait(timeout, timeout, None)?;
+        match opened.unwrap_or(Err(Error::new(Status::CardBusy)))? {
+            Opened::Link(link) => Ok(link),
+            _ => Err(Error::new(Status::Internal).with_detail("a link was wanted")),
+        }
     }
 
     /// Waits until an Individual Number Card is in one of the chosen readers, and
-    /// connects to it. Readers may come and go meanwhile. The thread sleeps in the
-    /// service until something changes; another may [`cancel`](Self::cancel) it.
+    /// connects to it. Readers may come and go meanwhile, the last one too. The thread
+    /// sleeps in the service until something changes; another may
+    /// [`cancel`](Self::cancel) it.
+    ///
+    /// A service that is not there when the wait begins is told at once. If it stops,
+    /// crashes or is restarted later, the wait goes on: it looks every 250 ms whether
+    /// the service is back, for [`WaitOptions::service_absence`] at most.
     ///
     /// A card of another kind, one that does not answer, one that another program
-    /// keeps for itself, and one that fails are passed over: the wait goes on, at
-    /// the other readers too, and looks again when something changes there. Each
-    /// card is asked once in each insertion, in a transaction, whether it holds the
-    /// JPKI application; while another program holds a transaction with it, the
-    /// wait stands still.
+    /// keeps for itself or holds a transaction with, and one that fails are passed
+    /// over: the wait goes on, at the other readers too, and looks again when
+    /// something changes there. Each card is asked once in each insertion, in a
+    /// transaction, whether it holds the JPKI application. PC/SC gives no sign when
+    /// another program's transaction ends: such a card is looked after every 100 ms,
+    /// and held up for a second it counts as busy, also beyond the end of the time.
     ///
     /// # Errors
     /// At the end of the time the reason that says most: `NotIndividualNumberCard`,
-    /// `CardUnresponsive`, `SharingViolation`, another failure of a card that is
-    /// there, `NoReader` (none is connected), `UnknownReader` (none is the chosen
+    /// `CardUnresponsive`, `SharingViolation`, `CardBusy`, another failure of a card that
+    /// is there, `NoReader` (none is connected), `UnknownReader` (none is the chosen
     /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
-    /// At once `Cancelled`, `ServiceNotRunning` (also when it stops meanwhile),
-    /// `ServiceRefused` and `ServiceFailed`.
+    /// At once `Cancelled`, `ServiceNotRunning` and `ServiceRefused` as the wait begins,
+    /// and `ServiceFailed`. If the service is away at the end of the time, or for too
+    /// long, what its last user was told: `ServiceNotRunning`, or `ServiceRefused` if
+    /// it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
-        self.find_card(options, &mut |link| probe::holds_jpki(link))
-    }
-
-    /// As [`wait_for_card`](Self::wait_for_card), with `is_wanted` to tell the card.
-    /// It is called without a transaction and must leave none.
-    fn find_card(&self, options: &WaitOptions, is_wanted: &mut IsWanted<'_>) -> Result<PcscLink> {
         let wait = self.waits.start();
-        let session = Arc::new(service::open()?);
+        let search = Search::new(&wait, options, self.transaction_timeout.get())?;
         wait.check()?;
-        let link = Search::new(&session, &wait, options).run(is_wanted)?;
+        let link = search.run()?;
         wait.finish(link)
     }
 
-    /// Ends every wait of this context that is in progress at this moment, on any
-    /// thread: they return `Cancelled`. Without one it does nothing, and a wait that
-    /// begins later is not touched. Returns once the waits have been woken up.
+    /// Makes a monitor of the readers and their cards. Nothing is connected yet, so it
+    /// can be made before the service runs; each monitor has a line of its own.
+    #[must_use]
+    pub fn monitor(&self, options: &MonitorOptions) -> Monitor {
+        Monitor::new(Arc::clone(&self.waits), options)
+    }
+
+    /// Ends every wait of this context, and every [`Monitor::next_event`] of its
+    /// monitors, that is in progress at this moment, on any thread: they return
+    /// `Cancelled`. Without one it does nothing, and a wait that begins later is not
+    /// touched. Returns once the waits have been woken up.
     pub fn cancel(&self) {
         self.waits.cancel();
     }
 
-    /// As [`cancel`](Self::cancel), and every later wait of this context and its
-    /// clones ends with `Cancelled` as it begins: for the end of a program.
+    /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
+    /// and its monitors ends with `Cancelled` as it begins: for the end of a program.
     pub fn close(&self) {
         self.waits.close();
     }

@@ -134,6 +134,11 @@ impl Code {
         )
     }
 
+    /// As the error of an exchange with a card that was reset, by another name.
+    pub(super) const fn reset_error(self) -> Error {
+        Error::new(Status::CardReset).with_pcsc_code(self.0)
+    }
+
     /// As the error of an exchange with a connected card, which is still there.
     pub(super) const fn exchange_error(self) -> Error {
         let status = match self.status() {

@@ -1,22 +1,15 @@
-//! One card in one reader, as a transport.
+//! One card in one reader, as a transport that keeps the caller waiting no longer than
+//! it was told to.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::pcsc::failure::Code;
-use crate::pcsc::raw::{Connection, Disposition, Watched};
-use crate::pcsc::reader::{CardPresence, ReaderName};
-use crate::pcsc::service;
-use crate::pcsc::state::State;
+use crate::pcsc::attempt::{Attempt, Progress};
+use crate::pcsc::line::Line;
+use crate::pcsc::reader::ReaderName;
 use crate::status::Status;
 use crate::transport::Transport;
-
-/// How often a transaction is begun anew because the card was reset meanwhile.
-const BEGIN_ATTEMPTS: usize = 3;
-/// How long a failed exchange waits to learn whether the card is gone. pcscd looks
-/// at a reader that cannot tell every 400 ms.
-const DEPARTURE: Duration = Duration::from_millis(600);
 
 /// A shared connection to the card in one reader, over a PC/SC context of its own.
 ///
@@ -24,28 +17,88 @@ const DEPARTURE: Duration = Duration::from_millis(600);
 /// comes between them; while it is held the others wait, so do not hold one while
 /// a person types (Windows resets the card after 5 s without a command).
 ///
+/// While another program holds a transaction, beginning one and, outside of one,
+/// taking the card's power away wait for it, for at most the
+/// [transaction timeout](crate::pcsc::Context::set_transaction_timeout) that the
+/// context had when it connected; then they say `CardBusy`. PC/SC cannot be made to
+/// give up: a thread of this library goes on waiting, and the next such call takes its
+/// place in it. If the card is free when no call waits for it, it is left to the
+/// others. A thread, a file descriptor and a PC/SC connection are in use until then,
+/// also once the link is dropped, and no longer.
+///
+/// # For good
+///
 /// Once the card was found gone, every call says `CardRemoved`, even if a card is
-/// in the reader again: that one needs a new link. Dropping the link ends the
-/// transaction and leaves the card powered and as it is.
+/// in the reader again; once the service was found gone, stopped or started anew,
+/// every call says `ServiceNotRunning` with the PC/SC code that told. Both need a new
+/// link: the card in the reader may be another one. One call alone goes further:
+/// [`power_down`](Transport::power_down) asks the service's successor to take the
+/// power from whatever card is in the reader, so that a key that was open when the
+/// service was lost can be locked.
+///
+/// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
 /// A link may be moved to another thread; it is used by one at a time.
 pub struct PcscLink {
     reader: ReaderName,
-    /// `None` once the card is gone: the reader is free for others at once.
-    connection: Option<Connection>,
-    in_transaction: bool,
+    place: Place,
+    timeout: Option<Duration>,
+}
+
+/// Where the line to the card is.
+enum Place {
+    Here(Line),
+    /// With a thread that makes this call.
+    Away(Call, Attempt<Returned>),
+    /// The thread ended without giving it back: it panicked.
+    Nowhere,
+}
+
+/// The calls that may block without end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    Begin,
+    PowerDown,
+    NoteReset,
+}
+
+impl Call {
+    fn may_block(self, line: &Line) -> bool {
+        !line.is_lost() || (self == Self::PowerDown && line.has_lost_service())
+    }
+
+    fn run(self, line: &mut Line) -> Result<()> {
+        match self {
+            Self::Begin => line.begin_transaction(),
+            Self::PowerDown => line.power_down(),
+            Self::NoteReset => line.note_reset(),
+        }
+    }
+}
+
+/// What a thread gives back.
+struct Returned {
+    line: Line,
+    /// `None` if nobody waited for it, so that it is to be asked for anew.
+    outcome: Option<Result<()>>,
+}
+
+impl Returned {
+    fn unclaimed(mut self) -> Option<Self> {
+        self.line.let_go();
+        Some(Self { line: self.line, outcome: None })
+    }
 }
 
 impl PcscLink {
-    /// Connects to the card in `reader`, whatever card it is.
-    pub(super) fn connect(reader: &ReaderName) -> Result<Self> {
-        let session = service::open()?;
-        let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
-            // Nothing was connected yet, so nothing was removed either.
-            Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
-            code => code.error(),
-        })?;
-        Ok(Self { reader: reader.clone(), connection: Some(connection), in_transaction: false })
+    /// Over a line that was just connected. A call that may block takes at most
+    /// `timeout`.
+    pub(super) fn new(reader: ReaderName, line: Line, timeout: Option<Duration>) -> Self {
+        Self { reader, place: Place::Here(line), timeout }
+    }
+
+    pub(super) fn set_timeout(&mut self, timeout: Option<Duration>) {
+        self.timeout = timeout;
     }
 
     /// The reader that the card is, or was, in.
@@ -54,163 +107,112 @@ impl PcscLink {
         &self.reader
     }
 
-    fn connection(&mut self) -> Result<&mut Connection> {
-        self.connection.as_mut().ok_or(Error::new(Status::CardRemoved))
-    }
-
-    /// The error for `code`, once it is known whether the card is gone.
-    fn failed(&mut self, code: Code) -> Error {
-        let gone = if code.says_removed() {
-            Ok(true)
-        } else if code.leaves_open_if_removed() {
-            self.has_left()
-        } else {
-            Ok(false)
-        };
-        match gone {
-            Ok(true) => self.removed(Some(code)),
-            Ok(false) => code.exchange_error(),
-            Err(error) => error,
+    /// The line within a transaction, where nothing blocks.
+    fn line(&mut self) -> Result<&mut Line> {
+        match &mut self.place {
+            Place::Here(line) => Ok(line),
+            Place::Away(..) => {
+                Err(Error::new(Status::Internal).with_detail("no transaction is held"))
+            }
+            Place::Nowhere => Err(lost_thread()),
         }
     }
 
-    /// Lets go of the reader: only once it is certain that the card has no power.
-    fn removed(&mut self, code: Option<Code>) -> Error {
-        self.connection = None;
-        self.in_transaction = false;
-        let error = Error::new(Status::CardRemoved);
-        match code.and_then(|code| code.error().pcsc_code()) {
-            Some(code) => error.with_pcsc_code(code),
-            None => error,
-        }
-    }
-
-    /// Whether the card has left, after an exchange that failed or said nothing: the
-    /// reader is empty, or is itself unplugged. A reader that is there and does not
-    /// answer may still give the card power, so that says nothing.
-    ///
-    /// Waits a little: the answer is lost at once, but the reader is asked seldom.
-    fn has_left(&mut self) -> Result<bool> {
-        let name = self.reader.as_c_str().to_owned();
-        let connection = self.connection()?;
-        let session = connection.session();
-        let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
-        // The first look tells what is; the second waits for a change of it.
-        for patience in [Duration::ZERO, DEPARTURE] {
-            if connection.status().is_err_and(Code::says_removed) {
-                return Ok(true);
-            }
-            match session.status_change(Some(patience), &mut reader) {
-                Ok(()) | Err(Code::UNKNOWN_READER | Code::READER_UNAVAILABLE) => {}
-                Err(Code::TIMEOUT) => return Ok(false),
-                Err(code) => return Err(code.service_error()),
-            }
-            let [reader] = &mut reader;
-            reader.known = reader.found.as_known();
-            match reader.found.presence() {
-                CardPresence::Empty => return Ok(true),
-                CardPresence::Unavailable => {
-                    let readers = session.readers().map_err(Code::service_error)?;
-                    if !readers.contains(&reader.name) {
-                        return Ok(true);
+    /// Makes a call that may block without end, for at most the transaction timeout.
+    fn bounded(&mut self, call: Call) -> Result<()> {
+        let deadline = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        loop {
+            match std::mem::replace(&mut self.place, Place::Nowhere) {
+                Place::Here(mut line) if self.timeout.is_none() || !call.may_block(&line) => {
+                    let outcome = call.run(&mut line);
+                    self.place = Place::Here(line);
+                    return outcome;
+                }
+                Place::Here(line) => {
+                    let run = move |mut line: Line| {
+                        let outcome = Some(call.run(&mut line));
+                        Returned { line, outcome }
+                    };
+                    match Attempt::start(line, run, Returned::unclaimed) {
+                        Ok(attempt) => self.place = Place::Away(call, attempt),
+                        Err(line) => {
+                            self.place = line.map_or(Place::Nowhere, Place::Here);
+                            return Err(Error::new(Status::System)
+                                .with_detail("no thread for a call that may block"));
+                        }
                     }
                 }
-                _ => {}
+                Place::Away(begun, mut attempt) => match attempt.wait(deadline) {
+                    Progress::Pending => {
+                        self.place = Place::Away(begun, attempt);
+                        return Err(Error::new(Status::CardBusy));
+                    }
+                    Progress::Done(Returned { mut line, outcome }) => {
+                        let outcome = outcome.filter(|_| begun == call);
+                        if outcome.is_none() {
+                            line.let_go();
+                        }
+                        self.place = Place::Here(line);
+                        if let Some(outcome) = outcome {
+                            return outcome;
+                        }
+                    }
+                    Progress::Void => return Err(lost_thread()),
+                },
+                Place::Nowhere => return Err(lost_thread()),
             }
         }
-        // Something changed: if the card was exchanged, the old one's handle says so.
-        Ok(connection.status().is_err_and(Code::says_removed))
     }
+}
+
+fn lost_thread() -> Error {
+    Error::new(Status::Internal).with_detail("a thread ended in a panic")
 }
 
 impl Transport for PcscLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
-        let in_transaction = self.in_transaction;
-        let connection = self.connection()?;
-        if !in_transaction {
-            return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
-        }
-        match connection.transmit(command, response) {
-            // No card answers less than its status word: vpcd and some readers report
-            // success without data when the card leaves in the middle of a command.
-            Ok(length) if length < 2 => {
-                if self.has_left()? {
-                    Err(self.removed(None))
-                } else {
-                    Ok(length)
-                }
-            }
-            Ok(length) => Ok(length),
-            Err(code) => Err(self.failed(code)),
-        }
+        self.line()?.transmit(command, response)
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
-        if self.in_transaction {
+        if matches!(&self.place, Place::Here(line) if line.in_transaction()) {
             return Err(Error::new(Status::Internal).with_detail("a transaction is held already"));
         }
-        for _ in 0..BEGIN_ATTEMPTS {
-            let connection = self.connection()?;
-            let disposition = match connection.begin_transaction() {
-                Ok(()) => {
-                    self.in_transaction = true;
-                    return Ok(());
-                }
-                Err(Code::RESET_CARD) => Disposition::Leave,
-                // Windows alone says so; only a reset gives the power back.
-                Err(Code::UNPOWERED_CARD) => Disposition::Reset,
-                Err(code) => return Err(self.failed(code)),
-            };
-            if let Err(code) = connection.reconnect(disposition) {
-                return Err(self.failed(code));
-            }
-        }
-        Err(Code::RESET_CARD.error())
+        self.bounded(Call::Begin)
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        let held = std::mem::take(&mut self.in_transaction);
-        let connection = self.connection()?;
-        if !held {
-            return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
+        let ended = self.line()?.end_transaction();
+        if ended.as_ref().is_err_and(|error| error.status() == Status::CardReset) {
+            let _ = self.bounded(Call::NoteReset);
         }
-        match connection.end_transaction() {
-            Ok(()) => Ok(()),
-            Err(Code::RESET_CARD) => {
-                // pcscd keeps the others out until the reset has been taken note of.
-                let _ = connection.reconnect(Disposition::Leave);
-                let _ = connection.end_transaction();
-                Err(Code::RESET_CARD.error())
-            }
-            Err(code) => Err(self.failed(code)),
-        }
+        ended
     }
 
     fn power_down(&mut self) -> Result<()> {
-        // The transaction, if there is one, stays held.
-        match self.connection()?.reconnect(Disposition::Unpower) {
-            Ok(()) => Ok(()),
-            Err(code) => Err(self.failed(code)),
+        if let Place::Here(line) = &mut self.place {
+            if line.in_transaction() {
+                let taken = line.take_power();
+                if !line.has_lost_service() {
+                    return taken;
+                }
+            }
         }
-    }
-}
-
-impl Drop for PcscLink {
-    fn drop(&mut self) {
-        // Closing the connection leaves the card as it is, but what it does to a
-        // transaction is not said anywhere.
-        if let (true, Some(connection)) = (self.in_transaction, &self.connection) {
-            let _ = connection.end_transaction();
-        }
+        self.bounded(Call::PowerDown)
     }
 }
 
 impl fmt::Debug for PcscLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = match &self.place {
+            Place::Here(line) => Some(line),
+            Place::Away(..) | Place::Nowhere => None,
+        };
         f.debug_struct("PcscLink")
             .field("reader", &self.reader)
-            .field("card_gone", &self.connection.is_none())
-            .field("in_transaction", &self.in_transaction)
+            .field("busy", &matches!(self.place, Place::Away(..)))
+            .field("card_gone", &line.is_some_and(Line::is_lost))
+            .field("in_transaction", &line.is_some_and(Line::in_transaction))
             .finish()
     }
 }

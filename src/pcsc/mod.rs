@@ -2,7 +2,8 @@
 //! Card service and WinSCard on Windows.
 //!
 //! [`Context`] lists the readers and waits for a card; the [`PcscLink`] that it
-//! gives is a [`Transport`](crate::transport::Transport) to that card.
+//! gives is a [`Transport`](crate::transport::Transport) to that card. Its [`Monitor`]
+//! tells what comes and goes.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -17,10 +18,15 @@
 //! # Ok::<(), jpkicard::Error>(())
 //! ```
 
+mod attempt;
 mod cancel;
 mod context;
+mod event;
 mod failure;
+mod line;
 mod link;
+mod monitor;
+mod opening;
 mod options;
 mod probe;
 mod raw;
@@ -29,8 +35,11 @@ mod search;
 mod seat;
 mod service;
 mod state;
+mod watch;
 
 pub use context::Context;
+pub use event::{CardKind, Event};
 pub use link::PcscLink;
-pub use options::{ReaderChoice, WaitOptions};
+pub use monitor::{Events, Monitor};
+pub use options::{MonitorOptions, ReaderChoice, WaitOptions};
 pub use reader::{CardPresence, ReaderName, ReaderStatus};

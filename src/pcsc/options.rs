@@ -39,14 +39,30 @@ impl ReaderChoice {
 ///     .timeout(Some(Duration::from_secs(30)));
 /// # let _ = options;
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitOptions {
     pub(super) reader: ReaderChoice,
     pub(super) timeout: Option<Duration>,
     pub(super) report_other_card: bool,
+    pub(super) service_absence: Duration,
+}
+
+impl Default for WaitOptions {
+    fn default() -> Self {
+        Self {
+            reader: ReaderChoice::Any,
+            timeout: None,
+            report_other_card: false,
+            service_absence: Self::SERVICE_ABSENCE,
+        }
+    }
 }
 
 impl WaitOptions {
+    /// How long a wait puts up with a service that has gone away, unless
+    /// [`service_absence`](Self::service_absence) says otherwise: 30 seconds.
+    pub const SERVICE_ABSENCE: Duration = Duration::from_secs(30);
+
     /// Every reader, for ever, past cards of other kinds.
     #[must_use]
     pub fn new() -> Self {
@@ -72,6 +88,55 @@ impl WaitOptions {
     #[must_use]
     pub fn report_other_card(mut self, report: bool) -> Self {
         self.report_other_card = report;
+        self
+    }
+
+    /// Puts up with a service that goes away during the wait for so long at a time;
+    /// zero ends the wait as soon as it goes. It is restarted within seconds; Windows
+    /// stops it with the last reader, and starts it again with the next.
+    #[must_use]
+    pub fn service_absence(mut self, limit: Duration) -> Self {
+        self.service_absence = limit;
+        self
+    }
+}
+
+/// What a [`Monitor`](crate::pcsc::Monitor) tells: by default of every reader, and
+/// without touching the cards.
+///
+/// ```
+/// use jpkicard::pcsc::{MonitorOptions, ReaderChoice};
+/// let options = MonitorOptions::new()
+///     .reader(ReaderChoice::Containing("PaSoRi".into()))
+///     .identify(true);
+/// # let _ = options;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MonitorOptions {
+    pub(super) reader: ReaderChoice,
+    pub(super) identify: bool,
+}
+
+impl MonitorOptions {
+    /// Every reader, and no card touched.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Tells of these readers only.
+    #[must_use]
+    pub fn reader(mut self, choice: ReaderChoice) -> Self {
+        self.reader = choice;
+        self
+    }
+
+    /// Asks each card that comes what kind it is, before it is told: it is powered on
+    /// and, in one transaction, the JPKI application selected and the token information
+    /// read. No PIN try is spent.
+    #[must_use]
+    pub fn identify(mut self, identify: bool) -> Self {
+        self.identify = identify;
         self
     }
 }

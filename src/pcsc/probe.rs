@@ -1,8 +1,9 @@
-//! Is the card in a reader an Individual Number Card?
+//! Is the card in a reader an Individual Number Card, and of which kind?
 
-use crate::app::jpki::Jpki;
+use crate::app::jpki::{Jpki, TokenKind};
 use crate::card::Card;
 use crate::error::Result;
+use crate::pcsc::event::CardKind;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -18,6 +19,31 @@ pub(super) fn holds_jpki(transport: &mut impl Transport) -> Result<bool> {
         Err(error) if error.status() == Status::NotIndividualNumberCard => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Finds out the kind of card in one transaction.
+///
+/// # Errors
+/// The transport's; `CardAnswer` if no status word came.
+pub(super) fn kind(transport: &mut impl Transport) -> Result<CardKind> {
+    let mut card = Card::new(transport);
+    let mut jpki = match card.jpki() {
+        Ok(jpki) => jpki,
+        Err(error) if error.status() == Status::NotIndividualNumberCard => {
+            return Ok(CardKind::Other);
+        }
+        Err(error) => return Err(error),
+    };
+    let kind = match jpki.token_information() {
+        Ok(token) => token.kind(),
+        // It has the application, and says no more of itself.
+        Err(error) if matches!(error.status(), Status::NotOnCard | Status::CardStatus) => {
+            TokenKind::Unknown
+        }
+        Err(error) => return Err(error),
+    };
+    jpki.end()?;
+    Ok(CardKind::Token(kind))
 }
 
 #[cfg(test)]
@@ -53,5 +79,26 @@ mod tests {
         assert_eq!(judged("lost 9000"), Ok(true));
         assert_eq!(judged("lost empty").unwrap_err().status(), Status::CardAnswer);
         assert_eq!(judged("removed").unwrap_err().status(), Status::CardRemoved);
+    }
+
+    #[test]
+    fn a_card_says_what_it_is() {
+        const READ: &str = "> 00B0 8600 A0\n";
+        let told = |script: &str| {
+            let mut transport = Scripted::parse(&format!("begin\n{script}end"), &[]).unwrap();
+            let result = kind(&mut transport);
+            assert_eq!(transport.finish(), Ok(()), "{script}");
+            result
+        };
+        let label: String = b"JPKIAPGPSETOKEN".iter().map(|byte| format!("{byte:02X}")).collect();
+        let token = format!("{SELECT}< 9000\n{READ}< {label}{} 9000\n", "20".repeat(145));
+        assert_eq!(told(&token), Ok(CardKind::Token(TokenKind::Android)));
+        let other = format!("{SELECT}< 6A82\n");
+        assert_eq!(told(&other), Ok(CardKind::Other));
+        let selected = format!("{SELECT}< 9000\n");
+        let secretive = format!("{selected}{READ}< 6D00\n> 00A4 020C 02 0006\n< 6D00\n");
+        assert_eq!(told(&secretive), Ok(CardKind::Token(TokenKind::Unknown)));
+        let leaves = format!("{selected}{READ}< removed\n");
+        assert_eq!(told(&leaves).unwrap_err().status(), Status::CardRemoved);
     }
 }

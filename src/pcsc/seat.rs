@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pcsc::failure::Code;
+use crate::pcsc::opening::Opening;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::state::State;
 use crate::status::Status;
@@ -32,11 +33,20 @@ pub(super) struct Seat {
     failures: u8,
     /// Since the last look the card failed, so that its state may be another.
     stale: bool,
+    /// What another program's transaction holds up.
+    question: Option<Opening>,
 }
 
 impl Seat {
     pub(super) fn new(name: ReaderName) -> Self {
-        Self { name, state: State::UNAWARE, verdict: Verdict::Empty, failures: 0, stale: true }
+        Self {
+            name,
+            state: State::UNAWARE,
+            verdict: Verdict::Empty,
+            failures: 0,
+            stale: true,
+            question: None,
+        }
     }
 
     pub(super) fn name(&self) -> &ReaderName {
@@ -47,28 +57,24 @@ impl Seat {
         &self.verdict
     }
 
-    /// The state to wait for a change of. After a failure nothing counts as known,
-    /// so that the next look tells at once.
-    pub(super) fn known(&self) -> State {
-        if self.stale { State::UNAWARE } else { self.state }
-    }
-
     /// Whether a look has to come before a judgement.
     pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Takes note of the reader's state. Says whether it is news.
-    pub(super) fn observe(&mut self, found: State) -> bool {
-        let found = found.as_known();
+    /// Takes note of the reader's state.
+    pub(super) fn observe(&mut self, found: State) {
         let changed = found != self.state;
         if !changed && !self.stale {
-            return false;
+            return;
         }
         if changed {
             self.failures = 0;
         }
         let same_card = self.state.is_present() && found.count() == self.state.count();
+        if !same_card {
+            self.question = None;
+        }
         self.verdict = match found.presence() {
             CardPresence::Empty | CardPresence::Unavailable => Verdict::Empty,
             CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
@@ -83,7 +89,6 @@ impl Seat {
         };
         self.state = found;
         self.stale = false;
-        true
     }
 
     /// The card was asked, and is of another kind.
@@ -102,6 +107,22 @@ impl Seat {
             }
             _ => Verdict::Failed(error),
         };
+    }
+
+    /// The card was asked, and another program's transaction holds the answer up.
+    pub(super) fn is_held_up(&mut self, question: Opening) {
+        self.question = Some(question);
+        self.verdict = Verdict::Failed(Error::new(Status::CardBusy));
+    }
+
+    /// Whether another program's transaction holds the answer up.
+    pub(super) fn is_busy(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// The question that is held up, to go on with.
+    pub(super) fn take_question(&mut self) -> Option<Opening> {
+        self.question.take()
     }
 
     /// Nothing changed for long: asks anew a card whose failure may have passed
@@ -132,7 +153,7 @@ mod tests {
     }
 
     fn observe(seat: &mut Seat, raw: u32) -> Verdict {
-        seat.observe(State::from_raw(raw.into()));
+        seat.observe(State::from_raw(raw.into()).as_known());
         seat.verdict().clone()
     }
 
@@ -149,7 +170,7 @@ mod tests {
         assert_eq!(observe(&mut seat, EMPTY), Verdict::Empty);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
         seat.is_foreign();
-        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         assert_eq!(observe(&mut seat, IN_USE), Verdict::Foreign);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         // Exchanged so fast that nobody saw the reader empty.
@@ -165,12 +186,12 @@ mod tests {
         observe(&mut seat, PRESENT);
         for _ in 0..2 {
             seat.failed(Error::new(Status::ReaderFailed));
-            assert_eq!(seat.known(), State::UNAWARE);
+            assert!(seat.is_stale());
             assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
         }
         seat.failed(Error::new(Status::ReaderFailed));
         assert_eq!(status(&observe(&mut seat, PRESENT)), Some(Status::ReaderFailed));
-        assert!(!seat.observe(State::from_raw(PRESENT.into())));
+        assert_eq!(status(&observe(&mut seat, PRESENT)), Some(Status::ReaderFailed));
         assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
         for _ in 0..3 {
             seat.failed(Error::new(Status::ReaderFailed));

@@ -53,6 +53,11 @@ impl State {
         self.has(ffi::SCARD_STATE_PRESENT)
     }
 
+    /// Whether a card is in a reader that can tell.
+    pub(super) const fn holds_card(self) -> bool {
+        !matches!(self.presence(), CardPresence::Empty | CardPresence::Unavailable)
+    }
+
     pub(super) const fn presence(self) -> CardPresence {
         if self.is_gone() || self.has(ffi::SCARD_STATE_UNAVAILABLE) {
             CardPresence::Unavailable

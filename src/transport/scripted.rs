@@ -8,10 +8,17 @@
 //! > 00 B0 8A 00 00       this command must come
 //! < CERT[0..256] 9000    and is answered so: hex, or a part of a named value
 //! > 00 B0 01 00 00
-//! < removed              or so: removed, reset, unresponsive, failed, empty
+//! < removed              or so: a failure's word
 //! power-down             the card must be powered down
 //! end                    the transaction must end
+//! begin busy             as above, and the call fails; so may end and power-down
 //! ```
+//!
+//! | word | what comes |
+//! |---|---|
+//! | `removed`, `reset`, `unresponsive`, `failed` | the transport's `CardRemoved`, `CardReset`, `CardUnresponsive`, `ReaderFailed` |
+//! | `busy`, `sharing`, `service-gone` | `CardBusy`, `SharingViolation`, `ServiceNotRunning` |
+//! | `empty`, `long N` (after `<` only) | an answer of 0 bytes; one of N zero bytes and `9000` |
 //!
 //! Anything else than the next step fails the call and is kept for
 //! [`Scripted::finish`], which a test must call.
@@ -24,12 +31,18 @@ use crate::transport::Transport;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
-    Begin,
-    End,
-    PowerDown,
+    /// A call without data, and its failure.
+    Call(Call, Option<Status>),
     Command(Vec<u8>),
     Answer(Vec<u8>),
     Failure(Status),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    Begin,
+    End,
+    PowerDown,
 }
 
 #[derive(Debug, Default)]
@@ -56,16 +69,11 @@ impl Scripted {
             let step = match line.split_at_checked(1) {
                 None => continue,
                 Some((">", command)) => bytes(command, values).map(Step::Command),
-                Some(("<", answer)) => match failure(answer.trim()) {
+                Some(("<", answer)) => match answer_in_words(answer.trim()) {
                     Some(step) => Some(step),
                     None => bytes(answer, values).map(Step::Answer),
                 },
-                Some(_) => match line {
-                    "begin" => Some(Step::Begin),
-                    "end" => Some(Step::End),
-                    "power-down" => Some(Step::PowerDown),
-                    _ => None,
-                },
+                Some(_) => call(line),
             };
             steps.push(step.ok_or_else(|| format!("cannot read the script line {line:?}"))?);
         }
@@ -94,16 +102,22 @@ impl Scripted {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes the next step if it is the one that came.
+    /// Takes the next step if it is the one that came, and fails where it says so.
     fn step(&self, came: Step) -> Result<()> {
         self.with(|state| {
             if matches!(came, Step::Command(_)) {
                 state.commands = state.commands.saturating_add(1);
             }
             let expected = state.steps.get(state.next);
-            if expected == Some(&came) {
+            let failure = match (expected, &came) {
+                (Some(Step::Call(call, failure)), Step::Call(came, _)) if call == came => {
+                    Some(*failure)
+                }
+                (expected, came) => (expected == Some(came)).then_some(None),
+            };
+            if let Some(failure) = failure {
                 state.next = state.next.saturating_add(1);
-                return Ok(());
+                return failure.map_or(Ok(()), |status| Err(Error::new(status)));
             }
             let text = format!("step {}: expected {expected:02X?}, came {came:02X?}", state.next);
             state.mismatch.get_or_insert(text);
@@ -112,13 +126,42 @@ impl Scripted {
     }
 }
 
-fn failure(word: &str) -> Option<Step> {
+fn call(line: &str) -> Option<Step> {
+    let mut words = line.split_whitespace();
+    let call = match words.next()? {
+        "begin" => Call::Begin,
+        "end" => Call::End,
+        "power-down" => Call::PowerDown,
+        _ => return None,
+    };
+    let failure = words.next().map(failure);
+    match (failure, words.next()) {
+        (Some(None), _) | (_, Some(_)) => None,
+        (failure, None) => Some(Step::Call(call, failure.flatten())),
+    }
+}
+
+fn answer_in_words(text: &str) -> Option<Step> {
+    if text == "empty" {
+        return Some(Step::Answer(Vec::new()));
+    }
+    if let Some(length) = text.strip_prefix("long ") {
+        let mut answer = vec![0; length.trim().parse().ok()?];
+        answer.extend_from_slice(&[0x90, 0x00]);
+        return Some(Step::Answer(answer));
+    }
+    failure(text).map(Step::Failure)
+}
+
+fn failure(word: &str) -> Option<Status> {
     Some(match word {
-        "removed" => Step::Failure(Status::CardRemoved),
-        "reset" => Step::Failure(Status::CardReset),
-        "unresponsive" => Step::Failure(Status::CardUnresponsive),
-        "failed" => Step::Failure(Status::ReaderFailed),
-        "empty" => Step::Answer(Vec::new()),
+        "removed" => Status::CardRemoved,
+        "reset" => Status::CardReset,
+        "unresponsive" => Status::CardUnresponsive,
+        "failed" => Status::ReaderFailed,
+        "busy" => Status::CardBusy,
+        "sharing" => Status::SharingViolation,
+        "service-gone" => Status::ServiceNotRunning,
         _ => return None,
     })
 }
@@ -167,15 +210,15 @@ impl Transport for Scripted {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
-        self.step(Step::Begin)
+        self.step(Step::Call(Call::Begin, None))
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        self.step(Step::End)
+        self.step(Step::Call(Call::End, None))
     }
 
     fn power_down(&mut self) -> Result<()> {
-        self.step(Step::PowerDown)
+        self.step(Step::Call(Call::PowerDown, None))
     }
 }
 
@@ -204,6 +247,25 @@ mod tests {
         assert!(transport.transmit(&[2], &mut [0; 4]).is_err());
         assert!(transport.finish().unwrap_err().contains("came Command([02])"));
         assert!(Scripted::parse("> 0", &[]).is_err());
-        assert!(Scripted::parse("begun", &[]).is_err());
+        for line in ["begun", "begin again", "end busy busy", "< long x"] {
+            assert!(Scripted::parse(line, &[]).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn failures_in_words() {
+        let script = "begin busy\nbegin\n> 01\n< service-gone\n> 01\n< long 6\n> 01\n< long 7\n\
+                      power-down failed\nend sharing";
+        let mut transport = Scripted::parse(script, &[]).unwrap();
+        let status = |outcome: Result<()>| outcome.map_err(|error| error.status());
+        assert_eq!(status(transport.begin_transaction()), Err(Status::CardBusy));
+        assert_eq!(status(transport.begin_transaction()), Ok(()));
+        let mut send = || transport.transmit(&[1], &mut [0; 8]).map_err(|error| error.status());
+        assert_eq!(send(), Err(Status::ServiceNotRunning));
+        assert_eq!(send(), Ok(8));
+        assert_eq!(send(), Err(Status::CardAnswer));
+        assert_eq!(status(transport.power_down()), Err(Status::ReaderFailed));
+        assert_eq!(status(transport.end_transaction()), Err(Status::SharingViolation));
+        assert_eq!(transport.finish(), Ok(()));
     }
 }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use super::applet::{Remembered, jpki};
 use super::card::VirtualCard;
+use super::damage::Damage;
+use super::files::FileId;
 use super::issuer::{self, Issued, Validity};
 use crate::apdu::StatusWord;
 use crate::{Error, Result, Status};
@@ -64,6 +67,7 @@ pub(super) struct Quirks {
     pub(super) blocked_query: StatusWord,
     pub(super) exact_length: bool,
     pub(super) long_answers: LongAnswers,
+    pub(super) signatures: Remembered,
 }
 
 /// What the card is made of.
@@ -86,6 +90,8 @@ pub(super) struct Settings {
 pub struct Builder {
     settings: Settings,
     quirks: Quirks,
+    damages: Vec<(FileId, Damage)>,
+    remembers_signatures: bool,
     pin_tries: Option<u8>,
     seed: u64,
     validity: Validity,
@@ -112,7 +118,10 @@ impl Builder {
                 blocked_query: StatusWord::new(0x63C0),
                 exact_length: false,
                 long_answers: LongAnswers::Whole,
+                signatures: Remembered::default(),
             },
+            damages: Vec::new(),
+            remembers_signatures: false,
             pin_tries: None,
             seed: 0,
             validity: Validity::DEFAULT,
@@ -220,11 +229,24 @@ impl Builder {
         self
     }
 
+    /// Whether the card and its clones compute each PKCS #1 v1.5 signature once and then
+    /// give the same bytes again, for tests that sign thousands of times.
+    pub fn remembers_signatures(mut self, remembers: bool) -> Self {
+        self.remembers_signatures = remembers;
+        self
+    }
+
+    /// Damages a file that is read, such as `0x000A`, the authentication certificate.
+    pub fn damage(mut self, file: u16, damage: Damage) -> Self {
+        self.damages.push((file, damage));
+        self
+    }
+
     /// The card, without power yet.
     ///
     /// # Errors
     /// [`Status::Argument`] when a setting is out of the range told at its
-    /// method, or a validity cannot be written into a certificate.
+    /// method, a damage cannot be done to its file, or a validity cannot be written into a certificate.
     pub fn build(mut self) -> Result<VirtualCard> {
         let settings = &mut self.settings;
         settings.pin_tries = self.pin_tries.or(settings.pin_limit).unwrap_or(0);
@@ -244,7 +266,23 @@ impl Builder {
             return Err(Error::new(Status::Argument).with_detail("a virtual card's settings"));
         }
         let issued: Issued = issuer::issue(self.seed, self.validity)?;
-        Ok(VirtualCard::new(&self.settings, self.quirks, issued, self.seed))
+        if self.remembers_signatures {
+            self.quirks.signatures = Remembered::new();
+        }
+        let mut applet = jpki::applet(&self.settings, &issued);
+        for (file, damage) in &self.damages {
+            let of_seed = match damage {
+                Damage::OfSeed(seed) => {
+                    let other = issuer::issue(*seed, self.validity)?;
+                    Some(jpki::applet(&self.settings, &other).files().clone())
+                }
+                _ => None,
+            };
+            damage.apply(applet.files_mut(), *file, of_seed).ok_or_else(|| {
+                Error::new(Status::Argument).with_detail("a virtual card's damaged file")
+            })?;
+        }
+        Ok(VirtualCard::new(&self.settings, self.quirks, applet, issued, self.seed))
     }
 }
 

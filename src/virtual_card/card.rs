@@ -29,7 +29,9 @@ enum Selected {
 /// A software Individual Number Card (JPKI application only).
 ///
 /// Try counters and changed PINs live in the value and survive every power
-/// cycle, as in the card's memory.
+/// cycle, as in the card's memory. A clone is another card that holds the same and
+/// goes its own way.
+#[derive(Clone)]
 pub struct VirtualCard {
     jpki: Applet,
     issued: Issued,
@@ -54,9 +56,15 @@ impl VirtualCard {
         Builder::new()
     }
 
-    pub(super) fn new(settings: &Settings, quirks: Quirks, issued: Issued, seed: u64) -> Self {
+    pub(super) fn new(
+        settings: &Settings,
+        quirks: Quirks,
+        jpki: Applet,
+        issued: Issued,
+        seed: u64,
+    ) -> Self {
         Self {
-            jpki: jpki::applet(settings, &issued),
+            jpki,
             issued,
             quirks,
             has_issuer_security_domain: !settings.token.is_phone(),
@@ -82,6 +90,10 @@ impl VirtualCard {
         self.jpki.leave();
         self.powered = false;
         self.fresh = false;
+    }
+
+    pub(super) fn is_powered(&self) -> bool {
+        self.powered
     }
 
     /// A warm reset: nothing is selected any more. A verified PIN stays so and

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::apdu::StatusWord;
 
 /// A secret that VERIFY compares with, and whether it was given.
+#[derive(Clone)]
 pub(super) struct Credential {
     secret: Vec<u8>,
     /// `None`: the card does not count.

@@ -13,6 +13,7 @@ use crate::apdu::StatusWord;
 pub(super) type FileId = u16;
 
 /// What an EF is.
+#[derive(Clone)]
 pub(super) enum File {
     /// Bytes to read, freely or after the credential in the EF `guard`.
     Transparent { content: Vec<u8>, guard: Option<FileId> },
@@ -35,12 +36,24 @@ impl fmt::Debug for File {
 }
 
 /// The EFs of an application.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Files(BTreeMap<FileId, File>);
 
 impl Files {
     pub(super) fn insert(&mut self, id: FileId, file: File) {
         self.0.insert(id, file);
+    }
+
+    pub(super) fn remove(&mut self, id: FileId) {
+        self.0.remove(&id);
+    }
+
+    /// The bytes of an EF that is read, to be changed.
+    pub(super) fn content_mut(&mut self, id: FileId) -> Option<&mut Vec<u8>> {
+        match self.0.get_mut(&id) {
+            Some(File::Transparent { content, .. }) => Some(content),
+            _ => None,
+        }
     }
 
     pub(super) fn contains(&self, id: FileId) -> bool {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::MutexGuard;
 
+use super::fault::Carried;
 use super::reader::{State, VirtualReader};
 use crate::transport::Transport;
 use crate::{Error, Result, Status};
@@ -29,8 +30,17 @@ impl VirtualLink {
     fn turn(&self) -> Result<MutexGuard<'_, State>> {
         let state = self.reader.turn_of(self.id)?;
         match state.inserted.is_some() && state.insertions == self.insertion {
-            true => Ok(state),
             false => Err(Error::new(Status::CardRemoved)),
+            true if state.faults.reader_fails() => Err(Error::new(Status::ReaderFailed)),
+            true => Ok(state),
+        }
+    }
+
+    /// An error if the card was reset since the last transaction began.
+    fn told_of_reset(&self, state: &State) -> Result<()> {
+        match state.resets == self.resets {
+            true => Ok(()),
+            false => Err(Error::new(Status::CardReset)),
         }
     }
 }
@@ -38,13 +48,25 @@ impl VirtualLink {
 impl Transport for VirtualLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
         let mut state = self.turn()?;
-        if state.resets != self.resets {
-            return Err(Error::new(Status::CardReset));
-        }
-        let removed = Error::new(Status::CardRemoved);
-        let answer = state.inserted.as_mut().ok_or(removed)?.process(command);
-        if answer.is_empty() {
+        self.told_of_reset(&state)?;
+        if !state.card().is_some_and(|card| card.is_powered()) {
             return Err(Error::new(Status::CardUnresponsive));
+        }
+        let carried = state.carry(command);
+        drop(state);
+        // A fault may have taken the card out.
+        self.reader.tell_who_waits();
+        let (answer, time) = match carried {
+            Carried::Answer(answer, time) => (answer, time),
+            Carried::Removed => return Err(Error::new(Status::CardRemoved)),
+            Carried::Reset(_) => return Err(Error::new(Status::CardReset)),
+            Carried::Failed => return Err(Error::new(Status::ReaderFailed)),
+        };
+        if !time.is_zero() {
+            std::thread::sleep(time);
+            // What happened meanwhile is told in place of the answer.
+            let state = self.turn()?;
+            self.told_of_reset(&state)?;
         }
         let place = response.get_mut(..answer.len()).ok_or(Error::new(Status::CardAnswer))?;
         place.copy_from_slice(&answer);

@@ -26,6 +26,8 @@ mod builder;
 mod card;
 mod command;
 mod credentials;
+mod damage;
+pub mod fault;
 mod files;
 mod issuer;
 mod link;
@@ -34,5 +36,7 @@ pub mod vpcd;
 
 pub use builder::{Builder, LongAnswers, Token};
 pub use card::VirtualCard;
+pub use damage::Damage;
+pub use fault::{Fault, FaultPlan, Reset};
 pub use link::VirtualLink;
 pub use reader::VirtualReader;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::card::VirtualCard;
+use super::fault::{FaultPlan, Faults, Reset};
 use super::link::VirtualLink;
 use crate::{Error, Result, Status};
 
@@ -27,13 +28,14 @@ struct Shared {
 pub(super) struct State {
     pub(super) inserted: Option<VirtualCard>,
     /// The card that was taken out.
-    in_hand: Option<VirtualCard>,
+    pub(super) in_hand: Option<VirtualCard>,
     /// How many cards have been inserted; a link belongs to one insertion.
     pub(super) insertions: u64,
     /// How many times the card was reset or lost its power.
     pub(super) resets: u64,
     /// The link in a transaction.
     pub(super) holder: Option<u64>,
+    pub(super) faults: Faults,
     links: u64,
     patience: Duration,
 }
@@ -56,6 +58,7 @@ impl VirtualReader {
             insertions: 0,
             resets: 0,
             holder: None,
+            faults: Faults::default(),
             links: 0,
             patience: PATIENCE,
         };
@@ -82,23 +85,32 @@ impl VirtualReader {
 
     /// Takes the card out: it loses its power, and every link to it is dead.
     pub fn remove(&self) {
-        let mut state = self.state();
-        if let Some(mut card) = state.inserted.take() {
-            card.power_off();
-            state.in_hand = Some(card);
-            state.holder = None;
-            self.0.freed.notify_all();
-        }
+        self.state().take_out();
+        self.tell_who_waits();
     }
 
     /// Resets the card warm, as another program may: each link is told
     /// `CardReset` until it begins a transaction.
     pub fn reset(&self) {
-        let mut state = self.state();
-        state.resets = state.resets.saturating_add(1);
-        if let Some(card) = &mut state.inserted {
-            card.reset();
-        }
+        self.state().reset(Reset::Warm);
+    }
+
+    /// Lets this go wrong from now on, besides what is planned already; where two
+    /// plans meet at one command, the earlier one strikes.
+    pub fn plan_fault(&self, plan: FaultPlan) {
+        self.state().faults.plan(plan);
+    }
+
+    /// Forgets every plan and ends what goes on of a fault. What happened to the card
+    /// stays so.
+    pub fn clear_faults(&self) {
+        self.state().faults.clear();
+    }
+
+    /// At how many commands a fault has struck.
+    #[must_use]
+    pub fn faults_struck(&self) -> u64 {
+        self.state().faults.struck
     }
 
     /// Whether a card is in.
@@ -110,8 +122,7 @@ impl VirtualReader {
     /// Looks at the card that is in, or was taken out last; `None` if there has
     /// been none. `look` must not use the reader or a link to it.
     pub fn with_card<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> Option<R> {
-        let state = &mut *self.state();
-        state.inserted.as_mut().or(state.in_hand.as_mut()).map(look)
+        self.state().card().map(look)
     }
 
     /// How long links wait for another's transaction before they give up with
@@ -139,6 +150,11 @@ impl VirtualReader {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A transaction ended, or the card is gone.
+    pub(super) fn tell_who_waits(&self) {
+        self.0.freed.notify_all();
+    }
+
     /// The state once no other link than `id` is in a transaction.
     pub(super) fn turn_of(&self, id: u64) -> Result<MutexGuard<'_, State>> {
         let mut state = self.state();
@@ -160,9 +176,20 @@ impl VirtualReader {
         let held = state.holder == Some(id);
         if held {
             state.holder = None;
-            self.0.freed.notify_all();
+            self.tell_who_waits();
         }
         held
+    }
+}
+
+impl State {
+    /// Takes the card out, and with it the transaction.
+    pub(super) fn take_out(&mut self) {
+        if let Some(mut card) = self.inserted.take() {
+            card.power_off();
+            self.in_hand = Some(card);
+            self.holder = None;
+        }
     }
 }
 

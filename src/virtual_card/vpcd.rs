@@ -5,6 +5,8 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 use std::thread::JoinHandle;
 
+use super::card::VirtualCard;
+use super::fault::Carried;
 use super::reader::VirtualReader;
 
 /// The port of vpcd's first reader.
@@ -32,13 +34,15 @@ impl Plug {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         reader
-            .with_card(super::VirtualCard::power_off)
+            .with_card(VirtualCard::power_off)
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no card to insert"))?;
         let served = stream.try_clone()?;
         let serve = move || {
             // However it ended, the card is out of the reader.
             let _ = serve(&served, &reader);
-            reader.with_card(super::VirtualCard::power_off);
+            // The other end sees it, although the plug keeps its half.
+            let _ = served.shutdown(Shutdown::Both);
+            reader.with_card(VirtualCard::power_off);
         };
         let thread = std::thread::Builder::new().name("virtual card".into()).spawn(serve)?;
         Ok(Self { stream, thread: Some(thread) })
@@ -76,23 +80,54 @@ fn serve(mut stream: &TcpStream, reader: &VirtualReader) -> io::Result<()> {
         receive(stream, &mut length)?;
         let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
         receive(stream, &mut message)?;
-        let answer = reader.with_card(|card| {
-            match message.as_slice() {
-                [] => {}
-                [0x00] => card.power_off(),
-                [0x01] => card.power_on(),
-                [0x02] => card.reset(),
-                [0x04] => return Some(card.atr().to_vec()),
-                command => return Some(card.process(command)),
+        let answer = match message.as_slice() {
+            [] | [0x00 | 0x01 | 0x02 | 0x04] => {
+                reader.with_card(|card| control(card, &message)).ok_or_else(gone)?
             }
-            None
-        });
-        if let Some(answer) = answer.ok_or_else(gone)? {
+            command => match carry(reader, command) {
+                Some(answer) => Some(answer),
+                // The card leaves the reader.
+                None => return Ok(()),
+            },
+        };
+        if let Some(answer) = answer {
             let length = u16::try_from(answer.len()).map_err(io::Error::other)?;
             // In one write, so that nobody waits for the second half.
             stream.write_all(&[&length.to_be_bytes(), answer.as_slice()].concat())?;
         }
     }
+}
+
+/// Does what the reader wants of the card; gives what it wants to know.
+fn control(card: &mut VirtualCard, message: &[u8]) -> Option<Vec<u8>> {
+    match message {
+        [0x00] => card.power_off(),
+        [0x01] => card.power_on(),
+        [0x02] => card.reset(),
+        [0x04] => return Some(card.atr().to_vec()),
+        _ => {}
+    }
+    None
+}
+
+/// The answer to a command, a planned fault's included as far as this reader can show
+/// it; `None` if the card leaves the reader.
+fn carry(reader: &VirtualReader, command: &[u8]) -> Option<Vec<u8>> {
+    let mut state = reader.state();
+    let without_power = !state.card()?.is_powered();
+    let answer = match state.carry(command) {
+        Carried::Answer(answer, time) => {
+            drop(state);
+            std::thread::sleep(time);
+            answer
+        }
+        // The reader does not learn of the reset.
+        Carried::Reset(Some(answer)) => answer,
+        Carried::Reset(None) => state.ask(command),
+        Carried::Removed | Carried::Failed => return None,
+    };
+    // pcscd would wait for more than nothing; a card without power has no more.
+    (without_power || !answer.is_empty()).then_some(answer)
 }
 
 /// Fills `bytes`. vpcd writes length and payload apart and waits for the first

@@ -26,6 +26,9 @@ void check_status(jpki_status expected, jpki_status got, const char *text, const
 void check_call(jpki_status expected, jpki_status got, const jpki_error *error, const char *text,
                 const char *file, int line);
 
+/* What the checks are about now, for the message of one that fails. */
+extern const char *checks_about;
+
 /* An error structure that is ready for use and full of what an earlier call left. */
 jpki_error used_error(void);
 

@@ -1,49 +1,61 @@
 /*
  * The caller as an adversary: whatever it does, as far as a library can know,
  * it gets a status and no crash, and no PIN try is spent.
+ *
+ *   misuse             everything, without a smart card service
+ *   misuse --brief     the same with fewer repetitions, for valgrind
+ *   misuse --service   with the service that PCSCLITE_CSOCK_NAME tells, whose readers
+ *                      are empty: what it changes
+ *   misuse --threads   the threads alone
+ *   misuse --exports   lists the exports that it covers
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "misuse.h"
+#include "misuse_exports.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-jpki_card *open_card(void)
+int brief;
+
+static int list_exports(void)
 {
-    jpki_card *card = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
-    return card;
+    int i;
+
+    for (i = 0; i < export_count; i++) {
+        puts(exports[i].name);
+    }
+    return 0;
 }
 
-struct objects open_objects(void)
+int main(int argc, char **argv)
 {
-    struct objects objects = {NULL, NULL, NULL, NULL};
+    const char *choice = argc > 1 ? argv[1] : "";
 
-    CHECK_STATUS(JPKI_OK, jpki_context_new(&objects.context, NULL));
-    objects.card = open_card();
-    CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(objects.card, &objects.certificate,
-                                                               NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_sign(objects.card, "1234", 4, (const uint8_t *)"x", 1, NULL,
-                                         &objects.signature, NULL));
-    return objects;
-}
-
-void check_three_tries(jpki_card *card)
-{
-    int32_t pin_status, tries_left;
-    CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
-    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
-}
-
-int main(void)
-{
+    if (strcmp(choice, "--exports") == 0) {
+        return list_exports();
+    }
+    if (strcmp(choice, "--service") == 0) {
+        misuse_table();
+        misuse_arguments();
+        misuse_threads();
+        misuse_waits();
+        return checks_end();
+    }
+    brief = strcmp(choice, "--brief") == 0;
     /* No smart card service, whatever this computer runs. */
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
+    if (strcmp(choice, "--threads") == 0) {
+        misuse_threads();
+        return checks_end();
+    }
+    misuse_table();
     misuse_handles();
     misuse_arguments();
     misuse_structures();
     misuse_log();
+    misuse_transport();
     misuse_threads();
     return checks_end();
 }

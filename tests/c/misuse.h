@@ -1,26 +1,36 @@
-/* The parts of the misuse program, and what they share. */
+/* The parts of the misuse program, and the objects that they share. */
 #ifndef MISUSE_H
 #define MISUSE_H
 
 #include "check.h"
 
-/* One handle of each kind that can be made without a reader. */
+/* The kinds of handle. */
+enum handle_kind { CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, HANDLE_KINDS };
+
+/* One handle of each kind; readers only where there is a smart card service. */
 struct objects {
-    jpki_context *context;
-    jpki_card *card;
-    jpki_certificate *certificate;
-    jpki_signature *signature;
+    void *handles[HANDLE_KINDS];
 };
+
+/* Whether to do with fewer repetitions. */
+extern int brief;
 
 jpki_card *open_card(void);
 struct objects open_objects(void);
+void free_handle(enum handle_kind kind, void *handle);
+void free_objects(const struct objects *objects);
+/* Checks that each object is open and works as before. */
+void check_objects(const struct objects *objects);
 /* Checks that a card still has all three tries: no misuse may spend one. */
 void check_three_tries(jpki_card *card);
 
+void misuse_table(void);
 void misuse_handles(void);
 void misuse_arguments(void);
 void misuse_structures(void);
 void misuse_log(void);
 void misuse_threads(void);
+void misuse_transport(void);
+void misuse_waits(void);
 
 #endif

@@ -1,115 +1,158 @@
-/* Log callbacks: unknown levels, none, ones that call back or take themselves away. */
-#include "misuse.h"
+/* Log callbacks that call back in, take themselves away, put another in their place, or
+ * free what is at work. */
+#include "misuse_memory.h"
 
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
+enum mode { LISTEN, CALL_EVERYTHING, UNREGISTER, REGISTER_ANOTHER, FREE_EVERYTHING };
+
 struct listener {
-    int lines;
-    jpki_card *same;  /* the card that is at work, to be called back into */
-    jpki_card *other; /* a card that is not */
-    int calls_back;
-    int unregisters;
+    enum mode mode;
+    int lines, other_lines;
+    struct objects same;  /* the card that is at work, and what belongs to it */
+    struct objects other; /* a card that is not */
+    struct memory memory;
 };
 
-static void use_every_card_function(struct listener *listener)
+static void other_listen(void *user, int32_t level, const char *message)
 {
-    int32_t first, second;
-    char label[33];
-    jpki_certificate *certificate;
-    jpki_signature *signature;
-    jpki_reception reception = {0};
-    jpki_error error = used_error();
+    struct listener *listener = user;
 
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_token(listener->same, &first, label, sizeof label, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_pin_status(listener->same, &first, &second, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_certificate_availability(listener->same, &first, &second, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_authentication_certificate(listener->same, &certificate, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_authentication_ca_certificate(listener->same, &certificate, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_set_read_length(listener->same, 1, &error));
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_sign(listener->same, "9999", 4, (const uint8_t *)"x", 1, NULL, &signature,
-                              &error));
-    reception.struct_size = sizeof reception;
-    CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_receive(listener->same, "9999", 4, (const uint8_t *)"x", 1, NULL,
-                                 &reception, &error));
-    CHECK(jpki_card_reader_name(listener->same) == NULL);
-    check_three_tries(listener->other);
+    CHECK(level >= JPKI_LOG_ERROR && level <= JPKI_LOG_TRACE && message != NULL);
+    listener->other_lines++;
+}
+
+/* Every export but those that free, or set the log. `on_card` is what a call on the card
+ * returns. */
+static void call_everything(struct listener *listener, const struct objects *objects,
+                            jpki_status on_card)
+{
+    struct call call;
+    int i;
+
+    for (i = 0; i < export_count; i++) {
+        const struct export *export = &exports[i];
+        const int is_on_card = export->parameters[0] == CARD;
+
+        if (is_free(export) || parameter_place(export, LOG_LEVEL) >= 0) {
+            continue;
+        }
+        checks_about = export->name;
+        fill_call(&call, export, &listener->memory, objects);
+        if (is_on_card && on_card != JPKI_OK && parameter_place(export, PIN) >= 0) {
+            call.values[parameter_place(export, PIN)].pointer = listener->memory.wrong_pin;
+        }
+        export->call(&call);
+        if (export->returns != STATUS) {
+            continue;
+        }
+        CHECK_CALL(call.status, *listener->memory.error, call.status);
+        if (is_on_card) {
+            CHECK_STATUS(on_card, call.status);
+        } else {
+            CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING
+                  || call.status == JPKI_ERROR_TIMED_OUT);
+        }
+        if (call.status == JPKI_OK) {
+            free_results(export, &call);
+        } else {
+            check_nothing(export, &call, -1, -1);
+        }
+    }
+    checks_about = "";
 }
 
 static void listen(void *user, int32_t level, const char *message)
 {
     struct listener *listener = user;
+    const enum mode mode = listener->mode;
 
     listener->lines++;
     CHECK(level >= JPKI_LOG_ERROR && level <= JPKI_LOG_TRACE);
     /* Neither as text nor as bytes. */
     CHECK(strstr(message, "1234") == NULL && strstr(message, "31323334") == NULL);
-    if (listener->unregisters) {
+    switch (mode) {
+    case LISTEN: break;
+    case CALL_EVERYTHING:
+        listener->mode = LISTEN; /* the other card writes lines too */
+        call_everything(listener, &listener->same, JPKI_ERROR_REENTERED);
+        call_everything(listener, &listener->other, JPKI_OK);
+        listener->mode = CALL_EVERYTHING;
+        break;
+    case UNREGISTER:
         CHECK_STATUS(JPKI_OK, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, NULL));
-    }
-    if (listener->calls_back) {
-        listener->calls_back = 0; /* the other card writes lines too */
-        use_every_card_function(listener);
+        CHECK_STATUS(JPKI_OK, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, NULL));
+        break;
+    case REGISTER_ANOTHER:
+        CHECK_STATUS(JPKI_OK, jpki_log_set(other_listen, listener, JPKI_LOG_TRACE, NULL));
+        break;
+    case FREE_EVERYTHING:
+        free_objects(&listener->same);
+        free_objects(&listener->same);
+        break;
     }
 }
 
-static void sign(jpki_card *card)
+static void sign(const struct listener *listener, jpki_status expected)
 {
     jpki_signature *signature = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_sign(card, "1234", 4, (const uint8_t *)"x", 1, NULL,
-                                         &signature, NULL));
+
+    CHECK_STATUS(expected, jpki_card_sign(listener->same.handles[CARD], "1234", 4,
+                                          listener->memory.data, 1, listener->memory.options,
+                                          &signature, NULL));
+    CHECK((expected == JPKI_OK) == (signature != NULL));
     jpki_signature_free(signature);
+}
+
+static void listen_in(struct listener *listener, enum mode mode, int32_t level)
+{
+    jpki_error error = used_error();
+
+    listener->mode = mode;
+    listener->lines = 0;
+    listener->other_lines = 0;
+    CHECK_CALL(JPKI_OK, error, jpki_log_set(listen, listener, level, &error));
 }
 
 void misuse_log(void)
 {
-    static const int32_t no_level[] = {-1, 6, INT32_MIN, INT32_MAX};
-    struct listener listener = {0, NULL, NULL, 0, 0};
-    jpki_error error = used_error();
-    int lines;
-    size_t i;
+    static struct listener listener;
 
-    listener.same = open_card();
-    listener.other = open_card();
-    for (i = 0; i < sizeof no_level / sizeof no_level[0]; i++) {
-        CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-                   jpki_log_set(listen, &listener, no_level[i], &error));
-        CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_log_set(NULL, NULL, no_level[i], &error));
-    }
-    CHECK_CALL(JPKI_OK, error, jpki_log_set(NULL, NULL, JPKI_LOG_TRACE, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_log_set(listen, &listener, JPKI_LOG_OFF, &error));
-    sign(listener.same);
-    CHECK(listener.lines == 0);
-    CHECK_CALL(JPKI_OK, error, jpki_log_set(listen, &listener, JPKI_LOG_ERROR, &error));
-    sign(listener.same);
-    CHECK(listener.lines == 0);
+    listener.same = open_objects();
+    listener.other = open_objects();
+    listener.memory = new_memory(&listener.same);
 
-    CHECK_CALL(JPKI_OK, error, jpki_log_set(listen, &listener, JPKI_LOG_TRACE, &error));
-    sign(listener.same);
+    listen_in(&listener, LISTEN, JPKI_LOG_OFF);
+    sign(&listener, JPKI_OK);
+    listen_in(&listener, LISTEN, JPKI_LOG_ERROR);
+    sign(&listener, JPKI_OK);
+    CHECK(listener.lines == 0);
+    listen_in(&listener, LISTEN, JPKI_LOG_TRACE);
+    sign(&listener, JPKI_OK);
     CHECK(listener.lines >= 5);
 
-    /* Into the card that is at work, and into another. */
-    listener.calls_back = 1;
-    sign(listener.same);
-    CHECK(listener.calls_back == 0);
-    check_three_tries(listener.same);
+    listen_in(&listener, CALL_EVERYTHING, JPKI_LOG_TRACE);
+    sign(&listener, JPKI_OK);
+    CHECK(listener.lines >= 5);
+    listener.mode = LISTEN;
+    check_objects(&listener.same);
+    check_objects(&listener.other);
 
     /* Once, and never again. */
-    listener.unregisters = 1;
-    lines = listener.lines;
-    sign(listener.same);
-    CHECK(listener.lines == lines + 1);
+    listen_in(&listener, UNREGISTER, JPKI_LOG_TRACE);
+    sign(&listener, JPKI_OK);
+    CHECK(listener.lines == 1);
+    listen_in(&listener, REGISTER_ANOTHER, JPKI_LOG_TRACE);
+    sign(&listener, JPKI_OK);
+    CHECK(listener.lines == 1 && listener.other_lines >= 4);
 
-    CHECK_CALL(JPKI_OK, error, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, &error));
-    jpki_card_free(listener.same);
-    jpki_card_free(listener.other);
+    /* The call at work is finished all the same. */
+    listen_in(&listener, FREE_EVERYTHING, JPKI_LOG_TRACE);
+    sign(&listener, JPKI_OK);
+    CHECK(listener.lines >= 5);
+    listener.memory.options->certificate = NULL;
+    sign(&listener, JPKI_ERROR_HANDLE);
+
+    CHECK_STATUS(JPKI_OK, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, NULL));
+    free_objects(&listener.other);
 }

@@ -1,72 +1,54 @@
-/* Eight threads on one card, and on the table of handles, while one of them frees. */
+/* Eight threads that call everything on the same handles, while two of them free these
+ * and another changes the log. */
 #define _POSIX_C_SOURCE 200809L
 
-#include "misuse.h"
+#include "misuse_memory.h"
 
 #include <pthread.h>
 
-enum { THREADS = 8, ROUNDS = 40, SHARED = 16 };
+enum { THREADS = 8, FREEING = 2, TIMES = 6, ROUNDS = 2 };
 
 struct desk {
-    jpki_card *card;
-    jpki_certificate *certificate; /* one that stays */
-    jpki_certificate *shared[SHARED];
-    int number;
+    const struct objects *objects;
+    struct memory memory;
+    int number, frees_at;
 };
 
-/* Nobody but the desk's own thread writes these. */
-static jpki_error errors[THREADS];
-
-static void open_or_not(jpki_status status)
+static void use(const struct desk *desk, const struct export *export)
 {
-    CHECK(status == JPKI_OK || status == JPKI_ERROR_HANDLE);
-}
+    struct call call;
 
-static void *use_and_free_card(void *user)
-{
-    const struct desk *desk = user;
-    jpki_error *error = &errors[desk->number];
-    int round;
-
-    error->struct_size = sizeof *error;
-    for (round = 0; round < ROUNDS; round++) {
-        int32_t first, second;
-        jpki_certificate *certificate = NULL;
-        jpki_signature *signature = NULL;
-
-        open_or_not(jpki_card_pin_status(desk->card, &first, &second, error));
-        open_or_not(jpki_card_token(desk->card, &first, NULL, 0, error));
-        open_or_not(jpki_card_authentication_certificate(desk->card, &certificate, error));
-        jpki_certificate_free(certificate);
-        if (round % 10 == desk->number) {
-            open_or_not(jpki_card_sign(desk->card, "1234", 4, (const uint8_t *)"x", 1, NULL,
-                                       &signature, error));
-            jpki_signature_free(signature);
-        }
-        if (desk->number == 0 && round == ROUNDS / 2) {
-            jpki_card_free(desk->card);
-        }
+    fill_call(&call, export, &desk->memory, desk->objects);
+    export->call(&call);
+    if (export->returns != STATUS) {
+        return;
     }
-    return NULL;
+    CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_HANDLE
+          || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING || call.status == JPKI_ERROR_NO_CARD
+          || call.status == JPKI_ERROR_CANCELLED || call.status == JPKI_ERROR_TIMED_OUT);
+    CHECK_CALL(call.status, *desk->memory.error, call.status);
+    if (call.status == JPKI_OK) {
+        free_results(export, &call);
+    } else {
+        check_nothing(export, &call, -1, -1);
+    }
 }
 
-static void *make_and_free_certificates(void *user)
+static void *call_everything(void *user)
 {
     const struct desk *desk = user;
-    const uint8_t *der = jpki_certificate_data(desk->certificate);
-    const size_t length = jpki_certificate_len(desk->certificate);
-    int round;
+    int step;
 
-    for (round = 0; round < ROUNDS; round++) {
-        jpki_certificate *own = NULL;
-        CHECK_STATUS(JPKI_OK, jpki_certificate_new(der, length, &own, NULL));
-        CHECK(jpki_certificate_len(own) == length);
-        CHECK(jpki_certificate_not_after(own) > 0);
-        jpki_certificate_free(own);
-        CHECK(jpki_certificate_len(own) == 0);
-        /* Each is freed by whoever comes first, and then by all. */
-        jpki_certificate_free(desk->shared[(round + desk->number) % SHARED]);
-        CHECK(jpki_certificate_len(desk->certificate) == length);
+    for (step = 0; step < ROUNDS * export_count; step++) {
+        /* Each begins at another export, so that all are met by the freeing. */
+        const struct export *export = &exports[(step + 5 * desk->number) % export_count];
+
+        if (desk->number < FREEING && step == desk->frees_at) {
+            free_objects(desk->objects);
+        }
+        if (!is_free(export) && parameter_place(export, LOG_LEVEL) < 0) {
+            use(desk, export);
+        }
     }
     return NULL;
 }
@@ -82,52 +64,50 @@ static void *change_the_log(void *user)
     int round;
 
     (void)user;
-    for (round = 0; round < ROUNDS; round++) {
+    for (round = 0; round < 40; round++) {
         CHECK_STATUS(JPKI_OK, jpki_log_set(round % 2 ? line : NULL, NULL, JPKI_LOG_TRACE, NULL));
     }
     CHECK_STATUS(JPKI_OK, jpki_log_set(NULL, NULL, JPKI_LOG_OFF, NULL));
     return NULL;
 }
 
-static void together(struct desk *model, void *(*work)(void *))
+static void together(struct desk *desks, int time)
 {
+    const struct objects objects = open_objects();
     pthread_t threads[THREADS], log_thread;
-    struct desk desks[THREADS];
     int i;
 
     CHECK(pthread_create(&log_thread, NULL, change_the_log, NULL) == 0);
     for (i = 0; i < THREADS; i++) {
-        desks[i] = *model;
+        desks[i].objects = &objects;
+        desks[i].memory.options->certificate = objects.handles[CERTIFICATE];
         desks[i].number = i;
-        CHECK(pthread_create(&threads[i], NULL, work, &desks[i]) == 0);
+        desks[i].frees_at = time * ROUNDS * export_count / TIMES;
+        CHECK(pthread_create(&threads[i], NULL, call_everything, &desks[i]) == 0);
     }
     for (i = 0; i < THREADS; i++) {
         CHECK(pthread_join(threads[i], NULL) == 0);
     }
     CHECK(pthread_join(log_thread, NULL) == 0);
+    CHECK_STATUS(JPKI_ERROR_HANDLE,
+                 jpki_card_set_read_length(objects.handles[CARD], 256, NULL));
+    CHECK_STATUS(JPKI_ERROR_HANDLE, jpki_context_cancel(objects.handles[CONTEXT], NULL));
+    CHECK(jpki_certificate_len(objects.handles[CERTIFICATE]) == 0);
+    CHECK(jpki_signature_len(objects.handles[SIGNATURE]) == 0);
 }
 
 void misuse_threads(void)
 {
-    struct desk desk = {0};
+    const struct objects model = open_objects();
+    struct desk desks[THREADS];
     int i;
 
-    desk.card = open_card();
-    together(&desk, use_and_free_card);
-    CHECK_STATUS(JPKI_ERROR_HANDLE, jpki_card_set_read_length(desk.card, 1, NULL));
-
-    desk.card = open_card();
-    CHECK_STATUS(JPKI_OK,
-                 jpki_card_authentication_certificate(desk.card, &desk.certificate, NULL));
-    for (i = 0; i < SHARED; i++) {
-        CHECK_STATUS(JPKI_OK, jpki_certificate_new(jpki_certificate_data(desk.certificate),
-                                                   jpki_certificate_len(desk.certificate),
-                                                   &desk.shared[i], NULL));
+    for (i = 0; i < THREADS; i++) {
+        desks[i].memory = new_memory(&model);
     }
-    together(&desk, make_and_free_certificates);
-    for (i = 0; i < SHARED; i++) {
-        CHECK(jpki_certificate_data(desk.shared[i]) == NULL);
+    for (i = 0; i < TIMES; i += brief ? TIMES / 2 : 1) {
+        together(desks, i);
     }
-    jpki_certificate_free(desk.certificate);
-    jpki_card_free(desk.card);
+    check_objects(&model);
+    free_objects(&model);
 }

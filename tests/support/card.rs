@@ -46,6 +46,8 @@ struct State {
     events: Vec<Event>,
     whims: Vec<Whim>,
     mark: bool,
+    /// It had power before the service came: only power off takes its mark.
+    had_power: bool,
     holds_jpki: bool,
     atr: Vec<u8>,
 }
@@ -68,6 +70,16 @@ impl Card {
         Self::insert_with(port, false, &ATR)
     }
 
+    /// Puts a card on it that has a mark, and has had power all the time, as a card
+    /// whose service was killed and started anew.
+    pub fn insert_marked(port: u16) -> Self {
+        let card = Self::insert(port);
+        let mut state = card.state.lock().unwrap();
+        (state.mark, state.had_power) = (true, true);
+        drop(state);
+        card
+    }
+
     pub fn insert_with(port: u16, holds_jpki: bool, atr: &[u8]) -> Self {
         let mut stream = None;
         until("the virtual reader takes no card", || {
@@ -80,6 +92,7 @@ impl Card {
             events: Vec::new(),
             whims: Vec::new(),
             mark: false,
+            had_power: false,
             holds_jpki,
             atr: atr.to_vec(),
         };
@@ -169,7 +182,7 @@ impl State {
             2 => Event::Reset,
             _ => return Some(self.atr.clone()),
         });
-        self.mark = false;
+        self.mark &= self.had_power && control != 0;
         None
     }
 

@@ -21,6 +21,8 @@ pub const PRESENT: u32 = 0x34;
 pub const SECURITY_VIOLATION: u32 = 0x8010_006A;
 pub const NOT_TRANSACTED: u32 = 0x8010_0016;
 pub const READER_UNAVAILABLE: u32 = 0x8010_0017;
+pub const SHARING_VIOLATION: u32 = 0x8010_000B;
+pub const INVALID_VALUE: u32 = 0x8010_0011;
 
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -35,8 +37,9 @@ pub struct Board {
     /// What the next connections and exchanges say; success once it is empty.
     pub connect: VecDeque<u32>,
     pub transmit: VecDeque<u32>,
-    /// What every reconnection says.
+    /// What every reconnection and every begun transaction says.
     pub reconnect: u32,
+    pub begin: u32,
     /// What the card answers to an exchange that succeeds, by its instruction; else `9000`.
     pub answers: HashMap<u8, Vec<u8>>,
     /// How often a card was connected, and states were looked at.
@@ -121,6 +124,7 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                 let (end, code) = (body.len(), board.reconnect);
                 reply(&mut client, body, &[(end - 8, 2)], code)?;
             }
+            0x07 => reply(&mut client, body, &[], board.begin)?,
             0x09 => {
                 let length = u32::from_ne_bytes(body[12..16].try_into().unwrap());
                 let mut apdu = vec![0; usize::try_from(length).unwrap()];

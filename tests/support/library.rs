@@ -29,6 +29,30 @@ pub fn folder() -> &'static Path {
     })
 }
 
+/// Builds the shared library with AddressSanitizer, which looks at its own memory accesses
+/// and not only at its caller's; once in a process. Gives its folder.
+///
+/// The standard library is as it comes, not instrumented; what it inlines into this
+/// library is. A compiler of any release channel will do.
+pub fn folder_with_address_sanitizer() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        const TARGET: &str = "x86_64-unknown-linux-gnu";
+        let target = folder().parent().unwrap().join("sanitizer-address");
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--release", "--lib", "--features", "capi,virtual-card"])
+            .args(["--target", TARGET, "--target-dir"])
+            .arg(&target)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTFLAGS", "-Zsanitizer=address")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .unwrap();
+        assert!(status.success(), "building the library with AddressSanitizer failed");
+        target.join(TARGET).join("release")
+    })
+}
+
 /// `libjpkicard.so`.
 pub fn shared() -> PathBuf {
     folder().join("libjpkicard.so")

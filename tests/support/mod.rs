@@ -7,16 +7,33 @@
     clippy::arithmetic_side_effects,
     reason = "a test stops where something is not as it must be"
 )]
-#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    unused_macros,
+    reason = "each test file takes what it needs"
+)]
 
+pub mod c_program;
 pub mod card;
+#[cfg(all(feature = "capi", feature = "pcsc"))]
+pub mod desk;
+pub mod exports;
 pub mod fake_pcscd;
-#[cfg(feature = "virtual-card")]
-pub mod fault;
 pub mod figure;
+pub mod heap;
+#[cfg(all(feature = "virtual-card", target_os = "linux"))]
+pub mod hooked_card;
 pub mod library;
 #[cfg(target_os = "linux")]
 pub mod memory;
+pub mod misuse;
 pub mod openssl;
 pub mod pcscd;
+pub mod pcscd_fault;
+pub mod random;
+#[cfg(feature = "virtual-card")]
+pub mod recorder;
+pub mod resources;
 pub mod subject;

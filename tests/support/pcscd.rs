@@ -125,8 +125,14 @@ impl PrivatePcscd {
 
     /// Ends pcscd as its service manager would.
     pub fn stop(&self) {
-        self.tell("stop");
+        self.ask_to_stop();
         until("pcscd does not stop", || !self.socket().exists());
+    }
+
+    /// Tells pcscd to end, and does not wait for it: it ends once the exchange that is
+    /// under way does.
+    pub fn ask_to_stop(&self) {
+        self.tell("stop");
     }
 
     /// Ends pcscd as a crash would: its socket stays behind.

@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]
 
 mod credentials;
+mod faults;
 mod files;
 mod issuer;
 mod long_answers;

@@ -2,8 +2,8 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-use jpkicard::virtual_card::VirtualReader;
 use jpkicard::virtual_card::vpcd::Plug;
+use jpkicard::virtual_card::{Fault, FaultPlan, Reset, VirtualReader};
 
 use super::*;
 
@@ -80,4 +80,59 @@ fn nothing_to_connect() {
     drop(listener);
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     assert!(Plug::connect(address, reader).is_err());
+}
+
+#[test]
+fn faults_as_far_as_the_wire_can_show_them() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let builder = VirtualCard::builder().first_command_fails(false);
+    let reader = VirtualReader::new(builder.build().unwrap());
+    let connect = || {
+        let plug = Plug::connect(address, reader.clone()).unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        tell(&mut stream, &[0x01]);
+        assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+        (plug, stream)
+    };
+    let tries = || reader.with_card(|card| card.pin_tries()).unwrap();
+    let next = |fault| reader.plan_fault(FaultPlan::at(1, fault));
+
+    let (plug, mut stream) = connect();
+    next(Fault::Refused(StatusWord::new(0x6985)));
+    assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x69, 0x85]);
+    next(Fault::OneByte);
+    assert_eq!(ask(&mut stream, &bytes("00200098")), [0x63]);
+    next(Fault::TooLong(300));
+    assert_eq!(ask(&mut stream, &bytes("00200098")).len(), 302);
+    next(Fault::Slow(Duration::from_millis(30)));
+    assert_eq!(ask(&mut stream, &bytes("00200098")), [0x63, 0xC3]);
+    // A reset that the reader does not see.
+    next(Fault::ResetBefore(Reset::Warm));
+    assert_eq!(ask(&mut stream, &bytes("00200098")), [0x69, 0x86]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+    next(Fault::ResetAfter(Reset::Cold));
+    assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
+    assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)), [0x69, 0x82]);
+    drop((plug, stream));
+
+    // The card leaves the reader, and may be put back.
+    let mut left = 3;
+    for (fault, compared) in [
+        (Fault::RemovedBefore, false),
+        (Fault::RemovedAfter, true),
+        (Fault::LostBefore, false),
+        (Fault::Empty, true),
+    ] {
+        let (_plug, mut stream) = connect();
+        next(fault.clone());
+        tell(&mut stream, &bytes(VERIFY_9999));
+        assert_eq!(stream.read(&mut [0]).unwrap(), 0, "{fault:?}");
+        left -= u8::from(compared);
+        assert_eq!(tries(), left, "{fault:?}");
+    }
+    let (_plug, mut stream) = connect();
+    assert_eq!(ask(&mut stream, &bytes("00200098")), [0x63, 0xC1]);
 }

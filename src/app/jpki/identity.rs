@@ -17,16 +17,20 @@ const CERTIFICATE_START: usize = 256;
 pub(super) struct Identity {
     token_information: Option<Vec<u8>>,
     certificate_start: Option<Vec<u8>>,
+    /// The certificate was read without the PIN, as a phone does not let one.
+    certificate_is_free: bool,
 }
 
 impl Identity {
-    /// Takes note of a file that was read, or that the caller knows.
-    pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8]) {
+    /// Takes note of a file that was read, `freely` or after the PIN, or that the caller
+    /// knows.
+    pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8], freely: bool) {
         if file == files::TOKEN_INFORMATION {
             self.token_information = Some(content.to_vec());
         } else if file == files::AUTHENTICATION_CERTIFICATE {
             let start = content.get(..CERTIFICATE_START).unwrap_or(content);
             self.certificate_start = Some(start.to_vec());
+            self.certificate_is_free |= freely;
         }
     }
 
@@ -42,6 +46,12 @@ impl Identity {
             let Some(seen) = seen else { continue };
             let same = match card.read_file(file, Extent::Bytes(seen.len())) {
                 Ok(content) => content == *seen,
+                // The caller knew it, or it was read after the PIN: a phone hides it now.
+                Err(error)
+                    if error.status() == Status::PinRequired && !self.certificate_is_free =>
+                {
+                    true
+                }
                 // What was there before and is not now, is not on this card.
                 Err(error) if error.status_word().is_some() => false,
                 Err(error) => return Err(error),

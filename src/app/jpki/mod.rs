@@ -158,13 +158,16 @@ impl<T: Transport> Jpki<'_, T> {
 
     fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         // Reading makes another file current, and then VERIFY may not go to the
-        // PIN file that the query selected.
-        self.tries = self.tries.filter(|tries| tries.addressing != Addressing::Selected);
+        // PIN file that the query selected. And what was said before an answer was lost
+        // may be another card's word.
+        let selected = self.exclusive.has_selected(files::APPLICATION);
+        let holds = |tries: &Tries| selected && tries.addressing != Addressing::Selected;
+        self.tries = self.tries.filter(holds);
         let content = self.reading(|jpki| {
             jpki.exclusive.select_application(files::APPLICATION)?;
             jpki.exclusive.read_file(file, extent)
         })?;
-        self.identity.note(file, &content);
+        self.identity.note(file, &content, !self.exclusive.pin_is_in_play());
         Ok(content)
     }
 

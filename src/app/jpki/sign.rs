@@ -64,7 +64,7 @@ impl<T: Transport> Jpki<'_, T> {
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;
-            self.identity.note(keys.certificate, certificate.der());
+            self.identity.note(keys.certificate, certificate.der(), false);
         }
         let (bytes, read_after) = self.with_verified(
             keys.secret,
@@ -122,11 +122,12 @@ impl<T: Transport> Jpki<'_, T> {
     }
 }
 
-/// A card that asks for the PIN it has just taken is at fault, not the holder.
+/// A card that asks for the PIN it has just taken is at fault, not the holder; and
+/// whether it took it, or refused it and the answer arrived wrong, nobody knows.
 pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
-        (Status::PinRequired, Some(status_word)) => Error::new(Status::CardStatus)
-            .with_detail("after the PIN was verified")
+        (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
+            .with_detail("the card took the PIN and asks for it again")
             .with_status_word(status_word),
         _ => error,
     }

@@ -1,11 +1,16 @@
 //! COMPUTE DIGITAL SIGNATURE: the six schemes of P1 (measured by myna-card 3.3).
 
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rand_chacha::ChaCha20Rng;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
 use super::{Answer, WRONG_DATA};
 use crate::apdu::StatusWord;
+use crate::virtual_card::files::FileId;
 
 /// The length of a signature in bytes: RSA-2048.
 pub(super) const LENGTH: usize = 256;
@@ -61,5 +66,41 @@ impl Scheme {
             Self::PssHashed => key.sign_with_rng(random, pss(32), &hash),
         };
         signature.map_err(|_| StatusWord::NO_DIAGNOSIS)
+    }
+}
+
+/// Key, P1 and data of a signature, and the signature.
+type Signatures = HashMap<(FileId, u8, Vec<u8>), Vec<u8>>;
+
+/// Signatures that were computed before, if they are to be remembered; clones share them.
+#[derive(Clone, Default)]
+pub(in super::super) struct Remembered(Option<Arc<Mutex<Signatures>>>);
+
+impl Remembered {
+    pub(in super::super) fn new() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// The signature over the data by the key and P1, remembered or computed.
+    pub(super) fn get(
+        &self,
+        (key, p1, data): (FileId, u8, &[u8]),
+        compute: impl FnOnce() -> Answer,
+    ) -> Answer {
+        // A PSS signature is another each time.
+        let Some(known) = self.0.as_ref().filter(|_| p1 < 0x04) else { return compute() };
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(signature) = known.get(&(key, p1, data.to_vec())) {
+            return Ok(signature.clone());
+        }
+        let signature = compute()?;
+        known.insert((key, p1, data.to_vec()), signature.clone());
+        Ok(signature)
+    }
+}
+
+impl fmt::Debug for Remembered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Remembered({})", self.0.is_some())
     }
 }

@@ -7,7 +7,7 @@ mod certificates;
 mod keys;
 mod names;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use der::{DateTime, asn1::GeneralizedTime, asn1::UtcTime};
@@ -17,7 +17,7 @@ use x509_cert::time::Time;
 use crate::{Error, Result, Status};
 
 /// What a certificate and its key are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// 利用者証明用.
     Authentication,
@@ -26,6 +26,7 @@ pub(super) enum Purpose {
 }
 
 /// One of the card's two key pairs.
+#[derive(Clone)]
 pub(super) struct Identity {
     pub(super) key: Arc<RsaPrivateKey>,
     pub(super) certificate: Vec<u8>,
@@ -33,13 +34,14 @@ pub(super) struct Identity {
 }
 
 /// Everything a card gets from the issuer.
+#[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
     pub(super) signature: Identity,
 }
 
 /// From when to when a certificate is valid, in seconds since the Unix epoch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Validity {
     pub(super) not_before: i64,
     pub(super) not_after: i64,
@@ -101,7 +103,23 @@ impl From<rsa::Error> for IssueError {
     }
 }
 
+/// What was issued in this process: cards that differ in nothing here share it.
+static KNOWN: Mutex<Vec<(Purpose, u64, Validity, Identity)>> = Mutex::new(Vec::new());
+
 fn identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |issued: &&(Purpose, u64, Validity, Identity)| {
+        (issued.0, issued.1, issued.2) == (purpose, seed, validity)
+    };
+    if let Some((.., identity)) = known().iter().find(same) {
+        return Ok(identity.clone());
+    }
+    let identity = issue_identity(purpose, seed, validity)?;
+    known().push((purpose, seed, validity, identity.clone()));
+    Ok(identity)
+}
+
+fn issue_identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
     let ca_key = keys::ca_key(purpose)?;
     let key = keys::card_key(purpose, seed)?;
     Ok(Identity {

@@ -1,0 +1,190 @@
+//! The library itself and contexts. There is no PC/SC service here: all that needs one
+//! fails, and at once.
+
+use std::ffi::{CStr, c_char, c_void};
+
+use jpkicard::capi;
+
+use super::calls::text;
+use super::memory::{ErrorPlace, Place, Room, struct_size};
+use super::signing::dangling;
+use super::{Kind, Program};
+
+unsafe extern "C" fn log_line(user: *mut c_void, level: i32, message: *const c_char) {
+    assert!((capi::JPKI_LOG_ERROR..=capi::JPKI_LOG_TRACE).contains(&level));
+    // SAFETY: the library gives a text that ends.
+    let message = unsafe { CStr::from_ptr(message) }.to_str().unwrap();
+    assert!(!message.contains("31 32 33 34") && !message.contains("31323334"));
+    if user.addr() == 1 {
+        // SAFETY: nothing is given.
+        unsafe { capi::jpki_log_set(None, user, 0, std::ptr::null_mut()) };
+    }
+}
+
+impl Program<'_> {
+    pub(super) fn library(&mut self) {
+        let [what, more] = [self.input.byte(), self.input.byte()];
+        match what % 5 {
+            0 => {
+                let status = i32::from(more as i8);
+                let name = text(capi::jpki_status_name(status)).unwrap();
+                assert!(name.starts_with("JPKI_"), "{name}");
+            }
+            1 => assert!(text(capi::jpki_version()).is_some_and(|version| !version.is_empty())),
+            2 => assert_ne!(capi::jpki_features() & capi::JPKI_FEATURE_VIRTUAL_CARD, 0),
+            3 => {
+                let mut memory = [0xA5_u8; 64];
+                let length = usize::from(more) % 64;
+                // SAFETY: null, or as long as is said.
+                unsafe {
+                    capi::jpki_secure_wipe(std::ptr::null_mut(), usize::from(more) << 48);
+                    capi::jpki_secure_wipe(memory.as_mut_ptr().cast(), length);
+                    capi::jpki_secure_wipe(memory.as_mut_ptr().cast(), usize::MAX);
+                }
+                assert_eq!(memory.iter().filter(|byte| **byte == 0).count(), length);
+            }
+            _ => {
+                let error = ErrorPlace::new(self.input.byte());
+                let level = i32::from(more & 15) - 4;
+                let callback = (more & 0x10 == 0).then_some(log_line as _);
+                let user = std::ptr::without_provenance_mut(usize::from(more >> 5 & 1));
+                // SAFETY: the callback takes any user.
+                let status = unsafe { capi::jpki_log_set(callback, user, level, error.pointer()) };
+                error.check(status);
+                let expected = error.lets() && (0..=5).contains(&level);
+                assert_eq!(status == capi::JPKI_OK, expected);
+            }
+        }
+    }
+
+    pub(super) fn context(&mut self) {
+        let mut place = Place::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        // SAFETY: every pointer is null, misaligned, or to what is said.
+        let status = unsafe { capi::jpki_context_new(place.pointer(), error.pointer()) };
+        error.check(status);
+        self.result(Kind::Context, status, &place, &error);
+    }
+
+    pub(super) fn context_use(&mut self) {
+        let [what, choice, more, place] = [(); 4].map(|()| self.input.byte());
+        let context = self.choose(Kind::Context, choice);
+        let error = ErrorPlace::new(self.input.byte());
+        let name: &CStr = [c"", c"A reader", c"\xFF\xFE", c"0"][usize::from(more & 3)];
+        let name = if more & 0xC0 == 0xC0 { std::ptr::null() } else { name.as_ptr() };
+        let status = match what % 8 {
+            // SAFETY: as above.
+            0 => unsafe { capi::jpki_context_cancel(context.pointer(), error.pointer()) },
+            1 => {
+                let mut place = Place::new(place, dangling());
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_context_readers(context.pointer(), place.pointer(), error.pointer())
+                };
+                self.result(Kind::Readers, status, &place, &error);
+                assert_ne!(status, capi::JPKI_OK);
+                status
+            }
+            2 => {
+                let mut place = Place::new(place, 0);
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_context_reader_status(
+                        context.pointer(),
+                        name,
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                assert_ne!(status, capi::JPKI_OK);
+                status
+            }
+            3 => {
+                let mut place = Place::new(place, dangling());
+                let timeout =
+                    if context.open.is_some() { [0, -2, i32::MIN, 0] } else { [-1, 0, 9, -2] };
+                let timeout = timeout[usize::from(more >> 2 & 3)];
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_card_wait(
+                        context.pointer(),
+                        name,
+                        timeout,
+                        u32::from(more >> 4 & 3) << (more >> 5 & 2),
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                self.result(Kind::Card, status, &place, &error);
+                assert_ne!(status, capi::JPKI_OK);
+                status
+            }
+            4 => {
+                let milliseconds = [0, 1_000, -1, -2][usize::from(more >> 2 & 3)];
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_context_set_transaction_timeout(
+                        context.pointer(),
+                        milliseconds,
+                        error.pointer(),
+                    )
+                };
+                let expected = context.open.is_some() && error.lets() && milliseconds != -2;
+                assert_eq!(status == capi::JPKI_OK, expected);
+                status
+            }
+            5 => {
+                let mut place = Place::new(place, dangling());
+                let flags = u32::from(more & 3);
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_monitor_new(
+                        context.pointer(),
+                        flags,
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                self.result(Kind::Monitor, status, &place, &error);
+                assert!(status != capi::JPKI_OK || flags < 2);
+                status
+            }
+            6 => return self.next_event(choice, more, &error),
+            _ => {
+                let readers = self.choose(Kind::Readers, choice);
+                assert_eq!(capi::jpki_readers_len(readers.pointer()), 0);
+                assert!(capi::jpki_readers_name(readers.pointer(), more.into()).is_null());
+                return;
+            }
+        };
+        error.check(status);
+        assert!(context.open.is_some() || status != capi::JPKI_OK);
+    }
+
+    fn next_event(&mut self, choice: u8, more: u8, error: &ErrorPlace) {
+        let monitor = self.choose(Kind::Monitor, choice);
+        let mut room = Room::new();
+        let (size, _, usable) = struct_size::<capi::jpki_event>(self.input.byte());
+        let event: *mut capi::jpki_event = room.sized(size, more & 3 == 3);
+        let timeout = [0, -2, i32::MIN, 0][usize::from(more >> 2 & 3)];
+        // SAFETY: the room is as large as it may be said to be.
+        let status =
+            unsafe { capi::jpki_monitor_next(monitor.pointer(), timeout, event, error.pointer()) };
+        error.check(status);
+        if !usable || more & 3 == 3 || !error.lets() {
+            return assert_eq!(status, capi::JPKI_ERROR_ARGUMENT);
+        }
+        room.assert_untouched(size_of::<capi::jpki_event>());
+        // SAFETY: the call has filled it in.
+        let event = unsafe { event.read() };
+        // There is no service, and that is told once.
+        match status {
+            capi::JPKI_OK => {
+                assert_eq!(event.event, capi::JPKI_EVENT_SERVICE_STOPPED);
+                assert_eq!(event.reason, capi::JPKI_ERROR_SERVICE_NOT_RUNNING);
+                assert!(monitor.open.is_some() && timeout == 0);
+            }
+            _ => assert_eq!((event.event, event.reason), (capi::JPKI_EVENT_NONE, 0)),
+        }
+    }
+}

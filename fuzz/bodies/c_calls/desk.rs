@@ -1,0 +1,160 @@
+//! A transport as a C program supplies it, before a virtual card that the input
+//! disturbs, on the wire of the target `session`.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::c_void;
+use std::rc::Rc;
+
+use jpkicard::capi::{self, jpki_transport};
+use jpkicard::transport::Transport;
+use jpkicard::{Error, Status};
+
+use super::super::session::{Allowed, Wire};
+
+/// What a callback does besides, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mischief {
+    None,
+    /// Calls back into the card that is at work.
+    CallBack,
+    /// Frees it.
+    Free,
+}
+
+/// What `user` points to.
+pub struct Desk<'a> {
+    wire: RefCell<Wire<'a>>,
+    /// How often `close` was called.
+    pub closed: Cell<usize>,
+    /// The library accepted the transport.
+    pub taken: Cell<bool>,
+    pub mischief: Cell<Mischief>,
+    /// Its card's handle.
+    pub card: Cell<usize>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(wire: Wire<'a>) -> Rc<Self> {
+        Rc::new(Self {
+            wire: RefCell::new(wire),
+            closed: Cell::new(0),
+            taken: Cell::new(false),
+            mischief: Cell::new(Mischief::None),
+            card: Cell::new(0),
+        })
+    }
+
+    pub fn transport(self: &Rc<Self>, struct_size: u32, lacks: u8) -> jpki_transport {
+        jpki_transport {
+            struct_size,
+            reserved: u32::from(lacks == 1),
+            user: Rc::as_ptr(self).cast_mut().cast(),
+            transmit: (lacks != 2).then_some(transmit as _),
+            begin_transaction: Some(begin_transaction),
+            end_transaction: Some(end_transaction),
+            power_down: (lacks != 3).then_some(power_down as _),
+            close: Some(close),
+        }
+    }
+
+    pub fn begin_call(&self, allowed: Allowed) {
+        self.wire.borrow_mut().begin_call(allowed);
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.wire.borrow().open
+    }
+
+    /// What holds after a call on the card.
+    pub fn end_call(&self, was_open: bool, status: i32) {
+        let wire = self.wire.borrow();
+        assert!(!wire.in_transaction, "the transaction was left open");
+        if wire.open {
+            assert!(was_open || status == capi::JPKI_ERROR_KEY_NOT_LOCKED, "left open: {status}");
+        }
+        assert!(status != capi::JPKI_OK || !wire.open);
+    }
+
+    fn mischief(&self) {
+        let card = std::ptr::without_provenance_mut(self.card.get());
+        match self.mischief.replace(Mischief::None) {
+            Mischief::None => {}
+            Mischief::CallBack => {
+                let mut status = 0;
+                let mut tries = 0;
+                // SAFETY: the places are there, and an error may be null.
+                let outcome = unsafe {
+                    let null = std::ptr::null_mut();
+                    capi::jpki_card_pin_status(card, &raw mut status, &raw mut tries, null)
+                };
+                let expected = [capi::JPKI_ERROR_REENTERED, capi::JPKI_ERROR_HANDLE];
+                assert!(expected.contains(&outcome), "{outcome}");
+            }
+            Mischief::Free => capi::jpki_card_free(card),
+        }
+    }
+}
+
+fn code(outcome: Result<(), Error>) -> i32 {
+    outcome.map_or_else(|error| error.status().code(), |()| Status::Ok.code())
+}
+
+/// # Safety
+/// `user` is from [`Desk::transport`], and its desk is there still.
+unsafe fn desk<'a>(user: *mut c_void) -> &'a Desk<'a> {
+    // SAFETY: as the caller promises.
+    unsafe { &*user.cast::<Desk<'a>>() }
+}
+
+unsafe extern "C" fn transmit(
+    user: *mut c_void,
+    command: *const u8,
+    command_length: usize,
+    response: *mut u8,
+    response_size: usize,
+    response_length: *mut usize,
+) -> i32 {
+    // SAFETY: the library hands through what it was given, and buffers of these lengths.
+    let (desk, command, response) = unsafe {
+        (
+            desk(user),
+            std::slice::from_raw_parts(command, command_length),
+            std::slice::from_raw_parts_mut(response, response_size),
+        )
+    };
+    desk.mischief();
+    let outcome = desk.wire.borrow_mut().transmit(command, response);
+    match outcome {
+        Ok(length) => {
+            // SAFETY: the place is the library's.
+            unsafe { response_length.write(length) };
+            Status::Ok.code()
+        }
+        Err(error) => error.status().code(),
+    }
+}
+
+unsafe extern "C" fn begin_transaction(user: *mut c_void) -> i32 {
+    // SAFETY: the library hands through what it was given.
+    let desk = unsafe { desk(user) };
+    code(desk.wire.borrow_mut().begin_transaction())
+}
+
+unsafe extern "C" fn end_transaction(user: *mut c_void) -> i32 {
+    // SAFETY: as above.
+    let desk = unsafe { desk(user) };
+    code(desk.wire.borrow_mut().end_transaction())
+}
+
+unsafe extern "C" fn power_down(user: *mut c_void) -> i32 {
+    // SAFETY: as above.
+    let desk = unsafe { desk(user) };
+    code(desk.wire.borrow_mut().power_down())
+}
+
+unsafe extern "C" fn close(user: *mut c_void) {
+    // SAFETY: as above.
+    let desk = unsafe { desk(user) };
+    desk.closed.set(desk.closed.get() + 1);
+    assert!(!desk.wire.borrow().in_transaction, "closed in a transaction");
+}

@@ -1,0 +1,131 @@
+//! The caller's structures: as large as is said, and what follows them is watched.
+
+use std::ffi::CStr;
+
+use jpkicard::Status;
+use jpkicard::capi::{self, jpki_error};
+
+use super::super::session::no_pin_in;
+
+const FILLER: u8 = 0xA5;
+
+/// Room for any structure that claims up to 4,096 bytes, aligned.
+#[repr(C, align(16))]
+pub struct Room([u8; 4_352]);
+
+impl Room {
+    pub fn new() -> Box<Self> {
+        Box::new(Self([FILLER; 4_352]))
+    }
+
+    /// Sets the first four bytes, and gives a pointer, perhaps misaligned.
+    pub fn sized<S>(&mut self, size: u32, misaligned: bool) -> *mut S {
+        let start = usize::from(misaligned);
+        self.0[start..start + 4].copy_from_slice(&size.to_ne_bytes());
+        // All of the room belongs to the structure.
+        self.0.as_mut_ptr().wrapping_add(start).cast()
+    }
+
+    /// Nothing was written from `start` on.
+    pub fn assert_untouched(&self, start: usize) {
+        assert!(self.0[start..].iter().all(|byte| *byte == FILLER), "written past the end");
+    }
+}
+
+/// What struct_size says, and whether that is a size to work with: of this version, or
+/// of a later one.
+pub fn struct_size<S>(choice: u8) -> (u32, bool, bool) {
+    let right = size_of::<S>() as u32;
+    let size = match choice {
+        0..0xF0 => right,
+        0xF0 | 0xF1 => 0,
+        0xF2 => 4,
+        0xF3 => right - 1,
+        0xF4..0xF8 => right + 8,
+        0xF8..0xFC => 4_096,
+        0xFC | 0xFD => 4_097,
+        0xFE.. => u32::MAX,
+    };
+    (size, size == right, (right..=4_096).contains(&size))
+}
+
+/// The error that a call is given.
+pub struct ErrorPlace {
+    room: Box<Room>,
+    pointer: *mut jpki_error,
+    usable: bool,
+}
+
+impl ErrorPlace {
+    pub fn new(choice: u8) -> Self {
+        let mut room = Room::new();
+        let (size, _, usable) = struct_size::<jpki_error>(choice);
+        let misaligned = choice == 0xEF;
+        let pointer = match choice {
+            0xE0..0xEF => std::ptr::null_mut(),
+            _ => room.sized(size, misaligned),
+        };
+        Self { room, pointer, usable: usable && !misaligned }
+    }
+
+    pub fn pointer(&self) -> *mut jpki_error {
+        self.pointer
+    }
+
+    /// Whether a call with this error does anything at all.
+    pub fn lets(&self) -> bool {
+        self.usable || self.pointer.is_null()
+    }
+
+    /// Checks what a call returned and stored.
+    pub fn check(&self, status: i32) {
+        let known = Status::from_code(status);
+        assert!(known.is_some(), "{status} is no status");
+        assert_ne!(status, capi::JPKI_ERROR_INTERNAL);
+        if !self.lets() {
+            assert_eq!(status, capi::JPKI_ERROR_ARGUMENT);
+            return self.room.assert_untouched(8);
+        }
+        if self.pointer.is_null() {
+            return;
+        }
+        self.room.assert_untouched(size_of::<jpki_error>());
+        // SAFETY: the room is larger, aligned, and initialised.
+        let error = unsafe { &*self.pointer };
+        assert_eq!(error.status, status);
+        assert!((-1..=15).contains(&error.tries_left));
+        assert!(error.status_word <= 0xFFFF);
+        let bytes = error.message.map(|byte| byte as u8);
+        let message = CStr::from_bytes_until_nul(&bytes).unwrap().to_str().unwrap();
+        assert_eq!(message.is_empty(), status == capi::JPKI_OK);
+        no_pin_in(message);
+    }
+}
+
+/// A place for a pointer or a number that a call gives: null, misaligned, or good.
+pub struct Place<R> {
+    memory: [R; 2],
+    choice: u8,
+}
+
+impl<R: Copy> Place<R> {
+    pub fn new(choice: u8, filler: R) -> Self {
+        Self { memory: [filler; 2], choice }
+    }
+
+    pub fn is_good(&self) -> bool {
+        self.choice < 0xF0
+    }
+
+    pub fn pointer(&mut self) -> *mut R {
+        match self.choice {
+            0..0xF0 => self.memory.as_mut_ptr(),
+            0xF0..0xF8 => std::ptr::null_mut(),
+            0xF8.. => self.memory.as_mut_ptr().wrapping_byte_add(1),
+        }
+    }
+
+    pub fn get(&self) -> R {
+        self.memory[0]
+    }
+}

@@ -1,0 +1,193 @@
+//! A C program that does anything in any order: every export, with handles that are
+//! open, freed, of another kind, null or made up, and structures of any size. Only what
+//! C cannot be asked to do is left out: pointers are null, misaligned, or to as many
+//! bytes as is said.
+//!
+//! | file | its job |
+//! |---|---|
+//! | `mod.rs` | the handles, and that in the end all is freed |
+//! | `calls.rs` | each export but these: |
+//! | `context.rs` | the library itself, contexts |
+//! | `signing.rs` | `jpki_card_sign` and `jpki_card_receive` |
+//! | `desk.rs` | transports, as callbacks |
+//! | `memory.rs` | the caller's structures |
+
+#![allow(unsafe_code)]
+
+mod calls;
+mod context;
+mod desk;
+mod memory;
+mod signing;
+
+use std::rc::Rc;
+use std::sync::Once;
+
+use jpkicard::capi;
+
+use super::input::Input;
+use desk::Desk;
+use memory::Room;
+
+/// What a handle is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Context,
+    Readers,
+    Card,
+    Certificate,
+    Signature,
+    Monitor,
+}
+
+struct Handle<'a> {
+    kind: Kind,
+    address: usize,
+    open: bool,
+    /// What a card that the caller supplies is behind.
+    desk: Option<Rc<Desk<'a>>>,
+}
+
+/// The C program.
+struct Program<'a> {
+    input: Input<'a>,
+    handles: Vec<Handle<'a>>,
+    /// Every desk whose transport was offered, taken or not.
+    desks: Vec<Rc<Desk<'a>>>,
+    virtual_cards: usize,
+}
+
+/// A handle that a call is given.
+#[derive(Clone, Copy)]
+struct Chosen {
+    address: usize,
+    /// Its place among the handles, if it is open and of the right kind.
+    open: Option<usize>,
+}
+
+impl Chosen {
+    fn pointer<T>(self) -> *mut T {
+        std::ptr::without_provenance_mut(self.address)
+    }
+}
+
+impl<'a> Program<'a> {
+    fn choose(&self, kind: Kind, choice: u8) -> Chosen {
+        let is_right = |handle: &&Handle<'_>| handle.open && handle.kind == kind;
+        let count = self.handles.iter().filter(is_right).count().max(1);
+        let address = match choice {
+            // Of the right kind; the newest first.
+            0..0x80 => {
+                let skipped = usize::from(choice) % count;
+                self.handles.iter().rev().filter(is_right).nth(skipped).map(|found| found.address)
+            }
+            // Of any kind, freed perhaps.
+            0x80..0xC0 => match self.handles.len() {
+                0 => None,
+                length => Some(self.handles[usize::from(choice) % length].address),
+            },
+            0xC0..0xE0 => None,
+            // Made up: the ones that may come next, or nothing at all.
+            0xE0..0xF0 => {
+                let last = self.handles.last().map_or(0, |handle| handle.address);
+                Some(last.wrapping_add(usize::from(choice & 15) + 1))
+            }
+            0xF0.. => Some(usize::MAX - usize::from(choice & 15)),
+        };
+        let address = address.unwrap_or(0);
+        let open = self
+            .handles
+            .iter()
+            .position(|handle| handle.open && handle.kind == kind && handle.address == address);
+        Chosen { address, open }
+    }
+
+    /// A new object has come of a call.
+    fn opened(&mut self, kind: Kind, address: usize, desk: Option<Rc<Desk<'a>>>) {
+        assert_ne!(address, 0, "a success without an object");
+        let used = self.handles.iter().any(|handle| handle.address == address);
+        assert!(!used, "a handle was used twice");
+        self.handles.push(Handle { kind, address, open: true, desk });
+    }
+
+    fn free(&mut self, kind: Kind, chosen: Chosen) {
+        let desk = chosen.open.and_then(|place| self.handles[place].desk.clone());
+        if let Some(desk) = &desk {
+            desk.begin_call(Default::default());
+        }
+        match kind {
+            Kind::Context => capi::jpki_context_free(chosen.pointer()),
+            Kind::Readers => capi::jpki_readers_free(chosen.pointer()),
+            Kind::Card => capi::jpki_card_free(chosen.pointer()),
+            Kind::Certificate => capi::jpki_certificate_free(chosen.pointer()),
+            Kind::Signature => capi::jpki_signature_free(chosen.pointer()),
+            Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
+        }
+        if let Some(place) = chosen.open {
+            self.handles[place].open = false;
+        }
+        if let Some(desk) = desk {
+            assert_eq!(desk.closed.get(), 1, "the transport was not closed");
+        }
+    }
+
+    fn end(mut self) {
+        // SAFETY: no callback is given.
+        let status = unsafe {
+            capi::jpki_log_set(None, std::ptr::null_mut(), capi::JPKI_LOG_OFF, std::ptr::null_mut())
+        };
+        assert_eq!(status, capi::JPKI_OK);
+        while let Some(place) = self.handles.iter().rposition(|handle| handle.open) {
+            let Handle { kind, address, .. } = self.handles[place];
+            self.free(kind, Chosen { address, open: Some(place) });
+        }
+        for handle in &self.handles {
+            assert!(is_dead(handle), "a handle lives on");
+        }
+        for desk in &self.desks {
+            assert_eq!(desk.closed.get(), usize::from(desk.taken.get()), "close");
+        }
+    }
+}
+
+/// Whether the library knows a handle no more.
+fn is_dead(handle: &Handle<'_>) -> bool {
+    let pointer: *mut u8 = std::ptr::without_provenance_mut(handle.address);
+    let null = std::ptr::null_mut();
+    match handle.kind {
+        // SAFETY: handles may be anything, and an error null.
+        Kind::Context => unsafe { capi::jpki_context_cancel(pointer.cast(), null) != 0 },
+        Kind::Readers => capi::jpki_readers_len(pointer.cast()) == 0,
+        // SAFETY: as above.
+        Kind::Card => unsafe { capi::jpki_card_set_read_length(pointer.cast(), 256, null) != 0 },
+        Kind::Certificate => capi::jpki_certificate_data(pointer.cast()).is_null(),
+        Kind::Monitor => {
+            let mut room = Room::new();
+            let event = room.sized(size_of::<capi::jpki_event>() as u32, false);
+            // SAFETY: as above; the room is large enough for an event.
+            let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
+            status == capi::JPKI_ERROR_HANDLE
+        }
+        Kind::Signature => {
+            capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
+        }
+    }
+}
+
+pub fn run(input: &[u8]) {
+    static NO_SERVICE: Once = Once::new();
+    // SAFETY: nothing else in these programs reads or sets the environment through C
+    // meanwhile.
+    NO_SERVICE.call_once(|| unsafe {
+        std::env::set_var("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm");
+    });
+    let mut program =
+        Program { input: Input(input), handles: Vec::new(), desks: Vec::new(), virtual_cards: 0 };
+    for _ in 0..48 {
+        if program.input.is_empty() {
+            break;
+        }
+        program.call();
+    }
+    program.end();
+}

@@ -1,0 +1,162 @@
+//! `jpki_card_sign` and `jpki_card_receive`.
+
+use std::ffi::c_char;
+
+use jpkicard::capi::{self, jpki_reception, jpki_sign_options};
+
+use super::super::session::{Allowed, PINS};
+use super::memory::{ErrorPlace, Place, Room, struct_size};
+use super::{Kind, Program};
+
+/// The arguments that both have.
+struct Arguments {
+    pin: [u8; 5],
+    pin_pointer_is_null: bool,
+    pin_length: usize,
+    input: [u8; 256],
+    input_length: usize,
+    input_is_null: bool,
+    options: jpki_sign_options,
+    options_are_null: bool,
+}
+
+impl Arguments {
+    fn options(&self) -> *const jpki_sign_options {
+        if self.options_are_null { std::ptr::null() } else { &raw const self.options }
+    }
+
+    fn pin(&self) -> *const c_char {
+        if self.pin_pointer_is_null { std::ptr::null() } else { self.pin.as_ptr().cast() }
+    }
+
+    fn input(&self) -> *const u8 {
+        if self.input_is_null { std::ptr::null() } else { self.input.as_ptr() }
+    }
+
+    /// The PIN that this call may send.
+    fn allowed(&self) -> Allowed {
+        let digits: [u8; 4] = [self.pin[0], self.pin[1], self.pin[2], self.pin[3]];
+        let is_pin = self.pin_length == 4
+            && !self.pin_pointer_is_null
+            && digits.iter().all(u8::is_ascii_digit);
+        Allowed {
+            pin: is_pin.then_some(digits),
+            last_try: !self.options_are_null && self.options.last_try == capi::JPKI_LAST_TRY_ALLOW,
+        }
+    }
+}
+
+impl Program<'_> {
+    /// Five bytes: the PIN, the input, the scheme, more options, and their certificate.
+    fn arguments(&mut self) -> Arguments {
+        let [pin, input, scheme, more, certificate] = [(); 5].map(|()| self.input.byte());
+        let [a, b, c, d] = match pin >> 6 {
+            3 => [*b"12a4", [0; 4], *b"12\n4", [0xEF; 4]][usize::from(pin & 3)],
+            _ => PINS[usize::from(pin & 3)],
+        };
+        let strange = more & 0x10 != 0;
+        let odd =
+            |value: i32| if strange { [-1, 99, i32::MIN, 6][usize::from(more & 3)] } else { value };
+        let certificate = match certificate {
+            0 => std::ptr::null(),
+            choice => self.choose(Kind::Certificate, choice - 1).pointer(),
+        };
+        Arguments {
+            pin: [a, b, c, d, b'5'],
+            pin_pointer_is_null: pin & 0x0C == 0x0C,
+            pin_length: match pin >> 2 & 15 {
+                14 => [0, 3, 5][usize::from(input & 3) % 3],
+                13 => [usize::MAX, 1 << 30 | 1, 1 << 63][usize::from(input & 3) % 3],
+                _ => 4,
+            },
+            input: [0x5A; 256],
+            input_length: [9, 32, 48, 64, 0, 1, 255, 256][usize::from(input & 7)],
+            input_is_null: input & 0xF0 == 0xF0,
+            options: jpki_sign_options {
+                struct_size: struct_size::<jpki_sign_options>(if more & 0x60 == 0x60 {
+                    scheme | 0xF0
+                } else {
+                    0
+                })
+                .0,
+                digest: odd(i32::from(more & 3)),
+                scheme: if more & 0x0C == 0x0C { odd(0) } else { i32::from(scheme & 7) % 6 },
+                input: if scheme & 0x40 != 0 { odd(1) } else { 0 },
+                last_try: i32::from(scheme & 0x80 != 0),
+                reserved: u32::from(more & 0x68 == 0x08 && scheme & 0x30 == 0x30),
+                certificate,
+            },
+            options_are_null: more & 0x80 != 0,
+        }
+    }
+
+    pub(super) fn sign(&mut self) {
+        let card = self.input.byte();
+        let card = self.choose(Kind::Card, card);
+        let arguments = self.arguments();
+        let mut place = Place::<*mut capi::jpki_signature>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let status = self.on_card(card, arguments.allowed(), &error, |card, error| {
+            // SAFETY: every pointer is null, misaligned, or to what is said.
+            unsafe {
+                capi::jpki_card_sign(
+                    card,
+                    arguments.pin(),
+                    arguments.pin_length,
+                    arguments.input(),
+                    arguments.input_length,
+                    arguments.options(),
+                    place.pointer(),
+                    error,
+                )
+            }
+        });
+        self.result(Kind::Signature, status, &place, &error);
+    }
+
+    pub(super) fn receive(&mut self) {
+        let card = self.input.byte();
+        let card = self.choose(Kind::Card, card);
+        let arguments = self.arguments();
+        let choice = self.input.byte();
+        let (size, _, _) = struct_size::<jpki_reception>(choice);
+        let mut room = Room::new();
+        let reception: *mut jpki_reception = match choice {
+            0xE0..0xE8 => std::ptr::null_mut(),
+            0xE8..0xF0 => room.sized(size, true),
+            _ => room.sized(size, false),
+        };
+        let error = ErrorPlace::new(self.input.byte());
+        let status = self.on_card(card, arguments.allowed(), &error, |card, error| {
+            // SAFETY: as above.
+            unsafe {
+                capi::jpki_card_receive(
+                    card,
+                    arguments.pin(),
+                    arguments.pin_length,
+                    arguments.input(),
+                    arguments.input_length,
+                    arguments.options(),
+                    reception,
+                    error,
+                )
+            }
+        });
+        if !(0xE0..0xF0).contains(&choice) {
+            room.assert_untouched(size_of::<jpki_reception>());
+        }
+        if status != capi::JPKI_OK {
+            return;
+        }
+        // SAFETY: it was filled, so it is not null and aligned.
+        let reception = unsafe { reception.read() };
+        self.opened(Kind::Certificate, reception.certificate.addr(), None);
+        self.opened(Kind::Certificate, reception.ca_certificate.addr(), None);
+        self.opened(Kind::Signature, reception.signature.addr(), None);
+    }
+}
+
+/// What a result's place holds before the call.
+pub(super) fn dangling<T>() -> *mut T {
+    std::ptr::without_provenance_mut(0x5A5A)
+}

@@ -1,0 +1,26 @@
+//! What each fuzz target does with an input: plain functions, so that the fuzzer and
+//! `tests/fuzz_replay.rs` run the same code. See `fuzz/README.md`.
+
+pub mod c_calls;
+pub mod cards;
+pub mod certificate;
+pub mod input;
+pub mod response;
+pub mod session;
+pub mod tlv;
+pub mod token;
+pub mod virtual_card;
+
+/// A target's name and its body.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: [Target; 7] = [
+    ("response", response::run),
+    ("tlv", tlv::run),
+    ("certificate", certificate::run),
+    ("token", token::run),
+    ("session", session::run),
+    ("c_calls", c_calls::run),
+    ("virtual_card", virtual_card::run),
+];

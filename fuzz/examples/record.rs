@@ -1,0 +1,219 @@
+//! Records seeds from real runs on the virtual card into `fuzz/corpus`:
+//! Those whose names begin with `rule-` stand for a rule, not for what they cover:
+//! `fuzz/minimise` keeps them.
+//!
+//! `cargo run --release --manifest-path fuzz/Cargo.toml --example record`.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
+use jpkicard::transport::Transport;
+use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{Card, Pin, Result, SignRequest};
+
+type Exchanges = Rc<RefCell<Vec<(Vec<u8>, Vec<u8>)>>>;
+
+/// A link that writes down what goes over it.
+struct Recording {
+    link: VirtualLink,
+    exchanges: Exchanges,
+}
+
+impl Transport for Recording {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let length = self.link.transmit(command, response)?;
+        let answer = response.get(..length).unwrap_or_default().to_vec();
+        self.exchanges.borrow_mut().push((command.to_vec(), answer));
+        Ok(length)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.link.begin_transaction()
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.link.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.link.power_down()
+    }
+}
+
+/// What a desk does with one card, the PIN wrong once.
+fn reception() -> Vec<(Vec<u8>, Vec<u8>)> {
+    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+    let exchanges = Exchanges::default();
+    let link = reader.connect().unwrap();
+    let mut card = Card::new(Recording { link, exchanges: Rc::clone(&exchanges) });
+    let request = SignRequest::data(b"challenge");
+    card.jpki().unwrap().certificate_availability().unwrap();
+    card.jpki().unwrap().sign(&Pin::new(b"0917").unwrap(), &request).unwrap_err();
+    card.jpki().unwrap().receive(&Pin::new(b"1234").unwrap(), &request).unwrap();
+    exchanges.take()
+}
+
+fn write(target: &str, name: &str, input: &[u8]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(name), input).unwrap();
+}
+
+/// The content of an EF, read from its start in one exchange.
+fn file(exchanges: &[(Vec<u8>, Vec<u8>)], file: u8) -> Vec<u8> {
+    let read = [0x00, 0xB0, 0x80 | file];
+    let answer = exchanges.iter().find(|(command, _)| command.starts_with(&read)).unwrap();
+    answer.1[..answer.1.len() - 2].to_vec()
+}
+
+fn main() {
+    let exchanges = reception();
+    for (number, (_, answer)) in exchanges.iter().enumerate() {
+        write("response", &format!("reception-{number:02}"), answer);
+    }
+    for seed in 0..2 {
+        let card = VirtualCard::builder().seed(seed).build().unwrap();
+        for (name, der) in [
+            ("authentication", card.authentication_certificate()),
+            ("authentication-ca", card.authentication_ca_certificate()),
+            ("signature", card.signature_certificate()),
+            ("signature-ca", card.signature_ca_certificate()),
+        ] {
+            write("certificate", &format!("{name}-{seed}"), der);
+            write("tlv", &format!("{name}-{seed}"), der);
+        }
+    }
+    let (information, availability) = (file(&exchanges, 6), file(&exchanges, 8));
+    for ways in [3, 3 | 16, 3 | 32, 3 | 16 | 32] {
+        for read_length in [255, 15] {
+            let input = [&[ways, read_length], &availability[..], &information].concat();
+            write("token", &format!("card-{ways}-{read_length}"), &input);
+        }
+        let input = [&[ways | 8, 255, 100], &availability[..], &information].concat();
+        write("token", &format!("card-{ways}-short-answers"), &input);
+    }
+    virtual_card(&exchanges);
+    session();
+    c_calls();
+}
+
+/// The commands of the reception, to cards of several ways, and what signing with the
+/// other key takes.
+fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
+    let mut steps = vec![0xFE];
+    for (command, _) in exchanges {
+        steps.push(u8::try_from(command.len()).unwrap());
+        steps.extend(command);
+    }
+    let known: Vec<u8> = (0xE0..0xF4).collect();
+    for ways in [0, 2, 0x04, 0x10, 0x40, 0x60, 0x80] {
+        write("virtual_card", &format!("reception-{ways:02X}"), &[&[ways, 0], &steps[..]].concat());
+        let all = [&[ways, 0, 0xFE, 0xE0], &known[..], &[0xFD], &known, &[0xFF, 0xFE], &known];
+        write("virtual_card", &format!("known-{ways:02X}"), &all.concat());
+    }
+    // The right PIN, a wrong one, signing, and each in turn for the other key.
+    let turns =
+        [0, 0, 0xFE, 0xE0, 0xE0, 0xE5, 0xEB, 0xE6, 0xEB, 0xE8, 0xEC, 0xE9, 0xEC, 0xE5, 0xE1];
+    write("virtual_card", "rule-turns", &turns);
+    write("virtual_card", "one-try", &[&[0, 6, 0xFE, 0xE0, 0xE6, 0xE5], &known[..]].concat());
+}
+
+/// Every operation, undisturbed and as a script, and a disturbance of each kind at a
+/// signature.
+fn session() {
+    let all = [0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0, 6, 0, 0];
+    let record = |name: &str, input: &[u8]| {
+        write("session", name, input);
+        let is_rule = name.starts_with("rule-");
+        if let Some(script) = jpkicard_fuzz::session::script_of(input).filter(|_| !is_rule) {
+            write("session", &format!("{name}-script"), &script);
+        }
+    };
+    for ways in [0, 2, 0x04, 0x08, 0x10, 0x40, 0x60, 0x80] {
+        record(&format!("all-{ways:02X}"), &[&[1, ways, 4, 0, 5], &all[..]].concat());
+    }
+    for scheme in 0..6 {
+        let sign = [5, scheme | 0x80, 0];
+        record(&format!("sign-{scheme}"), &[&[1, 0, 0, 0, 0], &sign[..]].concat());
+    }
+    for (tries, pin) in [(0, 2), (1, 2), (2, 2), (2, 0), (3, 0)] {
+        let sign = [5, 0xC0, pin, 5, 0x80, pin, 0x24, 0, 0];
+        record(&format!("tries-{tries}-{pin}"), &[&[1, 0, tries, 0, 2], &sign[..]].concat());
+    }
+    // One try left, none, a card that does not count, one that does not tell: not allowed
+    // to spend the last, then allowed, then not again.
+    for (name, ways, tries) in
+        [("last-try", 0, 2), ("blocked", 0, 3), ("no-limit", 0x80, 0), ("not-told", 0x08, 0)]
+    {
+        let signs = [5, 0x80, 0, 5, 0xC0, 2, 5, 0x80, 2];
+        record(&format!("rule-{name}"), &[&[1, ways, tries, 0, 2], &signs[..]].concat());
+    }
+    let disturbed = |kind: u8, step: u8| {
+        let input = [1, 0, 0, 0, 0, 5, 0x80, 0, step, kind, 1, 2, 3, 4, 5];
+        record(&format!("disturbed-{kind}-{step}"), &input);
+    };
+    for kind in 0..16 {
+        for step in 1..7 {
+            disturbed(kind, step);
+        }
+    }
+}
+
+/// Programs in C: everything once, handles freed and used again, callbacks that call.
+fn c_calls() {
+    let open = |ways: u8, events: &[u8]| {
+        let length = u8::try_from(events.len()).unwrap();
+        [&[3, ways, 0, length, 0, 0, 0, 0], events].concat()
+    };
+    let sign = |options: u8| vec![16, 0, 0, 0, 0, options, 0, 0, 0];
+    let receive = vec![19, 0, 0, 0, 0, 0, 0, 0, 0];
+    let reads: Vec<u8> = [
+        vec![7, 0, 128, 0],
+        vec![8, 0, 33, 0, 0],
+        vec![9, 0, 0, 0, 0],
+        vec![10, 0, 0, 0, 0],
+        vec![10, 0, 1, 0, 0],
+        vec![12, 0, 0, 0, 0],
+        vec![14, 0],
+        vec![15, 0],
+    ]
+    .concat();
+    let log = vec![0, 4, 9, 0];
+    let contexts: Vec<u8> =
+        (0..5).flat_map(|what| [2, what, 0, 0, 0, 0]).chain([1, 0, 0, 6, 0, 3]).collect();
+    let frees: Vec<u8> = (0..5).flat_map(|kind| [6, 0, kind]).collect();
+    let all =
+        [log, open(0, &[]), reads.clone(), sign(0x80), receive.clone(), frees.clone()].concat();
+    write("c_calls", "everything", &[&all[..], &reads, &sign(0)].concat());
+    write("c_calls", "virtual", &[&[5, 1, 0, 0], &reads[..], &receive, &frees].concat());
+    write("c_calls", "contexts", &[&[1, 0, 0], &contexts[..], &[1, 0, 0], &contexts].concat());
+    write(
+        "c_calls",
+        "certificates",
+        &[13, 0, 0, 0, 0, 0, 14, 0, 6, 0, 1, 14, 0x80, 13, 9, 0xF1, 7, 0, 0],
+    );
+    for (name, ways) in [("calls-back", 0x60), ("frees", 0x70)] {
+        let program = [open(ways, &[]), receive.clone(), sign(0x80), reads.clone()].concat();
+        write("c_calls", name, &program);
+    }
+    for kind in 0..16 {
+        let program = [open(0, &[5, kind, 1, 2, 3, 4]), sign(0x80), receive.clone()].concat();
+        write("c_calls", &format!("disturbed-{kind}"), &program);
+    }
+    // A certificate freed as a card, a card as a certificate: both live on.
+    let kinds = [open(0, &[]), vec![10, 0, 0, 0, 0, 6, 0x81, 0, 14, 0, 6, 0x80, 1, 8, 0, 33, 0, 0]];
+    write("c_calls", "rule-kinds", &kinds.concat());
+    let sizes = [0xF0, 0xF2, 0xF3, 0xF4, 0xF8, 0xFC, 0xFE];
+    let sizes = sizes.iter().flat_map(|size| [3, 0, *size, 0, 0, 0, 0, 0]);
+    write("c_calls", "rule-sizes", &sizes.collect::<Vec<u8>>());
+    for wrong in [0x80, 0xC0, 0xE1, 0xFF] {
+        let program = [open(0, &[]), vec![16, wrong, 0, 0, 0, 0, 0, 0, 0, 8, wrong, 33, 0, 0]];
+        write("c_calls", &format!("handle-{wrong:02X}"), &program.concat());
+    }
+    for size in [0xE0, 0xF0, 0xF4, 0xFF] {
+        let program =
+            [open(0, &[]), vec![16, 0, 0, 0, 0, 0, 0, 0, size, 19, 0, 0, 0, 0, 0, 0, size, size]];
+        write("c_calls", &format!("size-{size:02X}"), &program.concat());
+    }
+}

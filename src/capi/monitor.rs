@@ -1,0 +1,261 @@
+//! The monitor of readers and cards, as C sees it.
+
+use std::ffi::c_char;
+
+use crate::capi::argument::{place, refused, structure_place};
+use crate::capi::card::{AtWork, JPKI_TOKEN_UNKNOWN};
+use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::Result;
+
+/// Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
+/// `jpki_monitor_free`. Any thread may use it, several at a time: each event goes to
+/// one of them.
+pub struct jpki_monitor {
+    _opaque: [u8; 0],
+}
+
+#[cfg(feature = "pcsc")]
+type MonitorObject = crate::pcsc::Monitor;
+/// Never made, since no context is.
+#[cfg(not(feature = "pcsc"))]
+enum MonitorObject {}
+
+/// In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
+/// It is powered on and asked in one transaction; no PIN try is spent.
+pub const JPKI_MONITOR_IDENTIFY: u32 = 1;
+
+/// No event: what a call that fails leaves.
+pub const JPKI_EVENT_NONE: i32 = 0;
+/// A reader is there: it was when the monitor began, or has been plugged in.
+pub const JPKI_EVENT_READER_ARRIVED: i32 = 1;
+/// A reader is there no more. Its card was told as removed before.
+pub const JPKI_EVENT_READER_LEFT: i32 = 2;
+/// A card is in a reader.
+pub const JPKI_EVENT_CARD_INSERTED: i32 = 3;
+/// The card is in the reader no more, or the reader cannot tell any more.
+pub const JPKI_EVENT_CARD_REMOVED: i32 = 4;
+/// The smart card service cannot be used, and `reason` says why. Its cards and readers
+/// were told as removed and left before. The monitor goes on.
+pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 5;
+/// The service can be used again. Its readers and cards follow.
+pub const JPKI_EVENT_SERVICE_STARTED: i32 = 6;
+
+/// The card was not asked what it is.
+pub const JPKI_CARD_NOT_ASKED: i32 = 0;
+/// It has the JPKI application: an Individual Number Card or one of its counterparts;
+/// `token_kind` says which.
+pub const JPKI_CARD_TOKEN: i32 = 1;
+/// A card of another kind.
+pub const JPKI_CARD_OTHER: i32 = 2;
+/// It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
+/// SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
+pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 3;
+
+/// The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
+pub const JPKI_EVENT_READER_SIZE: usize = 256;
+
+/// One thing that happened at the readers. The caller owns it, sets `struct_size` to
+/// `sizeof(jpki_event)` and may reuse it; there is nothing to free.
+#[repr(C)]
+pub struct jpki_event {
+    /// Set by the caller: sizeof(jpki_event).
+    pub struct_size: u32,
+    /// One of JPKI_EVENT_*; treat one that you do not know as no event.
+    pub event: i32,
+    /// With JPKI_EVENT_CARD_INSERTED: one of JPKI_CARD_*.
+    pub card_kind: i32,
+    /// With JPKI_CARD_TOKEN: one of JPKI_TOKEN_*.
+    pub token_kind: i32,
+    /// With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of
+    /// JPKI_ERROR_*; else JPKI_OK.
+    pub reason: i32,
+    /// The PC/SC return code behind `reason`; 0 when none is.
+    pub pcsc_code: u32,
+    /// 0.
+    pub reserved: u32,
+    /// The reader's name as PC/SC gives it (not always UTF-8), ended by NUL; empty with
+    /// JPKI_EVENT_SERVICE_*.
+    pub reader: [c_char; JPKI_EVENT_READER_SIZE],
+}
+
+impl jpki_event {
+    const fn nothing(struct_size: u32) -> Self {
+        Self {
+            struct_size,
+            event: JPKI_EVENT_NONE,
+            card_kind: JPKI_CARD_NOT_ASKED,
+            token_kind: JPKI_TOKEN_UNKNOWN,
+            reason: 0,
+            pcsc_code: 0,
+            reserved: 0,
+            reader: [0; JPKI_EVENT_READER_SIZE],
+        }
+    }
+}
+
+/// Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
+/// be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
+/// the caller's to free, and null on failure. It outlives its context, but
+/// `jpki_context_free` cancels it for good.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_monitor_new(
+    context: *mut jpki_context,
+    flags: u32,
+    monitor: *mut *mut jpki_monitor,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(monitor)? };
+        result.put(std::ptr::null_mut());
+        if flags & !JPKI_MONITOR_IDENTIFY != 0 {
+            return Err(refused("flags has a bit that is none of JPKI_MONITOR_*"));
+        }
+        result.put(handle::open(new_monitor(context, flags)?));
+        Ok(())
+    })
+}
+
+/// Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
+/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
+/// service until something changes.
+///
+/// What is there at the start comes first: the readers, then their cards. What happened
+/// since the last call comes as what is different by now. While the service is away the
+/// monitor goes on, and looks for it every 250 ms. With JPKI_MONITOR_IDENTIFY the
+/// timeout may be overrun by the time that a card takes to be asked.
+///
+/// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
+/// no event, and for good once the context or the monitor is freed;
+/// JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
+/// `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_monitor_next(
+    monitor: *mut jpki_monitor,
+    timeout_milliseconds: i32,
+    event: *mut jpki_event,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut result, struct_size) = unsafe { structure_place(event)? };
+        result.put(jpki_event::nothing(struct_size));
+        if timeout_milliseconds < JPKI_WAIT_FOREVER {
+            return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
+        }
+        let monitor = handle::find::<_, MonitorObject>(monitor)?;
+        // A log callback from in here must not wait for a card at work elsewhere.
+        let _at_work = AtWork::begin();
+        let told = next_event(&monitor, timeout_milliseconds, struct_size)?;
+        result.put(told);
+        Ok(())
+    })
+}
+
+/// Ends a monitor; a `jpki_monitor_next` in another thread returns
+/// JPKI_ERROR_CANCELLED. Null, or one that is already freed, is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
+    quietly((), || {
+        if let Ok(object) = handle::find::<_, MonitorObject>(monitor) {
+            handle::close::<_, MonitorObject>(monitor);
+            close(&object);
+        }
+    });
+}
+
+#[cfg(feature = "pcsc")]
+mod readers {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::capi::card::token_kind_number;
+    use crate::error::Error;
+    use crate::pcsc::{CardKind, Context, Event, MonitorOptions, ReaderName};
+
+    pub(super) fn new_monitor(context: *mut jpki_context, flags: u32) -> Result<MonitorObject> {
+        let identify = flags & JPKI_MONITOR_IDENTIFY != 0;
+        let context = handle::find::<_, Context>(context)?;
+        Ok(context.monitor(&MonitorOptions::new().identify(identify)))
+    }
+
+    pub(super) fn close(monitor: &MonitorObject) {
+        monitor.close();
+    }
+
+    pub(super) fn next_event(
+        monitor: &MonitorObject,
+        timeout_milliseconds: i32,
+        struct_size: u32,
+    ) -> Result<jpki_event> {
+        let timeout = u64::try_from(timeout_milliseconds).ok().map(Duration::from_millis);
+        let event = monitor.next_event(timeout)?;
+        let mut told = jpki_event::nothing(struct_size);
+        match &event {
+            Event::ReaderArrived { reader } => told.tell(JPKI_EVENT_READER_ARRIVED, reader),
+            Event::ReaderLeft { reader } => told.tell(JPKI_EVENT_READER_LEFT, reader),
+            Event::CardInserted { reader, kind } => {
+                told.tell(JPKI_EVENT_CARD_INSERTED, reader);
+                match kind {
+                    None => {}
+                    Some(CardKind::Token(kind)) => {
+                        told.card_kind = JPKI_CARD_TOKEN;
+                        told.token_kind = token_kind_number(*kind);
+                    }
+                    Some(CardKind::Other) => told.card_kind = JPKI_CARD_OTHER,
+                    Some(CardKind::NotIdentified(reason)) => {
+                        told.card_kind = JPKI_CARD_NOT_IDENTIFIED;
+                        told.explain(reason);
+                    }
+                }
+            }
+            Event::CardRemoved { reader } => told.tell(JPKI_EVENT_CARD_REMOVED, reader),
+            Event::ServiceStopped { reason } => {
+                told.event = JPKI_EVENT_SERVICE_STOPPED;
+                told.explain(reason);
+            }
+            Event::ServiceStarted => told.event = JPKI_EVENT_SERVICE_STARTED,
+        }
+        Ok(told)
+    }
+
+    impl jpki_event {
+        fn tell(&mut self, event: i32, reader: &ReaderName) {
+            self.event = event;
+            // The last place stays NUL.
+            let room = JPKI_EVENT_READER_SIZE.saturating_sub(1);
+            for (place, byte) in self.reader.iter_mut().take(room).zip(reader.as_bytes()) {
+                *place = *byte as c_char;
+            }
+        }
+
+        fn explain(&mut self, reason: &Error) {
+            self.reason = reason.status().code();
+            self.pcsc_code = reason.pcsc_code().unwrap_or(0);
+        }
+    }
+}
+
+#[cfg(not(feature = "pcsc"))]
+mod readers {
+    use super::*;
+    use crate::error::Error;
+    use crate::status::Status;
+
+    pub(super) fn new_monitor(_: *mut jpki_context, _: u32) -> Result<MonitorObject> {
+        Err(Error::new(Status::NotBuilt).with_detail("pcsc"))
+    }
+
+    pub(super) fn close(monitor: &MonitorObject) {
+        match *monitor {}
+    }
+
+    pub(super) fn next_event(monitor: &MonitorObject, _: i32, _: u32) -> Result<jpki_event> {
+        match *monitor {}
+    }
+}
+
+use readers::{close, new_monitor, next_event};

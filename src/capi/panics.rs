@@ -1,0 +1,142 @@
+//! A panic inside, as C sees it. No C program can cause one that is known of, so a
+//! transport of Rust's does, at each of its calls.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+
+use std::panic::resume_unwind;
+use std::ptr::{null, null_mut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::capi::*;
+use crate::error::Result;
+use crate::transport::Transport;
+use crate::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
+
+/// Panics at one of its calls, after the card acted; and at its end, if told.
+struct Panicking {
+    link: VirtualLink,
+    calls: Arc<AtomicUsize>,
+    at: usize,
+    at_end: bool,
+}
+
+impl Panicking {
+    fn step<R>(&mut self, step: impl FnOnce(&mut VirtualLink) -> R) -> R {
+        let result = step(&mut self.link);
+        if self.calls.fetch_add(1, Ordering::SeqCst) == self.at {
+            // Not by `panic!`, which would write to the test's output each time.
+            resume_unwind(Box::new("the transport fails"));
+        }
+        result
+    }
+}
+
+impl Transport for Panicking {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        self.step(|link| link.transmit(command, response))
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.step(Transport::begin_transaction)
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.step(Transport::end_transaction)
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.step(Transport::power_down)
+    }
+}
+
+impl Drop for Panicking {
+    fn drop(&mut self) {
+        if self.at_end {
+            resume_unwind(Box::new("the transport fails at its end"));
+        }
+    }
+}
+
+/// A card whose transport panics at call `at`; its reader, and the calls counted.
+fn panicking_card(at: usize, at_end: bool) -> (*mut jpki_card, VirtualReader, Arc<AtomicUsize>) {
+    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+    let calls = Arc::new(AtomicUsize::new(0));
+    let transport =
+        Panicking { link: reader.connect().unwrap(), calls: Arc::clone(&calls), at, at_end };
+    (card::open_card(Box::new(transport), None), reader, calls)
+}
+
+/// What each function that takes a card returns.
+fn every_call(card: *mut jpki_card) -> Vec<jpki_status> {
+    let (mut first, mut second) = (0, 0);
+    let (mut certificate, mut signature) = (null_mut(), null_mut());
+    // SAFETY: structures of numbers and pointers, which zero is good for.
+    let (mut error, mut reception): (jpki_error, jpki_reception) = unsafe { std::mem::zeroed() };
+    error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
+    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+    let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
+    // SAFETY: the pointers are to live variables of the lengths told.
+    let statuses = unsafe {
+        vec![
+            jpki_card_set_read_length(card, 256, &mut error),
+            jpki_card_token(card, &mut first, null_mut(), 0, &mut error),
+            jpki_card_certificate_availability(card, &mut first, &mut second, &mut error),
+            jpki_card_authentication_certificate(card, &mut certificate, &mut error),
+            jpki_card_authentication_ca_certificate(card, &mut certificate, &mut error),
+            jpki_card_pin_status(card, &mut first, &mut second, &mut error),
+            jpki_card_sign(card, pin, 4, data, 4, null(), &mut signature, &mut error),
+            jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, &mut error),
+        ]
+    };
+    assert_eq!(Some(&error.status), statuses.last());
+    statuses
+}
+
+fn receive(card: *mut jpki_card) -> (jpki_status, jpki_reception) {
+    // SAFETY: as above.
+    let mut reception: jpki_reception = unsafe { std::mem::zeroed() };
+    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+    let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
+    // SAFETY: the pointers are to live variables of the lengths told.
+    let status =
+        unsafe { jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, null_mut()) };
+    (status, reception)
+}
+
+#[test]
+fn a_panic_locks_the_key_and_leaves_a_handle_that_can_only_be_freed() {
+    let (good, _, all) = panicking_card(usize::MAX, false);
+    assert_eq!(receive(good).0, JPKI_OK);
+    let steps = all.load(Ordering::SeqCst);
+    assert!(steps > 15, "{steps}");
+    let mut panics = 0;
+    for at in 0..steps {
+        let (card, reader, calls) = panicking_card(at, at % 2 == 0);
+        let (status, reception) = receive(card);
+        assert!(calls.load(Ordering::SeqCst) > at);
+        // On the way out it is caught earlier: the work was done.
+        assert!(status == JPKI_ERROR_INTERNAL || status == JPKI_OK, "{at}: {status}");
+        assert_eq!(status == JPKI_OK, !reception.signature.is_null(), "{at}");
+        let locked = reader.with_card(|card| {
+            assert_eq!(card.pin_tries(), 3);
+            !card.authentication_key_is_open()
+        });
+        assert_eq!(locked, Some(true), "{at}");
+        if status == JPKI_ERROR_INTERNAL {
+            panics += 1;
+            let sent = calls.load(Ordering::SeqCst);
+            assert_eq!(every_call(card), [JPKI_ERROR_INTERNAL; 8], "{at}");
+            assert_eq!(calls.load(Ordering::SeqCst), sent, "nothing is sent any more");
+        }
+        assert!(jpki_card_reader_name(card).is_null());
+        jpki_card_free(card);
+        jpki_card_free(card);
+        assert_eq!(every_call(card), [JPKI_ERROR_HANDLE; 8], "{at}");
+        jpki_certificate_free(reception.certificate);
+        jpki_certificate_free(reception.ca_certificate);
+        jpki_signature_free(reception.signature);
+    }
+    assert!(panics > 15, "{panics} of {steps}");
+    assert_eq!(every_call(good), [JPKI_OK; 8], "other cards are not touched");
+    jpki_card_free(good);
+}

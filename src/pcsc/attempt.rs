@@ -1,0 +1,248 @@
+//! A PC/SC call that may block without end, on a thread of its own.
+//!
+//! While another program holds a transaction with a card, `SCardConnect`,
+//! `SCardBeginTransaction`, `SCardReconnect` and `SCardStatus` do not return, and
+//! nothing ends them: not `SCardCancel`, not closing the handle (pcsc-lite: the first
+//! inside the service, the others in libpcsclite, which asks again every 100 ms;
+//! Windows: all inside the service). Nor can PC/SC tell beforehand: the other program
+//! may begin between the question and the call. So the thread blocks, and the caller
+//! waits for it as long as it likes.
+
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use crate::pcsc::cancel::Wake;
+
+/// How an attempt stands.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Progress<T> {
+    /// The call still blocks.
+    Pending,
+    /// It returned.
+    Done(T),
+    /// It returned when nobody waited for it, and left nothing.
+    Void,
+}
+
+struct Slot<T> {
+    outcome: Option<T>,
+    finished: bool,
+    /// Whether the outcome will be taken as it comes.
+    awaited: bool,
+    woken: bool,
+}
+
+/// Where the thread leaves the outcome.
+pub(super) struct Shared<T> {
+    slot: Mutex<Slot<T>>,
+    changed: Condvar,
+}
+
+impl<T> Shared<T> {
+    fn lock(&self) -> MutexGuard<'_, Slot<T>> {
+        // Each change of the slot is a single store: a panic cannot leave it half done.
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: Send> Wake for Shared<T> {
+    fn wake(&self) {
+        self.lock().woken = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Marks the attempt as finished, however the thread ends.
+struct Finish<T>(Arc<Shared<T>>);
+
+impl<T> Drop for Finish<T> {
+    fn drop(&mut self) {
+        self.0.lock().finished = true;
+        self.0.changed.notify_all();
+    }
+}
+
+/// A call in progress. Dropping it does not end the call: the thread waits it out,
+/// and drops what it gives.
+pub(super) struct Attempt<T> {
+    shared: Arc<Shared<T>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<T: Send + 'static> Attempt<T> {
+    /// Starts `call` with `input`. If it returns when nobody waits for it,
+    /// `unclaimed` says what is left for those who ask later.
+    ///
+    /// # Errors
+    /// The input, if the system has no thread to give.
+    pub(super) fn start<I: Send + 'static>(
+        input: I,
+        call: impl FnOnce(I) -> T + Send + 'static,
+        unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
+    ) -> Result<Self, Option<I>> {
+        let slot = Slot { outcome: None, finished: false, awaited: true, woken: false };
+        let shared = Arc::new(Shared { slot: Mutex::new(slot), changed: Condvar::new() });
+        // Outside the closure, which is lost if there is no thread.
+        let input = Arc::new(Mutex::new(Some(input)));
+        let take =
+            |input: &Mutex<Option<I>>| input.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = thread::Builder::new().name("jpkicard".to_owned()).spawn({
+            let (finish, input) = (Finish(Arc::clone(&shared)), Arc::clone(&input));
+            move || {
+                let Some(input) = take(&input) else { return };
+                let outcome = call(input);
+                let mut slot = finish.0.lock();
+                if slot.awaited {
+                    slot.outcome = Some(outcome);
+                } else {
+                    drop(slot);
+                    let rest = unclaimed(outcome);
+                    finish.0.lock().outcome = rest;
+                }
+            }
+        });
+        match thread {
+            Ok(thread) => Ok(Self { shared, thread: Some(thread) }),
+            Err(_) => Err(take(&input)),
+        }
+    }
+
+    /// Waits until the call has returned, `deadline` is past (`None`: for ever), or
+    /// [`Wake::wake`] is called.
+    pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Progress<T> {
+        let mut slot = self.shared.lock();
+        slot.awaited = true;
+        // A wake-up that came when nobody waited is forgotten.
+        slot.woken = false;
+        while !slot.finished && !slot.woken {
+            slot = match deadline {
+                None => self.shared.changed.wait(slot).unwrap_or_else(PoisonError::into_inner),
+                Some(deadline) => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    if left.is_zero() {
+                        break;
+                    }
+                    let waited = self.shared.changed.wait_timeout(slot, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+        slot.awaited = false;
+        if !slot.finished && slot.outcome.is_none() {
+            return Progress::Pending;
+        }
+        let outcome = slot.outcome.take();
+        drop(slot);
+        if let Some(thread) = self.thread.take() {
+            // It has nothing left to do.
+            let _ = thread.join();
+        }
+        outcome.map_or(Progress::Void, Progress::Done)
+    }
+
+    /// What wakes the thread that waits.
+    pub(super) fn sleeper(&self) -> Arc<Shared<T>> {
+        Arc::clone(&self.shared)
+    }
+
+    /// Whether the call has returned.
+    pub(super) fn is_finished(&self) -> bool {
+        self.shared.lock().finished
+    }
+}
+
+impl<T> Drop for Attempt<T> {
+    fn drop(&mut self) {
+        let mut slot = self.shared.lock();
+        slot.awaited = false;
+        let outcome = slot.outcome.take();
+        drop(slot);
+        drop(outcome);
+    }
+}
+
+impl<T> fmt::Debug for Attempt<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt").field("finished", &self.shared.lock().finished).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    const SHORTLY: Duration = Duration::from_millis(20);
+
+    fn soon() -> Option<Instant> {
+        Instant::now().checked_add(SHORTLY)
+    }
+
+    /// Blocks until it is told what to say; an outcome that nobody waits for is doubled.
+    fn blocked() -> (Sender<u32>, Attempt<u32>) {
+        let (say, said) = channel();
+        let call = |said: Receiver<u32>| said.recv().unwrap();
+        (say, Attempt::start(said, call, |said| said.checked_mul(2)).unwrap())
+    }
+
+    #[test]
+    fn a_call_is_waited_for_as_long_as_the_caller_likes_and_taken_up_again() {
+        let (say, mut attempt) = blocked();
+        assert_eq!(attempt.wait(soon()), Progress::Pending);
+        let later = thread::spawn(move || {
+            thread::sleep(SHORTLY);
+            say.send(7).unwrap();
+        });
+        assert_eq!(attempt.wait(None), Progress::Done(7));
+        assert_eq!(attempt.wait(soon()), Progress::Void);
+        later.join().unwrap();
+    }
+
+    #[test]
+    fn what_nobody_waited_for_is_not_kept_as_it_is() {
+        let (say, mut attempt) = blocked();
+        assert_eq!(attempt.wait(Some(Instant::now())), Progress::Pending);
+        say.send(7).unwrap();
+        while !attempt.is_finished() {
+            thread::yield_now();
+        }
+        assert_eq!(attempt.wait(None), Progress::Done(14));
+    }
+
+    #[test]
+    fn the_one_who_waits_can_be_woken() {
+        let (say, mut attempt) = blocked();
+        let sleeper = attempt.sleeper();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| attempt.wait(None));
+            while !waiting.is_finished() {
+                sleeper.wake();
+                thread::yield_now();
+            }
+            assert_eq!(waiting.join().unwrap(), Progress::Pending);
+        });
+        say.send(7).unwrap();
+        assert_eq!(attempt.wait(None), Progress::Done(7));
+    }
+
+    #[test]
+    fn an_abandoned_call_drops_what_it_gives() {
+        let (say, said) = channel();
+        let (dropped, is_dropped) = channel::<()>();
+        let attempt = Attempt::start(said, move |said| (said.recv().unwrap(), dropped), Some);
+        drop(attempt.unwrap());
+        say.send(7).unwrap();
+        assert!(is_dropped.recv_timeout(Duration::from_secs(5)).is_err());
+    }
+
+    #[test]
+    fn a_panic_ends_the_attempt() {
+        let call = |(): ()| std::panic::resume_unwind(Box::new(()));
+        let mut attempt = Attempt::<u32>::start((), call, Some).unwrap();
+        assert_eq!(attempt.wait(None), Progress::Void);
+    }
+}

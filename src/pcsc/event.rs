@@ -1,0 +1,112 @@
+//! What a monitor tells.
+
+use crate::app::jpki::TokenKind;
+use crate::error::Error;
+use crate::pcsc::reader::ReaderName;
+use crate::pcsc::state::State;
+
+/// One thing that happened at the readers, told by a
+/// [`Monitor`](crate::pcsc::Monitor).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A reader is there: it was when the monitor began, or has been plugged in.
+    #[non_exhaustive]
+    ReaderArrived {
+        /// Which reader.
+        reader: ReaderName,
+    },
+    /// A reader is there no more. Its card was told as removed before.
+    #[non_exhaustive]
+    ReaderLeft {
+        /// Which reader.
+        reader: ReaderName,
+    },
+    /// A card is in a reader.
+    #[non_exhaustive]
+    CardInserted {
+        /// Which reader.
+        reader: ReaderName,
+        /// What kind of card it is; `None` unless
+        /// [`MonitorOptions::identify`](crate::pcsc::MonitorOptions::identify) asked for it.
+        kind: Option<CardKind>,
+    },
+    /// The card is in the reader no more, or the reader cannot tell any more.
+    #[non_exhaustive]
+    CardRemoved {
+        /// Which reader.
+        reader: ReaderName,
+    },
+    /// The PC/SC service cannot be used. Its cards and readers were told as removed
+    /// and left before. The monitor goes on, and tells when it is back.
+    #[non_exhaustive]
+    ServiceStopped {
+        /// `ServiceNotRunning`, `ServiceRefused` or `ServiceFailed`, with the PC/SC code.
+        reason: Error,
+    },
+    /// The PC/SC service can be used again. Its readers and cards follow.
+    ServiceStarted,
+}
+
+/// What kind of card was inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CardKind {
+    /// It has the JPKI application: an Individual Number Card or one of its
+    /// counterparts.
+    Token(TokenKind),
+    /// A card of another kind.
+    Other,
+    /// It could not be asked, and why: `CardUnresponsive`, `SharingViolation`,
+    /// `CardBusy`, `CardRemoved` (it left meanwhile) or another failure.
+    NotIdentified(Error),
+}
+
+/// The events by which a reader's state became another. A card that came and left
+/// between two looks is not told: there was nothing to do with it.
+pub(super) fn card_events(reader: &ReaderName, before: State, now: State) -> Vec<Event> {
+    let reader = || reader.clone();
+    let removed = Event::CardRemoved { reader: reader() };
+    let inserted = Event::CardInserted { reader: reader(), kind: None };
+    match (before.holds_card(), now.holds_card()) {
+        (false, true) => vec![inserted],
+        (true, false) => vec![removed],
+        (true, true) if before.count() != now.count() => vec![removed, inserted],
+        _ => vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_state_is_told_as_what_became_of_the_card() {
+        let told = |before: u32, now: u32| -> String {
+            let state = |raw: u32| State::from_raw(raw.into());
+            let letter = |event: &Event| match event {
+                Event::CardInserted { kind: None, .. } => 'I',
+                Event::CardRemoved { .. } => 'R',
+                _ => '?',
+            };
+            let reader = ReaderName::new("reader").unwrap();
+            card_events(&reader, state(before), state(now)).iter().map(letter).collect()
+        };
+        assert_eq!(told(0, 0x0001_0020), "I");
+        assert_eq!(told(0, 0x0000_0010), "");
+        assert_eq!(told(0x0000_0010, 0x0001_0220), "I");
+        assert_eq!(told(0x0001_0020, 0x0002_0010), "R");
+        // In use, exclusive, mute: the same card.
+        assert_eq!(told(0x0001_0020, 0x0001_0120), "");
+        assert_eq!(told(0x0001_0120, 0x0001_00A0), "");
+        assert_eq!(told(0x0001_0020, 0x0001_0220), "");
+        // Exchanged between two looks; once around the count too.
+        assert_eq!(told(0x0001_0020, 0x0003_0020), "RI");
+        assert_eq!(told(0xFFFF_0020, 0x0001_0020), "RI");
+        assert_eq!(told(0x0000_0010, 0x0002_0010), "");
+        // A reader that does not answer, and does again.
+        assert_eq!(told(0x0001_0020, 0x0000_0008), "R");
+        assert_eq!(told(0x0000_0008, 0x0001_0020), "I");
+        assert_eq!(told(0x0000_0008, 0x0004_0010), "");
+    }
+}

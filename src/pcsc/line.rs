@@ -1,0 +1,270 @@
+//! The line to one card: each PC/SC call on it, and what its failure means.
+//!
+//! These calls may block without end while another program holds a transaction;
+//! [`PcscLink`](crate::pcsc::PcscLink) bounds them.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+use crate::pcsc::failure::Code;
+use crate::pcsc::raw::{Connection, Disposition, Watched};
+use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::service;
+use crate::pcsc::state::State;
+use crate::status::Status;
+
+/// How often a transaction is begun anew because the card was reset meanwhile.
+const BEGIN_ATTEMPTS: usize = 3;
+/// How long a failed exchange waits to learn whether the card is gone. pcscd looks
+/// at a reader that cannot tell every 400 ms.
+const DEPARTURE: Duration = Duration::from_millis(600);
+/// How long a service that has just started may take to find its readers and cards.
+const ARRIVAL: Duration = Duration::from_secs(1);
+/// Between two looks for them.
+const BREATH: Duration = Duration::from_millis(50);
+
+#[derive(Debug)]
+enum Contact {
+    Connected(Connection),
+    /// For good, and why: the reader is free for others at once.
+    Lost(Error),
+}
+
+/// The card in one reader, over a PC/SC context of its own.
+#[derive(Debug)]
+pub(super) struct Line {
+    reader: ReaderName,
+    contact: Contact,
+    in_transaction: bool,
+}
+
+impl Line {
+    /// Connects to the card in `reader`, whatever card it is. May block.
+    pub(super) fn connect(reader: ReaderName) -> Result<Self> {
+        let session = service::open()?;
+        let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
+            // Nothing was connected yet, so nothing was removed either.
+            Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
+            code => code.error(),
+        })?;
+        Ok(Self { reader, contact: Contact::Connected(connection), in_transaction: false })
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        matches!(self.contact, Contact::Lost(_))
+    }
+
+    pub(super) fn has_lost_service(&self) -> bool {
+        matches!(&self.contact, Contact::Lost(error) if error.status() == Status::ServiceNotRunning)
+    }
+
+    pub(super) fn in_transaction(&self) -> bool {
+        self.in_transaction
+    }
+
+    fn connection(&mut self) -> Result<&mut Connection> {
+        match &mut self.contact {
+            Contact::Connected(connection) => Ok(connection),
+            Contact::Lost(error) => Err(error.clone()),
+        }
+    }
+
+    /// The error for `code`, once it is known whether the card is gone.
+    fn failed(&mut self, code: Code) -> Error {
+        let gone = if code.says_removed() {
+            Ok(true)
+        } else if code.leaves_open_if_removed() {
+            self.has_left()
+        } else {
+            Ok(false)
+        };
+        let error = match gone {
+            Ok(true) => return self.removed(Some(code)),
+            Ok(false) => code.exchange_error(),
+            Err(error) => error,
+        };
+        if error.status() == Status::ServiceNotRunning {
+            // Its successor may find another card in the reader.
+            return self.lost(error);
+        }
+        error
+    }
+
+    /// Lets go of the reader: only once it is certain that the card has no power.
+    fn removed(&mut self, code: Option<Code>) -> Error {
+        self.lost(Error::new(Status::CardRemoved));
+        let error = Error::new(Status::CardRemoved);
+        match code.and_then(|code| code.error().pcsc_code()) {
+            Some(code) => error.with_pcsc_code(code),
+            None => error,
+        }
+    }
+
+    fn lost(&mut self, error: Error) -> Error {
+        self.contact = Contact::Lost(error.clone());
+        self.in_transaction = false;
+        error
+    }
+
+    /// Whether the card has left, after an exchange that failed or said nothing: the
+    /// reader is empty, or is itself unplugged. A reader that is there and does not
+    /// answer may still give the card power, so that says nothing.
+    ///
+    /// Waits a little: the answer is lost at once, but the reader is asked seldom.
+    fn has_left(&mut self) -> Result<bool> {
+        let name = self.reader.as_c_str().to_owned();
+        let connection = self.connection()?;
+        let session = connection.session();
+        let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
+        // The first look tells what is; the second waits for a change of it.
+        for patience in [Duration::ZERO, DEPARTURE] {
+            if connection.status().is_err_and(Code::says_removed) {
+                return Ok(true);
+            }
+            match session.status_change(Some(patience), &mut reader) {
+                Ok(()) | Err(Code::UNKNOWN_READER | Code::READER_UNAVAILABLE) => {}
+                Err(Code::TIMEOUT) => return Ok(false),
+                Err(code) => return Err(code.service_error()),
+            }
+            let [reader] = &mut reader;
+            reader.known = reader.found.as_known();
+            match reader.found.presence() {
+                CardPresence::Empty => return Ok(true),
+                CardPresence::Unavailable => {
+                    let readers = session.readers().map_err(Code::service_error)?;
+                    if !readers.contains(&reader.name) {
+                        return Ok(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // Something changed: if the card was exchanged, the old one's handle says so.
+        Ok(connection.status().is_err_and(Code::says_removed))
+    }
+
+    pub(super) fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let in_transaction = self.in_transaction;
+        let connection = self.connection()?;
+        if !in_transaction {
+            return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
+        }
+        match connection.transmit(command, response) {
+            // No card answers less than its status word: vpcd and some readers report
+            // success without data when the card leaves in the middle of a command.
+            Ok(length) if length < 2 => match self.has_left() {
+                Ok(true) => Err(self.removed(None)),
+                Ok(false) => Ok(length),
+                Err(error) if error.status() == Status::ServiceNotRunning => Err(self.lost(error)),
+                Err(error) => Err(error),
+            },
+            Ok(length) => Ok(length),
+            // pcscd resets the card of a program that was killed in its transaction, maybe
+            // in ours by then, and forgets the protocol: nothing was sent to the card.
+            Err(code @ Code::PROTO_MISMATCH) => {
+                let _ = connection.reconnect(Disposition::Leave);
+                Err(code.reset_error())
+            }
+            Err(code) => Err(self.failed(code)),
+        }
+    }
+
+    /// Begins a transaction, also of a card that was reset meanwhile. May block.
+    pub(super) fn begin_transaction(&mut self) -> Result<()> {
+        for _ in 0..BEGIN_ATTEMPTS {
+            let connection = self.connection()?;
+            let disposition = match connection.begin_transaction() {
+                Ok(()) => {
+                    self.in_transaction = true;
+                    return Ok(());
+                }
+                Err(Code::RESET_CARD) => Disposition::Leave,
+                // Windows alone says so; only a reset gives the power back.
+                Err(Code::UNPOWERED_CARD) => Disposition::Reset,
+                Err(code) => return Err(self.failed(code)),
+            };
+            if let Err(code) = connection.reconnect(disposition) {
+                return Err(self.failed(code));
+            }
+        }
+        Err(Code::RESET_CARD.error())
+    }
+
+    /// Ends the transaction. `CardReset`: [`note_reset`](Self::note_reset) is to follow.
+    pub(super) fn end_transaction(&mut self) -> Result<()> {
+        let held = std::mem::take(&mut self.in_transaction);
+        let connection = self.connection()?;
+        if !held {
+            return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
+        }
+        connection.end_transaction().map_err(|code| self.failed(code))
+    }
+
+    /// Takes note of a reset: until then pcscd keeps the other programs out. May block
+    /// where a reset has ended the transaction, as on Windows.
+    pub(super) fn note_reset(&mut self) -> Result<()> {
+        let connection = self.connection()?;
+        let noted = connection.reconnect(Disposition::Leave);
+        let _ = connection.end_transaction();
+        noted.map_err(|code| self.failed(code))
+    }
+
+    /// Ends a transaction that nobody has a use for.
+    pub(super) fn let_go(&mut self) {
+        if self.in_transaction && self.end_transaction().is_err() {
+            let _ = self.note_reset();
+        }
+    }
+
+    /// Takes the card's power away. A transaction, if there is one, stays held; without
+    /// one it may block.
+    pub(super) fn take_power(&mut self) -> Result<()> {
+        self.connection()?.reconnect(Disposition::Unpower).map_err(|code| self.failed(code))
+    }
+
+    /// As [`take_power`](Self::take_power), and if the service that knew the card is
+    /// lost, through its successor: from whatever card is in the reader now, since being
+    /// without power harms none. May block.
+    pub(super) fn power_down(&mut self) -> Result<()> {
+        match self.take_power() {
+            Err(_) if self.has_lost_service() => self.take_power_anew(),
+            outcome => outcome,
+        }
+    }
+
+    fn take_power_anew(&mut self) -> Result<()> {
+        let started = Instant::now();
+        loop {
+            let taken = service::open()?
+                .connect(self.reader.as_c_str())
+                .and_then(|mut connection| connection.reconnect(Disposition::Unpower));
+            let code = match taken {
+                Ok(()) => return Ok(()),
+                Err(code) => code,
+            };
+            let no_reader = matches!(
+                code,
+                Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
+            );
+            if (no_reader || code.says_removed()) && started.elapsed() < ARRIVAL {
+                thread::sleep(BREATH);
+            } else if code.says_removed() {
+                // An empty reader gives no power; one that is not there may yet come.
+                return Err(self.removed(Some(code)));
+            } else {
+                return Err(code.error());
+            }
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        // Closing the connection leaves the card as it is, but within a transaction
+        // pcscd resets it.
+        if let (true, Contact::Connected(connection)) = (self.in_transaction, &self.contact) {
+            let _ = connection.end_transaction();
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The monitor: what comes and goes at the readers, one event after the other.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+use crate::pcsc::cancel::{Owner, Wait, Waits};
+use crate::pcsc::event::{CardKind, Event, card_events};
+use crate::pcsc::failure::Code;
+use crate::pcsc::opening::{LEAST, Opened, Opening, Wanted};
+use crate::pcsc::options::MonitorOptions;
+use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::watch::{BREATH, News, Watch};
+use crate::status::Status;
+
+/// How often a card that fails is asked for its kind.
+const ATTEMPTS: usize = 3;
+
+/// Tells what comes and goes at the readers. Made by
+/// [`Context::monitor`](crate::pcsc::Context::monitor).
+///
+/// - What is there at the start comes first: the readers, then their cards; a service
+///   that is not there, as [`Event::ServiceStopped`].
+/// - A reader that leaves with a card in it: the card removed, then the reader left. A
+///   card exchanged between two looks: removed, then inserted.
+/// - A service that stops, crashes or is restarted, by Windows with the last reader
+///   too: every card removed and reader left, then [`Event::ServiceStopped`]; once it
+///   is back, [`Event::ServiceStarted`], and the readers and cards anew. While it is
+///   away, and only then, the monitor looks every 250 ms.
+/// - Events are collected while someone is in [`next_event`](Self::next_event). Between
+///   two calls no thread runs; the next call tells what is different by then.
+///
+/// Any thread may use a monitor, several at a time: each event goes to one of them.
+/// Several monitors and waits of one context do not disturb each other.
+///
+/// ```no_run
+/// use jpkicard::pcsc::{Context, Event, MonitorOptions};
+///
+/// let context = Context::new();
+/// for event in context.monitor(&MonitorOptions::new().identify(true)).events() {
+///     match event? {
+///         Event::CardInserted { reader, kind, .. } => println!("{reader}: {kind:?}"),
+///         Event::CardRemoved { reader, .. } => println!("{reader}: empty"),
+///         other => println!("{other:?}"),
+///     }
+/// }
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
+pub struct Monitor {
+    waits: Arc<Waits>,
+    owner: Owner,
+    closed: AtomicBool,
+    identify: bool,
+    feed: Mutex<Feed>,
+}
+
+/// What has been seen, and what of it has not been told.
+struct Feed {
+    watch: Watch,
+    events: VecDeque<Event>,
+}
+
+thread_local! {
+    /// Whether this thread is in `next_event`, and any further call comes from a log
+    /// sink.
+    static IN_PROGRESS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that this thread is in `next_event`, for as long as it is.
+struct InProgress(bool);
+
+impl InProgress {
+    fn begin() -> Self {
+        Self(IN_PROGRESS.replace(true))
+    }
+}
+
+impl Drop for InProgress {
+    fn drop(&mut self) {
+        IN_PROGRESS.set(self.0);
+    }
+}
+
+impl Monitor {
+    pub(super) fn new(waits: Arc<Waits>, options: &MonitorOptions) -> Self {
+        let owner = waits.new_owner();
+        let watch = Watch::new(options.reader.clone());
+        let feed = Mutex::new(Feed { watch, events: VecDeque::new() });
+        Self { waits, owner, closed: AtomicBool::new(false), identify: options.identify, feed }
+    }
+
+    /// Waits for the next event: for ever without a timeout; with zero it looks once.
+    /// The thread sleeps in the service until something changes.
+    ///
+    /// With [`identify`](MonitorOptions::identify) a card is asked for its kind in here,
+    /// which takes some 100 ms and at most a second while another program is at work with
+    /// the card; the timeout may be overrun by that.
+    ///
+    /// # Errors
+    /// `TimedOut`; `Cancelled` after [`Context::cancel`](crate::pcsc::Context::cancel):
+    /// the monitor goes on and has lost no event; `Cancelled` too, from then on, once the
+    /// context or the monitor is closed; `Reentered` if a log sink, called from within
+    /// another `next_event`, finds the monitor taken; `Internal` after a panic. What the
+    /// service says is an event.
+    pub fn next_event(&self, timeout: Option<Duration>) -> Result<Event> {
+        // A time too long to be told is for ever.
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        // Dropped after the feed was let go: its end calls the next thread in.
+        let wait = self.waits.start_of(Some(self.owner));
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(Error::new(Status::Cancelled));
+        }
+        let Some(mut feed) = self.turn(&wait, deadline)? else {
+            return Err(Error::new(Status::TimedOut));
+        };
+        let _in_progress = InProgress::begin();
+        loop {
+            if self.identify {
+                feed.identify_first(&wait)?;
+            }
+            // What comes later is too late to cancel: the event is told.
+            wait.check()?;
+            if let Some(event) = feed.events.pop_front() {
+                return Ok(event);
+            }
+            let time_left = || deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            feed.watch(&wait, time_left())?;
+            if feed.events.is_empty() && time_left().is_some_and(|left| left.is_zero()) {
+                return Err(Error::new(Status::TimedOut));
+            }
+        }
+    }
+
+    /// The events one after the other, for ever; it ends once the context or the
+    /// monitor is closed, and after an error other than `Cancelled`.
+    pub fn events(&self) -> Events<'_> {
+        Events { monitor: self, ended: false }
+    }
+
+    /// Ends every [`next_event`](Self::next_event) of this monitor, on any thread, and
+    /// every later one as it begins: with `Cancelled`.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
+        self.waits.cancel_of(self.owner);
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst) || self.waits.is_closed()
+    }
+
+    /// Waits until no other thread is at it; `None` if time is up first.
+    fn turn(
+        &self,
+        wait: &Wait<'_>,
+        deadline: Option<Instant>,
+    ) -> Result<Option<MutexGuard<'_, Feed>>> {
+        let in_progress = IN_PROGRESS.get();
+        let ready = || match self.feed.try_lock() {
+            Ok(feed) => Some(Ok(feed)),
+            // A panic in an earlier call.
+            Err(TryLockError::Poisoned(_)) => Some(Err(Error::new(Status::Internal))),
+            // It would wait for itself, or two threads for each other.
+            Err(TryLockError::WouldBlock) if in_progress => {
+                Some(Err(Error::new(Status::Reentered)))
+            }
+            Err(TryLockError::WouldBlock) => None,
+        };
+        wait.until(deadline, ready)?.transpose()
+    }
+}
+
+impl fmt::Debug for Monitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Monitor")
+            .field("identify", &self.identify)
+            .field("closed", &self.is_closed())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Feed {
+    /// Watches until something changes, or for `at_most`, and takes note of it.
+    fn watch(&mut self, wait: &Wait<'_>, at_most: Option<Duration>) -> Result<()> {
+        for news in self.watch.news(wait, at_most)? {
+            match news {
+                News::ServiceStopped(reason) => {
+                    self.events.push_back(Event::ServiceStopped { reason });
+                }
+                News::ServiceStarted => self.events.push_back(Event::ServiceStarted),
+                News::ReaderArrived(reader) => {
+                    self.events.push_back(Event::ReaderArrived { reader });
+                }
+                News::ReaderLeft { reader, last } => {
+                    self.events.extend(card_events(&reader, last, Default::default()));
+                    self.events.push_back(Event::ReaderLeft { reader });
+                }
+                News::Changed { reader, before, now } => {
+                    self.events.extend(card_events(&reader, before, now));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out the kind of the card whose insertion is to be told next. A cancel
+    /// leaves it for the next call.
+    fn identify_first(&mut self, wait: &Wait<'_>) -> Result<()> {
+        let Some(Event::CardInserted { reader, kind: None }) = self.events.front() else {
+            return Ok(());
+        };
+        let reader = reader.clone();
+        let mut found = if self.has_left(&reader) {
+            CardKind::NotIdentified(Error::new(Status::CardRemoved))
+        } else {
+            self.identify(&reader, wait)?
+        };
+        if !matches!(found, CardKind::NotIdentified(_)) {
+            // If a card was exchanged meanwhile, nobody knows which of them was asked.
+            self.watch(wait, Some(Duration::ZERO))?;
+            if self.has_left(&reader) {
+                found = CardKind::NotIdentified(Error::new(Status::CardRemoved));
+            }
+        }
+        if let Some(Event::CardInserted { kind, .. }) = self.events.front_mut() {
+            *kind = Some(found);
+        }
+        Ok(())
+    }
+
+    /// Whether it is known already that the card to be told next was removed.
+    fn has_left(&self, from: &ReaderName) -> bool {
+        let is_removal =
+            |event: &Event| matches!(event, Event::CardRemoved { reader } if reader == from);
+        self.events.iter().any(is_removal)
+    }
+
+    fn identify(&self, reader: &ReaderName, wait: &Wait<'_>) -> Result<CardKind> {
+        let refused = match self.watch.state(reader).presence() {
+            CardPresence::Unresponsive => Some(Code::UNRESPONSIVE_CARD),
+            CardPresence::Exclusive => Some(Code::SHARING_VIOLATION),
+            _ => None,
+        };
+        if let Some(code) = refused {
+            return Ok(CardKind::NotIdentified(code.error()));
+        }
+        let mut attempt = 1;
+        loop {
+            let mut opening = Opening::begin(reader, Wanted::Kind)?;
+            let asked = opening.wait(Some(LEAST), None, Some(wait))?;
+            match asked.unwrap_or(Err(Error::new(Status::CardBusy))) {
+                Ok(Opened::Kind(kind)) => return Ok(kind),
+                Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),
+                Err(error) if attempt < ATTEMPTS && may_pass(error.status()) => {
+                    wait.pause(BREATH)?;
+                }
+                Err(error) => return Ok(CardKind::NotIdentified(error)),
+            }
+            attempt = attempt.saturating_add(1);
+        }
+    }
+}
+
+/// Whether asking the same card again at once may help.
+const fn may_pass(failure: Status) -> bool {
+    matches!(
+        failure,
+        Status::CardUnresponsive
+            | Status::CardReset
+            | Status::ReaderFailed
+            | Status::CardAnswer
+            | Status::CardStatus
+    )
+}
+
+/// The events of a [`Monitor`], one after the other. Made by [`Monitor::events`].
+#[derive(Debug)]
+pub struct Events<'a> {
+    monitor: &'a Monitor,
+    ended: bool,
+}
+
+impl Iterator for Events<'_> {
+    type Item = Result<Event>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let event = self.monitor.next_event(None);
+        match &event {
+            Err(error) if error.status() == Status::Cancelled => {
+                self.ended = self.monitor.is_closed();
+                (!self.ended).then_some(event)
+            }
+            Err(_) => {
+                self.ended = true;
+                Some(event)
+            }
+            Ok(_) => Some(event),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+#include "genuine_card.h"
+
+#include "check.h"
+
+const uint8_t CHALLENGE[] = "challenge";
+
+jpki_reception genuine;
+
+void take_genuine(void)
+{
+    jpki_card *card = NULL;
+
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    genuine.struct_size = sizeof genuine;
+    CHECK_STATUS(JPKI_OK, jpki_card_receive(card, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
+                                            &genuine, NULL));
+    jpki_card_free(card);
+}
+
+void free_genuine(void)
+{
+    jpki_certificate_free(genuine.certificate);
+    jpki_certificate_free(genuine.ca_certificate);
+    jpki_signature_free(genuine.signature);
+}
+
+struct scripted_card good_card(void)
+{
+    struct scripted_card card = scripted_card();
+
+    card.certificate.data = jpki_certificate_data(genuine.certificate);
+    card.certificate.length = jpki_certificate_len(genuine.certificate);
+    card.ca_certificate.data = jpki_certificate_data(genuine.ca_certificate);
+    card.ca_certificate.length = jpki_certificate_len(genuine.ca_certificate);
+    card.signature.data = jpki_signature_data(genuine.signature);
+    card.signature.length = jpki_signature_len(genuine.signature);
+    return card;
+}

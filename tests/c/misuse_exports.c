@@ -1,0 +1,146 @@
+#include "misuse_exports.h"
+
+#include <string.h>
+
+#define P(n) (call->values[n].pointer)
+#define L(n) (call->values[n].length)
+#define N(n) (call->values[n].number)
+
+/* A function that calls the export of the same name and keeps what it returns. */
+#define CALL(name, result, arguments) \
+    static void call_##name(struct call *call) { result jpki_##name arguments; }
+#define STATUS_OF(name, arguments) CALL(name, call->status =, arguments)
+#define POINTER_OF(name, arguments) CALL(name, call->pointer =, arguments)
+#define NUMBER_OF(name, arguments) CALL(name, call->number = (int64_t), arguments)
+#define NOTHING_OF(name, arguments) CALL(name, , arguments)
+
+POINTER_OF(status_name, (N(0)))
+static void call_version(struct call *call) { call->pointer = jpki_version(); }
+static void call_features(struct call *call) { call->number = jpki_features(); }
+NOTHING_OF(secure_wipe, (P(0), L(1)))
+STATUS_OF(log_set, (call->values[0].callback, P(1), N(2), P(3)))
+STATUS_OF(context_new, (P(0), P(1)))
+NOTHING_OF(context_free, (P(0)))
+STATUS_OF(context_set_transaction_timeout, (P(0), N(1), P(2)))
+STATUS_OF(context_readers, (P(0), P(1), P(2)))
+STATUS_OF(context_reader_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(context_cancel, (P(0), P(1)))
+STATUS_OF(monitor_new, (P(0), call->values[1].flags, P(2), P(3)))
+STATUS_OF(monitor_next, (P(0), N(1), P(2), P(3)))
+NOTHING_OF(monitor_free, (P(0)))
+NOTHING_OF(readers_free, (P(0)))
+NUMBER_OF(readers_len, (P(0)))
+POINTER_OF(readers_name, (P(0), L(1)))
+STATUS_OF(card_wait, (P(0), P(1), N(2), call->values[3].flags, P(4), P(5)))
+STATUS_OF(card_open_virtual, (N(0), P(1), P(2)))
+STATUS_OF(card_open_transport, (P(0), P(1), P(2)))
+NOTHING_OF(card_free, (P(0)))
+POINTER_OF(card_reader_name, (P(0)))
+STATUS_OF(card_set_read_length, (P(0), L(1), P(2)))
+STATUS_OF(card_token, (P(0), P(1), P(2), L(3), P(4)))
+STATUS_OF(card_certificate_availability, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_authentication_certificate, (P(0), P(1), P(2)))
+STATUS_OF(card_authentication_ca_certificate, (P(0), P(1), P(2)))
+STATUS_OF(card_pin_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_sign, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
+STATUS_OF(card_receive, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
+STATUS_OF(certificate_new, (P(0), L(1), P(2), P(3)))
+NOTHING_OF(certificate_free, (P(0)))
+POINTER_OF(certificate_data, (P(0)))
+NUMBER_OF(certificate_len, (P(0)))
+POINTER_OF(certificate_serial, (P(0)))
+NUMBER_OF(certificate_serial_len, (P(0)))
+POINTER_OF(certificate_issuer_key, (P(0)))
+NUMBER_OF(certificate_issuer_key_len, (P(0)))
+POINTER_OF(certificate_subject_key, (P(0)))
+NUMBER_OF(certificate_subject_key_len, (P(0)))
+NUMBER_OF(certificate_not_before, (P(0)))
+NUMBER_OF(certificate_not_after, (P(0)))
+NOTHING_OF(signature_free, (P(0)))
+POINTER_OF(signature_data, (P(0)))
+NUMBER_OF(signature_len, (P(0)))
+NUMBER_OF(signature_algorithm, (P(0)))
+POINTER_OF(signature_algorithm_name, (P(0)))
+
+#define ROW(name, returns, ...) {"jpki_" #name, returns, {__VA_ARGS__}, call_##name}
+
+const struct export exports[] = {
+    ROW(status_name, STATIC_TEXT, STATUS_NUMBER),
+    ROW(version, STATIC_TEXT, NO_PARAMETER),
+    ROW(features, NUMBER, NO_PARAMETER),
+    ROW(secure_wipe, NOTHING, WIPED, WIPED_LENGTH),
+    ROW(log_set, STATUS, LOG_CALLBACK, LOG_USER, LOG_LEVEL, ERROR),
+    ROW(context_new, STATUS, NEW(CONTEXT), ERROR),
+    ROW(context_free, NOTHING, CONTEXT),
+    ROW(context_set_transaction_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
+    ROW(context_readers, STATUS, CONTEXT, NEW(READERS), ERROR),
+    ROW(context_reader_status, STATUS, CONTEXT, READER_NAME, NUMBER_PRESENCE, ERROR),
+    ROW(context_cancel, STATUS, CONTEXT, ERROR),
+    ROW(monitor_new, STATUS, CONTEXT, MONITOR_FLAGS, NEW(MONITOR), ERROR),
+    ROW(monitor_next, STATUS, MONITOR, TIMEOUT, EVENT, ERROR),
+    ROW(monitor_free, NOTHING, MONITOR),
+    ROW(readers_free, NOTHING, READERS),
+    ROW(readers_len, NUMBER, READERS),
+    ROW(readers_name, POINTER, READERS, INDEX),
+    ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, NEW(CARD), ERROR),
+    ROW(card_open_virtual, STATUS, TOKEN_KIND, NEW(CARD), ERROR),
+    ROW(card_open_transport, STATUS, TRANSPORT, NEW(CARD), ERROR),
+    ROW(card_free, NOTHING, CARD),
+    ROW(card_reader_name, POINTER, CARD),
+    ROW(card_set_read_length, STATUS, CARD, READ_LENGTH, ERROR),
+    ROW(card_token, STATUS, CARD, NUMBER_ZERO, LABEL, LABEL_SIZE, ERROR),
+    ROW(card_certificate_availability, STATUS, CARD, NUMBER_ZERO, NUMBER_ZERO, ERROR),
+    ROW(card_authentication_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
+    ROW(card_authentication_ca_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
+    ROW(card_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_sign, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, NEW(SIGNATURE),
+        ERROR),
+    ROW(card_receive, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, RECEPTION, ERROR),
+    ROW(certificate_new, STATUS, DER, DER_LENGTH, NEW(CERTIFICATE), ERROR),
+    ROW(certificate_free, NOTHING, CERTIFICATE),
+    ROW(certificate_data, POINTER, CERTIFICATE),
+    ROW(certificate_len, NUMBER, CERTIFICATE),
+    ROW(certificate_serial, POINTER, CERTIFICATE),
+    ROW(certificate_serial_len, NUMBER, CERTIFICATE),
+    ROW(certificate_issuer_key, POINTER, CERTIFICATE),
+    ROW(certificate_issuer_key_len, NUMBER, CERTIFICATE),
+    ROW(certificate_subject_key, POINTER, CERTIFICATE),
+    ROW(certificate_subject_key_len, NUMBER, CERTIFICATE),
+    ROW(certificate_not_before, MOMENT, CERTIFICATE),
+    ROW(certificate_not_after, MOMENT, CERTIFICATE),
+    ROW(signature_free, NOTHING, SIGNATURE),
+    ROW(signature_data, POINTER, SIGNATURE),
+    ROW(signature_len, NUMBER, SIGNATURE),
+    ROW(signature_algorithm, NUMBER, SIGNATURE),
+    ROW(signature_algorithm_name, TEXT, SIGNATURE),
+};
+
+const int export_count = sizeof exports / sizeof exports[0];
+
+int parameter_count(const struct export *export)
+{
+    int count = 0;
+
+    while (count < MOST_PARAMETERS && export->parameters[count] != NO_PARAMETER) {
+        count++;
+    }
+    return count;
+}
+
+int parameter_place(const struct export *export, int kind)
+{
+    int place;
+
+    for (place = 0; place < parameter_count(export); place++) {
+        if (export->parameters[place] == kind) {
+            return place;
+        }
+    }
+    return -1;
+}
+
+int is_free(const struct export *export)
+{
+    const size_t length = strlen(export->name);
+    return strcmp(export->name + length - 5, "_free") == 0;
+}

@@ -1,0 +1,94 @@
+/*
+ * Every export of the library, with what its parameters are: what the misuse tests go
+ * through. An export that is missing here fails tests/c_misuse.rs.
+ */
+#ifndef MISUSE_EXPORTS_H
+#define MISUSE_EXPORTS_H
+
+#include "misuse.h"
+
+/* A place for a new handle of a kind. */
+#define NEW(kind) (100 + (kind))
+
+/* What a parameter is, besides a handle (enum handle_kind) and NEW(kind). */
+enum parameter {
+    NO_PARAMETER = 0,
+    PIN = 20,
+    PIN_LENGTH,
+    DATA,
+    DATA_LENGTH,
+    DER,
+    DER_LENGTH,
+    READER_NAME,          /* a name is required */
+    READER_NAME_OR_NULL,
+    TIMEOUT,
+    WAIT_FLAGS,
+    MONITOR_FLAGS,
+    TOKEN_KIND,           /* of a virtual card */
+    READ_LENGTH,
+    INDEX,
+    STATUS_NUMBER,
+    LOG_CALLBACK,
+    LOG_USER,
+    LOG_LEVEL,
+    WIPED,
+    WIPED_LENGTH,
+    LABEL,
+    LABEL_SIZE,
+    OPTIONS,
+    TRANSPORT,
+    RECEPTION,
+    EVENT,
+    ERROR,
+    /* Places for a number, by what is there after a failure. */
+    NUMBER_ZERO,          /* 0 */
+    NUMBER_MINUS_ONE,     /* -1 */
+    NUMBER_PRESENCE       /* JPKI_PRESENCE_UNAVAILABLE */
+};
+
+/* What a function returns, and what that is for a handle that is not open. */
+enum returns {
+    STATUS,      /* JPKI_ERROR_HANDLE */
+    POINTER,     /* null */
+    NUMBER,      /* 0 */
+    MOMENT,      /* -1 */
+    TEXT,        /* "" */
+    STATIC_TEXT, /* it takes no handle */
+    NOTHING
+};
+
+enum { MOST_PARAMETERS = 8 };
+
+union value {
+    void *pointer;
+    size_t length;
+    int32_t number;
+    uint32_t flags;
+    jpki_log_callback callback;
+};
+
+/* A call: what goes in, and what came out. */
+struct call {
+    union value values[MOST_PARAMETERS];
+    jpki_status status;
+    const void *pointer;
+    int64_t number;
+};
+
+struct export {
+    const char *name;
+    enum returns returns;
+    int parameters[MOST_PARAMETERS]; /* up to NO_PARAMETER */
+    void (*call)(struct call *call);
+};
+
+extern const struct export exports[];
+extern const int export_count;
+
+int parameter_count(const struct export *export);
+/* Where a parameter of this kind is; -1 if there is none. */
+int parameter_place(const struct export *export, int kind);
+/* Whether it ends a handle. */
+int is_free(const struct export *export);
+
+#endif

@@ -1,0 +1,234 @@
+#define _DEFAULT_SOURCE
+
+#include "misuse_memory.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { FILLING = 0x5A };
+
+void *fenced(size_t length)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    const size_t room = (length + page - 1) / page * page;
+    char *memory = mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+                        -1, 0);
+
+    CHECK(memory != MAP_FAILED);
+    CHECK(mprotect(memory + room, page, PROT_NONE) == 0);
+    memset(memory, FILLING, room);
+    return memory + room - length;
+}
+
+int is_untouched(const void *memory, size_t length)
+{
+    const unsigned char *bytes = memory;
+    size_t i;
+
+    for (i = 0; i < length && bytes[i] == FILLING; i++) {
+    }
+    return i == length;
+}
+
+static void *fenced_copy(const void *data, size_t length)
+{
+    return memcpy(fenced(length), data, length);
+}
+
+/* A reader without a card: what is tested is whether it is ever asked in vain. */
+static int32_t no_card(void *user, const uint8_t *command, size_t command_length,
+                       uint8_t *response, size_t response_size, size_t *response_length)
+{
+    (void)user, (void)command, (void)command_length;
+    (void)response, (void)response_size, (void)response_length;
+    return JPKI_ERROR_CARD_REMOVED;
+}
+
+static int32_t nothing_to_do(void *user)
+{
+    (void)user;
+    return JPKI_OK;
+}
+
+struct memory new_memory(const struct objects *objects)
+{
+    struct memory memory;
+    const char *name = jpki_readers_name(objects->handles[READERS], 0);
+    int i;
+
+    name = name != NULL ? name : "a reader";
+    memory.reader_name = fenced_copy(name, strlen(name) + 1);
+    memory.pin = fenced_copy("1234", 4);
+    memory.wrong_pin = fenced_copy("9999", 4);
+    memory.label = fenced(LABEL_BYTES);
+    memory.data = fenced(DATA_BYTES);
+    memory.wiped = fenced(DATA_BYTES);
+    memory.der_length = jpki_certificate_len(objects->handles[CERTIFICATE]);
+    memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE]),
+                             memory.der_length);
+    memory.error = fenced(sizeof *memory.error);
+    memory.options = fenced(sizeof *memory.options);
+    memset(memory.options, 0, sizeof *memory.options);
+    memory.options->struct_size = sizeof *memory.options;
+    memory.options->certificate = objects->handles[CERTIFICATE];
+    memory.transport = fenced(sizeof *memory.transport);
+    memset(memory.transport, 0, sizeof *memory.transport);
+    memory.transport->struct_size = sizeof *memory.transport;
+    memory.transport->transmit = no_card;
+    memory.transport->power_down = nothing_to_do;
+    memory.reception = fenced(sizeof *memory.reception);
+    memory.event = fenced(sizeof *memory.event);
+    for (i = 0; i < MOST_PARAMETERS; i++) {
+        memory.numbers[i] = fenced(sizeof(int32_t));
+        memory.handles[i] = fenced(sizeof(void *));
+    }
+    return memory;
+}
+
+static void take_line(void *user, int32_t level, const char *message)
+{
+    CHECK(user == NULL && level > JPKI_LOG_OFF && message != NULL);
+}
+
+static union value good_value(int kind, int place, const struct memory *memory,
+                              const struct objects *objects)
+{
+    union value value;
+
+    memset(&value, 0, sizeof value);
+    switch (kind) {
+    case PIN: value.pointer = memory->pin; break;
+    case PIN_LENGTH: value.length = 4; break;
+    case DATA: value.pointer = memory->data; break;
+    case DATA_LENGTH: value.length = DATA_BYTES; break;
+    case DER: value.pointer = memory->der; break;
+    case DER_LENGTH: value.length = memory->der_length; break;
+    case READER_NAME:
+    case READER_NAME_OR_NULL: value.pointer = memory->reader_name; break;
+    case TOKEN_KIND: value.number = JPKI_TOKEN_MY_NUMBER_CARD; break;
+    case READ_LENGTH: value.length = 256; break;
+    case LOG_CALLBACK: value.callback = take_line; break;
+    case LOG_LEVEL: value.number = JPKI_LOG_TRACE; break;
+    case WIPED: value.pointer = memory->wiped; break;
+    case WIPED_LENGTH: value.length = DATA_BYTES; break;
+    case LABEL: value.pointer = memset(memory->label, FILLING, LABEL_BYTES); break;
+    case LABEL_SIZE: value.length = LABEL_BYTES; break;
+    case OPTIONS: value.pointer = memory->options; break;
+    case TRANSPORT: value.pointer = memory->transport; break;
+    case RECEPTION:
+        value.pointer = memset(memory->reception, FILLING, sizeof *memory->reception);
+        memory->reception->struct_size = sizeof *memory->reception;
+        break;
+    case EVENT:
+        value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
+        memory->event->struct_size = sizeof *memory->event;
+        break;
+    case ERROR:
+        value.pointer = memset(memory->error, FILLING, sizeof *memory->error);
+        memory->error->struct_size = sizeof *memory->error;
+        break;
+    case NUMBER_ZERO:
+    case NUMBER_MINUS_ONE:
+    case NUMBER_PRESENCE:
+        value.pointer = memset(memory->numbers[place], FILLING, sizeof(int32_t));
+        break;
+    case TIMEOUT:
+    case WAIT_FLAGS:
+    case MONITOR_FLAGS:
+    case INDEX:
+    case STATUS_NUMBER:
+    case LOG_USER: break; /* zero */
+    default:
+        if (kind < HANDLE_KINDS) {
+            value.pointer = objects->handles[kind];
+        } else {
+            CHECK(kind > NEW(0) && kind < NEW(HANDLE_KINDS));
+            value.pointer = memset(memory->handles[place], FILLING, sizeof(void *));
+        }
+    }
+    return value;
+}
+
+void fill_call(struct call *call, const struct export *export, const struct memory *memory,
+               const struct objects *objects)
+{
+    int place;
+
+    memset(call, 0, sizeof *call);
+    for (place = 0; place < parameter_count(export); place++) {
+        call->values[place] = good_value(export->parameters[place], place, memory, objects);
+    }
+}
+
+/* Whether there is nothing, or `untouched` memory, where a result of this kind belongs. */
+static int holds_nothing(int kind, const void *result, int untouched)
+{
+    const jpki_reception *reception = result;
+    const jpki_event *event = result;
+    const int32_t *number = result;
+    void *const *handle = result;
+
+    switch (kind) {
+    case NUMBER_ZERO: return untouched ? is_untouched(number, 4) : *number == 0;
+    case NUMBER_MINUS_ONE: return untouched ? is_untouched(number, 4) : *number == -1;
+    case NUMBER_PRESENCE:
+        return untouched ? is_untouched(number, 4) : *number == JPKI_PRESENCE_UNAVAILABLE;
+    case LABEL: return untouched ? is_untouched(result, LABEL_BYTES) : *(const char *)result == 0;
+    case RECEPTION:
+        return untouched ? is_untouched(&reception->token_kind, sizeof *reception - 4)
+                         : reception->certificate == NULL && reception->ca_certificate == NULL
+                               && reception->signature == NULL && reception->token_kind == 0
+                               && reception->pin_status == 0 && reception->tries_left == -1;
+    case EVENT:
+        return untouched ? is_untouched(&event->event, sizeof *event - 4)
+                         : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK
+                               && event->reader[0] == 0 && event->reserved == 0;
+    default:
+        if (kind <= NEW(0)) {
+            return 1;
+        }
+        return untouched ? is_untouched(handle, sizeof *handle) : *handle == NULL;
+    }
+}
+
+static void check_results(const struct export *export, const struct call *call, int bad,
+                          int worse, int untouched)
+{
+    int place;
+
+    for (place = 0; place < parameter_count(export); place++) {
+        if (place != bad && place != worse) {
+            CHECK(holds_nothing(export->parameters[place], call->values[place].pointer,
+                                untouched));
+        }
+    }
+}
+
+void check_nothing(const struct export *export, const struct call *call, int bad, int worse)
+{
+    check_results(export, call, bad, worse, 0);
+}
+
+void check_untouched(const struct export *export, const struct call *call, int bad, int worse)
+{
+    check_results(export, call, bad, worse, 1);
+}
+
+void free_results(const struct export *export, const struct call *call)
+{
+    int place;
+
+    for (place = 0; place < parameter_count(export); place++) {
+        const int kind = export->parameters[place];
+        if (kind == RECEPTION) {
+            const jpki_reception *reception = call->values[place].pointer;
+            jpki_certificate_free(reception->certificate);
+            jpki_certificate_free(reception->ca_certificate);
+            jpki_signature_free(reception->signature);
+        } else if (kind > NEW(0)) {
+            void *const *handle = call->values[place].pointer;
+            free_handle((enum handle_kind)(kind - NEW(0)), *handle);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Memory that ends where it is said to end: what follows it cannot be touched, so that a
+ * function that goes past a length, or past a struct_size, ends the program.
+ */
+#ifndef MISUSE_MEMORY_H
+#define MISUSE_MEMORY_H
+
+#include "misuse_exports.h"
+
+/* The largest structure that a later version may have. */
+enum { LARGEST = 4096 };
+
+/* Memory of that many bytes, full of 0x5A; aligned if `length` is. It is not freed. */
+void *fenced(size_t length);
+/* Whether all of it is 0x5A. */
+int is_untouched(const void *memory, size_t length);
+
+/* What good arguments point to; for one thread at a time. Each piece is fenced. */
+struct memory {
+    char *pin, *wrong_pin, *reader_name, *label;
+    uint8_t *data, *der, *wiped;
+    size_t der_length;
+    jpki_error *error;
+    jpki_sign_options *options;
+    jpki_transport *transport;
+    jpki_reception *reception;
+    jpki_event *event;
+    int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */
+    void **handles[MOST_PARAMETERS];
+};
+
+enum { DATA_BYTES = 32, LABEL_BYTES = 33 };
+
+struct memory new_memory(const struct objects *objects);
+
+/* Fills a call with good arguments, and the places for results with 0x5A. */
+void fill_call(struct call *call, const struct export *export, const struct memory *memory,
+               const struct objects *objects);
+
+/* Asserts that the places for results hold nothing, as after a failure; but not the
+ * place at `bad`, nor the one at `worse`. */
+void check_nothing(const struct export *export, const struct call *call, int bad, int worse);
+/* Asserts that nothing was stored at all. */
+void check_untouched(const struct export *export, const struct call *call, int bad, int worse);
+/* Frees what a call has made. */
+void free_results(const struct export *export, const struct call *call);
+
+#endif

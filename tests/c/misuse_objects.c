@@ -1,0 +1,76 @@
+/* Making, using and freeing the objects that are misused. */
+#include "misuse.h"
+
+#include <string.h>
+
+jpki_card *open_card(void)
+{
+    jpki_card *card = NULL;
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    return card;
+}
+
+struct objects open_objects(void)
+{
+    struct objects objects = {{NULL}};
+    jpki_context *context = NULL;
+    jpki_readers *readers = NULL;
+    jpki_card *card = open_card();
+    jpki_certificate *certificate = NULL;
+    jpki_signature *signature = NULL;
+    jpki_monitor *monitor = NULL;
+    jpki_status status;
+
+    CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
+    status = jpki_context_readers(context, &readers, NULL);
+    CHECK(status == JPKI_OK || status == JPKI_ERROR_SERVICE_NOT_RUNNING);
+    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_sign(card, "1234", 4, (const uint8_t *)"x", 1, NULL, &signature, NULL));
+    objects.handles[CONTEXT] = context;
+    objects.handles[READERS] = readers;
+    objects.handles[CARD] = card;
+    objects.handles[CERTIFICATE] = certificate;
+    objects.handles[SIGNATURE] = signature;
+    objects.handles[MONITOR] = monitor;
+    return objects;
+}
+
+void free_handle(enum handle_kind kind, void *handle)
+{
+    switch (kind) {
+    case CONTEXT: jpki_context_free(handle); break;
+    case READERS: jpki_readers_free(handle); break;
+    case CARD: jpki_card_free(handle); break;
+    case CERTIFICATE: jpki_certificate_free(handle); break;
+    case SIGNATURE: jpki_signature_free(handle); break;
+    case MONITOR: jpki_monitor_free(handle); break;
+    default: CHECK(0); break;
+    }
+}
+
+void free_objects(const struct objects *objects)
+{
+    int kind;
+
+    for (kind = CONTEXT; kind < HANDLE_KINDS; kind++) {
+        free_handle((enum handle_kind)kind, objects->handles[kind]);
+    }
+}
+
+void check_three_tries(jpki_card *card)
+{
+    int32_t pin_status, tries_left;
+    CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
+}
+
+void check_objects(const struct objects *objects)
+{
+    CHECK_STATUS(JPKI_OK, jpki_context_cancel(objects->handles[CONTEXT], NULL));
+    CHECK(objects->handles[READERS] == NULL || jpki_readers_len(objects->handles[READERS]) > 0);
+    check_three_tries(objects->handles[CARD]);
+    CHECK(jpki_certificate_len(objects->handles[CERTIFICATE]) > 500);
+    CHECK(jpki_signature_len(objects->handles[SIGNATURE]) == 256);
+}

@@ -1,0 +1,327 @@
+#include "misuse_values.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More than any argument needs: a length above it is refused unread. */
+static const size_t TOO_LONG = ((size_t)1 << 30) + 1;
+
+static void add(struct bad_values *values, union value value, jpki_status expected)
+{
+    CHECK(values->count < MOST_VALUES);
+    values->list[values->count].value = value;
+    values->list[values->count].expected = expected;
+    values->count++;
+}
+
+static void add_pointer(struct bad_values *values, const void *pointer, jpki_status expected)
+{
+    union value value;
+
+    memset(&value, 0, sizeof value);
+    value.pointer = (void *)(uintptr_t)pointer;
+    add(values, value, expected);
+}
+
+static void add_address(struct bad_values *values, uintptr_t address, jpki_status expected)
+{
+    add_pointer(values, (const void *)address, expected);
+}
+
+static void add_number(struct bad_values *values, int32_t number, jpki_status expected)
+{
+    union value value;
+
+    memset(&value, 0, sizeof value);
+    value.number = number;
+    add(values, value, expected);
+}
+
+static void add_numbers(struct bad_values *values, int32_t one_past_the_last)
+{
+    add_number(values, -1, JPKI_ERROR_ARGUMENT);
+    add_number(values, one_past_the_last, JPKI_ERROR_ARGUMENT);
+    add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
+    add_number(values, INT32_MAX, JPKI_ERROR_ARGUMENT);
+}
+
+static void add_length(struct bad_values *values, size_t length, jpki_status expected)
+{
+    union value value;
+
+    memset(&value, 0, sizeof value);
+    value.length = length;
+    add(values, value, expected);
+}
+
+/* Lengths that nothing has. */
+static void add_huge(struct bad_values *values, jpki_status expected)
+{
+    add_length(values, SIZE_MAX, expected);
+    add_length(values, SIZE_MAX / 2, expected);
+    add_length(values, SIZE_MAX / 2 + 1, expected);
+    add_length(values, (size_t)1 << 31, expected);
+    add_length(values, UINT32_MAX, expected);
+    add_length(values, TOO_LONG, expected);
+}
+
+/* Handles that are none, or not of this kind. */
+static void add_handles(struct bad_values *values, int kind, const struct objects *open,
+                        const struct objects *freed)
+{
+    static int on_the_stack_of_nobody;
+    static uintptr_t freed_block;
+    int on_the_stack, other, distance;
+
+    if (freed_block == 0) {
+        void *block = malloc(64);
+        freed_block = (uintptr_t)block;
+        free(block);
+    }
+    add_address(values, 0, JPKI_ERROR_HANDLE);
+    add_pointer(values, freed->handles[kind], JPKI_ERROR_HANDLE);
+    add_pointer(values, open->handles[kind == CARD ? CONTEXT : CARD], JPKI_ERROR_HANDLE);
+    add_address(values, UINTPTR_MAX, JPKI_ERROR_HANDLE);
+    add_address(values, (uintptr_t)&on_the_stack, JPKI_ERROR_HANDLE);
+    add_address(values, 1, JPKI_ERROR_HANDLE);
+    add_address(values, 2, JPKI_ERROR_HANDLE);
+    add_address(values, 0xFFFF, JPKI_ERROR_HANDLE);
+    add_address(values, 0xdeadbeef, JPKI_ERROR_HANDLE);
+    add_address(values, UINTPTR_MAX - 1, JPKI_ERROR_HANDLE);
+    add_address(values, UINTPTR_MAX / 2, JPKI_ERROR_HANDLE);
+    add_address(values, (uintptr_t)&on_the_stack + 1, JPKI_ERROR_HANDLE);
+    add_address(values, (uintptr_t)&on_the_stack_of_nobody, JPKI_ERROR_HANDLE);
+    add_address(values, (uintptr_t)&jpki_version, JPKI_ERROR_HANDLE);
+    add_address(values, freed_block, JPKI_ERROR_HANDLE);
+    for (other = CONTEXT; other < HANDLE_KINDS; other++) {
+        if (other != kind) {
+            add_pointer(values, open->handles[other], JPKI_ERROR_HANDLE);
+            add_pointer(values, freed->handles[other], JPKI_ERROR_HANDLE);
+        }
+        for (distance = -2; distance <= 2; distance++) {
+            const uintptr_t near = (uintptr_t)open->handles[other] + (uintptr_t)distance;
+            if (near != (uintptr_t)open->handles[kind]) {
+                add_address(values, near, JPKI_ERROR_HANDLE);
+            }
+        }
+    }
+}
+
+/* Null, and memory that is not aligned. */
+static void add_places(struct bad_values *values)
+{
+    static char *misaligned;
+
+    if (misaligned == NULL) {
+        misaligned = fenced(16);
+    }
+    add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
+    add_pointer(values, misaligned + 1, JPKI_ERROR_ARGUMENT);
+    add_pointer(values, misaligned + 7, JPKI_ERROR_ARGUMENT);
+}
+
+/* A copy of the first bytes of a structure, in memory of `length`, with another size. */
+static void *resized(const void *structure, size_t structure_length, uint32_t struct_size,
+                     size_t length)
+{
+    char *memory = fenced((length + 7) / 8 * 8);
+
+    memcpy(memory, structure, length < structure_length ? length : structure_length);
+    memcpy(memory, &struct_size, sizeof struct_size);
+    return memory;
+}
+
+/* Structures whose struct_size is none: only its four bytes, and what aligns them,
+ * are there. Larger ones, as of a later version, are whole, and good for results. */
+static void add_structures(struct bad_values *values, const void *structure, uint32_t size,
+                           jpki_status larger)
+{
+    const uint32_t none[] = {0, 1, 4, 0, LARGEST + 1, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    const uint32_t later[] = {1, 8, LARGEST};
+    size_t i;
+
+    for (i = 0; i < sizeof none / sizeof none[0]; i++) {
+        add_pointer(values, resized(structure, size, i == 3 ? size - 1 : none[i], 8),
+                    JPKI_ERROR_ARGUMENT);
+    }
+    for (i = 0; i < sizeof later / sizeof later[0]; i++) {
+        const uint32_t told = later[i] == LARGEST ? LARGEST : size + later[i];
+        add_pointer(values, resized(structure, size, told, told), larger);
+    }
+    add_pointer(values, (char *)fenced(size + 8) + 1, JPKI_ERROR_ARGUMENT);
+}
+
+static void add_options(struct bad_values *values, const struct objects *open,
+                        const struct objects *freed)
+{
+    static const int32_t none[] = {-1, 3, 6, 256, 65536, INT32_MIN, INT32_MAX};
+    jpki_sign_options options;
+    struct bad_values certificates;
+    size_t i;
+
+    memset(&options, 0, sizeof options);
+    add_pointer(values, NULL, AS_GOOD);
+    add_structures(values, &options, sizeof options, JPKI_ERROR_ARGUMENT);
+    options.struct_size = sizeof options;
+#define ADD(member, number)                                                            \
+    options.member = (number);                                                         \
+    add_pointer(values, resized(&options, sizeof options, sizeof options, sizeof options), \
+                JPKI_ERROR_ARGUMENT);                                                  \
+    options.member = 0
+    ADD(reserved, 1);
+    ADD(reserved, UINT32_MAX);
+    for (i = 0; i < sizeof none / sizeof none[0]; i++) {
+        ADD(digest, none[i]);
+        ADD(input, none[i]);
+        ADD(last_try, none[i]);
+        if (none[i] != JPKI_SCHEME_SHA256_DATA) {
+            ADD(scheme, none[i]);
+        }
+    }
+#undef ADD
+    certificates.count = 0;
+    add_handles(&certificates, CERTIFICATE, open, freed);
+    for (i = 0; i < (size_t)certificates.count; i++) {
+        options.certificate = certificates.list[i].value.pointer;
+        if (options.certificate != NULL) {
+            add_pointer(values,
+                        resized(&options, sizeof options, sizeof options, sizeof options),
+                        JPKI_ERROR_HANDLE);
+        }
+    }
+}
+
+static void add_transports(struct bad_values *values, const struct memory *memory)
+{
+    const jpki_transport good = *memory->transport;
+    jpki_transport transport;
+
+    add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+#define ADD(member, value)                                                                    \
+    transport = good;                                                                         \
+    transport.member = (value);                                                               \
+    add_pointer(values, resized(&transport, sizeof good, sizeof good, sizeof good), \
+                JPKI_ERROR_ARGUMENT)
+    ADD(reserved, 1);
+    ADD(reserved, UINT32_MAX);
+    ADD(transmit, NULL);
+    ADD(power_down, NULL);
+#undef ADD
+}
+
+void bad_values_of(int parameter, const struct objects *open, const struct objects *freed,
+                   struct bad_values *values)
+{
+    const jpki_error error = used_error();
+    struct memory memory;
+    uint32_t flag;
+
+    values->count = 0;
+    switch (parameter) {
+    case PIN:
+    case DATA: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case DER: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case PIN_LENGTH:
+        /* Four bytes are there, and no other length needs to be read. */
+        add_length(values, 0, JPKI_ERROR_PIN_FORMAT);
+        add_length(values, 1, JPKI_ERROR_PIN_FORMAT);
+        add_length(values, 3, JPKI_ERROR_PIN_FORMAT);
+        add_length(values, 5, JPKI_ERROR_PIN_FORMAT);
+        add_length(values, 65536, JPKI_ERROR_PIN_FORMAT);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_PIN_FORMAT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case DATA_LENGTH:
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        add_length(values, 0, AS_GOOD);
+        add_length(values, 1, AS_GOOD);
+        break;
+    case DER_LENGTH:
+        /* What is longer than any certificate is not read. */
+        add_length(values, 0, JPKI_ERROR_CERTIFICATE_MALFORMED);
+        add_length(values, 1, JPKI_ERROR_CERTIFICATE_MALFORMED);
+        add_length(values, 500, JPKI_ERROR_CERTIFICATE_MALFORMED);
+        add_length(values, 65537, JPKI_ERROR_CERTIFICATE_MALFORMED);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_CERTIFICATE_MALFORMED);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case READER_NAME: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case TIMEOUT:
+        add_number(values, -2, JPKI_ERROR_ARGUMENT);
+        add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
+        break;
+    case WAIT_FLAGS:
+        for (flag = 4; flag != 0; flag <<= 1) {
+            add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
+        }
+        add_number(values, -1, JPKI_ERROR_ARGUMENT);
+        break;
+    case MONITOR_FLAGS:
+        for (flag = 2; flag != 0; flag <<= 1) {
+            add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
+        }
+        add_number(values, -1, JPKI_ERROR_ARGUMENT);
+        break;
+    case TOKEN_KIND:
+        add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_TOKEN_IPHONE + 1);
+        break;
+    case READ_LENGTH:
+        add_length(values, 0, JPKI_ERROR_ARGUMENT);
+        add_length(values, 257, JPKI_ERROR_ARGUMENT);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case INDEX: add_huge(values, AS_GOOD); break;
+    case STATUS_NUMBER:
+        for (flag = 0; flag < 100; flag++) {
+            add_number(values, -(int32_t)flag, AS_GOOD);
+        }
+        add_numbers(values, 1);
+        break;
+    case LOG_CALLBACK: add_pointer(values, NULL, AS_GOOD); break;
+    case LOG_LEVEL: add_numbers(values, JPKI_LOG_TRACE + 1); break;
+    case WIPED: add_pointer(values, NULL, AS_GOOD); break;
+    case WIPED_LENGTH:
+        add_length(values, 0, AS_GOOD);
+        add_length(values, SIZE_MAX, AS_GOOD);
+        add_length(values, SIZE_MAX / 2 + 1, AS_GOOD);
+        break;
+    case LABEL: add_pointer(values, NULL, AS_GOOD); break;
+    case LABEL_SIZE:
+        add_length(values, 1, AS_GOOD);
+        add_length(values, 2, AS_GOOD);
+        add_length(values, SIZE_MAX, AS_GOOD);
+        break;
+    case OPTIONS: add_options(values, open, freed); break;
+    case TRANSPORT:
+        memory = new_memory(open);
+        add_transports(values, &memory);
+        break;
+    case RECEPTION:
+        add_places(values);
+        add_structures(values, &error, sizeof(jpki_reception), AS_GOOD);
+        break;
+    case EVENT:
+        add_places(values);
+        add_structures(values, &error, sizeof(jpki_event), AS_GOOD);
+        break;
+    case ERROR:
+        add_pointer(values, NULL, AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_error), AS_GOOD);
+        break;
+    case NUMBER_ZERO:
+    case NUMBER_MINUS_ONE:
+    case NUMBER_PRESENCE: add_places(values); break;
+    case READER_NAME_OR_NULL: add_pointer(values, NULL, AS_GOOD); break;
+    case LOG_USER: break; /* anything: it is handed through */
+    default:
+        if (parameter < HANDLE_KINDS) {
+            add_handles(values, parameter, open, freed);
+        } else {
+            add_places(values);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/* What is bad for each kind of parameter. */
+#ifndef MISUSE_VALUES_H
+#define MISUSE_VALUES_H
+
+#include "misuse_memory.h"
+
+/* What is expected when the call comes to the same as with a good argument. */
+#define AS_GOOD 1
+
+struct bad {
+    union value value;
+    jpki_status expected;
+};
+
+enum { MOST_VALUES = 160 };
+
+struct bad_values {
+    struct bad list[MOST_VALUES];
+    int count;
+};
+
+/* Fills in all of them; the first are those of most different kinds. */
+void bad_values_of(int parameter, const struct objects *open, const struct objects *freed,
+                   struct bad_values *values);
+
+#endif

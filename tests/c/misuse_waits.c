@@ -1,0 +1,110 @@
+/*
+ * Waits for a card on readers that stay empty: eight threads in the same wait while
+ * another cancels or frees the context; and cancelling where nothing waits.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "misuse.h"
+
+#include <pthread.h>
+#include <time.h>
+
+enum { WAITERS = 8 };
+
+struct waiter {
+    jpki_context *context;
+    int32_t timeout;
+    jpki_status status;
+};
+
+static void *wait_for_card(void *user)
+{
+    struct waiter *waiter = user;
+    jpki_card *card = NULL;
+    jpki_error error = used_error();
+
+    waiter->status = jpki_card_wait(waiter->context, NULL, waiter->timeout, 0, &card, &error);
+    CHECK_CALL(waiter->status, error, waiter->status);
+    CHECK(card == NULL);
+    return NULL;
+}
+
+static void pause_briefly(void)
+{
+    const struct timespec moment = {0, 50000000};
+    nanosleep(&moment, NULL);
+}
+
+enum ending { CANCEL, FREE, FREE_TWICE };
+
+static void *free_context(void *user)
+{
+    const struct waiter *waiter = user;
+
+    jpki_context_free(waiter->context);
+    return NULL;
+}
+
+static void wait_and_end(enum ending ending)
+{
+    struct waiter waiters[WAITERS];
+    pthread_t threads[WAITERS], other;
+    jpki_context *context = NULL;
+    int i;
+
+    CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
+    for (i = 0; i < WAITERS; i++) {
+        waiters[i].context = context;
+        waiters[i].timeout = ending == CANCEL ? 20000 : JPKI_WAIT_FOREVER;
+        CHECK(pthread_create(&threads[i], NULL, wait_for_card, &waiters[i]) == 0);
+    }
+    pause_briefly();
+    if (ending == CANCEL) {
+        /* Those that began; the pause makes that all, or the test takes 20 s. */
+        CHECK_STATUS(JPKI_OK, jpki_context_cancel(context, NULL));
+    } else {
+        CHECK(pthread_create(&other, NULL, free_context, &waiters[0]) == 0);
+        if (ending == FREE_TWICE) {
+            jpki_context_free(context);
+        }
+        CHECK(pthread_join(other, NULL) == 0);
+    }
+    for (i = 0; i < WAITERS; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0);
+        CHECK(waiters[i].status == JPKI_ERROR_CANCELLED
+              || (ending != CANCEL && waiters[i].status == JPKI_ERROR_HANDLE)
+              || (ending == CANCEL && waiters[i].status == JPKI_ERROR_TIMED_OUT));
+    }
+    CHECK_STATUS(ending == CANCEL ? JPKI_OK : JPKI_ERROR_HANDLE,
+                 jpki_context_cancel(context, NULL));
+    jpki_context_free(context);
+}
+
+/* It is not kept for the wait that comes next. */
+static void cancel_with_nothing_waiting(void)
+{
+    struct waiter waiter = {NULL, 100, JPKI_OK};
+    int i;
+
+    CHECK_STATUS(JPKI_OK, jpki_context_new(&waiter.context, NULL));
+    for (i = 0; i < 3; i++) {
+        CHECK_STATUS(JPKI_OK, jpki_context_cancel(waiter.context, NULL));
+        wait_for_card(&waiter);
+        CHECK_STATUS(JPKI_ERROR_TIMED_OUT, waiter.status);
+    }
+    jpki_context_free(waiter.context);
+    wait_for_card(&waiter);
+    CHECK_STATUS(JPKI_ERROR_HANDLE, waiter.status);
+}
+
+void misuse_waits(void)
+{
+    int time;
+
+    for (time = 0; time < 3; time++) {
+        wait_and_end(CANCEL);
+        wait_and_end(FREE);
+        wait_and_end(FREE_TWICE);
+    }
+    cancel_with_nothing_waiting();
+}

@@ -1,0 +1,73 @@
+//! The C caller as an adversary: the program of `tests/c/misuse*.c`, by each compiler,
+//! against each library, under valgrind, and with a smart card service of its own.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::Command;
+
+use support::c_program::{
+    GCC, Linking, build_in, empty_folder, every_way, link_shared, run_checks, run_checks_of, tool,
+};
+use support::figure::figure;
+use support::misuse::SOURCES;
+use support::pcscd::PrivatePcscd;
+use support::{exports, library};
+
+/// What valgrind is slow at is done less often under it.
+const BRIEF: &str = "--brief";
+
+/// The program by gcc against the shared library, in a folder of this name.
+fn program(folder: &str) -> PathBuf {
+    let folder = empty_folder(folder);
+    build_in(&folder, GCC, &[], SOURCES, |link| link_shared(link, library::folder()))
+}
+
+#[test]
+fn every_export_is_misused() {
+    let output = tool(Command::new(program("misuse-exports")).arg("--exports"));
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+    assert_eq!(listed, exports::exports_of(&library::shared()), "tests/c/misuse_exports.c");
+}
+
+#[test]
+fn misuse() {
+    let mut fewest = u32::MAX;
+    let mut under_valgrind = 0;
+    let mut compilers = Vec::new();
+    for way in every_way(SOURCES) {
+        match (way.under_valgrind, way.linking) {
+            (true, Linking::Shared) => {
+                under_valgrind = run_checks("misuse", &way, &[OsStr::new(BRIEF)]);
+            }
+            // It is the same code, and takes as long again.
+            (true, Linking::Static) => {}
+            (false, _) => {
+                fewest = fewest.min(run_checks("misuse", &way, &[]));
+                compilers.push(way.compiler);
+            }
+        }
+    }
+    compilers.dedup();
+    let count = exports::exports_of(&library::shared()).len();
+    figure!(
+        "C misuse: {fewest} checks ({count} exports), {}; memcheck clean: {under_valgrind} checks",
+        compilers.join(" and ")
+    );
+}
+
+#[test]
+fn misuse_with_a_smart_card_service() {
+    let service = PrivatePcscd::start(&[b"Desk A"]);
+    let mut command = service.command("timeout");
+    let checks = run_checks_of(
+        "misuse",
+        "with a service",
+        command.arg("300").arg(program("misuse-service")).arg("--service"),
+    );
+    figure!("C misuse with a smart card service: {checks} checks");
+}

@@ -1,0 +1,166 @@
+//! Every operation × every fault × every command: what comes of it is in a table, and
+//! what must hold of PIN and key holds. In one process, on the virtual card.
+#![cfg(feature = "virtual-card")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+#![allow(unreachable_pub, reason = "the modules are this test's own")]
+
+mod faults;
+#[path = "../support/figure.rs"]
+mod figure;
+mod operations;
+#[path = "../support/recorder.rs"]
+mod recorder;
+mod rules;
+mod table;
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use faults::Trouble;
+use figure::figure;
+use jpkicard::Status;
+use operations::{CARDS, Operation};
+use rules::{Bench, Case, When};
+use table::Outcomes;
+
+/// An operation with one kind of card.
+fn benches() -> Vec<Bench> {
+    let mut benches = Vec::new();
+    for (name, card) in CARDS {
+        for operation in Operation::all(name) {
+            benches.push(Bench::new(name, card, operation));
+        }
+    }
+    benches
+}
+
+/// What came of one bench's cases.
+#[derive(Default)]
+struct Report {
+    cases: usize,
+    indices: usize,
+    complaints: Vec<String>,
+    seen: Outcomes,
+}
+
+impl Report {
+    /// Counts a case; false if there was none.
+    fn add(&mut self, row: &str, case: Result<Option<Case>, String>) -> bool {
+        match case {
+            Ok(None) => return false,
+            Ok(Some(case)) if case.struck => {
+                self.cases += 1;
+                let outcomes = self.seen.entry((row.to_owned(), case.place)).or_default();
+                outcomes.insert(case.outcome.map(Status::code));
+            }
+            Ok(Some(_)) => {}
+            Err(complaint) => {
+                self.cases += 1;
+                self.complaints.push(complaint);
+            }
+        }
+        true
+    }
+}
+
+/// Fails if there are complaints, and shows them.
+fn complain<'a>(complaints: impl Iterator<Item = &'a String>) {
+    let complaints: Vec<_> = complaints.collect();
+    for complaint in complaints.iter().take(100) {
+        println!("{complaint}");
+    }
+    assert_eq!(complaints.len(), 0, "cases that broke a rule");
+}
+
+/// Does the work of each bench, on as many threads as there are processors.
+fn on_every_bench<R: Send>(benches: &[Bench], work: impl Fn(&Bench) -> R + Sync) -> Vec<R> {
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(bench) = benches.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let result = work(bench);
+                    done.lock().unwrap().push(result);
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap()
+}
+
+#[test]
+fn whatever_goes_wrong_at_whichever_command() {
+    // The panics of this matrix are meant, and thousands.
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.to_string().contains("the program fails here") {
+            before(panic);
+        }
+    }));
+    let (benches, troubles) = (benches(), faults::all());
+    let runs = on_every_bench(&benches, |bench| {
+        let mut report = Report::default();
+        for (row, trouble) in &troubles {
+            for at in 1.. {
+                if !report.add(row, bench.run(row, trouble, When::At(at))) {
+                    break;
+                }
+                report.indices = report.indices.max(at);
+            }
+            if let Trouble::Fault(_) = trouble {
+                // Again and again.
+                for step in 1..=3 {
+                    report.add(row, bench.run(row, trouble, When::Every(step)));
+                }
+            }
+        }
+        report
+    });
+    let _ = std::panic::take_hook();
+
+    let mut seen = Outcomes::new();
+    for run in &runs {
+        for (key, outcomes) in &run.seen {
+            seen.entry(key.clone()).or_default().extend(outcomes);
+        }
+    }
+    complain(runs.iter().flat_map(|run| &run.complaints));
+    if table::is_written() {
+        table::write(&seen);
+    } else {
+        assert_eq!(table::never_seen(&seen), [""; 0], "in the table, and never seen");
+    }
+    let cases: usize = runs.iter().map(|run| run.cases).sum();
+    let indices = runs.iter().map(|run| run.indices).max().unwrap();
+    figure!(
+        "fault matrix: {cases} cases ({} operations × {} faults × up to {indices} APDU indices)",
+        benches.len(),
+        troubles.len()
+    );
+    assert!(cases > 50_000, "{cases}");
+}
+
+#[test]
+fn whatever_a_file_holds() {
+    let (benches, damages) = (benches(), faults::damages());
+    let complaints = on_every_bench(&benches, |bench| {
+        let mut complaints = Vec::new();
+        for (file, damage, expected) in &damages {
+            complaints.extend(bench.run_damaged(*file, damage, expected).err());
+        }
+        complaints
+    });
+    complain(complaints.iter().flatten());
+    figure!(
+        "damaged files: {} cases ({} operations × {} damages)",
+        benches.len() * damages.len(),
+        benches.len(),
+        damages.len()
+    );
+}
