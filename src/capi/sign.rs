@@ -84,19 +84,27 @@ pub struct jpki_reception {
     pub signature: *mut jpki_signature,
 }
 
+pub(super) fn last_try_allowed(last_try: i32) -> Result<bool> {
+    match last_try {
+        JPKI_LAST_TRY_KEEP => Ok(false),
+        JPKI_LAST_TRY_ALLOW => Ok(true),
+        _ => Err(refused("last_try is none of JPKI_LAST_TRY_*")),
+    }
+}
+
 /// The options in Rust's types.
-struct Options {
+pub(super) struct Options {
     digest: DigestAlgorithm,
     scheme: Scheme,
     is_digest: bool,
     allow_last_try: bool,
-    certificate: Option<std::sync::Arc<Certificate>>,
+    pub(super) certificate: Option<std::sync::Arc<Certificate>>,
 }
 
 impl Options {
     /// # Safety
     /// `options` is null or points to a jpki_sign_options.
-    unsafe fn read(options: *const jpki_sign_options) -> Result<Self> {
+    pub(super) unsafe fn read(options: *const jpki_sign_options) -> Result<Self> {
         // SAFETY: as the caller of this function promises.
         let Some(options) = (unsafe { structure(options)? }) else {
             return Ok(Self {
@@ -126,11 +134,7 @@ impl Options {
                 JPKI_INPUT_DIGEST => true,
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
-            allow_last_try: match options.last_try {
-                JPKI_LAST_TRY_KEEP => false,
-                JPKI_LAST_TRY_ALLOW => true,
-                _ => return Err(refused("last_try is none of JPKI_LAST_TRY_*")),
-            },
+            allow_last_try: last_try_allowed(options.last_try)?,
             certificate: match options.certificate.is_null() {
                 true => None,
                 false => Some(handle::find(options.certificate)?),
@@ -138,7 +142,7 @@ impl Options {
         })
     }
 
-    fn request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
+    pub(super) fn request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
         let request = match self.is_digest {
             false => SignRequest::data(input).digest_algorithm(self.digest),
             true => SignRequest::digest(self.digest, input),

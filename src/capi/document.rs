@@ -1,0 +1,204 @@
+//! The signature key, and changing PIN and password, as C sees them.
+
+use std::ffi::c_char;
+
+use crate::capi::argument::{bytes, cleared, place};
+use crate::capi::card::{JPKI_PIN_NOT_REPORTED, jpki_card, pin_status_number, with_card};
+use crate::capi::certificate::jpki_certificate;
+use crate::capi::guard::guarded;
+use crate::capi::handle;
+use crate::capi::sign::{Options, jpki_sign_options, last_try_allowed};
+use crate::capi::signature::jpki_signature;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::{Error, Result};
+use crate::secret::{Pin, SignaturePassword};
+use crate::status::Status;
+
+/// What a token without a signature certificate has of it: nothing, as C sees it.
+fn held<R>(found: Option<R>) -> Result<R> {
+    found.ok_or(Error::new(Status::NotOnCard).with_detail("signature certificate"))
+}
+
+/// Reads the certificate of the authority that issued the signature certificate, as
+/// the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
+/// caller's to free, and null on failure. No PIN try is spent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_signature_ca_certificate(
+    card: *mut jpki_card,
+    certificate: *mut *mut jpki_certificate,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(certificate)? };
+        result.put(std::ptr::null_mut());
+        let read = with_card(card, |state| state.card.jpki()?.signature_ca_certificate())?;
+        result.put(handle::open(read));
+        Ok(())
+    })
+}
+
+/// Asks how many tries the signature password has left; spends none. `*pin_status`
+/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
+/// does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
+/// as those of many children: an answer, no fault.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_signature_password_status(
+    card: *mut jpki_card,
+    pin_status: *mut i32,
+    tries_left: *mut i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (pin_status, tries_left) =
+            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+        let (mut pin_status, mut tries_left) = (pin_status?, tries_left?);
+        let status =
+            with_card(card, |state| state.card.jpki()?.signature_password_status().and_then(held))?;
+        pin_status.put(pin_status_number(status));
+        tries_left.put(status.tries_left().map_or(-1, i32::from));
+        Ok(())
+    })
+}
+
+/// Verifies the signature password, reads the signature certificate and locks the key
+/// again, in one PC/SC transaction. The certificate holds the holder's name, address,
+/// birth date and sex: do not log or store it without a reason.
+///
+/// `password`, `password_length`: 6 to 16 ASCII letters and digits, small letters
+/// counting as capitals; not kept. `last_try`: one of JPKI_LAST_TRY_*. `*certificate`
+/// is the caller's to free, and null on failure.
+///
+/// Tries: the password is sent at most once, under the rules of `jpki_card_sign`; a
+/// wrong one spends one of five (JPKI_ERROR_PASSWORD_WRONG, error->tries_left).
+/// JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate: nothing was
+/// sent then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_signature_certificate(
+    card: *mut jpki_card,
+    password: *const c_char,
+    password_length: usize,
+    last_try: i32,
+    certificate: *mut *mut jpki_certificate,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(certificate)? };
+        result.put(std::ptr::null_mut());
+        let allowed = last_try_allowed(last_try)?;
+        // SAFETY: as above.
+        let password = SignaturePassword::new(unsafe { bytes(password.cast(), password_length)? })?;
+        let read = with_card(card, |state| {
+            state.card.jpki()?.signature_certificate(&password, allowed).and_then(held)
+        })?;
+        result.put(handle::open(read));
+        Ok(())
+    })
+}
+
+/// Verifies the signature password, reads the signature certificate, signs `input`
+/// with the signature key and locks it again, in one PC/SC transaction.
+///
+/// Arguments are as for `jpki_card_signature_certificate` and `jpki_card_sign`;
+/// `options->certificate` is the signature certificate if the caller has it, so that
+/// it is not read again. `*certificate` and `*signature` are the caller's to free, and
+/// null on failure.
+///
+/// Tries: as for `jpki_card_signature_certificate`. The signature was checked
+/// with the certificate's key (JPKI_FEATURE_VERIFY).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_sign_document(
+    card: *mut jpki_card,
+    password: *const c_char,
+    password_length: usize,
+    input: *const u8,
+    input_length: usize,
+    options: *const jpki_sign_options,
+    certificate: *mut *mut jpki_certificate,
+    signature: *mut *mut jpki_signature,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (certificate, signature) = unsafe {
+            (cleared(certificate, std::ptr::null_mut()), cleared(signature, std::ptr::null_mut()))
+        };
+        let (mut certificate, mut signature) = (certificate?, signature?);
+        // SAFETY: as above.
+        let (password, input, options) = unsafe {
+            let password = bytes(password.cast(), password_length);
+            (password, bytes(input, input_length), Options::read(options))
+        };
+        let (input, options) = (input?, options?);
+        let password = SignaturePassword::new(password?)?;
+        let signed = with_card(card, |state| {
+            let mut request = options.request(input);
+            if let Some(known) = options.certificate.as_deref() {
+                request = request.certificate(known);
+            }
+            state.card.jpki()?.sign_document(&password, &request).and_then(held)
+        })?;
+        certificate.put(handle::open(signed.certificate));
+        signature.put(handle::open(signed.signature));
+        Ok(())
+    })
+}
+
+/// Changes the authentication PIN: verifies the old one, sets the new one, verifies
+/// that one, and locks the key again, in one PC/SC transaction.
+///
+/// `old_pin`, `new_pin`: four ASCII digits each, of the lengths told; not kept.
+/// `last_try`: one of JPKI_LAST_TRY_*.
+///
+/// Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
+/// wrong one spends one try. On every failure but JPKI_ERROR_PIN_CHANGE_UNCERTAIN (one
+/// of the two is in force) and perhaps JPKI_ERROR_INTERNAL the old PIN stays in force.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_change_pin(
+    card: *mut jpki_card,
+    old_pin: *const c_char,
+    old_pin_length: usize,
+    new_pin: *const c_char,
+    new_pin_length: usize,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let allowed = last_try_allowed(last_try)?;
+        // SAFETY: C's caller promises it.
+        let (old, new) = unsafe {
+            (bytes(old_pin.cast(), old_pin_length), bytes(new_pin.cast(), new_pin_length))
+        };
+        let (old, new) = (Pin::new(old?)?, Pin::new(new?)?);
+        with_card(card, |state| state.card.jpki()?.change_pin(&old, &new, allowed))
+    })
+}
+
+/// Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
+/// are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
+/// has no signature certificate: nothing was sent then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_change_signature_password(
+    card: *mut jpki_card,
+    old_password: *const c_char,
+    old_password_length: usize,
+    new_password: *const c_char,
+    new_password_length: usize,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let allowed = last_try_allowed(last_try)?;
+        // SAFETY: C's caller promises it.
+        let (old, new) = unsafe {
+            let old = bytes(old_password.cast(), old_password_length);
+            (old, bytes(new_password.cast(), new_password_length))
+        };
+        let (old, new) = (SignaturePassword::new(old?)?, SignaturePassword::new(new?)?);
+        with_card(card, |state| {
+            state.card.jpki()?.change_signature_password(&old, &new, allowed).and_then(held)
+        })
+    })
+}
