@@ -269,6 +269,11 @@ fn what_only_reads_is_done_once_more() {
     let (status, _) = run("select_again", |card| card.jpki()?.pin_status());
     assert_eq!(status.unwrap().tries_left(), Some(3));
 
+    let (token, _) = run("lost_selection", |card| card.jpki()?.token_information());
+    assert_eq!(token.unwrap().kind(), TokenKind::MyNumberCard);
+    let (token, _) = run("not_on_card", |card| card.jpki()?.token_information());
+    assert_eq!(token.unwrap_err().status(), Status::NotOnCard);
+
     assert_eq!(sign("sign_again_until_verify").unwrap(), made.signature);
     let (received, _) = run("reception_disturbed", |card| {
         card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE))

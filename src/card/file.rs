@@ -61,9 +61,10 @@ impl<T: Transport> Exclusive<'_, T> {
             status => status,
         };
         if !selected(status) {
-            let status_of = match status {
-                // Still no diagnosis: it says nothing of what card this is.
-                StatusWord::NO_DIAGNOSIS => Status::CardStatus,
+            let status_of = match status.sw1() {
+                // Execution and memory errors, and no diagnosis: they say nothing of what
+                // card this is (ISO 7816-4, 5.1.3).
+                0x64 | 0x65 | 0x6F => Status::CardStatus,
                 _ => Status::NotIndividualNumberCard,
             };
             return Err(Error::new(status_of).with_status_word(status));

@@ -8,6 +8,9 @@
 //! | leaving the application | the card's power is taken away instead |
 //! | the card taken off, the service gone, another program at work | nothing: there is no card to ask |
 //!
+//! `6A82` for a file counts as a disturbance: a card that lost its power, and whose reader
+//! did not tell, says so too.
+//!
 //! A file is never put together from before and after a disturbance.
 
 use crate::card::{Exclusive, Key};
@@ -21,19 +24,21 @@ impl<T: Transport> Exclusive<'_, T> {
         self.disturbed = false;
     }
 
-    /// Whether what was started with [`watch`](Self::watch) and failed with `error` may be done once more:
-    /// an exchange was disturbed, the card may still be there, and no PIN is in play.
+    /// Whether what was started with [`watch`](Self::watch) and failed with `error` may
+    /// be done once more: an exchange was disturbed, the card may still be there, and no
+    /// PIN is in play.
     pub(crate) fn may_repeat(&self, error: &Error) -> bool {
-        let disturbed = matches!(
-            error.status(),
-            Status::CardReset
-                | Status::ReaderFailed
-                | Status::CardUnresponsive
-                // Only where the exchange itself gave no status word; a content that
-                // lies is as false the second time.
-                | Status::CardAnswer
-        );
-        disturbed && self.disturbed && !self.pin_is_in_play()
+        let disturbed = match error.status() {
+            Status::CardReset | Status::ReaderFailed | Status::CardUnresponsive => self.disturbed,
+            // Only where the exchange itself gave no status word; a content that lies is
+            // as false the second time.
+            Status::CardAnswer => self.disturbed,
+            // A card that lost its power without a word has nothing selected, and says the
+            // same as one that lacks the file.
+            Status::NotOnCard => true,
+            _ => false,
+        };
+        disturbed && !self.pin_is_in_play()
     }
 
     /// Whether a PIN was sent and the key not locked since.
