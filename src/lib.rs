@@ -38,6 +38,7 @@
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`transport`] | what carries a command to a card |
+//! | `at_work` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
 //! | [`card`] | one card: transactions, files, PINs |
 //! | [`app`] | which application owns which file, and its rules |
@@ -47,6 +48,8 @@
 
 pub mod apdu;
 pub mod app;
+#[cfg(any(feature = "capi", feature = "pcsc"))]
+mod at_work;
 #[cfg(feature = "capi")]
 pub mod capi;
 pub mod card;

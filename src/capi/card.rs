@@ -1,10 +1,10 @@
 //! One card as C sees it.
 
-use std::cell::Cell;
 use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
+use crate::at_work::AtWork;
 use crate::capi::argument::{cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
@@ -54,9 +54,8 @@ pub(super) fn with_card<R>(
     work: impl FnOnce(&mut State) -> Result<R>,
 ) -> Result<R> {
     let object = handle::find::<_, CardObject>(card)?;
-    // In a callback nothing is waited for: the card at work would wait for itself,
-    // and two threads in callbacks of two cards for each other.
-    let taken = if AT_WORK.get() {
+    // In a callback nothing is waited for.
+    let taken = if AtWork::is_here() {
         object.state.try_lock()
     } else {
         object.state.lock().map_err(Into::into)
@@ -70,27 +69,6 @@ pub(super) fn with_card<R>(
     handle::find::<_, CardObject>(card)?;
     let _at_work = AtWork::begin();
     work(&mut state)
-}
-
-thread_local! {
-    /// Whether this thread is in a call on a card or a monitor, and any further call in
-    /// a callback.
-    static AT_WORK: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Notes that this thread is in a call on a card or a monitor, for as long as it is.
-pub(super) struct AtWork(bool);
-
-impl AtWork {
-    pub(super) fn begin() -> Self {
-        Self(AT_WORK.replace(true))
-    }
-}
-
-impl Drop for AtWork {
-    fn drop(&mut self) {
-        AT_WORK.set(self.0);
-    }
 }
 
 /// A token whose label is not known.

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use crate::capi::argument::{place, refused, structure_place};
-use crate::capi::card::{AtWork, JPKI_TOKEN_UNKNOWN};
+use crate::capi::card::JPKI_TOKEN_UNKNOWN;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
@@ -147,8 +147,6 @@ pub unsafe extern "C" fn jpki_monitor_next(
             return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
         }
         let monitor = handle::find::<_, MonitorObject>(monitor)?;
-        // A log callback from in here must not wait for a card at work elsewhere.
-        let _at_work = AtWork::begin();
         let told = next_event(&monitor, timeout_milliseconds, struct_size)?;
         result.put(told);
         Ok(())

@@ -1,22 +1,25 @@
 //! The monitor: what comes and goes at the readers, one event after the other.
 
-use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
+use crate::at_work::AtWork;
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::{Owner, Wait, Waits};
 use crate::pcsc::event::{CardKind, Event, card_events};
 use crate::pcsc::failure::Code;
-use crate::pcsc::opening::{LEAST, Opened, Opening, Wanted};
+use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::MonitorOptions;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::watch::{BREATH, News, Watch};
 use crate::status::Status;
 
+/// How long a card is asked for its kind: one that does not answer takes some seconds,
+/// and one that another program is at work with must not keep the other events for ever.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// How often a card that fails is asked for its kind.
 const ATTEMPTS: usize = 3;
 
@@ -64,27 +67,6 @@ struct Feed {
     events: VecDeque<Event>,
 }
 
-thread_local! {
-    /// Whether this thread is in `next_event`, and any further call comes from a log
-    /// sink.
-    static IN_PROGRESS: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Notes that this thread is in `next_event`, for as long as it is.
-struct InProgress(bool);
-
-impl InProgress {
-    fn begin() -> Self {
-        Self(IN_PROGRESS.replace(true))
-    }
-}
-
-impl Drop for InProgress {
-    fn drop(&mut self) {
-        IN_PROGRESS.set(self.0);
-    }
-}
-
 impl Monitor {
     pub(super) fn new(waits: Arc<Waits>, options: &MonitorOptions) -> Self {
         let owner = waits.new_owner();
@@ -97,8 +79,8 @@ impl Monitor {
     /// The thread sleeps in the service until something changes.
     ///
     /// With [`identify`](MonitorOptions::identify) a card is asked for its kind in here,
-    /// which takes some 100 ms and at most a second while another program is at work with
-    /// the card; the timeout may be overrun by that.
+    /// which takes some 100 ms and at most three seconds while another program is at work
+    /// with the card; the timeout may be overrun by that.
     ///
     /// # Errors
     /// `TimedOut`; `Cancelled` after [`Context::cancel`](crate::pcsc::Context::cancel):
@@ -117,7 +99,7 @@ impl Monitor {
         let Some(mut feed) = self.turn(&wait, deadline)? else {
             return Err(Error::new(Status::TimedOut));
         };
-        let _in_progress = InProgress::begin();
+        let _at_work = AtWork::begin();
         loop {
             if self.identify {
                 feed.identify_first(&wait)?;
@@ -158,13 +140,13 @@ impl Monitor {
         wait: &Wait<'_>,
         deadline: Option<Instant>,
     ) -> Result<Option<MutexGuard<'_, Feed>>> {
-        let in_progress = IN_PROGRESS.get();
+        let in_callback = AtWork::is_here();
         let ready = || match self.feed.try_lock() {
             Ok(feed) => Some(Ok(feed)),
             // A panic in an earlier call.
             Err(TryLockError::Poisoned(_)) => Some(Err(Error::new(Status::Internal))),
             // It would wait for itself, or two threads for each other.
-            Err(TryLockError::WouldBlock) if in_progress => {
+            Err(TryLockError::WouldBlock) if in_callback => {
                 Some(Err(Error::new(Status::Reentered)))
             }
             Err(TryLockError::WouldBlock) => None,
@@ -250,7 +232,7 @@ impl Feed {
         let mut attempt = 1;
         loop {
             let mut opening = Opening::begin(reader, Wanted::Kind)?;
-            let asked = opening.wait(Some(LEAST), None, Some(wait))?;
+            let asked = opening.wait(Some(PATIENCE), None, Some(wait))?;
             match asked.unwrap_or(Err(Error::new(Status::CardBusy))) {
                 Ok(Opened::Kind(kind)) => return Ok(kind),
                 Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),

@@ -53,7 +53,6 @@ pub fn empty_folder(name: &str) -> PathBuf {
 
 /// Runs a tool that must be there.
 pub fn tool(command: &mut Command) -> Output {
-    // cargo's own search path leads to whatever library an earlier build left there.
     command.env_remove("LD_LIBRARY_PATH");
     let name = command.get_program().to_os_string();
     command.output().unwrap_or_else(|error| {
@@ -155,6 +154,8 @@ impl Way {
                 .arg(format!("--suppressions={}", known.display()));
         }
         command.arg(&self.program);
+        // cargo's own search path leads to whatever library an earlier build left there.
+        command.env_remove("LD_LIBRARY_PATH");
         command
     }
 }

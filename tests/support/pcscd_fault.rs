@@ -92,10 +92,7 @@ pub fn expected(operation: Operation, fault: Fault, stage: Stage) -> &'static [S
         ServiceNotRunning,
     };
     match (operation, fault, stage) {
-        // The wait goes on, over a removal.
-        (Operation::Wait, Fault::Killed | Fault::KilledAfter | Fault::Stopped, _) => {
-            &[Ok, ServiceNotRunning]
-        }
+        // The wait goes on, over a removal and over the service's end.
         (Operation::Wait, _, _) => &[Ok],
         (_, Fault::ResetWanted | Fault::ResetOnDisconnect, _) => &[Ok],
         (_, Fault::Removed | Fault::AnswerLost, Stage::Read | Stage::Sign) => &[CardRemoved],
