@@ -36,6 +36,7 @@
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | [`transport`] | what carries a command to a card |
 //! | [`trace`] | the only place that turns an exchange into text |
 //! | [`card`] | one card: transactions, files, PINs |
@@ -59,6 +60,8 @@ mod status;
 pub mod tlv;
 pub mod trace;
 pub mod transport;
+#[cfg(feature = "trust")]
+pub mod trust;
 #[cfg(feature = "virtual-card")]
 pub mod virtual_card;
 
