@@ -205,11 +205,6 @@ mod tests {
     fn every_reason_is_said_in_its_own_words() {
         let words: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.message()).collect();
         assert_eq!(words.len(), Reason::ALL.len());
-        assert!(
-            words
-                .iter()
-                .all(|text| text.starts_with(char::is_lowercase) || text.starts_with("the "))
-                && words.iter().all(|text| !text.ends_with('.'))
-        );
+        assert!(words.iter().all(|text| text.contains(' ') && !text.ends_with('.')));
     }
 }
