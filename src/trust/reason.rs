@@ -182,6 +182,10 @@ impl Reasons {
         self.0.is_empty()
     }
 
+    pub(super) fn contain_any(&self, reasons: &[Reason]) -> bool {
+        reasons.iter().any(|reason| self.0.contains(reason))
+    }
+
     pub(super) fn into_vec(self) -> Vec<Reason> {
         self.0.into_iter().collect()
     }

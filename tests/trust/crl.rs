@@ -249,6 +249,24 @@ fn lists_that_tell_only_a_part_are_refused() {
 }
 
 #[test]
+fn what_a_partial_list_says_of_the_certificate_is_not_relied_on() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    authority.revoke("person", "keyCompromise");
+    let point = |text: &str| format!("{POINT}fullname = dirName:point\n{text}\n");
+    for (extensions, expected) in [
+        // The entry may be about another issuer's certificate, or no longer hold.
+        (point("indirectCRL = TRUE"), vec![Reason::CrlIndirect]),
+        ("2.5.29.27 = critical,DER:020101\n".into(), vec![Reason::CrlDelta]),
+        // Here it is about this one.
+        (point("onlysomereasons = keyCompromise"), vec![Reason::Revoked, Reason::CrlOutOfScope]),
+    ] {
+        let crl = authority.crl(&extensions);
+        assert_eq!(check(&authority, &certificate, &crl).reasons(), expected, "{extensions}");
+    }
+}
+
+#[test]
 fn without_an_issuer_nothing_can_be_checked() {
     let authority = Authority::new();
     let stranger = Authority::with(Settings { key: "other", ..Settings::default() });

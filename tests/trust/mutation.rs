@@ -1,8 +1,9 @@
 //! Whatever the bytes: no panic, and nothing but the right ones is believed.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use jpkicard::Certificate;
+use jpkicard::tlv::{Header, Tlv};
 use jpkicard::trust::{
     Anchor, CertificateCheck, CertificateIdHash, Hierarchy, OcspRequest, Purpose, Reason,
     RevocationData, RevocationStatus,
@@ -10,7 +11,7 @@ use jpkicard::trust::{
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, at, keys};
 
-/// Each byte replaced: a bit flipped at either end, all bits, one up; and the bytes cut there.
+/// Each byte with one bit flipped, and with all; and the bytes cut there.
 fn mutations(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     (0..bytes.len()).flat_map(move |index| {
         let with = |byte: u8| {
@@ -19,7 +20,7 @@ fn mutations(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
             changed
         };
         let byte = bytes[index];
-        let changed = [byte ^ 1, byte ^ 0x80, !byte, byte.wrapping_add(1)].map(with);
+        let changed = [byte ^ (1 << (index % 8)), !byte].map(with);
         changed.into_iter().chain([bytes[..index].to_vec()])
     })
 }
@@ -42,7 +43,7 @@ fn a_certificate_with_one_byte_changed_is_never_believed() {
         assert!(!good(&changed));
     }
     // Most changes are not found by reading alone.
-    assert!(readable > certificate.der().len());
+    assert!(readable * 2 > certificate.der().len());
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn an_ocsp_response_with_one_byte_changed_is_never_believed() {
     }
 }
 
-/// A DER length in five bytes at most.
+/// A DER object.
 fn object(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     let mut bytes = vec![tag];
@@ -121,28 +122,35 @@ fn object(tag: u8, content: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Puts `revoked` in the place of the entries of a CRL, which breaks the signature.
-fn with_entries(crl: &[u8], revoked: &[u8]) -> Vec<u8> {
-    // Both outer headers are of four bytes; version, algorithm, issuer and two times follow.
-    let inner = &crl[8..];
-    let content = usize::from(inner_length(&crl[4..]));
-    let (content, rest) = inner.split_at(content);
-    let mut position = 0;
-    for _ in 0..5 {
-        position += 2 + usize::from(content[position + 1]);
+/// The objects within an object.
+fn parts(bytes: &[u8]) -> Vec<&[u8]> {
+    let (object, rest) = Tlv::parse(bytes).unwrap();
+    assert!(rest.is_empty());
+    let mut rest = object.value;
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let total = Header::parse(rest).unwrap().total_length();
+        let (part, after) = rest.split_at(total);
+        parts.push(part);
+        rest = after;
     }
-    let tail = position + if content[position] == 0x30 { total(&content[position..]) } else { 0 };
-    let inner = [&content[..position], &object(0x30, revoked), &content[tail..]].concat();
-    object(0x30, &[object(0x30, &inner), rest.to_vec()].concat())
+    parts
 }
 
-fn inner_length(bytes: &[u8]) -> u16 {
-    assert_eq!(bytes[1], 0x82);
-    u16::from_be_bytes([bytes[2], bytes[3]])
+/// A CRL of these fields (version, algorithm, issuer, times, entries, extensions), signed
+/// with the authority's key.
+fn signed(authority: &Authority, fields: &[&[u8]]) -> Vec<u8> {
+    let content = object(0x30, &fields.concat());
+    authority.write("content", &content);
+    authority.openssl("dgst -sha256 -sign ca.key -out signature content", &[]);
+    let signature = object(3, &[&[0], &authority.read("signature")[..]].concat());
+    object(0x30, &[&content, fields[1], &signature].concat())
 }
 
-fn total(bytes: &[u8]) -> usize {
-    2 + usize::from(bytes[1])
+fn entry(serial: &[u8], reason: u8) -> Vec<u8> {
+    let reason = object(0x30, &[b"\x06\x03\x55\x1D\x15\x04\x03\x0A\x01", &[reason][..]].concat());
+    let date = object(0x17, b"260101000000Z");
+    object(0x30, &[object(2, serial), date, object(0x30, &reason)].concat())
 }
 
 /// A million entries: gone through once. A quadratic search would take hours.
@@ -150,44 +158,100 @@ fn total(bytes: &[u8]) -> usize {
 fn a_list_of_a_million_entries() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
-    authority.issue("revoked", AUTHENTICATION);
-    authority.revoke("revoked", "keyCompromise");
+    let (anchors, now) = (authority.anchors(), SystemTime::now());
     let crl = authority.crl("");
-    let mut entries = Vec::new();
-    let date = object(0x17, b"260101000000Z");
-    let reason = object(0x30, b"\x06\x03\x55\x1D\x15\x04\x03\x0A\x01\x01");
-    for serial in 0..1_000_000_u32 {
-        let serial = object(2, &[&[1], &serial.to_be_bytes()[..]].concat());
-        let content = [&serial[..], &date, &object(0x30, &reason)].concat();
-        entries.extend(object(0x30, &content));
+    let parts = parts(parts(&crl)[0]);
+    let [version, algorithm, issuer, this_update, next_update, extensions] = parts[..] else {
+        panic!("{} fields", parts.len())
+    };
+    let reasons = |entries: &[&[u8]]| {
+        let entries = object(0x30, &entries.concat());
+        let fields = [version, algorithm, issuer, this_update, next_update, &entries, extensions];
+        let crl = signed(&authority, &fields);
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+            .revocation(RevocationData::Crl(&crl))
+            .verdict()
+            .reasons()
+            .to_vec()
+    };
+    let one = entry(&[1, 0, 0, 0, 0], 1);
+    let number = one.windows(5).position(|window| window == [1, 0, 0, 0, 0]).unwrap() + 1;
+    let mut million = one.repeat(1_000_000);
+    for (serial, entry) in (0_u32..).zip(million.chunks_mut(one.len())) {
+        entry[number..number + 4].copy_from_slice(&serial.to_be_bytes());
     }
-    let long = with_entries(&crl, &entries);
-    assert!(long.len() > 30_000_000);
-    let anchors = authority.anchors();
-    let check = CertificateCheck::new(
-        &certificate,
-        Purpose::Authentication,
-        &anchors,
-        SystemTime::now() + Duration::from_secs(1),
-    );
-    let reasons =
-        |crl: &[u8]| check.revocation(RevocationData::Crl(crl)).verdict().reasons().to_vec();
-    // It is read to its end, and only its signature is wrong.
-    assert_eq!(reasons(&long), [Reason::CrlSignatureInvalid]);
-    // The last entry is read like the first.
-    let broken = [&entries[..], b"\x30\x00"].concat();
-    let broken = reasons(&with_entries(&crl, &broken));
-    assert_eq!(broken, [Reason::CrlMalformed, Reason::CrlSignatureInvalid]);
-    let critical = b"\x30\x0A\x06\x03\x55\x1D\x1D\x01\x01\xFF\x04\x00".as_slice();
-    let entry = [&object(2, &[5])[..], &date, &object(0x30, critical)].concat();
-    let critical = reasons(&with_entries(&crl, &[&entries[..], &object(0x30, &entry)].concat()));
-    assert_eq!(critical, [Reason::CrlSignatureInvalid, Reason::CrlUnknownCriticalExtension]);
+    assert!(million.len() > 30_000_000);
+    assert_eq!(reasons(&[&million]), []);
+    assert_eq!(reasons(&[&million, &entry(certificate.serial(), 4)]), [Reason::Revoked]);
+}
+
+#[test]
+fn lists_that_are_signed_and_wrong() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let (anchors, now) = (authority.anchors(), SystemTime::now());
+    let crl = authority.crl("");
+    let parts = parts(parts(&crl)[0]);
+    let [version, algorithm, issuer, this_update, next_update, extensions] = parts[..] else {
+        panic!("{} fields", parts.len())
+    };
+    let reasons = |fields: &[&[u8]]| {
+        let crl = signed(&authority, fields);
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+            .revocation(RevocationData::Crl(&crl))
+            .verdict()
+            .reasons()
+            .to_vec()
+    };
+    let with = |entries: &[&[u8]]| {
+        let entries = object(0x30, &entries.concat());
+        reasons(&[version, algorithm, issuer, this_update, next_update, &entries, extensions])
+    };
+    let malformed = [Reason::CrlMalformed];
+    let serial = certificate.serial();
+    assert_eq!(with(&[&entry(&[9], 1), &entry(serial, 1), &entry(&[10], 1)]), [Reason::Revoked]);
+    assert_eq!(with(&[&entry(&[9], 1), b"\x30\x00"]), malformed);
     // Taking back is for delta CRLs.
-    let serial = object(2, certificate.serial());
-    let removed = object(0x30, b"\x06\x03\x55\x1D\x15\x04\x03\x0A\x01\x08");
-    let entry = [&serial[..], &date, &object(0x30, &removed)].concat();
-    let removed = reasons(&with_entries(&crl, &object(0x30, &entry)));
-    assert_eq!(removed, [Reason::CrlMalformed, Reason::CrlSignatureInvalid]);
+    assert_eq!(with(&[&entry(serial, 8)]), malformed);
+    // A reason that is none, and one that is there twice.
+    assert_eq!(with(&[&entry(&[9], 7)]), malformed);
+    let reason = object(0x30, b"\x06\x03\x55\x1D\x15\x04\x03\x0A\x01\x01");
+    let date = object(0x17, b"260101000000Z");
+    let twice = object(0x30, &[&reason[..], &reason].concat());
+    assert_eq!(with(&[&object(0x30, &[&object(2, &[9])[..], &date, &twice].concat())]), malformed);
+    // Critical in the entry of another certificate: as in an indirect CRL.
+    let critical = object(0x30, b"\x06\x03\x55\x1D\x1D\x01\x01\xFF\x04\x00");
+    let critical = [&object(2, &[9])[..], &date, &object(0x30, &critical)].concat();
+    let expected = [Reason::CrlUnknownCriticalExtension];
+    assert_eq!(with(&[&object(0x30, &critical)]), expected);
+    // Entries after it are of that other issuer, too: the number alone revokes nobody.
+    assert_eq!(with(&[&object(0x30, &critical), &entry(serial, 1)]), expected);
+    // No nextUpdate; another version; times the wrong way round; fields after the last.
+    assert_eq!(reasons(&[version, algorithm, issuer, this_update, extensions]), malformed);
+    let first = &[2, 1, 0][..];
+    assert_eq!(
+        reasons(&[first, algorithm, issuer, this_update, next_update, extensions]),
+        malformed
+    );
+    let early = object(0x17, b"200101000000Z");
+    assert_eq!(
+        reasons(&[version, algorithm, issuer, this_update, &early, extensions]),
+        [Reason::CrlMalformed, Reason::CrlExpired]
+    );
+    let all = [version, algorithm, issuer, this_update, next_update, extensions];
+    assert_eq!(reasons(&all), []);
+    assert_eq!(reasons(&[&all[..], &[b"\x05\x00"]].concat()), malformed);
+    // The algorithm inside is not the one outside.
+    let sha512 = b"\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0D\x05\x00";
+    let outside = [version, sha512, issuer, this_update, next_update, extensions];
+    let crl = signed(&authority, &outside);
+    let position = crl.windows(15).rposition(|window| window == sha512).unwrap();
+    let mut crl = crl;
+    crl[position + 12] = 0x0B;
+    let verdict = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        .revocation(RevocationData::Crl(&crl))
+        .verdict();
+    assert_eq!(verdict.reasons(), [Reason::CrlAlgorithmNotAllowed]);
 }
 
 #[test]

@@ -77,6 +77,9 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
                 expected,
                 "{made:?} {said:?}"
             );
+            if made != said {
+                continue;
+            }
             let invalid = [Reason::ChallengeSignatureInvalid];
             assert_eq!(reasons(Challenge::Data(b"another challenge"), signature), invalid);
             assert_eq!(reasons(Challenge::Data(CHALLENGE), &signature[1..]), invalid);
@@ -96,7 +99,9 @@ fn all_that_is_wrong_is_told_at_once() {
     let extensions = AUTHENTICATION.replace("8.5.1.0.30", "8.5.1.3.30");
     let certificate = authority.issue_with("person", &extensions, "leaf", dates, "sha256");
     authority.revoke("person", "keyCompromise");
-    let crl = authority.crl("1.2.3.4 = critical,DER:0500\n");
+    let crl = authority.crl(
+        "issuingDistributionPoint = critical,@issuing\n[issuing]\nfullname = dirName:other_point\n",
+    );
     let signature = sign(&authority, "other", "dgst -sha256 challenge");
     let anchors = authority.anchors();
     let check =
@@ -108,7 +113,7 @@ fn all_that_is_wrong_is_told_at_once() {
         Reason::Expired,
         Reason::PolicyWrong,
         Reason::Revoked,
-        Reason::CrlUnknownCriticalExtension,
+        Reason::CrlOtherDistributionPoint,
         Reason::ChallengeSignatureInvalid,
     ];
     for _ in 0..3 {

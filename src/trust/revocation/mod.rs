@@ -143,8 +143,19 @@ impl Statement {
     const NONE: Self = Self { says: RevocationStatus::Undetermined, is_authentic: false };
 }
 
-/// Weighs the evidence: what it says counts only if it is signed by whom it must be, and
-/// "good" only if nothing else is wrong with it either.
+/// With one of these, what the evidence says is not known: an entry of an indirect CRL may
+/// be about another issuer's certificate, one of a delta CRL may take back.
+const NOT_UNDERSTOOD: [Reason; 6] = [
+    Reason::OcspMalformed,
+    Reason::OcspUnknownCriticalExtension,
+    Reason::CrlMalformed,
+    Reason::CrlUnknownCriticalExtension,
+    Reason::CrlDelta,
+    Reason::CrlIndirect,
+];
+
+/// Weighs the evidence: what it says counts only if it is understood and signed by whom it
+/// must be, and "good" only if nothing else is wrong with it either.
 pub(super) fn examine(
     data: &RevocationData<'_>,
     profile: &Profile<'_>,
@@ -159,15 +170,9 @@ pub(super) fn examine(
         }
         RevocationData::Crl(crl) => crl::examine(crl, profile, anchor, clock, &mut found),
     };
+    let counts = statement.is_authentic && !found.contain_any(&NOT_UNDERSTOOD);
     let status = match statement.says {
-        RevocationStatus::Good if found.is_empty() && statement.is_authentic => {
-            RevocationStatus::Good
-        }
-        says @ (RevocationStatus::Revoked(_) | RevocationStatus::Unknown)
-            if statement.is_authentic =>
-        {
-            says
-        }
+        says if counts && (says != RevocationStatus::Good || found.is_empty()) => says,
         _ => RevocationStatus::Undetermined,
     };
     match status {
