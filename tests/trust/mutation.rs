@@ -254,6 +254,37 @@ fn lists_that_are_signed_and_wrong() {
     assert_eq!(verdict.reasons(), [Reason::CrlAlgorithmNotAllowed]);
 }
 
+/// Certificates that only a careless authority would sign.
+#[test]
+fn certificates_that_are_signed_and_wrong() {
+    let authority = Authority::new();
+    let twice = format!("{AUTHENTICATION}1.2.3.4 = DER:0500\n1.2.3.5 = DER:0500\n");
+    let certificate = authority.issue("person", &twice);
+    let (anchors, now) = (authority.anchors(), SystemTime::now());
+    let content = parts(certificate.der())[0];
+    let reasons = |from: &[u8], to: &[u8]| {
+        let position = content.windows(from.len()).position(|window| window == from).unwrap();
+        let mut content = content.to_vec();
+        content[position..position + to.len()].copy_from_slice(to);
+        authority.write("content", &content);
+        authority.openssl("dgst -sha256 -sign ca.key -out signature content", &[]);
+        let signature = object(3, &[&[0], &authority.read("signature")[..]].concat());
+        let algorithm = parts(certificate.der())[1];
+        let changed = object(0x30, &[&content, algorithm, &signature].concat());
+        let changed = Certificate::from_der(changed).unwrap();
+        CertificateCheck::new(&changed, Purpose::Authentication, &anchors, now)
+            .verdict()
+            .reasons()
+            .to_vec()
+    };
+    assert_eq!(reasons(b"\x2A\x03\x05", b"\x2A\x03\x05"), []);
+    assert_eq!(reasons(b"\x2A\x03\x05", b"\x2A\x03\x04"), [Reason::DuplicateExtension]);
+    // The algorithm inside is SHA-512's, the one outside SHA-256's.
+    let algorithm = b"\x2A\x86\x48\x86\xF7\x0D\x01\x01";
+    let other = reasons(&[&algorithm[..], b"\x0B"].concat(), &[&algorithm[..], b"\x0D"].concat());
+    assert_eq!(other, [Reason::AlgorithmNotAllowed]);
+}
+
 #[test]
 fn garbage_is_told_as_such() {
     let authority = Authority::new();

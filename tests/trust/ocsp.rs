@@ -181,6 +181,19 @@ fn only_the_ca_and_those_it_made_responders_may_answer() {
         // openssl looks at less; what it refuses must be refused here.
         assert!(!expected.is_empty() || openssl_believes(&authority), "{name}");
     }
+    // A responder of another generation, and one of a CA that has the key under another name.
+    for settings in [
+        Settings { key: "other", ..Settings::default() },
+        Settings { organization: "ANOTHER", ..Settings::default() },
+    ] {
+        let other = Authority::with(settings);
+        let signer = delegate(&other, "foreign", RESPONDER, ALWAYS, "responder");
+        authority.write("foreign.pem", &other.read("foreign.pem"));
+        let response = respond(&authority, &request, &signer);
+        let verdict = check(&authority, &certificate, &request, &response);
+        assert_eq!(verdict.reasons(), unauthorized);
+        assert!(!openssl_believes(&authority));
+    }
     // The holder's own certificate is no responder's.
     let person = format!("-rsigner person.pem -rkey {}", keys().join("leaf.key").display());
     let response = respond(&authority, &request, &person);
