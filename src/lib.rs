@@ -37,6 +37,7 @@
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `at_work` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
@@ -64,6 +65,8 @@ mod status;
 pub mod tlv;
 pub mod trace;
 pub mod transport;
+#[cfg(feature = "trust")]
+pub mod trust;
 #[cfg(feature = "virtual-card")]
 pub mod virtual_card;
 

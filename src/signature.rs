@@ -152,6 +152,45 @@ pub enum SignatureAlgorithm {
     RsaPssSha256,
 }
 
+#[cfg(feature = "verify")]
+impl SignatureAlgorithm {
+    /// What the data are hashed with.
+    #[cfg(feature = "trust")]
+    pub(crate) const fn digest_algorithm(self) -> DigestAlgorithm {
+        match self {
+            Self::RsaPkcs1Sha384 => DigestAlgorithm::Sha384,
+            Self::RsaPkcs1Sha512 => DigestAlgorithm::Sha512,
+            Self::RsaPkcs1Sha256 | Self::RsaPkcs1BareSha256 | Self::RsaPssSha256 => {
+                DigestAlgorithm::Sha256
+            }
+        }
+    }
+
+    /// Whether `signature` is the key's over the digest, which has its algorithm's length.
+    pub(crate) fn verify(self, key: &rsa::RsaPublicKey, digest: &[u8], signature: &[u8]) -> bool {
+        use rsa::traits::PublicKeyParts;
+        let pkcs1 = |form: rsa::Pkcs1v15Sign| key.verify(form, digest, signature).is_ok();
+        match self {
+            Self::RsaPkcs1Sha256 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha256>()),
+            Self::RsaPkcs1Sha384 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha384>()),
+            Self::RsaPkcs1Sha512 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha512>()),
+            Self::RsaPkcs1BareSha256 => pkcs1(rsa::Pkcs1v15Sign::new_unprefixed()),
+            Self::RsaPssSha256 => {
+                // No source tells the length of the salt that the card takes: the
+                // digest's is usual, so it is tried first, and then the others.
+                let usual = DigestAlgorithm::Sha256.length();
+                let longest = key.size().saturating_sub(usual.saturating_add(2));
+                std::iter::once(usual).chain(0..=longest).filter(|salt| *salt <= longest).any(
+                    |salt| {
+                        let form = rsa::Pss::new_with_salt::<Sha256>(salt);
+                        key.verify(form, digest, signature).is_ok()
+                    },
+                )
+            }
+        }
+    }
+}
+
 /// What is to be signed.
 #[derive(Clone, Copy)]
 enum Input<'a> {
@@ -305,34 +344,10 @@ impl Prepared {
     /// Checks a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
     pub(crate) fn check(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
-        if self.matches(&public_key(certificate)?, &signature.bytes) {
+        if self.algorithm.verify(&public_key(certificate)?, &self.digest, &signature.bytes) {
             Ok(())
         } else {
             Err(Error::new(Status::SignatureInvalid))
-        }
-    }
-
-    #[cfg(feature = "verify")]
-    fn matches(&self, key: &rsa::RsaPublicKey, signature: &[u8]) -> bool {
-        use rsa::traits::PublicKeyParts;
-        let pkcs1 = |form: rsa::Pkcs1v15Sign| key.verify(form, &self.digest, signature).is_ok();
-        match self.algorithm {
-            SignatureAlgorithm::RsaPkcs1Sha256 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha256>()),
-            SignatureAlgorithm::RsaPkcs1Sha384 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha384>()),
-            SignatureAlgorithm::RsaPkcs1Sha512 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha512>()),
-            SignatureAlgorithm::RsaPkcs1BareSha256 => pkcs1(rsa::Pkcs1v15Sign::new_unprefixed()),
-            SignatureAlgorithm::RsaPssSha256 => {
-                // No source tells the length of the salt that the card takes: the
-                // digest's is usual, so it is tried first, and then the others.
-                let usual = DigestAlgorithm::Sha256.length();
-                let longest = key.size().saturating_sub(usual.saturating_add(2));
-                std::iter::once(usual).chain(0..=longest).filter(|salt| *salt <= longest).any(
-                    |salt| {
-                        let form = rsa::Pss::new_with_salt::<Sha256>(salt);
-                        key.verify(form, &self.digest, signature).is_ok()
-                    },
-                )
-            }
         }
     }
 }

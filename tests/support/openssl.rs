@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jpkicard::{Certificate, Signature, SignatureAlgorithm};
 
 /// A folder of this call's own.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("openssl-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -15,12 +15,23 @@ fn folder() -> PathBuf {
     folder
 }
 
-fn openssl(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("openssl").args(arguments).current_dir(folder).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "openssl {arguments:?}: {text}{error}");
+/// Runs openssl in the folder and gives what it prints; it must succeed.
+pub fn openssl(folder: &Path, arguments: &[&str]) -> String {
+    let (success, text, error) = run(folder, arguments);
+    assert!(success, "openssl {arguments:?}: {text}{error}");
     text
+}
+
+/// Whether openssl accepts, and what it says of it.
+pub fn judge(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let (success, text, error) = run(folder, arguments);
+    (success, text + &error)
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
+    let output = Command::new("openssl").args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
 }
 
 /// Asserts that openssl accepts the signature over `data`.

@@ -1,0 +1,303 @@
+//! Trust anchors: the CA keys that may vouch for a card.
+
+mod published;
+
+use std::fmt;
+use std::time::SystemTime;
+
+use der::asn1::ObjectIdentifier;
+use der::{Decode, Encode};
+use sha2::{Digest as _, Sha256};
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier};
+use x509_cert::spki::SubjectPublicKeyInfoRef;
+
+use self::published::{PUBLISHED, Published};
+use super::extension;
+use super::key::Key;
+use super::name::ComparableName;
+use super::profile::Profile;
+use super::time::system;
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::status::Status;
+
+const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
+const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+const ORGANIZATIONAL_UNIT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
+
+/// SubjectPublicKeyInfo of an RSA-2048 key with exponent 65537, around its modulus.
+const RSA_2048: (&[u8], &[u8]) = (
+    b"\x30\x82\x01\x22\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00\
+      \x03\x82\x01\x0f\x00\x30\x82\x01\x0a\x02\x82\x01\x01\x00",
+    b"\x02\x03\x01\x00\x01",
+);
+
+/// Whom an anchor's certificates speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hierarchy {
+    /// Real holders.
+    Production,
+    /// Test cards: nobody.
+    Test,
+}
+
+/// What a certificate and its key are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// 利用者証明用電子証明書: the holder is present and knows the PIN.
+    Authentication,
+    /// 署名用電子証明書: the holder signs a document.
+    Signature,
+}
+
+/// A CA's key, and what it may vouch for.
+///
+/// All of it is public data of the CA's certificate.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Anchor {
+    hierarchy: Hierarchy,
+    purpose: Purpose,
+    generation: Option<u8>,
+    subject: ComparableName,
+    public_key: Vec<u8>,
+    key_identifier: Vec<u8>,
+    serial: Vec<u8>,
+    not_before: u64,
+    not_after: u64,
+    certificate_sha256: [u8; 32],
+}
+
+impl Anchor {
+    /// The anchor that a CA's certificate makes: for a CA generation newer than this
+    /// library, or a test hierarchy of one's own. Whoever can choose the certificate can
+    /// make cards: take it from the CA, by a way that nobody can change.
+    ///
+    /// # Errors
+    /// `Argument` unless it is signed by its own key, is a CA's and may sign certificates
+    /// and CRLs; `KeyNotSupported` if the key is not RSA of 2048 to 4096 bits;
+    /// `CertificateMalformed` if it cannot be read.
+    pub fn from_certificate(
+        certificate: &Certificate,
+        purpose: Purpose,
+        hierarchy: Hierarchy,
+    ) -> Result<Self> {
+        let malformed = |_| Error::new(Status::CertificateMalformed);
+        let profile = Profile::read(certificate.der()).map_err(malformed)?;
+        let key = profile.key().ok_or(Error::new(Status::KeyNotSupported))?;
+        let constraints: Option<BasicConstraints> =
+            profile.extension(extension::BASIC_CONSTRAINTS).map_err(malformed)?;
+        let usage: Option<KeyUsage> = profile.extension(extension::KEY_USAGE).map_err(malformed)?;
+        let signs = KeyUsages::KeyCertSign | KeyUsages::CRLSign;
+        let is_authority = constraints.is_some_and(|constraints| constraints.ca)
+            && usage.is_some_and(|usage| usage.0.contains(signs))
+            && profile.issuer() == profile.subject()
+            && profile.signed.check(&key).is_ok()
+            && profile.extensions_are_sound();
+        if !is_authority {
+            let detail = "a trust anchor is the certificate that a CA signed for itself";
+            return Err(Error::new(Status::Argument).with_detail(detail));
+        }
+        let named: Option<SubjectKeyIdentifier> =
+            profile.extension(extension::SUBJECT_KEY_IDENTIFIER).map_err(malformed)?;
+        Ok(Self {
+            hierarchy,
+            purpose,
+            generation: None,
+            subject: profile.subject(),
+            public_key: profile.fields.subject_public_key_info.to_der().map_err(malformed)?,
+            key_identifier: named
+                .map_or_else(|| profile.key_sha1().to_vec(), |named| named.0.as_bytes().to_vec()),
+            serial: certificate.serial().to_vec(),
+            not_before: certificate.not_before_unix(),
+            not_after: certificate.not_after_unix(),
+            certificate_sha256: Sha256::digest(certificate.der()).into(),
+        })
+    }
+
+    fn published(published: &Published) -> Self {
+        let [first_unit, second_unit] = published::units(published.purpose);
+        let (before, after) = RSA_2048;
+        Self {
+            hierarchy: published.hierarchy,
+            purpose: published.purpose,
+            generation: published.generation,
+            subject: ComparableName::of_texts(&[
+                (COUNTRY, "JP"),
+                (ORGANIZATION, published::organization(published.hierarchy)),
+                (ORGANIZATIONAL_UNIT, first_unit),
+                (ORGANIZATIONAL_UNIT, second_unit),
+            ]),
+            public_key: [before, published.modulus, after].concat(),
+            key_identifier: published.key_identifier.to_vec(),
+            serial: published.serial.to_vec(),
+            not_before: published.validity.0,
+            not_after: published.validity.1,
+            certificate_sha256: *published.certificate_sha256,
+        }
+    }
+
+    /// Whom its certificates speak of.
+    #[must_use]
+    pub fn hierarchy(&self) -> Hierarchy {
+        self.hierarchy
+    }
+
+    /// What its certificates are for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Which of J-LIS's CA generations it is, from 1; `None` where they are not counted.
+    #[must_use]
+    pub fn generation(&self) -> Option<u8> {
+        self.generation
+    }
+
+    /// The DER encoding of the CA's public key (SubjectPublicKeyInfo).
+    #[must_use]
+    pub fn public_key_der(&self) -> &[u8] {
+        &self.public_key
+    }
+
+    /// The identifier by which certificates name this key (subjectKeyIdentifier).
+    #[must_use]
+    pub fn key_identifier(&self) -> &[u8] {
+        &self.key_identifier
+    }
+
+    /// The serial number of the CA's certificate, big-endian, as DER codes it.
+    #[must_use]
+    pub fn serial(&self) -> &[u8] {
+        &self.serial
+    }
+
+    /// The first second of validity.
+    #[must_use]
+    pub fn not_before(&self) -> SystemTime {
+        system(self.not_before)
+    }
+
+    /// The last second of validity.
+    #[must_use]
+    pub fn not_after(&self) -> SystemTime {
+        system(self.not_after)
+    }
+
+    /// The SHA-256 of the CA's certificate, as fingerprints are published.
+    #[must_use]
+    pub fn certificate_sha256(&self) -> [u8; 32] {
+        self.certificate_sha256
+    }
+
+    pub(super) fn subject(&self) -> &ComparableName {
+        &self.subject
+    }
+
+    pub(super) fn validity(&self) -> (u64, u64) {
+        (self.not_before, self.not_after)
+    }
+
+    pub(super) fn key(&self) -> Option<Key> {
+        Key::from_der(&self.public_key)
+    }
+
+    /// The key without its algorithm: what key identifiers are hashes of.
+    pub(super) fn key_bits(&self) -> der::Result<Vec<u8>> {
+        let key = SubjectPublicKeyInfoRef::from_der(&self.public_key)?;
+        Ok(key.subject_public_key.raw_bytes().to_vec())
+    }
+}
+
+impl fmt::Debug for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Anchor")
+            .field("hierarchy", &self.hierarchy)
+            .field("purpose", &self.purpose)
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The trust anchors of one check. The default is [`Anchors::production`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchors(Vec<Anchor>);
+
+impl Anchors {
+    /// No anchor: everything is refused until one is added.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// J-LIS's CAs for real cards: three generations for each purpose.
+    #[must_use]
+    pub fn production() -> Self {
+        Self::of(Hierarchy::Production)
+    }
+
+    /// The CAs of the test cards that J-LIS lends to developers. They vouch for nobody:
+    /// never for a program that serves patients.
+    #[must_use]
+    pub fn test_cards() -> Self {
+        Self::of(Hierarchy::Test)
+    }
+
+    fn of(hierarchy: Hierarchy) -> Self {
+        let published = PUBLISHED.iter().filter(|published| published.hierarchy == hierarchy);
+        Self(published.map(Anchor::published).collect())
+    }
+
+    /// These, and one more.
+    #[must_use]
+    pub fn with(mut self, anchor: Anchor) -> Self {
+        self.0.push(anchor);
+        self
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Anchor> {
+        self.0.iter()
+    }
+
+    /// The anchor whose key signed the certificate. Names are not looked at, since the CA
+    /// generations share one; neither are dates: this is not yet a reason to believe it.
+    #[must_use]
+    pub fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
+        let profile = Profile::read(certificate.der()).ok()?;
+        self.issuer(&profile).filter(|(_, signed)| *signed).map(|(anchor, _)| anchor)
+    }
+
+    /// The anchor whose key the certificate names and, among several with that identifier,
+    /// the one who did sign it; and whether it did.
+    pub(super) fn issuer(&self, profile: &Profile<'_>) -> Option<(&Anchor, bool)> {
+        let named = profile.issuer_key_identifier()?;
+        let candidates = self.0.iter().filter(|anchor| anchor.key_identifier == named);
+        let mut first = None;
+        for anchor in candidates {
+            if anchor.key().is_some_and(|key| profile.signed.check(&key).is_ok()) {
+                return Some((anchor, true));
+            }
+            first = first.or(Some((anchor, false)));
+        }
+        first
+    }
+}
+
+impl Default for Anchors {
+    fn default() -> Self {
+        Self::production()
+    }
+}
+
+impl<'a> IntoIterator for &'a Anchors {
+    type Item = &'a Anchor;
+    type IntoIter = std::slice::Iter<'a, Anchor>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests;

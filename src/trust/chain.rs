@@ -1,0 +1,161 @@
+//! From a card's certificate to a trust anchor.
+
+use der::DecodeOwned;
+use der::asn1::ObjectIdentifier;
+use x509_cert::ext::pkix::{
+    AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
+    ExtendedKeyUsage, KeyUsage, KeyUsages,
+};
+
+use super::anchors::{Anchor, Anchors, Hierarchy, Purpose};
+use super::extension;
+use super::key;
+use super::profile::Profile;
+use super::reason::{Reason, Reasons};
+use super::time::validity;
+use crate::certificate::{Certificate, Validity};
+
+const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
+
+/// The certificate policy that J-LIS issues under.
+const fn policy(hierarchy: Hierarchy, purpose: Purpose) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(match (hierarchy, purpose) {
+        (Hierarchy::Production, Purpose::Authentication) => "1.2.392.200149.8.5.1.3.30",
+        (Hierarchy::Production, Purpose::Signature) => "1.2.392.200149.8.5.1.1.20",
+        (Hierarchy::Test, Purpose::Authentication) => "1.2.392.200149.8.5.1.0.30",
+        (Hierarchy::Test, Purpose::Signature) => "1.2.392.200149.8.5.1.0.20",
+    })
+}
+
+/// Examines everything that can be examined, and gives the anchor whose key the
+/// certificate names as its issuer's.
+pub(super) fn examine<'a>(
+    profile: &Profile<'_>,
+    purpose: Purpose,
+    anchors: &'a Anchors,
+    now: u64,
+    reasons: &mut Reasons,
+) -> Option<&'a Anchor> {
+    let anchor = issuer(profile, anchors, reasons);
+    if let Some(anchor) = anchor {
+        reasons.require(anchor.purpose() == purpose, Reason::AnchorOfOtherPurpose);
+        let (first, last) = anchor.validity();
+        match validity(first, last, now) {
+            Validity::NotYet => reasons.add(Reason::AnchorNotYetValid),
+            Validity::Expired => reasons.add(Reason::AnchorExpired),
+            Validity::Valid => {}
+        }
+    }
+    reasons.require(profile.is_version_3(), Reason::CertificateMalformed);
+    let extensions = profile.extensions();
+    reasons.require(!extension::any_twice(extensions), Reason::DuplicateExtension);
+    reasons.require(
+        !extension::any_unknown_critical(extensions, extension::OF_CERTIFICATES),
+        Reason::UnknownCriticalExtension,
+    );
+    reasons.require(profile.key().is_some(), Reason::KeyNotAllowed);
+    usage(profile, purpose, reasons);
+    policies(profile, purpose, anchor, reasons);
+    // Read for the sake of whoever needs them: CRLs.
+    let _: Option<CrlDistributionPoints> =
+        read(profile, extension::CRL_DISTRIBUTION_POINTS, reasons);
+    anchor
+}
+
+/// Tells where `now` lies in the certificate's validity.
+pub(super) fn examine_validity(certificate: &Certificate, now: u64, reasons: &mut Reasons) {
+    match validity(certificate.not_before_unix(), certificate.not_after_unix(), now) {
+        Validity::NotYet => reasons.add(Reason::NotYetValid),
+        Validity::Expired => reasons.add(Reason::Expired),
+        Validity::Valid => {}
+    }
+}
+
+/// Compares a CA certificate that came along with the anchor that is believed: it may come
+/// from anywhere and vouches for nothing.
+pub(super) fn compare(ca_certificate: &Certificate, anchor: &Anchor, reasons: &mut Reasons) {
+    let same = Profile::read(ca_certificate.der()).is_ok_and(|profile| {
+        ca_certificate.public_key_der() == anchor.public_key_der()
+            && profile.subject() == *anchor.subject()
+    });
+    reasons.require(same, Reason::CaCertificateDiffers);
+}
+
+/// Finds the issuer by its key, and confirms it by the signature and the name.
+fn issuer<'a>(
+    profile: &Profile<'_>,
+    anchors: &'a Anchors,
+    reasons: &mut Reasons,
+) -> Option<&'a Anchor> {
+    let authority: Option<AuthorityKeyIdentifier> =
+        read(profile, extension::AUTHORITY_KEY_IDENTIFIER, reasons);
+    let names_key = authority.is_some_and(|authority| authority.key_identifier.is_some());
+    reasons.require(names_key, Reason::IssuerKeyUnnamed);
+    let allowed = profile.algorithms_agree() && key::algorithm(&profile.signed.algorithm).is_some();
+    reasons.require(allowed, Reason::AlgorithmNotAllowed);
+    let issuer = anchors.issuer(profile);
+    match issuer {
+        Some((anchor, signed)) => {
+            reasons.require(profile.issuer() == *anchor.subject(), Reason::IssuerNameDiffers);
+            // An algorithm that is not allowed was not computed.
+            reasons.require(signed || !allowed, Reason::CertificateSignatureInvalid);
+        }
+        None => reasons.require(!names_key, Reason::IssuerUnknown),
+    }
+    issuer.map(|(anchor, _)| anchor)
+}
+
+fn usage(profile: &Profile<'_>, purpose: Purpose, reasons: &mut Reasons) {
+    let wanted = match purpose {
+        Purpose::Authentication => KeyUsages::DigitalSignature.into(),
+        Purpose::Signature => KeyUsages::DigitalSignature | KeyUsages::NonRepudiation,
+    };
+    let usage: Option<KeyUsage> = read(profile, extension::KEY_USAGE, reasons);
+    reasons.require(usage.is_some_and(|usage| usage.0 == wanted), Reason::KeyUsageWrong);
+
+    // A signature certificate has none.
+    let allowed = |extended: ExtendedKeyUsage| {
+        purpose == Purpose::Authentication && extended.0.contains(&CLIENT_AUTHENTICATION)
+    };
+    let extended: Option<ExtendedKeyUsage> = read(profile, extension::EXTENDED_KEY_USAGE, reasons);
+    reasons.require(extended.is_none_or(allowed), Reason::ExtendedKeyUsageWrong);
+
+    let constraints: Option<BasicConstraints> =
+        read(profile, extension::BASIC_CONSTRAINTS, reasons);
+    reasons.require(constraints.is_none_or(|constraints| !constraints.ca), Reason::IsAuthority);
+}
+
+/// Production policy under a production anchor, test policy under a test anchor; either
+/// where the issuer is not known.
+fn policies(
+    profile: &Profile<'_>,
+    purpose: Purpose,
+    anchor: Option<&Anchor>,
+    reasons: &mut Reasons,
+) {
+    let hierarchies = anchor.map_or_else(
+        || vec![Hierarchy::Production, Hierarchy::Test],
+        |anchor| vec![anchor.hierarchy()],
+    );
+    let policies: Option<CertificatePolicies> =
+        read(profile, extension::CERTIFICATE_POLICIES, reasons);
+    let fits = policies.is_some_and(|policies| {
+        policies.0.iter().any(|information| {
+            hierarchies
+                .iter()
+                .any(|hierarchy| information.policy_identifier == policy(*hierarchy, purpose))
+        })
+    });
+    reasons.require(fits, Reason::PolicyWrong);
+}
+
+/// An extension's content; one that cannot be read is a reason.
+fn read<T: DecodeOwned>(
+    profile: &Profile<'_>,
+    id: ObjectIdentifier,
+    reasons: &mut Reasons,
+) -> Option<T> {
+    let content = profile.extension(id);
+    reasons.require(content.is_ok(), Reason::CertificateMalformed);
+    content.ok().flatten()
+}

@@ -1,0 +1,172 @@
+//! The checks that a caller asks for, and their verdict.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use super::anchors::{Anchor, Anchors, Purpose};
+use super::chain;
+use super::profile::Profile;
+use super::reason::{Reason, Reasons};
+use super::revocation::{self, RevocationData, RevocationStatus};
+use super::time::{Clock, days_left, unix};
+use crate::certificate::Certificate;
+
+/// How far clocks may differ by default.
+const TOLERANCE: Duration = Duration::from_secs(5 * 60);
+
+/// Is this certificate good at this time?
+///
+/// See [the module](crate::trust) for an example.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct CertificateCheck<'a> {
+    certificate: &'a Certificate,
+    purpose: Purpose,
+    anchors: &'a Anchors,
+    time: SystemTime,
+    tolerance: Duration,
+    ca_certificate: Option<&'a Certificate>,
+    revocation: Option<RevocationData<'a>>,
+}
+
+impl<'a> CertificateCheck<'a> {
+    /// Checks `certificate` for this purpose, under these anchors, as of `time`: usually
+    /// [`SystemTime::now`].
+    pub fn new(
+        certificate: &'a Certificate,
+        purpose: Purpose,
+        anchors: &'a Anchors,
+        time: SystemTime,
+    ) -> Self {
+        let (ca_certificate, revocation) = (None, None);
+        Self {
+            certificate,
+            purpose,
+            anchors,
+            time,
+            tolerance: TOLERANCE,
+            ca_certificate,
+            revocation,
+        }
+    }
+
+    /// Compares a CA certificate that came along, as from the card. None is needed: an
+    /// anchor is all it takes.
+    pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
+        self.ca_certificate = Some(certificate);
+        self
+    }
+
+    /// Checks that the certificate is not revoked. Without this call revocation is no part
+    /// of the verdict, which [`Verdict::revocation`] tells.
+    pub fn revocation(mut self, data: RevocationData<'a>) -> Self {
+        self.revocation = Some(data);
+        self
+    }
+
+    /// How far the clocks of a responder, or of the maker of a CRL, and this one may
+    /// differ: 5 minutes unless told. The certificate's own validity knows no tolerance.
+    pub fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// The verdict, with every reason there is.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.examine(|_, _| {})
+    }
+
+    /// The verdict, with what `more` finds in the certificate besides.
+    pub(super) fn examine(&self, more: impl FnOnce(&Profile<'_>, &mut Reasons)) -> Verdict {
+        let mut reasons = Reasons::default();
+        let now = unix(self.time);
+        chain::examine_validity(self.certificate, now, &mut reasons);
+        let profile = Profile::read(self.certificate.der()).ok();
+        reasons.require(profile.is_some(), Reason::CertificateMalformed);
+        let anchor = profile.as_ref().and_then(|profile| {
+            chain::examine(profile, self.purpose, self.anchors, now, &mut reasons)
+        });
+        if let (Some(ca_certificate), Some(anchor)) = (self.ca_certificate, anchor) {
+            chain::compare(ca_certificate, anchor, &mut reasons);
+        }
+        let clock = Clock { now, tolerance: self.tolerance.as_secs() };
+        let revocation = match (&self.revocation, &profile, anchor) {
+            (None, _, _) => RevocationStatus::NotChecked,
+            (Some(data), Some(profile), Some(anchor)) => {
+                revocation::examine(data, profile, anchor, clock, &mut reasons)
+            }
+            (Some(_), _, _) => {
+                reasons.add(Reason::RevocationNotCheckable);
+                RevocationStatus::Undetermined
+            }
+        };
+        if let Some(profile) = &profile {
+            more(profile, &mut reasons);
+        }
+        Verdict {
+            reasons: reasons.into_vec(),
+            anchor: anchor.cloned(),
+            days_left: days_left(self.certificate.not_after_unix(), now),
+            revocation,
+        }
+    }
+}
+
+impl fmt::Debug for CertificateCheck<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CertificateCheck")
+            .field("certificate", self.certificate)
+            .field("purpose", &self.purpose)
+            .field("time", &self.time)
+            .field("revocation", &self.revocation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came of a check.
+///
+/// It has nothing of the holder in it, so it may be logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    reasons: Vec<Reason>,
+    anchor: Option<Anchor>,
+    days_left: Option<u64>,
+    revocation: RevocationStatus,
+}
+
+impl Verdict {
+    /// Nothing speaks against it.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// All that speaks against it, in the order of [`Reason`]'s numbers, each once. The
+    /// same input gives the same list: no check is left out because another failed,
+    /// unless it has nothing left to look at.
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+
+    /// The anchor whose key the certificate names as its issuer's. Only in a good verdict
+    /// it is also the one that vouches.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&Anchor> {
+        self.anchor.as_ref()
+    }
+
+    /// How many days the certificate lasts after today, counted as in Japan, where it ends
+    /// at 23:59:59: 0 on its last day. `None` once it has expired.
+    #[must_use]
+    pub fn days_left(&self) -> Option<u64> {
+        self.days_left
+    }
+
+    /// What is known of the certificate's revocation.
+    #[must_use]
+    pub fn revocation(&self) -> RevocationStatus {
+        self.revocation
+    }
+}

@@ -1,0 +1,52 @@
+//! Keys that may sign, and the algorithms they may sign with.
+//!
+//! The one place that decides what is strong enough. The next generation of cards will
+//! sign with ECDSA P-384: that is another kind of [`Key`] and another line in
+//! [`algorithm`].
+
+use der::asn1::ObjectIdentifier;
+use rsa::pkcs8::DecodePublicKey;
+use rsa::traits::PublicKeyParts;
+use rsa::{BigUint, RsaPublicKey};
+use x509_cert::spki::AlgorithmIdentifierRef;
+
+use crate::signature::SignatureAlgorithm;
+
+const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
+const SHORTEST_MODULUS: usize = 2048;
+
+/// A public key that is allowed: RSA of 2048 to 4096 bits.
+pub(super) enum Key {
+    Rsa(RsaPublicKey),
+}
+
+impl Key {
+    /// The key in a SubjectPublicKeyInfo, if it is allowed.
+    pub(super) fn from_der(spki: &[u8]) -> Option<Self> {
+        // The reading refuses what is over 4096 bits and bounds the exponent, so that no
+        // key makes checking slow.
+        let key = RsaPublicKey::from_public_key_der(spki).ok()?;
+        (BigUint::bits(key.n()) >= SHORTEST_MODULUS).then_some(Self::Rsa(key))
+    }
+
+    /// Whether `signature` is this key's over the digest.
+    pub(super) fn verify(
+        &self,
+        algorithm: SignatureAlgorithm,
+        digest: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        let Self::Rsa(key) = self;
+        algorithm.verify(key, digest, signature)
+    }
+}
+
+/// The algorithm that an X.509 structure names, if it is allowed.
+pub(super) fn algorithm(named: &AlgorithmIdentifierRef<'_>) -> Option<SignatureAlgorithm> {
+    // RFC 4055, 5: the parameters are NULL, and absent ones are taken for that.
+    let plain = named.parameters.is_none_or(|parameters| parameters.is_null());
+    match named.oid {
+        SHA256_WITH_RSA if plain => Some(SignatureAlgorithm::RsaPkcs1Sha256),
+        _ => None,
+    }
+}

@@ -1,0 +1,130 @@
+//! Distinguished names in the form in which they are compared (RFC 5280, 7.1).
+
+use der::asn1::{Any, ObjectIdentifier};
+use der::{Encode, Tag, Tagged};
+use x509_cert::name::{Name, RelativeDistinguishedName};
+
+/// A name made comparable: two names are equal if RFC 5280 says that they match.
+///
+/// Text is compared without regard to case, to how it is encoded (PrintableString or
+/// UTF8String) and to how many spaces there are; everything else byte by byte. Of the
+/// string preparation of RFC 4518 the Unicode normalization is left out: names that need
+/// it do not match, which refuses and never admits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ComparableName(Vec<Vec<(ObjectIdentifier, Value)>>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Value {
+    Text(String),
+    Encoded(Vec<u8>),
+}
+
+impl ComparableName {
+    pub(super) fn new(name: &Name) -> Self {
+        Self(name.0.iter().map(relative).collect())
+    }
+
+    /// A name of one text a level.
+    pub(super) fn of_texts(texts: &[(ObjectIdentifier, &str)]) -> Self {
+        Self(texts.iter().map(|(oid, text)| vec![(*oid, Value::Text(prepared(text)))]).collect())
+    }
+
+    /// The name that is `name` below this one (nameRelativeToCRLIssuer).
+    pub(super) fn below(mut self, name: &RelativeDistinguishedName) -> Self {
+        self.0.push(relative(name));
+        self
+    }
+}
+
+fn relative(name: &RelativeDistinguishedName) -> Vec<(ObjectIdentifier, Value)> {
+    let mut attributes: Vec<_> =
+        name.0.iter().map(|attribute| (attribute.oid, value(&attribute.value))).collect();
+    // A set: how it is encoded does not matter.
+    attributes.sort();
+    attributes
+}
+
+fn value(value: &Any) -> Value {
+    let text = match value.tag() {
+        Tag::PrintableString | Tag::Utf8String | Tag::Ia5String => {
+            std::str::from_utf8(value.value()).ok()
+        }
+        _ => None,
+    };
+    match text {
+        Some(text) => Value::Text(prepared(text)),
+        None => Value::Encoded(value.to_der().unwrap_or_default()),
+    }
+}
+
+/// Lower case, one space between words, none around them.
+fn prepared(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use der::asn1::{PrintableStringRef, SetOfVec, TeletexStringRef, Utf8StringRef};
+    use x509_cert::attr::AttributeTypeAndValue;
+    use x509_cert::name::RdnSequence;
+
+    use super::*;
+
+    const O: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+    const OU: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
+
+    fn name(levels: &[&[(ObjectIdentifier, Any)]]) -> ComparableName {
+        let levels = levels.iter().map(|attributes| {
+            let attributes = attributes
+                .iter()
+                .map(|(oid, value)| AttributeTypeAndValue { oid: *oid, value: value.clone() });
+            let set = SetOfVec::try_from(attributes.collect::<Vec<_>>()).unwrap();
+            RelativeDistinguishedName::from(set)
+        });
+        ComparableName::new(&RdnSequence(levels.collect()))
+    }
+
+    fn printable(text: &str) -> Any {
+        PrintableStringRef::new(text).unwrap().into()
+    }
+
+    fn utf8(text: &str) -> Any {
+        Utf8StringRef::new(text).unwrap().into()
+    }
+
+    #[test]
+    fn case_spaces_and_encoding_do_not_matter() {
+        let first = name(&[&[(O, printable("JPKI"))], &[(OU, printable("User  Authentication "))]]);
+        let second = name(&[&[(O, utf8("jpki"))], &[(OU, utf8("user authentication"))]]);
+        assert_eq!(first, second);
+        assert_eq!(first, ComparableName::of_texts(&[(O, "JPKI"), (OU, "user AUTHENTICATION")]));
+    }
+
+    #[test]
+    fn everything_else_does() {
+        let one = name(&[&[(O, printable("JPKI"))], &[(OU, printable("A"))]]);
+        for other in [
+            name(&[&[(O, printable("JPKI"))]]),
+            name(&[&[(OU, printable("A"))], &[(O, printable("JPKI"))]]),
+            name(&[&[(O, printable("JPKI")), (OU, printable("A"))]]),
+            name(&[&[(O, printable("JPKI"))], &[(O, printable("A"))]]),
+            name(&[&[(O, printable("JP KI"))], &[(OU, printable("A"))]]),
+            name(&[&[(O, printable("JPKI"))], &[(OU, TeletexStringRef::new("A").unwrap().into())]]),
+            name(&[]),
+        ] {
+            assert_ne!(one, other);
+        }
+    }
+
+    #[test]
+    fn a_level_is_a_set_and_a_relative_name_goes_below() {
+        let set = name(&[&[(O, utf8("B")), (OU, printable("a"))]]);
+        assert_eq!(set, name(&[&[(O, printable("b")), (OU, utf8("A"))]]));
+        let whole = Name::from_str("CN=list,O=JPKI,C=JP").unwrap();
+        let (list, above) = whole.0.split_last().unwrap();
+        let above = ComparableName::new(&RdnSequence(above.to_vec()));
+        assert_eq!(above.below(list), ComparableName::new(&whole));
+    }
+}

@@ -1,0 +1,177 @@
+//! Checking an OCSP response (RFC 6960).
+
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Decode, Reader, TagMode, TagNumber};
+use x509_cert::ext::Extension;
+use x509_ocsp::{
+    CertId, CertStatus, OcspGeneralizedTime, OcspResponse, OcspResponseStatus, ResponseData,
+    SingleResponse, Version,
+};
+
+use super::request::certificate_identifier;
+use super::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
+use crate::trust::anchors::Anchor;
+use crate::trust::extension;
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
+use crate::trust::signed::{Signed, sequence};
+use crate::trust::time::Clock;
+
+/// A response with a responder's certificate takes 2 KiB.
+const LONGEST_RESPONSE: usize = 64 * 1024;
+const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
+
+/// BasicOCSPResponse.
+struct Basic<'a> {
+    signed: Signed<'a>,
+    data: ResponseData,
+    certificates: Vec<AnyRef<'a>>,
+}
+
+pub(super) fn examine(
+    request: &OcspRequest,
+    response: &[u8],
+    profile: &Profile<'_>,
+    anchor: &Anchor,
+    clock: Clock,
+    reasons: &mut Reasons,
+) -> Statement {
+    let outer = match response.len() {
+        0..=LONGEST_RESPONSE => OcspResponse::from_der(response).ok(),
+        _ => None,
+    };
+    let Some(outer) = outer else {
+        reasons.add(Reason::OcspMalformed);
+        return Statement::NONE;
+    };
+    if let Some(refusal) = refusal(outer.response_status) {
+        reasons.add(refusal);
+        return Statement::NONE;
+    }
+    let inner = outer.response_bytes.filter(|bytes| bytes.response_type == BASIC_RESPONSE);
+    let basic = inner.as_ref().and_then(|bytes| Basic::read(bytes.response.as_bytes()).ok());
+    let Some(basic) = basic else {
+        reasons.add(Reason::OcspMalformed);
+        return Statement::NONE;
+    };
+    let is_authentic = responder::examine(
+        &basic.signed,
+        &basic.data.responder_id,
+        &basic.certificates,
+        anchor,
+        clock.now,
+        reasons,
+    );
+    reasons.require(basic.data.version == Version::V1, Reason::OcspMalformed);
+    nonce(request, &basic.data, reasons);
+    extensions(basic.data.response_extensions.as_deref(), reasons);
+    reasons.require(!clock.is_before(seconds(basic.data.produced_at)), Reason::OcspNotYetValid);
+    let says = statement(request, &basic.data, profile, anchor, clock, reasons);
+    Statement { says, is_authentic }
+}
+
+impl<'a> Basic<'a> {
+    fn read(bytes: &'a [u8]) -> der::Result<Self> {
+        let mut fields = sequence(AnyRef::from_der(bytes)?)?;
+        let signed = Signed::fields(&mut fields)?;
+        let certificates: Option<Vec<AnyRef<'a>>> =
+            fields.context_specific(TagNumber::N0, TagMode::Explicit)?;
+        let data = ResponseData::from_der(signed.content)?;
+        fields.finish(Self { signed, data, certificates: certificates.unwrap_or_default() })
+    }
+}
+
+/// What a responder that does not answer says; RFC 6960, 2.3.
+fn refusal(status: OcspResponseStatus) -> Option<Reason> {
+    Some(match status {
+        OcspResponseStatus::Successful => return None,
+        OcspResponseStatus::MalformedRequest => Reason::OcspRequestMalformed,
+        OcspResponseStatus::InternalError => Reason::OcspInternalError,
+        OcspResponseStatus::TryLater => Reason::OcspTryLater,
+        OcspResponseStatus::SigRequired => Reason::OcspSignatureRequired,
+        OcspResponseStatus::Unauthorized => Reason::OcspUnauthorized,
+    })
+}
+
+/// A nonce that was not asked for says nothing.
+fn nonce(request: &OcspRequest, data: &ResponseData, reasons: &mut Reasons) {
+    let Some(sent) = &request.nonce else { return };
+    let extensions = data.response_extensions.as_deref().unwrap_or_default();
+    match extension::find(extensions, extension::OCSP_NONCE) {
+        None => reasons.add(Reason::OcspNonceMissing),
+        Some(came) => reasons.require(came == sent.as_bytes(), Reason::OcspNonceDiffers),
+    }
+}
+
+fn extensions(extensions: Option<&[Extension]>, reasons: &mut Reasons) {
+    let extensions = extensions.unwrap_or_default();
+    reasons.require(!extension::any_twice(extensions), Reason::OcspMalformed);
+    reasons.require(
+        !extension::any_unknown_critical(extensions, &[extension::OCSP_NONCE]),
+        Reason::OcspUnknownCriticalExtension,
+    );
+}
+
+/// What the response says of the certificate: the worst, if it speaks of it repeatedly.
+fn statement(
+    request: &OcspRequest,
+    data: &ResponseData,
+    profile: &Profile<'_>,
+    anchor: &Anchor,
+    clock: Clock,
+    reasons: &mut Reasons,
+) -> RevocationStatus {
+    let wanted = certificate_identifier(profile, anchor, request.hash).ok();
+    // A request for another certificate has no answer for this one.
+    let wanted = wanted.filter(|wanted| *wanted == request.identifier);
+    let mut says = RevocationStatus::Undetermined;
+    for single in &data.responses {
+        extensions(single.single_extensions.as_deref(), reasons);
+        if !wanted.as_ref().is_some_and(|wanted| is_same(wanted, &single.cert_id)) {
+            continue;
+        }
+        times(single, data.produced_at, clock, reasons);
+        says = match (single.cert_status, says) {
+            (_, RevocationStatus::Revoked(_)) => says,
+            (CertStatus::Revoked(info), _) => {
+                let time = seconds(info.revocation_time);
+                RevocationStatus::Revoked(Revoked::new(time, info.revocation_reason))
+            }
+            (CertStatus::Unknown(_), _) | (_, RevocationStatus::Unknown) => {
+                RevocationStatus::Unknown
+            }
+            (CertStatus::Good(_), _) => RevocationStatus::Good,
+        };
+    }
+    reasons.require(says != RevocationStatus::Undetermined, Reason::OcspOtherCertificate);
+    says
+}
+
+fn is_same(wanted: &CertId, named: &CertId) -> bool {
+    let algorithm = &named.hash_algorithm;
+    algorithm.oid == wanted.hash_algorithm.oid
+        && algorithm.parameters.as_ref().is_none_or(|parameters| parameters.is_null())
+        && named.issuer_name_hash == wanted.issuer_name_hash
+        && named.issuer_key_hash == wanted.issuer_key_hash
+        && named.serial_number == wanted.serial_number
+}
+
+fn times(
+    single: &SingleResponse,
+    produced_at: OcspGeneralizedTime,
+    clock: Clock,
+    reasons: &mut Reasons,
+) {
+    let this_update = seconds(single.this_update);
+    reasons.require(!clock.is_before(this_update), Reason::OcspNotYetValid);
+    // Without nextUpdate newer information is there at any time (RFC 6960, 4.2.2.1), so
+    // that the response must have been made just now.
+    let last = single.next_update.map_or(seconds(produced_at), seconds);
+    reasons.require(!clock.is_after(last), Reason::OcspExpired);
+    let orderly = single.next_update.is_none_or(|next| this_update <= seconds(next));
+    reasons.require(orderly, Reason::OcspMalformed);
+}
+
+fn seconds(time: OcspGeneralizedTime) -> u64 {
+    time.0.to_unix_duration().as_secs()
+}

@@ -1,0 +1,140 @@
+//! Making an OCSP request (RFC 6960, 4.1; the nonce: RFC 9654).
+
+use std::fmt;
+
+use der::asn1::{Null, ObjectIdentifier, OctetString};
+use der::{Any, Encode};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
+use x509_cert::ext::Extension;
+use x509_cert::spki::AlgorithmIdentifierOwned;
+use x509_ocsp::{CertId, Request, TbsRequest, Version};
+
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::trust::anchors::Anchor;
+use crate::trust::extension;
+use crate::trust::profile::Profile;
+
+const SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
+const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+
+/// What the issuer's name and key are hashed with in a request. It identifies them and
+/// proves nothing, so that SHA-1 is as good as any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CertificateIdHash {
+    /// SHA-1: what every responder knows (RFC 5019).
+    #[default]
+    Sha1,
+    /// SHA-256.
+    Sha256,
+}
+
+impl CertificateIdHash {
+    fn identifier(self) -> ObjectIdentifier {
+        match self {
+            Self::Sha1 => SHA_1,
+            Self::Sha256 => SHA_256,
+        }
+    }
+
+    fn digest(self, data: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha1 => Sha1::digest(data).to_vec(),
+            Self::Sha256 => Sha256::digest(data).to_vec(),
+        }
+    }
+}
+
+/// An OCSP request for one certificate: its bytes, and what the response is held against.
+///
+/// It has the certificate's serial number in it, which is restricted: do not log it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OcspRequest {
+    der: Vec<u8>,
+    pub(super) hash: CertificateIdHash,
+    pub(super) identifier: CertId,
+    /// The nonce extension's content.
+    pub(super) nonce: Option<OctetString>,
+}
+
+impl OcspRequest {
+    /// Asks about `certificate`, issued by `anchor`
+    /// ([`Anchors::issuer_of`](crate::trust::Anchors::issuer_of) finds it).
+    ///
+    /// `nonce` is 32 fresh random bytes: the response must have them too, so that nobody
+    /// can give an old one. Without it (for a responder that cannot) only its times tell
+    /// how old a response is.
+    ///
+    /// # Errors
+    /// `CertificateMalformed` if the certificate cannot be read.
+    pub fn new(
+        certificate: &Certificate,
+        anchor: &Anchor,
+        hash: CertificateIdHash,
+        nonce: Option<[u8; 32]>,
+    ) -> Result<Self> {
+        Profile::read(certificate.der())
+            .and_then(|profile| Self::encode(&profile, anchor, hash, nonce))
+            .map_err(|_| Error::new(Status::CertificateMalformed))
+    }
+
+    fn encode(
+        profile: &Profile<'_>,
+        anchor: &Anchor,
+        hash: CertificateIdHash,
+        nonce: Option<[u8; 32]>,
+    ) -> der::Result<Self> {
+        let identifier = certificate_identifier(profile, anchor, hash)?;
+        let nonce =
+            nonce.map(|nonce| OctetString::new(OctetString::new(nonce)?.to_der()?)).transpose()?;
+        let extension = nonce.clone().map(|extn_value| Extension {
+            extn_id: extension::OCSP_NONCE,
+            critical: false,
+            extn_value,
+        });
+        let tbs_request = TbsRequest {
+            version: Version::V1,
+            requestor_name: None,
+            request_list: vec![Request {
+                req_cert: identifier.clone(),
+                single_request_extensions: None,
+            }],
+            request_extensions: extension.map(|extension| vec![extension]),
+        };
+        let request = x509_ocsp::OcspRequest { tbs_request, optional_signature: None };
+        Ok(Self { der: request.to_der()?, hash, identifier, nonce })
+    }
+
+    /// The DER encoding: the body of an HTTP POST with the content type
+    /// `application/ocsp-request`.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+}
+
+impl fmt::Debug for OcspRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OcspRequest({} bytes)", self.der.len())
+    }
+}
+
+/// How OCSP names a certificate: its issuer's name and key, hashed, and its serial number.
+pub(super) fn certificate_identifier(
+    profile: &Profile<'_>,
+    anchor: &Anchor,
+    hash: CertificateIdHash,
+) -> der::Result<CertId> {
+    let key = anchor.key_bits()?;
+    Ok(CertId {
+        hash_algorithm: AlgorithmIdentifierOwned {
+            oid: hash.identifier(),
+            parameters: Some(Any::from(Null)),
+        },
+        issuer_name_hash: OctetString::new(hash.digest(&profile.fields.issuer.to_der()?))?,
+        issuer_key_hash: OctetString::new(hash.digest(&key))?,
+        serial_number: profile.fields.serial_number.clone(),
+    })
+}

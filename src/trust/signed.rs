@@ -1,0 +1,54 @@
+//! What certificates, CRLs and OCSP responses have in common: bytes, an algorithm, a
+//! signature.
+
+use der::asn1::{AnyRef, BitStringRef};
+use der::{Decode, Reader, SliceReader, Tag, Tagged};
+use x509_cert::spki::AlgorithmIdentifierRef;
+
+use super::key::{self, Key};
+
+/// Signed bytes exactly as they came: they are never encoded anew to check a signature.
+pub(super) struct Signed<'a> {
+    pub(super) content: &'a [u8],
+    pub(super) algorithm: AlgorithmIdentifierRef<'a>,
+    signature: BitStringRef<'a>,
+}
+
+/// Why a signature does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Algorithm,
+    Signature,
+}
+
+impl<'a> Signed<'a> {
+    /// Reads a structure that is nothing but these three.
+    pub(super) fn read(bytes: &'a [u8]) -> der::Result<Self> {
+        let mut fields = sequence(AnyRef::from_der(bytes)?)?;
+        let signed = Self::fields(&mut fields)?;
+        fields.finish(signed)
+    }
+
+    /// Reads the three at the beginning of a structure.
+    pub(super) fn fields(fields: &mut SliceReader<'a>) -> der::Result<Self> {
+        Ok(Self {
+            content: fields.tlv_bytes()?,
+            algorithm: fields.decode()?,
+            signature: fields.decode()?,
+        })
+    }
+
+    /// Checks the signature with `key`.
+    pub(super) fn check(&self, key: &Key) -> Result<(), Fault> {
+        let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;
+        let digest = algorithm.digest_algorithm().digest(self.content);
+        let signature = self.signature.as_bytes().ok_or(Fault::Signature)?;
+        if key.verify(algorithm, &digest, signature) { Ok(()) } else { Err(Fault::Signature) }
+    }
+}
+
+/// The fields of a SEQUENCE.
+pub(super) fn sequence(any: AnyRef<'_>) -> der::Result<SliceReader<'_>> {
+    any.tag().assert_eq(Tag::Sequence)?;
+    SliceReader::new(any.value())
+}

@@ -1,0 +1,230 @@
+//! A test authority made with openssl.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use jpkicard::Certificate;
+use jpkicard::trust::{Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason};
+
+use crate::openssl::{folder, judge, openssl};
+
+/// Certificates of people and CRLs name this point.
+pub const AUTHENTICATION: &str = "\
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+keyUsage = critical,digitalSignature
+extendedKeyUsage = clientAuth
+certificatePolicies = critical,1.2.392.200149.8.5.1.0.30
+crlDistributionPoints = directory
+authorityInfoAccess = OCSP;URI:http://ocsp.authority.test/
+";
+pub const SIGNATURE: &str = "\
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+keyUsage = critical,digitalSignature,nonRepudiation
+certificatePolicies = critical,1.2.392.200149.8.5.1.0.20
+crlDistributionPoints = directory
+";
+pub const RESPONDER: &str = "\
+authorityKeyIdentifier = keyid
+keyUsage = critical,digitalSignature
+extendedKeyUsage = critical,OCSPSigning
+noCheck = ignored
+";
+pub const ALWAYS: (&str, &str) = ("20200101000000Z", "20491231145959Z");
+
+/// An authority and its folder, which is gone when this is dropped.
+pub struct Authority {
+    pub folder: PathBuf,
+    pub anchor: Anchor,
+    pub ca_certificate: Certificate,
+    settings: Settings,
+}
+
+/// What differs from authority to authority.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub purpose: Purpose,
+    pub hierarchy: Hierarchy,
+    pub key: &'static str,
+    pub organization: &'static str,
+    pub validity: (&'static str, &'static str),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            purpose: Purpose::Authentication,
+            hierarchy: Hierarchy::Test,
+            key: "ca",
+            organization: "JPKICARD-TEST",
+            validity: ALWAYS,
+        }
+    }
+}
+
+/// The folder of keys that all tests share: making them takes a while.
+pub fn keys() -> &'static Path {
+    static KEYS: OnceLock<PathBuf> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let folder = folder();
+        for name in ["ca", "other", "leaf", "responder"] {
+            openssl(&folder, &["genrsa", "-out", &format!("{name}.key"), "2048"]);
+        }
+        openssl(&folder, &["genrsa", "-out", "short.key", "1024"]);
+        openssl(&folder, &["genrsa", "-out", "large.key", "3072"]);
+        let curve = ["ecparam", "-name", "secp384r1", "-genkey", "-noout", "-out", "curve.key"];
+        openssl(&folder, &curve);
+        folder
+    })
+}
+
+impl Authority {
+    /// For authentication, of the test hierarchy.
+    pub fn new() -> Self {
+        Self::with(Settings::default())
+    }
+
+    pub fn with(settings: Settings) -> Self {
+        let folder = folder();
+        std::fs::copy(keys().join(format!("{}.key", settings.key)), folder.join("ca.key")).unwrap();
+        for (name, content) in [("index.txt", ""), ("serial", "01\n"), ("crlnumber", "01\n")] {
+            std::fs::write(folder.join(name), content).unwrap();
+        }
+        let unit = unit(settings.purpose);
+        let subject = format!("/C=JP/O={}/OU={unit}/OU=OpenSSL", settings.organization);
+        configure(&folder, settings, "", "", "sha256");
+        let (first, last) = settings.validity;
+        openssl(
+            &folder,
+            &["req", "-config", "ca.cnf", "-new", "-key", "ca.key", "-subj", &subject, "-out", "r"],
+        );
+        let made = "ca -config ca.cnf -batch -notext -selfsign -in r -out ca.pem \
+                    -extensions authority_extensions -startdate";
+        let mut arguments: Vec<_> = made.split_whitespace().collect();
+        arguments.extend([first, "-enddate", last]);
+        openssl(&folder, &arguments);
+        let ca_certificate = read(&folder, "ca");
+        let anchor =
+            Anchor::from_certificate(&ca_certificate, settings.purpose, settings.hierarchy);
+        Self { anchor: anchor.unwrap(), folder, ca_certificate, settings }
+    }
+
+    pub fn anchors(&self) -> Anchors {
+        Anchors::none().with(self.anchor.clone())
+    }
+
+    /// Issues a certificate into `NAME.pem`; the extensions are lines of openssl's
+    /// configuration.
+    pub fn issue(&self, name: &str, extensions: &str) -> Certificate {
+        self.issue_with(name, extensions, "leaf", ALWAYS, "sha256")
+    }
+
+    pub fn issue_with(
+        &self,
+        name: &str,
+        extensions: &str,
+        key: &str,
+        (first, last): (&str, &str),
+        digest: &str,
+    ) -> Certificate {
+        configure(&self.folder, self.settings, extensions, "", digest);
+        let key = keys().join(format!("{key}.key"));
+        let (subject, out) = (format!("/C=JP/CN={name}"), format!("{name}.pem"));
+        let request = ["-key", key.to_str().unwrap(), "-subj", &subject, "-out", "r"];
+        self.openssl("req -config ca.cnf -new", &request);
+        let dates = ["-startdate", first, "-enddate", last, "-out", &out];
+        self.openssl("ca -config ca.cnf -batch -notext -in r -extensions extensions", &dates);
+        read(&self.folder, name)
+    }
+
+    pub fn revoke(&self, name: &str, reason: &str) {
+        let pem = format!("{name}.pem");
+        self.openssl("ca -config ca.cnf -revoke", &[&pem, "-crl_reason", reason]);
+    }
+
+    /// A CRL as of now, with these extensions besides its number and the key identifier,
+    /// in `crl.pem` and as DER.
+    pub fn crl(&self, extensions: &str) -> Vec<u8> {
+        self.crl_signed(extensions, "sha256")
+    }
+
+    pub fn crl_signed(&self, extensions: &str, digest: &str) -> Vec<u8> {
+        configure(&self.folder, self.settings, "", extensions, digest);
+        self.openssl("ca -config ca.cnf -gencrl -crlexts crl_extensions -out crl.pem", &[]);
+        self.openssl("crl -in crl.pem -outform DER -out crl.der", &[]);
+        self.read("crl.der")
+    }
+
+    /// Runs openssl in the authority's folder.
+    pub fn openssl(&self, arguments: &str, more: &[&str]) -> String {
+        let mut all: Vec<_> = arguments.split_whitespace().collect();
+        all.extend(more);
+        openssl(&self.folder, &all)
+    }
+
+    /// Whether `openssl verify` accepts `NAME.pem` under this authority, and its words.
+    pub fn verifies(&self, name: &str, options: &[&str]) -> (bool, String) {
+        let pem = format!("{name}.pem");
+        let mut arguments = vec!["verify", "-CAfile", "ca.pem"];
+        arguments.extend(options);
+        arguments.push(&pem);
+        judge(&self.folder, &arguments)
+    }
+
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.folder.join(name)).unwrap()
+    }
+
+    pub fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.folder.join(name), bytes).unwrap();
+    }
+
+    /// What speaks against the certificate under this authority alone, at this time.
+    pub fn reasons(&self, certificate: &Certificate, time: SystemTime) -> Vec<Reason> {
+        let anchors = self.anchors();
+        let purpose = self.settings.purpose;
+        CertificateCheck::new(certificate, purpose, &anchors, time).verdict().reasons().to_vec()
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn unit(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Authentication => "JPKI for user authentication",
+        Purpose::Signature => "JPKI for digital signature",
+    }
+}
+
+fn configure(
+    folder: &Path,
+    settings: Settings,
+    extensions: &str,
+    crl_extensions: &str,
+    digest: &str,
+) {
+    let text = include_str!("ca.cnf")
+        .replace("@extensions@", extensions)
+        .replace("@crl_extensions@", crl_extensions)
+        .replace("@digest@", digest)
+        .replace("@strings@", "utf8only")
+        .replace("@unit@", unit(settings.purpose));
+    std::fs::write(folder.join("ca.cnf"), text).unwrap();
+}
+
+fn read(folder: &Path, name: &str) -> Certificate {
+    let (pem, der) = (format!("{name}.pem"), format!("{name}.der"));
+    openssl(folder, &["x509", "-in", &pem, "-outform", "DER", "-out", &der]);
+    Certificate::from_der(std::fs::read(folder.join(der)).unwrap()).unwrap()
+}
+
+/// A moment given in seconds since 1970-01-01T00:00:00Z.
+pub fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}

@@ -1,0 +1,17 @@
+//! Is this certificate good: judged by openssl on authorities that openssl made, and on
+//! the virtual card's.
+#![cfg(all(feature = "trust", feature = "virtual-card"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]
+#![allow(unreachable_pub, reason = "shared between the files of one test")]
+
+mod authority;
+mod chain;
+mod crl;
+mod mutation;
+mod ocsp;
+#[allow(dead_code, reason = "each test takes what it needs")]
+#[path = "../support/openssl.rs"]
+mod openssl;
+mod relying_party;
+mod virtual_card;

@@ -1,0 +1,158 @@
+//! The relying party's check: certificate, signature and revocation in one verdict.
+
+use std::time::SystemTime;
+
+use jpkicard::trust::{
+    Anchors, CertificateCheck, Challenge, Purpose, Reason, RevocationData, SignatureCheck,
+};
+use jpkicard::{DigestAlgorithm, SignatureAlgorithm};
+
+use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, keys};
+
+const CHALLENGE: &[u8] = b"challenge of the relying party, never used before";
+
+/// openssl's signature by one of the keys, over the challenge or the digest of it.
+fn sign(authority: &Authority, key: &str, arguments: &str) -> Vec<u8> {
+    authority.write("challenge", CHALLENGE);
+    authority.openssl("dgst -sha256 -binary -out digest challenge", &[]);
+    let key = keys().join(format!("{key}.key"));
+    let (command, input) = arguments.rsplit_once(' ').unwrap();
+    let key = key.to_str().unwrap();
+    match command.split(' ').next() {
+        Some("dgst") => {
+            authority.openssl(command, &["-sign", key, "-out", "signature", input]);
+        }
+        _ => {
+            let arguments = ["-sign", "-inkey", key, "-out", "signature", "-in", input];
+            authority.openssl(command, &arguments);
+        }
+    }
+    authority.read("signature")
+}
+
+#[test]
+fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let anchors = authority.anchors();
+    let certificate =
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now());
+    let pss = |salt: &str| {
+        format!(
+            "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:{salt} challenge"
+        )
+    };
+    let (sha256, sha384) = (DigestAlgorithm::Sha256, DigestAlgorithm::Sha384);
+    let sha512 = DigestAlgorithm::Sha512;
+    let made = [
+        (SignatureAlgorithm::RsaPkcs1Sha256, "dgst -sha256 challenge".to_owned(), sha256),
+        (SignatureAlgorithm::RsaPkcs1Sha384, "dgst -sha384 challenge".to_owned(), sha384),
+        (SignatureAlgorithm::RsaPkcs1Sha512, "dgst -sha512 challenge".to_owned(), sha512),
+        (SignatureAlgorithm::RsaPkcs1BareSha256, "pkeyutl digest".to_owned(), sha256),
+        (SignatureAlgorithm::RsaPssSha256, pss("32"), sha256),
+        (SignatureAlgorithm::RsaPssSha256, pss("0"), sha256),
+        (SignatureAlgorithm::RsaPssSha256, pss("max"), sha256),
+    ];
+    let signatures = made.map(|(algorithm, arguments, hash)| {
+        (algorithm, sign(&authority, "leaf", &arguments), hash)
+    });
+    for (made, signature, _) in &signatures {
+        for (said, _, hash) in &signatures {
+            let reasons = |challenge: Challenge<'_>, signature: &[u8]| {
+                let check = SignatureCheck::new(certificate, challenge, *said, signature);
+                check.verdict().reasons().to_vec()
+            };
+            let expected: &[Reason] = match made == said {
+                true => &[],
+                false => &[Reason::ChallengeSignatureInvalid],
+            };
+            assert_eq!(
+                reasons(Challenge::Data(CHALLENGE), signature),
+                expected,
+                "{made:?} {said:?}"
+            );
+            let digest = hash.digest(CHALLENGE);
+            assert_eq!(
+                reasons(Challenge::Digest(&digest), signature),
+                expected,
+                "{made:?} {said:?}"
+            );
+            if made != said {
+                continue;
+            }
+            let invalid = [Reason::ChallengeSignatureInvalid];
+            assert_eq!(reasons(Challenge::Data(b"another challenge"), signature), invalid);
+            assert_eq!(reasons(Challenge::Data(CHALLENGE), &signature[1..]), invalid);
+            assert_eq!(reasons(Challenge::Data(CHALLENGE), &[]), invalid);
+            for length in [0, 20, digest.len() - 1] {
+                let wrong = [Reason::ChallengeDigestLength];
+                assert_eq!(reasons(Challenge::Digest(&digest[..length]), signature), wrong);
+            }
+        }
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once() {
+    let authority = Authority::new();
+    let dates = ("20250101000000Z", "20250201000000Z");
+    let extensions = AUTHENTICATION.replace("8.5.1.0.30", "8.5.1.3.30");
+    let certificate = authority.issue_with("person", &extensions, "leaf", dates, "sha256");
+    authority.revoke("person", "keyCompromise");
+    let crl = authority.crl(
+        "issuingDistributionPoint = critical,@issuing\n[issuing]\nfullname = dirName:other_point\n",
+    );
+    let signature = sign(&authority, "other", "dgst -sha256 challenge");
+    let anchors = authority.anchors();
+    let check =
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now())
+            .revocation(RevocationData::Crl(&crl));
+    let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
+    let check = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
+    let expected = [
+        Reason::Expired,
+        Reason::PolicyWrong,
+        Reason::Revoked,
+        Reason::CrlOtherDistributionPoint,
+        Reason::ChallengeSignatureInvalid,
+    ];
+    for _ in 0..3 {
+        assert_eq!(check.verdict().reasons(), expected);
+        assert_eq!(check.verdict(), check.verdict());
+    }
+}
+
+#[test]
+fn a_good_signature_by_an_unknown_person_is_refused() {
+    let authority = Authority::new();
+    let stranger = Authority::with(Settings { key: "other", ..Settings::default() });
+    let certificate = stranger.issue("person", AUTHENTICATION);
+    let signature = sign(&authority, "leaf", "dgst -sha256 challenge");
+    let verdict = |anchors: &Anchors| {
+        let now = SystemTime::now();
+        let check = CertificateCheck::new(&certificate, Purpose::Authentication, anchors, now);
+        let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
+        SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature)
+            .verdict()
+            .reasons()
+            .to_vec()
+    };
+    assert_eq!(verdict(&stranger.anchors()), []);
+    assert_eq!(verdict(&authority.anchors()), [Reason::IssuerUnknown]);
+    assert_eq!(verdict(&Anchors::production()), [Reason::IssuerUnknown]);
+    assert_eq!(verdict(&Anchors::test_cards()), [Reason::IssuerUnknown]);
+    assert_eq!(verdict(&Anchors::none()), [Reason::IssuerUnknown]);
+}
+
+#[test]
+fn a_key_that_is_not_allowed_proves_nothing() {
+    let purpose = Purpose::Signature;
+    let authority = Authority::with(Settings { purpose, ..Settings::default() });
+    let certificate = authority.issue_with("person", SIGNATURE, "short", ALWAYS, "sha256");
+    let signature = sign(&authority, "short", "dgst -sha256 challenge");
+    let anchors = authority.anchors();
+    let check = CertificateCheck::new(&certificate, purpose, &anchors, SystemTime::now());
+    let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
+    let check = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
+    assert_eq!(check.verdict().reasons(), [Reason::KeyNotAllowed]);
+}
