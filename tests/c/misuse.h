@@ -21,7 +21,8 @@ void free_handle(enum handle_kind kind, void *handle);
 void free_objects(const struct objects *objects);
 /* Checks that each object is open and works as before. */
 void check_objects(const struct objects *objects);
-/* Checks that a card still has all three tries: no misuse may spend one. */
+/* Checks that a card still has all three tries, and the password's five: no misuse may
+ * spend one. */
 void check_three_tries(jpki_card *card);
 
 void misuse_table(void);

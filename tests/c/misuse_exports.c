@@ -15,6 +15,7 @@
 #define NOTHING_OF(name, arguments) CALL(name, , arguments)
 
 POINTER_OF(status_name, (N(0)))
+POINTER_OF(status_text, (N(0), N(1)))
 static void call_version(struct call *call) { call->pointer = jpki_version(); }
 static void call_features(struct call *call) { call->number = jpki_features(); }
 NOTHING_OF(secure_wipe, (P(0), L(1)))
@@ -44,6 +45,12 @@ STATUS_OF(card_authentication_ca_certificate, (P(0), P(1), P(2)))
 STATUS_OF(card_pin_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_sign, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
 STATUS_OF(card_receive, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
+STATUS_OF(card_change_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
+STATUS_OF(card_signature_ca_certificate, (P(0), P(1), P(2)))
+STATUS_OF(card_signature_password_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_signature_certificate, (P(0), P(1), L(2), N(3), P(4), P(5)))
+STATUS_OF(card_sign_document, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7), P(8)))
+STATUS_OF(card_change_signature_password, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
 STATUS_OF(certificate_new, (P(0), L(1), P(2), P(3)))
 NOTHING_OF(certificate_free, (P(0)))
 POINTER_OF(certificate_data, (P(0)))
@@ -66,6 +73,7 @@ POINTER_OF(signature_algorithm_name, (P(0)))
 
 const struct export exports[] = {
     ROW(status_name, STATIC_TEXT, STATUS_NUMBER),
+    ROW(status_text, STATIC_TEXT, STATUS_NUMBER, LANGUAGE),
     ROW(version, STATIC_TEXT, NO_PARAMETER),
     ROW(features, NUMBER, NO_PARAMETER),
     ROW(secure_wipe, NOTHING, WIPED, WIPED_LENGTH),
@@ -96,6 +104,15 @@ const struct export exports[] = {
     ROW(card_sign, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, NEW(SIGNATURE),
         ERROR),
     ROW(card_receive, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, RECEPTION, ERROR),
+    ROW(card_change_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH, LAST_TRY, ERROR),
+    ROW(card_signature_ca_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
+    ROW(card_signature_password_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_signature_certificate, STATUS, CARD, PASSWORD, PASSWORD_LENGTH, LAST_TRY,
+        NEW(CERTIFICATE), ERROR),
+    ROW(card_sign_document, STATUS, CARD, PASSWORD, PASSWORD_LENGTH, DATA, DATA_LENGTH,
+        DOCUMENT_OPTIONS, NEW(CERTIFICATE), NEW(SIGNATURE), ERROR),
+    ROW(card_change_signature_password, STATUS, CARD, PASSWORD, PASSWORD_LENGTH, NEW_PASSWORD,
+        NEW_PASSWORD_LENGTH, LAST_TRY, ERROR),
     ROW(certificate_new, STATUS, DER, DER_LENGTH, NEW(CERTIFICATE), ERROR),
     ROW(certificate_free, NOTHING, CERTIFICATE),
     ROW(certificate_data, POINTER, CERTIFICATE),

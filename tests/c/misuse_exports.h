@@ -15,6 +15,13 @@ enum parameter {
     NO_PARAMETER = 0,
     PIN = 20,
     PIN_LENGTH,
+    NEW_PIN,
+    NEW_PIN_LENGTH,
+    PASSWORD,             /* of the signature key */
+    PASSWORD_LENGTH,
+    NEW_PASSWORD,
+    NEW_PASSWORD_LENGTH,
+    LAST_TRY,
     DATA,
     DATA_LENGTH,
     DER,
@@ -28,6 +35,7 @@ enum parameter {
     READ_LENGTH,
     INDEX,
     STATUS_NUMBER,
+    LANGUAGE,
     LOG_CALLBACK,
     LOG_USER,
     LOG_LEVEL,
@@ -36,6 +44,7 @@ enum parameter {
     LABEL,
     LABEL_SIZE,
     OPTIONS,
+    DOCUMENT_OPTIONS,     /* null when good: the certificate is another */
     TRANSPORT,
     RECEPTION,
     EVENT,
@@ -57,7 +66,7 @@ enum returns {
     NOTHING
 };
 
-enum { MOST_PARAMETERS = 8 };
+enum { MOST_PARAMETERS = 9 };
 
 union value {
     void *pointer;

@@ -42,6 +42,10 @@ static void call_everything(struct listener *listener, const struct objects *obj
         if (is_on_card && on_card != JPKI_OK && parameter_place(export, PIN) >= 0) {
             call.values[parameter_place(export, PIN)].pointer = listener->memory.wrong_pin;
         }
+        if (is_on_card && on_card != JPKI_OK && parameter_place(export, PASSWORD) >= 0) {
+            call.values[parameter_place(export, PASSWORD)].pointer =
+                listener->memory.wrong_password;
+        }
         export->call(&call);
         if (export->returns != STATUS) {
             continue;

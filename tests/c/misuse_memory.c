@@ -61,6 +61,8 @@ struct memory new_memory(const struct objects *objects)
     memory.reader_name = fenced_copy(name, strlen(name) + 1);
     memory.pin = fenced_copy("1234", 4);
     memory.wrong_pin = fenced_copy("9999", 4);
+    memory.password = fenced_copy("ABC123", 6);
+    memory.wrong_password = fenced_copy("WRONG9", 6);
     memory.label = fenced(LABEL_BYTES);
     memory.data = fenced(DATA_BYTES);
     memory.wiped = fenced(DATA_BYTES);
@@ -98,8 +100,14 @@ static union value good_value(int kind, int place, const struct memory *memory,
 
     memset(&value, 0, sizeof value);
     switch (kind) {
-    case PIN: value.pointer = memory->pin; break;
-    case PIN_LENGTH: value.length = 4; break;
+    case PIN:
+    case NEW_PIN: value.pointer = memory->pin; break;
+    case PIN_LENGTH:
+    case NEW_PIN_LENGTH: value.length = 4; break;
+    case PASSWORD:
+    case NEW_PASSWORD: value.pointer = memory->password; break;
+    case PASSWORD_LENGTH:
+    case NEW_PASSWORD_LENGTH: value.length = 6; break;
     case DATA: value.pointer = memory->data; break;
     case DATA_LENGTH: value.length = DATA_BYTES; break;
     case DER: value.pointer = memory->der; break;
@@ -138,6 +146,9 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case MONITOR_FLAGS:
     case INDEX:
     case STATUS_NUMBER:
+    case LANGUAGE:
+    case LAST_TRY:
+    case DOCUMENT_OPTIONS:
     case LOG_USER: break; /* zero */
     default:
         if (kind < HANDLE_KINDS) {

@@ -17,7 +17,7 @@ int is_untouched(const void *memory, size_t length);
 
 /* What good arguments point to; for one thread at a time. Each piece is fenced. */
 struct memory {
-    char *pin, *wrong_pin, *reader_name, *label;
+    char *pin, *wrong_pin, *password, *wrong_password, *reader_name, *label;
     uint8_t *data, *der, *wiped;
     size_t der_length;
     jpki_error *error;

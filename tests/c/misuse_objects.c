@@ -64,6 +64,8 @@ void check_three_tries(jpki_card *card)
     int32_t pin_status, tries_left;
     CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
+    CHECK_STATUS(JPKI_OK, jpki_card_signature_password_status(card, &pin_status, &tries_left, NULL));
+    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 5);
 }
 
 void check_objects(const struct objects *objects)

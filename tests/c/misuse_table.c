@@ -29,7 +29,8 @@ static int is_no_bytes(const struct export *export, const struct choice *one,
 {
     const int kind = one->bad != NULL ? export->parameters[one->place] : NO_PARAMETER;
 
-    return (kind == DATA || kind == DER || kind == PIN) && two->place == one->place + 1
+    return (kind == DATA || kind == DER || kind == PIN || kind == NEW_PIN || kind == PASSWORD
+            || kind == NEW_PASSWORD) && two->place == one->place + 1
            && two->bad->value.length == 0;
 }
 
@@ -103,7 +104,7 @@ static void run(const struct export *export, const struct memory *memory,
 {
     static char about[120];
     struct call call;
-    const int pin = parameter_place(export, PIN);
+    const int pin = parameter_place(export, PIN), password = parameter_place(export, PASSWORD);
     const int no_bytes = is_no_bytes(export, &one, &two);
     const int all_good = (no_bytes || is_good(&one)) && is_good(&two);
 
@@ -115,6 +116,9 @@ static void run(const struct export *export, const struct memory *memory,
     if (pin >= 0 && !all_good) {
         /* Were it sent, a try would be missing. */
         call.values[pin].pointer = memory->wrong_pin;
+    }
+    if (password >= 0 && !all_good) {
+        call.values[password].pointer = memory->wrong_password;
     }
     if (one.bad != NULL) {
         call.values[one.place] = one.bad->value;

@@ -221,9 +221,22 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     values->count = 0;
     switch (parameter) {
     case PIN:
+    case NEW_PIN:
+    case PASSWORD:
+    case NEW_PASSWORD:
     case DATA: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case DER: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case PASSWORD_LENGTH:
+    case NEW_PASSWORD_LENGTH:
+        /* Six bytes are there, and nothing longer than sixteen needs to be read. */
+        add_length(values, 0, JPKI_ERROR_PASSWORD_FORMAT);
+        add_length(values, 5, JPKI_ERROR_PASSWORD_FORMAT);
+        add_length(values, 17, JPKI_ERROR_PASSWORD_FORMAT);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_PASSWORD_FORMAT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
     case PIN_LENGTH:
+    case NEW_PIN_LENGTH:
         /* Four bytes are there, and no other length needs to be read. */
         add_length(values, 0, JPKI_ERROR_PIN_FORMAT);
         add_length(values, 1, JPKI_ERROR_PIN_FORMAT);
@@ -281,6 +294,15 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         add_numbers(values, 1);
         break;
+    case LANGUAGE:
+        for (flag = 0; flag < 4; flag++) {
+            add_number(values, (int32_t)flag - 1, AS_GOOD);
+        }
+        break;
+    case LAST_TRY:
+        add_number(values, JPKI_LAST_TRY_ALLOW, AS_GOOD);
+        add_numbers(values, JPKI_LAST_TRY_ALLOW + 1);
+        break;
     case LOG_CALLBACK: add_pointer(values, NULL, AS_GOOD); break;
     case LOG_LEVEL: add_numbers(values, JPKI_LOG_TRACE + 1); break;
     case WIPED: add_pointer(values, NULL, AS_GOOD); break;
@@ -295,6 +317,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_length(values, 2, AS_GOOD);
         add_length(values, SIZE_MAX, AS_GOOD);
         break;
+    case DOCUMENT_OPTIONS:
     case OPTIONS: add_options(values, open, freed); break;
     case TRANSPORT:
         memory = new_memory(open);

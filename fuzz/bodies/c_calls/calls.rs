@@ -98,6 +98,7 @@ impl<'a> Program<'a> {
             14 => self.certificate_getters(),
             15 => self.signature_getters(),
             16..=18 => self.sign(),
+            19 => self.document(),
             _ => self.receive(),
         }
     }

@@ -29,6 +29,8 @@ impl Program<'_> {
                 let status = i32::from(more as i8);
                 let name = text(capi::jpki_status_name(status)).unwrap();
                 assert!(name.starts_with("JPKI_"), "{name}");
+                let sentence = text(capi::jpki_status_text(status, i32::from(what as i8)));
+                assert!(sentence.is_some_and(|sentence| !sentence.is_empty()));
             }
             1 => assert!(text(capi::jpki_version()).is_some_and(|version| !version.is_empty())),
             2 => assert_ne!(capi::jpki_features() & capi::JPKI_FEATURE_VIRTUAL_CARD, 0),

@@ -90,6 +90,63 @@ impl Program<'_> {
         }
     }
 
+    /// The signature key, and changes of PIN and password: with secrets that are none, so
+    /// that nothing may be sent.
+    pub(super) fn document(&mut self) {
+        let [choice, what, secret, place] = [(); 4].map(|()| self.input.byte());
+        let card = self.choose(Kind::Card, choice);
+        let mut first = Place::<*mut capi::jpki_certificate>::new(place, dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let arguments = self.arguments();
+        let secrets: [&[u8]; 4] = [b"", b"AB12C", b"ABC 123", b"ABCDEFGH012345678"];
+        let secret = secrets[usize::from(secret & 3)];
+        let (pointer, length) = (secret.as_ptr().cast::<c_char>(), secret.len());
+        let last_try = i32::from(what >> 4) - 1;
+        if what % 6 == 0 {
+            let (mut status_place, mut tries) = (Place::new(place, -9), Place::new(0, -9));
+            self.on_card(card, Allowed::default(), &error, |card, error| {
+                let (status, tries) = (status_place.pointer(), tries.pointer());
+                // SAFETY: every pointer is null, misaligned, or to what is said.
+                unsafe { capi::jpki_card_signature_password_status(card, status, tries, error) }
+            });
+            return;
+        }
+        let mut second = Place::<*mut capi::jpki_signature>::new(0, dangling());
+        let (one, two) = (first.pointer(), second.pointer());
+        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+            // SAFETY: as above.
+            unsafe {
+                match what % 6 {
+                    1 => capi::jpki_card_signature_ca_certificate(card, one, error),
+                    2 => capi::jpki_card_signature_certificate(
+                        card, pointer, length, last_try, one, error,
+                    ),
+                    3 => capi::jpki_card_sign_document(
+                        card,
+                        pointer,
+                        length,
+                        arguments.input(),
+                        arguments.input_length,
+                        arguments.options(),
+                        one,
+                        two,
+                        error,
+                    ),
+                    4 => capi::jpki_card_change_pin(
+                        card, pointer, length, pointer, length, last_try, error,
+                    ),
+                    _ => capi::jpki_card_change_signature_password(
+                        card, pointer, length, pointer, length, last_try, error,
+                    ),
+                }
+            }
+        });
+        assert!(status != capi::JPKI_OK || what % 6 == 1, "a secret that is none was taken");
+        if what % 6 < 4 {
+            self.result(Kind::Certificate, status, &first, &error);
+        }
+    }
+
     pub(super) fn sign(&mut self) {
         let card = self.input.byte();
         let card = self.choose(Kind::Card, card);

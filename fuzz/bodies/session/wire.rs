@@ -102,7 +102,10 @@ impl<'a> Wire<'a> {
             [0x00, 0xA4, 0x02, 0x0C, 2, _, _] | [0x00, 0xC0, 0x00, 0x00, _] => {}
             [0x00, 0xB0, p1, _, _] => {
                 let file = p1 & 0x1F;
-                assert!(p1 < 0x80 || matches!(file, 0x06 | 0x08 | 0x0A | 0x0B), "reads {file:02X}");
+                assert!(
+                    p1 < 0x80 || matches!(file, 0x02 | 0x06 | 0x08 | 0x0A | 0x0B),
+                    "reads {file:02X}"
+                );
                 self.pin_file_selected = false;
             }
             [0x00, 0x20, 0x00, _] => {}
