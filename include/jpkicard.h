@@ -1221,6 +1221,101 @@ jpki_status jpki_card_receive(struct jpki_card *card,
                               struct jpki_reception *reception,
                               struct jpki_error *error);
 
+/**
+ * Reads the certificate of the authority that issued the signature certificate, as
+ * the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
+ * caller's to free, and null on failure. No PIN try is spent.
+ */
+jpki_status jpki_card_signature_ca_certificate(struct jpki_card *card,
+                                               struct jpki_certificate **certificate,
+                                               struct jpki_error *error);
+
+/**
+ * Asks how many tries the signature password has left; spends none. `*pin_status`
+ * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
+ * does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
+ * as those of many children: an answer, no fault.
+ */
+jpki_status jpki_card_signature_password_status(struct jpki_card *card,
+                                                int32_t *pin_status,
+                                                int32_t *tries_left,
+                                                struct jpki_error *error);
+
+/**
+ * Verifies the signature password, reads the signature certificate and locks the key
+ * again, in one PC/SC transaction. The certificate holds the holder's name, address,
+ * birth date and sex: do not log or store it without a reason.
+ *
+ * `password`, `password_length`: 6 to 16 ASCII letters and digits, small letters
+ * counting as capitals; not kept. `last_try`: one of JPKI_LAST_TRY_*. `*certificate`
+ * is the caller's to free, and null on failure.
+ *
+ * Tries: the password is sent at most once, under the rules of `jpki_card_sign`; a
+ * wrong one spends one of five (JPKI_ERROR_PASSWORD_WRONG, error->tries_left).
+ * JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate: nothing was
+ * sent then.
+ */
+jpki_status jpki_card_signature_certificate(struct jpki_card *card,
+                                            const char *password,
+                                            size_t password_length,
+                                            int32_t last_try,
+                                            struct jpki_certificate **certificate,
+                                            struct jpki_error *error);
+
+/**
+ * Verifies the signature password, reads the signature certificate, signs `input`
+ * with the signature key and locks it again, in one PC/SC transaction.
+ *
+ * Arguments are as for `jpki_card_signature_certificate` and `jpki_card_sign`;
+ * `options->certificate` is the signature certificate if the caller has it, so that
+ * it is not read again. `*certificate` and `*signature` are the caller's to free, and
+ * null on failure.
+ *
+ * Tries: as for `jpki_card_signature_certificate`. The signature was checked
+ * with the certificate's key (JPKI_FEATURE_VERIFY).
+ */
+jpki_status jpki_card_sign_document(struct jpki_card *card,
+                                    const char *password,
+                                    size_t password_length,
+                                    const uint8_t *input,
+                                    size_t input_length,
+                                    const struct jpki_sign_options *options,
+                                    struct jpki_certificate **certificate,
+                                    struct jpki_signature **signature,
+                                    struct jpki_error *error);
+
+/**
+ * Changes the authentication PIN: verifies the old one, sets the new one, verifies
+ * that one, and locks the key again, in one PC/SC transaction.
+ *
+ * `old_pin`, `new_pin`: four ASCII digits each, of the lengths told; not kept.
+ * `last_try`: one of JPKI_LAST_TRY_*.
+ *
+ * Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
+ * wrong one spends one try. On every failure but JPKI_ERROR_PIN_CHANGE_UNCERTAIN (one
+ * of the two is in force) and perhaps JPKI_ERROR_INTERNAL the old PIN stays in force.
+ */
+jpki_status jpki_card_change_pin(struct jpki_card *card,
+                                 const char *old_pin,
+                                 size_t old_pin_length,
+                                 const char *new_pin,
+                                 size_t new_pin_length,
+                                 int32_t last_try,
+                                 struct jpki_error *error);
+
+/**
+ * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
+ * are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
+ * has no signature certificate: nothing was sent then.
+ */
+jpki_status jpki_card_change_signature_password(struct jpki_card *card,
+                                                const char *old_password,
+                                                size_t old_password_length,
+                                                const char *new_password,
+                                                size_t new_password_length,
+                                                int32_t last_try,
+                                                struct jpki_error *error);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
