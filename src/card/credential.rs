@@ -125,6 +125,7 @@ impl<T: Transport> Exclusive<'_, T> {
         };
         let command = Command::new(0x00, 0x20, 0x00, reference).with_secret(secret);
         self.card.key = Key::MaybeOpen;
+        self.watch();
         let status = match self.send_once(&command) {
             Ok(answer) => answer.status,
             Err(lost) => return Err(lost.because_of(Status::PinUncertain)),
@@ -206,6 +207,10 @@ impl<T: Transport> Exclusive<'_, T> {
     pub fn lock_key(&mut self) -> Result<()> {
         if self.card.key == Key::Locked {
             return Ok(());
+        }
+        if self.disturbed {
+            // An answer that was lost may still come, and be taken for SELECT's.
+            return self.power_down_if_open();
         }
         match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
             Ok(status) if selected(status) => {

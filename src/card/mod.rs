@@ -102,6 +102,10 @@ impl<T: Transport> Drop for Card<T> {
         if self.key == Key::MaybeOpen {
             let _ = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
         }
+        if self.key == Key::MaybeOpen {
+            // `begin` may have panicked before it came to this.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.transport.power_down()));
+        }
     }
 }
 

@@ -25,11 +25,14 @@ pub(super) enum Progress<T> {
     Done(T),
     /// It returned when nobody waited for it, and left nothing.
     Void,
+    /// It ended in a panic.
+    Panicked,
 }
 
 struct Slot<T> {
     outcome: Option<T>,
     finished: bool,
+    panicked: bool,
     /// Whether the outcome will be taken as it comes.
     awaited: bool,
     woken: bool,
@@ -60,7 +63,10 @@ struct Finish<T>(Arc<Shared<T>>);
 
 impl<T> Drop for Finish<T> {
     fn drop(&mut self) {
-        self.0.lock().finished = true;
+        let mut slot = self.0.lock();
+        slot.panicked = thread::panicking();
+        slot.finished = true;
+        drop(slot);
         self.0.changed.notify_all();
     }
 }
@@ -83,7 +89,8 @@ impl<T: Send + 'static> Attempt<T> {
         call: impl FnOnce(I) -> T + Send + 'static,
         unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
     ) -> Result<Self, Option<I>> {
-        let slot = Slot { outcome: None, finished: false, awaited: true, woken: false };
+        let slot =
+            Slot { outcome: None, finished: false, panicked: false, awaited: true, woken: false };
         let shared = Arc::new(Shared { slot: Mutex::new(slot), changed: Condvar::new() });
         // Outside the closure, which is lost if there is no thread.
         let input = Arc::new(Mutex::new(Some(input)));
@@ -138,12 +145,13 @@ impl<T: Send + 'static> Attempt<T> {
             return Progress::Pending;
         }
         let outcome = slot.outcome.take();
+        let otherwise = if slot.panicked { Progress::Panicked } else { Progress::Void };
         drop(slot);
         if let Some(thread) = self.thread.take() {
             // It has nothing left to do.
             let _ = thread.join();
         }
-        outcome.map_or(Progress::Void, Progress::Done)
+        outcome.map_or(otherwise, Progress::Done)
     }
 
     /// What wakes the thread that waits.
@@ -248,6 +256,6 @@ mod tests {
     fn a_panic_ends_the_attempt() {
         let call = |(): ()| std::panic::resume_unwind(Box::new(()));
         let mut attempt = Attempt::<u32>::start((), call, Some).unwrap();
-        assert_eq!(attempt.wait(None), Progress::Void);
+        assert_eq!(attempt.wait(None), Progress::Panicked);
     }
 }

@@ -14,6 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
+use crate::pcsc::attempt::Attempt;
 use crate::pcsc::raw::Session;
 use crate::status::Status;
 
@@ -153,10 +154,13 @@ impl Waits {
                 return;
             }
             drop(register);
-            for session in &sessions {
-                session.wake();
+            // On a thread: a service that does not react holds SCardCancel up too.
+            let wake = |sessions: Vec<Arc<dyn Wake>>| sessions.iter().for_each(|one| one.wake());
+            let deadline = started.checked_add(PATIENCE);
+            match Attempt::start(sessions, wake, |()| None) {
+                Ok(mut waking) => drop(waking.wait(deadline)),
+                Err(sessions) => wake(sessions.unwrap_or_default()),
             }
-            drop(sessions);
             register = self
                 .changed
                 .wait_timeout(self.lock(), REPEAT)

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::failure::Code;
-use crate::pcsc::raw::{Connection, Disposition, Watched};
+use crate::pcsc::raw::{Connection, Disposition, Session, Watched};
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
 use crate::pcsc::state::State;
@@ -37,18 +37,35 @@ pub(super) struct Line {
     reader: ReaderName,
     contact: Contact,
     in_transaction: bool,
+    /// The reader's count of cards when this one was connected.
+    insertion: u32,
+}
+
+/// The reader's count of the cards that have come and left.
+fn insertion(session: &Session, reader: &ReaderName) -> Result<u32, Code> {
+    let name = reader.as_c_str().to_owned();
+    let mut look = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
+    session.status_change(Some(Duration::ZERO), &mut look)?;
+    let [look] = look;
+    Ok(look.found.count())
 }
 
 impl Line {
     /// Connects to the card in `reader`, whatever card it is. May block.
     pub(super) fn connect(reader: ReaderName) -> Result<Self> {
         let session = service::open()?;
+        let before = insertion(&session, &reader).map_err(Code::error)?;
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
             code => code.error(),
         })?;
-        Ok(Self { reader, contact: Contact::Connected(connection), in_transaction: false })
+        if insertion(connection.session(), &reader).map_err(Code::error)? != before {
+            // Nobody knows which of the cards was connected.
+            return Err(Code::NO_SMARTCARD.error());
+        }
+        let contact = Contact::Connected(connection);
+        Ok(Self { reader, contact, in_transaction: false, insertion: before })
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -99,6 +116,24 @@ impl Line {
             Some(code) => error.with_pcsc_code(code),
             None => error,
         }
+    }
+
+    /// Reconnects, if it is to the same card.
+    ///
+    /// pcscd keeps one event for a handle: a reset of the next card hides that this one
+    /// was removed, and a reconnection then takes up with whatever card is there. The
+    /// reader's count tells them apart.
+    fn reconnect(&mut self, disposition: Disposition) -> Result<()> {
+        let (reader, known) = (self.reader.clone(), self.insertion);
+        let connection = self.connection()?;
+        let outcome = connection.reconnect(disposition);
+        match insertion(connection.session(), &reader) {
+            Ok(now) if now != known => return Err(self.removed(None)),
+            // Without a count nothing is certain; the reader tells more.
+            Err(code) => return Err(self.failed(code)),
+            Ok(_) => {}
+        }
+        outcome.map_err(|code| self.failed(code))
     }
 
     fn lost(&mut self, error: Error) -> Error {
@@ -162,10 +197,10 @@ impl Line {
             Ok(length) => Ok(length),
             // pcscd resets the card of a program that was killed in its transaction, maybe
             // in ours by then, and forgets the protocol: nothing was sent to the card.
-            Err(code @ Code::PROTO_MISMATCH) => {
-                let _ = connection.reconnect(Disposition::Leave);
-                Err(code.reset_error())
-            }
+            Err(code @ Code::PROTO_MISMATCH) => match self.reconnect(Disposition::Leave) {
+                Err(error) if error.status() == Status::CardRemoved => Err(error),
+                _ => Err(code.reset_error()),
+            },
             Err(code) => Err(self.failed(code)),
         }
     }
@@ -184,9 +219,7 @@ impl Line {
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
             };
-            if let Err(code) = connection.reconnect(disposition) {
-                return Err(self.failed(code));
-            }
+            self.reconnect(disposition)?;
         }
         Err(Code::RESET_CARD.error())
     }
@@ -198,16 +231,24 @@ impl Line {
         if !held {
             return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
         }
-        connection.end_transaction().map_err(|code| self.failed(code))
+        // pcscd keeps the others out until it is ended: a reader that stumbles is told twice.
+        let ended = match connection.end_transaction() {
+            Err(code) if code != Code::RESET_CARD && !code.says_removed() => {
+                connection.end_transaction()
+            }
+            ended => ended,
+        };
+        ended.map_err(|code| self.failed(code))
     }
 
     /// Takes note of a reset: until then pcscd keeps the other programs out. May block
     /// where a reset has ended the transaction, as on Windows.
     pub(super) fn note_reset(&mut self) -> Result<()> {
-        let connection = self.connection()?;
-        let noted = connection.reconnect(Disposition::Leave);
-        let _ = connection.end_transaction();
-        noted.map_err(|code| self.failed(code))
+        let noted = self.reconnect(Disposition::Leave);
+        if let Ok(connection) = self.connection() {
+            let _ = connection.end_transaction();
+        }
+        noted
     }
 
     /// Ends a transaction that nobody has a use for.
@@ -217,24 +258,19 @@ impl Line {
         }
     }
 
-    /// Takes the card's power away. A transaction, if there is one, stays held; without
-    /// one it may block.
-    pub(super) fn take_power(&mut self) -> Result<()> {
-        self.connection()?.reconnect(Disposition::Unpower).map_err(|code| self.failed(code))
-    }
-
-    /// As [`take_power`](Self::take_power), and if the service that knew the card is
-    /// lost, through its successor: from whatever card is in the reader now, since being
-    /// without power harms none. May block.
+    /// Takes the card's power away; if the service that knew the card is lost, through
+    /// its successor: from whatever card is in the reader now, since being without power
+    /// harms none. A transaction, if there is one, stays held. May block.
     pub(super) fn power_down(&mut self) -> Result<()> {
-        match self.take_power() {
+        match self.reconnect(Disposition::Unpower) {
             Err(_) if self.has_lost_service() => self.take_power_anew(),
             outcome => outcome,
         }
     }
 
     fn take_power_anew(&mut self) -> Result<()> {
-        let started = Instant::now();
+        let mut since = Instant::now();
+        let mut reader_is_there = false;
         loop {
             let taken = service::open()?
                 .connect(self.reader.as_c_str())
@@ -247,7 +283,12 @@ impl Line {
                 code,
                 Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
             );
-            if (no_reader || code.says_removed()) && started.elapsed() < ARRIVAL {
+            if code.says_removed() && !reader_is_there {
+                // It has just been found, and its card perhaps not yet.
+                reader_is_there = true;
+                since = Instant::now();
+            }
+            if (no_reader || code.says_removed()) && since.elapsed() < ARRIVAL {
                 thread::sleep(BREATH);
             } else if code.says_removed() {
                 // An empty reader gives no power; one that is not there may yet come.

@@ -157,7 +157,7 @@ impl PcscLink {
                             return outcome;
                         }
                     }
-                    Progress::Void => return Err(lost_thread()),
+                    Progress::Void | Progress::Panicked => return Err(lost_thread()),
                 },
                 Place::Nowhere => return Err(lost_thread()),
             }
@@ -190,14 +190,7 @@ impl Transport for PcscLink {
     }
 
     fn power_down(&mut self) -> Result<()> {
-        if let Place::Here(line) = &mut self.place {
-            if line.in_transaction() {
-                let taken = line.take_power();
-                if !line.has_lost_service() {
-                    return taken;
-                }
-            }
-        }
+        // In a transaction too: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown)
     }
 }

@@ -73,13 +73,20 @@ pub(super) enum Opened {
 
 type HeldUp = (ReaderName, Wanted, Attempt<Result<Opened>>);
 
-/// The connections that nobody waits for now.
-static HELD_UP: Mutex<Vec<HeldUp>> = Mutex::new(Vec::new());
+/// The connections that nobody waits for now, and the process whose threads they are.
+static HELD_UP: Mutex<(u32, Vec<HeldUp>)> = Mutex::new((0, Vec::new()));
 
 fn with_held_up<R>(
     work: impl FnOnce(&mut Vec<(ReaderName, Wanted, Attempt<Result<Opened>>)>) -> R,
 ) -> R {
-    work(&mut HELD_UP.lock().unwrap_or_else(PoisonError::into_inner))
+    let (process, held_up) = &mut *HELD_UP.lock().unwrap_or_else(PoisonError::into_inner);
+    let this = std::process::id();
+    if *process != this {
+        // A child of `fork` has its parent's memory and none of its threads.
+        std::mem::forget(std::mem::take(held_up));
+        *process = this;
+    }
+    work(held_up)
 }
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
@@ -161,6 +168,11 @@ impl Opening {
                         link.set_timeout(timeout);
                     }
                     return Ok(Some(opened));
+                }
+                Progress::Panicked => {
+                    self.attempt = None;
+                    let error = Error::new(Status::Internal);
+                    return Ok(Some(Err(error.with_detail("a thread ended in a panic"))));
                 }
                 // The card became free when nobody waited: it may be so still.
                 Progress::Void => {

@@ -12,8 +12,8 @@ use crate::pcsc::seat::{Seat, Verdict};
 use crate::pcsc::watch::{BREATH, LONGEST_SLEEP, News, Watch};
 use crate::status::Status;
 
-/// The longest sleep beside a card that another program holds a transaction with: as
-/// often as libpcsclite itself asks whether it has ended.
+/// The longest sleep beside a card that another program holds a transaction with or keeps
+/// for itself, whose end is not told: as often as libpcsclite itself asks for it.
 const BUSY_SLEEP: Duration = Duration::from_millis(100);
 
 /// One wait for a card.
@@ -85,7 +85,8 @@ impl<'a> Search<'a> {
             .watch
             .absence()
             .map(|away| self.options.service_absence.saturating_sub(away.since.elapsed()));
-        let busy = self.seats.iter().any(Seat::is_busy).then_some(BUSY_SLEEP);
+        let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
+        let busy = busy.then_some(BUSY_SLEEP);
         self.time_left().into_iter().chain(patience).chain(busy).min()
     }
 

@@ -120,6 +120,11 @@ impl Seat {
         self.question.is_some()
     }
 
+    /// Whether another program keeps the card for itself.
+    pub(super) fn is_kept(&self) -> bool {
+        self.state.presence() == CardPresence::Exclusive
+    }
+
     /// The question that is held up, to go on with.
     pub(super) fn take_question(&mut self) -> Option<Opening> {
         self.question.take()

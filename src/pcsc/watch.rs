@@ -58,6 +58,8 @@ pub(super) struct Absence {
 pub(super) struct Watch {
     choice: ReaderChoice,
     session: Option<Arc<Session>>,
+    /// The line of a cancelled look, which only tells whether its service is still there.
+    former: Option<Arc<Session>>,
     readers: Vec<(ReaderName, State)>,
     /// Whether there is any reader, chosen or not.
     any_reader: bool,
@@ -76,6 +78,7 @@ impl Watch {
         Self {
             choice,
             session: None,
+            former: None,
             readers: Vec::new(),
             any_reader: false,
             readers_known: State::UNAWARE,
@@ -120,6 +123,7 @@ impl Watch {
     /// The service cannot be used: its readers and their cards are gone with it.
     pub(super) fn lose(&mut self, reason: Error) {
         self.session = None;
+        self.former = None;
         self.next_attempt = Instant::now().checked_add(ATTEMPT);
         self.any_reader = false;
         self.readers_known = State::UNAWARE;
@@ -168,7 +172,14 @@ impl Watch {
                 }
             }
             match service::open() {
-                Ok(session) => self.session = Some(Arc::new(session)),
+                Ok(session) => {
+                    self.session = Some(Arc::new(session));
+                    // Its successor counts cards anew, so what is known means nothing to it.
+                    let broken = |former: Arc<Session>| former.readers().err();
+                    if let Some(code) = self.former.take().and_then(broken) {
+                        self.lose(code.service_error());
+                    }
+                }
                 Err(error) => self.lose(error),
             }
         }
@@ -204,8 +215,8 @@ impl Watch {
         if looked.is_err() {
             // SCardCancel may still be on its way, and would hit the next look; in
             // pcsc-lite it can even put the answers of this line out of step. What is
-            // known stays known: the counts are the service's.
-            self.session = None;
+            // known stays known, as long as the service is the same.
+            self.former = self.session.take();
         }
         match looked? {
             Ok(()) => self.observe(watched),
