@@ -436,6 +436,75 @@ public:
                 jpki::signature(got.signature)};
     }
 
+    /* Sends each PIN once at most: a wrong old one spends a try. */
+    void change_pin(std::string_view old_pin, std::string_view new_pin,
+                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_card_change_pin(get(), old_pin.data(), old_pin.size(), new_pin.data(),
+                                        new_pin.size(), last_try, error);
+        });
+    }
+
+    certificate signature_ca_certificate()
+    {
+        jpki_certificate *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_signature_ca_certificate(get(), &handle, error);
+        });
+        return certificate(handle);
+    }
+
+    /* Throws JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate, as the
+     * other functions of the signature key do. */
+    pin_state signature_password_status()
+    {
+        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_signature_password_status(get(), &status, &tries_left, error);
+        });
+        return state(status, tries_left);
+    }
+
+    /* Sends the password once at most: a wrong one spends one of five tries. */
+    certificate signature_certificate(std::string_view password,
+                                      std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        jpki_certificate *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_signature_certificate(get(), password.data(), password.size(),
+                                                   last_try, &handle, error);
+        });
+        return certificate(handle);
+    }
+
+    /* Sends the password once at most: a wrong one spends one of five tries. */
+    std::pair<certificate, jpki::signature> sign_document(std::string_view password,
+                                                          bytes_view input,
+                                                          const sign_options &options = {})
+    {
+        const jpki_sign_options for_c = options.for_c();
+        jpki_certificate *certificate_handle = nullptr;
+        jpki_signature *signature_handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_sign_document(get(), password.data(), password.size(), input.data(),
+                                           input.size(), &for_c, &certificate_handle,
+                                           &signature_handle, error);
+        });
+        return {certificate(certificate_handle), jpki::signature(signature_handle)};
+    }
+
+    /* Sends each password once at most: a wrong old one spends one of five tries. */
+    void change_signature_password(std::string_view old_password, std::string_view new_password,
+                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_card_change_signature_password(get(), old_password.data(),
+                                                       old_password.size(), new_password.data(),
+                                                       new_password.size(), last_try, error);
+        });
+    }
+
 private:
     static pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
     {
@@ -573,6 +642,12 @@ public:
 };
 
 inline std::string_view version() noexcept { return detail::text(jpki_version()); }
+
+/* A sentence for the person at the desk; `language`: JPKI_LANGUAGE_*. */
+inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
+{
+    return detail::text(jpki_status_text(status, language));
+}
 
 /* A sum of JPKI_FEATURE_*. */
 inline std::uint32_t features() noexcept { return jpki_features(); }

@@ -98,6 +98,26 @@ void reading()
           == JPKI_ERROR_CERTIFICATE_MALFORMED);
 }
 
+void documents()
+{
+    auto card = jpki::card::open_virtual();
+    CHECK(card.signature_password_status().tries_left == 5);
+    const auto [certificate, signature] = card.sign_document("abc123", CHALLENGE);
+    CHECK(certificate.der().copy() == card.signature_certificate("ABC123").der().copy());
+    CHECK(certificate.issuer_key().copy()
+          == card.signature_ca_certificate().subject_key().copy());
+    CHECK(signature.bytes().size() == 256);
+    const auto wrong = thrown_by([&] { card.sign_document("WRONG1", CHALLENGE); });
+    CHECK(wrong.status() == JPKI_ERROR_PASSWORD_WRONG && wrong.tries_left() == 4);
+    card.change_signature_password("ABC123", "XYZ789");
+    card.change_pin("1234", "9876");
+    CHECK(card.sign("9876", CHALLENGE).bytes().size() == 256);
+    CHECK(card.pin_status().tries_left == 3 && card.signature_password_status().tries_left == 5);
+    CHECK(jpki::status_text(JPKI_ERROR_PIN_WRONG, JPKI_LANGUAGE_JAPANESE).find("暗証番号")
+          != std::string_view::npos);
+    CHECK(jpki::status_text(-999, JPKI_LANGUAGE_ENGLISH).size() > 10);
+}
+
 void receiving(const std::string &folder)
 {
     auto card = jpki::card::open_virtual(JPKI_TOKEN_ANDROID);
@@ -233,6 +253,7 @@ int main(int argc, char **argv)
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
     library();
     reading();
+    documents();
     receiving(argv[1]);
     pins();
     owners();
