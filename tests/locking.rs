@@ -207,3 +207,44 @@ fn a_try_that_may_be_gone_is_told_even_if_the_key_cannot_be_locked() {
         assert!(error.to_string().contains(words), "{error}");
     }
 }
+
+/// Sends commands as another program does, each in a transaction of its own.
+fn another_program(reader: &VirtualReader, commands: &[&[u8]]) {
+    let mut link = reader.connect().unwrap();
+    for command in commands {
+        link.begin_transaction().unwrap();
+        link.transmit(command, &mut [0; 300]).unwrap();
+        link.end_transaction().unwrap();
+    }
+}
+
+#[test]
+fn what_another_program_does_between_two_calls_is_not_passed_over() {
+    const SELECT: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+    const LEAVE: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00";
+    const WRONG: &[u8] = b"\x00\x20\x00\x98\x049999";
+    const RIGHT: &[u8] = b"\x00\x20\x00\x98\x041234";
+    let reader = reader();
+    let mut card = Card::new(reader.connect().unwrap());
+    let request = SignRequest::data(CHALLENGE);
+    assert_eq!(card.jpki().unwrap().pin_status().unwrap(), PinStatus::TriesLeft(3));
+
+    // It spends two tries: the last one is kept, whatever was told before.
+    another_program(&reader, &[SELECT, WRONG, WRONG]);
+    let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinLastTry, Some(1)));
+
+    // It leaves the application, and the key open: signing asks for the PIN all the same,
+    // and locks what it finds.
+    another_program(&reader, &[LEAVE, SELECT, RIGHT]);
+    assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(true));
+    let error = card.jpki().unwrap().sign(&pin(b"0000"), &request).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(2)));
+    assert!(!another_program_can_sign(&reader));
+
+    // It resets the card.
+    another_program(&reader, &[LEAVE]);
+    reader.reset();
+    card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap();
+    assert!(!another_program_can_sign(&reader));
+}
