@@ -19,7 +19,7 @@
  * 6. What comes off the card is an object with _data and _len functions; they do not
  *    touch the card, and the memory is the object's until it is freed.
  * 7. Any thread may call any function; calls on one card wait for one another.
- * 8. A PIN try is spent only by jpki_card_sign and jpki_card_receive, one at most.
+ * 8. A try is spent only by the functions whose comments say so, one at most.
  */
 
 
@@ -590,7 +590,7 @@ typedef struct jpki_monitor jpki_monitor;
 typedef struct jpki_readers jpki_readers;
 
 /**
- * A signature. Made by `jpki_card_sign` and `jpki_card_receive`, ended by
+ * A signature. Made by `jpki_card_sign`, `jpki_card_receive` and `jpki_card_sign_document`, ended by
  * `jpki_signature_free`. Any thread may use it; what its getters return is its
  * own memory, valid until it is freed.
  */
@@ -773,8 +773,9 @@ typedef struct jpki_sign_options {
      */
     uint32_t reserved;
     /**
-     * The card's authentication certificate, to check the signature with; null for
-     * the one last read through the same handle, or else it is read again.
+     * The certificate of the key that signs, to check the signature with. For
+     * `jpki_card_sign` null is the one last read through the same handle, or else it is
+     * read again; for `jpki_card_sign_document` null reads it.
      */
     const struct jpki_certificate *certificate;
 } jpki_sign_options;
@@ -1292,8 +1293,9 @@ jpki_status jpki_card_sign_document(struct jpki_card *card,
  * `last_try`: one of JPKI_LAST_TRY_*.
  *
  * Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
- * wrong one spends one try. On every failure but JPKI_ERROR_PIN_CHANGE_UNCERTAIN (one
- * of the two is in force) and perhaps JPKI_ERROR_INTERNAL the old PIN stays in force.
+ * wrong one spends one try. On every failure the old PIN stays in force, but for
+ * JPKI_ERROR_PIN_CHANGE_UNCERTAIN, KEY_NOT_LOCKED and INTERNAL: either may be then, and
+ * the message of KEY_NOT_LOCKED says if it is the new one.
  */
 jpki_status jpki_card_change_pin(struct jpki_card *card,
                                  const char *old_pin,

@@ -147,14 +147,15 @@ impl fmt::Display for InLanguage<'_> {
         if !detail.is_empty() {
             write!(f, " ({detail})")?;
         }
+        let was_wrong = matches!(status, Status::PinWrong | Status::PasswordWrong);
         match (*tries_left, self.language) {
             (Some(0) | None, _) => {}
-            (Some(1), Language::Japanese) if *status == Status::PinWrong => {
+            (Some(1), Language::Japanese) if was_wrong => {
                 f.write_str("（残り 1 回。次に間違えるとロックされます）")?;
             }
             (Some(tries), Language::Japanese) => write!(f, "（残り {tries} 回）")?,
-            (Some(1), Language::English) if *status == Status::PinWrong => {
-                f.write_str(", 1 try left: another wrong one locks the PIN")?;
+            (Some(1), Language::English) if was_wrong => {
+                f.write_str(", 1 try left: another wrong one locks it")?;
             }
             (Some(1), Language::English) => f.write_str(", 1 try left")?,
             (Some(tries), Language::English) => write!(f, ", {tries} tries left")?,

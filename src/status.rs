@@ -85,7 +85,7 @@ statuses! {
         "the library failed inside",
         "ライブラリ内部で異常が起きました",
         "take the card off and put it back, which locks its key; ask how many PIN tries are left before another; report this to the library's authors",
-        "カードを一度リーダーから離して置き直してください（照合状態が解除されます）。次に暗証番号を送る前に残り回数を確かめ、この異常をライブラリの開発元に知らせてください";
+        "カードを一度リーダーから離して置き直してください（照合済みの状態が消えます）。次に暗証番号を送る前に残り回数を確かめ、この異常をライブラリの開発元に知らせてください";
     /// An argument is out of its range.
     Argument = -2, "JPKI_ERROR_ARGUMENT",
         "an argument of the call is not allowed",
@@ -127,9 +127,9 @@ statuses! {
     /// The PC/SC service refuses this user.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
         "the smart card service refuses this user",
-        "スマートカードのサービスがこの利用者を拒否しました",
+        "この端末のログインアカウントでは、スマートカードのサービスを使うことが許可されていません",
         "have the administrator allow this account to use smart cards (polkit, group); no PIN try was spent",
-        "このアカウントでスマートカードを使えるよう管理者に依頼してください（polkit、グループ）。暗証番号の残り回数は減っていません";
+        "スマートカードを使えるよう端末の管理者に依頼してください（polkit、グループ）。暗証番号の残り回数は減っていません";
     /// The PC/SC service failed in another way.
     ServiceFailed = -12, "JPKI_ERROR_SERVICE_FAILED",
         "the smart card service reported a failure",
@@ -177,7 +177,7 @@ statuses! {
         "the card was taken off the reader",
         "カードがリーダーから離れました",
         "put the card back and start again; no PIN try was spent and its key is locked",
-        "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っておらず、照合状態は解除されています";
+        "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っておらず、照合済みの状態は残っていません";
     /// The card was reset.
     CardReset = -20, "JPKI_ERROR_CARD_RESET",
         "the card was reset by another program or by the system",
@@ -226,8 +226,8 @@ statuses! {
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
         "求めた情報はこのカードに入っていません",
-        "the holder can have it issued at the municipal office; no PIN try was spent",
-        "本人が市区町村の窓口で発行を受けられます。暗証番号の残り回数は減っていません";
+        "for many children this is normal; otherwise the municipal office can help; no PIN try was spent",
+        "お子さまのカードなどでは異常ではありません。必要な場合は市区町村の窓口に相談してください。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
@@ -262,14 +262,14 @@ statuses! {
         "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で、または署名用パスワードが分かれば対応するコンビニ等のキオスク端末で解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
-        "the last PIN try was not allowed to be spent",
-        "残り 1 回の暗証番号の送信は許可されていません",
+        "the last try of the PIN (or signature password) was not allowed to be spent",
+        "暗証番号（または署名用パスワード）の残り回数が 1 回のため、送信していません",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
-        "次に間違えるとロックされるため、先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
+        "次に間違えるとロックされるため、先に本人に確かめてください。残り回数は減っていません";
     /// The card does not say how many tries are left.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
-        "the card does not say how many PIN tries are left, and spending the last was not allowed",
-        "カードが暗証番号の残り回数を知らせず、最後の 1 回の送信は許可されていません",
+        "the card does not say how many tries of the PIN (or signature password) are left, and spending the last was not allowed",
+        "カードが暗証番号（または署名用パスワード）の残り回数を知らせないため、送信していません",
         "ask the holder first; the PIN was not sent and no try was spent",
         "先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
     /// The operation needs the PIN first.
@@ -280,14 +280,14 @@ statuses! {
         "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
     /// The PIN was sent and its answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
-        "the PIN was sent, but the card's answer was lost or not understood",
-        "暗証番号を送りましたが、カードの応答が失われたか解釈できませんでした",
+        "the PIN (or signature password) was sent, but the card's answer was lost or not understood",
+        "暗証番号（または署名用パスワード）を送りましたが、カードの応答が失われたか解釈できませんでした",
         "a try may have been spent: ask how many are left before another; the library will not send it again",
         "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
     /// A PIN change was sent and it is not known whether it took effect.
     PinChangeUncertain = -47, "JPKI_ERROR_PIN_CHANGE_UNCERTAIN",
-        "the change of the PIN was sent, but it is not certain that it took effect",
-        "暗証番号の変更を送りましたが、変更されたかどうかが確かではありません",
+        "the change of the PIN (or signature password) was sent, but it is not certain that it took effect",
+        "暗証番号（または署名用パスワード）の変更を送りましたが、変更されたかどうかが確かではありません",
         "either the old or the new one is in force: ask how many tries are left, then have the holder try the new one once",
         "古い番号と新しい番号のどちらかが有効です。残り回数を確かめたうえで、本人に新しい番号を 1 回だけ試してもらってください";
 
@@ -296,18 +296,18 @@ statuses! {
     SignatureInvalid = -50, "JPKI_ERROR_SIGNATURE_INVALID",
         "the card's signature does not match its certificate",
         "カードの署名が証明書と一致しません",
-        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept it if this stays",
-        "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、続くときは受け入れないでください";
+        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept the signature if this stays",
+        "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、続くときは、この署名による本人確認は成立しなかったものとして扱い、資格確認書などで確認してください";
     /// The certificate's key is of a kind that cannot be checked.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
         "the certificate's key is of a kind that this version does not know",
         "証明書の鍵の種類にこの版は対応していません",
-        "the card may be of a newer generation: update the library; the PIN was not sent and no try was spent",
-        "新しい世代のカードの可能性があります。ライブラリを更新してください。暗証番号は送っておらず、残り回数は減っていません";
+        "the card may be of a newer generation: update the library; no PIN try was spent",
+        "新しい世代のカードの可能性があります。ライブラリを更新してください。残り回数は減っていません";
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "カードの照合状態を解除できませんでした",
+        "カードが暗証番号の照合済みの状態のまま残っています",
         "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another",
         "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名できるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
 
@@ -323,7 +323,7 @@ statuses! {
         "the signature password is wrong",
         "署名用パスワードが違います",
         "one of five tries was spent; ask the holder before another",
-        "5 回のうち残り回数が 1 回減りました。続ける前に本人に確かめてください";
+        "残り回数（最大 5 回）が 1 回減りました。続ける前に本人に確かめてください";
     /// No try is left.
     PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
         "the signature password is locked",

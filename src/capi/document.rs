@@ -153,8 +153,9 @@ pub unsafe extern "C" fn jpki_card_sign_document(
 /// `last_try`: one of JPKI_LAST_TRY_*.
 ///
 /// Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
-/// wrong one spends one try. On every failure but JPKI_ERROR_PIN_CHANGE_UNCERTAIN (one
-/// of the two is in force) and perhaps JPKI_ERROR_INTERNAL the old PIN stays in force.
+/// wrong one spends one try. On every failure the old PIN stays in force, but for
+/// JPKI_ERROR_PIN_CHANGE_UNCERTAIN, KEY_NOT_LOCKED and INTERNAL: either may be then, and
+/// the message of KEY_NOT_LOCKED says if it is the new one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_pin(
     card: *mut jpki_card,

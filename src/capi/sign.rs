@@ -60,8 +60,9 @@ pub struct jpki_sign_options {
     pub last_try: i32,
     /// Must be 0.
     pub reserved: u32,
-    /// The card's authentication certificate, to check the signature with; null for
-    /// the one last read through the same handle, or else it is read again.
+    /// The certificate of the key that signs, to check the signature with. For
+    /// `jpki_card_sign` null is the one last read through the same handle, or else it is
+    /// read again; for `jpki_card_sign_document` null reads it.
     pub certificate: *const jpki_certificate,
 }
 

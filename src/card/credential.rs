@@ -151,7 +151,8 @@ impl<T: Transport> Exclusive<'_, T> {
     ///
     /// # Errors
     /// `CardStatus` if the card refused, so that the old one stays in force;
-    /// `PinChangeUncertain` if its answer was lost, or if the new one does not hold.
+    /// `PinChangeUncertain` if its answer was lost or says neither, or if the new one does
+    /// not hold.
     pub(crate) fn change_reference_data(&mut self, pin: ElementaryFile, new: &[u8]) -> Result<()> {
         if new.is_empty() {
             return Err(Error::new(Status::PinFormat));
@@ -160,7 +161,12 @@ impl<T: Transport> Exclusive<'_, T> {
         let command = Command::new(0x00, 0x24, 0x01, 0x80).with_secret(new);
         let answer = self.send_once(&command).map_err(|lost| uncertain(&lost))?;
         if !answer.status.is_ok() {
-            return Err(Error::new(Status::CardStatus)
+            // Where the memory may have changed, or nothing is said, nobody knows.
+            let status = match answer.status.sw1() {
+                0x61..=0x63 | 0x65 | 0x6F => Status::PinChangeUncertain,
+                _ => Status::CardStatus,
+            };
+            return Err(Error::new(status)
                 .with_detail("changing the PIN")
                 .with_status_word(answer.status));
         }
@@ -210,7 +216,11 @@ impl<T: Transport> Exclusive<'_, T> {
         }
         if self.disturbed {
             // An answer that was lost may still come, and be taken for SELECT's.
-            return self.power_down_if_open();
+            let taken = self.power_down_if_open();
+            if taken.is_err() {
+                self.leave_without_belief();
+            }
+            return taken;
         }
         match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
             Ok(status) if selected(status) => {
@@ -219,6 +229,13 @@ impl<T: Transport> Exclusive<'_, T> {
             }
             _ => self.power_down_if_open(),
         }
+    }
+
+    /// Leaves the application, and does not believe the answer: a late one of an earlier
+    /// command may have come in its place.
+    pub(super) fn leave_without_belief(&mut self) {
+        let _ = self.select_by_name(ISSUER_SECURITY_DOMAIN);
+        self.watch();
     }
 
     pub(super) fn power_down_if_open(&mut self) -> Result<()> {

@@ -80,7 +80,12 @@ impl<T: Transport> Card<T> {
         let held = begun.is_ok();
         let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
         match begun {
-            Ok(()) => exclusive.lock_key()?,
+            Ok(()) => {
+                if exclusive.pin_is_in_play() {
+                    exclusive.leave_without_belief();
+                }
+                exclusive.lock_key()?;
+            }
             Err(error) => {
                 exclusive.power_down_if_open()?;
                 return Err(error);
@@ -100,11 +105,11 @@ impl<T: Transport> Drop for Card<T> {
         // The last chance for a key that could not be locked; dropping the value that
         // `begin` gives tries once more.
         if self.key == Key::MaybeOpen {
-            let _ = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
-        }
-        if self.key == Key::MaybeOpen {
-            // `begin` may have panicked before it came to this.
-            let _ = catch_unwind(AssertUnwindSafe(|| self.transport.power_down()));
+            let begun = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
+            if begun.is_err() && self.key == Key::MaybeOpen {
+                // It may have panicked before it came to this.
+                let _ = catch_unwind(AssertUnwindSafe(|| self.transport.power_down()));
+            }
         }
     }
 }

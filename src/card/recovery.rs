@@ -4,6 +4,7 @@
 //! |---|---|
 //! | SELECT, READ BINARY, the query of the tries | once more: the transaction is ended and begun anew, the application selected, the card checked to be the same, and the whole file or query asked again from its start |
 //! | VERIFY with a PIN | never again: the card may have compared it. `PinUncertain` |
+//! | CHANGE REFERENCE DATA, and VERIFY of the new PIN | never again: `PinChangeUncertain` |
 //! | a signature, and any read while a PIN is verified | never again: the card lost the PIN or may have; the key is locked and the error told |
 //! | leaving the application | the card's power is taken away instead |
 //! | the card taken off, the service gone, another program at work | nothing: there is no card to ask |

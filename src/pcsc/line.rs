@@ -54,13 +54,13 @@ impl Line {
     /// Connects to the card in `reader`, whatever card it is. May block.
     pub(super) fn connect(reader: ReaderName) -> Result<Self> {
         let session = service::open()?;
-        let before = insertion(&session, &reader).map_err(Code::error)?;
+        let before = insertion(&session, &reader).map_err(Code::service_error)?;
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
             code => code.error(),
         })?;
-        if insertion(connection.session(), &reader).map_err(Code::error)? != before {
+        if insertion(connection.session(), &reader).map_err(Code::service_error)? != before {
             // Nobody knows which of the cards was connected.
             return Err(Code::NO_SMARTCARD.error());
         }

@@ -135,6 +135,12 @@ impl PcscLink {
                     };
                     match Attempt::start(line, run, Returned::unclaimed) {
                         Ok(attempt) => self.place = Place::Away(call, attempt),
+                        // In a transaction it hardly ever blocks, and is the more urgent.
+                        Err(Some(mut line)) if line.in_transaction() => {
+                            let outcome = call.run(&mut line);
+                            self.place = Place::Here(line);
+                            return outcome;
+                        }
                         Err(line) => {
                             self.place = line.map_or(Place::Nowhere, Place::Here);
                             return Err(Error::new(Status::System)

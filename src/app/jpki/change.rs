@@ -18,8 +18,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// `PinWrong`, `PinBlocked`, `PinLastTry`, `PinTriesUnknown`, `PinUncertain`: of the
     /// old PIN, which stays in force. `CardStatus`: the card refused the new one; the old
     /// one stays in force. `PinChangeUncertain`: the answer to the change was lost, or the
-    /// new PIN did not hold; one of the two is in force. `KeyNotLocked`; those of the
-    /// transport.
+    /// new PIN did not hold; one of the two is in force. `KeyNotLocked`: its detail says
+    /// if the new one is in force. Those of the transport.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
         self.change(files::AUTHENTICATION_PIN, old.as_bytes(), new.as_bytes(), allow_last_try)
     }
@@ -55,8 +55,15 @@ impl<T: Transport> Jpki<'_, T> {
             jpki.exclusive.query_tries_of_selected(file)
         })?;
         self.tries = Some(Tries { of: file, status, addressing });
-        self.with_verified(file, old, allow_last_try, |jpki, _| {
-            jpki.exclusive.change_reference_data(file, new)
+        let mut changed = false;
+        let outcome = self.with_verified(file, old, allow_last_try, |jpki, _| {
+            jpki.exclusive.change_reference_data(file, new)?;
+            changed = true;
+            Ok(())
+        });
+        outcome.map_err(|error| match changed {
+            true => error.with_detail("and the new PIN is in force"),
+            false => error,
         })
     }
 }

@@ -85,7 +85,10 @@ impl<T: Transport> Jpki<'_, T> {
         let signature = prepared.signature(bytes);
         #[cfg(feature = "verify")]
         if let Some(certificate) = known.or(read.as_ref()) {
-            prepared.check(&signature, certificate)?;
+            prepared.check(&signature, certificate).map_err(|error| match error.status() {
+                Status::KeyNotSupported => error.with_detail("after the PIN was verified"),
+                _ => error,
+            })?;
         }
         Ok((signature, read))
     }
@@ -128,6 +131,10 @@ pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
         (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
             .with_detail("the card took the PIN and asks for it again")
+            .with_status_word(status_word),
+        // What it lost with its power it does not lack.
+        (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)
+            .with_detail("after the PIN was verified")
             .with_status_word(status_word),
         _ => error,
     }
