@@ -205,8 +205,9 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Locks the key again if a PIN was sent: leaves the application, or else
-    /// takes the card's power away.
+    /// Locks the key again if a PIN was sent: leaves the application, or else takes the
+    /// card's power away; that at once if an answer was lost since, because a late one
+    /// could pass for that of leaving.
     ///
     /// # Errors
     /// `KeyNotLocked` if the card is still there and neither could be done.

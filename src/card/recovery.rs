@@ -6,7 +6,7 @@
 //! | VERIFY with a PIN | never again: the card may have compared it. `PinUncertain` |
 //! | CHANGE REFERENCE DATA, and VERIFY of the new PIN | never again: `PinChangeUncertain` |
 //! | a signature, and any read while a PIN is verified | never again: the card lost the PIN or may have; the key is locked and the error told |
-//! | leaving the application | the card's power is taken away instead |
+//! | leaving the application, or anything since VERIFY | the card's power is taken away instead |
 //! | the card taken off, the service gone, another program at work | nothing: there is no card to ask |
 //!
 //! `6A82` for a file counts as a disturbance: a card that lost its power, and whose reader
