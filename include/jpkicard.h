@@ -239,6 +239,76 @@
 #define JPKI_ERROR_PASSWORD_BLOCKED -62
 
 /**
+ * The input-support PIN is wrong; one try was spent and tries_left are left.
+ */
+#define JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG -65
+
+/**
+ * The input-support PIN is locked; the other PINs are not affected.
+ */
+#define JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED -66
+
+/**
+ * Birth date, expiry year or security code cannot be right. Nothing was sent to the card.
+ */
+#define JPKI_ERROR_CHECK_NUMBER_FORMAT -70
+
+/**
+ * The check number, or birth date, is not this card's; one try was spent and tries_left are left.
+ */
+#define JPKI_ERROR_CHECK_NUMBER_WRONG -71
+
+/**
+ * The check number, or birth date, is locked; the PINs are not affected.
+ */
+#define JPKI_ERROR_CHECK_NUMBER_BLOCKED -72
+
+/**
+ * The certificate has expired: the holder renews it at the municipal office.
+ */
+#define JPKI_ERROR_CERTIFICATE_EXPIRED -80
+
+/**
+ * The certificate is not valid yet: check the computer's clock.
+ */
+#define JPKI_ERROR_CERTIFICATE_NOT_YET_VALID -81
+
+/**
+ * The certificate was revoked: do not accept it.
+ */
+#define JPKI_ERROR_CERTIFICATE_REVOKED -82
+
+/**
+ * The certificate is not issued by a trust anchor for this purpose: do not accept it.
+ */
+#define JPKI_ERROR_CERTIFICATE_NOT_TRUSTED -83
+
+/**
+ * A record that was read from the card cannot be understood.
+ */
+#define JPKI_ERROR_RECORD_MALFORMED -84
+
+/**
+ * The record's signature, or its issuer's certificate, is not good: do not rely on it.
+ */
+#define JPKI_ERROR_RECORD_NOT_AUTHENTIC -85
+
+/**
+ * The card's own key did not sign the challenge: it may be a copy.
+ */
+#define JPKI_ERROR_CARD_NOT_GENUINE -86
+
+/**
+ * The photo or another picture of the card cannot be decoded.
+ */
+#define JPKI_ERROR_IMAGE_MALFORMED -87
+
+/**
+ * The revocation data given do not tell whether the certificate is revoked.
+ */
+#define JPKI_ERROR_REVOCATION_UNKNOWN -88
+
+/**
  * The bytes of jpki_error.message, its NUL included.
  */
 #define JPKI_ERROR_MESSAGE_SIZE 512

@@ -147,7 +147,13 @@ impl fmt::Display for InLanguage<'_> {
         if !detail.is_empty() {
             write!(f, " ({detail})")?;
         }
-        let was_wrong = matches!(status, Status::PinWrong | Status::PasswordWrong);
+        let was_wrong = matches!(
+            status,
+            Status::PinWrong
+                | Status::PasswordWrong
+                | Status::InputSupportPinWrong
+                | Status::CheckNumberWrong
+        );
         match (*tries_left, self.language) {
             (Some(0) | None, _) => {}
             (Some(1), Language::Japanese) if was_wrong => {

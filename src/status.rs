@@ -262,14 +262,14 @@ statuses! {
         "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で、または署名用パスワードが分かれば対応するコンビニ等のキオスク端末で解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
-        "the last try of the PIN (or signature password) was not allowed to be spent",
-        "暗証番号（または署名用パスワード）の残り回数が 1 回のため、送信していません",
+        "the last try of the PIN (or signature password or check number) was not allowed to be spent",
+        "暗証番号（または署名用パスワード・照合番号）の残り回数が 1 回のため、送信していません",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
         "次に間違えるとロックされるため、先に本人に確かめてください。残り回数は減っていません";
     /// The card does not say how many tries are left.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
-        "the card does not say how many tries of the PIN (or signature password) are left, and spending the last was not allowed",
-        "カードが暗証番号（または署名用パスワード）の残り回数を知らせないため、送信していません",
+        "the card does not say how many tries of the PIN (or signature password or check number) are left, and spending the last was not allowed",
+        "カードが暗証番号（または署名用パスワード・照合番号）の残り回数を知らせないため、送信していません",
         "ask the holder first; the PIN was not sent and no try was spent",
         "先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
     /// The operation needs the PIN first.
@@ -280,8 +280,8 @@ statuses! {
         "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
     /// The PIN was sent and its answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
-        "the PIN (or signature password) was sent, but the card's answer was lost or not understood",
-        "暗証番号（または署名用パスワード）を送りましたが、カードの応答が失われたか解釈できませんでした",
+        "the PIN (or signature password or check number) was sent, but the card's answer was lost or not understood",
+        "暗証番号（または署名用パスワード・照合番号）を送りましたが、カードの応答が失われたか解釈できませんでした",
         "a try may have been spent: ask how many are left before another; the library will not send it again",
         "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
     /// A PIN change was sent and it is not known whether it took effect.
@@ -330,6 +330,96 @@ statuses! {
         "署名用パスワードがロックされています",
         "the holder can have it reset at the municipal office or, with the four-digit PIN and the face, at some convenience-store kiosks; the four-digit PIN is not affected",
         "本人が市区町村の窓口で、または対応するコンビニ等のキオスク端末（顔認証と 4 桁の暗証番号）で解除できます。4 桁の暗証番号には影響しません";
+
+    // The PIN of the input-support application.
+    /// The card compared and refused the input-support PIN.
+    InputSupportPinWrong = -65, "JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG",
+        "the input-support PIN is wrong",
+        "券面事項入力補助用の暗証番号が違います",
+        "one of three tries was spent; ask the holder before another: it may differ from the PIN of the user-authentication certificate",
+        "残り回数（最大 3 回）が 1 回減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
+    /// No try is left.
+    InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
+        "the input-support PIN is locked",
+        "券面事項入力補助用の暗証番号がロックされています",
+        "the holder can have it reset at the municipal office; the check number (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
+        "ロックは本人が市区町村の窓口で解除できます。同じ基本 4 情報は照合番号 B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
+
+    // The check number: what is printed on the card.
+    /// Birth date, expiry year or security code cannot be on a card.
+    CheckNumberFormat = -70, "JPKI_ERROR_CHECK_NUMBER_FORMAT",
+        "the birth date, expiry year or security code cannot be right",
+        "生年月日・有効期限の年・セキュリティコードのいずれかが正しい形式ではありません",
+        "type them again as printed on the card; nothing was sent to the card and no try was spent",
+        "カードに印刷されたとおりに入力し直してください。カードには何も送っておらず、残り回数は減っていません";
+    /// The card compared and refused the check number or birth date.
+    CheckNumberWrong = -71, "JPKI_ERROR_CHECK_NUMBER_WRONG",
+        "the birth date, expiry year or security code is not this card's",
+        "生年月日・有効期限の年・セキュリティコードのいずれかがこのカードのものと違います",
+        "one of ten tries was spent; compare each with what is printed on the card before another",
+        "残り回数（最大 10 回）が 1 回減りました。続ける前に、カードの印刷と一つずつ見比べてください";
+    /// No try is left.
+    CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
+        "the check number is locked",
+        "照合番号がロックされています",
+        "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
+        "顔と券面の目視での確認はできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
+
+    // Whether to believe what was read.
+    /// The certificate is no longer valid.
+    CertificateExpired = -80, "JPKI_ERROR_CERTIFICATE_EXPIRED",
+        "the electronic certificate has expired",
+        "電子証明書の有効期限が切れています",
+        "the holder renews it at the municipal office; meanwhile the certificate of eligibility, or the card shown with the eligibility notice, serves",
+        "更新は本人が市区町村の窓口で行います。それまでは資格確認書、またはカードと資格情報のお知らせで確認してください";
+    /// The certificate is not valid yet.
+    CertificateNotYetValid = -81, "JPKI_ERROR_CERTIFICATE_NOT_YET_VALID",
+        "the electronic certificate is not valid yet",
+        "電子証明書の有効期間がまだ始まっていません",
+        "check the date and time of this computer first; if they are right, the certificate of eligibility or other papers serve meanwhile",
+        "まずこの端末の日付と時刻を確かめてください。正しければ、それまでは資格確認書などで確認してください";
+    /// The certificate was revoked.
+    CertificateRevoked = -82, "JPKI_ERROR_CERTIFICATE_REVOKED",
+        "the electronic certificate was revoked",
+        "電子証明書が失効しています",
+        "do not accept it: the card may be lost, or the holder moved or has a new one; the holder asks at the municipal office, and the certificate of eligibility or other papers serve meanwhile",
+        "この証明書では受け付けないでください。紛失の届け出、転居や再発行などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
+    /// The certificate is not one of the authority's for this purpose.
+    CertificateNotTrusted = -83, "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
+        "the certificate is not one of J-LIS for this purpose",
+        "この用途の J-LIS の証明書ではありません",
+        "do not accept it: it may be a test card, a certificate of another kind or a forgery; other papers serve instead",
+        "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください";
+    /// A record of the card cannot be read.
+    RecordMalformed = -84, "JPKI_ERROR_RECORD_MALFORMED",
+        "a record of the card is damaged",
+        "カードの記録データが壊れています",
+        "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
+    /// The record is not signed by an authority that is believed.
+    RecordNotAuthentic = -85, "JPKI_ERROR_RECORD_NOT_AUTHENTIC",
+        "what the card shows is not signed by its issuer",
+        "カードの記録データに発行者の正しい署名がありません",
+        "do not rely on the photo or the data that were read: they may be changed or a test card's; compare with other papers",
+        "読み取った顔写真や記載事項を信用しないでください。改変されたものか、試験用カードの可能性があります。ほかの書類で確認してください";
+    /// The card does not have the key that its record names.
+    CardNotGenuine = -86, "JPKI_ERROR_CARD_NOT_GENUINE",
+        "the card could not prove that it is the one that was issued",
+        "カードが本物であることを確かめられませんでした",
+        "do not accept it: it may be a copy of another card; reseat it and try once more, then ask for other papers",
+        "このカードでは受け付けないでください。複製の可能性があります。置き直してもう一度試し、続くときはほかの書類で確認してください";
+    /// A picture of the card cannot be decoded.
+    ImageMalformed = -87, "JPKI_ERROR_IMAGE_MALFORMED",
+        "the photo or a picture from the card cannot be shown",
+        "カードの顔写真または画像を表示できません",
+        "reseat the card and start again; if it stays, look at the card itself; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。続くときはカードの券面を直接見て確認してください。暗証番号の残り回数は減っていません";
+    /// Whether the certificate is revoked was asked and could not be told.
+    RevocationUnknown = -88, "JPKI_ERROR_REVOCATION_UNKNOWN",
+        "whether the certificate was revoked could not be found out",
+        "電子証明書が失効しているかどうかを確かめられませんでした",
+        "try again; if it stays, the system's operator has to look at the connection to the revocation service; other papers serve meanwhile",
+        "もう一度試してください。続くときは失効情報の取得についてシステムの管理者に確かめ、それまではほかの書類で確認してください";
 }
 
 /// The language of a text for the person at the desk.

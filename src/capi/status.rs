@@ -97,6 +97,34 @@ pub const JPKI_ERROR_PASSWORD_FORMAT: i32 = -60;
 pub const JPKI_ERROR_PASSWORD_WRONG: i32 = -61;
 /// The signature password is locked; the four-digit PIN is not affected.
 pub const JPKI_ERROR_PASSWORD_BLOCKED: i32 = -62;
+/// The input-support PIN is wrong; one try was spent and tries_left are left.
+pub const JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG: i32 = -65;
+/// The input-support PIN is locked; the other PINs are not affected.
+pub const JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED: i32 = -66;
+/// Birth date, expiry year or security code cannot be right. Nothing was sent to the card.
+pub const JPKI_ERROR_CHECK_NUMBER_FORMAT: i32 = -70;
+/// The check number, or birth date, is not this card's; one try was spent and tries_left are left.
+pub const JPKI_ERROR_CHECK_NUMBER_WRONG: i32 = -71;
+/// The check number, or birth date, is locked; the PINs are not affected.
+pub const JPKI_ERROR_CHECK_NUMBER_BLOCKED: i32 = -72;
+/// The certificate has expired: the holder renews it at the municipal office.
+pub const JPKI_ERROR_CERTIFICATE_EXPIRED: i32 = -80;
+/// The certificate is not valid yet: check the computer's clock.
+pub const JPKI_ERROR_CERTIFICATE_NOT_YET_VALID: i32 = -81;
+/// The certificate was revoked: do not accept it.
+pub const JPKI_ERROR_CERTIFICATE_REVOKED: i32 = -82;
+/// The certificate is not issued by a trust anchor for this purpose: do not accept it.
+pub const JPKI_ERROR_CERTIFICATE_NOT_TRUSTED: i32 = -83;
+/// A record that was read from the card cannot be understood.
+pub const JPKI_ERROR_RECORD_MALFORMED: i32 = -84;
+/// The record's signature, or its issuer's certificate, is not good: do not rely on it.
+pub const JPKI_ERROR_RECORD_NOT_AUTHENTIC: i32 = -85;
+/// The card's own key did not sign the challenge: it may be a copy.
+pub const JPKI_ERROR_CARD_NOT_GENUINE: i32 = -86;
+/// The photo or another picture of the card cannot be decoded.
+pub const JPKI_ERROR_IMAGE_MALFORMED: i32 = -87;
+/// The revocation data given do not tell whether the certificate is revoked.
+pub const JPKI_ERROR_REVOCATION_UNKNOWN: i32 = -88;
 
 /// The bytes of jpki_error.message, its NUL included.
 pub const JPKI_ERROR_MESSAGE_SIZE: usize = 512;
