@@ -235,6 +235,8 @@ impl StatusWord {
     pub const COMMAND_NOT_ALLOWED: Self = Self(0x6986);
     /// `6A82`: no such file or application.
     pub const FILE_NOT_FOUND: Self = Self(0x6A82);
+    /// `6A83`: no such record.
+    pub const RECORD_NOT_FOUND: Self = Self(0x6A83);
     /// `6B00`: the offset is past the end of the file.
     pub const WRONG_OFFSET: Self = Self(0x6B00);
     /// `6F00`: no precise diagnosis; this card's answer to the first command after power-up.

@@ -191,6 +191,20 @@ impl<T: Transport> Exclusive<'_, T> {
                 0x80
             }
         };
+        self.sign(p1, p2, input)
+    }
+
+    /// COMPUTE DIGITAL SIGNATURE with the key that the selected application keeps for
+    /// itself: `80 2A 00 00 Lc data 00`. It needs no PIN (measured by myna-card 3.3 in the
+    /// card-surface and input-support applications).
+    ///
+    /// # Errors
+    /// As for [`compute_signature`](Self::compute_signature).
+    pub(crate) fn compute_own_signature(&mut self, input: &[u8]) -> Result<Vec<u8>> {
+        self.sign(0x00, 0x00, input)
+    }
+
+    fn sign(&mut self, p1: u8, p2: u8, input: &[u8]) -> Result<Vec<u8>> {
         let command = Command::new(0x80, 0x2A, p1, p2)
             .with_data(input)
             .expect_bytes(ExpectedLength::MAX_SHORT);

@@ -156,6 +156,29 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
+    /// Selects a record-structured file and reads one record: `00 B2 number 04 00`, the
+    /// record of that number in the current file (ISO 7816-4, 7.3.3; myna, myna-card).
+    ///
+    /// # Errors
+    /// `NotOnCard` also if there is no such record (`6A83`); `PinRequired`, `CardStatus`;
+    /// those of the transport.
+    pub fn read_record(&mut self, file: ElementaryFile, number: u8) -> Result<Vec<u8>> {
+        self.select_file(file)?;
+        let command =
+            Command::new(0x00, 0xB2, number, 0x04).expect_bytes(ExpectedLength::MAX_SHORT);
+        let answer = self.send(&command)?;
+        match answer.status {
+            StatusWord::OK if answer.data.is_empty() => {
+                Err(file.error(Status::CardAnswer).with_status_word(answer.status))
+            }
+            StatusWord::OK => Ok(answer.data),
+            StatusWord::RECORD_NOT_FOUND => {
+                Err(file.error(Status::NotOnCard).with_status_word(answer.status))
+            }
+            status => Err(refused(file, status)),
+        }
+    }
+
     /// READ BINARY: `P1 = 80|SFI, P2 = 0`, or a 15-bit offset in the current file.
     fn read_binary(
         &mut self,

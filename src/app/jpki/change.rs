@@ -1,8 +1,6 @@
 //! Changing a PIN or password, and making sure that it was.
 
-use crate::app::jpki::document::of_password;
-use crate::app::jpki::{Jpki, Tries, files};
-use crate::card::ElementaryFile;
+use crate::app::jpki::{Jpki, files};
 use crate::error::Result;
 use crate::secret::{Pin, SignaturePassword};
 use crate::transport::Transport;
@@ -21,7 +19,12 @@ impl<T: Transport> Jpki<'_, T> {
     /// new PIN did not hold; one of the two is in force. `KeyNotLocked`: its detail says
     /// if the new one is in force. Those of the transport.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
-        self.change(files::AUTHENTICATION_PIN, old.as_bytes(), new.as_bytes(), allow_last_try)
+        self.session.change(
+            &files::AUTHENTICATION.secret,
+            old.as_bytes(),
+            new.as_bytes(),
+            allow_last_try,
+        )
     }
 
     /// Changes the signature password, as [`change_pin`](Self::change_pin) does the PIN.
@@ -38,32 +41,7 @@ impl<T: Transport> Jpki<'_, T> {
         if !self.certificate_availability()?.signature {
             return Ok(None);
         }
-        let file = files::SIGNATURE_PASSWORD;
-        let changed = self.change(file, old.as_bytes(), new.as_bytes(), allow_last_try);
-        changed.map(Some).map_err(of_password)
-    }
-
-    fn change(
-        &mut self,
-        file: ElementaryFile,
-        old: &[u8],
-        new: &[u8],
-        allow_last_try: bool,
-    ) -> Result<()> {
-        let (status, addressing) = self.reading(|jpki| {
-            jpki.exclusive.select_application(files::APPLICATION)?;
-            jpki.exclusive.query_tries_of_selected(file)
-        })?;
-        self.tries = Some(Tries { of: file, status, addressing });
-        let mut changed = false;
-        let outcome = self.with_verified(file, old, allow_last_try, |jpki, _| {
-            jpki.exclusive.change_reference_data(file, new)?;
-            changed = true;
-            Ok(())
-        });
-        outcome.map_err(|error| match changed {
-            true => error.with_detail("and the new PIN is in force"),
-            false => error,
-        })
+        let password = &files::SIGNATURE.secret;
+        self.session.change(password, old.as_bytes(), new.as_bytes(), allow_last_try).map(Some)
     }
 }

@@ -1,7 +1,8 @@
 //! The signature key (署名用): its password, its certificate, signing with it.
 
 use crate::app::jpki::sign::Holder;
-use crate::app::jpki::{Jpki, files};
+use crate::app::jpki::{Jpki, files, read_certificate};
+use crate::app::session::after_verify;
 use crate::card::PinStatus;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
@@ -38,7 +39,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
     pub fn signature_password_status(&mut self) -> Result<Option<PinStatus>> {
         match self.certificate_availability()?.signature {
-            true => Ok(Some(self.tries(files::SIGNATURE_PASSWORD)?.status)),
+            true => Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status)),
             false => Ok(None),
         }
     }
@@ -62,11 +63,13 @@ impl<T: Transport> Jpki<'_, T> {
             return Ok(None);
         }
         let keys = &files::SIGNATURE;
-        let read =
-            self.with_verified(keys.secret, password.as_bytes(), allow_last_try, |jpki, _| {
-                jpki.read_certificate(keys.certificate).map_err(super::sign::after_verify)
-            });
-        read.map(Some).map_err(of_password)
+        let read = self.session.with_verified(
+            &keys.secret,
+            password.as_bytes(),
+            allow_last_try,
+            |session, _| read_certificate(session, keys.certificate).map_err(after_verify),
+        );
+        read.map(Some)
     }
 
     /// Verifies the password, reads the signature certificate (unless
@@ -91,28 +94,11 @@ impl<T: Transport> Jpki<'_, T> {
         }
         let known = request.known_certificate();
         let holder = known.map_or(Holder::AfterPin, Holder::Certificate);
-        let (signature, read) = self
-            .sign_and_lock(&files::SIGNATURE, password.as_bytes(), request, holder)
-            .map_err(of_password)?;
+        let (signature, read) =
+            self.sign_and_lock(&files::SIGNATURE, password.as_bytes(), request, holder)?;
         let certificate = read
             .or_else(|| known.cloned())
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;
         Ok(Some(SignedDocument { certificate, signature }))
-    }
-}
-
-/// The same error, of the password where it was of a PIN.
-pub(super) fn of_password(error: Error) -> Error {
-    let error = match error.status() {
-        Status::PinWrong => error.with_status(Status::PasswordWrong),
-        Status::PinBlocked => error.with_status(Status::PasswordBlocked),
-        Status::PinFormat => error.with_status(Status::PasswordFormat),
-        Status::PinLastTry | Status::PinTriesUnknown | Status::PinChangeUncertain => error,
-        _ => return error,
-    };
-    if error.detail().is_empty() {
-        error.with_detail(files::SIGNATURE_PASSWORD.name)
-    } else {
-        error
     }
 }

@@ -1,10 +1,28 @@
 //! The application's files (OpenSC, myna, jpki-rs, myna-card and jsapdu agree).
 
+use crate::app::jpki::token;
+use crate::app::session::{Application, Credential};
 use crate::card::{ApplicationIdentifier, ElementaryFile};
+use crate::status::Status;
 
 /// The JPKI application.
 pub const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01]);
+
+/// How much of a certificate tells it from every other: issuer, serial number and
+/// validity, and most cards give that much in one command.
+const CERTIFICATE_START: usize = 256;
+
+/// The token information tells a kind of token at least; the start of the certificate,
+/// which a phone hides before the PIN, tells the holder.
+pub(super) const JPKI: Application = Application {
+    identifier: APPLICATION,
+    name: "JPKI application",
+    identifying: &[
+        (TOKEN_INFORMATION, token::INFORMATION_LENGTH),
+        (AUTHENTICATION_CERTIFICATE, CERTIFICATE_START),
+    ],
+};
 
 pub(super) const SIGNATURE_CERTIFICATE: ElementaryFile =
     ElementaryFile { identifier: 0x0001, name: "signature certificate" };
@@ -32,15 +50,28 @@ pub(super) const SIGNATURE_PASSWORD: ElementaryFile =
 pub(super) struct KeySet {
     pub(super) certificate: ElementaryFile,
     pub(super) key: ElementaryFile,
-    pub(super) secret: ElementaryFile,
+    pub(super) secret: Credential,
 }
 
 /// User authentication (利用者証明用).
 pub(super) const AUTHENTICATION: KeySet = KeySet {
     certificate: AUTHENTICATION_CERTIFICATE,
     key: AUTHENTICATION_KEY,
-    secret: AUTHENTICATION_PIN,
+    secret: Credential {
+        file: AUTHENTICATION_PIN,
+        format: Status::PinFormat,
+        wrong: Status::PinWrong,
+        blocked: Status::PinBlocked,
+    },
 };
 /// Signatures under documents (署名用).
-pub(super) const SIGNATURE: KeySet =
-    KeySet { certificate: SIGNATURE_CERTIFICATE, key: SIGNATURE_KEY, secret: SIGNATURE_PASSWORD };
+pub(super) const SIGNATURE: KeySet = KeySet {
+    certificate: SIGNATURE_CERTIFICATE,
+    key: SIGNATURE_KEY,
+    secret: Credential {
+        file: SIGNATURE_PASSWORD,
+        format: Status::PasswordFormat,
+        wrong: Status::PasswordWrong,
+        blocked: Status::PasswordBlocked,
+    },
+};

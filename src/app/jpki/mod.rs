@@ -11,7 +11,6 @@
 mod change;
 mod document;
 mod files;
-mod identity;
 mod reception;
 mod sign;
 mod token;
@@ -22,8 +21,8 @@ pub use token::{CertificateAvailability, TokenInformation, TokenKind};
 
 pub use files::APPLICATION;
 
-use crate::app::jpki::identity::Identity;
-use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, PinStatus};
+use crate::app::session::Session;
+use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::transport::Transport;
@@ -48,48 +47,36 @@ impl<T: Transport> Card<T> {
     /// `NotIndividualNumberCard` if the card lacks the application; those of the
     /// transport.
     pub fn jpki(&mut self) -> Result<Jpki<'_, T>> {
-        let exclusive = self.begin()?;
-        let mut jpki = Jpki { exclusive, tries: None, identity: Identity::default() };
-        jpki.reading(|jpki| jpki.exclusive.select_application(files::APPLICATION))?;
-        Ok(jpki)
+        Ok(Jpki { session: Session::begin(self, &files::JPKI)? })
     }
-}
-
-/// What the card said of one PIN's tries.
-#[derive(Clone, Copy, Debug)]
-struct Tries {
-    of: ElementaryFile,
-    status: PinStatus,
-    addressing: Addressing,
 }
 
 /// The JPKI application of one card, within one transaction.
 #[derive(Debug)]
 pub struct Jpki<'card, T: Transport> {
-    exclusive: Exclusive<'card, T>,
-    /// What the card said of a PIN's tries in this transaction, until one is sent.
-    tries: Option<Tries>,
-    identity: Identity,
+    session: Session<'card, T>,
 }
 
 impl<T: Transport> Jpki<'_, T> {
     /// Reads what kind of token this is: a card or a phone.
     ///
     /// # Errors
-    /// Those of [`Exclusive::read_file`].
+    /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
     pub fn token_information(&mut self) -> Result<TokenInformation> {
         let extent = Extent::Bytes(token::INFORMATION_LENGTH);
-        Ok(TokenInformation::parse(&self.read(files::TOKEN_INFORMATION, extent)?))
+        Ok(TokenInformation::parse(&self.session.read(files::TOKEN_INFORMATION, extent)?))
     }
 
     /// Reads which certificates the token holds. Many children have no signature
     /// certificate, and that is no fault.
     ///
     /// # Errors
-    /// Those of [`Exclusive::read_file`].
+    /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
     pub fn certificate_availability(&mut self) -> Result<CertificateAvailability> {
         let extent = Extent::Bytes(token::AVAILABILITY_LENGTH);
-        Ok(CertificateAvailability::parse(&self.read(files::CERTIFICATE_AVAILABILITY, extent)?))
+        Ok(CertificateAvailability::parse(
+            &self.session.read(files::CERTIFICATE_AVAILABILITY, extent)?,
+        ))
     }
 
     /// Reads the user-authentication certificate (利用者証明用電子証明書). A card
@@ -97,7 +84,7 @@ impl<T: Transport> Jpki<'_, T> {
     ///
     /// # Errors
     /// `PinRequired`, `NotOnCard`, `CertificateMalformed`; those of
-    /// [`Exclusive::read_file`].
+    /// [`Exclusive::read_file`](crate::card::Exclusive::read_file).
     pub fn authentication_certificate(&mut self) -> Result<Certificate> {
         self.read_certificate(files::AUTHENTICATION_CERTIFICATE)
     }
@@ -114,65 +101,29 @@ impl<T: Transport> Jpki<'_, T> {
     /// Asks how many tries the authentication PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Exclusive::query_tries`].
+    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
-        Ok(self.tries(files::AUTHENTICATION_PIN)?.status)
+        Ok(self.session.tries(files::AUTHENTICATION_PIN)?.status)
     }
 
     /// Ends the transaction and tells how that went; dropping does it silently.
     ///
     /// # Errors
-    /// Those of [`Exclusive::end`].
+    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
     pub fn end(self) -> Result<()> {
-        self.exclusive.end()
-    }
-
-    /// Runs a job that only reads, and once more after a reset or a lost answer if the
-    /// same card is still there.
-    fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
-        self.exclusive.watch();
-        match job(self) {
-            Err(error) if self.exclusive.may_repeat(&error) => {}
-            outcome => return outcome,
-        }
-        self.tries = None;
-        self.exclusive.renew()?;
-        self.exclusive.select_application(files::APPLICATION)?;
-        self.identity.check(&mut self.exclusive)?;
-        job(self)
-    }
-
-    fn tries(&mut self, of: ElementaryFile) -> Result<Tries> {
-        let known = self.tries.filter(|tries| tries.of == of);
-        if let (Some(tries), true) = (known, self.exclusive.has_selected(files::APPLICATION)) {
-            return Ok(tries);
-        }
-        let (status, addressing) = self.reading(|jpki| {
-            jpki.exclusive.select_application(files::APPLICATION)?;
-            jpki.exclusive.query_tries(of)
-        })?;
-        let tries = Tries { of, status, addressing };
-        self.tries = Some(tries);
-        Ok(tries)
-    }
-
-    fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
-        // Reading makes another file current, and then VERIFY may not go to the
-        // PIN file that the query selected. And what was said before an answer was lost
-        // may be another card's word.
-        let selected = self.exclusive.has_selected(files::APPLICATION);
-        let holds = |tries: &Tries| selected && tries.addressing != Addressing::Selected;
-        self.tries = self.tries.filter(holds);
-        let content = self.reading(|jpki| {
-            jpki.exclusive.select_application(files::APPLICATION)?;
-            jpki.exclusive.read_file(file, extent)
-        })?;
-        self.identity.note(file, &content, !self.exclusive.pin_is_in_play());
-        Ok(content)
+        self.session.end()
     }
 
     fn read_certificate(&mut self, file: ElementaryFile) -> Result<Certificate> {
-        let der = self.read(file, Extent::Object(MAX_CERTIFICATE_LENGTH))?;
-        Certificate::from_der(der).map_err(|error| error.with_detail(file.name))
+        read_certificate(&mut self.session, file)
     }
+}
+
+/// Reads a certificate whole.
+fn read_certificate<T: Transport>(
+    session: &mut Session<'_, T>,
+    file: ElementaryFile,
+) -> Result<Certificate> {
+    let der = session.read(file, Extent::Object(MAX_CERTIFICATE_LENGTH))?;
+    Certificate::from_der(der).map_err(|error| error.with_detail(file.name))
 }

@@ -1,10 +1,10 @@
 //! VERIFY and sign under one transaction, the key locked again at its end.
 
 use crate::app::jpki::files::{self, KeySet};
-use crate::app::jpki::{Jpki, Tries};
-use crate::card::{ElementaryFile, PinStatus};
+use crate::app::jpki::{Jpki, read_certificate};
+use crate::app::session::after_verify;
 use crate::certificate::Certificate;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::secret::Pin;
 use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
@@ -64,20 +64,22 @@ impl<T: Transport> Jpki<'_, T> {
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;
-            self.identity.note(keys.certificate, certificate.der(), false);
+            self.session.note(keys.certificate, certificate.der(), false);
         }
-        let (bytes, read_after) = self.with_verified(
-            keys.secret,
+        let (bytes, read_after) = self.session.with_verified(
+            &keys.secret,
             secret,
             request.may_spend_last_try(),
-            |jpki, tries| {
+            |session, tries| {
                 let read = match after_pin {
-                    true => Some(jpki.read_certificate(keys.certificate).map_err(after_verify)?),
+                    true => {
+                        Some(read_certificate(session, keys.certificate).map_err(after_verify)?)
+                    }
                     false => None,
                 };
                 let (p1, input) = (request.p1(), &prepared.card_input);
                 let signed =
-                    jpki.exclusive.compute_signature(keys.key, tries.addressing, p1, input);
+                    session.exclusive.compute_signature(keys.key, tries.addressing, p1, input);
                 Ok((signed.map_err(after_verify)?, read))
             },
         )?;
@@ -93,65 +95,11 @@ impl<T: Transport> Jpki<'_, T> {
         Ok((signature, read))
     }
 
-    /// Sends a PIN or password, once, does `work`, and locks the key again whatever came
-    /// of it.
-    pub(super) fn with_verified<R>(
-        &mut self,
-        file: ElementaryFile,
-        secret: &[u8],
-        last_try_allowed: bool,
-        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
-    ) -> Result<R> {
-        let tries = self.tries(file)?;
-        permit(tries.status, last_try_allowed)?;
-        // From here on what the card said is history.
-        self.tries = None;
-        let verified = self.exclusive.verify(file, tries.addressing, secret);
-        let outcome = verified.and_then(|()| work(self, tries));
-        match (outcome, self.exclusive.lock_key()) {
-            (outcome, Ok(())) => outcome,
-            (Ok(_), Err(not_locked)) => Err(not_locked),
-            // The open key is the more urgent news, and a try that may be gone the next.
-            (Err(error), Err(not_locked)) => Err(not_locked.after(&error)),
-        }
-    }
-
     /// Reads a certificate, or gives `None` where it needs the PIN.
     pub(super) fn certificate_if_free(&mut self, keys: &KeySet) -> Result<Option<Certificate>> {
         match self.read_certificate(keys.certificate) {
             Err(error) if error.status() == Status::PinRequired => Ok(None),
             read => read.map(Some),
         }
-    }
-}
-
-/// A card that asks for the PIN it has just taken is at fault, not the holder; and
-/// whether it took it, or refused it and the answer arrived wrong, nobody knows.
-pub(super) fn after_verify(error: Error) -> Error {
-    match (error.status(), error.status_word()) {
-        (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
-            .with_detail("the card took the PIN and asks for it again")
-            .with_status_word(status_word),
-        // What it lost with its power it does not lack.
-        (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)
-            .with_detail("after the PIN was verified")
-            .with_status_word(status_word),
-        _ => error,
-    }
-}
-
-/// Decides whether the PIN may be sent.
-fn permit(status: PinStatus, last_try_allowed: bool) -> Result<()> {
-    match status {
-        PinStatus::Blocked => Err(Error::new(Status::PinBlocked).with_tries_left(0)),
-        PinStatus::TriesLeft(1) if !last_try_allowed => {
-            Err(Error::new(Status::PinLastTry).with_tries_left(1))
-        }
-        // "No limit" is only how `6300` is read, and this PIN has three tries on every
-        // card that is known: it is not taken at its word.
-        PinStatus::NoLimit | PinStatus::NotReported if !last_try_allowed => {
-            Err(Error::new(Status::PinTriesUnknown))
-        }
-        PinStatus::TriesLeft(_) | PinStatus::NoLimit | PinStatus::NotReported => Ok(()),
     }
 }

@@ -1,0 +1,264 @@
+//! One transaction with one application: what every application's rules are made of.
+//!
+//! A reset by another program, or an answer that is lost on the way, does not end it:
+//! each read is done once more, from SELECT and in a transaction of its own, after the
+//! card was checked to be the same. VERIFY and what follows it are never repeated; see
+//! the table in `src/card/recovery.rs`.
+
+use crate::app::identity::Identity;
+use crate::app::jpki;
+use crate::card::{
+    Addressing, ApplicationIdentifier, Card, ElementaryFile, Exclusive, Extent, PinStatus,
+};
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// An application of the card.
+#[derive(Debug)]
+pub(super) struct Application {
+    pub(super) identifier: ApplicationIdentifier,
+    /// What an error calls it.
+    pub(super) name: &'static str,
+    /// Its files that tell a card from others, and how much of each does.
+    pub(super) identifying: &'static [(ElementaryFile, usize)],
+}
+
+/// A PIN, password or number that VERIFY compares, and what its errors are called.
+#[derive(Debug)]
+pub(super) struct Credential {
+    pub(super) file: ElementaryFile,
+    pub(super) format: Status,
+    pub(super) wrong: Status,
+    pub(super) blocked: Status,
+}
+
+impl Credential {
+    /// The same error, of this credential where it was of a PIN.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        let error = match error.status() {
+            Status::PinWrong => error.with_status(self.wrong),
+            Status::PinBlocked => error.with_status(self.blocked),
+            Status::PinFormat => error.with_status(self.format),
+            Status::PinLastTry | Status::PinTriesUnknown | Status::PinChangeUncertain => error,
+            _ => return error,
+        };
+        // The PIN of the authentication key goes without saying.
+        match error.detail().is_empty() && self.wrong != Status::PinWrong {
+            true => error.with_detail(self.file.name),
+            false => error,
+        }
+    }
+}
+
+/// What the card said of one credential's tries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tries {
+    of: ElementaryFile,
+    pub(super) status: PinStatus,
+    pub(super) addressing: Addressing,
+}
+
+/// One application of one card, within one transaction.
+#[derive(Debug)]
+pub(super) struct Session<'card, T: Transport> {
+    pub(super) exclusive: Exclusive<'card, T>,
+    application: &'static Application,
+    /// What the card said of a credential's tries in this transaction, until one is sent.
+    tries: Option<Tries>,
+    identity: Identity,
+}
+
+impl<'card, T: Transport> Session<'card, T> {
+    /// Begins a transaction and selects the application.
+    ///
+    /// # Errors
+    /// `NotIndividualNumberCard`; `NotOnCard` if the card has the JPKI application and not
+    /// this one, as phones; those of the transport.
+    pub(super) fn begin(
+        card: &'card mut Card<T>,
+        application: &'static Application,
+    ) -> Result<Self> {
+        let exclusive = card.begin()?;
+        let identity = Identity::new(application.identifying);
+        let mut session = Self { exclusive, application, tries: None, identity };
+        let selected =
+            session.reading(|session| session.exclusive.select_application(application.identifier));
+        match selected {
+            Err(error) if session.lacks_the_application(&error) => {
+                Err(error.with_status(Status::NotOnCard).with_detail(application.name))
+            }
+            selected => selected.map(|()| session),
+        }
+    }
+
+    /// Whether a card that refused the application is a token all the same.
+    fn lacks_the_application(&mut self, error: &Error) -> bool {
+        error.status() == Status::NotIndividualNumberCard
+            && self.application.identifier != jpki::APPLICATION
+            && self.exclusive.select_application(jpki::APPLICATION).is_ok()
+    }
+
+    pub(super) fn end(self) -> Result<()> {
+        self.exclusive.end()
+    }
+
+    /// Runs a job that only reads, and once more after a reset or a lost answer if the
+    /// same card is still there.
+    fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
+        self.exclusive.watch();
+        match job(self) {
+            Err(error) if self.exclusive.may_repeat(&error) => {}
+            outcome => return outcome,
+        }
+        self.tries = None;
+        self.exclusive.renew()?;
+        self.exclusive.select_application(self.application.identifier)?;
+        self.identity.check(&mut self.exclusive)?;
+        job(self)
+    }
+
+    /// Runs a job that only reads, with the application selected.
+    pub(super) fn reading_selected<R>(
+        &mut self,
+        mut job: impl FnMut(&mut Exclusive<'card, T>) -> Result<R>,
+    ) -> Result<R> {
+        self.reading(|session| {
+            session.exclusive.select_application(session.application.identifier)?;
+            job(&mut session.exclusive)
+        })
+    }
+
+    /// Asks how many tries are left, unless it is known. Spends none.
+    pub(super) fn tries(&mut self, of: ElementaryFile) -> Result<Tries> {
+        let known = self.tries.filter(|tries| tries.of == of);
+        if let (Some(tries), true) =
+            (known, self.exclusive.has_selected(self.application.identifier))
+        {
+            return Ok(tries);
+        }
+        let (status, addressing) = self.reading_selected(|card| card.query_tries(of))?;
+        let tries = Tries { of, status, addressing };
+        self.tries = Some(tries);
+        Ok(tries)
+    }
+
+    /// Reads a file whole.
+    pub(super) fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
+        self.forget_selected_tries();
+        let content = self.reading_selected(|card| card.read_file(file, extent))?;
+        self.note(file, &content, !self.exclusive.pin_is_in_play());
+        Ok(content)
+    }
+
+    /// Reads one record of a file whole.
+    pub(super) fn read_record(&mut self, file: ElementaryFile, number: u8) -> Result<Vec<u8>> {
+        self.forget_selected_tries();
+        self.reading_selected(|card| card.read_record(file, number))
+    }
+
+    /// Reading makes another file current, and then VERIFY may not go to the credential
+    /// that the query selected. And what was said before an answer was lost may be another
+    /// card's word.
+    fn forget_selected_tries(&mut self) {
+        let selected = self.exclusive.has_selected(self.application.identifier);
+        let holds = |tries: &Tries| selected && tries.addressing != Addressing::Selected;
+        self.tries = self.tries.filter(holds);
+    }
+
+    /// Takes note of a file that the caller knows, or that was read, `freely` or after a
+    /// PIN: by it the card is told from others.
+    pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8], freely: bool) {
+        self.identity.note(file, content, freely);
+    }
+
+    /// Sends a PIN, password or number, once, does `work`, and locks the key again whatever
+    /// came of it.
+    pub(super) fn with_verified<R>(
+        &mut self,
+        credential: &Credential,
+        secret: &[u8],
+        last_try_allowed: bool,
+        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
+    ) -> Result<R> {
+        let outcome = self.verify_and_lock(credential.file, secret, last_try_allowed, work);
+        outcome.map_err(|error| credential.explain(error))
+    }
+
+    fn verify_and_lock<R>(
+        &mut self,
+        file: ElementaryFile,
+        secret: &[u8],
+        last_try_allowed: bool,
+        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
+    ) -> Result<R> {
+        let tries = self.tries(file)?;
+        permit(tries.status, last_try_allowed)?;
+        // From here on what the card said is history.
+        self.tries = None;
+        let verified = self.exclusive.verify(file, tries.addressing, secret);
+        let outcome = verified.and_then(|()| work(self, tries));
+        match (outcome, self.exclusive.lock_key()) {
+            (outcome, Ok(())) => outcome,
+            (Ok(_), Err(not_locked)) => Err(not_locked),
+            // The open key is the more urgent news, and a try that may be gone the next.
+            (Err(error), Err(not_locked)) => Err(not_locked.after(&error)),
+        }
+    }
+
+    /// Verifies the old PIN or password, sets the new one, verifies that one, and locks the
+    /// key again.
+    pub(super) fn change(
+        &mut self,
+        credential: &Credential,
+        old: &[u8],
+        new: &[u8],
+        last_try_allowed: bool,
+    ) -> Result<()> {
+        let of = credential.file;
+        let (status, addressing) =
+            self.reading_selected(|card| card.query_tries_of_selected(of))?;
+        self.tries = Some(Tries { of, status, addressing });
+        let mut changed = false;
+        let outcome = self.with_verified(credential, old, last_try_allowed, |session, _| {
+            session.exclusive.change_reference_data(of, new)?;
+            changed = true;
+            Ok(())
+        });
+        outcome.map_err(|error| match changed {
+            true => error.with_detail("and the new PIN is in force"),
+            false => error,
+        })
+    }
+}
+
+/// A card that asks for the PIN it has just taken is at fault, not the holder; and
+/// whether it took it, or refused it and the answer arrived wrong, nobody knows.
+pub(super) fn after_verify(error: Error) -> Error {
+    match (error.status(), error.status_word()) {
+        (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
+            .with_detail("the card took the PIN and asks for it again")
+            .with_status_word(status_word),
+        // What it lost with its power it does not lack.
+        (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)
+            .with_detail("after the PIN was verified")
+            .with_status_word(status_word),
+        _ => error,
+    }
+}
+
+/// Decides whether the PIN may be sent.
+fn permit(status: PinStatus, last_try_allowed: bool) -> Result<()> {
+    match status {
+        PinStatus::Blocked => Err(Error::new(Status::PinBlocked).with_tries_left(0)),
+        PinStatus::TriesLeft(1) if !last_try_allowed => {
+            Err(Error::new(Status::PinLastTry).with_tries_left(1))
+        }
+        // "No limit" is only how `6300` is read, and every credential here has three to ten
+        // tries on every card that is known: it is not taken at its word.
+        PinStatus::NoLimit | PinStatus::NotReported if !last_try_allowed => {
+            Err(Error::new(Status::PinTriesUnknown))
+        }
+        PinStatus::TriesLeft(_) | PinStatus::NoLimit | PinStatus::NotReported => Ok(()),
+    }
+}
