@@ -11,10 +11,12 @@ mod support;
 
 use std::path::PathBuf;
 use std::process::Output;
+use std::time::Duration;
 
+use jpkicard::pcsc::{Context, WaitOptions};
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
-use jpkicard::{Certificate, DigestAlgorithm};
+use jpkicard::{Card, Certificate, DigestAlgorithm, SignRequest, SignaturePassword};
 use support::openssl;
 use support::pcscd::{pcscd, until};
 
@@ -138,6 +140,20 @@ fn opensc_reads_signs_and_counts_on_the_virtual_card() {
             openssl::verify_files(&folder());
         }
     }
+    // What OpenSC signed last with the signature key, this library signs on the same card,
+    // to the byte; and it leaves what OpenSC had verified locked.
+    let options = WaitOptions::new().timeout(Some(Duration::from_secs(10)));
+    let mut card = Card::new(Context::new().wait_for_card(&options).unwrap());
+    let password = SignaturePassword::new(b"abc123").unwrap();
+    let request = SignRequest::data(message);
+    let ours = card.jpki().unwrap().sign_document(&password, &request).unwrap().unwrap();
+    let theirs = std::fs::read(folder().join("signature")).unwrap();
+    assert_eq!(ours.signature.as_bytes(), theirs);
+    assert_eq!(ours.certificate.der(), der(VirtualCard::signature_certificate));
+    openssl::verify(&ours.certificate, message, &ours.signature);
+    assert_eq!(reader.with_card(|card| card.signature_key_is_open()), Some(false));
+    drop(card);
+
     for (leaf, authority) in [
         (
             der(VirtualCard::authentication_certificate),
@@ -150,6 +166,7 @@ fn opensc_reads_signs_and_counts_on_the_virtual_card() {
     }
 
     // OpenSC leaves its PIN verified; a wrong one counts down our counters.
+    assert!(sign(AUTHENTICATION, "01", "1234", "RSA-PKCS", "digest_info").status.success());
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(true));
     assert_eq!(tries(), (3, 5));
     let refused = sign(AUTHENTICATION, "01", "9999", "RSA-PKCS", "digest_info");
