@@ -330,6 +330,32 @@ statuses! {
         "署名用パスワードがロックされています",
         "the holder can have it reset at the municipal office or, with the four-digit PIN and the face, at some convenience-store kiosks; the four-digit PIN is not affected",
         "本人が市区町村の窓口で、または対応するコンビニ等のキオスク端末（顔認証と 4 桁の暗証番号）で解除できます。4 桁の暗証番号には影響しません";
+
+    // The check numbers and the records.
+    /// Not the digits that a check number has.
+    CheckNumberFormat = -70, "JPKI_ERROR_CHECK_NUMBER_FORMAT",
+        "the check number is not of the digits that such a number has",
+        "照合番号の桁数または内容が正しくありません",
+        "have the birth date, the year of expiry and the security code read from the card again; nothing was sent to the card and no try was spent",
+        "カードに印刷された生年月日、有効期限の年、セキュリティコードを確かめてください。カードには何も送っておらず、残り回数は減っていません";
+    /// A record of the card cannot be read.
+    RecordMalformed = -84, "JPKI_ERROR_RECORD_MALFORMED",
+        "the card's record is damaged",
+        "カードの記録が壊れています",
+        "reseat the card and start again; if it stays, the card needs the municipal office",
+        "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です";
+    /// A record of the card is not what the authority signed.
+    RecordNotAuthentic = -85, "JPKI_ERROR_RECORD_NOT_AUTHENTIC",
+        "the card's record is not one that its authority signed",
+        "カードの記録は発行機関が署名したものではありません",
+        "do not believe it: the card may be forged",
+        "この内容を信用しないでください。偽造されたカードの可能性があります";
+    /// The card lacks the key of its records.
+    CardNotGenuine = -86, "JPKI_ERROR_CARD_NOT_GENUINE",
+        "the card does not have the key that its record names",
+        "カードは記録にある鍵を持っていません",
+        "do not believe it: the record may be a copy on another card",
+        "この内容を信用しないでください。別のカードに複写された記録の可能性があります";
 }
 
 /// The language of a text for the person at the desk.
