@@ -34,9 +34,11 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
+//! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
-//! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | [`Pin`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `at_work` | whether a call comes from a callback |
@@ -55,10 +57,13 @@ mod at_work;
 pub mod capi;
 pub mod card;
 mod certificate;
+mod check_number;
+mod date;
 mod error;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 mod protected;
+pub mod record;
 mod secret;
 mod signature;
 mod status;
@@ -75,6 +80,8 @@ pub use app::jpki::{
 };
 pub use card::{Card, PinStatus};
 pub use certificate::{Certificate, Validity};
+pub use check_number::{BirthDateCode, CheckNumberB};
+pub use date::{Date, Era};
 pub use error::{Error, Result};
 pub use secret::{Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};

@@ -1,0 +1,267 @@
+//! The numbers that open what is printed on the card: checked before any I/O, wiped after
+//! use, never shown.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use crate::date::{Date, number, two_digits};
+use crate::error::{Error, Result};
+use crate::protected::Protected;
+use crate::status::Status;
+
+/// The first cards were issued in January 2016, to children for five years and to others
+/// for ten.
+const EXPIRY_YEARS: RangeInclusive<u16> = 2016..=2099;
+/// Showa, the longest of the eras that have ended.
+const LONGEST_ERA: u16 = 64;
+/// The year before Reiwa 1.
+const BEFORE_REIWA: u16 = 2018;
+
+/// Check number B (照合番号B): fourteen digits that are printed on the card's front.
+///
+/// The date of birth as `YYMMDD` with the year of the Japanese era, the year of expiry as
+/// `YYYY`, the four digits of the security code (セキュリティコード): `55021720352285` for
+/// someone born on 17 February of Showa 55, whose card expires in 2035 (myna-card 3.3,
+/// measured on a test card). It opens the card face and the basic attributes without the
+/// 個人番号; ten wrong ones in a row lock it.
+///
+/// Kept in memory as a [`Pin`](crate::Pin) is.
+pub struct CheckNumberB(Protected);
+
+impl CheckNumberB {
+    /// Makes the number of what the card's front shows. The security code is four ASCII
+    /// digits.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for a day of birth before Meiji, a year of expiry before 2016
+    /// or after 2099, or another security code. Nothing reaches the card.
+    pub fn new(birth_date: Date, expiry_year: u16, security_code: &[u8]) -> Result<Self> {
+        if security_code.len() != 4 {
+            return Err(refused("the security code has four digits"));
+        }
+        if !EXPIRY_YEARS.contains(&expiry_year) {
+            return Err(refused("the year of expiry"));
+        }
+        let birth_date = era_digits(birth_date)?;
+        let expiry = [two_digits(expiry_year / 100), two_digits(expiry_year)].concat();
+        Self::checked(Protected::concat(&[&birth_date, &expiry, security_code]))
+    }
+
+    /// Takes the fourteen ASCII digits as someone else put them together.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything but digits; a month or a day that no month has; a
+    /// year of expiry before 2016 or after 2099; a year that no era had by then, as in a
+    /// number made with the Gregorian year. Nothing reaches the card.
+    pub fn from_digits(digits: &[u8]) -> Result<Self> {
+        Self::checked(Protected::concat(&[digits]))
+    }
+
+    fn checked(secret: Protected) -> Result<Self> {
+        let digits: &[u8] = &secret;
+        if digits.len() != 14 || !digits.iter().all(u8::is_ascii_digit) {
+            return Err(refused("fourteen half-width digits"));
+        }
+        let expiry = digits.get(6..10).and_then(number).unwrap_or_default();
+        if !EXPIRY_YEARS.contains(&expiry) {
+            return Err(refused("the year of expiry"));
+        }
+        check_era_digits(digits, expiry)?;
+        Ok(Self(secret))
+    }
+
+    /// The digits as the card compares them. None where they are gone, as in a
+    /// [`Pin`](crate::Pin).
+    #[allow(dead_code, reason = "for the applications that it opens")]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        digits_or_none(&self.0)
+    }
+}
+
+impl fmt::Debug for CheckNumberB {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CheckNumberB(****)")
+    }
+}
+
+/// The date of birth as the card's age record is opened with: six digits, `YYMMDD` with
+/// the year of the Japanese era (myna-card 3.3).
+///
+/// Kept in memory as a [`Pin`](crate::Pin) is.
+pub struct BirthDateCode(Protected);
+
+impl BirthDateCode {
+    /// Makes the code of a day of birth.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for a day before Meiji. Nothing reaches the card.
+    pub fn new(birth_date: Date) -> Result<Self> {
+        Ok(Self(Protected::concat(&[&era_digits(birth_date)?])))
+    }
+
+    /// Takes the six ASCII digits as someone else put them together.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything but digits, a month or a day that no month has, or
+    /// a year over 64, which no era has had: the Gregorian one, most likely. Nothing
+    /// reaches the card.
+    pub fn from_digits(digits: &[u8]) -> Result<Self> {
+        if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
+            return Err(refused("six half-width digits"));
+        }
+        check_era_digits(digits, BEFORE_REIWA)?;
+        Ok(Self(Protected::concat(&[digits])))
+    }
+
+    /// The digits as the card compares them. None where they are gone, as in a
+    /// [`Pin`](crate::Pin).
+    #[allow(dead_code, reason = "for the application that it opens")]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        digits_or_none(&self.0)
+    }
+}
+
+impl fmt::Debug for BirthDateCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BirthDateCode(****)")
+    }
+}
+
+/// VERIFY refuses to send nothing, but would spend a try on anything else.
+pub(crate) fn digits_or_none(secret: &Protected) -> &[u8] {
+    match secret.iter().all(u8::is_ascii_digit) {
+        true => secret,
+        false => &[],
+    }
+}
+
+/// `YYMMDD` with the year of the era.
+fn era_digits(birth_date: Date) -> Result<[u8; 6]> {
+    let (_, year) = birth_date.era().ok_or(refused("a birth date before Meiji"))?;
+    let [year, month, day] =
+        [year, birth_date.month(), birth_date.day()].map(|part| two_digits(part.into()));
+    let ([a, b], [c, d], [e, f]) = (year, month, day);
+    Ok([a, b, c, d, e, f])
+}
+
+/// Whether someone may have been born on the `YYMMDD` at the start, whose card expires in
+/// the year `expiry`: an era that goes on may come to have more years than the longest.
+fn check_era_digits(digits: &[u8], expiry: u16) -> Result<()> {
+    let part = |at| digits.get(at).and_then(number).unwrap_or_default();
+    let (year, month, day) = (part(0..2), part(2..4), part(4..6));
+    let in_reiwa = BEFORE_REIWA.saturating_add(year) <= expiry;
+    if year == 0 || (year > LONGEST_ERA && !in_reiwa) {
+        return Err(refused("the birth date's year is that of the Japanese era"));
+    }
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return Err(refused("the birth date's month and day"));
+    }
+    Ok(())
+}
+
+const fn refused(detail: &'static str) -> Error {
+    Error::new(Status::CheckNumberFormat).with_detail(detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(year: u16, month: u8, day: u8) -> Date {
+        Date::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_number_of_the_test_card() {
+        let made = CheckNumberB::new(date(1980, 2, 17), 2035, b"2285").unwrap();
+        assert_eq!(made.as_bytes(), b"55021720352285");
+        let taken = CheckNumberB::from_digits(b"55021720352285").unwrap();
+        assert_eq!(taken.as_bytes(), made.as_bytes());
+        assert_eq!(BirthDateCode::new(date(1980, 2, 17)).unwrap().as_bytes(), b"550217");
+        assert_eq!(BirthDateCode::from_digits(b"550217").unwrap().as_bytes(), b"550217");
+    }
+
+    #[test]
+    fn the_first_years_of_eras_have_their_zeros() {
+        for (birth, digits) in [
+            ((1912, 7, 29), b"450729"),
+            ((1912, 7, 30), b"010730"),
+            ((1926, 12, 25), b"011225"),
+            ((1989, 1, 7), b"640107"),
+            ((1989, 1, 8), b"010108"),
+            ((2019, 4, 30), b"310430"),
+            ((2024, 2, 29), b"060229"),
+        ] {
+            let (year, month, day) = birth;
+            let code = BirthDateCode::new(date(year, month, day)).unwrap();
+            assert_eq!(code.as_bytes(), digits);
+        }
+    }
+
+    #[test]
+    fn digits_that_no_card_shows_are_not_sent() {
+        for (wrong, detail) in [
+            (&b""[..], "fourteen"),
+            (b"5502172035228", "fourteen"),
+            (b"550217203522855", "fourteen"),
+            (b"55021720352285\n", "fourteen"),
+            (b"5502172035228a", "fourteen"),
+            (b"55021720152285", "expiry"),
+            (b"55021721002285", "expiry"),
+            (b"80021720352285", "era"),
+            (b"00021720352285", "era"),
+            (b"65021720352285", "era"),
+            (b"55001720352285", "month"),
+            (b"55131720352285", "month"),
+            (b"55020020352285", "month"),
+            (b"55023220352285", "month"),
+            ("５５０２１７".as_bytes(), "fourteen"),
+        ] {
+            let error = CheckNumberB::from_digits(wrong).unwrap_err();
+            assert_eq!(error.status(), Status::CheckNumberFormat);
+            assert!(error.detail().contains(detail), "{error}");
+        }
+        for wrong in [&b"55021"[..], b"5502170", b"55o217", b"800217", b"551317", b"550200"] {
+            assert!(BirthDateCode::from_digits(wrong).is_err());
+        }
+    }
+
+    /// Reiwa may outlast Showa: a card of 2083 may be that of someone born in its year 65.
+    #[test]
+    fn an_era_that_goes_on_is_not_held_to_the_longest() {
+        assert!(CheckNumberB::from_digits(b"65021720830000").is_ok());
+        assert!(CheckNumberB::from_digits(b"65021720820000").is_err());
+        assert!(CheckNumberB::from_digits(b"64010720160000").is_ok());
+        assert!(CheckNumberB::from_digits(b"81123120990000").is_ok());
+        assert!(CheckNumberB::from_digits(b"82010120990000").is_err());
+    }
+
+    #[test]
+    fn what_the_number_cannot_be_made_of() {
+        let born = date(1980, 2, 17);
+        for (expiry, code) in [
+            (2015, &b"2285"[..]),
+            (2100, b"2285"),
+            (12_035, b"2285"),
+            (2035, b"228"),
+            (2035, b"22855"),
+            (2035, b"22a5"),
+            (2035, b""),
+        ] {
+            let error = CheckNumberB::new(born, expiry, code).unwrap_err();
+            assert_eq!(error.status(), Status::CheckNumberFormat);
+        }
+        assert!(CheckNumberB::new(date(1868, 1, 24), 2035, b"2285").is_err());
+        assert!(BirthDateCode::new(date(1868, 1, 24)).is_err());
+    }
+
+    #[test]
+    fn nothing_shows_the_digits_and_a_child_of_fork_has_none() {
+        let number = CheckNumberB::from_digits(b"55021720352285").unwrap();
+        assert_eq!(format!("{number:?}"), "CheckNumberB(****)");
+        let code = BirthDateCode::from_digits(b"550217").unwrap();
+        assert_eq!(format!("{code:?}"), "BirthDateCode(****)");
+        assert_eq!(CheckNumberB(Protected::concat(&[&[0; 14]])).as_bytes(), b"");
+        assert_eq!(BirthDateCode(Protected::concat(&[&[0; 6]])).as_bytes(), b"");
+    }
+}

@@ -1,0 +1,178 @@
+//! A day of the calendar, and the Japanese era that it lies in.
+
+use std::fmt;
+
+/// A day of the Gregorian calendar, from 1868 to 9999.
+///
+/// Most of the days here are dates of birth: `Debug` shows none, `Display` writes
+/// `1980-02-17` for the caller who asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    // In this order, so that the earlier day is the smaller one.
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if the calendar has it: years 1868 to 9999, months 1 to 12, days from 1.
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let is_real = matches!(year, 1868..=9999) && 1 <= day && day <= days(year, month);
+        if is_real { Some(Self { year, month, day }) } else { None }
+    }
+
+    /// The day that eight ASCII digits name, `YYYYMMDD`, as the card writes it.
+    #[must_use]
+    pub fn from_digits(yyyymmdd: &[u8]) -> Option<Self> {
+        let digits: &[u8; 8] = yyyymmdd.try_into().ok()?;
+        let (year, rest) = digits.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        let small = |digits| number(digits).and_then(|number| u8::try_from(number).ok());
+        Self::new(number(year)?, small(month)?, small(day)?)
+    }
+
+    /// The Gregorian year.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The era that the day lies in and its year there, 1 to 99. `None` before Meiji, and
+    /// where the era's year has more digits than a card can write.
+    #[must_use]
+    pub const fn era(self) -> Option<(Era, u8)> {
+        let mut eras: &[Era] = &NEWEST_FIRST;
+        while let [era, older @ ..] = eras {
+            let first = era.first_day();
+            if !self.is_before(first) {
+                return match self.year.saturating_sub(first.year).saturating_add(1) {
+                    year @ 1..=99 => Some((*era, year as u8)),
+                    _ => None,
+                };
+            }
+            eras = older;
+        }
+        None
+    }
+
+    /// How many birthdays of someone born on this day have come by `day`; the birthday of
+    /// 29 February is 1 March in a common year. `None` if `day` is earlier.
+    pub(crate) fn birthdays_by(self, day: Self) -> Option<u16> {
+        let years = day.year.checked_sub(self.year)?;
+        let is_to_come = (day.month, day.day) < (self.month, self.day);
+        years.checked_sub(u16::from(is_to_come))
+    }
+
+    const fn is_before(self, other: Self) -> bool {
+        self.year < other.year
+            || self.year == other.year
+                && (self.month < other.month || self.month == other.month && self.day < other.day)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Date(..)")
+    }
+}
+
+/// A Japanese era (元号).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Era {
+    /// 明治, from 1868-01-25 as the Gregorian calendar counts.
+    Meiji,
+    /// 大正, from 1912-07-30.
+    Taisho,
+    /// 昭和, from 1926-12-25.
+    Showa,
+    /// 平成, from 1989-01-08.
+    Heisei,
+    /// 令和, from 2019-05-01.
+    Reiwa,
+}
+
+const NEWEST_FIRST: [Era; 5] = [Era::Reiwa, Era::Heisei, Era::Showa, Era::Taisho, Era::Meiji];
+
+impl Era {
+    /// The name in Latin letters: `Showa`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meiji => "Meiji",
+            Self::Taisho => "Taisho",
+            Self::Showa => "Showa",
+            Self::Heisei => "Heisei",
+            Self::Reiwa => "Reiwa",
+        }
+    }
+
+    /// The name in Japanese: `昭和`.
+    #[must_use]
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Meiji => "明治",
+            Self::Taisho => "大正",
+            Self::Showa => "昭和",
+            Self::Heisei => "平成",
+            Self::Reiwa => "令和",
+        }
+    }
+
+    /// The first day. A day on which an era changed belongs to the new one.
+    #[must_use]
+    pub const fn first_day(self) -> Date {
+        let (year, month, day) = match self {
+            Self::Meiji => (1868, 1, 25),
+            Self::Taisho => (1912, 7, 30),
+            Self::Showa => (1926, 12, 25),
+            Self::Heisei => (1989, 1, 8),
+            Self::Reiwa => (2019, 5, 1),
+        };
+        Date { year, month, day }
+    }
+}
+
+/// How many days the month has; none if there is no such month.
+const fn days(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// The number that ASCII digits write, up to 65,535.
+pub(crate) fn number(digits: &[u8]) -> Option<u16> {
+    digits.iter().try_fold(0_u16, |number, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)
+    })
+}
+
+/// The last two decimal digits of a number, in ASCII.
+pub(crate) fn two_digits(number: u16) -> [u8; 2] {
+    let digit = |digit| char::from_digit(digit, 10).and_then(|digit| u8::try_from(digit).ok());
+    [number / 10 % 10, number % 10].map(|number| digit(number.into()).unwrap_or(b'0'))
+}

@@ -1,0 +1,97 @@
+//! The record that tells the holder's age, and nothing else.
+
+use std::fmt;
+
+use super::date;
+use super::file::RecordFile;
+use super::key::{MODULUS_LENGTH, PublicKey};
+#[cfg(feature = "verify")]
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use crate::date::Date;
+use crate::error::Result;
+
+const RECORD: u32 = 0xFF10;
+const BIRTH_DATE: u32 = 0xDF11;
+const PUBLIC_KEY: u32 = 0xDF12;
+const SIGNATURE: u32 = 0xDF13;
+
+/// The age record: the holder's date of birth, and the card's key. EF `0001` of the
+/// card-surface application, opened with the date of birth itself.
+///
+/// The signature covers all of it. Wiped from memory when dropped; `Debug` shows nothing.
+pub struct AgeRecord {
+    file: RecordFile,
+    birth_date: Date,
+}
+
+impl AgeRecord {
+    /// Reads the file: `FF10 { DF11 YYYYMMDD, DF12 key, DF13 signature }`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_file(file: Vec<u8>) -> Result<Self> {
+        let file = RecordFile::read(file, RECORD)?;
+        PublicKey::read(file.value(PUBLIC_KEY)?)?;
+        file.array::<MODULUS_LENGTH>(SIGNATURE)?;
+        Ok(Self { birth_date: date(file.value(BIRTH_DATE)?)?, file })
+    }
+
+    /// The file, without what filled it up.
+    #[must_use]
+    pub fn file(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// The date of birth.
+    #[must_use]
+    pub fn birth_date(&self) -> Date {
+        self.birth_date
+    }
+
+    /// The age in completed years during `day`, in Japan's time; `None` before the birth.
+    ///
+    /// By law (年齢計算ニ関スル法律) a year of age is completed at the end of the day
+    /// before the birthday, so that it holds from the birthday's first moment on: that is
+    /// what this counts, and who was born on 29 February is a year older from 1 March in a
+    /// common year. A rule that asks for the day on which an age is *reached* means the
+    /// day before, and is asked of the day after it.
+    #[must_use]
+    pub fn age_on(&self, day: Date) -> Option<u16> {
+        self.birth_date.birthdays_by(day)
+    }
+
+    /// Checks that the record is authentic: an authority for the card-surface application
+    /// signed the certificate, and the certificate's key the record. That it was made for
+    /// *this* card, [`check_challenge`](Self::check_challenge) tells.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; the detail says which signature.
+    #[cfg(feature = "verify")]
+    pub fn check(
+        &self,
+        certificate: &CardVerifiableCertificate,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
+            let parts = [self.file.written(BIRTH_DATE)?, self.file.written(PUBLIC_KEY)?];
+            Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
+        })
+    }
+
+    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
+    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
+    /// this card and this moment. It proves nothing before [`check`](Self::check).
+    ///
+    /// # Errors
+    /// `CardNotGenuine`: a record copied to another card.
+    #[cfg(feature = "verify")]
+    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    }
+}
+
+impl fmt::Debug for AgeRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AgeRecord({} bytes)", self.file().len())
+    }
+}

@@ -1,0 +1,151 @@
+//! The keys that may vouch for the keys that sign records.
+
+mod published;
+
+use std::fmt;
+
+use self::published::{Hierarchy, PUBLISHED, Published};
+use super::key::{EXPONENT, MODULUS_LENGTH, PublicKey};
+use crate::error::{Error, Result};
+use crate::status::Status;
+
+/// An application with signed records. Each has authorities of its own: a key that
+/// vouches for one counts for nothing in the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordApplication {
+    /// 券面事項確認: what is printed on the card.
+    CardSurface,
+    /// 券面事項入力補助: the same as text, for forms.
+    InputSupport,
+}
+
+/// An authority's key, and the application whose certificates it may sign.
+///
+/// All of it is public data; no card carries it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CardAuthority {
+    application: RecordApplication,
+    key_identifier: [u8; 16],
+    modulus: [u8; MODULUS_LENGTH],
+}
+
+impl CardAuthority {
+    /// An authority newer than this library, or one of a test's own. Whoever can choose it
+    /// can make cards: take it from the issuer, by a way that nobody can change. Modulus
+    /// and exponent are big-endian; zeros before them do not count.
+    ///
+    /// # Errors
+    /// `KeyNotSupported` unless the modulus has 2048 bits and the exponent is 65537.
+    pub fn new(
+        application: RecordApplication,
+        key_identifier: [u8; 16],
+        modulus: &[u8],
+        exponent: &[u8],
+    ) -> Result<Self> {
+        let unsupported = Error::new(Status::KeyNotSupported);
+        let [modulus, exponent] = [modulus, exponent].map(without_zeros);
+        match modulus.try_into() {
+            Ok(modulus) if exponent == EXPONENT && PublicKey::new(&modulus).is_some() => {
+                Ok(Self { application, key_identifier, modulus })
+            }
+            _ => Err(unsupported),
+        }
+    }
+
+    /// The application whose certificates it may sign.
+    #[must_use]
+    pub fn application(&self) -> RecordApplication {
+        self.application
+    }
+
+    /// How certificates name its key: seven ASCII digits, `08 05`, three ASCII digits, four
+    /// bytes that are mostly zero.
+    #[must_use]
+    pub fn key_identifier(&self) -> &[u8; 16] {
+        &self.key_identifier
+    }
+
+    /// The modulus, big-endian; the exponent is 65537.
+    #[must_use]
+    pub fn modulus(&self) -> &[u8; 256] {
+        &self.modulus
+    }
+
+    fn published(published: &Published) -> Self {
+        Self {
+            application: published.application,
+            key_identifier: published.key_identifier(),
+            modulus: *published.modulus,
+        }
+    }
+}
+
+impl fmt::Debug for CardAuthority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.key_identifier.get(..7).unwrap_or_default();
+        write!(f, "CardAuthority({:?}, {})", self.application, name.escape_ascii())
+    }
+}
+
+/// The authorities of one check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardAuthorities(Vec<CardAuthority>);
+
+impl CardAuthorities {
+    /// The authorities of real cards, one an application.
+    #[must_use]
+    pub fn production() -> Self {
+        Self::of(Hierarchy::Production)
+    }
+
+    /// The authorities of the test cards that J-LIS lends to developers. Their cards speak
+    /// of nobody: never for a program that serves patients.
+    #[must_use]
+    pub fn test() -> Self {
+        Self::of(Hierarchy::Test)
+    }
+
+    /// No authority: everything is refused until one is added.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// These, and one more.
+    #[must_use]
+    pub fn with(mut self, authority: CardAuthority) -> Self {
+        self.0.push(authority);
+        self
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, CardAuthority> {
+        self.0.iter()
+    }
+
+    fn of(hierarchy: Hierarchy) -> Self {
+        let published = PUBLISHED.iter().filter(|published| published.hierarchy == hierarchy);
+        Self(published.map(CardAuthority::published).collect())
+    }
+}
+
+/// [`CardAuthorities::production`].
+impl Default for CardAuthorities {
+    fn default() -> Self {
+        Self::production()
+    }
+}
+
+impl<'a> IntoIterator for &'a CardAuthorities {
+    type Item = &'a CardAuthority;
+    type IntoIter = std::slice::Iter<'a, CardAuthority>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
+}

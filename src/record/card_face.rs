@@ -1,0 +1,157 @@
+//! What is printed on the card's face.
+
+use std::fmt;
+
+use super::file::RecordFile;
+use super::key::{MODULUS_LENGTH, PublicKey};
+#[cfg(feature = "verify")]
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use super::{Sex, date};
+use crate::date::Date;
+use crate::error::Result;
+
+const RECORD: u32 = 0xFF20;
+const OFFSETS: u32 = 0xDF21;
+const BIRTH_DATE: u32 = 0xDF22;
+const SEX: u32 = 0xDF23;
+const PUBLIC_KEY: u32 = 0xDF24;
+const NAME_IMAGE: u32 = 0xDF25;
+const ADDRESS_IMAGE: u32 = 0xDF26;
+const PHOTO: u32 = 0xDF27;
+const SIGNATURE: u32 = 0xDF28;
+const EXPIRY: u32 = 0xDF29;
+const SECURITY_CODE_IMAGE: u32 = 0xDF2A;
+
+/// The card's face: what is printed on its front. EF `0002` of the card-surface
+/// application, opened with check number B or A.
+///
+/// The signature covers the date of birth, the sex, the card's key, the pictures of name
+/// and address, and the photo. It does **not** cover [`expiry`](Self::expiry) and
+/// [`security_code_image`](Self::security_code_image): those are as true as the file's
+/// way here was safe. The expiry can be compared with the year in check number B, which
+/// the card itself has compared.
+///
+/// Wiped from memory when dropped; `Debug` shows nothing.
+pub struct CardFace {
+    file: RecordFile,
+    birth_date: Date,
+    sex: Sex,
+    expiry: Date,
+}
+
+impl CardFace {
+    /// Reads the file: `FF20 { DF21 offsets, DF22 YYYYMMDD, DF23 sex, DF24 key, DF25 name,
+    /// DF26 address, DF27 photo, DF28 signature, DF29 YYYYMMDD, DF2A security code }`.
+    ///
+    /// The pictures are not looked into.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form, or an offset is not where an object
+    /// begins.
+    pub fn from_file(file: Vec<u8>) -> Result<Self> {
+        let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS)?;
+        PublicKey::read(file.value(PUBLIC_KEY)?)?;
+        file.array::<MODULUS_LENGTH>(SIGNATURE)?;
+        for picture in [NAME_IMAGE, ADDRESS_IMAGE, PHOTO, SECURITY_CODE_IMAGE] {
+            file.value(picture)?;
+        }
+        Ok(Self {
+            birth_date: date(file.value(BIRTH_DATE)?)?,
+            sex: Sex::read(file.array(SEX)?),
+            expiry: date(file.value(EXPIRY)?)?,
+            file,
+        })
+    }
+
+    /// The file, without what filled it up.
+    #[must_use]
+    pub fn file(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// The date of birth.
+    #[must_use]
+    pub fn birth_date(&self) -> Date {
+        self.birth_date
+    }
+
+    /// The sex.
+    #[must_use]
+    pub fn sex(&self) -> Sex {
+        self.sex
+    }
+
+    /// The last day on which the card is valid. Not covered by the signature.
+    #[must_use]
+    pub fn expiry(&self) -> Date {
+        self.expiry
+    }
+
+    /// The photo: JPEG 2000 in a JP2 file, grey.
+    #[must_use]
+    pub fn photo(&self) -> &[u8] {
+        self.picture(PHOTO)
+    }
+
+    /// The name as it is printed: PNG of one bit.
+    #[must_use]
+    pub fn name_image(&self) -> &[u8] {
+        self.picture(NAME_IMAGE)
+    }
+
+    /// The address as it is printed: PNG of one bit.
+    #[must_use]
+    pub fn address_image(&self) -> &[u8] {
+        self.picture(ADDRESS_IMAGE)
+    }
+
+    /// The security code as it is printed: PNG. Not covered by the signature.
+    #[must_use]
+    pub fn security_code_image(&self) -> &[u8] {
+        self.picture(SECURITY_CODE_IMAGE)
+    }
+
+    /// Checks that the record is authentic but for the expiry and the security code: an
+    /// authority for the card-surface application signed the certificate, and the
+    /// certificate's key the record. That it was made for *this* card,
+    /// [`check_challenge`](Self::check_challenge) tells.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; the detail says which signature.
+    #[cfg(feature = "verify")]
+    pub fn check(
+        &self,
+        certificate: &CardVerifiableCertificate,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
+            let written = |tag| self.file.written(tag);
+            let person = [written(BIRTH_DATE)?, written(SEX)?, written(PUBLIC_KEY)?];
+            let texts = [written(NAME_IMAGE)?, written(ADDRESS_IMAGE)?];
+            let photo = [written(PHOTO)?];
+            Ok(key.signed_segments([&person, &texts, &photo], self.file.value(SIGNATURE)?))
+        })
+    }
+
+    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
+    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
+    /// this card and this moment. It proves nothing before [`check`](Self::check).
+    ///
+    /// # Errors
+    /// `CardNotGenuine`: a record copied to another card.
+    #[cfg(feature = "verify")]
+    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    }
+
+    fn picture(&self, tag: u32) -> &[u8] {
+        // Each was there when the file was read.
+        self.file.value(tag).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for CardFace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardFace({} bytes)", self.file().len())
+    }
+}

@@ -1,0 +1,140 @@
+//! The certificate of the key that signed a card's records.
+
+use std::fmt;
+
+use super::file::RecordFile;
+use super::key::{MODULUS_LENGTH, PublicKey};
+use super::malformed;
+#[cfg(feature = "verify")]
+use super::{CardAuthorities, RecordApplication};
+#[cfg(feature = "verify")]
+use crate::error::Error;
+use crate::error::Result;
+#[cfg(feature = "verify")]
+use crate::status::Status;
+
+const CERTIFICATE: u32 = 0x7F21;
+const BODY: u32 = 0x5F4E;
+const SIGNATURE: u32 = 0x5F37;
+/// Two key identifiers and a key of 265 bytes.
+const BODY_LENGTH: usize = 297;
+const KEY_IDENTIFIER_LENGTH: usize = 16;
+
+/// A card-verifiable certificate: the key that the holder's municipality signs records
+/// with, signed by an authority ([`CardAuthorities`]). EF `0004` of the card-surface and
+/// input-support applications, each its own; free to read.
+///
+/// [`CardAuthorities`]: super::CardAuthorities
+#[derive(Clone, PartialEq, Eq)]
+pub struct CardVerifiableCertificate {
+    file: RecordFile,
+    issuer_key_identifier: [u8; KEY_IDENTIFIER_LENGTH],
+    subject_key_identifier: [u8; KEY_IDENTIFIER_LENGTH],
+}
+
+impl CardVerifiableCertificate {
+    /// Reads the file: `7F21 { 5F4E 16 + 16 + 265 bytes, 5F37 256 bytes }`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not one, or its key is not RSA-2048 with exponent 65537.
+    pub fn from_file(file: Vec<u8>) -> Result<Self> {
+        let file = RecordFile::read(file, CERTIFICATE)?;
+        file.array::<MODULUS_LENGTH>(SIGNATURE)?;
+        let (issuer, subject, key) = body(&file)?;
+        PublicKey::read(key)?;
+        Ok(Self { issuer_key_identifier: *issuer, subject_key_identifier: *subject, file })
+    }
+
+    /// The file, without what filled it up.
+    #[must_use]
+    pub fn file(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// Which authority's key signed it (証明者鍵ID).
+    #[must_use]
+    pub fn issuer_key_identifier(&self) -> &[u8; 16] {
+        &self.issuer_key_identifier
+    }
+
+    /// Which key it certifies (被証明者鍵ID). It tells the municipality.
+    #[must_use]
+    pub fn subject_key_identifier(&self) -> &[u8; 16] {
+        &self.subject_key_identifier
+    }
+
+    /// Checks that one of these authorities signed it, for whichever application. A
+    /// record's own check asks for the record's application besides.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; the detail says whether no authority has the key or the
+    /// signature is wrong.
+    #[cfg(feature = "verify")]
+    pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
+        self.check_issuer(authorities, None)
+    }
+
+    #[cfg(feature = "verify")]
+    fn check_issuer(
+        &self,
+        authorities: &CardAuthorities,
+        application: Option<RecordApplication>,
+    ) -> Result<()> {
+        let body = self.file.value(BODY)?;
+        let signature = self.file.value(SIGNATURE)?;
+        let mut named = authorities
+            .iter()
+            .filter(|authority| authority.key_identifier() == &self.issuer_key_identifier)
+            .filter(|authority| application.is_none_or(|named| authority.application() == named))
+            .peekable();
+        if named.peek().is_none() {
+            return Err(not_authentic("the certificate names a key of no authority given"));
+        }
+        match named.any(|authority| {
+            PublicKey::new(authority.modulus()).is_some_and(|key| key.signed(&[body], signature))
+        }) {
+            true => Ok(()),
+            false => Err(not_authentic("the authority's signature of the certificate is wrong")),
+        }
+    }
+
+    /// Checks a record: this certificate for its application, then what `is_signed` says of
+    /// the certified key.
+    #[cfg(feature = "verify")]
+    pub(super) fn check_record(
+        &self,
+        application: RecordApplication,
+        authorities: &CardAuthorities,
+        is_signed: impl FnOnce(PublicKey<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        self.check_issuer(authorities, Some(application))?;
+        let (_, _, key) = body(&self.file)?;
+        match is_signed(PublicKey::read(key)?)? {
+            true => Ok(()),
+            false => Err(not_authentic("the record's signature is wrong")),
+        }
+    }
+}
+
+impl fmt::Debug for CardVerifiableCertificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardVerifiableCertificate({} bytes)", self.file().len())
+    }
+}
+
+type KeyIdentifier = [u8; KEY_IDENTIFIER_LENGTH];
+
+/// The issuer's and the subject's key identifiers, and the key.
+fn body(file: &RecordFile) -> Result<(&KeyIdentifier, &KeyIdentifier, &[u8])> {
+    let body = file.array::<BODY_LENGTH>(BODY)?;
+    let parts = body.split_first_chunk().and_then(|(issuer, rest)| {
+        let (subject, key) = rest.split_first_chunk()?;
+        Some((issuer, subject, key))
+    });
+    parts.ok_or(malformed("the certificate's body"))
+}
+
+#[cfg(feature = "verify")]
+const fn not_authentic(detail: &'static str) -> Error {
+    Error::new(Status::RecordNotAuthentic).with_detail(detail)
+}

@@ -1,0 +1,182 @@
+//! A file that is one object full of objects.
+
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use super::malformed;
+use crate::error::Result;
+use crate::tlv::Header;
+
+/// Such a file, wiped when it is dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct RecordFile {
+    bytes: Zeroizing<Vec<u8>>,
+    objects: Vec<Object>,
+}
+
+/// Where an object lies in the file.
+#[derive(Clone, PartialEq, Eq)]
+struct Object {
+    tag: u32,
+    /// From its first byte to the last, tag and length included.
+    whole: Range<usize>,
+    value: Range<usize>,
+}
+
+impl RecordFile {
+    /// Reads a file whose outer object has this tag. Filler of `FF` or `00` after it is
+    /// dropped; anything else there, no whole objects within, or two with one tag are
+    /// malformed. Objects that are not known are passed over: a later specification may
+    /// have more.
+    pub(super) fn read(bytes: Vec<u8>, tag: u32) -> Result<Self> {
+        let mut bytes = Zeroizing::new(bytes);
+        let outer = header(&bytes, 0..bytes.len())?;
+        if outer.tag != tag {
+            return Err(malformed("it begins with another tag"));
+        }
+        let filler = bytes.get(outer.whole.end..).unwrap_or_default();
+        if !filler.iter().all(|byte| matches!(byte, 0xFF | 0x00)) {
+            return Err(malformed("more than filler follows it"));
+        }
+        bytes.truncate(outer.whole.end);
+        let mut objects: Vec<Object> = Vec::new();
+        let mut rest = outer.value;
+        while !rest.is_empty() {
+            let object = header(&bytes, rest.clone())?;
+            if objects.iter().any(|earlier| earlier.tag == object.tag) {
+                return Err(malformed("two objects have one tag"));
+            }
+            rest.start = object.whole.end;
+            objects.push(object);
+        }
+        Ok(Self { bytes, objects })
+    }
+
+    /// The same of a file whose first object says where all others begin: numbers of two
+    /// bytes, big-endian, counted from the file's first byte.
+    pub(super) fn read_with_offsets(bytes: Vec<u8>, tag: u32, table: u32) -> Result<Self> {
+        let file = Self::read(bytes, tag)?;
+        let (first, others) = match file.objects.split_first() {
+            Some((first, others)) if first.tag == table => (first, others),
+            _ => return Err(malformed("the table of offsets is missing")),
+        };
+        let offsets = file.bytes.get(first.value.clone()).unwrap_or_default();
+        let starts = others.iter().map(|object| u16::try_from(object.whole.start));
+        let agrees = offsets
+            .chunks(2)
+            .map(|offset| offset.try_into().ok())
+            .eq(starts.map(|start| start.ok().map(u16::to_be_bytes)));
+        if agrees { Ok(file) } else { Err(malformed("an offset is not where an object begins")) }
+    }
+
+    /// The file without its filler.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The value of an object.
+    pub(super) fn value(&self, tag: u32) -> Result<&[u8]> {
+        self.object(tag, |object| &object.value)
+    }
+
+    /// The value of an object, which has this length.
+    pub(super) fn array<const LENGTH: usize>(&self, tag: u32) -> Result<&[u8; LENGTH]> {
+        self.value(tag)?.try_into().map_err(|_| malformed("an object has another length"))
+    }
+
+    /// An object as written, with tag and length.
+    #[cfg(feature = "verify")]
+    pub(super) fn written(&self, tag: u32) -> Result<&[u8]> {
+        self.object(tag, |object| &object.whole)
+    }
+
+    /// All that follows the first object, as written.
+    pub(super) fn after_first(&self) -> &[u8] {
+        let start = self.objects.first().map_or(0, |first| first.whole.end);
+        self.bytes.get(start..).unwrap_or_default()
+    }
+
+    fn object(&self, tag: u32, part: impl Fn(&Object) -> &Range<usize>) -> Result<&[u8]> {
+        let object = self.objects.iter().find(|object| object.tag == tag);
+        object
+            .and_then(|object| self.bytes.get(part(object).clone()))
+            .ok_or(malformed("an object is missing"))
+    }
+}
+
+/// The object at the beginning of `within`, if it is whole.
+fn header(bytes: &[u8], within: Range<usize>) -> Result<Object> {
+    let here = bytes.get(within.clone()).unwrap_or_default();
+    let header = Header::parse(here).map_err(|_| malformed("an object is not BER-TLV"))?;
+    let start = within.start;
+    let end = start.saturating_add(header.total_length());
+    if end > within.end {
+        return Err(malformed("an object ends before the length it announces"));
+    }
+    let value = start.saturating_add(header.header_length)..end;
+    Ok(Object { tag: header.tag, whole: start..end, value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detail(outcome: Result<RecordFile>) -> &'static str {
+        outcome.err().unwrap().detail()
+    }
+
+    #[test]
+    fn objects_and_filler() {
+        let bytes = b"\xFF\x10\x08\xDF\x11\x01\x41\xDF\x12\x01\x42\xFF\x00\xFF".to_vec();
+        let file = RecordFile::read(bytes.clone(), 0xFF10).unwrap();
+        assert_eq!(file.bytes(), &bytes[..11]);
+        assert_eq!(file.value(0xDF11).unwrap(), b"A");
+        assert_eq!(file.value(0xDF12).unwrap(), b"B");
+        assert_eq!(file.array::<1>(0xDF12).unwrap(), b"B");
+        assert!(file.array::<2>(0xDF12).is_err());
+        assert_eq!(file.after_first(), b"\xDF\x12\x01\x42");
+        assert!(file.value(0xDF13).is_err());
+    }
+
+    #[test]
+    fn what_is_no_such_file() {
+        for (bytes, fault) in [
+            (&b""[..], "BER-TLV"),
+            (b"\xFF\x10", "BER-TLV"),
+            (b"\xFF\x20\x00", "another tag"),
+            (b"\xFF\x10\x03\xDF\x11", "announces"),
+            (b"\xFF\x10\x02\xDF\x11", "BER-TLV"),
+            (b"\xFF\x10\x04\xDF\x11\x02\x41", "announces"),
+            // It would end within what follows the outer object.
+            (b"\xFF\x10\x04\xDF\x11\x02\x41\xFF", "announces"),
+            (b"\xFF\x10\x06\xDF\x11\x00\xDF\x11\x00", "one tag"),
+            (b"\xFF\x10\x00\xFF\x01", "filler"),
+        ] {
+            let found = detail(RecordFile::read(bytes.to_vec(), 0xFF10));
+            assert!(found.contains(fault), "{bytes:02X?}: {found}");
+        }
+    }
+
+    #[test]
+    fn offsets_say_where_every_object_begins() {
+        let read = |bytes: &[u8]| RecordFile::read_with_offsets(bytes.to_vec(), 0xFF20, 0xDF21);
+        let right = b"\xFF\x20\x0E\xDF\x21\x04\x00\x0A\x00\x0E\xDF\x22\x01A\xDF\x23\x00";
+        let file = read(right).unwrap();
+        assert_eq!(file.after_first(), &right[10..]);
+        for (index, byte) in [(6, 1), (7, 9), (8, 1), (9, 0x0D)] {
+            let mut wrong = right.to_vec();
+            wrong[index] = byte;
+            assert!(detail(read(&wrong)).contains("offset"));
+        }
+        let few = b"\xFF\x20\x0C\xDF\x21\x02\x00\x08\xDF\x22\x01A\xDF\x23\x00";
+        assert!(detail(read(few)).contains("offset"));
+        let odd = b"\xFF\x20\x08\xDF\x21\x01\x09\xDF\x22\x01A";
+        assert!(detail(read(odd)).contains("offset"));
+        let none = b"\xFF\x20\x04\xDF\x22\x01A";
+        assert!(detail(read(none)).contains("missing"));
+        let last = b"\xFF\x20\x09\xDF\x22\x01A\xDF\x21\x02\x00\x03";
+        assert!(detail(read(last)).contains("missing"));
+        assert!(detail(read(b"\xFF\x20\x00")).contains("missing"));
+    }
+}

@@ -1,0 +1,194 @@
+//! The 個人番号 itself: for those who may handle it.
+
+use std::fmt;
+
+use super::file::RecordFile;
+use super::key::{MODULUS_LENGTH, PublicKey};
+use super::malformed;
+#[cfg(feature = "verify")]
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use crate::check_number::digits_or_none;
+use crate::error::{Error, Result};
+use crate::protected::Protected;
+use crate::status::Status;
+use crate::tlv::Tlv;
+
+const NUMBER: u32 = 0xFF10;
+const RECORD: u32 = 0xFF40;
+const IMAGE: u32 = 0xDF41;
+const PUBLIC_KEY: u32 = 0xDF42;
+const SIGNATURE: u32 = 0xDF43;
+
+/// The holder's Individual Number (個人番号, My Number): twelve digits, the last of which
+/// checks the others. It is check number A (照合番号A) too.
+///
+/// Who may handle it is settled by law (番号法 19条); medical institutions may not. Kept in
+/// memory as a [`Pin`](crate::Pin) is.
+pub struct IndividualNumber(Protected);
+
+impl IndividualNumber {
+    /// Takes twelve ASCII digits.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything else, or if the check digit is wrong. Nothing
+    /// reaches the card.
+    pub fn from_digits(digits: &[u8]) -> Result<Self> {
+        Self::checked(digits).ok_or(Error::new(Status::CheckNumberFormat))
+    }
+
+    /// Reads EF `0001` of the input-support application: `FF10 0C`, twelve digits, filler.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form, or if the check digit is wrong.
+    pub fn from_file(file: &[u8]) -> Result<Self> {
+        let (object, filler) = Tlv::parse(file).map_err(|_| malformed("not BER-TLV"))?;
+        let is_filler = filler.iter().all(|byte| matches!(byte, 0xFF | 0x00));
+        if object.tag != NUMBER || !is_filler {
+            return Err(malformed("it is not one object and filler"));
+        }
+        Self::checked(object.value).ok_or(malformed("not twelve digits, the last checking them"))
+    }
+
+    fn checked(digits: &[u8]) -> Option<Self> {
+        let (last, first): (_, &[u8; 11]) =
+            digits.split_last().and_then(|(last, first)| Some((last, first.try_into().ok()?)))?;
+        (check_digit(first) == Some(*last)).then(|| Self(Protected::concat(&[digits])))
+    }
+
+    /// The twelve ASCII digits; none where they are gone, in a child of `fork`. Do not log
+    /// or store them.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        digits_or_none(&self.0)
+    }
+}
+
+impl fmt::Debug for IndividualNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IndividualNumber(****)")
+    }
+}
+
+/// The digit that checks eleven others, by the order that makes the numbers (平成26年総務省令
+/// 第85号 5条): from the last digit to the first they count 2 to 7 and 2 to 6 times.
+fn check_digit(digits: &[u8; 11]) -> Option<u8> {
+    let weights = (2..=7_u32).chain(2..=6);
+    let sum = digits.iter().rev().zip(weights).try_fold(0_u32, |sum, (digit, weight)| {
+        let digit = char::from(*digit).to_digit(10)?;
+        sum.checked_add(digit.checked_mul(weight)?)
+    })?;
+    let check = match sum % 11 {
+        0 | 1 => 0,
+        rest => 11_u32.checked_sub(rest)?,
+    };
+    char::from_digit(check, 10).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// The 個人番号 as it is printed. EF `0005` of the card-surface application, opened with
+/// check number A alone.
+///
+/// The signature covers all of it. Wiped from memory when dropped; `Debug` shows nothing.
+pub struct IndividualNumberImage {
+    file: RecordFile,
+}
+
+impl IndividualNumberImage {
+    /// Reads the file: `FF40 { DF41 PNG, DF42 key, DF43 signature }`. The picture is not
+    /// looked into.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_file(file: Vec<u8>) -> Result<Self> {
+        let file = RecordFile::read(file, RECORD)?;
+        file.value(IMAGE)?;
+        PublicKey::read(file.value(PUBLIC_KEY)?)?;
+        file.array::<MODULUS_LENGTH>(SIGNATURE)?;
+        Ok(Self { file })
+    }
+
+    /// The file, without what filled it up.
+    #[must_use]
+    pub fn file(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// The picture of the number: PNG of one bit.
+    #[must_use]
+    pub fn image(&self) -> &[u8] {
+        // It was there when the file was read.
+        self.file.value(IMAGE).unwrap_or_default()
+    }
+
+    /// Checks that the record is authentic: an authority for the card-surface application
+    /// signed the certificate, and the certificate's key the record.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; the detail says which signature.
+    #[cfg(feature = "verify")]
+    pub fn check(
+        &self,
+        certificate: &CardVerifiableCertificate,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
+            let parts = [self.file.written(IMAGE)?, self.file.written(PUBLIC_KEY)?];
+            Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
+        })
+    }
+
+    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
+    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
+    /// this card and this moment. It proves nothing before [`check`](Self::check).
+    ///
+    /// # Errors
+    /// `CardNotGenuine`: a record copied to another card.
+    #[cfg(feature = "verify")]
+    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    }
+}
+
+impl fmt::Debug for IndividualNumberImage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IndividualNumberImage(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_digit() {
+        // The test card's, and one worked by hand: 1 * 2 leaves 2, of which 9 is the check.
+        for right in [&b"537686677188"[..], b"000000000019", b"000000000000"] {
+            assert_eq!(IndividualNumber::from_digits(right).unwrap().as_bytes(), right);
+        }
+        for check in b'0'..=b'9' {
+            let number = [b"53768667718", &[check][..]].concat();
+            assert_eq!(IndividualNumber::from_digits(&number).is_ok(), check == b'8');
+        }
+        for wrong in [&b""[..], b"53768667718", b"5376866771880", b"53768667718x", b"x37686677188"]
+        {
+            let error = IndividualNumber::from_digits(wrong).unwrap_err();
+            assert_eq!(error.status(), Status::CheckNumberFormat);
+        }
+    }
+
+    #[test]
+    fn a_changed_digit_is_noticed() {
+        let right = b"537686677188";
+        for place in 0..11 {
+            let mut number = *right;
+            number[place] = if number[place] == b'9' { b'0' } else { number[place] + 1 };
+            assert!(IndividualNumber::from_digits(&number).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn nothing_shows_the_number() {
+        let number = IndividualNumber::from_digits(b"537686677188").unwrap();
+        assert_eq!(format!("{number:?}"), "IndividualNumber(****)");
+        assert_eq!(IndividualNumber(Protected::concat(&[&[0; 12]])).as_bytes(), b"");
+    }
+}

@@ -1,0 +1,150 @@
+//! What the card says of itself and of its applications.
+
+use std::{fmt, str};
+
+use zeroize::Zeroizing;
+
+use super::file::RecordFile;
+use super::{date, malformed};
+use crate::date::Date;
+use crate::error::Result;
+use crate::tlv::Tlv;
+
+/// SIMPLE-TLV of the common application's record 1.
+const CARD_INFORMATION: u32 = 0x01;
+const SERIAL_LENGTH: usize = 15;
+const MUNICIPALITY_LENGTH: usize = 5;
+
+/// The card's number, the municipality that issued it, and its expiry. Record 1 of EF
+/// `0001` of the common application, free to read.
+///
+/// None of it is signed. The number is one card's alone and as restricted as a
+/// certificate's: it is not logged or stored without a reason. `Debug` shows nothing.
+pub struct CardInformation {
+    digits: Zeroizing<String>,
+    expiry: Date,
+}
+
+impl CardInformation {
+    /// Reads the record: `01 1C` and 28 ASCII digits, 15 + 5 + `YYYYMMDD`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_record(record: &[u8]) -> Result<Self> {
+        let form = malformed("the card information is not 28 digits");
+        let (object, filler) = Tlv::parse(record).map_err(|_| form.clone())?;
+        let (object_is_it, digits) = (object.tag == CARD_INFORMATION, object.value);
+        let is_filler = filler.iter().all(|byte| matches!(byte, 0xFF | 0x00));
+        let is_digits = digits.len() == 28 && digits.iter().all(u8::is_ascii_digit);
+        if !(object_is_it && is_filler && is_digits) {
+            return Err(form);
+        }
+        let text = str::from_utf8(digits).map_err(|_| form.clone())?;
+        let expiry = digits.get(SERIAL_LENGTH.saturating_add(MUNICIPALITY_LENGTH)..);
+        Ok(Self {
+            expiry: date(expiry.unwrap_or_default())?,
+            digits: Zeroizing::new(text.to_owned()),
+        })
+    }
+
+    /// The card's number: 15 digits. Restricted.
+    #[must_use]
+    pub fn serial(&self) -> &str {
+        self.digits.get(..SERIAL_LENGTH).unwrap_or_default()
+    }
+
+    /// The municipality that issued the card: 5 digits, the first two the prefecture's
+    /// (全国地方公共団体コード without its check digit).
+    #[must_use]
+    pub fn municipality_code(&self) -> &str {
+        let from_here = self.digits.get(SERIAL_LENGTH..).unwrap_or_default();
+        from_here.get(..MUNICIPALITY_LENGTH).unwrap_or_default()
+    }
+
+    /// The last day on which the card is valid.
+    #[must_use]
+    pub fn expiry(&self) -> Date {
+        self.expiry
+    }
+}
+
+impl fmt::Debug for CardInformation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CardInformation(..)")
+    }
+}
+
+/// An application's basic information: EF `0003` of the card-surface application, `0005`
+/// of the input-support application; free to read. Nothing of it is signed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApplicationInformation {
+    identification: [u8; 4],
+    municipality_code: Option<String>,
+}
+
+impl ApplicationInformation {
+    /// Reads the card-surface application's: `FF30 { DF31 4 bytes, …, DF34 5 digits, … }`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_surface_file(file: &[u8]) -> Result<Self> {
+        let file = RecordFile::read(file.to_vec(), 0xFF30)?;
+        let digits = file.array::<MUNICIPALITY_LENGTH>(0xDF34)?;
+        let code = str::from_utf8(digits).ok().filter(|_| digits.iter().all(u8::is_ascii_digit));
+        let code = code.ok_or(malformed("the municipality is not five digits"))?;
+        let identification = *file.array(0xDF31)?;
+        Ok(Self { identification, municipality_code: Some(code.to_owned()) })
+    }
+
+    /// Reads the input-support application's: `FF40 { DF41 4 bytes, … }`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_input_support_file(file: &[u8]) -> Result<Self> {
+        let file = RecordFile::read(file.to_vec(), 0xFF40)?;
+        Ok(Self { identification: *file.array(0xDF41)?, municipality_code: None })
+    }
+
+    /// The version of the application's specification: `06` and `01` were seen.
+    #[must_use]
+    pub fn specification_version(&self) -> u8 {
+        let [version, ..] = self.identification;
+        version
+    }
+
+    /// Whether extended lengths are understood, in a code that is not published: `03` was
+    /// seen, on cards that do.
+    #[must_use]
+    pub fn extended_length_support(&self) -> u8 {
+        let [_, support, ..] = self.identification;
+        support
+    }
+
+    /// The vendor, in a code that is not published.
+    #[must_use]
+    pub fn vendor(&self) -> u8 {
+        let [.., vendor, _] = self.identification;
+        vendor
+    }
+
+    /// A byte of the vendor's own.
+    #[must_use]
+    pub fn vendor_specific(&self) -> u8 {
+        let [.., specific] = self.identification;
+        specific
+    }
+
+    /// The municipality that issued the card, 5 digits; the card-surface application alone
+    /// tells it.
+    #[must_use]
+    pub fn municipality_code(&self) -> Option<&str> {
+        self.municipality_code.as_deref()
+    }
+}
+
+impl fmt::Debug for ApplicationInformation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Where someone was registered is not shown.
+        write!(f, "ApplicationInformation({:02X?})", self.identification)
+    }
+}

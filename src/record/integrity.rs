@@ -1,0 +1,86 @@
+//! What makes the unsigned files of the input-support application believable.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::BasicAttributes;
+use super::file::RecordFile;
+use super::key::MODULUS_LENGTH;
+#[cfg(feature = "verify")]
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use crate::error::Result;
+
+const RECORD: u32 = 0xFF30;
+const NUMBER_DIGEST: u32 = 0xDF31;
+const ATTRIBUTES_DIGEST: u32 = 0xDF32;
+const SIGNATURE: u32 = 0xDF33;
+
+/// The digests of the holder's number and basic attributes, signed. EF `0003` of the
+/// input-support application, opened with whatever opens one of those.
+///
+/// Two questions, and both must be asked: is the record authentic
+/// ([`check`](Self::check)), and does it cover the file in hand
+/// ([`covers`](Self::covers)). The digest of the number can be searched for the number:
+/// wiped from memory when dropped, and `Debug` shows nothing.
+pub struct IntegrityRecord {
+    file: RecordFile,
+    attributes_digest: [u8; 32],
+}
+
+impl IntegrityRecord {
+    /// Reads the file: `FF30 { DF31 SHA-256, DF32 SHA-256, DF33 signature }`.
+    ///
+    /// # Errors
+    /// `RecordMalformed` if it is not in this form.
+    pub fn from_file(file: Vec<u8>) -> Result<Self> {
+        let file = RecordFile::read(file, RECORD)?;
+        file.array::<32>(NUMBER_DIGEST)?;
+        file.array::<MODULUS_LENGTH>(SIGNATURE)?;
+        Ok(Self { attributes_digest: *file.array(ATTRIBUTES_DIGEST)?, file })
+    }
+
+    /// The file, without what filled it up.
+    #[must_use]
+    pub fn file(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// Whether these are the attributes that it has the digest of.
+    #[must_use]
+    pub fn covers(&self, attributes: &BasicAttributes) -> bool {
+        Sha256::digest(attributes.attributes()).as_slice() == self.attributes_digest
+    }
+
+    /// Whether this is the number's file that it has the digest of: EF `0001`'s 17 bytes,
+    /// filler included, as they came off the card.
+    #[cfg(feature = "individual-number")]
+    #[must_use]
+    pub fn covers_individual_number(&self, file: &[u8]) -> bool {
+        let digest = self.file.array::<32>(NUMBER_DIGEST);
+        digest.is_ok_and(|digest| Sha256::digest(file).as_slice() == digest)
+    }
+
+    /// Checks that the record is authentic: an authority for the input-support application
+    /// signed the certificate, and the certificate's key the record.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; the detail says which signature.
+    #[cfg(feature = "verify")]
+    pub fn check(
+        &self,
+        certificate: &CardVerifiableCertificate,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        certificate.check_record(RecordApplication::InputSupport, authorities, |key| {
+            let parts = [self.file.written(NUMBER_DIGEST)?, self.file.written(ATTRIBUTES_DIGEST)?];
+            Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
+        })
+    }
+}
+
+impl fmt::Debug for IntegrityRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IntegrityRecord(..)")
+    }
+}

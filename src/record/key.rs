@@ -1,0 +1,122 @@
+//! The keys of records, certificates and cards: RSA-2048 with exponent 65537, all of them.
+
+use super::malformed;
+use crate::error::Result;
+
+/// The length of a modulus, and so of a signature.
+pub(super) const MODULUS_LENGTH: usize = 256;
+/// The exponent, big-endian.
+pub(super) const EXPONENT: &[u8] = b"\x01\x00\x01";
+/// What a key of 265 bytes begins with: the exponent (`90`), and tag and length of the
+/// modulus (`91`).
+const BEFORE_MODULUS: &[u8] = b"\x90\x03\x01\x00\x01\x91\x82\x01\x00";
+
+/// A public key.
+#[derive(Clone, Copy)]
+pub(super) struct PublicKey<'a> {
+    #[cfg_attr(not(feature = "verify"), expect(dead_code, reason = "for the checks alone"))]
+    modulus: &'a [u8; MODULUS_LENGTH],
+}
+
+impl<'a> PublicKey<'a> {
+    /// Reads the objects `90` and `91` with nothing after them.
+    pub(super) fn read(bytes: &'a [u8]) -> Result<Self> {
+        bytes
+            .strip_prefix(BEFORE_MODULUS)
+            .and_then(|modulus| modulus.try_into().ok())
+            .and_then(Self::new)
+            .ok_or(malformed("a key is not RSA of 2048 bits with exponent 65537"))
+    }
+
+    /// The key with this modulus, if it has all its bits and is odd.
+    pub(super) fn new(modulus: &'a [u8; MODULUS_LENGTH]) -> Option<Self> {
+        let [first, .., last] = modulus;
+        (first & 0x80 != 0 && last & 1 != 0).then_some(Self { modulus })
+    }
+}
+
+#[cfg(feature = "verify")]
+mod check {
+    use sha2::{Digest, Sha256};
+
+    use super::{EXPONENT, PublicKey};
+    use crate::error::{Error, Result};
+    use crate::signature::SignatureAlgorithm;
+    use crate::status::Status;
+
+    /// DigestInfo around three SHA-256 digests, which no standard knows: the lengths are
+    /// those of 96 bytes.
+    const THREE_DIGESTS: &[u8] =
+        b"\x30\x71\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x60";
+
+    impl PublicKey<'_> {
+        /// Whether `signature` is over these parts, one after the other: RSASSA-PKCS1-v1_5
+        /// with SHA-256.
+        pub(in super::super) fn signed(self, parts: &[&[u8]], signature: &[u8]) -> bool {
+            self.verify(SignatureAlgorithm::RsaPkcs1Sha256, &digest(parts), signature)
+        }
+
+        /// Whether `signature` is over three segments: PKCS #1 v1.5 padding of one
+        /// DigestInfo with the three digests.
+        pub(in super::super) fn signed_segments(
+            self,
+            segments: [&[&[u8]]; 3],
+            signature: &[u8],
+        ) -> bool {
+            let digests = segments.map(digest).concat();
+            let padded = [THREE_DIGESTS, &digests].concat();
+            // Padded as it is given, which here is more than a bare digest.
+            self.verify(SignatureAlgorithm::RsaPkcs1BareSha256, &padded, signature)
+        }
+
+        /// Checks the answer of the card that holds this key's private half.
+        pub(in super::super) fn check_challenge(
+            self,
+            challenge: &[u8],
+            signature: &[u8],
+        ) -> Result<()> {
+            match self.signed(&[challenge], signature) {
+                true => Ok(()),
+                false => Err(Error::new(Status::CardNotGenuine)),
+            }
+        }
+
+        fn verify(self, algorithm: SignatureAlgorithm, digest: &[u8], signature: &[u8]) -> bool {
+            let [modulus, exponent] = [self.modulus, EXPONENT].map(rsa::BigUint::from_bytes_be);
+            rsa::RsaPublicKey::new(modulus, exponent)
+                .is_ok_and(|key| algorithm.verify(&key, digest, signature))
+        }
+    }
+
+    fn digest(parts: &[&[u8]]) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        parts.iter().for_each(|part| hash.update(part));
+        hash.finalize().to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_kind_of_key() {
+        let key = |modulus: [u8; MODULUS_LENGTH]| [BEFORE_MODULUS, &modulus].concat();
+        let mut modulus = [0xFF; MODULUS_LENGTH];
+        assert!(PublicKey::read(&key(modulus)).is_ok());
+        modulus[0] = 0x7F;
+        assert!(PublicKey::read(&key(modulus)).is_err(), "2047 bits");
+        modulus[0] = 0xFF;
+        modulus[255] = 0xFE;
+        assert!(PublicKey::read(&key(modulus)).is_err(), "even");
+        let right = key([0xFF; MODULUS_LENGTH]);
+        for index in 0..BEFORE_MODULUS.len() {
+            let mut wrong = right.clone();
+            wrong[index] ^= 1;
+            assert!(PublicKey::read(&wrong).is_err(), "byte {index}");
+        }
+        assert!(PublicKey::read(&right[..right.len() - 1]).is_err());
+        assert!(PublicKey::read(&[&right[..], b"\0"].concat()).is_err());
+        assert!(PublicKey::read(b"").is_err());
+    }
+}
