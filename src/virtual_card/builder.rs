@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use super::applet::{Remembered, jpki};
-use super::card::VirtualCard;
+use super::Application;
+use super::applet::{Applet, Remembered};
+use super::card::{Applets, VirtualCard};
 use super::damage::Damage;
 use super::files::FileId;
-use super::issuer::{self, Issued, Validity};
+use super::issuer::{self, CaGeneration, Holder, Issued, Order, Validity};
 use crate::apdu::StatusWord;
 use crate::{Error, Result, Status};
 
@@ -42,6 +43,14 @@ impl Token {
 
     pub(super) fn is_phone(&self) -> bool {
         matches!(self, Self::Android | Self::Iphone)
+    }
+
+    /// Phones and the Resident Registry Card have the JPKI application alone.
+    fn applications(&self) -> &'static [Application] {
+        match self {
+            Self::MyNumberCard | Self::Other(_) => &Application::ALL,
+            Self::ResidentRegistryCard | Self::Android | Self::Iphone => &[Application::Jpki],
+        }
     }
 }
 
@@ -82,19 +91,23 @@ pub(super) struct Settings {
     pub(super) password_tries: u8,
     pub(super) signature_certificate: bool,
     pub(super) filler: usize,
+    pub(super) input_support_pin: Vec<u8>,
+    pub(super) input_support_pin_tries: u8,
+    pub(super) check_number_tries: u8,
 }
 
 /// Makes a [`VirtualCard`]; see [`VirtualCard::builder`] for what it starts from.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
-    settings: Settings,
+    pub(super) settings: Settings,
     quirks: Quirks,
-    damages: Vec<(FileId, Damage)>,
+    damages: Vec<(Application, FileId, Damage)>,
     remembers_signatures: bool,
-    pin_tries: Option<u8>,
-    seed: u64,
-    validity: Validity,
+    pub(super) pin_tries: Option<u8>,
+    pub(super) order: Order,
+    /// As it was asked for, in range or not.
+    pub(super) ca_generation: u8,
 }
 
 impl Builder {
@@ -110,6 +123,9 @@ impl Builder {
                 password_tries: 5,
                 signature_certificate: true,
                 filler: 64,
+                input_support_pin: b"1234".to_vec(),
+                input_support_pin_tries: 3,
+                check_number_tries: 10,
             },
             quirks: Quirks {
                 first_command_fails: true,
@@ -123,8 +139,13 @@ impl Builder {
             damages: Vec::new(),
             remembers_signatures: false,
             pin_tries: None,
-            seed: 0,
-            validity: Validity::DEFAULT,
+            order: Order {
+                seed: 0,
+                validity: Validity::DEFAULT,
+                generation: CaGeneration::CURRENT,
+                holder: Holder::new(),
+            },
+            ca_generation: 3,
         }
     }
 
@@ -169,13 +190,13 @@ impl Builder {
     /// Which keys and names the card has. The keys of seeds 0 to 7 are stored;
     /// others take seconds to generate, once a process.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.order.seed = seed;
         self
     }
 
     /// When its certificates begin and end to be valid, in seconds since 1970-01-01T00:00:00Z.
     pub fn validity(mut self, not_before: i64, not_after: i64) -> Self {
-        self.validity = Validity { not_before, not_after };
+        self.order.validity = Validity { not_before, not_after };
         self
     }
 
@@ -236,9 +257,16 @@ impl Builder {
         self
     }
 
-    /// Damages a file that is read, such as `0x000A`, the authentication certificate.
-    pub fn damage(mut self, file: u16, damage: Damage) -> Self {
-        self.damages.push((file, damage));
+    /// Damages a file of the JPKI application that is read, such as `0x000A`, the
+    /// authentication certificate.
+    pub fn damage(self, file: u16, damage: Damage) -> Self {
+        self.damage_in(Application::Jpki, file, damage)
+    }
+
+    /// Damages a file of this application that is read, such as `0x0002` of the card
+    /// surface, the card face.
+    pub fn damage_in(mut self, application: Application, file: u16, damage: Damage) -> Self {
+        self.damages.push((application, file, damage));
         self
     }
 
@@ -252,37 +280,52 @@ impl Builder {
         settings.pin_tries = self.pin_tries.or(settings.pin_limit).unwrap_or(0);
         let limit_allows = |limit: u8, tries: u8| (1..=15).contains(&limit) && tries <= limit;
         let label = settings.token.label();
-        let allowed = (1..=16).contains(&settings.pin.len())
-            && (1..=16).contains(&settings.password.len())
+        let secrets = [&settings.pin, &settings.password, &settings.input_support_pin];
+        let generation = CaGeneration::new(self.ca_generation);
+        let allowed = secrets.iter().all(|secret| (1..=16).contains(&secret.len()))
             && settings.pin_limit.is_none_or(|limit| limit_allows(limit, settings.pin_tries))
             && limit_allows(settings.password_limit, settings.password_tries)
+            && limit_allows(3, settings.input_support_pin_tries)
+            && limit_allows(10, settings.check_number_tries)
             && label.len() <= 32
             && label.is_ascii()
             && !matches!(
                 self.quirks.long_answers,
                 LongAnswers::InParts(0) | LongAnswers::Deferred(0)
             );
-        if !allowed {
+        let Some(generation) = generation.filter(|_| allowed) else {
             return Err(Error::new(Status::Argument).with_detail("a virtual card's settings"));
-        }
-        let issued: Issued = issuer::issue(self.seed, self.validity)?;
+        };
+        self.order.generation = generation;
+        let issued = issuer::issue(&self.order)?;
         if self.remembers_signatures {
             self.quirks.signatures = Remembered::new();
         }
-        let mut applet = jpki::applet(&self.settings, &issued);
-        for (file, damage) in &self.damages {
+        let mut applets = self.applets(&issued);
+        for (application, file, damage) in &self.damages {
             let of_seed = match damage {
                 Damage::OfSeed(seed) => {
-                    let other = issuer::issue(*seed, self.validity)?;
-                    Some(jpki::applet(&self.settings, &other).files().clone())
+                    let other = Order { seed: *seed, ..self.order.clone() };
+                    self.applets(&issuer::issue(&other)?).remove(application)
                 }
                 _ => None,
             };
-            damage.apply(applet.files_mut(), *file, of_seed).ok_or_else(|| {
-                Error::new(Status::Argument).with_detail("a virtual card's damaged file")
-            })?;
+            let files = of_seed.map(|applet| applet.files().clone());
+            applets
+                .get_mut(application)
+                .and_then(|applet| damage.apply(applet.files_mut(), *file, files))
+                .ok_or_else(|| {
+                    Error::new(Status::Argument).with_detail("a virtual card's damaged file")
+                })?;
         }
-        Ok(VirtualCard::new(&self.settings, self.quirks, applet, issued, self.seed))
+        Ok(VirtualCard::new(&self.settings, self.quirks, applets, issued, self.order))
+    }
+
+    fn applets(&self, issued: &Issued) -> Applets {
+        let applet = |application: &Application| {
+            (*application, Applet::new(*application, &self.settings, issued, &self.order.holder))
+        };
+        self.settings.token.applications().iter().map(applet).collect()
     }
 }
 
@@ -290,7 +333,7 @@ impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("token", &self.settings.token)
-            .field("seed", &self.seed)
+            .field("seed", &self.order.seed)
             .field("quirks", &self.quirks)
             .finish_non_exhaustive()
     }

@@ -1,15 +1,16 @@
 //! The card: power, which application is selected, and what reaches it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::applet::{self, Answer, Applet, jpki};
+use super::Application;
+use super::applet::{self, Answer, Applet};
 use super::builder::{Builder, LongAnswers, Quirks, Settings};
 use super::command::Command;
-use super::credentials::Credential;
-use super::issuer::Issued;
+use super::issuer::{Holder, Issued, Order};
 use crate::apdu::StatusWord;
 
 /// GlobalPlatform's Issuer Security Domain, which the card has and phones lack.
@@ -23,18 +24,31 @@ const UNKNOWN_CLASS: StatusWord = StatusWord::new(0x6E00);
 enum Selected {
     Nothing,
     IssuerSecurityDomain,
-    Jpki,
+    Application(Application),
 }
 
-/// A software Individual Number Card (JPKI application only).
+/// The card's applications.
+pub(super) type Applets = BTreeMap<Application, Applet>;
+
+impl Selected {
+    fn applet(self, applets: &mut Applets) -> Option<&mut Applet> {
+        match self {
+            Self::Application(application) => applets.get_mut(&application),
+            Self::Nothing | Self::IssuerSecurityDomain => None,
+        }
+    }
+}
+
+/// A software Individual Number Card.
 ///
 /// Try counters and changed PINs live in the value and survive every power
 /// cycle, as in the card's memory. A clone is another card that holds the same and
 /// goes its own way.
 #[derive(Clone)]
 pub struct VirtualCard {
-    jpki: Applet,
-    issued: Issued,
+    pub(super) applets: Applets,
+    pub(super) issued: Issued,
+    pub(super) holder: Holder,
     quirks: Quirks,
     has_issuer_security_domain: bool,
     random: ChaCha20Rng,
@@ -44,14 +58,16 @@ pub struct VirtualCard {
     selected: Selected,
     /// What GET RESPONSE is to collect.
     pending: Vec<u8>,
-    commands: u64,
-    verify_commands: u64,
+    pub(super) commands: u64,
+    pub(super) verify_commands: u64,
 }
 
 impl VirtualCard {
     /// Starts from an Individual Number Card with PIN `1234`, signature password
-    /// `ABC123`, all tries left, the keys of seed 0, and certificates valid from
-    /// 2025-04-01 to 2030-04-01T14:59:59Z.
+    /// `ABC123`, PIN `1234` of the input support application, all tries left, the keys of
+    /// seed 0, and certificates valid from 2025-04-01 to 2030-04-01T14:59:59Z. Its holder
+    /// was born on 1980-02-17; it expires on 2035-02-17 and has the security code `2285`,
+    /// so that check number B is `55021720352285`.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -59,16 +75,17 @@ impl VirtualCard {
     pub(super) fn new(
         settings: &Settings,
         quirks: Quirks,
-        jpki: Applet,
+        applets: Applets,
         issued: Issued,
-        seed: u64,
+        order: Order,
     ) -> Self {
         Self {
-            jpki,
+            applets,
             issued,
+            holder: order.holder,
             quirks,
             has_issuer_security_domain: !settings.token.is_phone(),
-            random: ChaCha20Rng::seed_from_u64(seed),
+            random: ChaCha20Rng::seed_from_u64(order.seed),
             powered: false,
             fresh: false,
             selected: Selected::Nothing,
@@ -87,7 +104,7 @@ impl VirtualCard {
     /// Takes its power: nothing is selected and no PIN verified any more.
     pub fn power_off(&mut self) {
         self.reset();
-        self.jpki.leave();
+        self.leave_all_but(None);
         self.powered = false;
         self.fresh = false;
     }
@@ -102,7 +119,16 @@ impl VirtualCard {
     pub fn reset(&mut self) {
         self.selected = Selected::Nothing;
         self.pending.clear();
-        self.jpki.forget_current_file();
+        self.applets.values_mut().for_each(Applet::forget_current_file);
+    }
+
+    /// Every other application is left: its credentials must be given again.
+    fn leave_all_but(&mut self, application: Option<Application>) {
+        for (other, applet) in &mut self.applets {
+            if Some(*other) != application {
+                applet.leave();
+            }
+        }
     }
 
     /// The answer to reset.
@@ -139,15 +165,16 @@ impl VirtualCard {
     }
 
     fn answer(&mut self, command: &Command<'_>) -> Answer {
-        match (command.class, command.instruction, self.selected) {
+        let selected = self.selected.applet(&mut self.applets);
+        match (command.class, command.instruction, selected) {
             (0x00, 0xA4, _) => self.select(command),
-            (0x00 | 0x80, _, Selected::Jpki) => {
-                self.jpki.process(command, &self.quirks, &mut self.random)
+            (0x00 | 0x80, _, Some(applet)) => {
+                applet.process(command, &self.quirks, &mut self.random)
             }
-            (0x00, 0x20 | 0x24 | 0x84 | 0xB0, _) | (0x80, 0x2A, _) => {
+            (0x00, 0x20 | 0x24 | 0x84 | 0xB0, None) | (0x80, 0x2A, None) => {
                 Err(StatusWord::COMMAND_NOT_ALLOWED)
             }
-            (0x00 | 0x80, _, _) => Err(applet::UNKNOWN_INSTRUCTION),
+            (0x00 | 0x80, _, None) => Err(applet::UNKNOWN_INSTRUCTION),
             _ => Err(UNKNOWN_CLASS),
         }
     }
@@ -158,25 +185,34 @@ impl VirtualCard {
         }
         match (command.p1, command.p2, command.data) {
             // The master file, which is none (myna-card 3.3 measured).
-            (0x00, 0x00, []) if self.selected == Selected::Jpki => Ok(Vec::new()),
+            (0x00, 0x00, []) if matches!(self.selected, Selected::Application(_)) => Ok(Vec::new()),
             (0x00, 0x00 | 0x0C, [_, ..]) => Err(StatusWord::FILE_NOT_FOUND),
             (0x02 | 0x04, 0x0C, []) => Err(StatusWord::WRONG_LENGTH),
-            (0x02, 0x0C, id) if self.selected == Selected::Jpki => self.jpki.select_file(id),
-            (0x02, 0x0C, _) => Err(StatusWord::FILE_NOT_FOUND),
-            (0x04, 0x0C, jpki::AID) => {
-                // Verified PINs stay so: they were cleared if another was selected in between.
-                self.jpki.forget_current_file();
-                self.selected = Selected::Jpki;
-                Ok(Vec::new())
-            }
+            (0x02, 0x0C, id) => match self.selected.applet(&mut self.applets) {
+                Some(applet) => applet.select_file(id),
+                None => Err(StatusWord::FILE_NOT_FOUND),
+            },
             (0x04, 0x0C, ISSUER_SECURITY_DOMAIN) if self.has_issuer_security_domain => {
-                self.jpki.leave();
+                self.leave_all_but(None);
                 self.selected = Selected::IssuerSecurityDomain;
                 Ok(Vec::new())
             }
-            (0x04, 0x0C, _) => Err(StatusWord::FILE_NOT_FOUND),
+            (0x04, 0x0C, identifier) => self.select_application(identifier),
             _ => Err(applet::WRONG_PARAMETERS),
         }
+    }
+
+    fn select_application(&mut self, identifier: &[u8]) -> Answer {
+        let application = Application::ALL
+            .into_iter()
+            .find(|application| application.identifier() == identifier)
+            .ok_or(StatusWord::FILE_NOT_FOUND)?;
+        // What was verified in it stays so: it was closed if another was selected in between.
+        let applet = self.applets.get_mut(&application).ok_or(StatusWord::FILE_NOT_FOUND)?;
+        applet.forget_current_file();
+        self.leave_all_but(Some(application));
+        self.selected = Selected::Application(application);
+        Ok(Vec::new())
     }
 
     /// The data with `9000`, or the first part of it with `61xx`.
@@ -225,74 +261,6 @@ impl VirtualCard {
         };
         response(Vec::new(), refused)
     }
-
-    fn pin(&self) -> Option<&Credential> {
-        self.jpki.files().find_credential(jpki::PIN)
-    }
-
-    fn password(&self) -> Option<&Credential> {
-        self.jpki.files().find_credential(jpki::PASSWORD)
-    }
-
-    /// How many tries of the PIN are left.
-    #[must_use]
-    pub fn pin_tries(&self) -> u8 {
-        self.pin().map_or(0, Credential::tries)
-    }
-
-    /// How many tries of the signature password are left; 0 without one.
-    #[must_use]
-    pub fn password_tries(&self) -> u8 {
-        self.password().map_or(0, Credential::tries)
-    }
-
-    /// Whether whoever selects the application may sign with the authentication key.
-    #[must_use]
-    pub fn authentication_key_is_open(&self) -> bool {
-        self.pin().is_some_and(Credential::is_open)
-    }
-
-    /// Whether whoever selects the application may sign with the signature key.
-    #[must_use]
-    pub fn signature_key_is_open(&self) -> bool {
-        self.password().is_some_and(Credential::is_open)
-    }
-
-    /// How many commands it has answered.
-    #[must_use]
-    pub fn commands(&self) -> u64 {
-        self.commands
-    }
-
-    /// How many of them were VERIFY with a data field, whatever their answer.
-    #[must_use]
-    pub fn verify_commands(&self) -> u64 {
-        self.verify_commands
-    }
-
-    /// The authentication certificate (EF `000A`), DER.
-    #[must_use]
-    pub fn authentication_certificate(&self) -> &[u8] {
-        &self.issued.authentication.certificate
-    }
-
-    /// The certificate of its CA (EF `000B`), DER; the same for every seed.
-    #[must_use]
-    pub fn authentication_ca_certificate(&self) -> &[u8] {
-        &self.issued.authentication.ca_certificate
-    }
-
-    /// The signature certificate (EF `0001`), DER, on the card or not.
-    #[must_use]
-    pub fn signature_certificate(&self) -> &[u8] {
-        &self.issued.signature.certificate
-    }
-
-    /// The certificate of its CA (EF `0002`), DER; the same for every seed.
-    #[must_use]
-    pub fn signature_ca_certificate(&self) -> &[u8] {
-        &self.issued.signature.ca_certificate
-    }
 }
 
 /// Data and status word.
@@ -306,7 +274,7 @@ impl fmt::Debug for VirtualCard {
         f.debug_struct("VirtualCard")
             .field("powered", &self.powered)
             .field("selected", &self.selected)
-            .field("jpki", &self.jpki)
+            .field("applets", &self.applets)
             .field("commands", &self.commands)
             .finish_non_exhaustive()
     }

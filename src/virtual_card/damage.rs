@@ -3,9 +3,11 @@
 use super::files::{File, FileId, Files};
 use crate::tlv::Header;
 
-/// How a file of the card is damaged: [`Builder::damage`](super::Builder::damage).
+/// How a file of the card is damaged: [`Builder::damage`](super::Builder::damage),
+/// [`Builder::damage_in`](super::Builder::damage_in).
 ///
-/// Objects are those of BER-TLV: a certificate is one, with one inside it.
+/// Objects are those of BER-TLV: a certificate is one, with one inside it, and so is a
+/// record of the other applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Damage {
@@ -22,7 +24,7 @@ pub enum Damage {
     Length(Vec<u8>),
     /// The same of the first object inside the object, whose own length stays.
     InnerLength(Vec<u8>),
-    /// The file is that of the card with this seed: a certificate of another key.
+    /// The file is that of the card with this seed: a certificate or record of another key.
     OfSeed(u64),
 }
 
@@ -58,26 +60,36 @@ impl Damage {
 /// The content with other length octets in the object that begins at `start`.
 fn with_length(content: &[u8], start: usize, octets: &[u8]) -> Option<Vec<u8>> {
     let (before, object) = content.split_at_checked(start)?;
-    let value = object.get(Header::parse(object).ok()?.header_length..)?;
-    // The tags of certificates take one byte.
-    Some([before, object.get(..1)?, octets, value].concat())
+    let header = Header::parse(object).ok()?;
+    let value = object.get(header.header_length..)?;
+    Some([before, object.get(..tag_length(&header))?, octets, value].concat())
 }
 
 /// One object of so many bytes in all, zeros following the old value.
 fn oversized(content: &[u8], length: usize) -> Option<Vec<u8>> {
     let header = Header::parse(content).ok()?;
     let mut value = content.get(header.header_length..header.total_length())?.to_vec();
-    // Tag, `83` and three bytes of length.
-    value.resize(length.checked_sub(5)?.max(value.len()), 0);
+    let tag = content.get(..tag_length(&header))?;
+    // `83` and three bytes of length.
+    value.resize(length.checked_sub(tag.len().checked_add(4)?)?.max(value.len()), 0);
     let [_, octets @ ..] = u32::try_from(value.len()).ok()?.to_be_bytes();
-    Some([content.get(..1)?, &[0x83], &octets, &value].concat())
+    Some([tag, &[0x83], &octets, &value].concat())
+}
+
+/// How many bytes the tag takes: one in certificates, two in most other records.
+fn tag_length(header: &Header) -> usize {
+    match header.tag {
+        0..=0xFF => 1,
+        0x100..=0xFFFF => 2,
+        _ => 3,
+    }
 }
 
 impl Files {
     /// The bytes of an EF that is read.
     fn content(&self, id: FileId) -> Option<&[u8]> {
         match self.get(id) {
-            Ok(File::Transparent { content, .. }) => Some(content),
+            Ok(File::Transparent { content, .. } | File::Record(content)) => Some(content),
             _ => None,
         }
     }

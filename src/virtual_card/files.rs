@@ -12,25 +12,31 @@ use crate::apdu::StatusWord;
 /// An EF's identifier, such as `000A`. Its last five bits are the short one.
 pub(super) type FileId = u16;
 
+/// The EFs of the credentials any of which opens a file; without one it is free.
+pub(super) type Guards = &'static [FileId];
+
 /// What an EF is.
 #[derive(Clone)]
 pub(super) enum File {
-    /// Bytes to read, freely or after the credential in the EF `guard`.
-    Transparent { content: Vec<u8>, guard: Option<FileId> },
+    /// Bytes to read.
+    Transparent { content: Vec<u8>, guards: Guards },
+    /// One record, free to be read.
+    Record(Vec<u8>),
     /// A PIN or password.
     Credential(Credential),
-    /// A private key to be used after the credential in the EF `guard`.
-    Key { key: Arc<RsaPrivateKey>, guard: FileId },
+    /// A private key to be used.
+    Key { key: Arc<RsaPrivateKey>, guards: Guards },
 }
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Transparent { content, guard } => {
-                write!(f, "Transparent({} bytes, guard {guard:04X?})", content.len())
+            Self::Transparent { content, guards } => {
+                write!(f, "Transparent({} bytes, guards {guards:04X?})", content.len())
             }
+            Self::Record(record) => write!(f, "Record({} bytes)", record.len()),
             Self::Credential(credential) => credential.fmt(f),
-            Self::Key { guard, .. } => write!(f, "Key(guard {guard:04X})"),
+            Self::Key { guards, .. } => write!(f, "Key(guards {guards:04X?})"),
         }
     }
 }
@@ -51,7 +57,7 @@ impl Files {
     /// The bytes of an EF that is read, to be changed.
     pub(super) fn content_mut(&mut self, id: FileId) -> Option<&mut Vec<u8>> {
         match self.0.get_mut(&id) {
-            Some(File::Transparent { content, .. }) => Some(content),
+            Some(File::Transparent { content, .. } | File::Record(content)) => Some(content),
             _ => None,
         }
     }
@@ -82,12 +88,21 @@ impl Files {
         }
     }
 
-    /// `6982` unless the credential in the EF `guard` was given.
-    pub(super) fn check_open(&self, guard: FileId) -> Result<(), StatusWord> {
-        match self.find_credential(guard) {
-            Some(credential) if credential.is_open() => Ok(()),
-            _ => Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED),
+    /// `6982` unless one of these credentials was given, or there are none.
+    pub(super) fn check_open(&self, guards: Guards) -> Result<(), StatusWord> {
+        let is_open =
+            |guard: &FileId| self.find_credential(*guard).is_some_and(Credential::is_open);
+        match guards.is_empty() || guards.iter().any(is_open) {
+            true => Ok(()),
+            false => Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED),
         }
+    }
+
+    /// Whether any credential was given.
+    pub(super) fn any_is_open(&self) -> bool {
+        self.0
+            .values()
+            .any(|file| matches!(file, File::Credential(credential) if credential.is_open()))
     }
 
     /// Every credential must be given again.

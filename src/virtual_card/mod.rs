@@ -1,11 +1,12 @@
 //! A strict software card, for development and tests.
 //!
 //! [`VirtualCard`] takes command APDUs as bytes and answers as the Individual
-//! Number Card's JPKI application does, or more strictly where nobody has
-//! published what the card does: it serves to catch a caller's mistakes, so it
+//! Number Card's applications do ([`Application`]), or more strictly where nobody
+//! has published what the card does: it serves to catch a caller's mistakes, so it
 //! has its own command parser, files and security model and shares none of the
 //! library's client side. Its certificates come from a test hierarchy of its
-//! own (`O=JPKICARD-TEST`).
+//! own (`O=JPKICARD-TEST`), as do the signatures of its other records; its holder,
+//! 試験　花子, is made up.
 //!
 //! [`VirtualReader`] puts the card behind [`Transport`](crate::transport::Transport)
 //! inside one process; [`vpcd`] plugs it into a real PC/SC service.
@@ -22,6 +23,7 @@
 //! ```
 
 mod applet;
+mod application;
 mod builder;
 mod card;
 mod command;
@@ -29,11 +31,14 @@ mod credentials;
 mod damage;
 pub mod fault;
 mod files;
+mod inspection;
 mod issuer;
 mod link;
+mod profiles;
 mod reader;
 pub mod vpcd;
 
+pub use application::Application;
 pub use builder::{Builder, LongAnswers, Token};
 pub use card::VirtualCard;
 pub use damage::Damage;

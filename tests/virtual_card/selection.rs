@@ -27,7 +27,7 @@ fn what_is_not_there_changes_nothing() {
         &[
             (VERIFY_1234, 0x9000),
             ("00A4020C020006", 0x9000),
-            ("00A4040C0A D3921000310001010408", 0x6A82),
+            ("00A4040C0A D3921000310001010401", 0x6A82),
             // Neither a part of an AID nor more than it.
             ("00A4040C09 D392F0002601000000", 0x6A82),
             ("00A4040C0B D392F00026010000000100", 0x6A82),

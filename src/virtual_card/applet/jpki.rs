@@ -2,13 +2,9 @@
 
 use super::super::builder::{Settings, Token};
 use super::super::credentials::Credential;
-use super::super::files::{File, FileId, Files};
+use super::super::files::{File, FileId, Files, Guards};
 use super::super::issuer::Issued;
-use super::Applet;
-
-/// The application's identifier (OpenSC, myna, jpki-rs, myna-card).
-pub(in super::super) const AID: &[u8] =
-    &[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
+use super::is_pin;
 
 /// The PIN of the authentication key.
 pub(in super::super) const PIN: FileId = 0x0018;
@@ -24,24 +20,27 @@ const AUTHENTICATION_CA_CERTIFICATE: FileId = 0x000B;
 const AUTHENTICATION_KEY: FileId = 0x0017;
 const SIGNATURE_KEY: FileId = 0x001A;
 
-/// The application of a card with these settings and certificates.
-pub(in super::super) fn applet(settings: &Settings, issued: &Issued) -> Applet {
+/// The files of a card with these settings and certificates.
+pub(in super::super) fn files(settings: &Settings, issued: &Issued) -> Files {
     let mut files = Files::default();
-    let readable = |content: Vec<u8>, guard| File::Transparent { content, guard };
-    let certificate = |der: &[u8], guard| {
+    let readable = |content: Vec<u8>, guards| File::Transparent { content, guards };
+    let certificate = |der: &[u8], guards| {
         let mut content = der.to_vec();
         content.resize(der.len().saturating_add(settings.filler), 0xFF);
-        readable(content, guard)
+        readable(content, guards)
     };
 
-    let phone_hides_it = (settings.token == Token::Android).then_some(PIN);
+    let phone_hides_it: Guards = match settings.token {
+        Token::Android => &[PIN],
+        _ => &[],
+    };
     let authentication = &issued.authentication;
     files.insert(
         AUTHENTICATION_CERTIFICATE,
         certificate(&authentication.certificate, phone_hides_it),
     );
-    files.insert(AUTHENTICATION_CA_CERTIFICATE, certificate(&authentication.ca_certificate, None));
-    files.insert(AUTHENTICATION_KEY, File::Key { key: authentication.key.clone(), guard: PIN });
+    files.insert(AUTHENTICATION_CA_CERTIFICATE, certificate(&authentication.ca_certificate, &[]));
+    files.insert(AUTHENTICATION_KEY, File::Key { key: authentication.key.clone(), guards: &[PIN] });
     files.insert(
         PIN,
         File::Credential(Credential::new(
@@ -53,10 +52,10 @@ pub(in super::super) fn applet(settings: &Settings, issued: &Issued) -> Applet {
     );
 
     let signature = &issued.signature;
-    files.insert(SIGNATURE_CA_CERTIFICATE, certificate(&signature.ca_certificate, None));
+    files.insert(SIGNATURE_CA_CERTIFICATE, certificate(&signature.ca_certificate, &[]));
     if settings.signature_certificate {
-        files.insert(SIGNATURE_CERTIFICATE, certificate(&signature.certificate, Some(PASSWORD)));
-        files.insert(SIGNATURE_KEY, File::Key { key: signature.key.clone(), guard: PASSWORD });
+        files.insert(SIGNATURE_CERTIFICATE, certificate(&signature.certificate, &[PASSWORD]));
+        files.insert(SIGNATURE_KEY, File::Key { key: signature.key.clone(), guards: &[PASSWORD] });
         files.insert(
             PASSWORD,
             File::Credential(Credential::new(
@@ -68,15 +67,11 @@ pub(in super::super) fn applet(settings: &Settings, issued: &Issued) -> Applet {
         );
     }
 
-    files.insert(TOKEN_INFORMATION, readable(token_information(settings), None));
+    files.insert(TOKEN_INFORMATION, readable(token_information(settings), &[]));
     // Signature, authentication, and a third byte that nobody explains.
     let availability = vec![if settings.signature_certificate { 0x8F } else { 0x00 }, 0x8F, 0x00];
-    files.insert(CERTIFICATE_AVAILABILITY, readable(availability, None));
-    Applet::new(files)
-}
-
-fn is_pin(new: &[u8]) -> bool {
-    new.len() == 4 && new.iter().all(u8::is_ascii_digit)
+    files.insert(CERTIFICATE_AVAILABILITY, readable(availability, &[]));
+    files
 }
 
 fn is_password(new: &[u8]) -> bool {

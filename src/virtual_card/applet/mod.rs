@@ -1,16 +1,23 @@
 //! An application (AP): its files, and the commands it answers while selected.
 
+mod common;
+pub(super) mod input_support;
 pub(super) mod jpki;
 mod signature;
+pub(super) mod surface;
 
 pub(super) use signature::Remembered;
+
+use std::cmp::Ordering;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::RngCore;
 
-use super::builder::Quirks;
+use super::Application;
+use super::builder::{Quirks, Settings};
 use super::command::Command;
 use super::files::{File, FileId, Files};
+use super::issuer::{Holder, Issued};
 use crate::apdu::StatusWord;
 
 /// `6981`: the command does not go with this kind of file.
@@ -19,6 +26,8 @@ pub(super) const WRONG_KIND_OF_FILE: StatusWord = StatusWord::new(0x6981);
 pub(super) const CONDITIONS_NOT_SATISFIED: StatusWord = StatusWord::new(0x6985);
 /// `6A80`: the data field is wrong.
 pub(super) const WRONG_DATA: StatusWord = StatusWord::new(0x6A80);
+/// `6A83`: there is no such record.
+const RECORD_NOT_FOUND: StatusWord = StatusWord::new(0x6A83);
 /// `6A86`: P1 or P2 is wrong.
 pub(super) const WRONG_PARAMETERS: StatusWord = StatusWord::new(0x6A86);
 /// `6D00`: the instruction is unknown.
@@ -30,13 +39,27 @@ pub(super) type Answer = Result<Vec<u8>, StatusWord>;
 /// An application of the card.
 #[derive(Clone, Debug)]
 pub(super) struct Applet {
+    application: Application,
     files: Files,
     current: Option<FileId>,
+    individual_number_reads: u64,
 }
 
 impl Applet {
-    pub(super) fn new(files: Files) -> Self {
-        Self { files, current: None }
+    /// The application of a card with these settings.
+    pub(super) fn new(
+        application: Application,
+        settings: &Settings,
+        issued: &Issued,
+        holder: &Holder,
+    ) -> Self {
+        let files = match application {
+            Application::Jpki => jpki::files(settings, issued),
+            Application::CardSurface => surface::files(settings, issued, holder),
+            Application::InputSupport => input_support::files(settings, issued, holder),
+            Application::Common => common::files(issued),
+        };
+        Self { application, files, current: None, individual_number_reads: 0 }
     }
 
     pub(super) fn files(&self) -> &Files {
@@ -45,6 +68,11 @@ impl Applet {
 
     pub(super) fn files_mut(&mut self) -> &mut Files {
         &mut self.files
+    }
+
+    /// How many commands were to read the individual number or to give it.
+    pub(super) fn individual_number_reads(&self) -> u64 {
+        self.individual_number_reads
     }
 
     /// No EF is current any more; what was verified stays so.
@@ -76,18 +104,39 @@ impl Applet {
         quirks: &Quirks,
         random: &mut ChaCha20Rng,
     ) -> Answer {
-        match (command.class, command.instruction) {
-            (0x00, 0x84) => get_challenge(command, random),
-            // Nobody has shown the extended form to work in this application.
-            (0x00, 0xB0 | 0x20 | 0x24) | (0x80, 0x2A) if command.extended => {
+        use Application::{CardSurface, Common, InputSupport, Jpki};
+        match (command.class, command.instruction, self.application) {
+            (0x00, 0x84, _) => get_challenge(command, random),
+            // jsapdu reads whole files of these two with one command.
+            (0x00, 0xB0, CardSurface | InputSupport) => self.read_binary(command, quirks),
+            // Nobody has shown the extended form to work elsewhere.
+            (0x00, 0xB0 | 0x20 | 0x24, _) | (0x80, 0x2A, _) if command.extended => {
                 Err(StatusWord::WRONG_LENGTH)
             }
-            (0x00, 0xB0) => self.read_binary(command, quirks),
-            (0x00, 0x20) => self.verify(command, quirks),
-            (0x00, 0x24) => self.change_reference_data(command),
-            (0x80, 0x2A) => self.compute_digital_signature(command, quirks, random),
+            (0x00, 0xB0, _) => self.read_binary(command, quirks),
+            (0x00, 0xB2, Common) => self.read_record(command, quirks),
+            (0x00, 0x20, Jpki | CardSurface | InputSupport) => self.verify(command, quirks),
+            (0x00, 0x24, Jpki | InputSupport) => self.change_reference_data(command),
+            (0x80, 0x2A, Jpki | CardSurface | InputSupport) => {
+                self.compute_digital_signature(command, quirks, random)
+            }
             _ => Err(UNKNOWN_INSTRUCTION),
         }
+    }
+
+    /// Counts what a program that keeps away from the individual number never does.
+    fn count_individual_number(&mut self, id: FileId) {
+        let touched = match self.application {
+            Application::CardSurface => {
+                [surface::INDIVIDUAL_NUMBER_IMAGE, surface::CHECK_NUMBER_A].contains(&id)
+            }
+            Application::InputSupport => {
+                [input_support::INDIVIDUAL_NUMBER, input_support::CHECK_NUMBER_A].contains(&id)
+            }
+            _ => false,
+        };
+        self.individual_number_reads =
+            self.individual_number_reads.saturating_add(u64::from(touched));
     }
 
     fn read_binary(&mut self, command: &Command<'_>, quirks: &Quirks) -> Answer {
@@ -97,24 +146,48 @@ impl Applet {
         } else {
             (short_identifier(command.p1, quirks)?, usize::from(command.p2))
         };
+        self.count_individual_number(id);
         let wanted = command.expected.ok_or(StatusWord::WRONG_LENGTH)?;
         if !command.data.is_empty() {
             return Err(StatusWord::WRONG_LENGTH);
         }
-        let File::Transparent { content, guard } = self.files.get(id)? else {
+        let File::Transparent { content, guards } = self.files.get(id)? else {
             return Err(WRONG_KIND_OF_FILE);
         };
-        if let Some(guard) = guard {
-            self.files.check_open(*guard)?;
-        }
+        self.files.check_open(guards)?;
         self.current = Some(id);
         let left = content.get(offset..).unwrap_or_default();
         match (left.len(), left.get(..wanted)) {
             (0, _) => Err(StatusWord::WRONG_OFFSET),
             (_, Some(part)) => Ok(part.to_vec()),
-            // Fewer than 256, since more were wanted than there are.
-            (length, None) if quirks.exact_length => Err(right_length(length)),
+            // `6Cxx` tells no more than 256; the extended form may want more.
+            (1..=256, None) if quirks.exact_length => Err(right_length(left.len())),
             (_, None) => Ok(left.to_vec()),
+        }
+    }
+
+    /// READ RECORD of one record by its number: of the current EF (P2 = `04`) or of the
+    /// one that the highest five bits of P2 name.
+    fn read_record(&mut self, command: &Command<'_>, quirks: &Quirks) -> Answer {
+        if command.extended || !command.data.is_empty() {
+            return Err(StatusWord::WRONG_LENGTH);
+        }
+        let id = match (command.p2 & 0x07, command.p2 >> 3) {
+            (0x04, 0) => self.current.ok_or(StatusWord::COMMAND_NOT_ALLOWED)?,
+            (0x04, identifier) => short_identifier(0x80 | identifier, quirks)?,
+            _ => return Err(WRONG_PARAMETERS),
+        };
+        let wanted = command.expected.ok_or(StatusWord::WRONG_LENGTH)?;
+        let File::Record(record) = self.files.get(id)? else {
+            return Err(WRONG_KIND_OF_FILE);
+        };
+        self.current = Some(id);
+        match (command.p1, wanted.cmp(&record.len())) {
+            (0, _) => Err(WRONG_PARAMETERS),
+            (1, Ordering::Less) => Err(right_length(record.len())),
+            (1, Ordering::Greater) if quirks.exact_length => Err(right_length(record.len())),
+            (1, _) => Ok(record.clone()),
+            _ => Err(RECORD_NOT_FOUND),
         }
     }
 
@@ -123,6 +196,9 @@ impl Applet {
             return Err(WRONG_PARAMETERS);
         }
         let id = self.referenced_file(command.p2, quirks)?;
+        if !command.data.is_empty() {
+            self.count_individual_number(id);
+        }
         let credential = self.files.credential(id)?;
         if command.expected.is_some() {
             return Err(StatusWord::WRONG_LENGTH);
@@ -154,16 +230,28 @@ impl Applet {
         random: &mut ChaCha20Rng,
     ) -> Answer {
         let scheme = signature::Scheme::from_p1(command.p1).ok_or(WRONG_PARAMETERS)?;
-        let id = self.referenced_file(command.p2, quirks)?;
-        let File::Key { key, guard } = self.files.get(id)? else {
+        let own_key = match self.application {
+            Application::CardSurface => Some(surface::KEY),
+            Application::InputSupport => Some(input_support::KEY),
+            _ => None,
+        };
+        let id = match (own_key, command.p1, command.p2) {
+            // `00` is the application's own key; nobody has shown another way to it.
+            (Some(own_key), 0x00, 0x00) => own_key,
+            (Some(_), ..) => return Err(WRONG_PARAMETERS),
+            (None, _, p2) => self.referenced_file(p2, quirks)?,
+        };
+        let File::Key { key, guards } = self.files.get(id)? else {
             return Err(WRONG_KIND_OF_FILE);
         };
-        self.files.check_open(*guard)?;
+        self.files.check_open(guards)?;
         match command.expected {
             None => Err(StatusWord::WRONG_LENGTH),
-            Some(signature::LENGTH) => quirks
-                .signatures
-                .get((id, command.p1, command.data), || scheme.sign(key, command.data, random)),
+            Some(signature::LENGTH) => {
+                quirks.signatures.get(((self.application, id), command.p1, command.data), || {
+                    scheme.sign(key, command.data, random)
+                })
+            }
             Some(_) => Err(right_length(signature::LENGTH)),
         }
     }
@@ -184,6 +272,16 @@ fn short_identifier(parameter: u8, quirks: &Quirks) -> Result<FileId, StatusWord
         0x81..=0x9E if !quirks.refuses_short_identifiers => Ok(FileId::from(parameter & 0x1F)),
         _ => Err(WRONG_PARAMETERS),
     }
+}
+
+/// What CHANGE REFERENCE DATA asks of a PIN.
+fn is_pin(new: &[u8]) -> bool {
+    new.len() == 4 && new.iter().all(u8::is_ascii_digit)
+}
+
+/// Of what is printed on the card: it cannot be changed.
+fn unchangeable(_new: &[u8]) -> bool {
+    false
 }
 
 /// `6Cxx`; `00` stands for 256.

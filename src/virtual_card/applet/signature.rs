@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Answer, WRONG_DATA};
 use crate::apdu::StatusWord;
+use crate::virtual_card::Application;
 use crate::virtual_card::files::FileId;
 
 /// The length of a signature in bytes: RSA-2048.
@@ -69,8 +70,11 @@ impl Scheme {
     }
 }
 
+/// A key of the card.
+type Key = (Application, FileId);
+
 /// Key, P1 and data of a signature, and the signature.
-type Signatures = HashMap<(FileId, u8, Vec<u8>), Vec<u8>>;
+type Signatures = HashMap<(Key, u8, Vec<u8>), Vec<u8>>;
 
 /// Signatures that were computed before, if they are to be remembered; clones share them.
 #[derive(Clone, Default)]
@@ -84,7 +88,7 @@ impl Remembered {
     /// The signature over the data by the key and P1, remembered or computed.
     pub(super) fn get(
         &self,
-        (key, p1, data): (FileId, u8, &[u8]),
+        (key, p1, data): (Key, u8, &[u8]),
         compute: impl FnOnce() -> Answer,
     ) -> Answer {
         // A PSS signature is another each time.

@@ -20,7 +20,7 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
-use super::{IssueError, Purpose, Validity, names};
+use super::{CaGeneration, IssueError, Purpose, Validity, names};
 
 const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
@@ -31,31 +31,36 @@ const AUTHENTICATION_POLICY: ObjectIdentifier =
 const SIGNATURE_POLICY: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.1.0.20");
 
+/// A CA: its generations share one name.
+pub(super) struct Authority<'a> {
+    pub(super) purpose: Purpose,
+    pub(super) generation: CaGeneration,
+    pub(super) key: &'a RsaPrivateKey,
+}
+
 /// The certificate that a CA signed for itself.
-pub(super) fn ca_certificate(
-    purpose: Purpose,
-    ca_key: &RsaPrivateKey,
-) -> Result<Vec<u8>, IssueError> {
+pub(super) fn ca_certificate(ca: &Authority<'_>) -> Result<Vec<u8>, IssueError> {
+    let Authority { purpose, key: ca_key, .. } = *ca;
     let name = names::ca(purpose)?;
     let key = public_key(ca_key)?;
     let mut extensions = Extensions::new();
     add(&mut extensions, true, &KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign))?;
     add(&mut extensions, true, &BasicConstraints { ca: true, path_len_constraint: None })?;
     add(&mut extensions, false, &SubjectAltName(vec![names::ca_in_japanese(purpose)?]))?;
-    add(&mut extensions, false, &authority(purpose, &key)?)?;
+    add(&mut extensions, false, &authority(ca, &key)?)?;
     add(&mut extensions, false, &key_identifier(&key)?)?;
-    let serial_number = ca_serial_number(purpose)?;
+    let serial_number = ca_serial_number(ca)?;
     sign(ca_key, serial_number, name.clone(), name, key, Validity::CA, extensions)
 }
 
 /// A certificate on a card.
 pub(super) fn card_certificate(
-    purpose: Purpose,
+    ca: &Authority<'_>,
     seed: u64,
     key: &RsaPrivateKey,
-    ca_key: &RsaPrivateKey,
     validity: Validity,
 ) -> Result<Vec<u8>, IssueError> {
+    let Authority { purpose, key: ca_key, .. } = *ca;
     let key = public_key(key)?;
     let mut extensions = Extensions::new();
     let (usages, policy, ocsp) = match purpose {
@@ -84,7 +89,7 @@ pub(super) fn card_certificate(
     let ocsp = GeneralName::UniformResourceIdentifier(Ia5String::new(ocsp)?);
     let ocsp = AccessDescription { access_method: OCSP, access_location: ocsp };
     add(&mut extensions, false, &AuthorityInfoAccessSyntax(vec![ocsp]))?;
-    add(&mut extensions, false, &authority(purpose, &public_key(ca_key)?)?)?;
+    add(&mut extensions, false, &authority(ca, &public_key(ca_key)?)?)?;
     add(&mut extensions, false, &key_identifier(&key)?)?;
     let serial_number = serial_number(&format!("{purpose:?} {seed}"))?;
     let (issuer, subject) = (names::ca(purpose)?, names::card(purpose, seed)?);
@@ -150,13 +155,13 @@ fn key_identifier(key: &SubjectPublicKeyInfoOwned) -> der::Result<SubjectKeyIden
 }
 
 fn authority(
-    purpose: Purpose,
+    ca: &Authority<'_>,
     ca_key: &SubjectPublicKeyInfoOwned,
 ) -> der::Result<AuthorityKeyIdentifier> {
     Ok(AuthorityKeyIdentifier {
         key_identifier: Some(key_identifier(ca_key)?.0),
-        authority_cert_issuer: Some(vec![GeneralName::DirectoryName(names::ca(purpose)?)]),
-        authority_cert_serial_number: Some(ca_serial_number(purpose)?),
+        authority_cert_issuer: Some(vec![GeneralName::DirectoryName(names::ca(ca.purpose)?)]),
+        authority_cert_serial_number: Some(ca_serial_number(ca)?),
     })
 }
 
@@ -169,8 +174,12 @@ fn revocation_list(purpose: Purpose) -> der::Result<CrlDistributionPoints> {
     }]))
 }
 
-fn ca_serial_number(purpose: Purpose) -> der::Result<SerialNumber> {
-    serial_number(&format!("{purpose:?} CA"))
+fn ca_serial_number(ca: &Authority<'_>) -> der::Result<SerialNumber> {
+    let purpose = ca.purpose;
+    match ca.generation {
+        CaGeneration::CURRENT => serial_number(&format!("{purpose:?} CA")),
+        older => serial_number(&format!("{purpose:?} CA {}", older.number())),
+    }
 }
 
 /// Four bytes made from a name; the first is `01`, so that the length never changes.

@@ -12,19 +12,58 @@ use rand_chacha::rand_core::SeedableRng;
 use rsa::{BigUint, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
-use super::Purpose;
+use super::{CaGeneration, Purpose};
+use crate::virtual_card::Application;
 
 /// Lines of a key's name, a colon, and its two primes in hexadecimal.
 const TEST_KEYS: &str = include_str!("TEST-KEYS.txt");
 
-/// The CA's key, the same for every card.
-pub(super) fn ca_key(purpose: Purpose) -> rsa::Result<Arc<RsaPrivateKey>> {
-    key(format!("{} CA", purpose_name(purpose)))
+/// The key of the CA's generation, the same for every card.
+pub(super) fn ca_key(
+    purpose: Purpose,
+    generation: CaGeneration,
+) -> rsa::Result<Arc<RsaPrivateKey>> {
+    key(match generation {
+        CaGeneration::CURRENT => format!("{} CA", purpose_name(purpose)),
+        older => format!("{} CA {}", purpose_name(purpose), older.number()),
+    })
 }
 
 /// A card's key.
 pub(super) fn card_key(purpose: Purpose, seed: u64) -> rsa::Result<Arc<RsaPrivateKey>> {
     key(format!("{} {seed}", purpose_name(purpose)))
+}
+
+/// The key of an authority that certifies municipalities for one application.
+pub(super) fn authority_key(application: Application) -> rsa::Result<Arc<RsaPrivateKey>> {
+    key(format!("{} authority", application_name(application)))
+}
+
+/// The key with which the municipality signs records.
+pub(super) fn municipality_key() -> rsa::Result<Arc<RsaPrivateKey>> {
+    key("municipality".into())
+}
+
+/// A card's own key in an application.
+pub(super) fn application_key(
+    application: Application,
+    seed: u64,
+) -> rsa::Result<Arc<RsaPrivateKey>> {
+    key(format!("{} {seed}", application_name(application)))
+}
+
+/// The key to which session keys are encrypted, the same for every card.
+pub(super) fn session_key() -> rsa::Result<Arc<RsaPrivateKey>> {
+    key("session".into())
+}
+
+fn application_name(application: Application) -> &'static str {
+    match application {
+        Application::Jpki => "JPKI",
+        Application::CardSurface => "card surface",
+        Application::InputSupport => "input support",
+        Application::Common => "common",
+    }
 }
 
 fn purpose_name(purpose: Purpose) -> &'static str {
@@ -75,8 +114,14 @@ mod tests {
         let mut names = Vec::new();
         for purpose in ["authentication", "signature"] {
             names.push(format!("{purpose} CA"));
+            names.extend((1..3).map(|generation| format!("{purpose} CA {generation}")));
             names.extend((0..8).map(|seed| format!("{purpose} {seed}")));
         }
+        for application in ["card surface", "input support"] {
+            names.push(format!("{application} authority"));
+            names.extend((0..8).map(|seed| format!("{application} {seed}")));
+        }
+        names.extend(["municipality", "session"].map(String::from));
         names
     }
 

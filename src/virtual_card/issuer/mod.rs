@@ -1,11 +1,21 @@
-//! The test PKI: two CAs and what they issue to each card.
+//! The test PKI: two CAs and what they issue to each card, and the authorities behind
+//! the card's other records.
 //!
-//! The profile is that of the certificates on a J-LIS test card as myna-card
+//! The profile is that of the certificates and records on a J-LIS test card as myna-card
 //! 3.3 describes them; names, keys and personal data are made up.
 
+mod authorities;
 mod certificates;
+mod holder;
+mod input_support;
 mod keys;
 mod names;
+mod objects;
+mod surface;
+
+pub(super) use holder::{Day, Holder};
+pub(super) use input_support::InputSupport;
+pub(super) use surface::Surface;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -33,11 +43,48 @@ pub(super) struct Identity {
     pub(super) ca_certificate: Vec<u8>,
 }
 
+/// What the other applications hold of one holder.
+pub(super) struct Records {
+    pub(super) surface: Surface,
+    pub(super) input_support: InputSupport,
+    /// Tag, length, and 28 digits: serial number, municipality, expiry.
+    pub(super) card_information: Vec<u8>,
+}
+
 /// Everything a card gets from the issuer.
 #[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
     pub(super) signature: Identity,
+    pub(super) records: Arc<Records>,
+}
+
+/// What the issuer is asked for.
+#[derive(Clone)]
+pub(super) struct Order {
+    pub(super) seed: u64,
+    pub(super) validity: Validity,
+    pub(super) generation: CaGeneration,
+    pub(super) holder: Holder,
+}
+
+/// Which of the CAs of one name: the genuine ones have had three keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CaGeneration(u8);
+
+impl CaGeneration {
+    pub(super) const CURRENT: Self = Self(3);
+
+    pub(super) const fn new(number: u8) -> Option<Self> {
+        match number {
+            1..=3 => Some(Self(number)),
+            _ => None,
+        }
+    }
+
+    fn number(self) -> u8 {
+        self.0
+    }
 }
 
 /// From when to when a certificate is valid, in seconds since the Unix epoch.
@@ -50,6 +97,8 @@ pub(super) struct Validity {
 impl Validity {
     /// 2025-04-01T00:00:00Z to 2030-04-01T14:59:59Z (23:59:59 in Japan).
     pub(super) const DEFAULT: Self = Self { not_before: 1_743_465_600, not_after: 1_901_285_999 };
+    /// 2020-04-01T00:00:00Z to 2025-03-31T14:59:59Z (23:59:59 in Japan).
+    pub(super) const PAST: Self = Self { not_before: 1_585_699_200, not_after: 1_743_433_199 };
     /// Of the CAs: 2015-01-01T00:00:00Z to 2049-12-31T14:59:59Z, so that leaves may
     /// be long expired or not yet valid.
     const CA: Self = Self { not_before: 1_420_070_400, not_after: 2_524_575_599 };
@@ -72,15 +121,18 @@ fn time(seconds: i64) -> der::Result<Time> {
     })
 }
 
-/// The keys and certificates of the card with this seed.
-pub(super) fn issue(seed: u64, validity: Validity) -> Result<Issued> {
-    let argument =
-        |_| Error::new(Status::Argument).with_detail("a virtual card's certificate validity");
-    validity.encoded().map_err(argument)?;
+/// The keys, certificates and records of a card.
+pub(super) fn issue(order: &Order) -> Result<Issued> {
+    let argument = |detail| Error::new(Status::Argument).with_detail(detail);
+    order.validity.encoded().map_err(|_| argument("a virtual card's certificate validity"))?;
+    if !order.holder.is_possible() {
+        return Err(argument("a virtual card's holder"));
+    }
     let internal = |_| Error::new(Status::Internal).with_detail("issuing a virtual card");
     Ok(Issued {
-        authentication: identity(Purpose::Authentication, seed, validity).map_err(internal)?,
-        signature: identity(Purpose::Signature, seed, validity).map_err(internal)?,
+        authentication: identity(Purpose::Authentication, order).map_err(internal)?,
+        signature: identity(Purpose::Signature, order).map_err(internal)?,
+        records: records(order).map_err(internal)?,
     })
 }
 
@@ -103,28 +155,51 @@ impl From<rsa::Error> for IssueError {
     }
 }
 
-/// What was issued in this process: cards that differ in nothing here share it.
-static KNOWN: Mutex<Vec<(Purpose, u64, Validity, Identity)>> = Mutex::new(Vec::new());
+/// Things issued in this process, and for what: cards that differ in nothing there share them.
+type Known<K, T> = Mutex<Vec<(K, T)>>;
 
-fn identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let same = |issued: &&(Purpose, u64, Validity, Identity)| {
-        (issued.0, issued.1, issued.2) == (purpose, seed, validity)
-    };
-    if let Some((.., identity)) = known().iter().find(same) {
-        return Ok(identity.clone());
+fn known_or_issued<K: PartialEq, T: Clone>(
+    known: &Known<K, T>,
+    what: K,
+    issue: impl FnOnce() -> Result<T, IssueError>,
+) -> Result<T, IssueError> {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, issued)) = lock().iter().find(|(known, _)| *known == what) {
+        return Ok(issued.clone());
     }
-    let identity = issue_identity(purpose, seed, validity)?;
-    known().push((purpose, seed, validity, identity.clone()));
-    Ok(identity)
+    let issued = issue()?;
+    lock().push((what, issued.clone()));
+    Ok(issued)
 }
 
-fn issue_identity(purpose: Purpose, seed: u64, validity: Validity) -> Result<Identity, IssueError> {
-    let ca_key = keys::ca_key(purpose)?;
+fn identity(purpose: Purpose, order: &Order) -> Result<Identity, IssueError> {
+    static KNOWN: Known<(Purpose, u64, Validity, CaGeneration), Identity> = Mutex::new(Vec::new());
+    let what = (purpose, order.seed, order.validity, order.generation);
+    known_or_issued(&KNOWN, what, || issue_identity(purpose, order))
+}
+
+fn issue_identity(purpose: Purpose, order: &Order) -> Result<Identity, IssueError> {
+    let Order { seed, validity, generation, .. } = *order;
+    let ca =
+        certificates::Authority { purpose, generation, key: &*keys::ca_key(purpose, generation)? };
     let key = keys::card_key(purpose, seed)?;
     Ok(Identity {
-        certificate: certificates::card_certificate(purpose, seed, &key, &ca_key, validity)?,
-        ca_certificate: certificates::ca_certificate(purpose, &ca_key)?,
+        certificate: certificates::card_certificate(&ca, seed, &key, validity)?,
+        ca_certificate: certificates::ca_certificate(&ca)?,
         key,
+    })
+}
+
+fn records(order: &Order) -> Result<Arc<Records>, IssueError> {
+    static KNOWN: Known<(u64, Holder), Arc<Records>> = Mutex::new(Vec::new());
+    let Order { seed, holder, .. } = order;
+    known_or_issued(&KNOWN, (*seed, holder.clone()), || {
+        let digits =
+            [&Holder::serial_number(*seed), Holder::MUNICIPALITY, &holder.expiry.digits()].concat();
+        Ok(Arc::new(Records {
+            surface: Surface::issue(holder, *seed)?,
+            input_support: InputSupport::issue(holder, *seed)?,
+            card_information: objects::object(0x01, digits.as_bytes())?,
+        }))
     })
 }

@@ -1,0 +1,185 @@
+//! Who holds the card, made up, and the check numbers that follow from it.
+
+use std::fmt;
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) struct Day {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// Each era's first day, the latest first.
+const ERAS: [Day; 5] = [
+    Day { year: 2019, month: 5, day: 1 },
+    Day { year: 1989, month: 1, day: 8 },
+    Day { year: 1926, month: 12, day: 25 },
+    Day { year: 1912, month: 7, day: 30 },
+    Day { year: 1868, month: 1, day: 25 },
+];
+
+impl Day {
+    pub(in super::super) const fn new(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    /// Whether the calendar has this day, in a year of four digits.
+    pub(in super::super) fn exists(self) -> bool {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let length = match self.month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => 0,
+        };
+        (1000..=9999).contains(&self.year) && (1..=length).contains(&self.day)
+    }
+
+    /// The year of the Japanese era that the day is in; `None` before Meiji.
+    fn era_year(self) -> Option<u16> {
+        let first = ERAS.iter().find(|first| self >= **first)?;
+        self.year.checked_sub(first.year)?.checked_add(1)
+    }
+
+    /// `YYYYMMDD`.
+    pub(super) fn digits(self) -> String {
+        format!("{:04}{:02}{:02}", self.year, self.month, self.day)
+    }
+
+    /// `YYMMDD` with the year of the era; `None` if that has no two digits.
+    fn era_digits(self) -> Option<String> {
+        let year = self.era_year().filter(|year| *year <= 99)?;
+        Some(format!("{year:02}{:02}{:02}", self.month, self.day))
+    }
+}
+
+/// What is printed on the card and written into its records.
+#[derive(Clone, PartialEq, Eq)]
+pub(in super::super) struct Holder {
+    pub(in super::super) birth_date: Day,
+    /// Of the card.
+    pub(in super::super) expiry: Day,
+    pub(in super::super) security_code: String,
+}
+
+impl Holder {
+    /// 試験　花子 in full-width characters, family and given name apart by U+3000.
+    pub(super) const NAME: &str = "試験　花子";
+    pub(super) const ADDRESS: &str = "東京都千代田区試験一丁目１番１号";
+    /// Female (JIS X 0303).
+    pub(super) const SEX: &str = "2";
+    /// 全国地方公共団体コード without its check digit.
+    pub(super) const MUNICIPALITY: &str = "13101";
+    /// 個人番号, also check number A: the sample that everybody knows, with its right
+    /// check digit.
+    pub(in super::super) const INDIVIDUAL_NUMBER: &str = "123456789018";
+
+    pub(in super::super) fn new() -> Self {
+        Self {
+            birth_date: Day::new(1980, 2, 17),
+            expiry: Day::new(2035, 2, 17),
+            security_code: "2285".into(),
+        }
+    }
+
+    /// Whether a card can be made for this person.
+    pub(in super::super) fn is_possible(&self) -> bool {
+        self.birth_date.exists()
+            && self.birth_date.era_digits().is_some()
+            && self.expiry.exists()
+            && self.security_code.len() == 4
+            && self.security_code.bytes().all(|digit| digit.is_ascii_digit())
+    }
+
+    /// The birth date as the card surface application asks for it: 6 digits.
+    pub(in super::super) fn birth_date_code(&self) -> String {
+        self.birth_date.era_digits().unwrap_or_default()
+    }
+
+    /// 照合番号B: 14 digits (myna-card 3.3).
+    pub(in super::super) fn check_number_b(&self) -> String {
+        format!("{}{:04}{}", self.birth_date_code(), self.expiry.year, self.security_code)
+    }
+
+    /// The card's serial number, 15 digits.
+    pub(super) fn serial_number(seed: u64) -> String {
+        format!("9{:014}", seed % 100_000_000_000_000)
+    }
+}
+
+impl fmt::Debug for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Holder").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_number_of_a_known_card() {
+        // The test card that myna-card 3.3 describes.
+        assert_eq!(Holder::new().check_number_b(), "55021720352285");
+    }
+
+    #[test]
+    fn eras_begin_within_years() {
+        for (day, code) in [
+            ((2019, 5, 1), Some("010501")),
+            ((2019, 4, 30), Some("310430")),
+            ((1989, 1, 8), Some("010108")),
+            ((1989, 1, 7), Some("640107")),
+            ((1926, 12, 25), Some("011225")),
+            ((1926, 12, 24), Some("151224")),
+            ((1912, 7, 30), Some("010730")),
+            ((1912, 7, 29), Some("450729")),
+            ((1868, 1, 25), Some("010125")),
+            ((1868, 1, 24), None),
+            ((2117, 1, 1), Some("990101")),
+            ((2118, 1, 1), None),
+        ] {
+            let (year, month, date) = day;
+            let got = Day::new(year, month, date).era_digits();
+            assert_eq!(got.as_deref(), code, "{day:?}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_calendar() {
+        for (year, month, day, exists) in [
+            (2024, 2, 29, true),
+            (2025, 2, 29, false),
+            (2000, 2, 29, true),
+            (1900, 2, 29, false),
+            (2025, 4, 31, false),
+            (2025, 13, 1, false),
+            (2025, 0, 1, false),
+            (2025, 1, 0, false),
+            (10_000, 1, 1, false),
+        ] {
+            assert_eq!(Day::new(year, month, day).exists(), exists, "{year} {month} {day}");
+        }
+    }
+
+    /// The order of the Cabinet that defines the number, article 8 of the ministry's rules.
+    #[test]
+    fn the_individual_number_has_its_check_digit() {
+        let digits: Vec<u32> =
+            Holder::INDIVIDUAL_NUMBER.chars().map(|digit| digit.to_digit(10).unwrap()).collect();
+        let (check, body) = digits.split_last().unwrap();
+        let sum: u32 = body
+            .iter()
+            .rev()
+            .zip(1..)
+            .map(|(digit, n)| digit * if n <= 6 { n + 1 } else { n - 5 })
+            .sum();
+        let expected = match sum % 11 {
+            0 | 1 => 0,
+            rest => 11 - rest,
+        };
+        assert_eq!((digits.len(), *check), (12, expected));
+    }
+}

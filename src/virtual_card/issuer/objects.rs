@@ -1,0 +1,79 @@
+//! Objects of the records (BER-TLV), written as the genuine test card has them.
+
+use rsa::RsaPrivateKey;
+use rsa::traits::PublicKeyParts;
+
+use super::IssueError;
+
+/// How many bytes a key identifier takes.
+pub(in super::super) const KEY_IDENTIFIER_LENGTH: usize = 16;
+
+/// One object. A value of 128 bytes and more has its length in the form `82 xx xx`,
+/// even where `81 xx` would do (fixtures of myna-card 3.3).
+pub(super) fn object(tag: u16, value: &[u8]) -> Result<Vec<u8>, IssueError> {
+    let length = u16::try_from(value.len()).map_err(|_| IssueError::Encoding)?;
+    let (tag, length) = (tag.to_be_bytes(), length.to_be_bytes());
+    let [_, low] = length;
+    let tag: &[u8] = match &tag {
+        [0, low] => std::slice::from_ref(low),
+        both => both,
+    };
+    Ok(match low < 0x80 && value.len() < 0x80 {
+        true => [tag, &[low], value].concat(),
+        false => [tag, &[0x82], &length, value].concat(),
+    })
+}
+
+/// One object with a table of offsets and other objects in it: for each of these two
+/// bytes that say where it begins, counted from the outer object's first byte.
+pub(super) fn object_with_offsets(
+    tag: u16,
+    table_tag: u16,
+    objects: &[Vec<u8>],
+) -> Result<Vec<u8>, IssueError> {
+    // The table's length is known, and with it the length of what stands before the rest.
+    let blank = object(table_tag, &vec![0; objects.len().saturating_mul(2)])?;
+    let rest = objects.concat();
+    let all = object(tag, &[blank.as_slice(), &rest].concat())?;
+    let mut offset = all.len().saturating_sub(rest.len());
+    let mut table = Vec::new();
+    for object in objects {
+        table.extend(u16::try_from(offset).map_err(|_| IssueError::Encoding)?.to_be_bytes());
+        offset = offset.saturating_add(object.len());
+    }
+    object(tag, &[object(table_tag, &table)?, rest].concat())
+}
+
+/// A key's exponent (tag `90`) and modulus (tag `91`): 265 bytes.
+pub(super) fn public_key(key: &RsaPrivateKey) -> Result<Vec<u8>, IssueError> {
+    Ok([object(0x90, &[1, 0, 1])?, object(0x91, &key.n().to_bytes_be())?].concat())
+}
+
+/// A key's identifier: seven digits, `08 05`, three digits, four zero bytes.
+pub(super) fn key_identifier(number: &[u8; 7], group: &[u8; 3]) -> [u8; KEY_IDENTIFIER_LENGTH] {
+    let [a, b, c, d, e, f, g] = *number;
+    let [x, y, z] = *group;
+    [a, b, c, d, e, f, g, 0x08, 0x05, x, y, z, 0, 0, 0, 0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_the_cards() {
+        assert_eq!(object(0xDF22, &[7]).unwrap(), [0xDF, 0x22, 1, 7]);
+        assert_eq!(object(0x90, &[0; 127]).unwrap()[..2], [0x90, 127]);
+        assert_eq!(object(0x91, &[0; 128]).unwrap()[..4], [0x91, 0x82, 0, 128]);
+        assert_eq!(object(0xFF20, &[0; 300]).unwrap()[..5], [0xFF, 0x20, 0x82, 1, 44]);
+        assert!(object(0xFF20, &[0; 65_536]).is_err());
+    }
+
+    #[test]
+    fn offsets_are_counted_from_the_files_first_byte() {
+        let objects = [vec![1; 4], vec![2; 130]];
+        let file = object_with_offsets(0xFF20, 0xDF21, &objects).unwrap();
+        assert_eq!(file[..12], [0xFF, 0x20, 0x82, 0, 141, 0xDF, 0x21, 4, 0, 12, 0, 16]);
+        assert_eq!((file[12], file[15], file[16], file.len()), (1, 1, 2, 146));
+    }
+}

@@ -1,0 +1,75 @@
+//! Whose card it is: settings of its holder, and cards of several kinds.
+
+use super::builder::Builder;
+use super::issuer::{Day, Validity};
+
+impl Builder {
+    /// The holder's birth date, from 1868-01-25 (Meiji) on; on the card as text, and in
+    /// check number B with the year of its Japanese era. 1980-02-17 unless told.
+    ///
+    /// The signature certificate names another person.
+    pub fn birth_date(mut self, year: u16, month: u8, day: u8) -> Self {
+        self.order.holder.birth_date = Day::new(year, month, day);
+        self
+    }
+
+    /// The day on which the card expires; its year is part of check number B. 2035-02-17
+    /// unless told.
+    pub fn card_expiry(mut self, year: u16, month: u8, day: u8) -> Self {
+        self.order.holder.expiry = Day::new(year, month, day);
+        self
+    }
+
+    /// The security code, four digits, part of check number B: `2285` unless told, which
+    /// its image always shows.
+    pub fn security_code(mut self, code: &str) -> Self {
+        self.order.holder.security_code = code.into();
+        self
+    }
+
+    /// The PIN of the input support application: 1 to 16 bytes; real ones are four digits.
+    pub fn input_support_pin(mut self, pin: &str) -> Self {
+        self.settings.input_support_pin = pin.as_bytes().to_vec();
+        self
+    }
+
+    /// How many of the three tries of the input support application's PIN are left now.
+    pub fn input_pin_tries(mut self, tries: u8) -> Self {
+        self.settings.input_support_pin_tries = tries;
+        self
+    }
+
+    /// How many of the ten tries of check number B are left now, in the card surface and
+    /// in the input support application alike.
+    pub fn check_number_tries(mut self, tries: u8) -> Self {
+        self.settings.check_number_tries = tries;
+        self
+    }
+
+    /// Which of the CAs issued the certificates: 1 to 3, the last unless told. They have
+    /// one distinguished name and each its own key, as the genuine ones.
+    pub fn ca_generation(mut self, generation: u8) -> Self {
+        self.ca_generation = generation;
+        self
+    }
+
+    /// A child's card: born on 2020-04-01 (Reiwa), no signature certificate; the card
+    /// expires on 2030-04-01, as the authentication certificate does.
+    pub fn childs_card(self) -> Self {
+        self.without_signature_certificate().birth_date(2020, 4, 1).card_expiry(2030, 4, 1)
+    }
+
+    /// A card that nobody renewed: its certificates were valid from 2020-04-01 to
+    /// 2025-03-31T14:59:59Z, and the card itself expired on 2025-03-31.
+    pub fn expired(self) -> Self {
+        let Validity { not_before, not_after } = Validity::PAST;
+        self.validity(not_before, not_after).card_expiry(2025, 3, 31)
+    }
+
+    /// A card without PINs (顔認証マイナンバーカード): no try of the PIN and of the input
+    /// support application's PIN is left from the start, and there is no signature
+    /// certificate. What genuine ones answer is not published; blocked is the likely answer.
+    pub fn without_pins(self) -> Self {
+        self.without_signature_certificate().pin_tries(0).input_pin_tries(0)
+    }
+}
