@@ -38,6 +38,7 @@
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
 //! | [`Pin`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
+//! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `at_work` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
@@ -58,6 +59,8 @@ mod certificate;
 mod error;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
+#[cfg(feature = "picture")]
+pub mod picture;
 mod protected;
 mod secret;
 mod signature;
