@@ -40,6 +40,7 @@
 //! | [`Pin`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
+//! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `at_work` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
@@ -62,6 +63,8 @@ mod date;
 mod error;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
+#[cfg(feature = "picture")]
+pub mod picture;
 mod protected;
 pub mod record;
 mod secret;

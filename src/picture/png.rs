@@ -1,0 +1,60 @@
+//! PNGs: those of the card are checked, and the photo's is written.
+
+use std::io::Cursor;
+
+use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Limits};
+
+use super::malformed;
+use crate::error::Result;
+
+/// The longest PNG of a card: its text takes a few hundred bytes, its EF at most 64 KiB.
+const MAX_LENGTH: usize = 64 * 1024;
+/// The longest side in pixels; a card's text has at most 288.
+const MAX_SIDE: u32 = 1024;
+/// The memory that decoding one may take, in bytes.
+const MAX_MEMORY: usize = 8 * 1024 * 1024;
+/// IEND with its check sum, which nothing follows.
+const LAST_CHUNK: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
+
+/// Checks that a picture of the card's text is a PNG that can be shown, and small: all of
+/// it is decoded.
+pub(super) fn check(png: &[u8]) -> Result<()> {
+    if png.len() > MAX_LENGTH || !png.ends_with(&LAST_CHUNK) {
+        return Err(malformed("a picture of text that is cut or too long"));
+    }
+    let damaged = |_| malformed("a picture of text");
+    let limits = Limits { bytes: MAX_MEMORY };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(png), limits);
+    let header = decoder.read_header_info().map_err(damaged)?;
+    if header.width > MAX_SIDE || header.height > MAX_SIDE {
+        return Err(malformed("the size of a picture of text"));
+    }
+    let mut reader = decoder.read_info().map_err(damaged)?;
+    if reader.info().animation_control.is_some() {
+        return Err(malformed("a picture of text that moves"));
+    }
+    let length = reader.output_buffer_size().filter(|length| *length <= MAX_MEMORY);
+    let mut pixels = vec![0; length.ok_or(malformed("the size of a picture of text"))?];
+    reader.next_frame(&mut pixels).map_err(damaged)?;
+    reader.finish().map_err(damaged)
+}
+
+/// How many samples a picture has.
+pub(super) fn samples(width: u32, height: u32, components: u16) -> Option<usize> {
+    let pixels = usize::try_from(width).ok()?.checked_mul(usize::try_from(height).ok()?)?;
+    pixels.checked_mul(usize::from(components))
+}
+
+/// A PNG of 8 bits a sample, of one or three components.
+pub(super) fn write(width: u32, height: u32, components: u16, samples: &[u8]) -> Result<Vec<u8>> {
+    let failed = |_| malformed("writing the photo");
+    let mut png = Vec::new();
+    let mut encoder = Encoder::new(&mut png, width, height);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_color(if components == 1 { ColorType::Grayscale } else { ColorType::Rgb });
+    encoder.set_compression(Compression::Balanced);
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(samples).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(png)
+}
