@@ -26,7 +26,8 @@
 //!   and leaving the application are one transaction, on every way out, panics
 //!   included; if leaving fails, the card is powered down.
 //! - No PIN, name or serial number is in a log, a `Debug`, an error or a panic.
-//! - The 12-digit 個人番号 is not read.
+//! - The 12-digit 個人番号 is not read, nor can it be, unless the build turns on the feature
+//!   `individual-number`.
 //! - Nothing panics whatever the card, the reader or the C caller does.
 //!
 //! # Rooms, from the ground up; each uses rooms above it in this list only
@@ -78,9 +79,11 @@ pub mod trust;
 #[cfg(feature = "virtual-card")]
 pub mod virtual_card;
 
+pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{
     CertificateAvailability, Jpki, Reception, SignedDocument, TokenInformation, TokenKind,
 };
+pub use app::surface::Surface;
 pub use card::{Card, PinStatus};
 pub use certificate::{Certificate, Validity};
 pub use check_number::{BirthDateCode, CheckNumberB};

@@ -6,6 +6,7 @@
 //! before memory is asked for, and what is not a card's is refused.
 
 mod card;
+mod face;
 mod jp2;
 mod photo;
 mod png;
@@ -18,5 +19,5 @@ use crate::status::Status;
 
 /// What is wrong with a picture, without anything of its content.
 const fn malformed(detail: &'static str) -> Error {
-    Error::new(Status::CertificateMalformed).with_detail(detail)
+    Error::new(Status::ImageMalformed).with_detail(detail)
 }

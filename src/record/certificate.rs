@@ -74,6 +74,16 @@ impl CardVerifiableCertificate {
         self.check_issuer(authorities, None)
     }
 
+    /// As [`check`](Self::check), for one application's authorities alone.
+    #[cfg(feature = "verify")]
+    pub(crate) fn check_for(
+        &self,
+        application: RecordApplication,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        self.check_issuer(authorities, Some(application))
+    }
+
     #[cfg(feature = "verify")]
     fn check_issuer(
         &self,

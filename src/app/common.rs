@@ -1,0 +1,39 @@
+//! The common card application (共通カードAP): whose card, issued where, valid how long.
+
+use crate::app::session::{Application, Session};
+use crate::card::{ApplicationIdentifier, Card, ElementaryFile};
+use crate::error::Result;
+use crate::record::CardInformation;
+use crate::transport::Transport;
+
+/// The common card application (myna, myna-card).
+pub const APPLICATION: ApplicationIdentifier =
+    ApplicationIdentifier(&[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00]);
+
+const COMMON: Application = Application {
+    identifier: APPLICATION,
+    name: "common card application",
+    // It holds one thing, which is read in one go.
+    identifying: &[],
+};
+
+const CARD_INFORMATION: ElementaryFile =
+    ElementaryFile { identifier: 0x0001, name: "card information" };
+
+impl<T: Transport> Card<T> {
+    /// Reads the card's serial number, the municipality that issued it and its expiry
+    /// date, in a transaction of its own: 3 commands. No PIN is needed or touched.
+    ///
+    /// The serial number tells one card from every other: it is restricted like a
+    /// certificate's.
+    ///
+    /// # Errors
+    /// `NotOnCard` on a phone; `RecordMalformed`; `NotIndividualNumberCard`; those of the
+    /// transport.
+    pub fn card_information(&mut self) -> Result<CardInformation> {
+        let mut session = Session::begin(self, &COMMON)?;
+        let information = CardInformation::from_record(&session.read_record(CARD_INFORMATION, 1)?)?;
+        session.end()?;
+        Ok(information)
+    }
+}

@@ -1,0 +1,204 @@
+//! The input-support application (券面事項入力補助AP): name, address, birth date and sex as
+//! text, so that nobody has to type them.
+//!
+//! It has a PIN of its own (券面事項入力補助用の暗証番号): often the same four digits as
+//! that of the authentication key, always a counter of its own. The check number B opens
+//! the same four attributes without it.
+//!
+//! The application holds the 12-digit individual number (個人番号) too. Medical
+//! institutions may not handle it, so a library built without the feature
+//! `individual-number` cannot read it.
+
+mod files;
+
+pub use files::APPLICATION;
+
+use crate::app::session::{Credential, Session, after_verify};
+use crate::card::{Card, ElementaryFile, Extent, PinStatus};
+use crate::check_number::CheckNumberB;
+use crate::error::Result;
+use crate::record::{
+    ApplicationInformation, BasicAttributes, CardVerifiableCertificate, IntegrityRecord,
+};
+use crate::secret::Pin;
+use crate::transport::Transport;
+
+/// The longest record that is read, in bytes; those of a test card have 104 and 336
+/// (myna-card).
+const MAX_RECORD_LENGTH: usize = 8_192;
+
+impl<T: Transport> Card<T> {
+    /// Begins a transaction and selects the input-support application.
+    ///
+    /// # Errors
+    /// `NotOnCard` on a phone, which has no such application; `NotIndividualNumberCard`;
+    /// those of the transport.
+    pub fn input_support(&mut self) -> Result<InputSupport<'_, T>> {
+        Ok(InputSupport { session: Session::begin(self, &files::INPUT_SUPPORT)? })
+    }
+}
+
+/// What opens the basic four attributes.
+#[derive(Clone, Copy, Debug)]
+pub enum AttributesKey<'a> {
+    /// The input-support PIN: three tries.
+    Pin(&'a Pin),
+    /// The check number B: ten tries.
+    CheckNumber(&'a CheckNumberB),
+}
+
+impl<'a> AttributesKey<'a> {
+    fn parts(self) -> (&'static Credential, &'a [u8]) {
+        match self {
+            Self::Pin(pin) => (&files::PIN, pin.as_bytes()),
+            Self::CheckNumber(number) => (&files::CHECK_NUMBER_B, number.as_bytes()),
+        }
+    }
+}
+
+/// The input-support application of one card, within one transaction.
+#[derive(Debug)]
+pub struct InputSupport<'card, T: Transport> {
+    session: Session<'card, T>,
+}
+
+impl<T: Transport> InputSupport<'_, T> {
+    /// Reads the application's basic information: versions. Free to read; nothing signs it.
+    ///
+    /// # Errors
+    /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    pub fn information(&mut self) -> Result<ApplicationInformation> {
+        let file = read(&mut self.session, files::INFORMATION)?;
+        ApplicationInformation::from_input_support_file(&file)
+    }
+
+    /// Reads the card-verifiable certificate of the key that signs this application's
+    /// records. Free to read. It proves nothing until it is checked against an authority.
+    ///
+    /// # Errors
+    /// As for [`information`](Self::information).
+    pub fn certificate(&mut self) -> Result<CardVerifiableCertificate> {
+        CardVerifiableCertificate::from_file(read(&mut self.session, files::CERTIFICATE)?)
+    }
+
+    /// Asks how many tries the input-support PIN has left, of three. Spends none.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    pub fn pin_status(&mut self) -> Result<PinStatus> {
+        Ok(self.session.tries(files::PIN.file)?.status)
+    }
+
+    /// Asks how many tries the check number B has left, of ten. Spends none; the counter is
+    /// another than that of the card-surface application.
+    ///
+    /// # Errors
+    /// As for [`pin_status`](Self::pin_status).
+    pub fn check_number_status(&mut self) -> Result<PinStatus> {
+        Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
+    }
+
+    /// Verifies the PIN or number, reads name, address, birth date and sex (基本4情報) with
+    /// the record that vouches for them, and locks the application again.
+    ///
+    /// What is read is not checked: see [`SignedAttributes::check`].
+    ///
+    /// The PIN or number is sent once at most: not when it is locked, nor, unless
+    /// `allow_last_try`, when one try is left or the card does not tell. A wrong one spends
+    /// one try.
+    ///
+    /// # Errors
+    /// `InputSupportPinWrong` and `CheckNumberWrong` with the tries left,
+    /// `InputSupportPinBlocked`, `CheckNumberBlocked`, `PinLastTry`, `PinTriesUnknown`,
+    /// `PinUncertain`, `RecordMalformed`, `KeyNotLocked`; those of the transport.
+    pub fn basic_attributes(
+        &mut self,
+        key: AttributesKey<'_>,
+        allow_last_try: bool,
+    ) -> Result<SignedAttributes> {
+        let certificate = self.certificate()?;
+        let (credential, secret) = key.parts();
+        let (attributes, integrity) =
+            self.session.with_verified(credential, secret, allow_last_try, |session, _| {
+                let attributes = read(session, files::BASIC_ATTRIBUTES).map_err(after_verify)?;
+                let integrity = read(session, files::INTEGRITY_RECORD).map_err(after_verify)?;
+                Ok((attributes, integrity))
+            })?;
+        Ok(SignedAttributes {
+            attributes: BasicAttributes::from_file(attributes)?,
+            integrity_record: IntegrityRecord::from_file(integrity)?,
+            certificate,
+        })
+    }
+
+    /// Changes the input-support PIN: verifies the old one (one try, on purpose), sets the
+    /// new one, verifies that one, and locks the application again. It does not change the
+    /// PIN of the authentication key.
+    ///
+    /// # Errors
+    /// As for [`Jpki::change_pin`](crate::app::jpki::Jpki::change_pin), with
+    /// `InputSupportPinWrong` and `InputSupportPinBlocked`.
+    pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
+        self.session.change(&files::PIN, old.as_bytes(), new.as_bytes(), allow_last_try)
+    }
+
+    /// Verifies the PIN, reads the 12-digit individual number (個人番号) and locks the
+    /// application again. The law says who may: medical institutions may not.
+    ///
+    /// # Errors
+    /// As for [`basic_attributes`](Self::basic_attributes) with the PIN.
+    #[cfg(feature = "individual-number")]
+    pub fn individual_number(
+        &mut self,
+        pin: &Pin,
+        allow_last_try: bool,
+    ) -> Result<crate::record::IndividualNumber> {
+        let secret = pin.as_bytes();
+        let file =
+            self.session.with_verified(&files::PIN, secret, allow_last_try, |session, _| {
+                read(session, files::INDIVIDUAL_NUMBER).map_err(after_verify)
+            })?;
+        crate::record::IndividualNumber::from_file(&zeroize::Zeroizing::new(file))
+    }
+
+    /// Ends the transaction and tells how that went; dropping does it silently.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
+    pub fn end(self) -> Result<()> {
+        self.session.end()
+    }
+}
+
+fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Result<Vec<u8>> {
+    session.read(file, Extent::Object(MAX_RECORD_LENGTH))
+}
+
+/// The basic four attributes, and what vouches for them.
+#[derive(Debug)]
+pub struct SignedAttributes {
+    /// Name, address, birth date and sex.
+    pub attributes: BasicAttributes,
+    /// The digests of the application's records, signed.
+    pub integrity_record: IntegrityRecord,
+    /// The certificate of the key that signed them.
+    pub certificate: CardVerifiableCertificate,
+}
+
+impl SignedAttributes {
+    /// Makes sure that the attributes are as they were issued: the integrity record has
+    /// their digest, and is signed by a key that one of `authorities` vouches for. It does
+    /// not show that the card they were read from is not a copy.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; its detail says what is wrong.
+    #[cfg(feature = "verify")]
+    pub fn check(&self, authorities: &crate::record::CardAuthorities) -> Result<()> {
+        self.integrity_record.check(&self.certificate, authorities)?;
+        match self.integrity_record.covers(&self.attributes) {
+            true => Ok(()),
+            false => Err(crate::error::Error::new(crate::status::Status::RecordNotAuthentic)
+                .with_detail("the integrity record is of other attributes")),
+        }
+    }
+}

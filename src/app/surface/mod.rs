@@ -1,0 +1,168 @@
+//! The card-surface application (券面事項確認AP): the photo and what is printed on the
+//! card, for one who compares them with the person at the desk.
+//!
+//! It opens by what is printed on the card itself: the birth date for the age record, the
+//! check number B (照合番号B) for the card face. No PIN is sent, and none is spent; but
+//! ten wrong check numbers in a row lock this way of reading, for years.
+//!
+//! [`Surface`] is one transaction with the application selected, as
+//! [`Jpki`](crate::app::jpki::Jpki) is, and goes on after a reset in the same way.
+
+mod files;
+#[cfg(feature = "verify")]
+mod presence;
+
+pub use files::APPLICATION;
+
+use crate::app::session::{Credential, Session, after_verify};
+use crate::card::{Card, ElementaryFile, Extent, PinStatus};
+use crate::check_number::{BirthDateCode, CheckNumberB};
+use crate::error::Result;
+use crate::record::{AgeRecord, ApplicationInformation, CardFace, CardVerifiableCertificate};
+use crate::signature::SignRequest;
+use crate::transport::Transport;
+
+/// The longest record that is read, in bytes: what a 15-bit offset reaches. The card face
+/// of a test card has 3,070 (myna-card).
+const MAX_RECORD_LENGTH: usize = 32_768;
+
+impl<T: Transport> Card<T> {
+    /// Begins a transaction and selects the card-surface application.
+    ///
+    /// # Errors
+    /// `NotOnCard` on a phone, which has no such application; `NotIndividualNumberCard`;
+    /// those of the transport.
+    pub fn surface(&mut self) -> Result<Surface<'_, T>> {
+        Ok(Surface { session: Session::begin(self, &files::SURFACE)? })
+    }
+}
+
+/// The card-surface application of one card, within one transaction.
+#[derive(Debug)]
+pub struct Surface<'card, T: Transport> {
+    session: Session<'card, T>,
+}
+
+impl<T: Transport> Surface<'_, T> {
+    /// Reads the application's basic information: versions and the municipality that
+    /// issued the card. Free to read; nothing signs it.
+    ///
+    /// # Errors
+    /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    pub fn information(&mut self) -> Result<ApplicationInformation> {
+        ApplicationInformation::from_surface_file(&self.read(files::INFORMATION)?)
+    }
+
+    /// Reads the card-verifiable certificate of the key that signs this application's
+    /// records. Free to read. It proves nothing until it is checked against an authority.
+    ///
+    /// # Errors
+    /// As for [`information`](Self::information).
+    pub fn certificate(&mut self) -> Result<CardVerifiableCertificate> {
+        CardVerifiableCertificate::from_file(self.read(files::CERTIFICATE)?)
+    }
+
+    /// Asks how many tries the check number B has left, of ten. Spends none.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    pub fn check_number_status(&mut self) -> Result<PinStatus> {
+        Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
+    }
+
+    /// Asks how many tries the birth date has left. Spends none.
+    ///
+    /// # Errors
+    /// As for [`check_number_status`](Self::check_number_status).
+    pub fn birth_date_status(&mut self) -> Result<PinStatus> {
+        Ok(self.session.tries(files::BIRTH_DATE.file)?.status)
+    }
+
+    /// Verifies the check number, reads the card face and locks the application again.
+    /// As many commands as its bytes / 256, rounded up, and SELECT, the query of the
+    /// tries, VERIFY, and leaving.
+    ///
+    /// What is read is not checked: see `visual_check` for a card face to be relied on.
+    ///
+    /// The number is sent once at most: not when it is locked, nor, unless
+    /// `allow_last_try`, when one try is left or the card does not tell. A wrong one
+    /// spends one of ten tries.
+    ///
+    /// # Errors
+    /// `CheckNumberWrong` with the tries left, `CheckNumberBlocked`, `PinLastTry`,
+    /// `PinTriesUnknown`, `PinUncertain`, `RecordMalformed`, `KeyNotLocked`; those of the
+    /// transport.
+    pub fn card_face(&mut self, number: &CheckNumberB, allow_last_try: bool) -> Result<CardFace> {
+        let secret = number.as_bytes();
+        let opened = &files::CHECK_NUMBER_B;
+        CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, allow_last_try)?)
+    }
+
+    /// Verifies the birth date, reads the age record and locks the application again: the
+    /// least a terminal can be told. Rules and errors are those of
+    /// [`card_face`](Self::card_face).
+    ///
+    /// # Errors
+    /// As for [`card_face`](Self::card_face).
+    pub fn age_record(
+        &mut self,
+        birth_date: &BirthDateCode,
+        allow_last_try: bool,
+    ) -> Result<AgeRecord> {
+        let secret = birth_date.as_bytes();
+        let opened = &files::BIRTH_DATE;
+        AgeRecord::from_file(self.read_opened(files::AGE_RECORD, opened, secret, allow_last_try)?)
+    }
+
+    /// Verifies the individual number, reads its picture on the card's back and locks the
+    /// application again. Rules and errors are those of [`card_face`](Self::card_face).
+    ///
+    /// # Errors
+    /// As for [`card_face`](Self::card_face).
+    #[cfg(feature = "individual-number")]
+    pub fn individual_number_image(
+        &mut self,
+        number: &crate::record::IndividualNumber,
+        allow_last_try: bool,
+    ) -> Result<crate::record::IndividualNumberImage> {
+        let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
+        let file = self.read_opened(file, opened, number.as_bytes(), allow_last_try)?;
+        crate::record::IndividualNumberImage::from_file(file)
+    }
+
+    /// Signs a challenge of the caller's, of any length, with the application's own key:
+    /// PKCS #1 v1.5 over its SHA-256. No PIN or number is needed. The key is the one that
+    /// the card face and the age record name, and never leaves the card.
+    ///
+    /// # Errors
+    /// `CardStatus`, `CardAnswer`; those of the transport.
+    pub fn sign_challenge(&mut self, challenge: &[u8]) -> Result<Vec<u8>> {
+        let prepared = SignRequest::data(challenge).prepare()?;
+        self.session.reading_selected(|card| card.compute_own_signature(&prepared.card_input))
+    }
+
+    /// Ends the transaction and tells how that went; dropping does it silently.
+    ///
+    /// # Errors
+    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
+    pub fn end(self) -> Result<()> {
+        self.session.end()
+    }
+
+    fn read(&mut self, file: ElementaryFile) -> Result<Vec<u8>> {
+        self.session.read(file, Extent::Object(MAX_RECORD_LENGTH))
+    }
+
+    /// Verifies a number, reads the file that it opens, and locks the application again.
+    fn read_opened(
+        &mut self,
+        file: ElementaryFile,
+        opened_by: &Credential,
+        secret: &[u8],
+        allow_last_try: bool,
+    ) -> Result<Vec<u8>> {
+        self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
+            session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)
+        })
+    }
+}

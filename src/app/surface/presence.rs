@@ -1,0 +1,94 @@
+//! Records that are checked, and a card that is shown to be there.
+
+use crate::app::session::{Credential, after_verify};
+use crate::app::surface::{MAX_RECORD_LENGTH, Surface, files};
+use crate::card::{ElementaryFile, Extent};
+use crate::check_number::{BirthDateCode, CheckNumberB};
+use crate::error::{Error, Result};
+use crate::record::{AgeRecord, CardAuthorities, CardFace, RecordApplication};
+use crate::signature::SignRequest;
+use crate::status::Status;
+use crate::transport::Transport;
+
+/// The length of the challenge that the card signs, in bytes: too long to be met twice.
+const CHALLENGE_LENGTH: usize = 32;
+
+/// What the card gave under one VERIFY.
+struct Shown {
+    file: Vec<u8>,
+    challenge: [u8; CHALLENGE_LENGTH],
+    signature: Vec<u8>,
+}
+
+impl<T: Transport> Surface<'_, T> {
+    /// Reads the card face and makes sure of it: the record is signed by a key that one of
+    /// `authorities` vouches for, and the card signed a fresh challenge with the key that
+    /// the record names, so that a copied file is told from the card itself. What comes out
+    /// is what the issuer put on this card; whether the photo is that of the person at the
+    /// desk is for a person to see. The expiry date and the security code are not covered
+    /// by the record's signature.
+    ///
+    /// The rules for the number are those of [`card_face`](Self::card_face); 4 commands
+    /// more, in one transaction.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic` if the record or its certificate is not signed as it must be,
+    /// `CardNotGenuine` if the challenge is not; those of [`card_face`](Self::card_face).
+    pub fn visual_check(
+        &mut self,
+        number: &CheckNumberB,
+        authorities: &CardAuthorities,
+        allow_last_try: bool,
+    ) -> Result<CardFace> {
+        let certificate = self.certificate()?;
+        certificate.check_for(RecordApplication::CardSurface, authorities)?;
+        let (file, opened) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
+        let shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let face = CardFace::from_file(shown.file)?;
+        face.check(&certificate, authorities)?;
+        face.check_challenge(&shown.challenge, &shown.signature)?;
+        Ok(face)
+    }
+
+    /// Reads the age record and makes sure of it, as [`visual_check`](Self::visual_check)
+    /// does of the card face.
+    ///
+    /// # Errors
+    /// As for [`visual_check`](Self::visual_check).
+    pub fn age_check(
+        &mut self,
+        birth_date: &BirthDateCode,
+        authorities: &CardAuthorities,
+        allow_last_try: bool,
+    ) -> Result<AgeRecord> {
+        let certificate = self.certificate()?;
+        certificate.check_for(RecordApplication::CardSurface, authorities)?;
+        let (file, opened) = (files::AGE_RECORD, &files::BIRTH_DATE);
+        let shown = self.show(file, opened, birth_date.as_bytes(), allow_last_try)?;
+        let record = AgeRecord::from_file(shown.file)?;
+        record.check(&certificate, authorities)?;
+        record.check_challenge(&shown.challenge, &shown.signature)?;
+        Ok(record)
+    }
+
+    /// Verifies a number, reads the file that it opens, has a challenge signed, and locks
+    /// the application again.
+    fn show(
+        &mut self,
+        file: ElementaryFile,
+        opened_by: &Credential,
+        secret: &[u8],
+        allow_last_try: bool,
+    ) -> Result<Shown> {
+        let mut challenge = [0; CHALLENGE_LENGTH];
+        getrandom::getrandom(&mut challenge)
+            .map_err(|_| Error::new(Status::System).with_detail("random number"))?;
+        let prepared = SignRequest::data(&challenge).prepare()?;
+        self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
+            let file =
+                session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
+            let signature = session.exclusive.compute_own_signature(&prepared.card_input);
+            Ok(Shown { file, challenge, signature: signature.map_err(after_verify)? })
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! The card face, off the card, onto a screen.
+
+use crate::date::Date;
+use crate::error::Result;
+use crate::picture::{CardPicture, photo_to_png};
+use crate::record::{CardFace, Sex};
+
+impl CardFace {
+    /// The photo as a PNG, pixel for pixel what the card's JPEG 2000 says.
+    ///
+    /// # Errors
+    /// `ImageMalformed` if it cannot be decoded.
+    pub fn photo_png(&self) -> Result<Vec<u8>> {
+        photo_to_png(self.photo())
+    }
+
+    /// One picture of the card face: an SVG document of the card's size with the photo and
+    /// all that is printed on the front, dates as they are printed (in the Japanese era, or
+    /// of the common one for the expiry). It needs nothing from outside it. Personal data.
+    ///
+    /// # Errors
+    /// `ImageMalformed` if the photo or another image cannot be shown.
+    pub fn to_svg(&self) -> Result<String> {
+        let picture = CardPicture {
+            photo: self.photo(),
+            name: self.name_image(),
+            address: self.address_image(),
+            security_code: Some(self.security_code_image()),
+            birth_date: &in_era(self.birth_date()),
+            sex: match self.sex() {
+                Sex::Male => "男",
+                Sex::Female => "女",
+                _ => "",
+            },
+            expiry: &until(self.expiry()),
+        };
+        picture.to_svg()
+    }
+}
+
+/// A date as the card prints one of birth, such as 昭和55年2月17日.
+fn in_era(date: Date) -> String {
+    match date.era() {
+        Some((era, 1)) => format!("{}元年{}月{}日", era.japanese(), date.month(), date.day()),
+        Some((era, year)) => {
+            format!("{}{year}年{}月{}日", era.japanese(), date.month(), date.day())
+        }
+        None => date.to_string(),
+    }
+}
+
+fn until(date: Date) -> String {
+    format!("{}年{}月{}日まで", date.year(), date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_they_are_printed() {
+        let printed = |year, month, day| in_era(Date::new(year, month, day).unwrap());
+        assert_eq!(printed(1980, 2, 17), "昭和55年2月17日");
+        assert_eq!(printed(1989, 1, 7), "昭和64年1月7日");
+        assert_eq!(printed(1989, 1, 8), "平成元年1月8日");
+        assert_eq!(printed(2019, 5, 1), "令和元年5月1日");
+        assert_eq!(until(Date::new(2035, 2, 17).unwrap()), "2035年2月17日まで");
+    }
+}
