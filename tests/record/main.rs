@@ -1,0 +1,19 @@
+//! What the card's records say, and whether to believe them: a genuine test card's files,
+//! records that openssl signed, and myna-card as a second opinion.
+#![cfg(feature = "verify")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]
+#![allow(unreachable_pub, reason = "shared between the files of one test")]
+
+mod authorities;
+mod changed;
+mod dates;
+#[path = "../support/figure.rs"]
+mod figure;
+mod files;
+mod genuine;
+mod made;
+#[allow(dead_code, reason = "each test takes what it needs")]
+#[path = "../support/openssl.rs"]
+mod openssl;
+mod second_opinion;
