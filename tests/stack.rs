@@ -13,11 +13,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
+use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{
-    Card, DigestAlgorithm, Pin, Result, Scheme, SignRequest, SignatureAlgorithm, Status,
+    AttributesKey, Card, CheckNumberB, DigestAlgorithm, Pin, Result, Scheme, SignRequest,
+    SignatureAlgorithm, Status,
 };
 use support::figure::figure;
 use support::openssl;
@@ -50,6 +52,40 @@ impl Inserted {
 
 fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
+}
+
+#[test]
+fn a_visual_check_and_the_basic_attributes_from_the_reader() {
+    let inserted = Inserted::new(0, 5);
+    let mut card = Card::new(inserted.wait());
+    let (number, surface, input_support) = inserted
+        .card
+        .with_card(|card| {
+            (card.check_number_b(), card.surface_authority(), card.input_support_authority())
+        })
+        .unwrap();
+    let number = CheckNumberB::from_digits(number.as_bytes()).unwrap();
+    let authority = |application, (identifier, modulus): ([u8; 16], Vec<u8>)| {
+        CardAuthority::new(application, identifier, &modulus, &[1, 0, 1]).unwrap()
+    };
+    let authorities = CardAuthorities::none()
+        .with(authority(RecordApplication::CardSurface, surface))
+        .with(authority(RecordApplication::InputSupport, input_support));
+    let face = card.surface().unwrap().visual_check(&number, &authorities, false).unwrap();
+    let pin = pin(b"1234");
+    let mut session = card.input_support().unwrap();
+    let read = session.basic_attributes(AttributesKey::Pin(&pin), false).unwrap();
+    session.end().unwrap();
+    read.check(&authorities).unwrap();
+    assert_eq!(read.attributes.birth_date(), face.birth_date());
+    assert_eq!(card.card_information().unwrap().expiry(), face.expiry());
+    let open =
+        inserted.card.with_card(|card| card.surface_is_open() || card.input_support_is_open());
+    assert_eq!(open, Some(false));
+    // Another program, with the same reader, is not let in by what we verified.
+    let mut other = Card::new(inserted.wait());
+    let unread = other.surface().unwrap().check_number_status().unwrap();
+    assert_eq!(unread.tries_left(), Some(10));
 }
 
 #[test]
