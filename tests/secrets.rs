@@ -1,6 +1,6 @@
-//! No PIN, name or serial number in a log, a Debug, an error or a panic message:
-//! every flow runs with marker PINs at the highest log level, and everything that
-//! became text is searched for them in ASCII, hexadecimal and decimal.
+//! No PIN, password, name, address, birth date or serial number in a log, a Debug, an
+//! error or a panic message: every flow runs with marker secrets at the highest log level,
+//! and everything that became text is searched for them in ASCII, hexadecimal and decimal.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,16 +10,19 @@ use std::ffi::CStr;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
+use der::asn1::Utf8StringRef;
 use jpkicard::apdu::StatusWord;
 use jpkicard::capi::{
-    JPKI_LOG_TRACE, JPKI_TOKEN_MY_NUMBER_CARD, jpki_card_free, jpki_card_open_virtual,
-    jpki_card_receive, jpki_card_sign, jpki_certificate_free, jpki_error, jpki_log_set,
+    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_TRACE, JPKI_TOKEN_MY_NUMBER_CARD,
+    jpki_card_change_pin, jpki_card_change_signature_password, jpki_card_free,
+    jpki_card_open_virtual, jpki_card_receive, jpki_card_sign, jpki_card_sign_document,
+    jpki_card_signature_certificate, jpki_certificate_free, jpki_error, jpki_log_set,
     jpki_reception, jpki_signature_free,
 };
 use jpkicard::virtual_card::{Fault, FaultPlan, Reset, Token, VirtualCard, VirtualReader};
-use jpkicard::{Card, Error, Pin, Scheme, SignRequest};
+use jpkicard::{Card, Certificate, Error, Jpki, Pin, Scheme, SignRequest, SignaturePassword};
 use support::figure::figure;
 use support::recorder::Recorder;
 
@@ -60,9 +63,84 @@ fn forms(bytes: &[u8]) -> Vec<String> {
 
 const RIGHT: &[u8] = b"7391";
 const WRONG: &[u8] = b"8462";
+const NEW: &[u8] = b"9153";
+/// As the card stores them; they are typed in small letters.
+const RIGHT_PASSWORD: &[u8] = b"KUMQUAT31";
+const WRONG_PASSWORD: &[u8] = b"ZUCCHINI17";
+const NEW_PASSWORD: &[u8] = b"PERSIMMON24";
+
+/// What a card knows of its holder's secrets, and what else is given.
+const SECRETS: [(&str, &[u8]); 6] = [
+    ("right PIN", RIGHT),
+    ("wrong PIN", WRONG),
+    ("new PIN", NEW),
+    ("right password", RIGHT_PASSWORD),
+    ("wrong password", WRONG_PASSWORD),
+    ("new password", NEW_PASSWORD),
+];
 
 fn card(token: Token) -> VirtualCard {
-    VirtualCard::builder().token(token).pin("7391").build().unwrap()
+    static MY_NUMBER_CARD: LazyLock<VirtualCard> = LazyLock::new(|| build(Token::MyNumberCard));
+    static ANDROID: LazyLock<VirtualCard> = LazyLock::new(|| build(Token::Android));
+    match token {
+        Token::Android => ANDROID.clone(),
+        _ => MY_NUMBER_CARD.clone(),
+    }
+}
+
+fn build(token: Token) -> VirtualCard {
+    let builder = VirtualCard::builder().token(token).pin("7391").signature_password("KUMQUAT31");
+    builder.remembers_signatures(true).build().unwrap()
+}
+
+/// What is done with the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Job {
+    Receive(Scheme),
+    SignatureCertificate,
+    SignDocument,
+    ChangePin,
+    ChangeSignaturePassword,
+}
+
+const JOBS: [Job; 5] = [
+    Job::Receive(Scheme::DigestInfo),
+    Job::SignatureCertificate,
+    Job::SignDocument,
+    Job::ChangePin,
+    Job::ChangeSignaturePassword,
+];
+
+impl Job {
+    /// Does it, and keeps what it gives.
+    fn run(self, jpki: &mut Jpki<'_, Recorder>, right: bool) -> Result<(), Error> {
+        let digits = if right { RIGHT } else { WRONG };
+        let typed = if right { RIGHT_PASSWORD } else { WRONG_PASSWORD }.to_ascii_lowercase();
+        let (pin, new_pin) = (Pin::new(digits)?, Pin::new(NEW)?);
+        let (password, new) =
+            (SignaturePassword::new(&typed)?, SignaturePassword::new(NEW_PASSWORD)?);
+        let request = SignRequest::data(digits);
+        keep(&(&pin, &new_pin, &password, &new, &request));
+        match self {
+            Self::Receive(scheme) => keep(&jpki.receive(&pin, &request.scheme(scheme))?),
+            Self::SignatureCertificate => keep(&jpki.signature_certificate(&password, false)?),
+            Self::SignDocument => {
+                let signed = jpki.sign_document(&password, &request)?;
+                keep(&signed);
+                keep(&signed.map(|signed| {
+                    jpki.sign_document(
+                        &password,
+                        &SignRequest::data(&typed).certificate(&signed.certificate),
+                    )
+                }));
+            }
+            Self::ChangePin => keep(&jpki.change_pin(&pin, &new_pin, false)?),
+            Self::ChangeSignaturePassword => {
+                keep(&jpki.change_signature_password(&password, &new, false)?);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What goes wrong at one command: a fault, or the program's panic.
@@ -89,8 +167,8 @@ fn troubles() -> Vec<Trouble> {
     troubles
 }
 
-/// Runs one reception, whatever happens at command `at`; true if that command came.
-fn flow(token: Token, digits: &[u8], scheme: Scheme, trouble: Option<(Trouble, usize)>) -> bool {
+/// Runs one job, whatever happens at command `at`; true if that command came.
+fn flow(token: Token, right: bool, job: Job, trouble: Option<(Trouble, usize)>) -> bool {
     let reader = VirtualReader::new(card(token));
     let mut link = Recorder::new(reader.connect().unwrap());
     let mut number = usize::MAX;
@@ -102,27 +180,29 @@ fn flow(token: Token, digits: &[u8], scheme: Scheme, trouble: Option<(Trouble, u
         }
     }
     let mut card = Card::new(link);
-    let pin = Pin::new(digits).unwrap();
-    let request = SignRequest::data(digits).scheme(scheme);
-    keep(&(&pin, &request));
-    let outcome = catch_unwind(AssertUnwindSafe(|| card.jpki()?.receive(&pin, &request)));
-    match outcome {
-        Ok(Ok(reception)) => keep(&reception),
-        Ok(Err(error)) => keep_error(&error),
-        Err(_) => {}
+    let outcome = catch_unwind(AssertUnwindSafe(|| job.run(&mut card.jpki()?, right)));
+    if let Ok(Err(error)) = outcome {
+        keep_error(&error);
     }
     card.transport().log().commands.len() >= number
+}
+
+fn keep_message(error: &jpki_error) {
+    // SAFETY: the library ends its message with NUL.
+    let message = unsafe { CStr::from_ptr(error.message.as_ptr()) }.to_str().unwrap();
+    writeln!(TEXT.lock().unwrap(), "error: {message} {}", error.status_word).unwrap();
+}
+
+fn c_error() -> jpki_error {
+    let struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
+    // SAFETY: all zero is a value of the structure, by its documentation.
+    jpki_error { struct_size, ..unsafe { std::mem::zeroed() } }
 }
 
 fn c_flow(digits: &[u8]) {
     // SAFETY: each call gets what the header asks for.
     unsafe {
-        let mut error: jpki_error = std::mem::zeroed();
-        error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
-        let keep_message = |error: &jpki_error| {
-            let message = CStr::from_ptr(error.message.as_ptr()).to_str().unwrap().to_owned();
-            writeln!(TEXT.lock().unwrap(), "error: {message} {}", error.status_word).unwrap();
-        };
+        let mut error = c_error();
         let mut card = null_mut();
         jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &mut card, &mut error);
         for length in [digits.len(), 3] {
@@ -147,9 +227,86 @@ fn c_flow(digits: &[u8]) {
             jpki_certificate_free(reception.certificate);
             jpki_certificate_free(reception.ca_certificate);
             jpki_signature_free(reception.signature);
+            for new in [NEW, b"91530"] {
+                let (new, new_length) = (new.as_ptr().cast(), new.len());
+                let keep = JPKI_LAST_TRY_KEEP;
+                jpki_card_change_pin(card, data.cast(), length, new, new_length, keep, &mut error);
+                keep_message(&error);
+            }
         }
         jpki_card_free(card);
     }
+}
+
+/// Signs a document and changes the password, this one and the card's own.
+fn c_flow_of_signature_key(password: &[u8]) {
+    // SAFETY: each call gets what the header asks for.
+    unsafe {
+        let mut error = c_error();
+        let mut card = null_mut();
+        jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &mut card, &mut error);
+        let change = |old: &[u8], new: &[u8]| {
+            let mut error = c_error();
+            let (old, new) = ((old.as_ptr().cast(), old.len()), (new.as_ptr().cast(), new.len()));
+            let allow = JPKI_LAST_TRY_ALLOW;
+            jpki_card_change_signature_password(
+                card, old.0, old.1, new.0, new.1, allow, &mut error,
+            );
+            keep_message(&error);
+        };
+        // What `jpki_card_open_virtual` has; then the markers, in and out of force.
+        change(b"ABC123", RIGHT_PASSWORD);
+        for length in [password.len(), 5] {
+            let (mut certificate, mut signature) = (null_mut(), null_mut());
+            let text = password.as_ptr().cast();
+            let keep = JPKI_LAST_TRY_KEEP;
+            let place = &mut certificate;
+            jpki_card_signature_certificate(card, text, length, keep, place, &mut error);
+            keep_message(&error);
+            jpki_certificate_free(certificate);
+            let (place, signature_place) = (&mut certificate, &mut signature);
+            jpki_card_sign_document(
+                card,
+                text,
+                length,
+                password.as_ptr(),
+                password.len(),
+                null(),
+                place,
+                signature_place,
+                &mut error,
+            );
+            keep_message(&error);
+            jpki_certificate_free(certificate);
+            jpki_signature_free(signature);
+        }
+        change(password, NEW_PASSWORD);
+        change(password, b"PERSIMMON24PERSIMMON24");
+        jpki_card_free(card);
+    }
+}
+
+/// What the signature certificate tells of its holder: name, birth date and address, by
+/// their object identifiers. The sex is one digit, which cannot be searched for.
+fn personal_data(signature_certificate: &[u8]) -> Vec<(&'static str, String)> {
+    use der::Decode;
+    use x509_cert::ext::pkix::SubjectAltName;
+    use x509_cert::ext::pkix::name::GeneralName;
+
+    let certificate = x509_cert::Certificate::from_der(signature_certificate).unwrap();
+    let (_, names) = certificate.tbs_certificate.get::<SubjectAltName>().unwrap().unwrap();
+    let value = |last: &str| {
+        let is_it = |oid: String| oid == format!("1.2.392.200149.8.5.5.{last}");
+        let mut values = names.0.iter().filter_map(|name| match name {
+            GeneralName::OtherName(other) if is_it(other.type_id.to_string()) => {
+                Some(other.value.decode_as::<Utf8StringRef<'_>>().unwrap().to_string())
+            }
+            _ => None,
+        });
+        values.next().unwrap()
+    };
+    let all = [("name", "1"), ("birth date", "4"), ("address", "5")];
+    all.map(|(what, last)| (what, value(last))).to_vec()
 }
 
 #[test]
@@ -163,19 +320,19 @@ fn nothing_that_becomes_text_holds_a_secret() {
 
     let mut flows = 0;
     for token in [Token::MyNumberCard, Token::Android] {
-        for digits in [RIGHT, WRONG] {
-            for scheme in Scheme::ALL {
-                flow(token.clone(), digits, scheme, None);
+        for right in [true, false] {
+            for job in Scheme::ALL.into_iter().map(Job::Receive).chain(JOBS) {
+                flow(token.clone(), right, job, None);
                 flows += 1;
             }
         }
     }
     for trouble in troubles() {
-        for digits in [RIGHT, WRONG] {
+        for (job, right) in JOBS.into_iter().flat_map(|job| [(job, true), (job, false)]) {
             let mut at = 1;
             let flow_at = |at| {
                 let trouble = Some((trouble.clone(), at));
-                flow(Token::MyNumberCard, digits, Scheme::DigestInfo, trouble)
+                flow(Token::MyNumberCard, right, job, trouble)
             };
             while flow_at(at) {
                 at += 1;
@@ -187,8 +344,15 @@ fn nothing_that_becomes_text_holds_a_secret() {
         c_flow(digits);
         flows += 1;
     }
+    for password in [RIGHT_PASSWORD, WRONG_PASSWORD, &RIGHT_PASSWORD.to_ascii_lowercase()] {
+        c_flow_of_signature_key(password);
+        flows += 1;
+    }
     for malformed in [b"7391x".as_slice(), b"739", b"73917391"] {
         keep_error(&Pin::new(malformed).unwrap_err());
+    }
+    for malformed in [b"KUMQUAT31 ".as_slice(), b"kumqu", b"KUMQUAT31KUMQUAT31"] {
+        keep_error(&SignaturePassword::new(malformed).unwrap_err());
     }
     keep(&card(Token::MyNumberCard));
     let _ = std::panic::take_hook();
@@ -196,25 +360,45 @@ fn nothing_that_becomes_text_holds_a_secret() {
     let text = TEXT.lock().unwrap();
     let lines = text.lines().count();
     figure!("no secret in text: {flows} flows, {lines} lines searched");
-    assert!(text.contains("log: 00 20 00 98 [4 bytes]"), "the log shows VERIFY by its length");
-    assert!(text.contains("panic: "), "a panic's message was kept");
-    assert!(text.contains("error: the PIN is wrong"), "a C error was kept");
+    for what in [
+        // VERIFY and CHANGE REFERENCE DATA by their length alone.
+        "log: 00 20 00 98 [4 bytes]",
+        "log: 00 20 00 9B [9 bytes]",
+        "log: 00 24 01 80 [4 bytes]",
+        "log: 00 24 01 80 [11 bytes]",
+        "panic: ",
+        "error: the PIN is wrong",
+        "error: the signature password is wrong",
+        "SignedDocument",
+        "the change of the PIN (or signature password) was sent",
+    ] {
+        assert!(text.contains(what), "{what:?} was not kept");
+    }
 
     let virtual_card = card(Token::MyNumberCard);
-    let certificate =
-        jpkicard::Certificate::from_der(virtual_card.authentication_certificate().to_vec())
-            .unwrap();
-    for (name, secret) in
-        [("right PIN", RIGHT), ("wrong PIN", WRONG), ("serial number", certificate.serial())]
-    {
+    let certificates =
+        [virtual_card.authentication_certificate(), virtual_card.signature_certificate()]
+            .map(|der| Certificate::from_der(der.to_vec()).unwrap());
+    let mut searched: Vec<(&str, Vec<u8>)> = Vec::new();
+    for (name, secret) in SECRETS {
+        searched.push((name, secret.to_vec()));
+        searched.push((name, secret.to_ascii_lowercase()));
+    }
+    for (what, value) in personal_data(virtual_card.signature_certificate()) {
+        assert!(value.chars().count() > 4, "{what} {value}");
+        searched.push((what, value.into_bytes()));
+    }
+    for certificate in &certificates {
+        // The subject's common name: 23 characters that are in the certificate.
+        let subject = support::subject::common_name(certificate.der());
+        assert_eq!(subject.len(), 23);
+        searched.push(("subject", subject.into_bytes()));
+        searched.push(("serial number", certificate.serial().to_vec()));
+    }
+    for (name, secret) in &searched {
         for form in forms(secret).iter().filter(|form| form.len() >= 4) {
-            for line in text.lines() {
-                assert!(!line.contains(form.as_str()), "the {name} as {form:?} in {line:?}");
-            }
+            let line = || text.lines().find(|line| line.contains(form.as_str()));
+            assert!(!text.contains(form.as_str()), "the {name} as {form:?} in {:?}", line());
         }
     }
-    // The subject's common name: 23 characters that are in the certificate.
-    let subject = support::subject::common_name(certificate.der());
-    assert_eq!(subject.len(), 23);
-    assert!(!text.contains(&subject), "the certificate's subject");
 }

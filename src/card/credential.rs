@@ -151,8 +151,8 @@ impl<T: Transport> Exclusive<'_, T> {
     ///
     /// # Errors
     /// `CardStatus` if the card refused, so that the old one stays in force;
-    /// `PinChangeUncertain` if its answer was lost or says neither, or if the new one does
-    /// not hold.
+    /// `PinChangeUncertain` if its answer was lost, says neither or contradicts that to
+    /// VERIFY, or if the new one does not hold.
     pub(crate) fn change_reference_data(&mut self, pin: ElementaryFile, new: &[u8]) -> Result<()> {
         if new.is_empty() {
             return Err(Error::new(Status::PinFormat));
@@ -161,10 +161,13 @@ impl<T: Transport> Exclusive<'_, T> {
         let command = Command::new(0x00, 0x24, 0x01, 0x80).with_secret(new);
         let answer = self.send_once(&command).map_err(|lost| uncertain(&lost))?;
         if !answer.status.is_ok() {
-            // Where the memory may have changed, or nothing is said, nobody knows.
-            let status = match answer.status.sw1() {
-                0x61..=0x63 | 0x65 | 0x6F => Status::PinChangeUncertain,
-                _ => Status::CardStatus,
+            // Only what says that nothing was done is a refusal (ISO 7816-4, 5.1.3): the
+            // memory is unchanged, or the command was not taken. But a card that asks for
+            // the PIN it has just taken contradicts itself: either answer may be false.
+            let status = match (answer.status, answer.status.sw1()) {
+                (StatusWord::SECURITY_STATUS_NOT_SATISFIED, _) => Status::PinChangeUncertain,
+                (_, 0x64 | 0x67..=0x6E) => Status::CardStatus,
+                _ => Status::PinChangeUncertain,
             };
             return Err(Error::new(status)
                 .with_detail("changing the PIN")

@@ -85,13 +85,15 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
 
 /// Damages of files, and what comes of reading them.
 pub fn damages() -> Vec<(u16, Damage, &'static [Status])> {
-    use Status::{CardAnswer, CertificateMalformed, NotOnCard, Ok, SignatureInvalid};
+    use Status::{CardAnswer, CardStatus, CertificateMalformed, NotOnCard, Ok, SignatureInvalid};
     const LIES: &[Status] = &[CardAnswer];
     const BROKEN: &[Status] = &[CertificateMalformed];
     const ABSENT: &[Status] = &[NotOnCard];
     let mut all = Vec::new();
-    for file in [0x000A, 0x000B] {
-        all.push((file, Damage::Missing, ABSENT));
+    for file in [0x0001, 0x0002, 0x000A, 0x000B] {
+        // The first is read after the password: a card that lost it with its power says the
+        // same.
+        all.push((file, Damage::Missing, if file == 0x0001 { &[CardStatus] } else { ABSENT }));
         for content in [vec![], vec![0xFF; 300], vec![0x30, 0x82, 0x06], vec![0; 1_000]] {
             let expected = if content.first() == Some(&0) { BROKEN } else { LIES };
             all.push((file, Damage::Content(content), expected));
@@ -129,6 +131,7 @@ pub fn damages() -> Vec<(u16, Damage, &'static [Status])> {
             all.push((file, Damage::Oversized(length), LIES));
         }
     }
+    all.push((0x0001, Damage::OfSeed(1), &[Ok, SignatureInvalid]));
     all.push((0x000A, Damage::OfSeed(1), &[Ok, SignatureInvalid]));
     for file in [0x0006, 0x0008] {
         all.push((file, Damage::Missing, ABSENT));

@@ -4,42 +4,16 @@ use jpkicard::apdu::StatusWord;
 use jpkicard::virtual_card::{Builder, LongAnswers, Token, VirtualCard};
 use jpkicard::{
     Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
-    Signature, TokenInformation,
+    Signature, SignaturePassword, TokenInformation,
 };
 
+use crate::credentials::{Attempt, PASSWORD, PIN};
 use crate::recorder::Recorder;
 
 pub const CHALLENGE: &[u8] = b"challenge of the relying party";
-pub const TRIES: u8 = 3;
 const MY_NUMBER_CARD: &str = "My Number Card";
 pub const IN_PARTS: &str = "card that answers in parts";
-
-/// Which PIN an operation gives, to a card with how many tries left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    pub right: bool,
-    pub tries: u8,
-    pub last_try_allowed: bool,
-}
-
-impl Attempt {
-    /// Whether the rules let the PIN be sent.
-    pub fn may_be_sent(self) -> bool {
-        self.tries > 1 || (self.tries == 1 && self.last_try_allowed)
-    }
-
-    /// How many tries are left once the card has compared the PIN.
-    pub fn tries_after(self) -> u8 {
-        if self.right { TRIES } else { self.tries - 1 }
-    }
-}
-
-const RIGHT: Attempt = Attempt { right: true, tries: TRIES, last_try_allowed: false };
-const WRONG: Attempt = Attempt { right: false, ..RIGHT };
-const LAST: Attempt = Attempt { tries: 1, last_try_allowed: true, ..RIGHT };
-const LAST_WRONG: Attempt = Attempt { right: false, ..LAST };
-const LAST_REFUSED: Attempt = Attempt { last_try_allowed: false, ..LAST };
-const BLOCKED: Attempt = Attempt { tries: 0, last_try_allowed: true, ..RIGHT };
+pub const CHILD: &str = "card without signature certificate";
 
 /// One job of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +28,15 @@ pub enum Operation {
     /// With the certificate to be read.
     ReadAndSign(Attempt),
     Receive(Attempt),
+    SignatureCaCertificate,
+    SignaturePasswordStatus,
+    SignatureCertificate(Attempt),
+    /// With the certificate known.
+    SignDocument(Attempt),
+    /// With the certificate to be read.
+    ReadAndSignDocument(Attempt),
+    ChangePin(Attempt),
+    ChangeSignaturePassword(Attempt),
 }
 
 /// What an operation gives.
@@ -65,12 +48,18 @@ pub enum Gain {
     Tries(PinStatus),
     Signature(Signature),
     Reception(TokenInformation, Certificate, Certificate, PinStatus, Signature),
+    Document(Certificate, Signature),
+    Changed,
+    /// The token has none.
+    NoSignatureCertificate,
 }
 
 impl Gain {
     pub fn signature(&self) -> Option<&Signature> {
         match self {
-            Self::Signature(signature) | Self::Reception(.., signature) => Some(signature),
+            Self::Signature(signature)
+            | Self::Reception(.., signature)
+            | Self::Document(_, signature) => Some(signature),
             _ => None,
         }
     }
@@ -80,46 +69,91 @@ impl Operation {
     /// All that is done with this kind of card: every scheme on one, the usual on the rest.
     pub fn all(card_name: &str) -> Vec<Self> {
         use Operation::*;
+        if card_name == CHILD {
+            let mut all = vec![CertificateAvailability];
+            all.extend(Self::of_signature_key(&[Attempt::right(&PASSWORD)]));
+            return all;
+        }
         let mut all =
             vec![TokenInformation, CertificateAvailability, Certificate, CaCertificate, PinStatus];
+        let [right, wrong, last, last_wrong, refused, blocked] = Attempt::every(&PIN);
         if card_name == MY_NUMBER_CARD {
             let others = Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::DigestInfo);
-            all.extend(others.map(|scheme| Sign(scheme, RIGHT)));
+            all.extend(others.map(|scheme| Sign(scheme, right)));
         }
-        for attempt in [RIGHT, WRONG, LAST, LAST_WRONG, LAST_REFUSED, BLOCKED] {
+        for attempt in [right, wrong, last, last_wrong, refused, blocked] {
             all.push(Sign(Scheme::DigestInfo, attempt));
         }
-        all.extend([RIGHT, WRONG, BLOCKED].map(ReadAndSign));
-        all.extend([RIGHT, WRONG, LAST_REFUSED].map(Receive));
+        all.extend([right, wrong, blocked].map(ReadAndSign));
+        all.extend([right, wrong, refused].map(Receive));
+        let of_password = Attempt::every(&PASSWORD);
+        match card_name {
+            MY_NUMBER_CARD => {
+                all.extend([right, wrong, last, last_wrong, refused, blocked].map(ChangePin));
+                all.extend(Self::of_signature_key(&of_password));
+            }
+            _ => {
+                all.extend([right, wrong].map(ChangePin));
+                all.extend(Self::of_signature_key(&of_password[..2]));
+            }
+        }
+        all
+    }
+
+    fn of_signature_key(attempts: &[Attempt]) -> Vec<Self> {
+        use Operation::*;
+        let mut all = vec![SignatureCaCertificate, SignaturePasswordStatus];
+        for operation in
+            [SignatureCertificate, SignDocument, ReadAndSignDocument, ChangeSignaturePassword]
+        {
+            all.extend(attempts.iter().copied().map(operation));
+        }
         all
     }
 
     /// Whether it reads this file.
     pub fn reads(self, file: u16) -> bool {
-        match self {
-            Self::TokenInformation => file == 0x0006,
-            Self::CertificateAvailability => file == 0x0008,
-            Self::Certificate | Self::ReadAndSign(_) => file == 0x000A,
-            Self::CaCertificate => file == 0x000B,
-            Self::PinStatus | Self::Sign(..) => false,
-            Self::Receive(_) => [0x0006, 0x000A, 0x000B].contains(&file),
-        }
+        let files: &[u16] = match self {
+            Self::TokenInformation => &[0x0006],
+            Self::CertificateAvailability
+            | Self::SignaturePasswordStatus
+            | Self::SignDocument(_)
+            | Self::ChangeSignaturePassword(_) => &[0x0008],
+            Self::Certificate | Self::ReadAndSign(_) => &[0x000A],
+            Self::CaCertificate => &[0x000B],
+            Self::PinStatus | Self::Sign(..) | Self::ChangePin(_) => &[],
+            Self::Receive(_) => &[0x0006, 0x000A, 0x000B],
+            Self::SignatureCaCertificate => &[0x0002],
+            Self::SignatureCertificate(_) | Self::ReadAndSignDocument(_) => &[0x0001, 0x0008],
+        };
+        files.contains(&file)
     }
 
+    /// The credential that it spends, and how.
     pub fn attempt(self) -> Option<Attempt> {
         match self {
-            Self::Sign(_, attempt) | Self::ReadAndSign(attempt) | Self::Receive(attempt) => {
-                Some(attempt)
-            }
+            Self::Sign(_, attempt)
+            | Self::ReadAndSign(attempt)
+            | Self::Receive(attempt)
+            | Self::SignatureCertificate(attempt)
+            | Self::SignDocument(attempt)
+            | Self::ReadAndSignDocument(attempt)
+            | Self::ChangePin(attempt)
+            | Self::ChangeSignaturePassword(attempt) => Some(attempt),
             _ => None,
         }
     }
 
-    /// Does it in a transaction of its own.
+    /// Whether it changes that credential.
+    pub fn changes(self) -> bool {
+        matches!(self, Self::ChangePin(_) | Self::ChangeSignaturePassword(_))
+    }
+
+    /// Does it in a transaction of its own; `certificate` is that of the key it uses.
     pub fn run(self, card: &mut Card<Recorder>, certificate: &Certificate) -> Result<Gain, Error> {
         let mut jpki = card.jpki()?;
-        let pin =
-            |attempt: Attempt| Pin::new(if attempt.right { b"1234" } else { b"0000" }).unwrap();
+        let pin = |attempt: Attempt| Pin::new(attempt.secret()).unwrap();
+        let password = |attempt: Attempt| SignaturePassword::new(attempt.secret()).unwrap();
         let request = |attempt: Attempt| {
             SignRequest::data(CHALLENGE).allow_last_try(attempt.last_try_allowed)
         };
@@ -137,8 +171,41 @@ impl Operation {
                 Gain::Signature(jpki.sign(&pin(attempt), &request(attempt))?)
             }
             Self::Receive(attempt) => receive(&mut jpki, &pin(attempt), &request(attempt))?,
+            Self::SignatureCaCertificate => Gain::Certificate(jpki.signature_ca_certificate()?),
+            Self::SignaturePasswordStatus => {
+                held(jpki.signature_password_status()?.map(Gain::Tries))
+            }
+            Self::SignatureCertificate(attempt) => {
+                let last_try = attempt.last_try_allowed;
+                held(
+                    jpki.signature_certificate(&password(attempt), last_try)?
+                        .map(Gain::Certificate),
+                )
+            }
+            Self::SignDocument(attempt) => {
+                let request = request(attempt).certificate(certificate);
+                sign_document(&mut jpki, &password(attempt), &request)?
+            }
+            Self::ReadAndSignDocument(attempt) => {
+                sign_document(&mut jpki, &password(attempt), &request(attempt))?
+            }
+            Self::ChangePin(attempt) => {
+                let new = Pin::new(attempt.of.new).unwrap();
+                jpki.change_pin(&pin(attempt), &new, attempt.last_try_allowed)?;
+                Gain::Changed
+            }
+            Self::ChangeSignaturePassword(attempt) => {
+                let (old, new) = (password(attempt), SignaturePassword::new(attempt.of.new));
+                let last_try = attempt.last_try_allowed;
+                let changed = jpki.change_signature_password(&old, &new.unwrap(), last_try)?;
+                held(changed.map(|()| Gain::Changed))
+            }
         })
     }
+}
+
+fn held(gain: Option<Gain>) -> Gain {
+    gain.unwrap_or(Gain::NoSignatureCertificate)
 }
 
 fn receive(
@@ -156,25 +223,33 @@ fn receive(
     ))
 }
 
-/// A card with so many tries left.
-pub type CardKind = fn(u8) -> Builder;
+fn sign_document(
+    jpki: &mut Jpki<'_, Recorder>,
+    password: &SignaturePassword,
+    request: &SignRequest<'_>,
+) -> Result<Gain, Error> {
+    let signed = jpki.sign_document(password, request)?;
+    Ok(held(signed.map(|signed| Gain::Document(signed.certificate, signed.signature))))
+}
+
+/// A kind of card.
+pub type CardKind = fn() -> Builder;
 
 /// The kinds of card with their names.
-pub const CARDS: [(&str, CardKind); 4] = [
-    (MY_NUMBER_CARD, |tries| card(VirtualCard::builder(), tries)),
-    ("Android phone", |tries| {
-        let builder = VirtualCard::builder().token(Token::Android).first_command_fails(false);
-        card(builder.blocked_query(StatusWord::new(0x6984)), tries)
+pub const CARDS: [(&str, CardKind); 5] = [
+    (MY_NUMBER_CARD, card),
+    ("Android phone", || {
+        let builder = card().token(Token::Android).first_command_fails(false);
+        builder.blocked_query(StatusWord::new(0x6984))
     }),
-    ("card without short identifiers", |tries| {
-        card(VirtualCard::builder().refuses_short_identifiers(true), tries)
+    ("card without short identifiers", || card().refuses_short_identifiers(true)),
+    (IN_PARTS, || {
+        let builder = card().long_answers(LongAnswers::InParts(200));
+        builder.exact_length(true).first_command_fails(false)
     }),
-    (IN_PARTS, |tries| {
-        let builder = VirtualCard::builder().long_answers(LongAnswers::InParts(200));
-        card(builder.exact_length(true).first_command_fails(false), tries)
-    }),
+    (CHILD, || card().without_signature_certificate()),
 ];
 
-fn card(builder: Builder, tries: u8) -> Builder {
-    builder.pin_tries(tries).remembers_signatures(true)
+fn card() -> Builder {
+    VirtualCard::builder().remembers_signatures(true)
 }

@@ -1,19 +1,15 @@
-//! One case of the matrix, and the rules that it is held against.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+//! The rules that each case is held against, whatever went wrong.
 
 use jpkicard::transport::Transport;
-use jpkicard::virtual_card::{Builder, Damage, Fault, FaultPlan, VirtualCard, VirtualReader};
-use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
-use rsa::pkcs8::DecodePublicKey;
-use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
-use sha2::{Digest, Sha256};
+use jpkicard::virtual_card::{Fault, VirtualCard, VirtualReader};
+use jpkicard::{Card, Error, Status};
 
+use crate::bench::{Bench, status_of};
+use crate::credentials::{self, Attempt, Credential};
 use crate::faults::{Trouble, another_card};
-use crate::operations::{Attempt, CHALLENGE, CardKind, Gain, IN_PARTS, Operation, TRIES};
+use crate::operations::{Gain, IN_PARTS};
 use crate::recorder::{Kind, Log, Recorder};
-use crate::table::{self, Place};
+use crate::table::Place;
 
 /// Ends the case with a complaint unless the condition holds.
 macro_rules! ensure {
@@ -24,198 +20,44 @@ macro_rules! ensure {
     };
 }
 
-/// When the fault of a case strikes.
-#[derive(Clone, Copy, Debug)]
-pub enum When {
-    At(usize),
-    Every(usize),
-}
-
-/// An operation with a card, and what comes of it when nothing goes wrong.
-pub struct Bench {
-    name: String,
-    builder: Builder,
-    card: VirtualCard,
-    certificate: Certificate,
-    pub operation: Operation,
-    usual: Result<Gain, Error>,
-    usual_commands: usize,
-    card_name: &'static str,
-    /// What comes of it with the card that takes this one's place in an exchange.
-    other: Result<Gain, Error>,
-}
-
-/// What a case came to.
-#[derive(Debug)]
-pub struct Case {
-    /// Where the fault struck.
-    pub place: Place,
-    /// `None`: as without the fault.
-    pub outcome: Option<Status>,
-    /// False where the fault found nothing to change.
-    pub struck: bool,
-}
-
 /// What happened in a case.
-struct Run<'a> {
-    bench: &'a Bench,
-    trouble: &'a Trouble,
-    place: Place,
-    struck: bool,
-    log: Log,
+pub struct Run<'a> {
+    pub bench: &'a Bench,
+    pub trouble: &'a Trouble,
+    pub place: Place,
+    pub struck: bool,
+    pub log: Log,
     /// `None` if the program panicked.
-    status: Option<Status>,
-}
-
-impl Bench {
-    pub fn new(card_name: &'static str, card: CardKind, operation: Operation) -> Self {
-        let builder = card(operation.attempt().map_or(TRIES, |attempt| attempt.tries));
-        let card = builder.clone().build().unwrap();
-        let certificate =
-            Certificate::from_der(card.authentication_certificate().to_vec()).unwrap();
-        let undisturbed = |card: VirtualCard| {
-            let reader = VirtualReader::new(card);
-            let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
-            let outcome = operation.run(&mut client, &certificate);
-            (outcome, client.transport().log().commands.len())
-        };
-        let (usual, usual_commands) = undisturbed(card.clone());
-        let (other, _) = undisturbed(another_card());
-        if let Some(signature) = usual.as_ref().ok().and_then(Gain::signature) {
-            assert!(verifies(&certificate, signature), "{card_name}: {operation:?}");
-        }
-        let name = format!("{card_name}: {operation:?}");
-        Self {
-            name,
-            builder,
-            card,
-            certificate,
-            operation,
-            usual,
-            usual_commands,
-            card_name,
-            other,
-        }
-    }
-
-    /// Whether the signature is this card's: PKCS #1 has one for each key and digest, and
-    /// that of the undisturbed run was verified.
-    fn verifies(&self, signature: &Signature) -> bool {
-        let usual = self.usual.as_ref().ok().and_then(Gain::signature);
-        usual == Some(signature) || verifies(&self.certificate, signature)
-    }
-
-    /// Runs one case; `None` if the operation ends before the fault's command.
-    pub fn run(
-        &self,
-        row: &'static str,
-        trouble: &Trouble,
-        when: When,
-    ) -> Result<Option<Case>, String> {
-        self.disturbed(row, trouble, when)
-            .map_err(|complaint| format!("{}: {trouble} {when:?}: {complaint}", self.name))
-    }
-
-    fn disturbed(
-        &self,
-        row: &'static str,
-        trouble: &Trouble,
-        when: When,
-    ) -> Result<Option<Case>, String> {
-        let reader = VirtualReader::new(self.card.clone());
-        reader.set_patience(Duration::from_millis(200));
-        let mut link = Recorder::new(reader.connect().unwrap());
-        match (trouble, when) {
-            (Trouble::Fault(fault), When::At(at)) => {
-                reader.plan_fault(FaultPlan::at(at as u64, fault.clone()));
-            }
-            (Trouble::Fault(fault), When::Every(step)) => {
-                reader.plan_fault(FaultPlan::every(step as u64, fault.clone()));
-            }
-            (Trouble::Panic, When::At(at) | When::Every(at)) => link = link.panicking_at(at),
-            (Trouble::DamagedFile, _) => {}
-        }
-        let mut client = Card::new(link);
-        let result =
-            catch_unwind(AssertUnwindSafe(|| self.operation.run(&mut client, &self.certificate)));
-        let log = client.transport().log();
-        let (place, answer) = match when {
-            When::Every(_) => (Place::Again, None),
-            When::At(at) => match log.commands.get(at - 1) {
-                Some((_, answer)) => (Place::of(&log.commands, at - 1), *answer),
-                None => return Ok(None),
-            },
-        };
-        // The faults of answers with data leave the others as they are.
-        let struck = match trouble {
-            Trouble::Fault(_) => {
-                reader.faults_struck() > 0 && !(trouble.needs_data() && answer == Some(2))
-            }
-            Trouble::Panic | Trouble::DamagedFile => true,
-        };
-        reader.clear_faults();
-
-        let panics = matches!(trouble, Trouble::Panic);
-        ensure!(result.is_err() == panics, "panics");
-        let status = match &result {
-            Ok(outcome) => Some(status_of(outcome)),
-            Err(_) => None,
-        };
-        let run = Run { bench: self, trouble, place, struck, log, status };
-        run.check_commands()?;
-        run.check_pin(&reader)?;
-        run.check_key(&reader, client)?;
-        if let Ok(Ok(gain)) = &result {
-            run.check_gain(gain)?;
-        }
-        let outcome = status.filter(|status| *status != status_of(&self.usual));
-        if struck && !table::is_written() {
-            table::check(row, place, outcome)?;
-        }
-        Ok(Some(Case { place, outcome, struck }))
-    }
-}
-
-impl Bench {
-    /// The operation on a card with a damaged file: an outcome of these if it reads the
-    /// file, the usual one otherwise.
-    pub fn run_damaged(
-        &self,
-        file: u16,
-        damage: &Damage,
-        expected: &[Status],
-    ) -> Result<(), String> {
-        let complaint = |text: String| format!("{}: {file:04X} {damage:?}: {text}", self.name);
-        let builder = self.builder.clone().damage(file, damage.clone());
-        let reader = VirtualReader::new(builder.build().unwrap());
-        let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
-        let result = self.operation.run(&mut client, &self.certificate);
-        let (status, usual) = (status_of(&result), status_of(&self.usual));
-        let reads = self.operation.reads(file);
-        // Whatever is refused without the file stays so.
-        let allowed = if reads { expected.contains(&status) } else { false };
-        let as_usual = status == usual && (!reads || usual != Status::Ok);
-        if !(allowed || as_usual) {
-            return Err(complaint(format!("{status:?}, {expected:?} expected")));
-        }
-        let log = client.transport().log();
-        let trouble = &Trouble::DamagedFile;
-        let (place, status) = (Place::Again, Some(status));
-        let run = Run { bench: self, trouble, place, struck: true, log, status };
-        run.check_commands().map_err(complaint)?;
-        run.check_pin(&reader).map_err(complaint)?;
-        run.check_key(&reader, client).map_err(complaint)?;
-        if let (Ok(gain), false) = (&result, reads) {
-            run.check_gain(gain).map_err(complaint)?;
-        }
-        Ok(())
-    }
+    pub outcome: Option<Result<Gain, Error>>,
 }
 
 impl Run<'_> {
+    /// All of them.
+    pub fn check(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
+        self.check_commands()?;
+        self.check_secrets_sent()?;
+        // The card in the reader, or the one that was taken out last.
+        let card = reader.with_card(|card| card.clone()).unwrap();
+        self.check_tries(&card)?;
+        self.check_secret_in_force(&card)?;
+        self.check_keys(reader, client)?;
+        match &self.outcome {
+            Some(Ok(gain)) => self.check_gain(gain),
+            _ => Ok(()),
+        }
+    }
+
+    fn status(&self) -> Option<Status> {
+        self.outcome.as_ref().map(status_of)
+    }
+
     /// Whether the fault strikes at commands in this place.
     fn strikes(&self, place: Place) -> bool {
         self.place == place || self.place == Place::Again
+    }
+
+    fn is_exchanged(&self) -> bool {
+        matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_))) && self.struck
     }
 
     /// Whether what it hears of the tries may not be what the card says of the PIN.
@@ -225,9 +67,35 @@ impl Run<'_> {
             .any(|place| self.trouble.lies() && self.strikes(place) || self.is_other_program(place))
     }
 
+    /// Whether each answer says that all is well, those to VERIFY and to the change too:
+    /// nobody can tell then.
+    fn is_deceived(&self) -> bool {
+        self.trouble.feigns_success() && self.place == Place::Again
+    }
+
     /// Whether another program makes the card leave the application there.
     fn is_other_program(&self, place: Place) -> bool {
         matches!(self.trouble, Trouble::Fault(Fault::OtherProgram(_))) && self.strikes(place)
+    }
+
+    /// Whether some of what a card said may have arrived as something else, unnoticed.
+    fn data_is_changed(&self) -> bool {
+        self.trouble.changes_data(self.bench.card_name == IN_PARTS)
+    }
+
+    /// What the operation spends, of the card that was in the reader at the end.
+    fn attempt(&self) -> Option<Attempt> {
+        let attempt = self.bench.operation.attempt()?;
+        match self.is_exchanged() {
+            true => Some(Attempt { tries: attempt.of.limit, ..attempt }),
+            false => Some(attempt).filter(|_| self.bench.has_credential),
+        }
+    }
+
+    /// How many commands of this kind were sent with this data.
+    fn sent(&self, kind: Kind, data: &[u8]) -> usize {
+        let same = self.log.commands.iter().filter(|sent| sent.kind == kind && sent.data() == data);
+        same.count()
     }
 
     /// A bounded number of commands, in transactions that end.
@@ -247,6 +115,9 @@ impl Run<'_> {
         {
             return Ok(());
         }
+        if matches!(self.trouble, Trouble::DamagedFile) && self.struck {
+            return Ok(());
+        }
         if let Some(signature) = gain.signature() {
             ensure!(self.bench.verifies(signature), "not the card's signature");
         }
@@ -258,10 +129,14 @@ impl Run<'_> {
             Err(error) if error.status() == Status::PinLastTry && !tries_are_sound => {
                 return Ok(());
             }
+            Err(_) if *gain == Gain::NoSignatureCertificate && self.data_is_changed() => {
+                return Ok(());
+            }
+            Err(_) if *gain == Gain::Changed && self.is_deceived() => return Ok(()),
             Err(_) => return Err("a success where there should be none".to_owned()),
         };
         let same = match (gain, usual) {
-            _ if self.trouble.changes_data(self.bench.card_name == IN_PARTS) => true,
+            _ if self.data_is_changed() => true,
             // Another file than the one that the card was to select.
             _ if self.trouble.feigns_success() && self.strikes(Place::File) => true,
             // The salt is another each time.
@@ -280,51 +155,152 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// At most one VERIFY, none that the rules forbid, the counter as it must be, and
-    /// no try that is passed over in silence.
-    fn check_pin(&self, reader: &VirtualReader) -> Result<(), String> {
-        let sent = self.log.commands.iter().filter(|(kind, _)| *kind == Kind::Verify).count();
-        let (reached, tries) =
-            reader.with_card(|card| (card.verify_commands(), card.pin_tries())).unwrap();
-        let Some(mut attempt) = self.bench.operation.attempt() else {
-            ensure!((sent, reached, tries) == (0, 0, TRIES), "{sent} VERIFY, {tries} tries");
+    /// The secret of the caller at most once, and where the rules let it; a change at most
+    /// once, after the old one was taken; the new one at most once, after the change was.
+    fn check_secrets_sent(&self) -> Result<(), String> {
+        let (mut old, mut changed, mut new) = (0, 0, 0);
+        let (mut old_taken, mut change_taken) = (false, false);
+        let operation = self.bench.operation;
+        for sent in &self.log.commands {
+            let (Kind::Verify | Kind::Change) = sent.kind else { continue };
+            let Some(attempt) = operation.attempt() else {
+                return Err(format!("{:?}", sent.kind));
+            };
+            let is_new = operation.changes() && sent.data() == attempt.of.new;
+            match sent.kind {
+                Kind::Verify if sent.data() == attempt.secret() => {
+                    ensure!(changed == 0, "the old one after the change");
+                    old += 1;
+                    old_taken = sent.succeeded();
+                }
+                Kind::Change if is_new => {
+                    ensure!(old_taken, "a change where the old one was not taken");
+                    changed += 1;
+                    change_taken = sent.succeeded();
+                }
+                Kind::Verify if is_new => {
+                    ensure!(change_taken, "the new one where the change was not taken");
+                    new += 1;
+                }
+                _ => return Err("a secret of nobody".to_owned()),
+            }
+        }
+        let allowed = match self.attempt() {
+            Some(attempt) => usize::from(attempt.may_be_sent() || self.is_misled()),
+            None => 0,
+        };
+        ensure!(old <= allowed, "{old} VERIFY, {allowed} allowed");
+        ensure!(changed <= 1 && new <= 1, "{changed} changes, {new} VERIFY of the new one");
+        let Some(Status::PinUncertain | Status::PinChangeUncertain) = self.status() else {
+            let of = operation.attempt().map(|attempt| attempt.of);
+            for credential in credentials::ALL {
+                let said = self.status() == Some(credential.said_wrong);
+                let its_own = of == Some(credential) && old == 1;
+                ensure!(!said || its_own, "{:?} of one that was not sent", self.status());
+            }
             return Ok(());
         };
-        if matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_))) && self.struck {
-            attempt = Attempt { tries: TRIES, ..attempt };
-        }
-        let allowed = usize::from(attempt.may_be_sent() || self.is_misled());
-        ensure!(sent <= allowed, "{sent} VERIFY, {allowed} allowed");
-        let compared = reached == 1 && attempt.tries > 0;
-        let wanted = if compared { attempt.tries_after() } else { attempt.tries };
-        // A PIN may reach the card where no PIN file or application is selected.
-        let astray =
-            tries == attempt.tries && (self.is_misled() || self.is_other_program(Place::Verify));
-        ensure!(tries == wanted || astray, "{tries} tries left, not {wanted}");
-        if tries < attempt.tries
-            && let Some(status) = self.status
-        {
-            use Status::{KeyNotLocked, PinBlocked, PinUncertain, PinWrong};
-            let told = [PinWrong, PinUncertain, PinBlocked, KeyNotLocked].contains(&status);
-            // Nobody can tell when each answer says that all is well, the one to VERIFY too.
-            let deceived = self.trouble.feigns_success() && self.place == Place::Again;
-            ensure!(told || deceived, "{status:?} hides a spent try");
-        }
-        let said = matches!(self.status, Some(Status::PinWrong | Status::PinUncertain));
-        ensure!(!said || sent == 1, "{:?} of a PIN that was not sent", self.status);
+        ensure!(old == 1, "{:?} of one that was not sent", self.status());
+        let of_change = self.status() == Some(Status::PinChangeUncertain);
+        ensure!(of_change == (changed == 1), "{:?} after {changed} changes", self.status());
         Ok(())
     }
 
-    /// The key is locked, or said not to be and locked at the next chance; and the
+    /// Each counter as it must be, and no try that is passed over in silence.
+    fn check_tries(&self, card: &VirtualCard) -> Result<(), String> {
+        let other = self.is_exchanged().then(another_card);
+        let before = other.as_ref().unwrap_or(&self.bench.card);
+        let spent = self.attempt();
+        for credential in credentials::ALL {
+            if spent.is_none_or(|attempt| attempt.of != credential) {
+                let (before, after) = ((credential.tries)(before), (credential.tries)(card));
+                ensure!(before == after, "{after} tries of the {credential:?}, not {before}");
+            }
+        }
+        let Some(attempt) = spent else {
+            ensure!(card.verify_commands() == 0, "VERIFY reached the card");
+            return Ok(());
+        };
+        let (reached, tries) = (card.verify_commands(), (attempt.of.tries)(card));
+        let reached_of = |secret: &[u8]| 0..=self.sent(Kind::Verify, secret) as u64;
+        let mut wanted = Vec::new();
+        for old in reached_of(attempt.secret()) {
+            for new in reached_of(attempt.of.new).filter(|new| old + new == reached) {
+                let mut left = if old > 0 { attempt.tries_after() } else { attempt.tries };
+                if new > 0 {
+                    let right = attempt.of.is(attempt.of.new, card);
+                    left = Attempt { right, tries: left, ..attempt }.tries_after();
+                }
+                wanted.push(left);
+            }
+        }
+        // One may reach the card where no PIN file or application is selected.
+        let astray = tries == attempt.tries
+            && (self.is_misled()
+                || self.is_other_program(Place::Verify)
+                || self.is_other_program(Place::Confirm));
+        ensure!(wanted.contains(&tries) || astray, "{tries} tries left, not one of {wanted:?}");
+        if let (true, Some(status)) = (tries < attempt.tries, self.status()) {
+            use Status::{KeyNotLocked, PinChangeUncertain, PinUncertain};
+            let told = [PinUncertain, PinChangeUncertain, KeyNotLocked].contains(&status)
+                || status == attempt.of.said_wrong
+                || status == attempt.of.said_blocked;
+            ensure!(told || self.is_deceived(), "{status:?} hides a spent try");
+        }
+        Ok(())
+    }
+
+    /// After a change that was said to be done the new secret is in force, after any error
+    /// the old one; either where the error says that it is not certain.
+    fn check_secret_in_force(&self, card: &VirtualCard) -> Result<(), String> {
+        let Some(attempt) = self.attempt() else { return Ok(()) };
+        if self.sent(Kind::Change, attempt.of.new) == 0 {
+            // VERIFY changes none.
+            ensure!(self.outcome != Some(Ok(Gain::Changed)), "a change that was not sent");
+            return Ok(());
+        }
+        if self.is_exchanged() && matches!(self.place, Place::Leave | Place::Again) {
+            // That of the card that was taken away.
+            return Ok(());
+        }
+        let (old, new) = match &self.outcome {
+            // The program fails: nobody is told.
+            None => (true, true),
+            Some(Ok(_)) if self.is_deceived() => return Ok(()),
+            Some(Ok(_)) => (false, true),
+            Some(Err(error)) => match (error.status(), error.detail()) {
+                (Status::PinChangeUncertain, _) => (true, true),
+                (Status::KeyNotLocked, "and the new PIN is in force") => (false, true),
+                (Status::KeyNotLocked, "and it is not certain which PIN is in force") => {
+                    (true, true)
+                }
+                _ => (true, false),
+            },
+        };
+        let is = |secret: &[u8]| attempt.of.is(secret, card);
+        // A wrong old one, of which the reader said that it was taken, may have locked it:
+        // the card changes nothing then, and takes nothing.
+        let is_locked = old && (attempt.of.tries)(card) == 0;
+        let holds = is_locked || new && is(attempt.of.new) || old && is(attempt.of.right);
+        ensure!(holds, "another secret is in force after {:?}", self.outcome);
+        Ok(())
+    }
+
+    /// Every key is locked, or said not to be and locked at the next chance; and the
     /// reader is free for the next program.
-    fn check_key(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
-        let open = || reader.with_card(|card| card.authentication_key_is_open()).unwrap();
+    fn check_keys(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
+        let open = || {
+            let is_open = |card: &mut VirtualCard| {
+                credentials::ALL.iter().any(|credential| (credential.is_open)(card))
+            };
+            reader.with_card(is_open).unwrap()
+        };
         // Nobody can tell that the card was not asked to leave the application.
         let deceived = self.trouble.feigns_success() && self.strikes(Place::Leave);
         if open() && deceived {
             return Ok(());
         }
-        if self.status == Some(Status::KeyNotLocked) {
+        if self.status() == Some(Status::KeyNotLocked) {
             drop(client);
             ensure!(!open(), "the key is open for good");
         } else {
@@ -333,53 +309,29 @@ impl Run<'_> {
         if !reader.has_card() {
             reader.insert_again();
         }
-        let opened = another_program_can_sign(reader)
-            .map_err(|error| format!("another program cannot use the card: {error}"))?;
-        ensure!(!opened, "another program can sign");
+        for credential in credentials::ALL {
+            let let_in = lets_another_program_in(reader, credential)
+                .map_err(|error| format!("another program cannot use the card: {error}"))?;
+            ensure!(!let_in, "another program can use what the {credential:?} opens");
+        }
         Ok(())
     }
 }
 
-fn status_of<R>(outcome: &Result<R, Error>) -> Status {
-    outcome.as_ref().map_or_else(Error::status, |_| Status::Ok)
-}
-
-/// Whether it is a signature over the challenge by the certificate's key.
-fn verifies(certificate: &Certificate, signature: &Signature) -> bool {
-    let key = RsaPublicKey::from_public_key_der(certificate.public_key_der()).unwrap();
-    let digest = Sha256::digest(CHALLENGE);
-    let bytes = signature.as_bytes();
-    match signature.algorithm() {
-        SignatureAlgorithm::RsaPkcs1Sha256 => {
-            key.verify(Pkcs1v15Sign::new::<Sha256>(), &digest, bytes).is_ok()
-        }
-        SignatureAlgorithm::RsaPkcs1BareSha256 => {
-            key.verify(Pkcs1v15Sign::new_unprefixed(), &digest, bytes).is_ok()
-        }
-        SignatureAlgorithm::RsaPssSha256 => {
-            key.verify(Pss::new::<Sha256>(), &digest, bytes).is_ok()
-        }
-        _ => false,
-    }
-}
-
-/// Signs as another program would, without a PIN; true if the card lets it.
-pub fn another_program_can_sign(reader: &VirtualReader) -> Result<bool, Error> {
+/// Uses what the credential opens as another program would, without it; true if the card
+/// lets it.
+fn lets_another_program_in(reader: &VirtualReader, of: &Credential) -> Result<bool, Error> {
     let mut link = reader.connect()?;
     let mut answer = [0; 300];
     link.begin_transaction()?;
-    let mut send = |command: &[u8]| {
-        let length = link.transmit(command, &mut answer)?;
-        Ok::<_, Error>(answer[..length].to_vec())
-    };
-    let select = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
-    if send(select)? != [0x90, 0x00] {
-        // The first command after power-up may be refused.
-        assert_eq!(send(select)?, [0x90, 0x00]);
-    }
-    // By a selected file, since a card may refuse short identifiers.
-    assert_eq!(send(b"\x00\xA4\x02\x0C\x02\x00\x17")?, [0x90, 0x00]);
-    let signed = send(b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00")?;
+    let mut failed = None;
+    let let_in = of.lets_in(|command| match link.transmit(command, &mut answer) {
+        Ok(length) => answer[..length].to_vec(),
+        Err(error) => {
+            failed = Some(error);
+            vec![0x90, 0x00]
+        }
+    });
     link.end_transaction()?;
-    Ok(signed != [0x69, 0x82])
+    failed.map_or(Ok(let_in), Err)
 }

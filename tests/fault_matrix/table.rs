@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jpkicard::Status;
 
-use crate::recorder::Kind;
+use crate::recorder::{Exchange, Kind};
 
 /// Where in an operation a fault strikes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,10 @@ pub enum Place {
     Query,
     /// VERIFY.
     Verify,
+    /// CHANGE REFERENCE DATA.
+    Change,
+    /// VERIFY of what it set.
+    Confirm,
     /// SELECT of a file and reading after the PIN was sent.
     Late,
     /// The signature, collecting it included.
@@ -32,11 +36,13 @@ pub enum Place {
 
 impl Place {
     /// The place of the command with this index.
-    pub fn of(commands: &[(Kind, Option<usize>)], index: usize) -> Self {
-        let before = |kind| commands[..index].iter().any(|(earlier, _)| *earlier == kind);
-        match commands[index].0 {
+    pub fn of(commands: &[Exchange], index: usize) -> Self {
+        let before = |kind| commands[..index].iter().any(|earlier| earlier.kind == kind);
+        match commands[index].kind {
             Kind::Application => Self::Application,
             Kind::Query => Self::Query,
+            Kind::Change => Self::Change,
+            Kind::Verify if before(Kind::Change) => Self::Confirm,
             Kind::Verify => Self::Verify,
             Kind::Sign => Self::Sign,
             Kind::Leave => Self::Leave,
@@ -71,7 +77,7 @@ static TABLE: LazyLock<Outcomes> = LazyLock::new(|| {
 
 fn place(word: &str) -> Place {
     use Place::*;
-    *[Application, File, Read, Query, Verify, Late, Sign, Leave, Again]
+    *[Application, File, Read, Query, Verify, Change, Confirm, Late, Sign, Leave, Again]
         .iter()
         .find(|place| format!("{place:?}") == word)
         .unwrap_or_else(|| panic!("{word:?} in table.txt"))

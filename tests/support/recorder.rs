@@ -21,6 +21,8 @@ pub enum Kind {
     Query,
     /// VERIFY with a PIN.
     Verify,
+    /// CHANGE REFERENCE DATA.
+    Change,
     /// COMPUTE DIGITAL SIGNATURE.
     Sign,
     /// SELECT of the Issuer Security Domain.
@@ -37,17 +39,38 @@ impl Kind {
             ([_, 0xC0, ..], _) => Self::Collect,
             ([_, 0x20, ..], 4) => Self::Query,
             ([_, 0x20, ..], _) => Self::Verify,
+            ([_, 0x24, ..], _) => Self::Change,
             ([_, 0x2A, ..], _) => Self::Sign,
             _ => panic!("no command of this library: {:02X?}", &command[..4]),
         }
     }
 }
 
+/// A command, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    pub kind: Kind,
+    pub command: Vec<u8>,
+    /// As the library got it; `None` if it was lost.
+    pub answer: Option<Vec<u8>>,
+}
+
+impl Exchange {
+    /// What is after the header and Lc.
+    pub fn data(&self) -> &[u8] {
+        self.command.get(5..).unwrap_or_default()
+    }
+
+    /// Whether the library was told that the card did it.
+    pub fn succeeded(&self) -> bool {
+        self.answer.as_deref() == Some(&[0x90, 0x00])
+    }
+}
+
 /// What went through.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
-    /// Each command, and the length of its answer if there was one.
-    pub commands: Vec<(Kind, Option<usize>)>,
+    pub commands: Vec<Exchange>,
     pub begun: usize,
     pub ended: usize,
 }
@@ -80,7 +103,12 @@ impl Transport for Recorder {
         let answer = self.link.transmit(command, response);
         let number = {
             let mut log = self.log.lock().unwrap();
-            log.commands.push((Kind::of(command), answer.as_ref().ok().copied()));
+            let answer = answer.as_ref().ok().and_then(|length| response.get(..*length));
+            log.commands.push(Exchange {
+                kind: Kind::of(command),
+                command: command.to_vec(),
+                answer: answer.map(<[u8]>::to_vec),
+            });
             log.commands.len()
         };
         assert!(self.panic_at != Some(number), "the program fails here");

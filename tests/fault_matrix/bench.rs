@@ -1,0 +1,230 @@
+//! One case of the matrix: an operation with a card, and what goes wrong.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use jpkicard::virtual_card::{Builder, Damage, FaultPlan, VirtualCard, VirtualReader};
+use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
+use rsa::pkcs8::DecodePublicKey;
+use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
+use sha2::{Digest, Sha256};
+
+use crate::faults::{Trouble, another_card};
+use crate::operations::{CHALLENGE, CHILD, CardKind, Gain, Operation};
+use crate::recorder::Recorder;
+use crate::rules::Run;
+use crate::table::{self, Place};
+
+/// When the fault of a case strikes.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    At(usize),
+    Every(usize),
+}
+
+/// An operation with a card, and what comes of it when nothing goes wrong.
+pub struct Bench {
+    name: String,
+    builder: Builder,
+    pub card: VirtualCard,
+    /// Whether the card has the credential that the operation spends.
+    pub has_credential: bool,
+    /// Of the key that the operation uses.
+    certificate: Certificate,
+    pub operation: Operation,
+    pub usual: Result<Gain, Error>,
+    pub usual_commands: usize,
+    pub card_name: &'static str,
+    /// What comes of it with the card that takes this one's place in an exchange.
+    pub other: Result<Gain, Error>,
+}
+
+/// What a case came to.
+#[derive(Debug)]
+pub struct Case {
+    /// Where the fault struck.
+    pub place: Place,
+    /// `None`: as without the fault.
+    pub outcome: Option<Status>,
+    /// False where the fault found nothing to change.
+    pub struck: bool,
+}
+
+impl Bench {
+    pub fn new(card_name: &'static str, card: CardKind, operation: Operation) -> Self {
+        let attempt = operation.attempt();
+        let builder = match attempt {
+            Some(attempt) => (attempt.of.with_tries)(card(), attempt.tries),
+            None => card(),
+        };
+        let card = builder.clone().build().unwrap();
+        let certificate = attempt
+            .map_or(card.authentication_certificate(), |attempt| (attempt.of.certificate)(&card));
+        let certificate = Certificate::from_der(certificate.to_vec()).unwrap();
+        let undisturbed = |card: VirtualCard| {
+            let reader = VirtualReader::new(card);
+            let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+            let outcome = operation.run(&mut client, &certificate);
+            (outcome, client.transport().log().commands.len())
+        };
+        let (usual, usual_commands) = undisturbed(card.clone());
+        let (other, _) = undisturbed(another_card());
+        if let Some(signature) = usual.as_ref().ok().and_then(Gain::signature) {
+            assert!(verifies(&certificate, signature), "{card_name}: {operation:?}");
+        }
+        let has_credential = attempt.is_some_and(|attempt| attempt.of.is_on(&card));
+        if let Some(attempt) = attempt {
+            let expected = if has_credential { attempt.outcome() } else { Status::Ok };
+            assert_eq!(status_of(&usual), expected, "{card_name}: {operation:?}");
+        }
+        Self {
+            name: format!("{card_name}: {operation:?}"),
+            builder,
+            card,
+            has_credential,
+            certificate,
+            operation,
+            usual,
+            usual_commands,
+            card_name,
+            other,
+        }
+    }
+
+    /// Whether the signature is this card's: PKCS #1 has one for each key and digest, and
+    /// that of the undisturbed run was verified.
+    pub fn verifies(&self, signature: &Signature) -> bool {
+        let usual = self.usual.as_ref().ok().and_then(Gain::signature);
+        usual == Some(signature) || verifies(&self.certificate, signature)
+    }
+
+    /// Runs one case; `None` if the operation ends before the fault's command.
+    pub fn run(
+        &self,
+        row: &'static str,
+        trouble: &Trouble,
+        when: When,
+    ) -> Result<Option<Case>, String> {
+        self.disturbed(row, trouble, when)
+            .map_err(|complaint| format!("{}: {trouble} {when:?}: {complaint}", self.name))
+    }
+
+    fn disturbed(
+        &self,
+        row: &'static str,
+        trouble: &Trouble,
+        when: When,
+    ) -> Result<Option<Case>, String> {
+        let reader = VirtualReader::new(self.card.clone());
+        reader.set_patience(Duration::from_millis(200));
+        let mut link = Recorder::new(reader.connect().unwrap());
+        match (trouble, when) {
+            (Trouble::Fault(fault), When::At(at)) => {
+                reader.plan_fault(FaultPlan::at(at as u64, fault.clone()));
+            }
+            (Trouble::Fault(fault), When::Every(step)) => {
+                reader.plan_fault(FaultPlan::every(step as u64, fault.clone()));
+            }
+            (Trouble::Panic, When::At(at) | When::Every(at)) => link = link.panicking_at(at),
+            (Trouble::DamagedFile, _) => {}
+        }
+        let mut client = Card::new(link);
+        let result =
+            catch_unwind(AssertUnwindSafe(|| self.operation.run(&mut client, &self.certificate)));
+        let log = client.transport().log();
+        let (place, has_data) = match when {
+            When::Every(_) => (Place::Again, true),
+            When::At(at) => match log.commands.get(at - 1) {
+                Some(struck) => (
+                    Place::of(&log.commands, at - 1),
+                    struck.answer.as_ref().is_none_or(|answer| answer.len() != 2),
+                ),
+                None => return Ok(None),
+            },
+        };
+        // The faults of answers with data leave the others as they are.
+        let struck = match trouble {
+            Trouble::Fault(_) => reader.faults_struck() > 0 && (has_data || !trouble.needs_data()),
+            Trouble::Panic | Trouble::DamagedFile => true,
+        };
+        reader.clear_faults();
+
+        let panics = matches!(trouble, Trouble::Panic);
+        if result.is_err() != panics {
+            return Err("panics".to_owned());
+        }
+        let outcome = result.ok();
+        let status = outcome.as_ref().map(status_of);
+        Run { bench: self, trouble, place, struck, log, outcome }.check(&reader, client)?;
+        let outcome = status.filter(|status| *status != status_of(&self.usual));
+        if struck && !table::is_written() {
+            table::check(row, place, outcome)?;
+        }
+        Ok(Some(Case { place, outcome, struck }))
+    }
+
+    /// Whether the card has this file, and its damage can tell something: one that is not
+    /// read is as good as any other that is not.
+    pub fn is_worth_damaging(&self, file: u16, damage: &Damage) -> bool {
+        let is_there = self.card_name != CHILD || file != 0x0001;
+        is_there && (self.operation.reads(file) || matches!(damage, Damage::Missing))
+    }
+
+    /// The operation on a card with a damaged file: an outcome of these if it reads the
+    /// file, the usual one otherwise.
+    pub fn run_damaged(
+        &self,
+        file: u16,
+        damage: &Damage,
+        expected: &[Status],
+    ) -> Result<(), String> {
+        let complaint = |text: String| format!("{}: {file:04X} {damage:?}: {text}", self.name);
+        let builder = self.builder.clone().damage(file, damage.clone());
+        let reader = VirtualReader::new(builder.build().unwrap());
+        let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+        let result = self.operation.run(&mut client, &self.certificate);
+        let (status, usual) = (status_of(&result), status_of(&self.usual));
+        let reads = self.operation.reads(file);
+        // Whatever is refused without the file stays so.
+        let allowed = reads && expected.contains(&status);
+        let as_usual = status == usual && (!reads || usual != Status::Ok);
+        if !(allowed || as_usual) {
+            return Err(complaint(format!("{status:?}, {expected:?} expected")));
+        }
+        // What is read of a damaged file is as it is.
+        let log = client.transport().log();
+        let trouble = &Trouble::DamagedFile;
+        let run = Run {
+            bench: self,
+            trouble,
+            place: Place::Again,
+            struck: reads,
+            log,
+            outcome: Some(result),
+        };
+        run.check(&reader, client).map_err(complaint)
+    }
+}
+
+pub fn status_of<R>(outcome: &Result<R, Error>) -> Status {
+    outcome.as_ref().map_or_else(Error::status, |_| Status::Ok)
+}
+
+/// Whether it is a signature over the challenge by the certificate's key.
+fn verifies(certificate: &Certificate, signature: &Signature) -> bool {
+    let key = RsaPublicKey::from_public_key_der(certificate.public_key_der()).unwrap();
+    let digest = Sha256::digest(CHALLENGE);
+    let bytes = signature.as_bytes();
+    match signature.algorithm() {
+        SignatureAlgorithm::RsaPkcs1Sha256 => {
+            key.verify(Pkcs1v15Sign::new::<Sha256>(), &digest, bytes).is_ok()
+        }
+        SignatureAlgorithm::RsaPkcs1BareSha256 => {
+            key.verify(Pkcs1v15Sign::new_unprefixed(), &digest, bytes).is_ok()
+        }
+        SignatureAlgorithm::RsaPssSha256 => {
+            key.verify(Pss::new::<Sha256>(), &digest, bytes).is_ok()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,205 @@
+//! The PINs and passwords that operations spend, and how they spend them: all that the
+//! rules know of them. One of another application is another `Credential`.
+
+use std::fmt;
+
+use jpkicard::Status;
+use jpkicard::virtual_card::{Builder, VirtualCard};
+
+/// A PIN or password of an application.
+pub struct Credential {
+    name: &'static str,
+    /// SELECT of its application.
+    application: &'static [u8],
+    /// SELECT of its file, once the application is selected.
+    file: &'static [u8],
+    /// The last of these is answered `6982` for as long as it was not given.
+    opens: [&'static [u8]; 2],
+    /// How many wrong ones in a row lock it.
+    pub limit: u8,
+    pub right: &'static [u8],
+    wrong: &'static [u8],
+    /// What a change sets.
+    pub new: &'static [u8],
+    pub said_wrong: Status,
+    pub said_blocked: Status,
+    pub tries: fn(&VirtualCard) -> u8,
+    pub is_open: fn(&VirtualCard) -> bool,
+    pub with_tries: fn(Builder, u8) -> Builder,
+    /// The certificate of the key that it opens.
+    pub certificate: fn(&VirtualCard) -> &[u8],
+}
+
+const JPKI: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+/// A signature by a selected key, since a card may refuse short identifiers.
+const SIGN: &[u8] = b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00";
+
+/// The PIN of the authentication key.
+pub static PIN: Credential = Credential {
+    name: "PIN",
+    application: JPKI,
+    file: b"\x00\xA4\x02\x0C\x02\x00\x18",
+    opens: [b"\x00\xA4\x02\x0C\x02\x00\x17", SIGN],
+    limit: 3,
+    right: b"1234",
+    wrong: b"0000",
+    new: b"9876",
+    said_wrong: Status::PinWrong,
+    said_blocked: Status::PinBlocked,
+    tries: VirtualCard::pin_tries,
+    is_open: VirtualCard::authentication_key_is_open,
+    with_tries: Builder::pin_tries,
+    certificate: VirtualCard::authentication_certificate,
+};
+
+/// The password of the signature key.
+pub static PASSWORD: Credential = Credential {
+    name: "password",
+    application: JPKI,
+    file: b"\x00\xA4\x02\x0C\x02\x00\x1B",
+    opens: [b"\x00\xA4\x02\x0C\x02\x00\x1A", SIGN],
+    limit: 5,
+    right: b"ABC123",
+    wrong: b"WRONG99",
+    new: b"XYZ7890",
+    said_wrong: Status::PasswordWrong,
+    said_blocked: Status::PasswordBlocked,
+    tries: VirtualCard::password_tries,
+    is_open: VirtualCard::signature_key_is_open,
+    with_tries: Builder::password_tries,
+    certificate: VirtualCard::signature_certificate,
+};
+
+/// Every one of the card.
+pub static ALL: [&Credential; 2] = [&PIN, &PASSWORD];
+
+impl Credential {
+    /// The status word of the last of these commands, or the first that is not `9000`.
+    fn ask(&self, commands: &[&[u8]], mut send: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<u8> {
+        // The first command after power-up may be refused.
+        if send(self.application) != [0x90, 0x00] {
+            assert_eq!(send(self.application), [0x90, 0x00]);
+        }
+        let mut last = vec![0x90, 0x00];
+        for command in commands {
+            if last != [0x90, 0x00] {
+                break;
+            }
+            last = send(command);
+        }
+        last.split_off(last.len().saturating_sub(2))
+    }
+
+    /// Asks a copy of the card, which goes its own way.
+    fn ask_copy(&self, card: &VirtualCard, commands: &[&[u8]]) -> Vec<u8> {
+        let mut copy = card.clone();
+        copy.power_off();
+        copy.power_on();
+        self.ask(commands, |command| copy.process(command))
+    }
+
+    /// Whether the card has it at all.
+    pub fn is_on(&self, card: &VirtualCard) -> bool {
+        self.ask_copy(card, &[self.file]) == [0x90, 0x00]
+    }
+
+    /// Whether this is the one that the card would take.
+    pub fn is(&self, secret: &[u8], card: &VirtualCard) -> bool {
+        let length = u8::try_from(secret.len()).unwrap();
+        let verify = [&[0x00, 0x20, 0x00, 0x80, length], secret].concat();
+        self.ask_copy(card, &[self.file, &verify]) == [0x90, 0x00]
+    }
+
+    /// Whether another program can use what it opens: by these commands, without it.
+    pub fn lets_in(&self, send: impl FnMut(&[u8]) -> Vec<u8>) -> bool {
+        let answer = self.ask(&self.opens, send);
+        // Closed, or not there.
+        answer != [0x69, 0x82] && answer != [0x6A, 0x82]
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for Credential {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Credential {}
+
+/// Which credential an operation gives, right or wrong, to a card with how many tries
+/// of it left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub of: &'static Credential,
+    pub right: bool,
+    pub tries: u8,
+    pub last_try_allowed: bool,
+}
+
+impl Attempt {
+    pub fn right(of: &'static Credential) -> Self {
+        Self { of, right: true, tries: of.limit, last_try_allowed: false }
+    }
+
+    pub fn wrong(of: &'static Credential) -> Self {
+        Self { right: false, ..Self::right(of) }
+    }
+
+    pub fn last(of: &'static Credential) -> Self {
+        Self { tries: 1, last_try_allowed: true, ..Self::right(of) }
+    }
+
+    pub fn last_wrong(of: &'static Credential) -> Self {
+        Self { right: false, ..Self::last(of) }
+    }
+
+    pub fn last_refused(of: &'static Credential) -> Self {
+        Self { last_try_allowed: false, ..Self::last(of) }
+    }
+
+    pub fn blocked(of: &'static Credential) -> Self {
+        Self { tries: 0, ..Self::last(of) }
+    }
+
+    pub fn every(of: &'static Credential) -> [Self; 6] {
+        let kinds = [Self::right, Self::wrong, Self::last, Self::last_wrong];
+        let [right, wrong, last, last_wrong] = kinds.map(|kind| kind(of));
+        [right, wrong, last, last_wrong, Self::last_refused(of), Self::blocked(of)]
+    }
+
+    /// What is given.
+    pub fn secret(self) -> &'static [u8] {
+        if self.right { self.of.right } else { self.of.wrong }
+    }
+
+    /// Whether the rules let it be sent.
+    pub fn may_be_sent(self) -> bool {
+        self.tries > 1 || (self.tries == 1 && self.last_try_allowed)
+    }
+
+    /// How many tries are left once the card has compared it.
+    pub fn tries_after(self) -> u8 {
+        match (self.tries, self.right) {
+            (0, _) => 0,
+            (_, true) => self.of.limit,
+            (tries, false) => tries - 1,
+        }
+    }
+
+    /// What comes of it when nothing goes wrong.
+    pub fn outcome(self) -> Status {
+        match self {
+            Self { tries: 0, .. } => self.of.said_blocked,
+            Self { tries: 1, last_try_allowed: false, .. } => Status::PinLastTry,
+            Self { right: true, .. } => Status::Ok,
+            Self { tries: 1, .. } => self.of.said_blocked,
+            _ => self.of.said_wrong,
+        }
+    }
+}
