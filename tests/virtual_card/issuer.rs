@@ -55,17 +55,24 @@ fn debug_keeps_secrets() {
     }
 }
 
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
 
+    /// Writes bytes and gives the path.
+    pub(super) fn write(&self, name: &str, content: &[u8]) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
     /// Writes a certificate as PEM, through openssl.
-    fn store(&self, name: &str, certificate: &[u8]) -> String {
+    pub(super) fn store(&self, name: &str, certificate: &[u8]) -> String {
         let der = self.0.join(format!("{name}.der"));
         let pem = self.0.join(format!("{name}.pem")).display().to_string();
         std::fs::write(&der, certificate).unwrap();
@@ -81,7 +88,7 @@ impl Drop for Folder {
     }
 }
 
-fn openssl(arguments: &[&str]) -> Result<String, String> {
+pub(super) fn openssl(arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("openssl").args(arguments).output().expect("openssl is missing");
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     match output.status.success() {

@@ -3,22 +3,29 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]
 
+mod applications;
+mod common;
 mod credentials;
 mod faults;
 mod files;
+mod holders;
+mod input_support;
 mod issuer;
+mod layout;
 mod long_answers;
+mod myna_card;
 mod power;
 mod reader;
 mod security_status;
 mod selection;
 mod signatures;
+mod surface;
 mod vpcd;
 
 use std::process::Command;
 
 use jpkicard::apdu::StatusWord;
-use jpkicard::virtual_card::{Builder, LongAnswers, Token, VirtualCard};
+use jpkicard::virtual_card::{Application, Builder, LongAnswers, Token, VirtualCard};
 use rsa::pkcs1v15::Pkcs1v15Sign;
 use rsa::pkcs8::DecodePublicKey;
 use rsa::{Pss, RsaPublicKey};
@@ -26,6 +33,9 @@ use sha2::{Digest, Sha256};
 
 const SELECT_JPKI: &str = "00A4040C0A D392F000260100000001";
 const SELECT_ISD: &str = "00A4040C07 A0000001510000";
+const SELECT_SURFACE: &str = "00A4040C0A D3921000310001010402";
+const SELECT_INPUT_SUPPORT: &str = "00A4040C0A D3921000310001010408";
+const SELECT_COMMON: &str = "00A4040C0A D3921000310001010100";
 const VERIFY_1234: &str = "0020009804 31323334";
 const VERIFY_9999: &str = "0020009804 39393939";
 const SIGN_3_BYTES: &str = "802A009703 616263 00";
@@ -84,6 +94,33 @@ fn selected(builder: Builder) -> VirtualCard {
     let mut card = awake(builder);
     expect(&mut card, &[(SELECT_JPKI, 0x9000)]);
     card
+}
+
+/// A card with another application selected.
+fn selected_in(select: &str, builder: Builder) -> VirtualCard {
+    let mut card = awake(builder);
+    expect(&mut card, &[(select, 0x9000)]);
+    card
+}
+
+/// VERIFY of digits against the EF of this short identifier.
+fn verify(identifier: u8, digits: &str) -> String {
+    let data: String = digits.bytes().map(|digit| format!("{digit:02X}")).collect();
+    format!("002000{:02X}{:02X}{data}", 0x80 | identifier, digits.len())
+}
+
+/// The status words of reading the first bytes of the EFs with these short identifiers.
+fn readable(card: &mut VirtualCard, identifiers: &[u8]) -> Vec<u16> {
+    identifiers
+        .iter()
+        .map(|identifier| send(card, &format!("00B0{:02X}0001", 0x80 | identifier)).1)
+        .collect()
+}
+
+/// An EF whole, with one extended READ BINARY.
+#[track_caller]
+fn file(card: &mut VirtualCard, identifier: u8) -> Vec<u8> {
+    data(card, &format!("00B0{:02X}00000000", 0x80 | identifier))
 }
 
 fn default_card() -> VirtualCard {
