@@ -7,8 +7,11 @@
 //! Options: `--host HOST` (127.0.0.1), `--port PORT` (35963), `--token
 //! mynumber|resident|android|iphone|LABEL`, `--pin PIN` (1234), `--password
 //! PASSWORD` (ABC123), `--tries N` and `--password-tries N` (left now), `--seed N`
-//! (keys and names), `--expired` (certificates that ended in 2025), `--filler N`
-//! (`FF` bytes after each certificate), `--no-signature-certificate`,
+//! (keys and names), `--expired` (certificates and card that ended in 2025), `--child` (a
+//! child's card), `--no-pins` (a card without PINs: all blocked), `--generation 1|2|3` (which
+//! CA issued the certificates), `--birth-date YYYYMMDD`, `--expiry YYYYMMDD`, `--security-code
+//! NNNN`, `--check-number-tries N`, `--input-support-pin PIN`, `--input-support-tries N`,
+//! `--filler N` (`FF` bytes after each certificate), `--no-signature-certificate`,
 //! `--no-short-identifiers`, `--hide-tries`, `--unlimited` (PIN tries are not
 //! counted), `--first-command-works`.
 //!
@@ -25,7 +28,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use jpkicard::virtual_card::vpcd::{DEFAULT_PORT, Plug};
-use jpkicard::virtual_card::{Builder, Token, VirtualCard, VirtualReader};
+use jpkicard::virtual_card::{Application, Builder, Token, VirtualCard, VirtualReader};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -70,8 +73,22 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
             "--tries" => builder.pin_tries(value()?.parse()?),
             "--password-tries" => builder.password_tries(value()?.parse()?),
             "--seed" => builder.seed(value()?.parse()?),
-            // 2020-04-01T00:00:00Z to 2025-04-01T14:59:59Z
-            "--expired" => builder.validity(1_585_699_200, 1_743_519_599),
+            "--expired" => builder.expired(),
+            "--child" => builder.childs_card(),
+            "--no-pins" => builder.without_pins(),
+            "--generation" => builder.ca_generation(value()?.parse()?),
+            "--birth-date" => {
+                let (year, month, day) = day(&value()?)?;
+                builder.birth_date(year, month, day)
+            }
+            "--expiry" => {
+                let (year, month, day) = day(&value()?)?;
+                builder.card_expiry(year, month, day)
+            }
+            "--security-code" => builder.security_code(&value()?),
+            "--check-number-tries" => builder.check_number_tries(value()?.parse()?),
+            "--input-support-pin" => builder.input_support_pin(&value()?),
+            "--input-support-tries" => builder.input_pin_tries(value()?.parse()?),
             "--filler" => builder.filler(value()?.parse()?),
             "--no-signature-certificate" => builder.without_signature_certificate(),
             "--no-short-identifiers" => builder.refuses_short_identifiers(true),
@@ -82,6 +99,12 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
         };
     }
     Ok(Options { host, port, builder })
+}
+
+/// Year, month and day of eight digits.
+fn day(digits: &str) -> Result<(u16, u8, u8)> {
+    let part = |range| digits.get(range).ok_or(format!("{digits} is no YYYYMMDD"));
+    Ok((part(0..4)?.parse()?, part(4..6)?.parse()?, part(6..8)?.parse()?))
 }
 
 /// Inserts the card, waiting for a reader that is still starting.
@@ -103,11 +126,16 @@ fn print_status(reader: &VirtualReader) {
     reader.with_card(|card| {
         println!(
             "pin_tries={} password_tries={} authentication_key_open={} signature_key_open={} \
+             check_number_tries={} input_support_tries={} surface_open={} input_support_open={} \
              commands={} verify_commands={}",
             card.pin_tries(),
             card.password_tries(),
             card.authentication_key_is_open(),
             card.signature_key_is_open(),
+            card.check_number_b_tries(Application::CardSurface),
+            card.input_support_pin_tries(),
+            card.surface_is_open(),
+            card.input_support_is_open(),
             card.commands(),
             card.verify_commands()
         );
