@@ -68,10 +68,10 @@ impl CardPicture<'_> {
     /// # Errors
     /// `ImageMalformed` if one of the pictures is not what the card's are.
     pub fn to_svg(&self) -> Result<String> {
-        let photo = photo_to_png(self.photo)?;
         for png in [Some(self.name), Some(self.address), self.security_code].into_iter().flatten() {
             png::check(png)?;
         }
+        let photo = photo_to_png(self.photo)?;
 
         let mut svg = String::from(HEAD);
         caption(&mut svg, LEFT, NAME.baseline(), "氏名");
