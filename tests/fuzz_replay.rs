@@ -63,6 +63,11 @@ fn token_information() {
 }
 
 #[test]
+fn pictures() {
+    replay("picture");
+}
+
+#[test]
 fn sessions() {
     replay("session");
 }

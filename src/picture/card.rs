@@ -49,12 +49,12 @@ struct Place {
 const NAME: Place = Place { x: 150, y: 30, width: 676, height: 36 };
 const ADDRESS: Place = Place { x: 150, y: 90, width: 676, height: 36 };
 const PHOTO: Place = Place { x: 30, y: 150, width: 288, height: 360 };
-const SECURITY_CODE: Place = Place { x: 600, y: 414, width: 226, height: 36 };
+const SECURITY_CODE: Place = Place { x: 560, y: 414, width: 266, height: 36 };
 /// Left edges of the captions beside the name, of those beside the photo, and of the
 /// latter's texts.
 const LEFT: u32 = 30;
-const MIDDLE: u32 = 360;
-const RIGHT: u32 = 600;
+const MIDDLE: u32 = 345;
+const RIGHT: u32 = 560;
 
 impl CardPicture<'_> {
     /// One SVG document of the card's size, 85.6 × 54 mm (ID-1 of ISO/IEC 7810), with
@@ -68,10 +68,10 @@ impl CardPicture<'_> {
     /// # Errors
     /// `ImageMalformed` if one of the pictures is not what the card's are.
     pub fn to_svg(&self) -> Result<String> {
-        let photo = photo_to_png(self.photo)?;
         for png in [Some(self.name), Some(self.address), self.security_code].into_iter().flatten() {
             png::check(png)?;
         }
+        let photo = photo_to_png(self.photo)?;
 
         let mut svg = String::from(HEAD);
         caption(&mut svg, LEFT, NAME.baseline(), "氏名");
@@ -111,7 +111,7 @@ fn caption(svg: &mut String, x: u32, baseline: u32, name: &str) {
     line(
         svg,
         &format!(
-            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"24\" fill=\"#606060\">{name}</text>"
+            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"22\" fill=\"#606060\">{name}</text>"
         ),
     );
 }
@@ -121,7 +121,7 @@ fn text(svg: &mut String, x: u32, baseline: u32, value: &str) {
     line(
         svg,
         &format!(
-            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"30\" fill=\"#000000\">{value}</text>"
+            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"28\" fill=\"#000000\">{value}</text>"
         ),
     );
 }

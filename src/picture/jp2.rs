@@ -16,8 +16,8 @@ const MAX_SIDE: u32 = 4096;
 const MAX_PIXELS: u32 = 1024 * 1024;
 /// The smallest code-block, as COD codes it: 2 is 16 pixels.
 const MIN_BLOCK_EXPONENT: u8 = 2;
-/// The smallest precinct: 32 pixels.
-const MIN_PRECINCT_EXPONENT: u8 = 5;
+/// The most precincts of a component; a card's photo has one for each of six resolutions.
+const MAX_PRECINCTS: u32 = 4096;
 
 const SIGNATURE: [u8; 4] = [0x0D, 0x0A, 0x87, 0x0A];
 /// Enumerated colour spaces of the box `colr`.
@@ -56,7 +56,7 @@ pub(super) fn read(file: &[u8]) -> Result<Photo<'_>> {
     if !header_agrees(header, &photo) {
         return Err(malformed("the JP2 header of the photo"));
     }
-    let style = markers(codestream).ok_or(malformed("the photo's coding"))?;
+    let style = markers(&photo).ok_or(malformed("the photo's coding"))?;
     tile_parts(style).ok_or(malformed("the photo is not whole"))?;
     Ok(photo)
 }
@@ -169,8 +169,8 @@ fn size(codestream: &[u8]) -> Option<Photo<'_>> {
 /// Checks the main header's markers, and gives what follows them. Segments are as long as
 /// what is in them: a decoder that goes by the one and a check that goes by the other
 /// would not read the same.
-fn markers(codestream: &[u8]) -> Option<&[u8]> {
-    let mut rest = codestream.get(4..)?;
+fn markers<'a>(photo: &Photo<'a>) -> Option<&'a [u8]> {
+    let mut rest = photo.codestream.get(4..)?;
     segment(&mut rest)?;
     let (mut styles, mut quantisations) = (0_usize, 0_usize);
     loop {
@@ -178,7 +178,7 @@ fn markers(codestream: &[u8]) -> Option<&[u8]> {
         match u16_of(&mut rest)? {
             SOT => return (styles == 1 && quantisations == 1).then_some(tile_part),
             COD => {
-                coding_style(segment(&mut rest)?)?;
+                coding_style(segment(&mut rest)?, photo)?;
                 styles = styles.saturating_add(1);
             }
             QCD => {
@@ -193,17 +193,32 @@ fn markers(codestream: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// COD (A.6.1): blocks and precincts that are not too small.
-fn coding_style(segment: &[u8]) -> Option<()> {
+/// COD (A.6.1): no blocks that are too small, not too many precincts.
+fn coding_style(segment: &[u8], photo: &Photo<'_>) -> Option<()> {
     let [style, _order, _, _, _transform, levels, width, height, _, _, precincts @ ..] = segment
     else {
         return None;
     };
-    let expected = if style & 1 == 0 { 0 } else { usize::from(*levels).checked_add(1)? };
+    let resolutions = levels.checked_add(1)?;
+    let expected = if style & 1 == 0 { 0 } else { usize::from(resolutions) };
     let blocks = *width >= MIN_BLOCK_EXPONENT && *height >= MIN_BLOCK_EXPONENT;
-    let large =
-        |size: &u8| size & 0xF >= MIN_PRECINCT_EXPONENT && size >> 4 >= MIN_PRECINCT_EXPONENT;
-    (blocks && precincts.len() == expected && precincts.iter().all(large)).then_some(())
+    if !blocks || precincts.len() != expected {
+        return None;
+    }
+    // From the smallest resolution, each twice as wide and high as the one before it.
+    let mut count = 0_u32;
+    for (exponents, level) in precincts.iter().zip((0..=*levels).rev()) {
+        let across = parts(photo.width, level, exponents & 0xF)?;
+        let down = parts(photo.height, level, exponents >> 4)?;
+        count = count.checked_add(across.checked_mul(down)?)?;
+    }
+    (count <= MAX_PRECINCTS).then_some(())
+}
+
+/// How many precincts of 2^`exponent` pixels a side has once it is halved `level` times.
+fn parts(side: u32, level: u8, exponent: u8) -> Option<u32> {
+    let halved = side.div_ceil(1_u32.checked_shl(u32::from(level))?);
+    Some(halved.div_ceil(1_u32.checked_shl(u32::from(exponent))?))
 }
 
 /// QCD (A.6.4): as many step sizes as its style has.
