@@ -23,7 +23,7 @@ fn check_number_b_follows_from_the_card() {
         expect(&mut card, &[(&verify(0x12, &format!("{code}20310907")), 0x9000)]);
         expect(&mut card, &[(&verify(0x12, "55021720352285"), 0x63C9)]);
         expect(&mut card, &[(&verify(0x11, code), 0x9000)]);
-        // Objects begin at the third byte after the header of five.
+        // After the file's header of five bytes and the object's of three.
         assert_eq!(file(&mut card, 1)[8..16], *format!("{year}{month:02}{day:02}").as_bytes());
     }
 }
@@ -99,6 +99,9 @@ fn a_card_without_pins() {
     assert_eq!((card.pin_tries(), card.input_support_pin_tries()), (0, 0));
 }
 
+/// A card's certificate and its CA's.
+type Part = fn(&VirtualCard) -> (&[u8], &[u8]);
+
 #[test]
 fn three_generations_of_cas_share_one_name() {
     let folder = Folder::new("jpkicard-generations");
@@ -107,7 +110,7 @@ fn three_generations_of_cas_share_one_name() {
         .collect();
     let default = VirtualCard::builder().build().unwrap();
     assert_eq!(cards[2].authentication_certificate(), default.authentication_certificate());
-    let parts: [fn(&VirtualCard) -> (&[u8], &[u8]); 2] = [
+    let parts: [Part; 2] = [
         |card| (card.authentication_certificate(), card.authentication_ca_certificate()),
         |card| (card.signature_certificate(), card.signature_ca_certificate()),
     ];
