@@ -33,7 +33,7 @@ const NAME: &[u8] = include_bytes!("../src/virtual_card/issuer/face/name.png");
 const ADDRESS: &[u8] = include_bytes!("../src/virtual_card/issuer/face/address.png");
 const SECURITY_CODE: &[u8] = include_bytes!("../src/virtual_card/issuer/face/security-code.png");
 
-const MALFORMED: Status = Status::CertificateMalformed;
+const MALFORMED: Status = Status::ImageMalformed;
 
 /// Reads PNGs by hand. `pixels FILE` writes them as PGM or PPM. `svg FILE` parses an SVG,
 /// refuses what must not be in it, and writes a line for each text and for each picture.
