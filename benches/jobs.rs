@@ -19,9 +19,12 @@ use jpkicard::capi::{
     jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status, jpki_transport,
 };
 use jpkicard::card::{ElementaryFile, Extent};
+use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{Card, Pin, Result, SignRequest};
+use jpkicard::{
+    AttributesKey, Card, CheckNumberB, Date, Pin, Result, SignRequest, SignaturePassword,
+};
 
 fn main() {
     let arguments: Vec<String> =
@@ -35,7 +38,7 @@ fn main() {
 /// Prints what each job costs from a cold start.
 fn table() {
     type Job = fn(&mut Card<Recording>);
-    let jobs: [(&str, Job); 6] = [
+    let jobs: [(&str, Job); 11] = [
         ("read the authentication certificate", |card| {
             card.jpki().unwrap().authentication_certificate().unwrap();
         }),
@@ -58,6 +61,26 @@ fn table() {
         ("reception: token, certificates, status, sign, locked", |card| {
             card.jpki().unwrap().receive(&pin(), &SignRequest::data(b"challenge")).unwrap();
         }),
+        ("sign with the signature key, certificate read, locked", |card| {
+            let password = SignaturePassword::new(b"ABC123").unwrap();
+            let request = SignRequest::data(b"challenge");
+            card.jpki().unwrap().sign_document(&password, &request).unwrap().unwrap();
+        }),
+        ("card face by check number B, locked", |card| {
+            card.surface().unwrap().card_face(&number(), false).unwrap();
+        }),
+        ("visual check: certificate, card face, challenge, locked", |card| {
+            let authorities = authorities();
+            card.surface().unwrap().visual_check(&number(), &authorities, false).unwrap();
+        }),
+        ("basic four attributes, signed, by PIN, locked", |card| {
+            let pin = pin();
+            let mut session = card.input_support().unwrap();
+            session.basic_attributes(AttributesKey::Pin(&pin), false).unwrap();
+        }),
+        ("card information", |card| {
+            card.card_information().unwrap();
+        }),
     ];
     println!("{:<54}{:>9}{:>7}{:>10}", "job", "commands", "sent", "received");
     for (name, job) in jobs {
@@ -71,6 +94,18 @@ fn table() {
 
 fn pin() -> Pin {
     Pin::new(b"1234").unwrap()
+}
+
+fn number() -> CheckNumberB {
+    CheckNumberB::new(Date::new(1980, 2, 17).unwrap(), 2035, b"2285").unwrap()
+}
+
+fn authorities() -> CardAuthorities {
+    let card = VirtualCard::builder().build().unwrap();
+    let (identifier, modulus) = card.surface_authority();
+    let surface = RecordApplication::CardSurface;
+    let authority = CardAuthority::new(surface, identifier, &modulus, &[1, 0, 1]).unwrap();
+    CardAuthorities::none().with(authority)
 }
 
 fn virtual_reader() -> VirtualReader {
