@@ -5,6 +5,7 @@ pub mod c_calls;
 pub mod cards;
 pub mod certificate;
 pub mod input;
+pub mod records;
 pub mod response;
 pub mod session;
 pub mod tlv;
@@ -15,7 +16,7 @@ pub mod virtual_card;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("response", response::run),
     ("tlv", tlv::run),
     ("certificate", certificate::run),
@@ -23,4 +24,5 @@ pub const TARGETS: [Target; 7] = [
     ("session", session::run),
     ("c_calls", c_calls::run),
     ("virtual_card", virtual_card::run),
+    ("records", records::run),
 ];
