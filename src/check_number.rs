@@ -72,7 +72,6 @@ impl CheckNumberB {
 
     /// The digits as the card compares them. None where they are gone, as in a
     /// [`Pin`](crate::Pin).
-    #[allow(dead_code, reason = "for the applications that it opens")]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0)
     }
@@ -115,7 +114,6 @@ impl BirthDateCode {
 
     /// The digits as the card compares them. None where they are gone, as in a
     /// [`Pin`](crate::Pin).
-    #[allow(dead_code, reason = "for the application that it opens")]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0)
     }

@@ -82,6 +82,11 @@ fn virtual_card() {
     replay("virtual_card");
 }
 
+#[test]
+fn records() {
+    replay("records");
+}
+
 /// Nothing is left out: every target is one of the programs that the fuzzer builds, and
 /// each export of the header is among the C calls.
 #[test]

@@ -6,6 +6,7 @@ pub mod cards;
 pub mod certificate;
 pub mod input;
 pub mod picture;
+pub mod records;
 pub mod response;
 pub mod session;
 pub mod tlv;
@@ -16,7 +17,7 @@ pub mod virtual_card;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("response", response::run),
     ("tlv", tlv::run),
     ("certificate", certificate::run),
@@ -25,4 +26,5 @@ pub const TARGETS: [Target; 8] = [
     ("session", session::run),
     ("c_calls", c_calls::run),
     ("virtual_card", virtual_card::run),
+    ("records", records::run),
 ];

@@ -94,6 +94,7 @@ fn main() {
         write("token", &format!("card-{ways}-short-answers"), &input);
     }
     virtual_card(&exchanges);
+    records();
     session();
     c_calls();
 }
@@ -117,6 +118,30 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
         [0, 0, 0xFE, 0xE0, 0xE0, 0xE5, 0xEB, 0xE6, 0xEB, 0xE8, 0xEC, 0xE9, 0xEC, 0xE5, 0xE1];
     write("virtual_card", "rule-turns", &turns);
     write("virtual_card", "one-try", &[&[0, 6, 0xFE, 0xE0, 0xE6, 0xE5], &known[..]].concat());
+}
+
+/// The files of the made-up card, and digits.
+fn records() {
+    use jpkicard_fuzz::records::{AGE, ATTRIBUTES, CERTIFICATE, FACE, IMAGE, INTEGRITY, NUMBER};
+    let surface = b"\xFF\x30\x0F\xDF\x31\x04\x06\x03\x0E\x01\xDF\x34\x0513221";
+    for (kind, name, file) in [
+        (0, "age", AGE),
+        (1, "face", FACE),
+        (2, "attributes", ATTRIBUTES),
+        (3, "integrity", INTEGRITY),
+        (4, "certificate", CERTIFICATE),
+        (5, "card", b"\x01\x1c4000000000000001322120350228"),
+        (6, "surface", surface),
+        (6, "input-support", b"\xFF\x40\x07\xDF\x41\x04\x01\x03\x0E\x01"),
+        (7, "check-number", b"55021720352285"),
+        (7, "made-check-number", b"20000229\x07\xF31234"),
+        (7, "birth-date", b"120229"),
+        (8, "date", b"20000229"),
+        (9, "number", NUMBER),
+        (9, "image", IMAGE),
+    ] {
+        write("records", &format!("rule-{name}"), &[&[kind], file].concat());
+    }
 }
 
 /// Every operation, undisturbed and as a script, and a disturbance of each kind at a

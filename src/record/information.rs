@@ -8,10 +8,11 @@ use super::file::RecordFile;
 use super::{date, malformed};
 use crate::date::Date;
 use crate::error::Result;
-use crate::tlv::Tlv;
 
-/// SIMPLE-TLV of the common application's record 1.
-const CARD_INFORMATION: u32 = 0x01;
+/// Tag and length of the common application's record 1: SIMPLE-TLV (ISO 7816-4, 5.2.1),
+/// where `81` is no longer form of the length but a length.
+const BEFORE_DIGITS: &[u8] = b"\x01\x1C";
+const DIGITS: usize = 28;
 const SERIAL_LENGTH: usize = 15;
 const MUNICIPALITY_LENGTH: usize = 5;
 
@@ -32,14 +33,13 @@ impl CardInformation {
     /// `RecordMalformed` if it is not in this form.
     pub fn from_record(record: &[u8]) -> Result<Self> {
         let form = malformed("the card information is not 28 digits");
-        let (object, filler) = Tlv::parse(record).map_err(|_| form.clone())?;
-        let (object_is_it, digits) = (object.tag == CARD_INFORMATION, object.value);
+        let rest = record.strip_prefix(BEFORE_DIGITS).ok_or(form.clone())?;
+        let (digits, filler) = rest.split_at_checked(DIGITS).ok_or(form.clone())?;
         let is_filler = filler.iter().all(|byte| matches!(byte, 0xFF | 0x00));
-        let is_digits = digits.len() == 28 && digits.iter().all(u8::is_ascii_digit);
-        if !(object_is_it && is_filler && is_digits) {
+        if !is_filler || !digits.iter().all(u8::is_ascii_digit) {
             return Err(form);
         }
-        let text = str::from_utf8(digits).map_err(|_| form.clone())?;
+        let text = str::from_utf8(digits).map_err(|_| form)?;
         let expiry = digits.get(SERIAL_LENGTH.saturating_add(MUNICIPALITY_LENGTH)..);
         Ok(Self {
             expiry: date(expiry.unwrap_or_default())?,

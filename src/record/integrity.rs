@@ -19,9 +19,8 @@ const SIGNATURE: u32 = 0xDF33;
 /// The digests of the holder's number and basic attributes, signed. EF `0003` of the
 /// input-support application, opened with whatever opens one of those.
 ///
-/// Two questions, and both must be asked: is the record authentic
-/// ([`check`](Self::check)), and does it cover the file in hand
-/// ([`covers`](Self::covers)). The digest of the number can be searched for the number:
+/// Two questions, and both must be asked: is the record authentic (`check`), and does it
+/// cover the file in hand ([`covers`](Self::covers)). The digest of the number can be searched for the number:
 /// wiped from memory when dropped, and `Debug` shows nothing.
 pub struct IntegrityRecord {
     file: RecordFile,

@@ -116,11 +116,14 @@ fn every_byte_of_the_attributes_and_of_their_record_counts() {
     assert!(record.covers(&attributes));
 }
 
+/// Whether a file is the record of one kind.
+type Reader = fn(&[u8]) -> Result<()>;
+
 #[test]
 fn what_follows_a_record_is_filler_or_it_is_none() {
     for file in [files::age(), files::face(), files::attributes(), files::integrity()] {
         let long = [&file[..], b"\xFF\x00\x01"].concat();
-        let read: [fn(&[u8]) -> Result<()>; 4] = [
+        let read: [Reader; 4] = [
             |file| files::read_age(file).map(drop),
             |file| files::read_face(file).map(drop),
             |file| files::read_attributes(file).map(drop),

@@ -126,6 +126,8 @@ fn card_information_in_another_form() {
         assert!(CardInformation::from_record(&right[..length]).is_err());
     }
     assert!(CardInformation::from_record(&[&right[..], b"1"].concat()).is_err());
+    // SIMPLE-TLV has no other way to write the length.
+    assert!(CardInformation::from_record(b"\x01\x81\x1c4000000127198431322120350217").is_err());
     for (index, byte) in [(0, 2), (1, 0x1B), (2, b'x'), (17, 0xFF), (26, b'3'), (28, b'9')] {
         let mut wrong = right;
         wrong[index] = byte;
