@@ -9,13 +9,14 @@ pub mod response;
 pub mod session;
 pub mod tlv;
 pub mod token;
+pub mod trust;
 pub mod virtual_card;
 
 /// A target's name and its body.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("response", response::run),
     ("tlv", tlv::run),
     ("certificate", certificate::run),
@@ -23,4 +24,5 @@ pub const TARGETS: [Target; 7] = [
     ("session", session::run),
     ("c_calls", c_calls::run),
     ("virtual_card", virtual_card::run),
+    ("trust", trust::run),
 ];
