@@ -15,4 +15,5 @@ mod ocsp;
 #[path = "../support/openssl.rs"]
 mod openssl;
 mod relying_party;
+mod seeds;
 mod virtual_card;

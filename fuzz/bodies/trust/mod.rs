@@ -1,8 +1,9 @@
 //! Certificates, OCSP responses and CRLs from anywhere, before the relying party's checks.
 //!
 //! An input is one byte for the kind, eight for the time, and then what came from outside:
-//! a certificate, a response or a list. What they are held against is made here: the
-//! virtual card's certificate under its own CA, which did sign none of them.
+//! a certificate, a response or a list. They are held against a person's certificate by a
+//! CA that openssl made (the files of this folder, with what that CA or its responder did
+//! sign), and against the virtual card's. `tests/trust/seeds.rs` makes them anew.
 
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -16,14 +17,31 @@ use jpkicard::{Certificate, SignatureAlgorithm, Status};
 
 use super::input::Input;
 
+const CA: &[u8] = include_bytes!("ca.der");
+const PERSON: &[u8] = include_bytes!("person.der");
+const NONCE: [u8; 32] = [0x5A; 32];
+/// What tells of the person's revocation, and is to be believed at its time.
+const EVIDENCE: [&[u8]; 6] = [
+    include_bytes!("ocsp-good-ca-sha1.der"),
+    include_bytes!("ocsp-good-responder-sha256.der"),
+    include_bytes!("ocsp-revoked-ca-sha1.der"),
+    include_bytes!("ocsp-revoked-responder-sha256.der"),
+    include_bytes!("crl-good.der"),
+    include_bytes!("crl-revoked.der"),
+];
+/// The BIT STRING that a signature of 256 bytes is in.
+const SIGNATURE_HEADER: &[u8] = &[0x03, 0x82, 0x01, 0x01, 0x00];
+
 /// What stays the same for every input.
 struct Fixed {
     certificates: [(Purpose, Certificate); 2],
     requests: [OcspRequest; 2],
-    /// The virtual card's CAs.
+    /// openssl's CA, and the virtual card's.
     own: Anchors,
     /// The same and all that are published.
     all: Anchors,
+    /// Every signature in the evidence.
+    signatures: Vec<&'static [u8]>,
 }
 
 fn fixed() -> &'static Fixed {
@@ -34,27 +52,32 @@ fn fixed() -> &'static Fixed {
         let anchor = |der: &[u8], purpose| {
             Anchor::from_certificate(&read(der), purpose, Hierarchy::Test).unwrap()
         };
-        let authentication = anchor(card.authentication_ca_certificate(), Purpose::Authentication);
-        let signature = anchor(card.signature_ca_certificate(), Purpose::Signature);
-        let with = |anchors: Anchors| anchors.with(authentication.clone()).with(signature.clone());
-        let test_cards = Anchors::test_cards();
-        let certificates = [
-            (Purpose::Authentication, read(card.authentication_certificate())),
-            (Purpose::Signature, read(card.signature_certificate())),
-        ];
-        let request = |hash, nonce| {
-            OcspRequest::new(&certificates[0].1, &authentication, hash, nonce).unwrap()
-        };
+        let authority = anchor(CA, Purpose::Authentication);
+        let of_card = anchor(card.signature_ca_certificate(), Purpose::Signature);
+        let person = read(PERSON);
+        let request = |hash, nonce| OcspRequest::new(&person, &authority, hash, nonce).unwrap();
+        let own = Anchors::none().with(authority.clone()).with(of_card);
+        let published = [Anchors::production(), Anchors::test_cards()];
+        let signatures = EVIDENCE.iter().flat_map(|evidence| {
+            let starts =
+                (0..evidence.len()).filter(|at| evidence[*at..].starts_with(SIGNATURE_HEADER));
+            starts.filter_map(|at| evidence.get(at + 5..at + 5 + 256))
+        });
         Fixed {
             requests: [
                 request(CertificateIdHash::Sha1, None),
-                request(CertificateIdHash::Sha256, Some([0x5A; 32])),
+                request(CertificateIdHash::Sha256, Some(NONCE)),
             ],
-            own: with(Anchors::none()),
-            all: test_cards
+            all: published
                 .iter()
-                .fold(with(Anchors::production()), |all, one| all.with(one.clone())),
-            certificates,
+                .flatten()
+                .fold(own.clone(), |all, anchor| all.with(anchor.clone())),
+            own,
+            signatures: signatures.collect(),
+            certificates: [
+                (Purpose::Authentication, person),
+                (Purpose::Signature, read(card.signature_certificate())),
+            ],
         }
     })
 }
@@ -123,24 +146,31 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     }
 }
 
-/// Evidence from outside that the card's CA did not sign says nothing of revocation.
-fn evidence(data: RevocationData<'_>, kind: u8, time: SystemTime) {
+/// Evidence from outside says something of revocation only with a signature that the CA or
+/// its responder did make.
+fn evidence(data: RevocationData<'_>, bytes: &[u8], kind: u8, time: SystemTime) {
     let fixed = fixed();
     let (purpose, certificate) = &fixed.certificates[usize::from(kind >> 3 & 1)];
     let verdict =
         CertificateCheck::new(certificate, *purpose, &fixed.own, time).revocation(data).verdict();
     consistent(&verdict);
-    assert!(!verdict.is_good(), "evidence of nobody's is believed");
-    assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
-    let told = |reason: &Reason| (300..500).contains(&(*reason as i32));
-    assert!(verdict.reasons().iter().any(told), "{verdict:?}");
+    assert_ne!(verdict.revocation(), RevocationStatus::NotChecked);
+    if verdict.revocation() != RevocationStatus::Undetermined {
+        let is_in = |signature: &&[u8]| bytes.windows(256).any(|window| window == *signature);
+        assert!(fixed.signatures.iter().any(is_in), "evidence of nobody's is believed");
+        assert_eq!(kind & 8, 0, "evidence of another card's CA is believed");
+    } else {
+        let told = |reason: &Reason| (300..500).contains(&(*reason as i32));
+        assert!(verdict.reasons().iter().any(told), "{verdict:?}");
+        assert!(!verdict.is_good());
+    }
 }
 
 fn response(response: &[u8], kind: u8, time: SystemTime) {
     let request = &fixed().requests[usize::from(kind >> 2 & 1)];
-    evidence(RevocationData::Ocsp { request, response }, kind, time);
+    evidence(RevocationData::Ocsp { request, response }, response, kind, time);
 }
 
 fn list(crl: &[u8], kind: u8, time: SystemTime) {
-    evidence(RevocationData::Crl(crl), kind, time);
+    evidence(RevocationData::Crl(crl), crl, kind, time);
 }
