@@ -200,7 +200,7 @@ fn c_calls() {
     let request = [&[0xF2, 1, 1, 1], &options[..], &[0; 6]].concat();
     let checks = [
         vec![5, 1, 0, 0],
-        receive.clone(),
+        vec![20, 0, 0, 0, 0, 0, 0, 0, 0],
         check(0),
         check(1),
         vec![0xF2, 2, 0, 0],
