@@ -672,4 +672,7 @@ inline void log_set(log_callback callback, void *user, std::int32_t level)
 
 } // namespace jpki
 
+/* The relying party's checks. */
+#include <jpkicard_trust.hpp>
+
 #endif

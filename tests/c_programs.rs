@@ -21,6 +21,7 @@ use support::{library, misuse, openssl};
 const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const RECEPTION: Sources = &["examples/reception.c"];
+const VERIFY_RECEPTION: Sources = &["examples/verify_reception.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
     tool(Command::new("openssl").args(arguments).current_dir(folder))
@@ -135,11 +136,70 @@ fn the_reception_desk() {
 }
 
 #[test]
+fn the_relying_party() {
+    for way in every_way(VERIFY_RECEPTION) {
+        let output = tool(&mut way.command());
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(0), "verify_reception ({}): {text}", way.name);
+        let parts: Vec<&str> = text.split("\n\n").collect();
+        for (part, (outcome, words)) in parts.iter().zip([
+            ("the reception: ACCEPTED", ["JPKI_OK", "expires in", "not checked"]),
+            (
+                "another challenge: REFUSED",
+                [
+                    "JPKI_ERROR_SIGNATURE_INVALID",
+                    "JPKI_REASON_CHALLENGE_SIGNATURE_INVALID: the signature over the challenge is",
+                    "チャレンジに対する署名が正しくありません",
+                ],
+            ),
+            (
+                "a second after its end: REFUSED",
+                [
+                    "status      JPKI_ERROR_CERTIFICATE_EXPIRED",
+                    "JPKI_REASON_EXPIRED: the certificate has expired",
+                    "更新は本人が市区町村の窓口で行います",
+                ],
+            ),
+            (
+                "under the authorities of real cards: REFUSED",
+                [
+                    "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
+                    "the certificate's issuer is not among the trust anchors",
+                    "この用途の J-LIS の証明書ではありません",
+                ],
+            ),
+            (
+                "an empty answer of the responder: REFUSED",
+                [
+                    "JPKI_ERROR_REVOCATION_UNKNOWN",
+                    "JPKI_REASON_OCSP_MALFORMED",
+                    "revocation  undetermined",
+                ],
+            ),
+        ]) {
+            assert!(part.trim_start().starts_with(outcome), "({}) {text}", way.name);
+            for word in words {
+                assert!(part.contains(word), "{word} ({}): {text}", way.name);
+            }
+            // One reason each: nothing else is held against it.
+            let reasons = part.matches("  reason ").count();
+            assert_eq!(reasons, usize::from(outcome.ends_with("REFUSED")), "{text}");
+        }
+        assert_eq!(parts.len(), 5, "{text}");
+        println!("verify_reception ({}): 5 verdicts", way.name);
+    }
+}
+
+#[test]
 fn each_header_compiles_alone_and_with_the_other() {
     let sources = [
         ("alone.c", "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n"),
         ("alone.cpp", "#include <jpkicard.h>\nint main() { return JPKI_OK; }\n"),
         ("owners.cpp", "#include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n"),
+        (
+            "trust.cpp",
+            "#include <jpkicard_trust.hpp>\nint main() { return jpki::verdict().is_good(); }\n",
+        ),
         (
             "both.cpp",
             "#include <jpkicard.h>\n#include <jpkicard.hpp>\n#include <jpkicard.h>\n\
@@ -172,7 +232,7 @@ fn the_program_in_the_readme_compiles() {
 /// A compiler on a Japanese Windows takes other bytes for text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
-    for name in ["jpkicard.h", "jpkicard.hpp"] {
+    for name in ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp"] {
         let text = std::fs::read_to_string(root().join("include").join(name)).unwrap();
         let other = text.lines().find(|line| !line.is_ascii());
         assert_eq!(other, None, "include/{name}");
@@ -195,4 +255,19 @@ fn the_reference_lists_every_status_and_the_libraries_to_link() {
         assert_eq!(told.replace('`', ""), words, "{}", status.name());
     }
     assert!(reference.contains(&library::NATIVE_LIBRARIES.join(" ")));
+}
+
+#[cfg(feature = "trust")]
+#[test]
+fn the_reference_lists_every_reason() {
+    use jpkicard::{Language, trust::Reason};
+    let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
+    let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
+    for reason in Reason::ALL {
+        let (number, english) = (*reason as i32, reason.text(Language::English));
+        let row = format!("` | {number} | {english}. {}。 |", reason.text(Language::Japanese));
+        let line = reference.lines().find(|line| line.ends_with(&row)).unwrap();
+        let name = line.split('`').nth(1).unwrap();
+        assert!(header.contains(&format!("#define {name} {number}\n")), "{name}");
+    }
 }

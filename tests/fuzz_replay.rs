@@ -87,6 +87,11 @@ fn records() {
     replay("records");
 }
 
+#[test]
+fn trust() {
+    replay("trust");
+}
+
 /// Nothing is left out: every target is one of the programs that the fuzzer builds, and
 /// each export of the header is among the C calls.
 #[test]
@@ -104,6 +109,7 @@ fn every_target_and_every_export() {
         include_str!("../fuzz/bodies/c_calls/context.rs"),
         include_str!("../fuzz/bodies/c_calls/mod.rs"),
         include_str!("../fuzz/bodies/c_calls/signing.rs"),
+        include_str!("../fuzz/bodies/c_calls/checking.rs"),
     ]
     .concat();
     let header = include_str!("../include/jpkicard.h");

@@ -26,7 +26,8 @@ fn root() -> &'static Path {
 fn generated() -> String {
     let configuration = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
     let mut builder = cbindgen::Builder::new().with_config(configuration);
-    for source in SOURCES.iter().chain(&["sign", "document"]) {
+    let trust = ["check", "verdict", "reason", "ocsp"];
+    for source in SOURCES.iter().chain(&["sign", "document"]).chain(&trust) {
         builder = builder.with_src(root().join(format!("src/capi/{source}.rs")));
     }
     let mut text = Vec::new();

@@ -11,13 +11,14 @@ pub mod response;
 pub mod session;
 pub mod tlv;
 pub mod token;
+pub mod trust;
 pub mod virtual_card;
 
 /// A target's name and its body.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("response", response::run),
     ("tlv", tlv::run),
     ("certificate", certificate::run),
@@ -27,4 +28,5 @@ pub const TARGETS: [Target; 9] = [
     ("c_calls", c_calls::run),
     ("virtual_card", virtual_card::run),
     ("records", records::run),
+    ("trust", trust::run),
 ];

@@ -218,6 +218,25 @@ fn c_calls() {
         "certificates",
         &[13, 0, 0, 0, 0, 0, 14, 0, 6, 0, 1, 14, 0x80, 13, 9, 0xF1, 7, 0, 0],
     );
+    // The relying party: what the virtual card signed, good under its CA (the newest
+    // certificate); then each with the defaults, an OCSP request, and its empty answer.
+    let options = [0, 0, 2, 0, 1, 0, 1, 0];
+    let check = |signed: u8| [&[0xF2, 0, 1, signed, 0, 1, 2], &options[..], &[0; 6]].concat();
+    let request = [&[0xF2, 1, 1, 1], &options[..], &[0; 6]].concat();
+    let checks = [
+        vec![5, 1, 0, 0],
+        vec![20, 0, 0, 0, 0, 0, 0, 0, 0],
+        check(0),
+        check(1),
+        vec![0xF2, 2, 0, 0],
+        [&[0xF2, 0, 1, 1, 0, 1, 2], &[0; 14][..]].concat(),
+        vec![0xF2, 2, 0, 0],
+        request,
+        vec![0xF2, 3, 0],
+        [&[0xF2, 0, 1, 1, 0, 1, 2], &options[..], &[1, 0, 0, 0, 0, 0]].concat(),
+        vec![6, 0, 0xF0, 6, 0, 0xF8, 0xF2, 2, 0x80, 0, 0xF2, 3, 0x80],
+    ];
+    write("c_calls", "rule-checks", &checks.concat());
     for (name, ways) in [("calls-back", 0x60), ("frees", 0x70)] {
         let program = [open(ways, &[]), receive.clone(), sign(0x80), reads.clone()].concat();
         write("c_calls", name, &program);

@@ -26,6 +26,8 @@ pub const JPKI_FEATURE_PCSC: u32 = 1;
 pub const JPKI_FEATURE_VERIFY: u32 = 2;
 /// The library has the embedded virtual card: a build for tests.
 pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
+/// The library checks certificates and signatures for a relying party.
+pub const JPKI_FEATURE_TRUST: u32 = 8;
 
 /// What the library was built with: a sum of JPKI_FEATURE_*.
 #[unsafe(no_mangle)]
@@ -34,6 +36,7 @@ pub extern "C" fn jpki_features() -> u32 {
     built(cfg!(feature = "pcsc"), JPKI_FEATURE_PCSC)
         | built(cfg!(feature = "verify"), JPKI_FEATURE_VERIFY)
         | built(cfg!(feature = "virtual-card"), JPKI_FEATURE_VIRTUAL_CARD)
+        | built(cfg!(feature = "trust"), JPKI_FEATURE_TRUST)
 }
 
 /// Overwrites `length` bytes at `data` with zeros, in a way that a compiler does

@@ -12,6 +12,8 @@
 //! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
+//! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
+//! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
 //! | `panics.rs` | tests: what C sees of a panic inside |
@@ -33,26 +35,35 @@
 mod argument;
 mod card;
 mod certificate;
+mod check;
+mod checking;
 mod context;
 mod document;
 mod guard;
 mod handle;
 mod library;
 mod monitor;
+mod ocsp;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
+mod reason;
 mod sign;
 mod signature;
 mod status;
 mod transport;
+mod verdict;
 
 pub use card::*;
 pub use certificate::*;
+pub use check::*;
 pub use context::*;
 pub use document::*;
 pub use library::*;
 pub use monitor::*;
+pub use ocsp::*;
+pub use reason::*;
 pub use sign::*;
 pub use signature::*;
 pub use status::*;
 pub use transport::*;
+pub use verdict::*;

@@ -25,7 +25,7 @@ pub const JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256: i32 = 4;
 pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 5;
 
 /// The algorithms with their numbers and the names that openssl understands.
-const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
+pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
     (SignatureAlgorithm::RsaPkcs1Sha256, JPKI_ALGORITHM_RSA_PKCS1_SHA256, c"RSA-SHA256"),
     (SignatureAlgorithm::RsaPkcs1Sha384, JPKI_ALGORITHM_RSA_PKCS1_SHA384, c"RSA-SHA384"),
     (SignatureAlgorithm::RsaPkcs1Sha512, JPKI_ALGORITHM_RSA_PKCS1_SHA512, c"RSA-SHA512"),

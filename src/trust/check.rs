@@ -5,11 +5,13 @@ use std::time::{Duration, SystemTime};
 
 use super::anchors::{Anchor, Anchors, Purpose};
 use super::chain;
+use super::outcome;
 use super::profile::Profile;
 use super::reason::{Reason, Reasons};
 use super::revocation::{self, RevocationData, RevocationStatus};
 use super::time::{Clock, days_left, unix};
 use crate::certificate::Certificate;
+use crate::status::Status;
 
 /// How far clocks may differ by default.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
@@ -148,6 +150,20 @@ impl Verdict {
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
         &self.reasons
+    }
+
+    /// The verdict in one status: `Ok` if it is good, and else the one that helps the
+    /// desk most. `CertificateRevoked` comes first, then `CertificateMalformed` and
+    /// `CertificateNotTrusted`, `SignatureInvalid`, `CertificateNotYetValid`,
+    /// `CertificateExpired`, and last `RevocationUnknown`.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.decisive_reason().map_or(Status::Ok, Reason::status)
+    }
+
+    /// The reason behind [`status`](Self::status), the first of several.
+    pub(crate) fn decisive_reason(&self) -> Option<Reason> {
+        outcome::decisive(&self.reasons)
     }
 
     /// The anchor whose key the certificate names as its issuer's. Only in a good verdict

@@ -57,6 +57,7 @@ mod check;
 mod extension;
 mod key;
 mod name;
+mod outcome;
 mod profile;
 mod reason;
 mod relying_party;

@@ -31,6 +31,8 @@ static_assert(moves_only<jpki::certificate>);
 static_assert(moves_only<jpki::signature>);
 static_assert(moves_only<jpki::readers>);
 static_assert(moves_only<jpki::reception>);
+static_assert(moves_only<jpki::verdict>);
+static_assert(moves_only<jpki::ocsp_request>);
 static_assert(std::is_base_of_v<std::runtime_error, jpki::error>);
 static_assert(std::is_nothrow_copy_constructible_v<jpki::error>);
 
@@ -226,6 +228,54 @@ void contexts()
           == JPKI_ERROR_SERVICE_NOT_RUNNING);
 }
 
+/* The relying party's side: the verdict, and not whether there is one. */
+void checking()
+{
+    auto card = jpki::card::open_virtual();
+    const auto received = card.receive("1234", CHALLENGE);
+    const auto check = [&](jpki::bytes_view challenge, const jpki::check_options &options) {
+        return jpki::check_signature(received.certificate, challenge,
+                                     JPKI_ALGORITHM_RSA_PKCS1_SHA256, received.signature.bytes(),
+                                     options);
+    };
+    jpki::check_options options;
+    CHECK(!check(CHALLENGE, options));
+    CHECK(check(CHALLENGE, options).get() != nullptr);
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchor = &received.ca_certificate;
+    const auto good = check(CHALLENGE, options);
+    CHECK(good && good.is_good() && good.reasons().empty());
+    CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());
+    CHECK(good.revocation() == JPKI_REVOCATION_NOT_CHECKED);
+    good.require_good();
+    const auto bad = check("another challenge", options);
+    CHECK(!bad && bad.status() == JPKI_ERROR_SIGNATURE_INVALID);
+    CHECK(bad.reasons() == std::vector<std::int32_t>{JPKI_REASON_CHALLENGE_SIGNATURE_INVALID});
+    CHECK(thrown_by([&] { bad.require_good(); }).status() == JPKI_ERROR_SIGNATURE_INVALID);
+    CHECK(jpki::reason_text(JPKI_REASON_EXPIRED, JPKI_LANGUAGE_ENGLISH)
+          == "the certificate has expired");
+    CHECK(!jpki::verdict() && jpki::verdict().status() == JPKI_ERROR_HANDLE);
+
+    const auto request = jpki::make_ocsp_request(received.certificate, {}, options);
+    CHECK(request.der().size() > 50);
+    CHECK(thrown_by([&] { jpki::make_ocsp_request(received.certificate, {}); }).status()
+          == JPKI_ERROR_CERTIFICATE_NOT_TRUSTED);
+    options.ocsp_request = &request;
+    CHECK(jpki::check_certificate(received.certificate, options).status()
+          == JPKI_ERROR_REVOCATION_UNKNOWN);
+    options.ocsp_request = nullptr;
+    options.crl = jpki::bytes_view();
+    CHECK(jpki::check_certificate(received.certificate, options).status()
+          == JPKI_ERROR_REVOCATION_UNKNOWN);
+    options.crl.reset();
+    CHECK(jpki::check_certificate(received.certificate, options));
+    options.purpose = 2;
+    CHECK(thrown_by([&] {
+              const auto none = jpki::check_certificate(received.certificate, options);
+          }).status()
+          == JPKI_ERROR_ARGUMENT);
+}
+
 void count_line(void *user, std::int32_t, const char *) noexcept
 {
     ++*static_cast<int *>(user);
@@ -259,6 +309,7 @@ int main(int argc, char **argv)
     owners();
     transports();
     contexts();
+    checking();
     log();
     return checks_end();
 }

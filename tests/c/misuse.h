@@ -5,16 +5,25 @@
 #include "check.h"
 
 /* The kinds of handle. */
-enum handle_kind { CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, HANDLE_KINDS };
+enum handle_kind {
+    CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, VERDICT, OCSP_REQUEST,
+    HANDLE_KINDS
+};
 
 /* One handle of each kind; readers only where there is a smart card service. */
 struct objects {
     void *handles[HANDLE_KINDS];
+    jpki_certificate *authority; /* that of the certificate */
 };
 
 /* Whether to do with fewer repetitions. */
 extern int brief;
 
+/* What the signature is over. */
+#define CHALLENGE_DATA "x"
+
+/* Options by which the certificate is good; the authority stays the caller's. */
+jpki_check_options good_check(const jpki_certificate *authority);
 jpki_card *open_card(void);
 struct objects open_objects(void);
 void free_handle(enum handle_kind kind, void *handle);

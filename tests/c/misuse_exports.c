@@ -68,6 +68,23 @@ POINTER_OF(signature_data, (P(0)))
 NUMBER_OF(signature_len, (P(0)))
 NUMBER_OF(signature_algorithm, (P(0)))
 POINTER_OF(signature_algorithm_name, (P(0)))
+/* The relying party's checks. */
+STATUS_OF(certificate_check, (P(0), P(1), P(2), P(3)))
+STATUS_OF(signature_check, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8), P(9)))
+NUMBER_OF(verdict_status, (P(0)))
+NUMBER_OF(verdict_reason_count, (P(0)))
+NUMBER_OF(verdict_reason, (P(0), L(1)))
+NUMBER_OF(verdict_days_left, (P(0)))
+NUMBER_OF(verdict_revocation, (P(0)))
+NUMBER_OF(verdict_revocation_time, (P(0)))
+NUMBER_OF(verdict_revocation_reason, (P(0)))
+NOTHING_OF(verdict_free, (P(0)))
+POINTER_OF(reason_name, (N(0)))
+POINTER_OF(reason_text, (N(0), N(1)))
+STATUS_OF(ocsp_request_new, (P(0), P(1), P(2), L(3), P(4), P(5)))
+POINTER_OF(ocsp_request_data, (P(0)))
+NUMBER_OF(ocsp_request_len, (P(0)))
+NOTHING_OF(ocsp_request_free, (P(0)))
 
 #define ROW(name, returns, ...) {"jpki_" #name, returns, {__VA_ARGS__}, call_##name}
 
@@ -130,6 +147,25 @@ const struct export exports[] = {
     ROW(signature_len, NUMBER, SIGNATURE),
     ROW(signature_algorithm, NUMBER, SIGNATURE),
     ROW(signature_algorithm_name, TEXT, SIGNATURE),
+    /* The relying party's checks. */
+    ROW(certificate_check, STATUS, CERTIFICATE, CHECK_OPTIONS, NEW(VERDICT), ERROR),
+    ROW(signature_check, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,
+        SIGNED, SIGNED_LENGTH, CHECK_OPTIONS, NEW(VERDICT), ERROR),
+    ROW(verdict_status, OUTCOME, VERDICT),
+    ROW(verdict_reason_count, NUMBER, VERDICT),
+    ROW(verdict_reason, NUMBER, VERDICT, INDEX),
+    ROW(verdict_days_left, MOMENT, VERDICT),
+    ROW(verdict_revocation, NUMBER, VERDICT),
+    ROW(verdict_revocation_time, MOMENT, VERDICT),
+    ROW(verdict_revocation_reason, MOMENT, VERDICT),
+    ROW(verdict_free, NOTHING, VERDICT),
+    ROW(reason_name, STATIC_TEXT, REASON_NUMBER),
+    ROW(reason_text, STATIC_TEXT, REASON_NUMBER, LANGUAGE),
+    ROW(ocsp_request_new, STATUS, CERTIFICATE, CHECK_OPTIONS, NONCE, NONCE_LENGTH,
+        NEW(OCSP_REQUEST), ERROR),
+    ROW(ocsp_request_data, POINTER, OCSP_REQUEST),
+    ROW(ocsp_request_len, NUMBER, OCSP_REQUEST),
+    ROW(ocsp_request_free, NOTHING, OCSP_REQUEST),
 };
 
 const int export_count = sizeof exports / sizeof exports[0];
@@ -154,6 +190,18 @@ int parameter_place(const struct export *export, int kind)
         }
     }
     return -1;
+}
+
+int gives_a_verdict(const struct export *export, jpki_status status)
+{
+    switch (status) {
+    case JPKI_ERROR_SIGNATURE_INVALID:
+    case JPKI_ERROR_CERTIFICATE_EXPIRED:
+    case JPKI_ERROR_CERTIFICATE_NOT_YET_VALID:
+    case JPKI_ERROR_CERTIFICATE_NOT_TRUSTED:
+    case JPKI_ERROR_REVOCATION_UNKNOWN: return parameter_place(export, NEW(VERDICT)) >= 0;
+    default: return 0;
+    }
 }
 
 int is_free(const struct export *export)

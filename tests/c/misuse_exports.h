@@ -49,6 +49,17 @@ enum parameter {
     RECEPTION,
     EVENT,
     ERROR,
+    /* Of the relying party's checks. */
+    SIGNED_DATA,
+    SIGNED_DATA_LENGTH,
+    INPUT_KIND,
+    ALGORITHM,
+    SIGNED,               /* the signature's bytes */
+    SIGNED_LENGTH,
+    NONCE,
+    NONCE_LENGTH,
+    CHECK_OPTIONS,
+    REASON_NUMBER,
     /* Places for a number, by what is there after a failure. */
     NUMBER_ZERO,          /* 0 */
     NUMBER_MINUS_ONE,     /* -1 */
@@ -61,12 +72,13 @@ enum returns {
     POINTER,     /* null */
     NUMBER,      /* 0 */
     MOMENT,      /* -1 */
+    OUTCOME,     /* JPKI_ERROR_HANDLE, as a number: it has no jpki_error */
     TEXT,        /* "" */
     STATIC_TEXT, /* it takes no handle */
     NOTHING
 };
 
-enum { MOST_PARAMETERS = 9 };
+enum { MOST_PARAMETERS = 10 };
 
 union value {
     void *pointer;
@@ -97,6 +109,8 @@ extern const int export_count;
 int parameter_count(const struct export *export);
 /* Where a parameter of this kind is; -1 if there is none. */
 int parameter_place(const struct export *export, int kind);
+/* Whether this failure is a verdict, which is stored as after a success. */
+int gives_a_verdict(const struct export *export, jpki_status status);
 /* Whether it ends a handle. */
 int is_free(const struct export *export);
 

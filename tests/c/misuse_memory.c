@@ -53,6 +53,7 @@ static int32_t nothing_to_do(void *user)
 
 struct memory new_memory(const struct objects *objects)
 {
+    const jpki_check_options check_options = good_check(objects->authority);
     struct memory memory;
     const char *name = jpki_readers_name(objects->handles[READERS], 0);
     int i;
@@ -81,6 +82,12 @@ struct memory new_memory(const struct objects *objects)
     memory.transport->power_down = nothing_to_do;
     memory.reception = fenced(sizeof *memory.reception);
     memory.event = fenced(sizeof *memory.event);
+    memory.check_options = fenced_copy(&check_options, sizeof check_options);
+    memory.challenge = fenced_copy(CHALLENGE_DATA, 1);
+    memory.nonce = fenced(NONCE_BYTES);
+    memory.signature_length = jpki_signature_len(objects->handles[SIGNATURE]);
+    memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE]),
+                                   memory.signature_length);
     for (i = 0; i < MOST_PARAMETERS; i++) {
         memory.numbers[i] = fenced(sizeof(int32_t));
         memory.handles[i] = fenced(sizeof(void *));
@@ -136,6 +143,14 @@ static union value good_value(int kind, int place, const struct memory *memory,
         value.pointer = memset(memory->error, FILLING, sizeof *memory->error);
         memory->error->struct_size = sizeof *memory->error;
         break;
+    case SIGNED_DATA: value.pointer = memory->challenge; break;
+    case SIGNED_DATA_LENGTH: value.length = 1; break;
+    case ALGORITHM: value.number = JPKI_ALGORITHM_RSA_PKCS1_SHA256; break;
+    case SIGNED: value.pointer = memory->signature; break;
+    case SIGNED_LENGTH: value.length = memory->signature_length; break;
+    case NONCE: value.pointer = memory->nonce; break;
+    case NONCE_LENGTH: value.length = NONCE_BYTES; break;
+    case CHECK_OPTIONS: value.pointer = memory->check_options; break;
     case NUMBER_ZERO:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE:
@@ -149,6 +164,8 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case LANGUAGE:
     case LAST_TRY:
     case DOCUMENT_OPTIONS:
+    case INPUT_KIND:
+    case REASON_NUMBER:
     case LOG_USER: break; /* zero */
     default:
         if (kind < HANDLE_KINDS) {

@@ -25,11 +25,14 @@ struct memory {
     jpki_transport *transport;
     jpki_reception *reception;
     jpki_event *event;
+    jpki_check_options *check_options;
+    uint8_t *challenge, *nonce, *signature;
+    size_t signature_length;
     int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */
     void **handles[MOST_PARAMETERS];
 };
 
-enum { DATA_BYTES = 32, LABEL_BYTES = 33 };
+enum { DATA_BYTES = 32, LABEL_BYTES = 33, NONCE_BYTES = 32 };
 
 struct memory new_memory(const struct objects *objects);
 

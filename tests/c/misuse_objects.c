@@ -10,15 +10,29 @@ jpki_card *open_card(void)
     return card;
 }
 
+jpki_check_options good_check(const jpki_certificate *authority)
+{
+    jpki_check_options options;
+
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchor = authority;
+    return options;
+}
+
 struct objects open_objects(void)
 {
-    struct objects objects = {{NULL}};
+    struct objects objects = {{NULL}, NULL};
     jpki_context *context = NULL;
     jpki_readers *readers = NULL;
     jpki_card *card = open_card();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
     jpki_monitor *monitor = NULL;
+    jpki_verdict *verdict = NULL;
+    jpki_ocsp_request *request = NULL;
+    jpki_check_options options;
     jpki_status status;
 
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
@@ -27,13 +41,20 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
-                 jpki_card_sign(card, "1234", 4, (const uint8_t *)"x", 1, NULL, &signature, NULL));
+                 jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, 1, NULL,
+                                &signature, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_authentication_ca_certificate(card, &objects.authority, NULL));
+    options = good_check(objects.authority);
+    CHECK_STATUS(JPKI_OK, jpki_certificate_check(certificate, &options, &verdict, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
     objects.handles[CONTEXT] = context;
     objects.handles[READERS] = readers;
     objects.handles[CARD] = card;
     objects.handles[CERTIFICATE] = certificate;
     objects.handles[SIGNATURE] = signature;
     objects.handles[MONITOR] = monitor;
+    objects.handles[VERDICT] = verdict;
+    objects.handles[OCSP_REQUEST] = request;
     return objects;
 }
 
@@ -46,6 +67,8 @@ void free_handle(enum handle_kind kind, void *handle)
     case CERTIFICATE: jpki_certificate_free(handle); break;
     case SIGNATURE: jpki_signature_free(handle); break;
     case MONITOR: jpki_monitor_free(handle); break;
+    case VERDICT: jpki_verdict_free(handle); break;
+    case OCSP_REQUEST: jpki_ocsp_request_free(handle); break;
     default: CHECK(0); break;
     }
 }
@@ -57,6 +80,7 @@ void free_objects(const struct objects *objects)
     for (kind = CONTEXT; kind < HANDLE_KINDS; kind++) {
         free_handle((enum handle_kind)kind, objects->handles[kind]);
     }
+    jpki_certificate_free(objects->authority);
 }
 
 void check_three_tries(jpki_card *card)
@@ -75,4 +99,6 @@ void check_objects(const struct objects *objects)
     check_three_tries(objects->handles[CARD]);
     CHECK(jpki_certificate_len(objects->handles[CERTIFICATE]) > 500);
     CHECK(jpki_signature_len(objects->handles[SIGNATURE]) == 256);
+    CHECK_STATUS(JPKI_OK, jpki_verdict_status(objects->handles[VERDICT]));
+    CHECK(jpki_ocsp_request_len(objects->handles[OCSP_REQUEST]) > 50);
 }

@@ -30,7 +30,7 @@ static int is_no_bytes(const struct export *export, const struct choice *one,
     const int kind = one->bad != NULL ? export->parameters[one->place] : NO_PARAMETER;
 
     return (kind == DATA || kind == DER || kind == PIN || kind == NEW_PIN || kind == PASSWORD
-            || kind == NEW_PASSWORD) && two->place == one->place + 1
+            || kind == NEW_PASSWORD || kind == NONCE) && two->place == one->place + 1
            && two->bad->value.length == 0;
 }
 
@@ -67,6 +67,7 @@ static void check_returned(const struct export *export, const struct call *call)
     case POINTER: CHECK(call->pointer == NULL); break;
     case NUMBER: CHECK(call->number == 0); break;
     case MOMENT: CHECK(call->number == -1); break;
+    case OUTCOME: CHECK(call->number == JPKI_ERROR_HANDLE); break;
     case TEXT: CHECK(strcmp(call->pointer, "") == 0); break;
     default: break;
     }
@@ -90,7 +91,13 @@ static void check_status_and_results(const struct export *export, const struct c
     } else if (error != NULL) {
         CHECK(error->status == call->status);
     }
-    if (call->status == JPKI_OK) {
+    if (gives_a_verdict(export, call->status)) {
+        jpki_verdict *const *verdict =
+            call->values[parameter_place(export, NEW(VERDICT))].pointer;
+        CHECK_STATUS(call->status, jpki_verdict_status(*verdict));
+        CHECK(jpki_verdict_reason_count(*verdict) > 0);
+        free_results(export, call);
+    } else if (call->status == JPKI_OK) {
         free_results(export, call);
     } else {
         check_nothing(export, call, one->place, two->place);

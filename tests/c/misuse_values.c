@@ -101,7 +101,7 @@ static void add_handles(struct bad_values *values, int kind, const struct object
         }
         for (distance = -2; distance <= 2; distance++) {
             const uintptr_t near = (uintptr_t)open->handles[other] + (uintptr_t)distance;
-            if (near != (uintptr_t)open->handles[kind]) {
+            if (near != (uintptr_t)open->handles[kind] && near != (uintptr_t)open->authority) {
                 add_address(values, near, JPKI_ERROR_HANDLE);
             }
         }
@@ -190,6 +190,62 @@ static void add_options(struct bad_values *values, const struct objects *open,
                         JPKI_ERROR_HANDLE);
         }
     }
+}
+
+static void add_check_options(struct bad_values *values, const struct objects *open,
+                              const struct objects *freed)
+{
+    static const int32_t none[] = {-1, 4, 256, INT32_MIN, INT32_MAX};
+    static const uint8_t byte = 0;
+    const jpki_check_options good = good_check(open->authority);
+    const jpki_certificate *const others[] = {
+        freed->handles[CERTIFICATE], open->handles[CARD], open->handles[OCSP_REQUEST],
+        (const jpki_certificate *)(uintptr_t)1,
+    };
+    jpki_check_options options;
+    size_t i;
+
+    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+#define ADD(member, value, expected)                                                          \
+    options.member = (value);                                                                 \
+    add_pointer(values, resized(&options, sizeof good, sizeof good, sizeof good), expected); \
+    options = good
+    options = good;
+    ADD(reserved, 1, JPKI_ERROR_ARGUMENT);
+    ADD(reserved, UINT32_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(tolerance, 1, AS_GOOD);
+    ADD(tolerance, 86401, JPKI_ERROR_ARGUMENT);
+    ADD(tolerance, UINT32_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(time, -1, JPKI_ERROR_ARGUMENT);
+    ADD(time, INT64_MIN, JPKI_ERROR_ARGUMENT);
+    ADD(ocsp_hash, JPKI_OCSP_HASH_SHA256, AS_GOOD);
+    for (i = 0; i < sizeof none / sizeof none[0]; i++) {
+        ADD(purpose, none[i], JPKI_ERROR_ARGUMENT);
+        ADD(anchors, none[i], JPKI_ERROR_ARGUMENT);
+        ADD(ocsp_hash, none[i], JPKI_ERROR_ARGUMENT);
+    }
+    /* An anchor that is not asked for; none where one is; one that is no authority. */
+    ADD(anchors, JPKI_ANCHORS_PRODUCTION, JPKI_ERROR_ARGUMENT);
+    ADD(anchors, JPKI_ANCHORS_TEST, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchor, NULL, JPKI_ERROR_HANDLE);
+    ADD(own_anchor, open->handles[CERTIFICATE], JPKI_ERROR_ARGUMENT);
+    for (i = 0; i < sizeof others / sizeof others[0]; i++) {
+        ADD(own_anchor, others[i], JPKI_ERROR_HANDLE);
+        ADD(ca_certificate, others[i], JPKI_ERROR_HANDLE);
+        if (others[i] != open->handles[OCSP_REQUEST]) {
+            ADD(ocsp_request, (const jpki_ocsp_request *)others[i], JPKI_ERROR_HANDLE);
+        }
+    }
+    ADD(ca_certificate, open->authority, AS_GOOD);
+    ADD(crl_length, 1, JPKI_ERROR_ARGUMENT);
+    ADD(crl_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(ocsp_response_length, 1, JPKI_ERROR_ARGUMENT);
+    ADD(ocsp_response, &byte, JPKI_ERROR_ARGUMENT);
+    options.crl = &byte;
+    ADD(ocsp_request, open->handles[OCSP_REQUEST], JPKI_ERROR_ARGUMENT);
+    options.crl = &byte;
+    ADD(crl_length, TOO_LONG, JPKI_ERROR_ARGUMENT);
+#undef ADD
 }
 
 static void add_transports(struct bad_values *values, const struct memory *memory)
@@ -334,6 +390,45 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case ERROR:
         add_pointer(values, NULL, AS_GOOD);
         add_structures(values, &error, sizeof(jpki_error), AS_GOOD);
+        break;
+    case SIGNED_DATA:
+    case SIGNED:
+    case NONCE: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case SIGNED_DATA_LENGTH:
+        add_length(values, 0, JPKI_ERROR_SIGNATURE_INVALID);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case SIGNED_LENGTH:
+        add_length(values, 0, JPKI_ERROR_SIGNATURE_INVALID);
+        add_length(values, 1, JPKI_ERROR_SIGNATURE_INVALID);
+        add_length(values, 255, JPKI_ERROR_SIGNATURE_INVALID);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case NONCE_LENGTH:
+        add_length(values, 0, AS_GOOD);
+        add_length(values, 1, JPKI_ERROR_ARGUMENT);
+        add_length(values, 31, JPKI_ERROR_ARGUMENT);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case INPUT_KIND:
+        add_number(values, JPKI_INPUT_DIGEST, JPKI_ERROR_SIGNATURE_INVALID);
+        add_numbers(values, JPKI_INPUT_DIGEST + 1);
+        break;
+    case ALGORITHM:
+        for (flag = 2; flag <= JPKI_ALGORITHM_RSA_PSS_SHA256; flag++) {
+            add_number(values, (int32_t)flag, JPKI_ERROR_SIGNATURE_INVALID);
+        }
+        add_number(values, 0, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_ALGORITHM_RSA_PSS_SHA256 + 1);
+        break;
+    case CHECK_OPTIONS: add_check_options(values, open, freed); break;
+    case REASON_NUMBER:
+        for (flag = 99; flag < 120; flag++) {
+            add_number(values, (int32_t)flag, AS_GOOD);
+        }
+        add_number(values, JPKI_REASON_CHALLENGE_SIGNATURE_INVALID, AS_GOOD);
+        add_numbers(values, 0);
         break;
     case NUMBER_ZERO:
     case NUMBER_MINUS_ONE:

@@ -5,8 +5,11 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use jpkicard::Certificate;
-use jpkicard::trust::{Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason};
+use jpkicard::trust::{
+    Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason, RevocationData, Verdict,
+};
 
+use crate::c_face::{Inputs, assert_same};
 use crate::openssl::{folder, judge, openssl};
 
 /// Certificates of people and CRLs name this point.
@@ -185,7 +188,21 @@ impl Authority {
     pub fn reasons(&self, certificate: &Certificate, time: SystemTime) -> Vec<Reason> {
         let anchors = self.anchors();
         let purpose = self.settings.purpose;
-        CertificateCheck::new(certificate, purpose, &anchors, time).verdict().reasons().to_vec()
+        let verdict = CertificateCheck::new(certificate, purpose, &anchors, time).verdict();
+        self.assert_same_in_c(certificate, time, None, &verdict);
+        verdict.reasons().to_vec()
+    }
+
+    /// Asserts that C says the same of a certificate under this authority alone.
+    pub fn assert_same_in_c(
+        &self,
+        certificate: &Certificate,
+        time: SystemTime,
+        evidence: Option<RevocationData<'_>>,
+        expected: &Verdict,
+    ) {
+        let inputs = Inputs { authority: self, certificate, time, evidence, signed: None };
+        assert_same(&inputs, expected);
     }
 }
 

@@ -19,9 +19,12 @@ fn check_at(
     time: SystemTime,
 ) -> Verdict {
     let anchors = authority.anchors();
-    CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time)
-        .revocation(RevocationData::Crl(crl))
-        .verdict()
+    let evidence = RevocationData::Crl(crl);
+    let verdict = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time)
+        .revocation(evidence)
+        .verdict();
+    authority.assert_same_in_c(certificate, time, Some(evidence), &verdict);
+    verdict
 }
 
 fn check(authority: &Authority, certificate: &Certificate, crl: &[u8]) -> Verdict {

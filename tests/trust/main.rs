@@ -1,11 +1,12 @@
 //! Is this certificate good: judged by openssl on authorities that openssl made, and on
 //! the virtual card's.
-#![cfg(all(feature = "trust", feature = "virtual-card"))]
+#![cfg(all(feature = "trust", feature = "virtual-card", feature = "capi"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]
 #![allow(unreachable_pub, reason = "shared between the files of one test")]
 
 mod authority;
+mod c_face;
 mod chain;
 mod crl;
 mod mutation;
@@ -14,4 +15,5 @@ mod ocsp;
 #[path = "../support/openssl.rs"]
 mod openssl;
 mod relying_party;
+mod seeds;
 mod virtual_card;

@@ -48,9 +48,12 @@ fn check_at(
     time: SystemTime,
 ) -> Verdict {
     let anchors = authority.anchors();
-    CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time)
-        .revocation(RevocationData::Ocsp { request, response })
-        .verdict()
+    let evidence = RevocationData::Ocsp { request, response };
+    let verdict = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time)
+        .revocation(evidence)
+        .verdict();
+    authority.assert_same_in_c(certificate, time, Some(evidence), &verdict);
+    verdict
 }
 
 fn check(

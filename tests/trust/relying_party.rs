@@ -2,13 +2,23 @@
 
 use std::time::SystemTime;
 
+use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
 use jpkicard::trust::{
     Anchors, CertificateCheck, Challenge, Purpose, Reason, RevocationData, SignatureCheck,
 };
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, keys};
+use crate::c_face::{Inputs, Signed, assert_same};
 
+/// In the order of C's numbers, from 1.
+const ALGORITHMS: [SignatureAlgorithm; 5] = [
+    SignatureAlgorithm::RsaPkcs1Sha256,
+    SignatureAlgorithm::RsaPkcs1Sha384,
+    SignatureAlgorithm::RsaPkcs1Sha512,
+    SignatureAlgorithm::RsaPkcs1BareSha256,
+    SignatureAlgorithm::RsaPssSha256,
+];
 const CHALLENGE: &[u8] = b"challenge of the relying party, never used before";
 
 /// openssl's signature by one of the keys, over the challenge or the digest of it.
@@ -35,8 +45,8 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
     let anchors = authority.anchors();
-    let certificate =
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now());
+    let time = SystemTime::now();
+    let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time);
     let pss = |salt: &str| {
         format!(
             "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:{salt} challenge"
@@ -59,8 +69,18 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
     for (made, signature, _) in &signatures {
         for (said, _, hash) in &signatures {
             let reasons = |challenge: Challenge<'_>, signature: &[u8]| {
-                let check = SignatureCheck::new(certificate, challenge, *said, signature);
-                check.verdict().reasons().to_vec()
+                let verdict = SignatureCheck::new(check, challenge, *said, signature).verdict();
+                let (challenge, input) = match challenge {
+                    Challenge::Data(data) => (data, JPKI_INPUT_DATA),
+                    Challenge::Digest(digest) => (digest, JPKI_INPUT_DIGEST),
+                };
+                let algorithm = 1 + ALGORITHMS.iter().position(|known| known == said).unwrap();
+                let algorithm = i32::try_from(algorithm).unwrap();
+                let signed = Some(Signed { challenge, input, algorithm, signature });
+                let (authority, certificate) = (&authority, &certificate);
+                let inputs = Inputs { authority, certificate, time, evidence: None, signed };
+                assert_same(&inputs, &verdict);
+                verdict.reasons().to_vec()
             };
             let expected: &[Reason] = match made == said {
                 true => &[],

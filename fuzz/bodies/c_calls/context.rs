@@ -31,6 +31,10 @@ impl Program<'_> {
                 assert!(name.starts_with("JPKI_"), "{name}");
                 let sentence = text(capi::jpki_status_text(status, i32::from(what as i8)));
                 assert!(sentence.is_some_and(|sentence| !sentence.is_empty()));
+                let reason = i32::from(more) * 3;
+                assert!(text(capi::jpki_reason_name(reason)).unwrap().starts_with("JPKI_REASON_"));
+                let sentence = text(capi::jpki_reason_text(reason, i32::from(what as i8)));
+                assert!(sentence.is_some_and(|sentence| !sentence.is_empty()));
             }
             1 => assert!(text(capi::jpki_version()).is_some_and(|version| !version.is_empty())),
             2 => assert_ne!(capi::jpki_features() & capi::JPKI_FEATURE_VIRTUAL_CARD, 0),

@@ -9,12 +9,14 @@
 //! | `calls.rs` | each export but these: |
 //! | `context.rs` | the library itself, contexts |
 //! | `signing.rs` | `jpki_card_sign` and `jpki_card_receive` |
+//! | `checking.rs` | the relying party's checks |
 //! | `desk.rs` | transports, as callbacks |
 //! | `memory.rs` | the caller's structures |
 
 #![allow(unsafe_code)]
 
 mod calls;
+mod checking;
 mod context;
 mod desk;
 mod memory;
@@ -38,6 +40,8 @@ enum Kind {
     Certificate,
     Signature,
     Monitor,
+    Verdict,
+    OcspRequest,
 }
 
 struct Handle<'a> {
@@ -122,6 +126,8 @@ impl<'a> Program<'a> {
             Kind::Certificate => capi::jpki_certificate_free(chosen.pointer()),
             Kind::Signature => capi::jpki_signature_free(chosen.pointer()),
             Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
+            Kind::Verdict => capi::jpki_verdict_free(chosen.pointer()),
+            Kind::OcspRequest => capi::jpki_ocsp_request_free(chosen.pointer()),
         }
         if let Some(place) = chosen.open {
             self.handles[place].open = false;
@@ -168,6 +174,8 @@ fn is_dead(handle: &Handle<'_>) -> bool {
             let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
             status == capi::JPKI_ERROR_HANDLE
         }
+        Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
+        Kind::OcspRequest => capi::jpki_ocsp_request_data(pointer.cast()).is_null(),
         Kind::Signature => {
             capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
         }

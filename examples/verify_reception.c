@@ -1,0 +1,224 @@
+/*
+ * The relying party's side of a reception in C: make a challenge, let the card sign it, and
+ * judge what came back: challenge, certificate and signature, and nothing else.
+ *
+ *   verify_reception
+ *
+ * The card is the embedded virtual card (PIN 1234), so that its own CA is the trust anchor.
+ * In a real program the default stands in its place: the authorities of J-LIS, with no
+ * option set but struct_size. Card and verifier are then two programs, often two computers.
+ *
+ * Then four things that a verifier must refuse, and what it says of each.
+ *
+ * Whoever verifies as a business has notified the minister or is accredited (articles 17 and
+ * 36 of the Public Personal Authentication Act); so has whoever asks J-LIS for revocation.
+ *
+ * Exit code: 0 all as it should be, 1 trouble, 2 a verdict is not the one expected.
+ */
+#define _CRT_RAND_S
+
+#include <jpkicard.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { AS_EXPECTED = 0, TROUBLE = 1, OTHER_VERDICT = 2, CHALLENGE_SIZE = 32 };
+
+/* What the desk sends to the verifier, and the challenge that the verifier keeps. */
+struct evidence {
+    uint8_t challenge[CHALLENGE_SIZE];
+    jpki_certificate *certificate;
+    jpki_signature *signature;
+    /* For the virtual card only: a CA certificate off a card vouches for nothing. */
+    jpki_certificate *virtual_ca;
+};
+
+/* Random, and new each time: a signature over an old challenge proves nothing. */
+static int make_challenge(uint8_t *challenge, size_t size)
+{
+#ifdef _WIN32
+    size_t i;
+    for (i = 0; i < size; i++) {
+        unsigned value;
+        if (rand_s(&value) != 0) {
+            return 0;
+        }
+        challenge[i] = (uint8_t)value;
+    }
+    return 1;
+#else
+    FILE *source = fopen("/dev/urandom", "rb");
+    size_t got = source == NULL ? 0 : fread(challenge, 1, size, source);
+    if (source != NULL) {
+        fclose(source);
+    }
+    return got == size;
+#endif
+}
+
+/* The desk: one card, one PIN, one signature. */
+static int receive(struct evidence *evidence)
+{
+    jpki_error error = {0};
+    jpki_reception reception = {0};
+    jpki_card *card = NULL;
+    jpki_status status;
+
+    error.struct_size = sizeof error;
+    reception.struct_size = sizeof reception;
+    status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+    if (status == JPKI_OK) {
+        status = jpki_card_receive(card, "1234", 4, evidence->challenge, CHALLENGE_SIZE, NULL,
+                                   &reception, &error);
+    }
+    jpki_card_free(card);
+    if (status != JPKI_OK) {
+        fprintf(stderr, "verify_reception: %s\n", error.message);
+        return 0;
+    }
+    evidence->certificate = reception.certificate;
+    evidence->signature = reception.signature;
+    evidence->virtual_ca = reception.ca_certificate;
+    return 1;
+}
+
+static const char *revocation_name(int32_t revocation)
+{
+    switch (revocation) {
+    case JPKI_REVOCATION_NOT_CHECKED:
+        return "not checked";
+    case JPKI_REVOCATION_GOOD:
+        return "not revoked";
+    case JPKI_REVOCATION_REVOKED:
+        return "revoked";
+    case JPKI_REVOCATION_UNKNOWN:
+        return "not known to the responder";
+    default:
+        return "undetermined";
+    }
+}
+
+/* What goes into the log, and what the person at the desk is told. */
+static void print_verdict(jpki_status status, const jpki_verdict *verdict)
+{
+    const int32_t days = jpki_verdict_days_left(verdict);
+    size_t i;
+
+    printf("  status      %s\n", jpki_status_name(status));
+    for (i = 0; i < jpki_verdict_reason_count(verdict); i++) {
+        const int32_t reason = jpki_verdict_reason(verdict, i);
+        printf("  reason      %s: %s\n", jpki_reason_name(reason),
+               jpki_reason_text(reason, JPKI_LANGUAGE_ENGLISH));
+        printf("              %s\n", jpki_reason_text(reason, JPKI_LANGUAGE_JAPANESE));
+    }
+    if (status != JPKI_OK) {
+        printf("  desk        %s\n", jpki_status_text(status, JPKI_LANGUAGE_ENGLISH));
+        printf("              %s\n", jpki_status_text(status, JPKI_LANGUAGE_JAPANESE));
+    }
+    if (days >= 0) {
+        printf("  expires in  %ld days\n", (long)days);
+    }
+    printf("  revocation  %s\n", revocation_name(jpki_verdict_revocation(verdict)));
+}
+
+/* The verifier. Whatever is not JPKI_OK is a refusal. */
+static int verify(const char *what, const struct evidence *evidence, const uint8_t *challenge,
+                  const jpki_check_options *options, jpki_status expected)
+{
+    jpki_error error = {0};
+    jpki_verdict *verdict = NULL;
+    jpki_status status;
+
+    error.struct_size = sizeof error;
+    /* The algorithm is the one that was agreed on, never one that came with the data. */
+    status = jpki_signature_check(evidence->certificate, challenge, CHALLENGE_SIZE,
+                                  JPKI_INPUT_DATA, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+                                  jpki_signature_data(evidence->signature),
+                                  jpki_signature_len(evidence->signature), options, &verdict,
+                                  &error);
+    printf("\n%s: %s\n", what, status == JPKI_OK ? "ACCEPTED" : "REFUSED");
+    if (verdict == NULL) {
+        /* The check could not be made, which is a refusal too. */
+        fprintf(stderr, "verify_reception: %s\n", error.message);
+        return TROUBLE;
+    }
+    print_verdict(status, verdict);
+    jpki_verdict_free(verdict);
+    return status == expected ? AS_EXPECTED : OTHER_VERDICT;
+}
+
+static int verify_all(const struct evidence *evidence)
+{
+    jpki_check_options options = {0};
+    jpki_ocsp_request *request = NULL;
+    uint8_t other_challenge[CHALLENGE_SIZE];
+    int result;
+
+    options.struct_size = sizeof options;
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchor = evidence->virtual_ca;
+    result = verify("the reception", evidence, evidence->challenge, &options, JPKI_OK);
+    if (result != AS_EXPECTED) {
+        return result;
+    }
+
+    /* A signature that was kept, over the challenge of another time. */
+    if (!make_challenge(other_challenge, sizeof other_challenge)) {
+        return TROUBLE;
+    }
+    result = verify("another challenge", evidence, other_challenge, &options,
+                    JPKI_ERROR_SIGNATURE_INVALID);
+    if (result != AS_EXPECTED) {
+        return result;
+    }
+
+    options.time = jpki_certificate_not_after(evidence->certificate) + 1;
+    result = verify("a second after its end", evidence, evidence->challenge, &options,
+                    JPKI_ERROR_CERTIFICATE_EXPIRED);
+    if (result != AS_EXPECTED) {
+        return result;
+    }
+
+    /* The default, which real cards are checked with: null is as good as zeros. */
+    result = verify("under the authorities of real cards", evidence, evidence->challenge, NULL,
+                    JPKI_ERROR_CERTIFICATE_NOT_TRUSTED);
+    if (result != AS_EXPECTED) {
+        return result;
+    }
+
+    /* The responder was asked and nothing came back: not known is not good. The nonce is
+     * random too; nothing is sent here. */
+    options.time = 0;
+    if (jpki_ocsp_request_new(evidence->certificate, &options, other_challenge,
+                              sizeof other_challenge, &request, NULL)
+        != JPKI_OK) {
+        return TROUBLE;
+    }
+    options.ocsp_request = request;
+    result = verify("an empty answer of the responder", evidence, evidence->challenge, &options,
+                    JPKI_ERROR_REVOCATION_UNKNOWN);
+    jpki_ocsp_request_free(request);
+    return result;
+}
+
+int main(void)
+{
+    struct evidence evidence = {{0}, NULL, NULL, NULL};
+    int result = TROUBLE;
+
+    if ((jpki_features() & JPKI_FEATURE_TRUST) == 0) {
+        fputs("verify_reception: the library was built without the checks\n", stderr);
+        return TROUBLE;
+    }
+    if (!make_challenge(evidence.challenge, sizeof evidence.challenge)) {
+        fputs("verify_reception: no random numbers\n", stderr);
+        return TROUBLE;
+    }
+    if (receive(&evidence)) {
+        result = verify_all(&evidence);
+    }
+    jpki_signature_free(evidence.signature);
+    jpki_certificate_free(evidence.virtual_ca);
+    jpki_certificate_free(evidence.certificate);
+    return result;
+}

@@ -1,0 +1,180 @@
+//! The relying party's checks, and what comes of them.
+
+use jpkicard::Status;
+use jpkicard::capi::{self, jpki_check_options};
+
+use super::memory::{ErrorPlace, Place, struct_size};
+use super::signing::dangling;
+use super::{Kind, Program};
+
+impl Program<'_> {
+    /// Options of any kind, whose pointers are null or to as much as is said. Twelve bytes.
+    fn check_options(&mut self) -> (jpki_check_options, bool) {
+        let [size, purpose, anchors, tolerance, time, more] = [(); 6].map(|()| self.input.byte());
+        let [own, ca, request] = [(); 3].map(|()| self.input.byte());
+        let [response, crl, is_null] = [(); 3].map(|()| self.input.byte());
+        let odd = |choice: u8| match choice {
+            0..0xF0 => i32::from(choice & 3),
+            _ => [-1, 4, i32::MIN, i32::MAX][usize::from(choice & 3)],
+        };
+        let certificate = |program: &Self, choice: u8| match choice {
+            0 => std::ptr::null(),
+            choice => program.choose(Kind::Certificate, choice - 1).pointer(),
+        };
+        // Neither is long: what it may be, the target `trust` tries.
+        let bytes = |choice: u8| -> (*const u8, usize) {
+            const DER: &[u8] = &[0x30, 0x03, 0x0A, 0x01, 0x03];
+            match choice {
+                0..0x80 => (std::ptr::null(), 0),
+                0x80..0xF0 => (DER.as_ptr(), usize::from(choice) % (DER.len() + 1)),
+                0xF0..0xF8 => (std::ptr::null(), usize::from(choice)),
+                0xF8.. => (DER.as_ptr(), usize::MAX - usize::from(choice & 7)),
+            }
+        };
+        let ((ocsp_response, ocsp_response_length), (crl, crl_length)) =
+            (bytes(response), bytes(crl));
+        let options = jpki_check_options {
+            struct_size: struct_size::<jpki_check_options>(size).0,
+            purpose: odd(purpose),
+            anchors: odd(anchors),
+            tolerance: [0, 1, 86_400, 86_401][usize::from(tolerance & 3)],
+            time: [0, 1_800_000_000, -1, i64::MAX][usize::from(time & 3)],
+            ocsp_hash: odd(more),
+            reserved: u32::from(more & 0x0C == 0x0C),
+            own_anchor: certificate(self, own),
+            ca_certificate: certificate(self, ca),
+            ocsp_request: match request {
+                0 => std::ptr::null(),
+                choice => self.choose(Kind::OcspRequest, choice - 1).pointer(),
+            },
+            ocsp_response,
+            ocsp_response_length,
+            crl,
+            crl_length,
+        };
+        (options, is_null >= 0xF0)
+    }
+
+    pub(super) fn checking(&mut self) {
+        match self.input.byte() % 4 {
+            0 => self.check(),
+            1 => self.ocsp_request(),
+            2 => self.verdict_getters(),
+            _ => self.request_getters(),
+        }
+    }
+
+    /// Either check. A verdict is there whenever the check was made, and it is what the call
+    /// returned.
+    fn check(&mut self) {
+        let [choice, signed, challenge, input, algorithm] = [(); 5].map(|()| self.input.byte());
+        let certificate = self.choose(Kind::Certificate, choice);
+        let signature = self.choose(Kind::Signature, signed);
+        let (options, is_null) = self.check_options();
+        let mut place = Place::<*mut capi::jpki_verdict>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let pointer = if is_null { std::ptr::null() } else { &raw const options };
+        let data = [0x5A_u8; 256];
+        let length = [9, 32, 0, 256, 48, 64, usize::MAX, 1 << 30 | 1][usize::from(challenge & 7)];
+        let data = if challenge >= 0xF0 { std::ptr::null() } else { data.as_ptr() };
+        // SAFETY: every pointer is null, misaligned, or to what is said.
+        let status = unsafe {
+            if signed & 1 == 0 {
+                capi::jpki_certificate_check(
+                    certificate.pointer(),
+                    pointer,
+                    place.pointer(),
+                    error.pointer(),
+                )
+            } else {
+                capi::jpki_signature_check(
+                    certificate.pointer(),
+                    data,
+                    length,
+                    i32::from(input & 3) - 1,
+                    i32::from(algorithm & 7) - 1,
+                    capi::jpki_signature_data(signature.pointer()),
+                    capi::jpki_signature_len(signature.pointer()),
+                    pointer,
+                    place.pointer(),
+                    error.pointer(),
+                )
+            }
+        };
+        error.check(status);
+        let made = matches!(
+            Status::from_code(status),
+            Some(
+                Status::Ok
+                    | Status::CertificateMalformed
+                    | Status::SignatureInvalid
+                    | Status::CertificateExpired
+                    | Status::CertificateNotYetValid
+                    | Status::CertificateRevoked
+                    | Status::CertificateNotTrusted
+                    | Status::RevocationUnknown
+            )
+        );
+        assert!(made || [capi::JPKI_ERROR_ARGUMENT, capi::JPKI_ERROR_HANDLE].contains(&status));
+        assert!(!made || (certificate.open.is_some() && (is_null || options.reserved == 0)));
+        self.result(Kind::Verdict, if made { capi::JPKI_OK } else { status }, &place, &error);
+        if made {
+            let verdict = place.get();
+            assert_eq!(capi::jpki_verdict_status(verdict), status);
+            let count = capi::jpki_verdict_reason_count(verdict);
+            assert_eq!(count == 0, status == capi::JPKI_OK);
+        }
+    }
+
+    fn ocsp_request(&mut self) {
+        let [choice, nonce] = [(); 2].map(|()| self.input.byte());
+        let certificate = self.choose(Kind::Certificate, choice);
+        let (options, is_null) = self.check_options();
+        let mut place = Place::<*mut capi::jpki_ocsp_request>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let pointer = if is_null { std::ptr::null() } else { &raw const options };
+        let bytes = [0x5A_u8; 32];
+        let length = [0, 32, 31, 1, 32, 0, 16, usize::MAX][usize::from(nonce & 7)];
+        let nonce = if nonce >= 0xF0 { std::ptr::null() } else { bytes.as_ptr() };
+        // SAFETY: as above.
+        let status = unsafe {
+            capi::jpki_ocsp_request_new(
+                certificate.pointer(),
+                pointer,
+                nonce,
+                length,
+                place.pointer(),
+                error.pointer(),
+            )
+        };
+        error.check(status);
+        assert!(status != capi::JPKI_OK || (certificate.open.is_some() && length % 32 == 0));
+        self.result(Kind::OcspRequest, status, &place, &error);
+    }
+
+    fn verdict_getters(&mut self) {
+        let [choice, index] = [(); 2].map(|()| self.input.byte());
+        let handle = self.choose(Kind::Verdict, choice);
+        let (verdict, open) = (handle.pointer(), handle.open.is_some());
+        let status = capi::jpki_verdict_status(verdict);
+        let count = capi::jpki_verdict_reason_count(verdict);
+        assert_eq!(status == capi::JPKI_ERROR_HANDLE, !open);
+        assert!(open || count == 0);
+        let reason = capi::jpki_verdict_reason(verdict, index.into());
+        assert_eq!(reason == 0, usize::from(index) >= count);
+        assert!(capi::jpki_verdict_days_left(verdict) >= -1);
+        let revocation = capi::jpki_verdict_revocation(verdict);
+        // Nothing in these programs is signed by a responder.
+        assert!((0..=1).contains(&revocation) && (open || revocation == 0));
+        assert_eq!(capi::jpki_verdict_revocation_time(verdict), -1);
+        assert_eq!(capi::jpki_verdict_revocation_reason(verdict), -1);
+    }
+
+    fn request_getters(&mut self) {
+        let choice = self.input.byte();
+        let handle = self.choose(Kind::OcspRequest, choice);
+        let data = capi::jpki_ocsp_request_data(handle.pointer());
+        let length = capi::jpki_ocsp_request_len(handle.pointer());
+        assert_eq!((data.is_null(), length == 0), (handle.open.is_none(), handle.open.is_none()));
+    }
+}

@@ -1,0 +1,191 @@
+/*
+ * jpkicard for C++17: the relying party's checks. Part of jpkicard.hpp, which includes it.
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ *   jpki::check_options options;
+ *   const auto verdict = jpki::check_signature(certificate, challenge,
+ *                                              JPKI_ALGORITHM_RSA_PKCS1_SHA256, signature);
+ *   if (verdict) { ... all is good ... } else { ... verdict.reasons() ... }
+ */
+#ifndef JPKICARD_TRUST_HPP
+#define JPKICARD_TRUST_HPP
+
+#include <jpkicard.hpp>
+
+namespace jpki {
+
+/* An OCSP request: send its bytes, and give what came back to the check. */
+class ocsp_request : public detail::owner<jpki_ocsp_request, jpki_ocsp_request_free> {
+public:
+    using owner::owner;
+
+    /* It has the certificate's serial number in it: do not log it. */
+    bytes_view der() const noexcept
+    {
+        return {jpki_ocsp_request_data(get()), jpki_ocsp_request_len(get())};
+    }
+};
+
+/* What to check a certificate against; as it is made, the default. What is pointed to and
+ * viewed stays the caller's. */
+struct check_options {
+    std::int32_t purpose = JPKI_PURPOSE_AUTHENTICATION;
+    std::int32_t anchors = JPKI_ANCHORS_PRODUCTION;
+    /* In seconds; 0 for the default. */
+    std::uint32_t tolerance = 0;
+    /* Seconds since 1970-01-01T00:00:00Z; 0 for now. */
+    std::int64_t time = 0;
+    std::int32_t ocsp_hash = JPKI_OCSP_HASH_SHA1;
+    /* Whoever can choose it can make cards: never one from a card. */
+    const certificate *own_anchor = nullptr;
+    const certificate *ca_certificate = nullptr;
+    const jpki::ocsp_request *ocsp_request = nullptr;
+    bytes_view ocsp_response;
+    /* None is no CRL; an empty one is one that cannot be read. */
+    std::optional<bytes_view> crl;
+
+    jpki_check_options for_c() const noexcept
+    {
+        /* An empty view has no pointer, by which C tells it from none. */
+        static constexpr std::uint8_t nothing = 0;
+        jpki_check_options options{};
+        options.struct_size = sizeof options;
+        options.purpose = purpose;
+        options.anchors = anchors;
+        options.tolerance = tolerance;
+        options.time = time;
+        options.ocsp_hash = ocsp_hash;
+        options.own_anchor = own_anchor == nullptr ? nullptr : own_anchor->get();
+        options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
+        options.ocsp_request = ocsp_request == nullptr ? nullptr : ocsp_request->get();
+        options.ocsp_response = ocsp_response.data();
+        options.ocsp_response_length = ocsp_response.size();
+        if (crl) {
+            options.crl = crl->empty() ? &nothing : crl->data();
+            options.crl_length = crl->size();
+        }
+        return options;
+    }
+};
+
+/* What came of a check. */
+class verdict : public detail::owner<jpki_verdict, jpki_verdict_free> {
+public:
+    using owner::owner;
+
+    /* Nothing speaks against it: true of no empty verdict. */
+    bool is_good() const noexcept { return status() == JPKI_OK; }
+    /* Whether it is good, and not whether there is one. */
+    explicit operator bool() const noexcept { return is_good(); }
+    /* Throws the status unless it is good. */
+    void require_good() const
+    {
+        if (!is_good()) {
+            throw error(status());
+        }
+    }
+
+    /* JPKI_OK, or what helps the desk most. */
+    jpki_status status() const noexcept { return jpki_verdict_status(get()); }
+    /* All of them: JPKI_REASON_*. */
+    std::vector<std::int32_t> reasons() const
+    {
+        std::vector<std::int32_t> reasons;
+        for (std::size_t index = 0; index < jpki_verdict_reason_count(get()); index++) {
+            reasons.push_back(jpki_verdict_reason(get(), index));
+        }
+        return reasons;
+    }
+    /* 0 on the certificate's last day; none once it has expired. */
+    std::optional<std::int32_t> days_left() const noexcept
+    {
+        return known(jpki_verdict_days_left(get()));
+    }
+    /* One of JPKI_REVOCATION_*. */
+    std::int32_t revocation() const noexcept { return jpki_verdict_revocation(get()); }
+    /* Seconds since 1970-01-01T00:00:00Z, if it is revoked. */
+    std::optional<std::int64_t> revocation_time() const noexcept
+    {
+        return known(jpki_verdict_revocation_time(get()));
+    }
+    /* The number of RFC 5280, 5.3.1, if it is revoked and the CA says why. */
+    std::optional<std::int32_t> revocation_reason() const noexcept
+    {
+        return known(jpki_verdict_revocation_reason(get()));
+    }
+
+private:
+    template <typename Number>
+    static std::optional<Number> known(Number number) noexcept
+    {
+        return number < 0 ? std::nullopt : std::optional<Number>(number);
+    }
+};
+
+namespace detail {
+
+/* Runs a check; throws if it could not be made, and only then. */
+template <typename Function>
+verdict check(Function function)
+{
+    jpki_error outcome{};
+    outcome.struct_size = sizeof outcome;
+    jpki_verdict *handle = nullptr;
+    const jpki_status status = function(&handle, &outcome);
+    verdict made(handle);
+    if (handle == nullptr) {
+        throw status == outcome.status ? error(outcome) : error(status);
+    }
+    return made;
+}
+
+} // namespace detail
+
+/* Is this certificate good? Look at the verdict: a bad certificate throws nothing. */
+[[nodiscard]] inline verdict check_certificate(const certificate &certificate,
+                                               const check_options &options = {})
+{
+    const jpki_check_options for_c = options.for_c();
+    return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
+        return jpki_certificate_check(certificate.get(), &for_c, verdict, error);
+    });
+}
+
+/* Is this signature over this challenge, by the key of a good certificate? The algorithm is
+ * the one that was agreed on; `input`: JPKI_INPUT_DATA, or JPKI_INPUT_DIGEST. */
+[[nodiscard]] inline verdict check_signature(const certificate &certificate,
+                                             bytes_view challenge, std::int32_t algorithm,
+                                             bytes_view signature,
+                                             const check_options &options = {},
+                                             std::int32_t input = JPKI_INPUT_DATA)
+{
+    const jpki_check_options for_c = options.for_c();
+    return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
+        return jpki_signature_check(certificate.get(), challenge.data(), challenge.size(), input,
+                                    algorithm, signature.data(), signature.size(), &for_c,
+                                    verdict, error);
+    });
+}
+
+/* `nonce`: 32 fresh random bytes, or none. */
+inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
+                                      const check_options &options = {})
+{
+    const jpki_check_options for_c = options.for_c();
+    jpki_ocsp_request *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_ocsp_request_new(certificate.get(), &for_c, nonce.data(), nonce.size(),
+                                     &handle, error);
+    });
+    return ocsp_request(handle);
+}
+
+/* What is wrong, in one sentence; `language`: JPKI_LANGUAGE_*. */
+inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
+{
+    return detail::text(jpki_reason_text(reason, language));
+}
+
+} // namespace jpki
+
+#endif

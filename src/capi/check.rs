@@ -1,0 +1,145 @@
+//! A relying party's checks, as C sees them.
+
+use crate::capi::argument::{bytes, place};
+use crate::capi::certificate::jpki_certificate;
+use crate::capi::checking::{Options, Signed};
+use crate::capi::guard::guarded;
+use crate::capi::handle;
+use crate::capi::ocsp::jpki_ocsp_request;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::verdict::jpki_verdict;
+
+/// The certificate for the PIN of four digits: its holder is present. The default.
+pub const JPKI_PURPOSE_AUTHENTICATION: i32 = 0;
+/// The certificate for the signature password: its holder signs a document.
+pub const JPKI_PURPOSE_SIGNATURE: i32 = 1;
+
+/// J-LIS's authorities for real cards, which the library holds: the default.
+pub const JPKI_ANCHORS_PRODUCTION: i32 = 0;
+/// The authorities of the test cards that J-LIS lends to developers. They vouch for
+/// nobody: never in a program that serves patients.
+pub const JPKI_ANCHORS_TEST: i32 = 1;
+/// Only own_anchor, as the authority of test cards (their certificate policy): such as the
+/// embedded virtual card's. It vouches for nobody either.
+pub const JPKI_ANCHORS_OWN: i32 = 2;
+/// J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
+/// that is newer than the library.
+pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 3;
+
+/// What to check a certificate against. All zero but struct_size is the default, as is a
+/// null pointer: an authentication certificate under J-LIS's production authorities, now,
+/// and not its revocation.
+#[repr(C)]
+pub struct jpki_check_options {
+    /// Set by the caller: sizeof(jpki_check_options).
+    pub struct_size: u32,
+    /// What the certificate must be for: one of JPKI_PURPOSE_*.
+    pub purpose: i32,
+    /// Whom to believe: one of JPKI_ANCHORS_*.
+    pub anchors: i32,
+    /// How many seconds the clock of a responder, or of the maker of a CRL, may differ: up
+    /// to 86400; 0 for the default, 300. The certificate's own validity knows no tolerance.
+    pub tolerance: u32,
+    /// As of when: seconds since 1970-01-01T00:00:00Z; 0 for now.
+    pub time: i64,
+    /// For `jpki_ocsp_request_new` only: one of JPKI_OCSP_HASH_*.
+    pub ocsp_hash: i32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
+    /// certificate that a CA signed for itself. Whoever can choose it can make cards: take
+    /// it from the CA, by a way that nobody can change, and never from a card.
+    pub own_anchor: *const jpki_certificate,
+    /// A CA certificate that came along, as from the card, to be compared with the anchor;
+    /// or null. None is needed.
+    pub ca_certificate: *const jpki_certificate,
+    /// The request that ocsp_response answers; or null. With it revocation is checked, so
+    /// that an empty response is JPKI_ERROR_REVOCATION_UNKNOWN.
+    pub ocsp_request: *const jpki_ocsp_request,
+    /// The OCSP response (DER): what the responder sent, up to 64 KiB, as it is.
+    pub ocsp_response: *const u8,
+    /// Its length in bytes.
+    pub ocsp_response_length: usize,
+    /// In place of an OCSP response: a complete CRL (DER), up to 256 MiB; or null. It is
+    /// not copied.
+    pub crl: *const u8,
+    /// Its length in bytes.
+    pub crl_length: usize,
+}
+
+/// Is this certificate good? From bytes alone: nothing is sent.
+///
+/// Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
+/// given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
+/// status says what helps the desk most (see `jpki_verdict_status`) and `*verdict` has all
+/// reasons: it is set whenever the check was made, whatever came of it, and the caller's to
+/// free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
+/// anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
+///
+/// Verifying certificates as a business, and J-LIS's revocation data (OCSP responses,
+/// CRLs), are for those who notified the minister or were accredited: articles 17 and 36 of
+/// the Public Personal Authentication Act. Others can check all but revocation;
+/// `jpki_verdict_revocation` tells whether it was.
+///
+/// `options`: may be null. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_certificate_check(
+    certificate: *const jpki_certificate,
+    options: *const jpki_check_options,
+    verdict: *mut *mut jpki_verdict,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(verdict)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let options = unsafe { Options::read(options)? };
+        let certificate = handle::find(certificate)?;
+        let (verdict, outcome) = options.check(&certificate, None);
+        result.put(handle::open(verdict));
+        outcome
+    })
+}
+
+/// The relying party's check: is this signature over this challenge, by the key of a good
+/// certificate? The certificate is checked as by `jpki_certificate_check`, and status and
+/// `*verdict` are as there: JPKI_OK only if both are good.
+///
+/// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
+/// the relying party's own, random, and never used before: a signature over an old one
+/// proves nothing. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
+/// agreed on and not as the holder's side names it. `signature`, `signature_length`: the
+/// bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
+///
+/// `options`: may be null. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_signature_check(
+    certificate: *const jpki_certificate,
+    challenge: *const u8,
+    challenge_length: usize,
+    input: i32,
+    algorithm: i32,
+    signature: *const u8,
+    signature_length: usize,
+    options: *const jpki_check_options,
+    verdict: *mut *mut jpki_verdict,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(verdict)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let (options, challenge, signature) = unsafe {
+            let options = Options::read(options);
+            (options, bytes(challenge, challenge_length), bytes(signature, signature_length))
+        };
+        let options = options?;
+        let signed = Signed::new(challenge?, input, algorithm, signature?)?;
+        let certificate = handle::find(certificate)?;
+        let (verdict, outcome) = options.check(&certificate, Some(&signed));
+        result.put(handle::open(verdict));
+        outcome
+    })
+}

@@ -1,0 +1,331 @@
+//! A check's arguments in Rust's types, and its verdict in C's.
+
+#[cfg(feature = "trust")]
+pub(super) use self::built::{Options, Signed};
+#[cfg(not(feature = "trust"))]
+pub(super) use self::not_built::{OcspRequest, Options, Signed};
+#[cfg(feature = "trust")]
+pub(super) use crate::trust::OcspRequest;
+
+#[cfg(feature = "trust")]
+mod built {
+    use std::sync::Arc;
+    use std::time::{Duration, SystemTime};
+
+    use crate::capi::argument::{bytes, refused, structure};
+    use crate::capi::certificate::jpki_certificate;
+    use crate::capi::check::*;
+    use crate::capi::handle;
+    use crate::capi::ocsp::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
+    use crate::capi::sign::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
+    use crate::capi::signature::ALGORITHMS;
+    use crate::capi::verdict::{self, *};
+    use crate::certificate::Certificate;
+    use crate::error::{Error, Result};
+    use crate::signature::SignatureAlgorithm;
+    use crate::status::Status;
+    use crate::trust::{
+        Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
+        Purpose, Reason, RevocationData, RevocationStatus, SignatureCheck, Verdict,
+    };
+
+    /// A tolerance above this is a mistake: it would let yesterday's responses through.
+    const MOST_TOLERANCE: u32 = 24 * 60 * 60;
+
+    const DEFAULT: jpki_check_options = jpki_check_options {
+        struct_size: 0,
+        purpose: JPKI_PURPOSE_AUTHENTICATION,
+        anchors: JPKI_ANCHORS_PRODUCTION,
+        tolerance: 0,
+        time: 0,
+        ocsp_hash: JPKI_OCSP_HASH_SHA1,
+        reserved: 0,
+        own_anchor: std::ptr::null(),
+        ca_certificate: std::ptr::null(),
+        ocsp_request: std::ptr::null(),
+        ocsp_response: std::ptr::null(),
+        ocsp_response_length: 0,
+        crl: std::ptr::null(),
+        crl_length: 0,
+    };
+
+    /// The options in Rust's types.
+    pub(in crate::capi) struct Options<'a> {
+        purpose: Purpose,
+        anchors: Anchors,
+        time: SystemTime,
+        tolerance: Option<Duration>,
+        hash: CertificateIdHash,
+        ca_certificate: Option<Arc<Certificate>>,
+        evidence: Evidence<'a>,
+    }
+
+    /// What tells of revocation.
+    enum Evidence<'a> {
+        None,
+        Ocsp(Arc<OcspRequest>, &'a [u8]),
+        Crl(&'a [u8]),
+    }
+
+    /// A signature, and what it is said to be over.
+    pub(in crate::capi) struct Signed<'a> {
+        challenge: Challenge<'a>,
+        algorithm: SignatureAlgorithm,
+        signature: &'a [u8],
+    }
+
+    impl<'a> Options<'a> {
+        /// # Safety
+        /// `options` is null or points to a jpki_check_options whose pointers and lengths
+        /// are right and stay so during `'a`.
+        pub(in crate::capi) unsafe fn read(options: *const jpki_check_options) -> Result<Self> {
+            // SAFETY: as the caller of this function promises.
+            let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
+            if options.reserved != 0 {
+                return Err(refused("reserved is not 0"));
+            }
+            let purpose = match options.purpose {
+                JPKI_PURPOSE_AUTHENTICATION => Purpose::Authentication,
+                JPKI_PURPOSE_SIGNATURE => Purpose::Signature,
+                _ => return Err(refused("the purpose is none of JPKI_PURPOSE_*")),
+            };
+            if options.tolerance > MOST_TOLERANCE {
+                return Err(refused("the tolerance is above 86400 seconds"));
+            }
+            let tolerance = Duration::from_secs(options.tolerance.into());
+            Ok(Self {
+                purpose,
+                anchors: anchors(options, purpose)?,
+                time: time(options.time)?,
+                tolerance: (options.tolerance != 0).then_some(tolerance),
+                hash: match options.ocsp_hash {
+                    JPKI_OCSP_HASH_SHA1 => CertificateIdHash::Sha1,
+                    JPKI_OCSP_HASH_SHA256 => CertificateIdHash::Sha256,
+                    _ => return Err(refused("ocsp_hash is none of JPKI_OCSP_HASH_*")),
+                },
+                ca_certificate: match options.ca_certificate.is_null() {
+                    true => None,
+                    false => Some(handle::find(options.ca_certificate)?),
+                },
+                // SAFETY: as above.
+                evidence: unsafe { evidence(options)? },
+            })
+        }
+
+        /// Makes the check, of the certificate alone or with what it signed. The verdict,
+        /// and as an error the first of what speaks against it.
+        pub(in crate::capi) fn check(
+            &self,
+            certificate: &Certificate,
+            signed: Option<&Signed<'_>>,
+        ) -> (verdict::Verdict, Result<()>) {
+            let mut check =
+                CertificateCheck::new(certificate, self.purpose, &self.anchors, self.time);
+            if let Some(tolerance) = self.tolerance {
+                check = check.tolerance(tolerance);
+            }
+            if let Some(ca_certificate) = &self.ca_certificate {
+                check = check.ca_certificate(ca_certificate);
+            }
+            check = match &self.evidence {
+                Evidence::None => check,
+                Evidence::Ocsp(request, response) => {
+                    check.revocation(RevocationData::Ocsp { request, response })
+                }
+                Evidence::Crl(crl) => check.revocation(RevocationData::Crl(crl)),
+            };
+            told(&match signed {
+                None => check.verdict(),
+                Some(Signed { challenge, algorithm, signature }) => {
+                    SignatureCheck::new(check, *challenge, *algorithm, signature).verdict()
+                }
+            })
+        }
+
+        /// An OCSP request with a nonce of 32 bytes, or none.
+        pub(in crate::capi) fn request(
+            &self,
+            certificate: &Certificate,
+            nonce: &[u8],
+        ) -> Result<OcspRequest> {
+            let nonce = match nonce {
+                [] => None,
+                nonce => {
+                    Some(nonce.try_into().map_err(|_| refused("a nonce has 32 bytes, or none"))?)
+                }
+            };
+            let anchor = self.anchors.issuer_of(certificate).ok_or(
+                Error::new(Status::CertificateNotTrusted)
+                    .with_detail(Reason::IssuerUnknown.message()),
+            )?;
+            OcspRequest::new(certificate, anchor, self.hash, nonce)
+        }
+    }
+
+    impl<'a> Signed<'a> {
+        pub(in crate::capi) fn new(
+            challenge: &'a [u8],
+            input: i32,
+            algorithm: i32,
+            signature: &'a [u8],
+        ) -> Result<Self> {
+            let challenge = match input {
+                JPKI_INPUT_DATA => Challenge::Data(challenge),
+                JPKI_INPUT_DIGEST => Challenge::Digest(challenge),
+                _ => return Err(refused("the input is none of JPKI_INPUT_*")),
+            };
+            let known = ALGORITHMS.iter().find(|(_, number, _)| *number == algorithm);
+            let (algorithm, _, _) =
+                *known.ok_or(refused("the algorithm is none of JPKI_ALGORITHM_*"))?;
+            Ok(Self { challenge, algorithm, signature })
+        }
+    }
+
+    fn anchors(options: &jpki_check_options, purpose: Purpose) -> Result<Anchors> {
+        let own = |hierarchy| own_anchor(options.own_anchor, purpose, hierarchy);
+        match (options.anchors, options.own_anchor.is_null()) {
+            (JPKI_ANCHORS_PRODUCTION, true) => Ok(Anchors::production()),
+            (JPKI_ANCHORS_TEST, true) => Ok(Anchors::test_cards()),
+            (JPKI_ANCHORS_OWN, _) => Ok(Anchors::none().with(own(Hierarchy::Test)?)),
+            (JPKI_ANCHORS_PRODUCTION_AND_OWN, _) => {
+                Ok(Anchors::production().with(own(Hierarchy::Production)?))
+            }
+            (JPKI_ANCHORS_PRODUCTION | JPKI_ANCHORS_TEST, false) => {
+                Err(refused("an own_anchor that the anchors leave out"))
+            }
+            _ => Err(refused("the anchors are none of JPKI_ANCHORS_*")),
+        }
+    }
+
+    fn own_anchor(
+        certificate: *const jpki_certificate,
+        purpose: Purpose,
+        hierarchy: Hierarchy,
+    ) -> Result<Anchor> {
+        let certificate: Arc<Certificate> = handle::find(certificate)?;
+        // Always the argument's fault, so that other statuses are the verdict's alone.
+        Anchor::from_certificate(&certificate, purpose, hierarchy).map_err(|error| {
+            match error.status() {
+                Status::KeyNotSupported => {
+                    refused("own_anchor's key is not RSA of 2048 to 4096 bits")
+                }
+                Status::CertificateMalformed => refused("own_anchor cannot be read"),
+                _ => error,
+            }
+        })
+    }
+
+    fn time(seconds: i64) -> Result<SystemTime> {
+        if seconds == 0 {
+            return Ok(SystemTime::now());
+        }
+        u64::try_from(seconds)
+            .ok()
+            .and_then(|seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)))
+            .ok_or(refused("the time is before 1970, or none that a clock can show"))
+    }
+
+    /// # Safety
+    /// As for [`Options::read`].
+    unsafe fn evidence<'a>(options: &jpki_check_options) -> Result<Evidence<'a>> {
+        // SAFETY: as the caller of this function promises.
+        let (response, crl) = unsafe {
+            let response = bytes(options.ocsp_response, options.ocsp_response_length)?;
+            (response, bytes(options.crl, options.crl_length)?)
+        };
+        let request: *const jpki_ocsp_request = options.ocsp_request;
+        match (!request.is_null(), !options.ocsp_response.is_null(), !options.crl.is_null()) {
+            (false, false, false) => Ok(Evidence::None),
+            (true, _, false) => Ok(Evidence::Ocsp(handle::find(request)?, response)),
+            (false, false, true) => Ok(Evidence::Crl(crl)),
+            (false, true, _) => Err(refused("an OCSP response without its request")),
+            (true, _, true) => Err(refused("an OCSP request and a CRL")),
+        }
+    }
+
+    /// The verdict in numbers, and as what the call returns.
+    fn told(verdict: &Verdict) -> (verdict::Verdict, Result<()>) {
+        let (revocation, revoked) = match verdict.revocation() {
+            RevocationStatus::NotChecked => (JPKI_REVOCATION_NOT_CHECKED, None),
+            RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, None),
+            RevocationStatus::Good => (JPKI_REVOCATION_GOOD, None),
+            RevocationStatus::Revoked(revoked) => (JPKI_REVOCATION_REVOKED, Some(revoked)),
+            RevocationStatus::Unknown => (JPKI_REVOCATION_UNKNOWN, None),
+        };
+        let time = revoked.map(|revoked| revoked.time_unix());
+        let told = verdict::Verdict {
+            status: verdict.status().code(),
+            reasons: verdict.reasons().iter().map(|reason| *reason as i32).collect(),
+            days_left: verdict
+                .days_left()
+                .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
+            revocation,
+            revocation_time: time.map_or(-1, |time| i64::try_from(time).unwrap_or(i64::MAX)),
+            revocation_reason: revoked
+                .and_then(|revoked| revoked.reason())
+                .map_or(-1, |reason| reason as i32),
+        };
+        let outcome = match verdict.decisive_reason() {
+            None => Ok(()),
+            Some(reason) => Err(Error::new(reason.status()).with_detail(reason.message())),
+        };
+        (told, outcome)
+    }
+}
+
+/// The same in a library that cannot check: nothing of it can come to be.
+#[cfg(not(feature = "trust"))]
+mod not_built {
+    use crate::capi::check::jpki_check_options;
+    use crate::capi::verdict::Verdict;
+    use crate::certificate::Certificate;
+    use crate::error::{Error, Result};
+    use crate::status::Status;
+
+    pub(in crate::capi) enum OcspRequest {}
+    pub(in crate::capi) enum Options {}
+    pub(in crate::capi) enum Signed {}
+
+    impl OcspRequest {
+        pub(in crate::capi) fn der(&self) -> &[u8] {
+            match *self {}
+        }
+    }
+
+    fn not_built() -> Error {
+        Error::new(Status::NotBuilt).with_detail("trust")
+    }
+
+    impl Options {
+        pub(in crate::capi) unsafe fn read(_options: *const jpki_check_options) -> Result<Self> {
+            Err(not_built())
+        }
+
+        pub(in crate::capi) fn check(
+            &self,
+            _certificate: &Certificate,
+            _signed: Option<&Signed>,
+        ) -> (Verdict, Result<()>) {
+            match *self {}
+        }
+
+        pub(in crate::capi) fn request(
+            &self,
+            _certificate: &Certificate,
+            _nonce: &[u8],
+        ) -> Result<OcspRequest> {
+            match *self {}
+        }
+    }
+
+    impl Signed {
+        pub(in crate::capi) fn new(
+            _challenge: &[u8],
+            _input: i32,
+            _algorithm: i32,
+            _signature: &[u8],
+        ) -> Result<Self> {
+            Err(not_built())
+        }
+    }
+}

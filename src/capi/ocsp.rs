@@ -1,0 +1,88 @@
+//! OCSP requests as C sees them.
+
+use crate::capi::argument::{bytes, place};
+use crate::capi::certificate::jpki_certificate;
+use crate::capi::check::jpki_check_options;
+use crate::capi::checking::{self, OcspRequest};
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::status::{jpki_error, jpki_status};
+
+/// An OCSP request for one certificate: its bytes, and what the response is held against.
+/// Made by `jpki_ocsp_request_new`, ended by `jpki_ocsp_request_free`. Any thread may use
+/// it; what its getters return is its own memory, valid until it is freed.
+pub struct jpki_ocsp_request {
+    _opaque: [u8; 0],
+}
+
+/// For jpki_check_options.ocsp_hash: SHA-1, which every responder knows, the default. It
+/// identifies the issuer and proves nothing.
+pub const JPKI_OCSP_HASH_SHA1: i32 = 0;
+/// For jpki_check_options.ocsp_hash: SHA-256.
+pub const JPKI_OCSP_HASH_SHA256: i32 = 1;
+
+/// Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
+/// the options (null: the default). Of the options purpose, anchors, own_anchor and
+/// ocsp_hash count.
+///
+/// Nothing is sent: send it as the body of an HTTP POST (Content-Type
+/// application/ocsp-request), and give what came back to the check, in the options and with
+/// this request. J-LIS answers only those who notified the minister, or were accredited, to
+/// verify: articles 17 and 36 of the Public Personal Authentication Act.
+///
+/// `nonce`, `nonce_length`: 32 fresh random bytes, so that nobody can give an old response;
+/// or null and 0 for a responder that cannot do this.
+///
+/// Returns JPKI_ERROR_CERTIFICATE_NOT_TRUSTED if no anchor signed the certificate, and
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_TRUST. `*request` is the
+/// caller's to free, and null on failure. It has the certificate's serial number in it,
+/// which is restricted by law: do not log it. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_ocsp_request_new(
+    certificate: *const jpki_certificate,
+    options: *const jpki_check_options,
+    nonce: *const u8,
+    nonce_length: usize,
+    request: *mut *mut jpki_ocsp_request,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(request)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let (options, nonce) =
+            unsafe { (checking::Options::read(options), bytes(nonce, nonce_length)) };
+        let (options, nonce) = (options?, nonce?);
+        let certificate = handle::find(certificate)?;
+        result.put(handle::open(options.request(&certificate, nonce)?));
+        Ok(())
+    })
+}
+
+/// A part of the request; null and 0 if the handle is not open.
+fn der(request: *const jpki_ocsp_request) -> (*const u8, usize) {
+    quietly((std::ptr::null(), 0), || {
+        // The table holds the object, so the pointer outlives this call.
+        handle::find::<_, OcspRequest>(request)
+            .map_or((std::ptr::null(), 0), |request| (request.der().as_ptr(), request.der().len()))
+    })
+}
+
+/// The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_ocsp_request_data(request: *const jpki_ocsp_request) -> *const u8 {
+    der(request).0
+}
+
+/// The length of the request's DER encoding in bytes; 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_ocsp_request_len(request: *const jpki_ocsp_request) -> usize {
+    der(request).1
+}
+
+/// Ends a request. Null, or one that is already freed, is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_ocsp_request_free(request: *mut jpki_ocsp_request) {
+    quietly((), || handle::close::<_, OcspRequest>(request));
+}

@@ -1,0 +1,101 @@
+//! What came of a check, as C sees it.
+
+use crate::capi::guard::quietly;
+use crate::capi::handle;
+use crate::capi::status::{JPKI_ERROR_HANDLE, jpki_status};
+
+/// What came of `jpki_certificate_check` or `jpki_signature_check`, ended by
+/// `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
+pub struct jpki_verdict {
+    _opaque: [u8; 0],
+}
+
+/// No OCSP response and no CRL was given: whether it is revoked was not looked at.
+pub const JPKI_REVOCATION_NOT_CHECKED: i32 = 0;
+/// What was given is not to be relied on; the reasons tell why.
+pub const JPKI_REVOCATION_UNDETERMINED: i32 = 1;
+/// By what is signed and of now: not revoked.
+pub const JPKI_REVOCATION_GOOD: i32 = 2;
+/// By what is signed, if perhaps of another time: revoked.
+pub const JPKI_REVOCATION_REVOKED: i32 = 3;
+/// The responder does not know the certificate.
+pub const JPKI_REVOCATION_UNKNOWN: i32 = 4;
+
+/// What a verdict holds, in numbers: whatever the library was built with.
+pub(super) struct Verdict {
+    pub(super) status: jpki_status,
+    pub(super) reasons: Vec<i32>,
+    pub(super) days_left: i32,
+    pub(super) revocation: i32,
+    pub(super) revocation_time: i64,
+    pub(super) revocation_reason: i32,
+}
+
+fn ask<R>(verdict: *const jpki_verdict, nothing: R, choose: impl FnOnce(&Verdict) -> R) -> R
+where
+    R: Copy,
+{
+    quietly(nothing, || {
+        handle::find::<_, Verdict>(verdict).map_or(nothing, |verdict| choose(&verdict))
+    })
+}
+
+/// Ends a verdict. Null, or one that is already freed, is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_free(verdict: *mut jpki_verdict) {
+    quietly((), || handle::close::<_, Verdict>(verdict));
+}
+
+/// The verdict in one status, which the check has returned: JPKI_OK if all that was looked
+/// at is good, and no other number. Else the first of these that there is a reason for:
+/// JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
+/// SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
+/// CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. JPKI_ERROR_HANDLE if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_status(verdict: *const jpki_verdict) -> jpki_status {
+    ask(verdict, JPKI_ERROR_HANDLE, |verdict| verdict.status)
+}
+
+/// How many reasons there are: all of them, not the first alone. 0 for a good verdict, and
+/// if the handle is not open: whether it is good, `jpki_verdict_status` tells.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_reason_count(verdict: *const jpki_verdict) -> usize {
+    ask(verdict, 0, |verdict| verdict.reasons.len())
+}
+
+/// The reason at `index`, from 0: one of JPKI_REASON_*, in the order of the numbers. 0 past
+/// the end, or if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_reason(verdict: *const jpki_verdict, index: usize) -> i32 {
+    ask(verdict, 0, |verdict| verdict.reasons.get(index).copied().unwrap_or(0))
+}
+
+/// How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
+/// day. -1 once it has expired, or if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_days_left(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, -1, |verdict| verdict.days_left)
+}
+
+/// What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
+/// JPKI_REVOCATION_NOT_CHECKED if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_revocation(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, JPKI_REVOCATION_NOT_CHECKED, |verdict| verdict.revocation)
+}
+
+/// Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
+/// says; -1 if it is not, or the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_revocation_time(verdict: *const jpki_verdict) -> i64 {
+    ask(verdict, -1, |verdict| verdict.revocation_time)
+}
+
+/// Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
+/// a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
+/// place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, the CA
+/// does not say why, or the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_revocation_reason(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, -1, |verdict| verdict.revocation_reason)
+}

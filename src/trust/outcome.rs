@@ -1,0 +1,124 @@
+//! A verdict's many reasons as the one status that helps the desk most.
+
+use super::reason::Reason;
+use crate::status::Status;
+
+/// The first of these that a reason stands for is told: what forbids the card for good
+/// before what time or another answer may mend.
+const ORDER: [Status; 7] = [
+    Status::CertificateRevoked,
+    // What cannot be read makes other reasons appear, so it comes before them.
+    Status::CertificateMalformed,
+    Status::CertificateNotTrusted,
+    Status::SignatureInvalid,
+    Status::CertificateNotYetValid,
+    Status::CertificateExpired,
+    Status::RevocationUnknown,
+];
+
+impl Reason {
+    /// The status of a verdict that has this reason alone.
+    #[must_use]
+    pub const fn status(self) -> Status {
+        match self {
+            Self::Revoked => Status::CertificateRevoked,
+            Self::CertificateMalformed => Status::CertificateMalformed,
+            Self::DuplicateExtension
+            | Self::UnknownCriticalExtension
+            | Self::IssuerKeyUnnamed
+            | Self::IssuerUnknown
+            | Self::IssuerNameDiffers
+            | Self::AlgorithmNotAllowed
+            | Self::CertificateSignatureInvalid
+            | Self::AnchorOfOtherPurpose
+            | Self::KeyNotAllowed
+            | Self::KeyUsageWrong
+            | Self::ExtendedKeyUsageWrong
+            | Self::IsAuthority
+            | Self::PolicyWrong
+            | Self::CaCertificateDiffers => Status::CertificateNotTrusted,
+            Self::ChallengeDigestLength | Self::ChallengeSignatureInvalid => {
+                Status::SignatureInvalid
+            }
+            // The CA's own end comes after that of what it issued: to the desk it is the
+            // same card, to be renewed, or the same wrong clock.
+            Self::NotYetValid | Self::AnchorNotYetValid => Status::CertificateNotYetValid,
+            Self::Expired | Self::AnchorExpired => Status::CertificateExpired,
+            Self::StatusUnknown
+            | Self::RevocationNotCheckable
+            | Self::OcspMalformed
+            | Self::OcspRequestMalformed
+            | Self::OcspInternalError
+            | Self::OcspTryLater
+            | Self::OcspSignatureRequired
+            | Self::OcspUnauthorized
+            | Self::OcspResponderUnknown
+            | Self::OcspResponderNotAuthorized
+            | Self::OcspResponderNotYetValid
+            | Self::OcspResponderExpired
+            | Self::OcspAlgorithmNotAllowed
+            | Self::OcspSignatureInvalid
+            | Self::OcspNonceMissing
+            | Self::OcspNonceDiffers
+            | Self::OcspOtherCertificate
+            | Self::OcspNotYetValid
+            | Self::OcspExpired
+            | Self::OcspUnknownCriticalExtension
+            | Self::CrlMalformed
+            | Self::CrlOtherIssuer
+            | Self::CrlAlgorithmNotAllowed
+            | Self::CrlSignatureInvalid
+            | Self::CrlNotYetValid
+            | Self::CrlExpired
+            | Self::CrlUnknownCriticalExtension
+            | Self::CrlDelta
+            | Self::CrlIndirect
+            | Self::CrlOutOfScope
+            | Self::CrlOtherDistributionPoint => Status::RevocationUnknown,
+        }
+    }
+}
+
+/// The reason that decides what is told of them all; the first of several.
+pub(super) fn decisive(reasons: &[Reason]) -> Option<Reason> {
+    ORDER
+        .iter()
+        .find_map(|status| reasons.iter().find(|reason| reason.status() == *status))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_decides_alone_and_has_its_place_in_the_order() {
+        for reason in Reason::ALL {
+            assert_eq!(decisive(&[*reason]), Some(*reason));
+            assert!(ORDER.contains(&reason.status()), "{reason:?}");
+        }
+        assert_eq!(decisive(&[]), None);
+    }
+
+    #[test]
+    fn the_order_is_that_of_what_the_desk_must_know_first() {
+        use Reason::{
+            CertificateMalformed, ChallengeSignatureInvalid, CrlExpired, Expired, IssuerUnknown,
+            NotYetValid, PolicyWrong, Revoked,
+        };
+        for (reasons, expected) in [
+            (&[Expired][..], Status::CertificateExpired),
+            // A card of a generation that is over.
+            (&[Reason::AnchorExpired, Expired], Status::CertificateExpired),
+            (&[Expired, CrlExpired], Status::CertificateExpired),
+            (&[NotYetValid, CrlExpired], Status::CertificateNotYetValid),
+            (&[Expired, ChallengeSignatureInvalid], Status::SignatureInvalid),
+            (&[IssuerUnknown, ChallengeSignatureInvalid], Status::CertificateNotTrusted),
+            (&[CertificateMalformed, PolicyWrong], Status::CertificateMalformed),
+            (&[IssuerUnknown, Expired, Revoked], Status::CertificateRevoked),
+            (&[CrlExpired], Status::RevocationUnknown),
+        ] {
+            assert_eq!(decisive(reasons).map(Reason::status), Some(expected), "{reasons:?}");
+        }
+    }
+}

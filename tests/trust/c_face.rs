@@ -1,0 +1,344 @@
+//! The C face says of the same bytes what Rust says: the helpers of the other tests hand
+//! their inputs on to here.
+#![allow(unsafe_code)]
+
+use std::ffi::CStr;
+use std::mem::zeroed;
+use std::ptr::{null, null_mut};
+use std::time::{Duration, SystemTime};
+
+use jpkicard::capi::*;
+use jpkicard::trust::{
+    Hierarchy, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
+};
+use jpkicard::{Certificate, Status};
+
+use crate::authority::{AUTHENTICATION, Authority, Settings, at};
+
+/// A signature, and what it is said to be over.
+#[derive(Clone, Copy)]
+pub struct Signed<'a> {
+    pub challenge: &'a [u8],
+    pub input: i32,
+    pub algorithm: i32,
+    pub signature: &'a [u8],
+}
+
+/// All that a check is given.
+pub struct Inputs<'a> {
+    pub authority: &'a Authority,
+    pub certificate: &'a Certificate,
+    pub time: SystemTime,
+    pub evidence: Option<RevocationData<'a>>,
+    pub signed: Option<Signed<'a>>,
+}
+
+/// Objects of C's, freed in the end.
+struct Handles(Vec<*mut jpki_certificate>);
+
+impl Handles {
+    fn certificate(&mut self, certificate: &Certificate) -> *mut jpki_certificate {
+        let mut handle = null_mut();
+        let der = certificate.der();
+        // SAFETY: the pointers are to what is said.
+        let status =
+            unsafe { jpki_certificate_new(der.as_ptr(), der.len(), &mut handle, null_mut()) };
+        assert_eq!(status, JPKI_OK);
+        self.0.push(handle);
+        handle
+    }
+}
+
+impl Drop for Handles {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|handle| jpki_certificate_free(*handle));
+    }
+}
+
+pub fn options() -> jpki_check_options {
+    // SAFETY: numbers and pointers, which zero is good for.
+    let mut options: jpki_check_options = unsafe { zeroed() };
+    options.struct_size = u32::try_from(size_of::<jpki_check_options>()).unwrap();
+    options
+}
+
+/// C's request with the bytes of Rust's, whichever options make it.
+fn request(
+    certificate: *const jpki_certificate,
+    options: &jpki_check_options,
+    wanted: &OcspRequest,
+) -> Option<*mut jpki_ocsp_request> {
+    const NONCE: &[u8; 32] = b"a nonce is 32 fresh random bytes";
+    for (hash, nonce) in [
+        (JPKI_OCSP_HASH_SHA1, &NONCE[..]),
+        (JPKI_OCSP_HASH_SHA1, &[]),
+        (JPKI_OCSP_HASH_SHA256, NONCE),
+        (JPKI_OCSP_HASH_SHA256, &[]),
+    ] {
+        let options = jpki_check_options { ocsp_hash: hash, ..*options };
+        let mut request = null_mut();
+        // SAFETY: as above.
+        let made = unsafe {
+            let nonce = (nonce.as_ptr(), nonce.len());
+            jpki_ocsp_request_new(certificate, &options, nonce.0, nonce.1, &mut request, null_mut())
+        };
+        if made != JPKI_OK {
+            assert!(request.is_null());
+            continue;
+        }
+        // SAFETY: the request is open.
+        let der = unsafe {
+            std::slice::from_raw_parts(
+                jpki_ocsp_request_data(request),
+                jpki_ocsp_request_len(request),
+            )
+        };
+        if der == wanted.der() {
+            return Some(request);
+        }
+        jpki_ocsp_request_free(request);
+    }
+    None
+}
+
+/// Asserts that C's verdict is this one. Requests that C cannot make (for another
+/// certificate, with another nonce) are left out, and so are 1970 and before, which C has
+/// no number for.
+pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
+    let since = inputs.time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    if since.as_secs() == 0 {
+        return;
+    }
+    let mut handles = Handles(Vec::new());
+    let certificate = handles.certificate(inputs.certificate);
+    let mut options = options();
+    options.purpose = match inputs.authority.anchor.purpose() {
+        Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
+        Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+    };
+    options.anchors = match inputs.authority.anchor.hierarchy() {
+        Hierarchy::Test => JPKI_ANCHORS_OWN,
+        Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+    };
+    options.own_anchor = handles.certificate(&inputs.authority.ca_certificate);
+    options.time = i64::try_from(since.as_secs()).unwrap();
+    match inputs.evidence {
+        None => {}
+        Some(RevocationData::Crl(crl)) => {
+            (options.crl, options.crl_length) = (crl.as_ptr(), crl.len());
+        }
+        Some(RevocationData::Ocsp { request: wanted, response }) => {
+            let Some(request) = request(certificate, &options, wanted) else { return };
+            options.ocsp_request = request;
+            (options.ocsp_response, options.ocsp_response_length) =
+                (response.as_ptr(), response.len());
+        }
+        Some(other) => panic!("{other:?}"),
+    }
+    let mut verdict = null_mut();
+    // SAFETY: as above.
+    let mut error: jpki_error = unsafe { zeroed() };
+    error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
+    // SAFETY: as above.
+    let status = unsafe {
+        match inputs.signed {
+            None => jpki_certificate_check(certificate, &options, &mut verdict, &mut error),
+            Some(signed) => jpki_signature_check(
+                certificate,
+                signed.challenge.as_ptr(),
+                signed.challenge.len(),
+                signed.input,
+                signed.algorithm,
+                signed.signature.as_ptr(),
+                signed.signature.len(),
+                &options,
+                &mut verdict,
+                &mut error,
+            ),
+        }
+    };
+    assert!(!verdict.is_null(), "the check was not made: {status}");
+    assert_eq!(status, expected.status().code());
+    assert_eq!((error.status, jpki_verdict_status(verdict)), (status, status));
+    let reasons: Vec<i32> = (0..jpki_verdict_reason_count(verdict))
+        .map(|index| jpki_verdict_reason(verdict, index))
+        .collect();
+    let numbers: Vec<i32> = expected.reasons().iter().map(|reason| *reason as i32).collect();
+    assert_eq!(reasons, numbers);
+    assert_eq!(jpki_verdict_reason(verdict, reasons.len()), 0);
+    let days = expected.days_left().map_or(-1, |days| i32::try_from(days).unwrap());
+    assert_eq!(jpki_verdict_days_left(verdict), days);
+    let (revocation, time, reason) = match expected.revocation() {
+        RevocationStatus::NotChecked => (JPKI_REVOCATION_NOT_CHECKED, -1, -1),
+        RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, -1, -1),
+        RevocationStatus::Good => (JPKI_REVOCATION_GOOD, -1, -1),
+        RevocationStatus::Unknown => (JPKI_REVOCATION_UNKNOWN, -1, -1),
+        RevocationStatus::Revoked(revoked) => (
+            JPKI_REVOCATION_REVOKED,
+            i64::try_from(revoked.time_unix()).unwrap(),
+            revoked.reason().map_or(-1, |reason| reason as i32),
+        ),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(jpki_verdict_revocation(verdict), revocation);
+    assert_eq!(jpki_verdict_revocation_time(verdict), time);
+    assert_eq!(jpki_verdict_revocation_reason(verdict), reason);
+    jpki_verdict_free(verdict);
+    assert_eq!(jpki_verdict_status(verdict), JPKI_ERROR_HANDLE);
+    jpki_ocsp_request_free(options.ocsp_request.cast_mut());
+}
+
+fn text(pointer: *const std::ffi::c_char) -> &'static str {
+    // SAFETY: a static text.
+    unsafe { CStr::from_ptr(pointer) }.to_str().unwrap()
+}
+
+#[test]
+fn the_error_says_what_speaks_against_it() {
+    let authority = Authority::new();
+    let dates = ("20200101000000Z", "20250101000000Z");
+    let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", dates, "sha256");
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let options = jpki_check_options {
+        anchors: JPKI_ANCHORS_OWN,
+        own_anchor: handles.certificate(&authority.ca_certificate),
+        ..options()
+    };
+    let mut verdict = null_mut();
+    // SAFETY: as above.
+    let mut error: jpki_error = unsafe { zeroed() };
+    error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
+    // SAFETY: as above.
+    let status = unsafe { jpki_certificate_check(handle, &options, &mut verdict, &mut error) };
+    // Time 0 is now.
+    assert_eq!(status, JPKI_ERROR_CERTIFICATE_EXPIRED);
+    assert_eq!(jpki_verdict_reason(verdict, 0), JPKI_REASON_EXPIRED);
+    let message = text(error.message.as_ptr()).to_owned();
+    let expected = "the electronic certificate has expired (the certificate has expired): ";
+    assert!(message.starts_with(expected), "{message}");
+    jpki_verdict_free(verdict);
+}
+
+/// A certificate that is good by its own CA, under the anchors of the library.
+#[test]
+fn the_default_believes_real_cards_alone() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let mut handles = Handles(Vec::new());
+    let (handle, ca) =
+        (handles.certificate(&certificate), handles.certificate(&authority.ca_certificate));
+    let check = |options: *const jpki_check_options| {
+        let mut verdict = null_mut();
+        // SAFETY: as above.
+        let status = unsafe { jpki_certificate_check(handle, options, &mut verdict, null_mut()) };
+        let reason = jpki_verdict_reason(verdict, 0);
+        assert_eq!(verdict.is_null(), status == JPKI_ERROR_ARGUMENT);
+        jpki_verdict_free(verdict);
+        (status, reason)
+    };
+    let stranger = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_ISSUER_UNKNOWN);
+    assert_eq!(check(null()), stranger);
+    assert_eq!(check(&options()), stranger);
+    assert_eq!(check(&jpki_check_options { anchors: JPKI_ANCHORS_TEST, ..options() }), stranger);
+    let own = jpki_check_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    assert_eq!(check(&own), (JPKI_OK, 0));
+    // As a production authority it would have to issue under another policy.
+    let newer = jpki_check_options { anchors: JPKI_ANCHORS_PRODUCTION_AND_OWN, ..own };
+    let policy = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_POLICY_WRONG);
+    assert_eq!(check(&newer), policy);
+    // An anchor is not slipped in beside others.
+    for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, 4] {
+        assert_eq!(check(&jpki_check_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
+    }
+    // The holder's own certificate is no anchor.
+    let self_made = jpki_check_options { own_anchor: handle, ..own };
+    assert_eq!(check(&self_made), (JPKI_ERROR_ARGUMENT, 0));
+}
+
+/// The only way to leave revocation out is to give nothing at all.
+#[test]
+fn evidence_that_did_not_come_is_not_taken_for_none() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let own = jpki_check_options {
+        anchors: JPKI_ANCHORS_OWN,
+        own_anchor: handles.certificate(&authority.ca_certificate),
+        ..options()
+    };
+    let mut request = null_mut();
+    // SAFETY: as above.
+    let made = unsafe { jpki_ocsp_request_new(handle, &own, null(), 0, &mut request, null_mut()) };
+    assert_eq!(made, JPKI_OK);
+    let byte = 0;
+    let check = |options: jpki_check_options| {
+        let mut verdict = null_mut();
+        // SAFETY: as above.
+        let status = unsafe { jpki_certificate_check(handle, &options, &mut verdict, null_mut()) };
+        jpki_verdict_free(verdict);
+        status
+    };
+    let asked = jpki_check_options { ocsp_request: request, ..own };
+    assert_eq!(check(asked), JPKI_ERROR_REVOCATION_UNKNOWN);
+    let empty_crl = jpki_check_options { crl: &byte, ..own };
+    assert_eq!(check(empty_crl), JPKI_ERROR_REVOCATION_UNKNOWN);
+    for refused in [
+        jpki_check_options { crl: &byte, ocsp_request: request, ..own },
+        jpki_check_options { ocsp_response: &byte, ..own },
+        jpki_check_options { crl_length: 1, ..own },
+        jpki_check_options { tolerance: 86_401, ..own },
+        jpki_check_options { time: -1, ..own },
+        jpki_check_options { reserved: 1, ..own },
+    ] {
+        assert_eq!(check(refused), JPKI_ERROR_ARGUMENT);
+    }
+    assert_eq!(check(own), JPKI_OK);
+    jpki_ocsp_request_free(request);
+}
+
+#[test]
+fn every_reason_has_its_name_and_both_texts_in_c() {
+    for reason in Reason::ALL {
+        let number = *reason as i32;
+        let name = text(jpki_reason_name(number));
+        let words = name.strip_prefix("JPKI_REASON_").unwrap().replace('_', "");
+        assert_eq!(words.to_lowercase(), reason.name().to_lowercase());
+        for (language, ours) in [
+            (JPKI_LANGUAGE_ENGLISH, jpkicard::Language::English),
+            (JPKI_LANGUAGE_JAPANESE, jpkicard::Language::Japanese),
+        ] {
+            assert_eq!(text(jpki_reason_text(number, language)), reason.text(ours));
+        }
+    }
+    assert_eq!(text(jpki_reason_name(99)), "JPKI_REASON_UNKNOWN");
+    assert!(text(jpki_reason_text(99, JPKI_LANGUAGE_JAPANESE)).contains("知らない"));
+}
+
+/// The desk is told one thing, by the order of what it must know first.
+#[test]
+fn an_authority_that_is_over_means_a_card_to_be_renewed() {
+    let over = ("20100101000000Z", "20200101000000Z");
+    let authority = Authority::with(Settings { validity: over, ..Settings::default() });
+    let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", over, "sha256");
+    let time = at(1_767_225_600) + Duration::from_secs(1);
+    let anchors = authority.anchors();
+    let verdict = jpkicard::trust::CertificateCheck::new(
+        &certificate,
+        Purpose::Authentication,
+        &anchors,
+        time,
+    )
+    .verdict();
+    assert_eq!(verdict.reasons(), [Reason::AnchorExpired, Reason::Expired]);
+    assert_eq!(verdict.status(), Status::CertificateExpired);
+    let inputs = Inputs {
+        authority: &authority,
+        certificate: &certificate,
+        time,
+        evidence: None,
+        signed: None,
+    };
+    assert_same(&inputs, &verdict);
+}
