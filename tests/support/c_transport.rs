@@ -1,4 +1,5 @@
 //! A transport of Rust under the library's C face, as a C program has one of its own.
+#![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
