@@ -4,7 +4,8 @@
 //! `fork`.
 //!
 //! The card is in the same process, and never sees that PIN. `tests/memory_pcscd.rs` does
-//! the same through libpcsclite.
+//! the same through libpcsclite, `tests/memory_document.rs` for the signature password and
+//! for changes.
 #![cfg(all(target_os = "linux", feature = "capi", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(
@@ -17,20 +18,19 @@
 mod support;
 
 use std::ffi::{CStr, c_char, c_void};
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr::{null_mut, without_provenance_mut};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::ptr::null_mut;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jpkicard::capi::{
-    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_card,
-    jpki_card_free, jpki_card_open_transport, jpki_card_receive, jpki_card_sign,
-    jpki_certificate_free, jpki_log_set, jpki_reception, jpki_sign_options, jpki_signature_free,
-    jpki_transport,
+    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_card_free,
+    jpki_card_receive, jpki_card_sign, jpki_certificate_free, jpki_log_set, jpki_reception,
+    jpki_sign_options, jpki_signature_free,
 };
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{Card, Error, Pin, SignRequest, Status};
+use support::c_transport::open;
 use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
 use zeroize::Zeroizing;
@@ -166,7 +166,7 @@ fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
     }
     // The Pin, the command's data field, and the bytes to send.
     expect(&step("on its way"), places.len(), 3)?;
-    assert!(places.iter().all(is_protected), "{places:?}");
+    assert!(places.iter().all(Place::is_protected), "{places:?}");
     Ok(())
 }
 
@@ -231,52 +231,6 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
     expect(&step("the card freed"), hidden.found(), 0)
 }
 
-/// A C program's transport around the same one.
-fn open(transport: Translating) -> *mut jpki_card {
-    fn code(outcome: Result<(), Error>) -> i32 {
-        outcome.map_or_else(|error| error.status().code(), |()| 0)
-    }
-    unsafe extern "C" fn transmit(
-        user: *mut c_void,
-        command: *const u8,
-        command_length: usize,
-        response: *mut u8,
-        response_size: usize,
-        response_length: *mut usize,
-    ) -> i32 {
-        // SAFETY: `user` is the transport below; the library promises the rest.
-        unsafe {
-            let command = std::slice::from_raw_parts(command, command_length);
-            let response = std::slice::from_raw_parts_mut(response, response_size);
-            let sent = (*user.cast::<Translating>()).transmit(command, response);
-            code(sent.map(|length| response_length.write(length)))
-        }
-    }
-    unsafe extern "C" fn power_down(user: *mut c_void) -> i32 {
-        // SAFETY: as above.
-        code(unsafe { (*user.cast::<Translating>()).power_down() })
-    }
-    unsafe extern "C" fn close(user: *mut c_void) {
-        // SAFETY: called once, with the pointer made below.
-        drop(unsafe { Box::from_raw(user.cast::<Translating>()) });
-    }
-    let transport = jpki_transport {
-        struct_size: u32::try_from(size_of::<jpki_transport>()).unwrap(),
-        reserved: 0,
-        user: Box::into_raw(Box::new(transport)).cast(),
-        transmit: Some(transmit),
-        begin_transaction: None,
-        end_transaction: None,
-        power_down: Some(power_down),
-        close: Some(close),
-    };
-    let mut card = without_provenance_mut(0);
-    // SAFETY: the structure is complete, and the functions take its `user`.
-    let code = unsafe { jpki_card_open_transport(&raw const transport, &mut card, null_mut()) };
-    assert_eq!(code, 0);
-    card
-}
-
 /// Keeps the trace: it is memory too.
 static LOG: Mutex<String> = Mutex::new(String::new());
 
@@ -284,18 +238,6 @@ unsafe extern "C" fn log_line(_: *mut c_void, _: i32, message: *const c_char) {
     // SAFETY: the library's promise to its log callback.
     let message = unsafe { CStr::from_ptr(message) };
     LOG.lock().unwrap().push_str(message.to_str().unwrap());
-}
-
-/// Out of core dumps and of forked children; locked, where this process may lock.
-fn is_protected(place: &Place) -> bool {
-    let limits = fs::read_to_string("/proc/self/limits").unwrap();
-    let limit = limits.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
-    let may_lock = limit.split_whitespace().nth(3) != Some("0");
-    if !may_lock {
-        static TOLD: Once = Once::new();
-        TOLD.call_once(|| figure!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked"));
-    }
-    place.has("dd") && place.has("wf") && (place.has("lo") || !may_lock)
 }
 
 /// One test runs at a time, so that no other's memory is in the way.

@@ -183,6 +183,35 @@ fn session() {
             disturbed(kind, step);
         }
     }
+    signature_key_and_changes(&record);
+}
+
+/// Operations 8 to 13: the other CA, the tries, certificate, document, both changes.
+fn signature_key_and_changes(record: &impl Fn(&str, &[u8])) {
+    let all = [8, 0, 0, 9, 0, 0, 10, 0, 0, 11, 0, 0, 12, 0, 0x40, 13, 0, 0x60];
+    for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
+        record(&format!("document-{ways:02X}"), &[&[1, ways, 4, 0, 5], &all[..]].concat());
+    }
+    // There and back, the old one in vain; the last try, not allowed and allowed; blocked.
+    let there_and_back = [12, 0, 0x40, 12, 0, 0x40, 12, 0, 2, 13, 0, 0x60, 13, 0, 0x60, 13, 0, 3];
+    record("rule-there-and-back", &[&[1, 0, 0, 0, 5], &there_and_back[..]].concat());
+    for (name, first) in [("last", 0x41), ("blocked", 0x51)] {
+        let all = [9, 0, 0, 13, 0, 0x40, 11, 0, 0, 11, 0x40, 2, 10, 0, 0];
+        record(&format!("rule-password-{name}"), &[&[first, 0, 0, 0, 4], &all[..]].concat());
+    }
+    // The answer to the change lost, another in its place; the same of the new PIN's VERIFY.
+    for (name, step, kind) in
+        [("lost", 5, 6), ("status", 5, 11), ("confirm-lost", 6, 6), ("confirm-status", 6, 11)]
+    {
+        let input = [1, 0, 0, 0, 1, 12, 0, 0x40, 12, 0x40, 2, step, kind, 0x6A, 0x80];
+        record(&format!("rule-change-{name}"), &input);
+    }
+    for (kind, operation) in (0..16).flat_map(|kind| [(kind, 11), (kind, 12), (kind, 13)]) {
+        for step in 4..9 {
+            let input = [1, 0, 0, 0, 1, operation, 0, 0x40, 13, 0, 0x60, step, kind, 1, 2, 3, 4, 5];
+            record(&format!("disturbed-{operation}-{kind}-{step}"), &input);
+        }
+    }
 }
 
 /// Programs in C: everything once, handles freed and used again, callbacks that call.

@@ -4,7 +4,9 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::os::unix::fs::FileExt;
+use std::sync::Once;
 
+use super::figure::figure;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Digits that are never in this process's memory as they are, but while they are shown.
@@ -26,6 +28,20 @@ pub struct Place {
 impl Place {
     pub fn has(&self, flag: &str) -> bool {
         self.flags.split_whitespace().any(|word| word == flag)
+    }
+
+    /// Out of core dumps and of forked children; locked, where this process may lock.
+    pub fn is_protected(&self) -> bool {
+        let limits = fs::read_to_string("/proc/self/limits").unwrap();
+        let limit = limits.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
+        let may_lock = limit.split_whitespace().nth(3) != Some("0");
+        if !may_lock {
+            static TOLD: Once = Once::new();
+            TOLD.call_once(|| {
+                figure!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked");
+            });
+        }
+        self.has("dd") && self.has("wf") && (self.has("lo") || !may_lock)
     }
 }
 

@@ -16,6 +16,8 @@
 )]
 
 pub mod c_program;
+#[cfg(feature = "capi")]
+pub mod c_transport;
 pub mod card;
 #[cfg(all(feature = "capi", feature = "pcsc"))]
 pub mod desk;

@@ -3,7 +3,7 @@
 
 use jpkicard::Status;
 
-use super::super::cards::{Loan, Settings};
+use super::super::cards::{Loan, PASSWORD, PIN, SELECT_JPKI, SELECT_PASSWORD, Settings};
 use super::super::input::Input;
 use super::backing::{Exchange, Failure, encode, encode_outcome};
 use super::wire::FAILURES;
@@ -13,9 +13,12 @@ pub struct Cards<'a> {
     /// Steps until the next disturbance.
     steps: Option<u8>,
     settings: Settings,
-    tries: u8,
+    /// Of the PIN and of the password.
+    tries: [u8; 2],
     /// The second card is made when it is needed.
     loans: [Option<Loan>; 2],
+    /// The PIN and the password that are in force, of each card: those that it took.
+    pub in_force: [[Vec<u8>; 2]; 2],
     pub current: usize,
     /// The card was reset, and every command says so until a transaction begins.
     reset: bool,
@@ -27,16 +30,25 @@ pub struct Cards<'a> {
     pub recorded: Vec<u8>,
 }
 
+/// A card's tries of the PIN and of the password, and whether whoever comes next could use
+/// one of its keys.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    pub tries: [u8; 2],
+    pub open: bool,
+}
+
 const SELECT_ISSUER: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00";
 
 impl<'a> Cards<'a> {
-    pub fn new(settings: Settings, tries: u8, read_length: usize, events: Input<'a>) -> Self {
+    pub fn new(settings: Settings, tries: [u8; 2], read_length: usize, events: Input<'a>) -> Self {
         let mut cards = Self {
             events,
             steps: None,
             settings,
             tries,
             loans: [None, None],
+            in_force: [(); 2].map(|()| [PIN.to_vec(), PASSWORD.to_vec()]),
             current: 0,
             reset: false,
             removed: false,
@@ -51,7 +63,21 @@ impl<'a> Cards<'a> {
     /// The card in the reader.
     fn loan(&mut self) -> &mut Loan {
         let Self { settings, tries, current, .. } = *self;
-        let new = || Loan::new(settings.with_seed(current as u64), tries);
+        let new = || {
+            let [of_pin, of_password] = tries;
+            let mut loan = Loan::new(settings.with_seed(current as u64), of_pin);
+            while loan.card().password_tries() > of_password {
+                let card = loan.card();
+                card.power_on();
+                // The first command may be refused.
+                card.process(SELECT_JPKI);
+                card.process(SELECT_JPKI);
+                card.process(SELECT_PASSWORD);
+                card.process(b"\x00\x20\x00\x80\x06WRONG1");
+                card.power_off();
+            }
+            loan
+        };
         self.loans[current].get_or_insert_with(new)
     }
 
@@ -64,13 +90,16 @@ impl<'a> Cards<'a> {
         400 + 40_000 / self.longest_answer
     }
 
-    /// The tries that are left, and whether whoever comes next could sign: of each card.
-    pub fn state(&mut self) -> [(u8, bool); 2] {
-        let untouched = (self.tries, false);
+    /// The state of each card.
+    pub fn state(&mut self) -> [State; 2] {
+        let untouched = State { tries: self.tries, open: false };
         self.loans.each_mut().map(|loan| {
             loan.as_mut().map_or(untouched, |loan| {
                 let card = loan.card();
-                (card.pin_tries(), card.authentication_key_is_open())
+                State {
+                    tries: [card.pin_tries(), card.password_tries()],
+                    open: card.authentication_key_is_open() || card.signature_key_is_open(),
+                }
             })
         })
     }
@@ -90,7 +119,12 @@ impl<'a> Cards<'a> {
 
     fn ask(&mut self, command: &[u8]) -> Vec<u8> {
         self.verified += usize::from(command[1] == 0x20 && command.len() > 5);
-        self.loan().process(command)
+        let answer = self.loan().process(command);
+        if let ([0x00, 0x24, _, _, _, new @ ..], [0x90, 0x00]) = (command, &answer[..]) {
+            // A PIN has four digits, and no password so few.
+            self.in_force[self.current][usize::from(new.len() != PIN.len())] = new.to_vec();
+        }
+        answer
     }
 
     fn remove(&mut self) {

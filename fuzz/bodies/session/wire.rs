@@ -4,6 +4,7 @@
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Result, Status};
 
+use super::PINS;
 use super::backing::{Backing, Failure};
 
 /// What a transport may say of itself.
@@ -22,7 +23,7 @@ pub const FAILURES: [Status; 12] = [
     Status::Cancelled,
 ];
 
-/// What the caller has asked for: which commands that allows.
+/// What the caller has asked of the authentication key: which commands that allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Allowed {
     /// The PIN that may be sent, once.
@@ -30,7 +31,53 @@ pub struct Allowed {
     pub last_try: bool,
 }
 
-/// What became of the answer to VERIFY.
+/// One of the card's two: its place in its tables, its file, what opens with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential {
+    Pin,
+    Password,
+}
+
+impl Credential {
+    fn file(self) -> [u8; 2] {
+        match self {
+            Self::Pin => [0x00, 0x18],
+            Self::Password => [0x00, 0x1B],
+        }
+    }
+
+    fn short_reference(self) -> u8 {
+        0x80 | self.file()[1]
+    }
+
+    fn key(self) -> u8 {
+        match self {
+            Self::Pin => 0x97,
+            Self::Password => 0x9A,
+        }
+    }
+}
+
+/// The secrets that a call may send.
+#[derive(Clone, Copy, Debug)]
+pub struct Secrets {
+    pub of: Credential,
+    /// To be sent once.
+    pub old: &'static [u8],
+    /// To be set, and then to be sent once.
+    pub new: Option<&'static [u8]>,
+    pub last_try: bool,
+}
+
+impl From<Allowed> for Option<Secrets> {
+    fn from(allowed: Allowed) -> Self {
+        let pin = allowed.pin?;
+        let old = PINS.iter().find(|known| **known == pin)?;
+        Some(Secrets { of: Credential::Pin, old, new: None, last_try: allowed.last_try })
+    }
+}
+
+/// What became of the answer to VERIFY or to the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// It arrived as the card gave it.
@@ -44,20 +91,28 @@ pub enum Told {
 /// The transport.
 pub struct Wire<'a> {
     pub backing: Backing<'a>,
-    pub allowed: Allowed,
+    secrets: Option<Secrets>,
     pub in_transaction: bool,
-    /// Commands and VERIFY with a PIN since the call began.
+    /// Commands, queries of the tries, VERIFY with the old secret, changes and VERIFY with
+    /// the new one since the call began.
     pub commands: usize,
+    pub queries: usize,
     pub verifies: usize,
-    /// How the answer to that VERIFY arrived.
+    pub changes: usize,
+    pub confirms: usize,
+    /// How the answers to these three arrived.
     pub told: Option<Told>,
+    pub told_change: Option<Told>,
+    pub told_confirm: Option<Told>,
+    /// Whether the last of them said `9000`.
+    taken: bool,
     /// A PIN was sent, and neither an application left nor the power taken since, as far
     /// as the library can know.
     pub open: bool,
     /// The library was told that the application was left when it was not.
     pub deceived: bool,
     jpki_selected: bool,
-    pin_file_selected: bool,
+    selected_file: Option<[u8; 2]>,
     /// The answer to the last query of the tries in this transaction, the reference it
     /// was for, and the card that gave it.
     tries: Option<(u16, u8, usize)>,
@@ -67,25 +122,37 @@ impl<'a> Wire<'a> {
     pub fn new(backing: Backing<'a>) -> Self {
         Self {
             backing,
-            allowed: Allowed::default(),
+            secrets: None,
             in_transaction: false,
             commands: 0,
+            queries: 0,
             verifies: 0,
+            changes: 0,
+            confirms: 0,
             told: None,
+            told_change: None,
+            told_confirm: None,
+            taken: false,
             open: false,
             deceived: false,
             jpki_selected: false,
-            pin_file_selected: false,
+            selected_file: None,
             tries: None,
         }
     }
 
     /// A call of the library begins.
-    pub fn begin_call(&mut self, allowed: Allowed) {
-        self.allowed = allowed;
+    pub fn begin_call(&mut self, secrets: impl Into<Option<Secrets>>) {
+        self.secrets = secrets.into();
         self.commands = 0;
+        self.queries = 0;
         self.verifies = 0;
+        self.changes = 0;
+        self.confirms = 0;
         self.told = None;
+        self.told_change = None;
+        self.told_confirm = None;
+        self.taken = false;
         self.backing.begin_call();
     }
 
@@ -102,41 +169,89 @@ impl<'a> Wire<'a> {
             [0x00, 0xA4, 0x02, 0x0C, 2, _, _] | [0x00, 0xC0, 0x00, 0x00, _] => {}
             [0x00, 0xB0, p1, _, _] => {
                 let file = p1 & 0x1F;
-                assert!(
-                    p1 < 0x80 || matches!(file, 0x02 | 0x06 | 0x08 | 0x0A | 0x0B),
-                    "reads {file:02X}"
-                );
-                self.pin_file_selected = false;
+                let is_free = matches!(file, 0x02 | 0x06 | 0x08 | 0x0A | 0x0B);
+                let is_opened = file == 0x01 && self.is_verified(Credential::Password);
+                assert!(p1 < 0x80 || is_free || is_opened, "reads {file:02X}");
+                self.selected_file = None;
             }
-            [0x00, 0x20, 0x00, _] => {}
-            [0x00, 0x20, 0x00, reference, 4, ref pin @ ..] => self.check_verify(reference, pin),
-            [0x80, 0x2A, 0..=5, 0x80 | 0x97, length, ref data @ ..] => {
+            [0x00, 0x20, 0x00, _] => self.queries += 1,
+            [0x00, 0x20, 0x00, reference, length, ref secret @ ..] => {
+                assert_eq!(usize::from(length), secret.len());
+                match self.changes {
+                    0 => self.check_verify(reference, secret),
+                    _ => self.check_confirm(reference, secret),
+                }
+            }
+            [0x00, 0x24, 0x01, 0x80, length, ref new @ ..] => {
+                assert_eq!(usize::from(length), new.len());
+                self.check_change(new);
+            }
+            [0x80, 0x2A, 0..=5, p2, length, ref data @ ..] => {
                 assert_eq!(usize::from(length) + 1, data.len());
-                assert_eq!(self.verifies, 1, "a signature without a PIN");
+                let of = self.allowed().of;
+                assert!(p2 == 0x80 || p2 == of.key(), "signs with {p2:02X}");
+                assert!(self.is_verified(of), "a signature without a PIN");
             }
             _ => panic!("an unknown command: {:02X?}", &command[..command.len().min(5)]),
         }
     }
 
-    /// VERIFY: once, with the caller's PIN, to the PIN whose tries were just asked, if
+    /// What a command with a secret, or of its key, is allowed by.
+    fn allowed(&self) -> Secrets {
+        let Some(secrets) = self.secrets else {
+            panic!("a call without a secret");
+        };
+        secrets
+    }
+
+    /// Whether this one's VERIFY was sent in this call, and said to be taken.
+    fn is_verified(&self, of: Credential) -> bool {
+        let its_own = self.secrets.is_some_and(|secrets| secrets.of == of);
+        its_own && self.verifies == 1 && self.taken
+    }
+
+    /// VERIFY: once, with the caller's secret, to the file whose tries were just asked, if
     /// the answer and the caller allow it.
-    fn check_verify(&mut self, reference: u8, pin: &[u8]) {
+    fn check_verify(&mut self, reference: u8, secret: &[u8]) {
         self.verifies += 1;
         assert_eq!(self.verifies, 1, "more than one VERIFY in a call");
-        assert_eq!(Some(pin), self.allowed.pin.as_ref().map(|pin| &pin[..]), "not this PIN");
+        let allowed = self.allowed();
+        assert_eq!(secret, allowed.old, "not this one");
         assert!(self.jpki_selected, "VERIFY without the application");
         let Some((status, asked, card)) = self.tries.take() else {
             panic!("VERIFY without asking the tries");
         };
         assert_eq!(asked, reference);
-        assert!(reference == 0x98 || reference == 0x80 && self.pin_file_selected);
+        let is_selected = self.selected_file == Some(allowed.of.file());
+        assert!(reference == allowed.of.short_reference() || reference == 0x80 && is_selected);
         assert_eq!(card, self.backing.current_card(), "another card's PIN");
         match status {
             0x63C0 | 0x6983 | 0x6984 => panic!("VERIFY after {status:04X}"),
             0x63C2..=0x63CF => {}
-            _ => assert!(self.allowed.last_try, "VERIFY after {status:04X}"),
+            _ => assert!(allowed.last_try, "VERIFY after {status:04X}"),
         }
         self.open = true;
+    }
+
+    /// CHANGE REFERENCE DATA: once, to the file whose secret was just taken.
+    fn check_change(&mut self, new: &[u8]) {
+        self.changes += 1;
+        assert_eq!(self.changes, 1, "more than one change in a call");
+        let allowed = self.allowed();
+        assert_eq!(Some(new), allowed.new, "not this one");
+        assert!(self.is_verified(allowed.of), "a change where the old one was not taken");
+        assert!(self.jpki_selected && self.selected_file == Some(allowed.of.file()));
+    }
+
+    /// VERIFY of the new secret: once, after the card said that it took it.
+    fn check_confirm(&mut self, reference: u8, new: &[u8]) {
+        self.confirms += 1;
+        assert_eq!(self.confirms, 1, "the new one more than once");
+        let allowed = self.allowed();
+        assert_eq!(Some(new), allowed.new, "not this one");
+        assert!(self.taken, "the new one where the change was not taken");
+        let is_selected = self.selected_file == Some(allowed.of.file());
+        assert!(self.jpki_selected && is_selected && reference == 0x80);
     }
 
     /// Takes note of an answer as the library gets it.
@@ -145,22 +260,26 @@ impl<'a> Wire<'a> {
         let Some(status) = status.map(u16::from_be_bytes) else {
             self.jpki_selected = false;
             self.tries = None;
-            if is_verify(command) {
-                self.told = Some(Told::Lost);
+            if sends_secret(command) {
+                self.tell(command, Told::Lost);
+                self.taken = false;
             }
             return;
         };
         let selected = is_selected(status);
+        if sends_secret(command) {
+            self.taken = answer.ok() == Some(&[0x90, 0x00]);
+        }
         match *command {
             [0x00, 0xA4, 0x04, _, _, ref name @ ..] => {
                 self.jpki_selected = selected && is_jpki(name);
-                self.pin_file_selected = false;
+                self.selected_file = None;
                 if selected && is_issuer(name) {
                     self.open = false;
                 }
             }
             [0x00, 0xA4, 0x02, _, _, ref file @ ..] => {
-                self.pin_file_selected = selected && file == [0x00, 0x18];
+                self.selected_file = <[u8; 2]>::try_from(file).ok().filter(|_| selected);
             }
             [0x00, 0x20, _, reference] => {
                 self.tries = Some((status, reference, self.backing.current_card()));
@@ -169,18 +288,29 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// How the answer to a command with a secret arrived.
+    fn tell(&mut self, command: &[u8], told: Told) {
+        let place = match (command[1], self.changes) {
+            (0x24, _) => &mut self.told_change,
+            (_, 0) => &mut self.told,
+            _ => &mut self.told_confirm,
+        };
+        *place = Some(told);
+    }
+
     fn compare(&mut self, command: &[u8], given: Option<&[u8]>, arrived: &[u8]) {
         let status =
             |answer: &[u8]| answer.last_chunk().map_or(0, |last| u16::from_be_bytes(*last));
         let whole = arrived.len() == 2;
         let (given, arrived) = (given.map_or(0, status), status(arrived));
-        if is_verify(command) {
-            self.told = Some(match given == arrived {
+        if sends_secret(command) {
+            let told = match given == arrived {
                 // With data that nobody asked for an answer is as good as none.
                 _ if !whole => Told::Lost,
                 true => Told::Truly,
                 false => Told::Falsely,
-            });
+            };
+            self.tell(command, told);
         }
         if matches!(*command, [0x00, 0xA4, 0x04, _, _, ref name @ ..] if is_issuer(name)) {
             match (is_selected(given), is_selected(arrived)) {
@@ -201,8 +331,9 @@ fn is_selected(status: u16) -> bool {
     status == 0x9000 || status >> 8 == 0x61
 }
 
-fn is_verify(command: &[u8]) -> bool {
-    command.get(1) == Some(&0x20) && command.len() > 5
+/// VERIFY with data, and the change.
+fn sends_secret(command: &[u8]) -> bool {
+    matches!(command.get(1), Some(0x20 | 0x24)) && command.len() > 5
 }
 
 fn is_jpki(name: &[u8]) -> bool {
@@ -247,7 +378,7 @@ impl Transport for Wire<'_> {
     fn begin_transaction(&mut self) -> Result<()> {
         assert!(!self.in_transaction, "a transaction inside another");
         self.jpki_selected = false;
-        self.pin_file_selected = false;
+        self.selected_file = None;
         self.tries = None;
         self.backing.begin_transaction().map_err(Error::new)?;
         self.in_transaction = true;
@@ -267,7 +398,7 @@ impl Transport for Wire<'_> {
             self.power_is_gone();
         }
         self.jpki_selected = false;
-        self.pin_file_selected = false;
+        self.selected_file = None;
         outcome.map_err(Error::new)
     }
 }
