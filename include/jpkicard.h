@@ -344,6 +344,17 @@
 #define JPKI_FEATURE_TRUST 8
 
 /**
+ * The library makes pictures of what the card holds.
+ */
+#define JPKI_FEATURE_PICTURE 16
+
+/**
+ * The library can read the 12-digit individual number (kojin bango): few may by law,
+ * and medical institutions may not.
+ */
+#define JPKI_FEATURE_INDIVIDUAL_NUMBER 32
+
+/**
  * Log: nothing. The state at the start.
  */
 #define JPKI_LOG_OFF 0
@@ -960,6 +971,86 @@
 #define JPKI_OCSP_HASH_SHA256 1
 
 /**
+ * Whose records are believed: those of real cards. The default, and the only one for a
+ * program that serves people.
+ */
+#define JPKI_AUTHORITIES_PRODUCTION 0
+
+/**
+ * Those of the test cards that J-LIS lends to developers: they speak of nobody. Never
+ * the default, and never both.
+ */
+#define JPKI_AUTHORITIES_TEST 1
+
+/**
+ * Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
+ * has JPKI_FEATURE_VIRTUAL_CARD.
+ */
+#define JPKI_AUTHORITIES_VIRTUAL_CARD 2
+
+/**
+ * The record is read without making sure of anything: anyone can have written it.
+ */
+#define JPKI_AUTHORITIES_UNCHECKED 3
+
+/**
+ * Sex: not known (JIS X 0303), or the handle is not open.
+ */
+#define JPKI_SEX_NOT_KNOWN 0
+
+/**
+ * Sex: male (JIS X 0303).
+ */
+#define JPKI_SEX_MALE 1
+
+/**
+ * Sex: female (JIS X 0303).
+ */
+#define JPKI_SEX_FEMALE 2
+
+/**
+ * Sex: not applicable (JIS X 0303).
+ */
+#define JPKI_SEX_NOT_APPLICABLE 9
+
+/**
+ * Sex: the card has a character that JIS X 0303 does not know.
+ */
+#define JPKI_SEX_OTHER -1
+
+/**
+ * The bytes that a check number takes, its NUL included.
+ */
+#define JPKI_CHECK_NUMBER_SIZE 15
+
+/**
+ * The card-surface application (kenmen jiko kakunin): photo and printed face.
+ */
+#define JPKI_APPLICATION_CARD_SURFACE 0
+
+/**
+ * The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
+ */
+#define JPKI_APPLICATION_INPUT_SUPPORT 1
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * The bytes that an individual number takes, its NUL included.
+ */
+#define JPKI_INDIVIDUAL_NUMBER_SIZE 13
+#endif
+
+/**
+ * Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
+ * `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
+ * `jpki_attributes_free`; it does not depend on the card it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is
+ * freed, and wiped then. All of it is personal data: do not log it.
+ */
+typedef struct jpki_attributes jpki_attributes;
+
+/**
  * A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
  * `jpki_card_open_transport`, ended by `jpki_card_free`.
  *
@@ -987,6 +1078,17 @@ typedef struct jpki_certificate jpki_certificate;
 typedef struct jpki_context jpki_context;
 
 /**
+ * What is printed on a card's front: photo, pictures of name, address and security code,
+ * birth date, sex, expiry. Made by `jpki_card_face`, ended by `jpki_face_free`; it does
+ * not depend on the card it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is
+ * freed, and wiped then. All of it is personal data: show it to the person at the desk,
+ * do not log it, nor store it without a reason.
+ */
+typedef struct jpki_face jpki_face;
+
+/**
  * Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
  * `jpki_monitor_free`. Any thread may use it, several at a time: each event goes to
  * one of them.
@@ -999,6 +1101,13 @@ typedef struct jpki_monitor jpki_monitor;
  * it; what its getters return is its own memory, valid until it is freed.
  */
 typedef struct jpki_ocsp_request jpki_ocsp_request;
+
+/**
+ * A picture: a file that a browser or a window shows. Made by the functions that say so,
+ * ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
+ * data: keep it no longer than it is looked at.
+ */
+typedef struct jpki_picture jpki_picture;
 
 /**
  * Names of readers. Made by `jpki_context_readers`, ended by `jpki_readers_free`.
@@ -1305,6 +1414,31 @@ typedef struct jpki_check_options {
      */
     size_t crl_length;
 } jpki_check_options;
+
+/**
+ * What the card says of itself. The caller owns it and sets `struct_size`; there is
+ * nothing to free. Nothing signs any of it.
+ */
+typedef struct jpki_information {
+    /**
+     * Set by the caller: sizeof(jpki_information).
+     */
+    uint32_t struct_size;
+    /**
+     * The last day on which the card is valid, YYYYMMDD as a number.
+     */
+    int32_t expiry;
+    /**
+     * The municipality that issued the card: five digits, the first two the
+     * prefecture's, and NUL.
+     */
+    char municipality_code[8];
+    /**
+     * The card's number: 15 digits and NUL. One card's alone, and restricted as a
+     * certificate's: do not log it.
+     */
+    char serial[16];
+} jpki_information;
 
 #ifdef __cplusplus
 extern "C" {
@@ -1963,6 +2097,343 @@ size_t jpki_ocsp_request_len(const struct jpki_ocsp_request *request);
  * Ends a request. Null, or one that is already freed, is left alone.
  */
 void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
+
+/**
+ * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
+ * the card's face, and name and address as text, without a PIN.
+ *
+ * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
+ * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
+ * 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
+ * the empty text.
+ *
+ * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has, an expiry year
+ * before 2016, or another security code. Touches no card and spends no try. The number is
+ * personal data: wipe it with `jpki_secure_wipe` when the card is read. Any thread.
+ */
+jpki_status jpki_check_number(int32_t birth_date,
+                              int32_t expiry_year,
+                              const char *security_code,
+                              size_t security_code_length,
+                              char *number,
+                              size_t number_size,
+                              struct jpki_error *error);
+
+/**
+ * Asks how many tries the check number B has left, of ten; spends none. Each application
+ * counts its own.
+ *
+ * `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
+ * `*tries_left` the number, 0 when locked, -1 when the card does not say.
+ * JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
+ */
+jpki_status jpki_card_check_number_status(struct jpki_card *card,
+                                          int32_t application,
+                                          int32_t *pin_status,
+                                          int32_t *tries_left,
+                                          struct jpki_error *error);
+
+/**
+ * Asks how many tries the birth date has left (`jpki_card_check_birth_date`); spends
+ * none. Results and errors are those of `jpki_card_check_number_status`.
+ */
+jpki_status jpki_card_birth_date_status(struct jpki_card *card,
+                                        int32_t *pin_status,
+                                        int32_t *tries_left,
+                                        struct jpki_error *error);
+
+/**
+ * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
+ * the least that a terminal can be told of a person. JPKI_OK means yes.
+ *
+ * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNCHECKED, the card's
+ * age record was signed by an authority of that name, and the card has shown that it is
+ * no copy. `last_try`: one of JPKI_LAST_TRY_*.
+ *
+ * Tries: the birth date is sent at most once. Another than the card's spends one try:
+ * JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has six digits on the card, with
+ * the year of the Japanese era, so that a day of another era may have the same ones: that
+ * is JPKI_ERROR_CHECK_NUMBER_WRONG too, spends none, and tries_left is -1. No PIN is
+ * touched. JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+jpki_status jpki_card_check_birth_date(struct jpki_card *card,
+                                       int32_t birth_date,
+                                       int32_t authorities,
+                                       int32_t last_try,
+                                       struct jpki_error *error);
+
+/**
+ * Reads the card's face and makes sure of it: what a receptionist compares with the
+ * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched.
+ *
+ * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
+ * one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
+ * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+ * signed a fresh challenge with the key that the record names (or
+ * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
+ * are not signed on any card. Whether the photo is that of the person is for a person to
+ * see, and whether the card was reported lost nothing on it tells. `last_try`: one of
+ * JPKI_LAST_TRY_*. `*face` is the caller's to free, and null on failure.
+ *
+ * Tries: the number is sent at most once. A wrong one spends one of ten tries
+ * (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
+ * ones lock it for good: the municipal office alone resets it. It is not sent when its
+ * format is wrong, when it is locked, or when one try is left and `last_try` does not
+ * allow that. When the call returns the application is locked again, under the rules of
+ * `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
+ */
+jpki_status jpki_card_face(struct jpki_card *card,
+                           const char *check_number,
+                           size_t check_number_length,
+                           int32_t authorities,
+                           int32_t last_try,
+                           struct jpki_face **face,
+                           struct jpki_error *error);
+
+/**
+ * Ends a face and wipes it. Null, or one that is already freed, is left alone.
+ */
+void jpki_face_free(struct jpki_face *face);
+
+/**
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ */
+int32_t jpki_face_birth_date(const struct jpki_face *face);
+
+/**
+ * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+ */
+int32_t jpki_face_sex(const struct jpki_face *face);
+
+/**
+ * The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
+ * open. Nothing signs it, but the card itself has compared its year (the check number).
+ */
+int32_t jpki_face_expiry(const struct jpki_face *face);
+
+/**
+ * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
+ * is not open. `jpki_face_photo_png` makes a PNG of it.
+ */
+const uint8_t *jpki_face_photo_data(const struct jpki_face *face);
+
+/**
+ * The length of the photo in bytes; 0 if the handle is not open.
+ */
+size_t jpki_face_photo_len(const struct jpki_face *face);
+
+/**
+ * The name as it is printed, a PNG, jpki_face_name_image_len() bytes; null if the handle
+ * is not open. Text is what `jpki_card_attributes_by_check_number` gives.
+ */
+const uint8_t *jpki_face_name_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the name's picture in bytes; 0 if the handle is not open.
+ */
+size_t jpki_face_name_image_len(const struct jpki_face *face);
+
+/**
+ * The address as it is printed, a PNG, jpki_face_address_image_len() bytes; null if the
+ * handle is not open.
+ */
+const uint8_t *jpki_face_address_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the address's picture in bytes; 0 if the handle is not open.
+ */
+size_t jpki_face_address_image_len(const struct jpki_face *face);
+
+/**
+ * The security code as it is printed, a PNG, jpki_face_security_code_image_len() bytes;
+ * null if the handle is not open. Nothing signs it.
+ */
+const uint8_t *jpki_face_security_code_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the security code's picture in bytes; 0 if the handle is not open.
+ */
+size_t jpki_face_security_code_image_len(const struct jpki_face *face);
+
+/**
+ * Makes a PNG of the photo, which most programs show as it is.
+ *
+ * JPKI_ERROR_IMAGE_MALFORMED if the photo cannot be decoded. JPKI_ERROR_NOT_BUILT unless
+ * the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
+ * failure. Any thread; does not touch a card.
+ */
+jpki_status jpki_face_photo_png(const struct jpki_face *face,
+                                struct jpki_picture **picture,
+                                struct jpki_error *error);
+
+/**
+ * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
+ * Japanese captions, which any browser shows. It needs nothing outside itself.
+ *
+ * Errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
+ * card.
+ */
+jpki_status jpki_face_svg(const struct jpki_face *face,
+                          struct jpki_picture **picture,
+                          struct jpki_error *error);
+
+/**
+ * Ends a picture and wipes it. Null, or one that is already freed, is left alone.
+ */
+void jpki_picture_free(struct jpki_picture *picture);
+
+/**
+ * The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+ */
+const uint8_t *jpki_picture_data(const struct jpki_picture *picture);
+
+/**
+ * The length of the picture's file in bytes; 0 if the handle is not open.
+ */
+size_t jpki_picture_len(const struct jpki_picture *picture);
+
+/**
+ * Reads name, address, birth date and sex with the input-support PIN
+ * (kenmen jiko nyuryoku hojo-yo no ansho bango), so that nobody has to type them.
+ *
+ * `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
+ * three tries of its own, even where the holder chose the digits of the authentication
+ * PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED,
+ * the attributes are as an authority of that name signed them (or
+ * JPKI_ERROR_RECORD_NOT_AUTHENTIC); that the card is no copy, `jpki_card_face` and
+ * `jpki_card_sign` show. `last_try`: one of JPKI_LAST_TRY_*. `*attributes` is the
+ * caller's to free, and null on failure.
+ *
+ * PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
+ * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A
+ * record that is not authentic is found after the right PIN, and spends none.
+ * JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+jpki_status jpki_card_attributes(struct jpki_card *card,
+                                 const char *pin,
+                                 size_t pin_length,
+                                 int32_t authorities,
+                                 int32_t last_try,
+                                 struct jpki_attributes **attributes,
+                                 struct jpki_error *error);
+
+/**
+ * Reads name, address, birth date and sex with the check number B in place of a PIN.
+ *
+ * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+ * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+ * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
+ * `jpki_card_face`.
+ */
+jpki_status jpki_card_attributes_by_check_number(struct jpki_card *card,
+                                                 const char *check_number,
+                                                 size_t check_number_length,
+                                                 int32_t authorities,
+                                                 int32_t last_try,
+                                                 struct jpki_attributes **attributes,
+                                                 struct jpki_error *error);
+
+/**
+ * Ends the attributes and wipes them. Null, or ones already freed, are left alone.
+ */
+void jpki_attributes_free(struct jpki_attributes *attributes);
+
+/**
+ * The name in UTF-8, ended by NUL; an ideographic space (U+3000) parts family and given
+ * name. Null if the handle is not open.
+ */
+const char *jpki_attributes_name(const struct jpki_attributes *attributes);
+
+/**
+ * The address in UTF-8, ended by NUL. Null if the handle is not open.
+ */
+const char *jpki_attributes_address(const struct jpki_attributes *attributes);
+
+/**
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ */
+int32_t jpki_attributes_birth_date(const struct jpki_attributes *attributes);
+
+/**
+ * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+ */
+int32_t jpki_attributes_sex(const struct jpki_attributes *attributes);
+
+/**
+ * Asks how many tries the input-support PIN has left, of three; spends none. Results are
+ * those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+jpki_status jpki_card_input_support_pin_status(struct jpki_card *card,
+                                               int32_t *pin_status,
+                                               int32_t *tries_left,
+                                               struct jpki_error *error);
+
+/**
+ * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
+ * which stays as it is: a holder who wants one PIN for both has both changed.
+ *
+ * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG.
+ */
+jpki_status jpki_card_change_input_support_pin(struct jpki_card *card,
+                                               const char *old_pin,
+                                               size_t old_pin_length,
+                                               const char *new_pin,
+                                               size_t new_pin_length,
+                                               int32_t last_try,
+                                               struct jpki_error *error);
+
+/**
+ * Reads the card's number, the municipality that issued it and its expiry date. No PIN or
+ * number is needed, and no try is spent.
+ *
+ * `information->struct_size` is set by the caller; on failure the rest is 0 and empty.
+ * JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+jpki_status jpki_card_information(struct jpki_card *card,
+                                  struct jpki_information *information,
+                                  struct jpki_error *error);
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * Reads the 12-digit individual number (kojin bango, My Number) with the input-support PIN. The law says
+ * who may; medical institutions may not. Only a library that was built for
+ * it has this function (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER
+ * before this header is included.
+ *
+ * `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
+ * is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with
+ * `jpki_secure_wipe`, do not log it, and keep it only as the law lets you.
+ *
+ * Nothing of it is checked but its check digit. PIN tries are those of
+ * `jpki_card_attributes`.
+ */
+jpki_status jpki_card_individual_number(struct jpki_card *card,
+                                        const char *pin,
+                                        size_t pin_length,
+                                        int32_t last_try,
+                                        char *number,
+                                        size_t number_size,
+                                        struct jpki_error *error);
+#endif
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * Reads the picture of the individual number, as the card's back shows it: a PNG. The
+ * number itself opens it, so it is for one who has the number and compares.
+ *
+ * `number`: the 12 digits; not kept. `authorities`, `last_try`: as for `jpki_card_face`.
+ * `*picture` is the caller's to free, and null on failure. Tries: a wrong number spends
+ * one of ten, under the rules of `jpki_card_face`; one whose check digit is wrong is not
+ * sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
+ */
+jpki_status jpki_card_individual_number_image(struct jpki_card *card,
+                                              const char *number,
+                                              size_t number_length,
+                                              int32_t authorities,
+                                              int32_t last_try,
+                                              struct jpki_picture **picture,
+                                              struct jpki_error *error);
+#endif
 
 #ifdef __cplusplus
 }  // extern "C"

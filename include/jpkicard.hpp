@@ -3,7 +3,8 @@
  * Needs <jpkicard.h> and the library, and nothing else.
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
- * - An owner (context, monitor, card, certificate, signature, readers) frees its handle. It
+ * - An owner (context, monitor, card, certificate, signature, readers; face, attributes and
+ *   picture in jpkicard_card_face.hpp, which this takes in) frees its handle. It
  *   can be moved, not copied; an empty or moved-from one holds no handle, and its
  *   functions say so as the C functions do with null.
  * - What can fail throws jpki::error. No PIN, name or serial number is in it.
@@ -317,7 +318,14 @@ inline jpki_transport for_c(transport *connection) noexcept
 
 } // namespace detail
 
-class card : public detail::owner<jpki_card, jpki_card_free> {
+} // namespace jpki
+
+#include <jpkicard_card_face.hpp>
+
+namespace jpki {
+
+class card : public detail::owner<jpki_card, jpki_card_free>,
+             public detail::reads_card_face<card> {
 public:
     using owner::owner;
 
@@ -405,7 +413,7 @@ public:
         detail::call([&](jpki_error *error) {
             return jpki_card_pin_status(get(), &status, &tries_left, error);
         });
-        return state(status, tries_left);
+        return detail::state(status, tries_left);
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
@@ -431,7 +439,7 @@ public:
             return jpki_card_receive(get(), pin.data(), pin.size(), input.data(), input.size(),
                                      &for_c, &got, error);
         });
-        return {got.token_kind, state(got.pin_status, got.tries_left),
+        return {got.token_kind, detail::state(got.pin_status, got.tries_left),
                 certificate(got.certificate), certificate(got.ca_certificate),
                 jpki::signature(got.signature)};
     }
@@ -463,7 +471,7 @@ public:
         detail::call([&](jpki_error *error) {
             return jpki_card_signature_password_status(get(), &status, &tries_left, error);
         });
-        return state(status, tries_left);
+        return detail::state(status, tries_left);
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
@@ -503,17 +511,6 @@ public:
                                                        old_password.size(), new_password.data(),
                                                        new_password.size(), last_try, error);
         });
-    }
-
-private:
-    static pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
-    {
-        pin_state state;
-        state.status = status;
-        if (tries_left >= 0) {
-            state.tries_left = tries_left;
-        }
-        return state;
     }
 };
 

@@ -13,6 +13,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use jpkicard::Card;
+use jpkicard::picture::photo_to_png;
+use jpkicard::record::{BasicAttributes, CardFace};
+use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use support::c_program::{
     Sources, Way, compile, compilers, empty_folder, every_way, root, run_checks, tool,
 };
@@ -22,6 +26,9 @@ const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const RECEPTION: Sources = &["examples/reception.c"];
 const VERIFY_RECEPTION: Sources = &["examples/verify_reception.c"];
+const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const VISUAL_CHECK: Sources = &["examples/visual_check.c"];
+const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
     tool(Command::new("openssl").args(arguments).current_dir(folder))
@@ -135,6 +142,136 @@ fn the_reception_desk() {
     }
 }
 
+/// What C reads is what the card holds, as the library reads it in Rust.
+fn compare_card_face(folder: &Path) {
+    let card = VirtualCard::builder().build().unwrap();
+    let face = CardFace::from_file(card.card_face_file().to_vec()).unwrap();
+    let attributes = BasicAttributes::from_file(card.basic_attributes_file().to_vec()).unwrap();
+    let information = Card::new(VirtualReader::new(card).connect().unwrap()).card_information();
+    let information = information.unwrap();
+    let saved = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    assert_eq!(saved("photo.jp2"), face.photo());
+    assert_eq!(saved("name.png"), face.name_image());
+    assert_eq!(saved("address.png"), face.address_image());
+    assert_eq!(saved("security-code.png"), face.security_code_image());
+    assert_eq!(saved("photo.png"), photo_to_png(face.photo()).unwrap());
+    let svg = String::from_utf8(saved("face.svg")).unwrap();
+    for text in ["昭和55年2月17日", ">女<", "2035年2月17日", "氏名"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    let texts = [
+        attributes.name(),
+        attributes.address(),
+        information.municipality_code(),
+        information.serial(),
+    ];
+    let lines = String::from_utf8(saved("texts.txt")).unwrap();
+    assert_eq!(lines.lines().collect::<Vec<_>>(), texts);
+}
+
+#[test]
+fn the_cards_face_in_c() {
+    for way in every_way(CARD_FACE) {
+        let folder = empty_folder("card_face-output");
+        run_checks("card_face", &way, &[folder.as_os_str()]);
+        compare_card_face(&folder);
+    }
+}
+
+/// Runs a program with lines on its standard input; asserts its exit code, and gives what
+/// it printed.
+fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
+    let mut child = way
+        .command()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It may have ended without reading them.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(expected), "{arguments:?} ({}): {text}", way.name);
+    text
+}
+
+#[test]
+fn the_visual_check() {
+    for way in every_way(VISUAL_CHECK) {
+        let folder = empty_folder("visual_check-output");
+        let name = folder.to_str().unwrap();
+        let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
+        let wrong = check("2286", 2);
+        for words in ["カードのものと違います", "残り回数: 9", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
+        {
+            assert!(wrong.contains(words), "{wrong}");
+        }
+        assert!(!wrong.contains("2286") && !wrong.contains("19800217"), "{wrong}");
+        let format = check("22a6", 2);
+        assert!(format.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{format}");
+        let year = told(&way, &["19800217", "35", "2285", name], "", 2);
+        assert!(year.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{year}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing is written yet");
+        let read = check("2285", 0);
+        for words in ["残り回数     10", "複製ではありません", "試験　花子", "19800217", "女"]
+        {
+            assert!(read.contains(words), "{read}");
+        }
+        let svg = std::fs::read_to_string(folder.join("face.svg")).unwrap();
+        assert!(svg.starts_with("<svg") && svg.contains("昭和55年2月17日"));
+        assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
+        let usage = told(&way, &["19800217"], "", 3);
+        assert!(usage.contains("usage"), "{usage}");
+    }
+}
+
+#[test]
+fn changing_pins() {
+    const CASES: [(&str, &str, i32, &[&str]); 9] = [
+        ("authentication", "1234\n9876\n9876\n", 0, &["tries left: 3", "changed: the new auth"]),
+        ("signature", "ABC123\nXYZ7890\nXYZ7890\n", 0, &["tries left: 5", "changed: the new sig"]),
+        ("input-support", "1234\n9876\n9876\n", 0, &["tries left: 3", "changed: the new input"]),
+        ("authentication", "1234\n9876\n9877\n", 2, &["typed differently; nothing was sent"]),
+        (
+            "authentication",
+            "1234\n98765\n98765\n",
+            2,
+            &["not sent: it has 4 digits", "the old one"],
+        ),
+        ("signature", "ABC123\nABC\nABC\n", 2, &["not sent: it has 6 to 16", "the old one stays"]),
+        // A wrong old one is asked again.
+        (
+            "input-support",
+            "0000\n9876\n9876\n1234\n9876\n9876\n",
+            0,
+            &["the old one was wrong: 2 tries left", "changed: the new input-support"],
+        ),
+        // But the last try is kept.
+        (
+            "authentication",
+            "0000\n9876\n9876\n0000\n9876\n9876\n1234\n9876\n9876\n",
+            2,
+            &["the old one was wrong: 1 tries left", "the old one stays in force"],
+        ),
+        ("input-support", "1234\n9876\n", 2, &["nothing more was typed; nothing was changed"]),
+    ];
+    for way in every_way(CHANGE_PIN) {
+        for (kind, lines, expected, words) in CASES {
+            let text = told(&way, &[kind], lines, expected);
+            for word in words {
+                assert!(text.contains(word), "{kind}: {word}: {text}");
+            }
+            for secret in lines.lines() {
+                assert!(!text.contains(secret), "{kind} shows what was typed: {text}");
+            }
+        }
+        let usage = told(&way, &["both"], "", 3);
+        assert!(usage.contains("usage"), "{usage}");
+    }
+}
+
 #[test]
 fn the_relying_party() {
     for way in every_way(VERIFY_RECEPTION) {
@@ -195,6 +332,12 @@ fn each_header_compiles_alone_and_with_the_other() {
     let sources = [
         ("alone.c", "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n"),
         ("alone.cpp", "#include <jpkicard.h>\nint main() { return JPKI_OK; }\n"),
+        ("part.cpp", "#include <jpkicard_card_face.hpp>\nint main() { return JPKI_OK; }\n"),
+        (
+            "few_have.cpp",
+            "#define JPKI_INDIVIDUAL_NUMBER\n#include <jpkicard.hpp>\n\
+             int main() { return JPKI_OK; }\n",
+        ),
         ("owners.cpp", "#include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n"),
         (
             "trust.cpp",
@@ -232,7 +375,8 @@ fn the_program_in_the_readme_compiles() {
 /// A compiler on a Japanese Windows takes other bytes for text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
-    for name in ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp"] {
+    let headers = ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp", "jpkicard_card_face.hpp"];
+    for name in headers {
         let text = std::fs::read_to_string(root().join("include").join(name)).unwrap();
         let other = text.lines().find(|line| !line.is_ascii());
         assert_eq!(other, None, "include/{name}");

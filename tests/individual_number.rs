@@ -1,26 +1,191 @@
-//! The 12-digit 個人番号 is not read: medical institutions may not handle it. The
-//! library that others link does not even hold the name of the application it is in.
-#![allow(clippy::unwrap_used, clippy::panic)]
+//! The 12-digit 個人番号 is read by those who may, and by nobody else: medical institutions
+//! may not. A library that was not built for it has no function that reads it, exported or
+//! not, nor a name for its files and its check number; and whatever such a library does,
+//! no card is asked for it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
-/// 券面事項入力補助 (holds the 個人番号) and 券面事項確認 (holds a picture of it).
-const APPLICATIONS: [&[u8]; 2] =
-    [b"\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x08", b"\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02"];
-/// The application that the library does use: to show that the search finds.
-const JPKI: &[u8] = b"\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use jpkicard::app::input_support::AttributesKey;
+use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
+use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{
+    BirthDateCode, Card, CheckNumberB, Date, Pin, Result, SignRequest, SignaturePassword,
+};
+use support::c_program::{GCC, build_in, empty_folder, link_shared, run_checks_of, tool};
+use support::{exports, library};
+
+/// Part of the name of all that reads it: in symbols, mangled or not.
+const SYMBOL: &str = "individual_number";
+/// What a library that can read it calls its files and its credential, in errors.
+const NAMES: [&[u8]; 2] = [b"rendered individual number", b"check number A"];
+/// The same of what every library reads: to show that the search finds.
+const NAME_OF_ALL: &[u8] = b"check number B";
+
+/// Builds the libraries with the feature, in a folder of their own, lest other programs
+/// link them; once in a process.
+fn folder_of_those_who_may() -> PathBuf {
+    let target = library::folder().parent().unwrap().join("individual-number");
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--lib", "--features", "capi,virtual-card,individual-number"])
+        .arg("--target-dir")
+        .arg(&target)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .unwrap();
+    assert!(status.success(), "building the library with the feature failed");
+    target.join("debug")
+}
+
+/// The symbols of a library that have the number in their name, exported or not; but
+/// those of the virtual card, which counts who asks for it. By readelf: nm sees nothing in
+/// objects that hold bitcode too.
+fn symbols_of_the_number(library: &Path) -> BTreeSet<String> {
+    let output = tool(Command::new("readelf").args(["--symbols", "--wide"]).arg(library));
+    let text = String::from_utf8(output.stdout).unwrap();
+    // Of all, so that the search is seen to find some.
+    let symbols: BTreeSet<_> =
+        text.lines().filter_map(|line| line.split_whitespace().next_back()).collect();
+    assert!(symbols.iter().any(|symbol| symbol.contains("jpki_card_face")), "no symbols");
+    let reads_it = |symbol: &&str| symbol.contains(SYMBOL) && !symbol.contains("virtual_card");
+    symbols.into_iter().filter(reads_it).map(str::to_owned).collect()
+}
 
 fn holds(bytes: &[u8], name: &[u8]) -> bool {
     bytes.windows(name.len()).any(|window| window == name)
 }
 
 #[test]
-fn the_library_cannot_name_the_applications_that_hold_it() {
-    for library in [support::library::shared(), support::library::static_()] {
+fn a_library_that_was_not_built_for_it_has_nothing_that_reads_it() {
+    for library in [library::shared(), library::static_()] {
         let bytes = std::fs::read(&library).unwrap();
-        assert!(holds(&bytes, JPKI), "{}", library.display());
-        for application in APPLICATIONS {
-            assert!(!holds(&bytes, application), "{}: {application:02X?}", library.display());
+        assert!(holds(&bytes, NAME_OF_ALL), "{}", library.display());
+        for name in NAMES {
+            let name_as_text = name.escape_ascii();
+            assert!(!holds(&bytes, name), "{}: {name_as_text}", library.display());
         }
+        assert_eq!(symbols_of_the_number(&library), BTreeSet::new(), "{}", library.display());
     }
+}
+
+#[test]
+fn a_library_that_was_built_for_it_reads_it() {
+    let folder = folder_of_those_who_may();
+    let library = folder.join("libjpkicard.so");
+    let bytes = std::fs::read(&library).unwrap();
+    for name in NAMES {
+        assert!(holds(&bytes, name), "{}", name.escape_ascii());
+    }
+    assert!(symbols_of_the_number(&library).len() > 2);
+    let (exports, of_others) =
+        (exports::exports_of(&library), exports::exports_of(&library::shared()));
+    let more: Vec<_> = exports.difference(&of_others).collect();
+    assert_eq!(more, ["jpki_card_individual_number", "jpki_card_individual_number_image"]);
+
+    const SOURCES: [&str; 2] = ["tests/c/individual_number.c", "tests/c/check.c"];
+    let output = empty_folder("individual_number");
+    let flags = ["-DJPKI_INDIVIDUAL_NUMBER"];
+    let program = build_in(&output, GCC, &flags, &SOURCES, |link| link_shared(link, &folder));
+    let number = VirtualCard::builder().build().unwrap().individual_number();
+    let mut command = Command::new(program);
+    command.arg(OsStr::new(number));
+    run_checks_of("individual_number", "gcc, shared", &mut command);
+}
+
+fn card(reader: &VirtualReader) -> Card<VirtualLink> {
+    Card::new(reader.connect().unwrap())
+}
+
+fn authorities(card: &VirtualCard) -> CardAuthorities {
+    [
+        (RecordApplication::CardSurface, card.surface_authority()),
+        (RecordApplication::InputSupport, card.input_support_authority()),
+    ]
+    .into_iter()
+    .fold(CardAuthorities::none(), |all, (application, (identifier, modulus))| {
+        all.with(CardAuthority::new(application, identifier, &modulus, &[1, 0, 1]).unwrap())
+    })
+}
+
+/// Every operation on the JPKI application.
+fn use_jpki(card: &mut Card<VirtualLink>) -> Result<()> {
+    let (pin, new_pin) = (Pin::new(b"1234")?, Pin::new(b"9876")?);
+    let password = SignaturePassword::new(b"ABC123")?;
+    let new_password = SignaturePassword::new(b"XYZ789")?;
+    let request = SignRequest::data(b"challenge");
+    let mut jpki = card.jpki()?;
+    jpki.token_information()?;
+    jpki.certificate_availability()?;
+    jpki.authentication_certificate()?;
+    jpki.authentication_ca_certificate()?;
+    jpki.signature_ca_certificate()?;
+    jpki.pin_status()?;
+    jpki.signature_password_status()?;
+    jpki.sign(&pin, &request)?;
+    jpki.receive(&pin, &request)?;
+    jpki.signature_certificate(&password, false)?;
+    jpki.sign_document(&password, &request)?;
+    jpki.change_pin(&pin, &new_pin, false)?;
+    jpki.change_signature_password(&password, &new_password, false)?;
+    jpki.end()
+}
+
+/// Every operation on the other applications, but those that read the number.
+fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -> Result<()> {
+    let born = Date::new(1980, 2, 17).unwrap();
+    let (number, code) = (CheckNumberB::new(born, 2035, b"2285")?, BirthDateCode::new(born)?);
+    let (pin, new_pin) = (Pin::new(b"1234")?, Pin::new(b"9876")?);
+    card.card_information()?;
+    let mut surface = card.surface()?;
+    surface.information()?;
+    surface.certificate()?;
+    surface.check_number_status()?;
+    surface.birth_date_status()?;
+    surface.card_face(&number, false)?;
+    surface.age_record(&code, false)?;
+    surface.visual_check(&number, authorities, false)?;
+    surface.age_check(&code, authorities, false)?;
+    surface.sign_challenge(b"challenge")?;
+    surface.end()?;
+    let mut input_support = card.input_support()?;
+    input_support.information()?;
+    input_support.certificate()?;
+    input_support.pin_status()?;
+    input_support.check_number_status()?;
+    for key in [AttributesKey::Pin(&pin), AttributesKey::CheckNumber(&number)] {
+        input_support.basic_attributes(key, false)?.check(authorities)?;
+    }
+    input_support.change_pin(&pin, &new_pin, false)?;
+    input_support.end()
+}
+
+#[test]
+fn no_other_operation_asks_a_card_for_it() {
+    let virtual_card = VirtualCard::builder().build().unwrap();
+    let authorities = authorities(&virtual_card);
+    let reader = VirtualReader::new(virtual_card);
+    use_jpki(&mut card(&reader)).unwrap();
+    use_the_others(&mut card(&reader), &authorities).unwrap();
+    let seen = |card: &mut VirtualCard| (card.individual_number_reads(), card.commands() > 100);
+    assert_eq!(reader.with_card(seen), Some((0, true)));
+}
+
+/// The counter that was 0 above counts.
+#[cfg(feature = "individual-number")]
+#[test]
+fn asking_a_card_for_it_is_counted() {
+    let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+    let reads = || reader.with_card(|card| card.individual_number_reads()).unwrap();
+    let expected = reader.with_card(|card| card.individual_number()).unwrap();
+    let pin = Pin::new(b"1234").unwrap();
+    let number = card(&reader).input_support().unwrap().individual_number(&pin, false).unwrap();
+    assert_eq!(number.as_bytes(), expected.as_bytes());
+    let by_pin = reads();
+    card(&reader).surface().unwrap().individual_number_image(&number, false).unwrap();
+    assert!(by_pin > 0 && reads() > by_pin);
 }

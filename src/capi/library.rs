@@ -28,6 +28,11 @@ pub const JPKI_FEATURE_VERIFY: u32 = 2;
 pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
 /// The library checks certificates and signatures for a relying party.
 pub const JPKI_FEATURE_TRUST: u32 = 8;
+/// The library makes pictures of what the card holds.
+pub const JPKI_FEATURE_PICTURE: u32 = 16;
+/// The library can read the 12-digit individual number (kojin bango): few may by law,
+/// and medical institutions may not.
+pub const JPKI_FEATURE_INDIVIDUAL_NUMBER: u32 = 32;
 
 /// What the library was built with: a sum of JPKI_FEATURE_*.
 #[unsafe(no_mangle)]
@@ -37,6 +42,8 @@ pub extern "C" fn jpki_features() -> u32 {
         | built(cfg!(feature = "verify"), JPKI_FEATURE_VERIFY)
         | built(cfg!(feature = "virtual-card"), JPKI_FEATURE_VIRTUAL_CARD)
         | built(cfg!(feature = "trust"), JPKI_FEATURE_TRUST)
+        | built(cfg!(feature = "picture"), JPKI_FEATURE_PICTURE)
+        | built(cfg!(feature = "individual-number"), JPKI_FEATURE_INDIVIDUAL_NUMBER)
 }
 
 /// Overwrites `length` bytes at `data` with zeros, in a way that a compiler does

@@ -14,6 +14,11 @@
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
+//! | `check_number.rs` | the numbers that are printed on the card |
+//! | `face.rs`, `attributes.rs`, `information.rs` | what the card says of its holder and itself |
+//! | `individual_number.rs` | the 個人番号, in builds for it alone |
+//! | `picture.rs` | pictures of that |
+//! | `record.rs`, `places.rs` | what these have in common |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
 //! | `panics.rs` | tests: what C sees of a panic inside |
@@ -33,35 +38,52 @@
 #![allow(non_camel_case_types)]
 
 mod argument;
+mod attributes;
 mod card;
 mod certificate;
 mod check;
+mod check_number;
 mod checking;
 mod context;
 mod document;
+mod face;
 mod guard;
 mod handle;
+#[cfg(feature = "individual-number")]
+mod individual_number;
+mod information;
 mod library;
 mod monitor;
 mod ocsp;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
+mod picture;
+mod places;
 mod reason;
+mod record;
 mod sign;
 mod signature;
 mod status;
 mod transport;
 mod verdict;
 
+pub use attributes::*;
 pub use card::*;
 pub use certificate::*;
 pub use check::*;
+pub use check_number::*;
 pub use context::*;
 pub use document::*;
+pub use face::*;
+#[cfg(feature = "individual-number")]
+pub use individual_number::*;
+pub use information::*;
 pub use library::*;
 pub use monitor::*;
 pub use ocsp::*;
+pub use picture::*;
 pub use reason::*;
+pub use record::*;
 pub use sign::*;
 pub use signature::*;
 pub use status::*;

@@ -124,7 +124,9 @@ static void library(void)
     CHECK((jpki_features() & JPKI_FEATURE_VERIFY) != 0);
     CHECK((jpki_features() & JPKI_FEATURE_VIRTUAL_CARD) != 0);
     CHECK((jpki_features() & JPKI_FEATURE_TRUST) != 0);
-    CHECK((jpki_features() & ~(uint32_t)15) == 0);
+    CHECK((jpki_features() & JPKI_FEATURE_PICTURE) != 0);
+    CHECK((jpki_features() & JPKI_FEATURE_INDIVIDUAL_NUMBER) == 0);
+    CHECK((jpki_features() & ~(uint32_t)31) == 0);
     CHECK(strchr(jpki_version(), '.') != NULL);
     CHECK(strcmp(jpki_status_name(JPKI_OK), "JPKI_OK") == 0);
     CHECK(strcmp(jpki_status_name(JPKI_ERROR_PIN_WRONG), "JPKI_ERROR_PIN_WRONG") == 0);

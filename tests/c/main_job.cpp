@@ -30,6 +30,9 @@ static_assert(moves_only<jpki::card>);
 static_assert(moves_only<jpki::certificate>);
 static_assert(moves_only<jpki::signature>);
 static_assert(moves_only<jpki::readers>);
+static_assert(moves_only<jpki::face>);
+static_assert(moves_only<jpki::picture>);
+static_assert(moves_only<jpki::attributes>);
 static_assert(moves_only<jpki::reception>);
 static_assert(moves_only<jpki::verdict>);
 static_assert(moves_only<jpki::ocsp_request>);
@@ -118,6 +121,44 @@ void documents()
     CHECK(jpki::status_text(JPKI_ERROR_PIN_WRONG, JPKI_LANGUAGE_JAPANESE).find("暗証番号")
           != std::string_view::npos);
     CHECK(jpki::status_text(-999, JPKI_LANGUAGE_ENGLISH).size() > 10);
+}
+
+void card_face()
+{
+    constexpr auto authorities = JPKI_AUTHORITIES_VIRTUAL_CARD;
+    auto card = jpki::card::open_virtual();
+    std::string number = jpki::check_number(19800217, 2035, "2285");
+    CHECK(number == "55021720352285");
+    jpki::face face = card.face(number, authorities);
+    CHECK(face.birth_date() == 19800217 && face.expiry() == 20350217);
+    CHECK(face.sex() == JPKI_SEX_FEMALE);
+    CHECK(!face.photo().empty() && !face.name_image().empty() && !face.address_image().empty());
+    CHECK(!face.security_code_image().empty());
+    const jpki::picture photo = face.photo_png();
+    CHECK(photo.file().size() > 8 && photo.file()[1] == 'P');
+    CHECK(face.svg().file().size() > 1000);
+    const jpki::face moved = std::move(face);
+    CHECK(!face && face.photo().empty() && moved.birth_date() == 19800217);
+    CHECK(thrown_by([&] { face.svg(); }).status() == JPKI_ERROR_HANDLE);
+
+    const auto attributes = card.attributes("1234", authorities);
+    CHECK(attributes.name()
+          == card.attributes_by_check_number(number, authorities).name());
+    CHECK(!attributes.address().empty() && attributes.birth_date() == 19800217);
+    card.check_birth_date(19800217, authorities);
+    const auto wrong = thrown_by([&] { card.face("55021720352286", authorities); });
+    CHECK(wrong.status() == JPKI_ERROR_CHECK_NUMBER_WRONG && wrong.tries_left() == 9);
+    CHECK(card.check_number_status(JPKI_APPLICATION_CARD_SURFACE).tries_left == 9);
+    CHECK(card.check_number_status(JPKI_APPLICATION_INPUT_SUPPORT).tries_left == 10);
+    CHECK(card.birth_date_status().tries_left == 10);
+    /* The default are the authorities of real cards. */
+    CHECK(thrown_by([&] { card.face(number); }).status() == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
+    card.change_input_support_pin("1234", "9876");
+    CHECK(card.input_support_pin_status().tries_left == 3);
+    const auto information = card.information();
+    CHECK(information.expiry == 20350217 && information.serial.size() == 15);
+    CHECK(information.municipality_code.size() == 5);
+    jpki::secure_wipe(number);
 }
 
 void receiving(const std::string &folder)
@@ -304,6 +345,7 @@ int main(int argc, char **argv)
     library();
     reading();
     documents();
+    card_face();
     receiving(argv[1]);
     pins();
     owners();

@@ -7,6 +7,7 @@
 /* The kinds of handle. */
 enum handle_kind {
     CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, VERDICT, OCSP_REQUEST,
+    FACE, PICTURE, ATTRIBUTES,
     HANDLE_KINDS
 };
 
@@ -15,6 +16,9 @@ struct objects {
     void *handles[HANDLE_KINDS];
     jpki_certificate *authority; /* that of the certificate */
 };
+
+/* What opens the virtual card's face. */
+#define CHECK_NUMBER_DIGITS "55021720352285"
 
 /* Whether to do with fewer repetitions. */
 extern int brief;
@@ -30,8 +34,8 @@ void free_handle(enum handle_kind kind, void *handle);
 void free_objects(const struct objects *objects);
 /* Checks that each object is open and works as before. */
 void check_objects(const struct objects *objects);
-/* Checks that a card still has all three tries, and the password's five: no misuse may
- * spend one. */
+/* Checks that a card still has all three tries, and all of every other credential: no
+ * misuse may spend one. */
 void check_three_tries(jpki_card *card);
 
 void misuse_table(void);

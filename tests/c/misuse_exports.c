@@ -85,6 +85,38 @@ STATUS_OF(ocsp_request_new, (P(0), P(1), P(2), L(3), P(4), P(5)))
 POINTER_OF(ocsp_request_data, (P(0)))
 NUMBER_OF(ocsp_request_len, (P(0)))
 NOTHING_OF(ocsp_request_free, (P(0)))
+STATUS_OF(check_number, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
+STATUS_OF(card_check_number_status, (P(0), N(1), P(2), P(3), P(4)))
+STATUS_OF(card_birth_date_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_check_birth_date, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_face, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
+NOTHING_OF(face_free, (P(0)))
+NUMBER_OF(face_birth_date, (P(0)))
+NUMBER_OF(face_sex, (P(0)))
+NUMBER_OF(face_expiry, (P(0)))
+POINTER_OF(face_photo_data, (P(0)))
+NUMBER_OF(face_photo_len, (P(0)))
+POINTER_OF(face_name_image_data, (P(0)))
+NUMBER_OF(face_name_image_len, (P(0)))
+POINTER_OF(face_address_image_data, (P(0)))
+NUMBER_OF(face_address_image_len, (P(0)))
+POINTER_OF(face_security_code_image_data, (P(0)))
+NUMBER_OF(face_security_code_image_len, (P(0)))
+STATUS_OF(face_photo_png, (P(0), P(1), P(2)))
+STATUS_OF(face_svg, (P(0), P(1), P(2)))
+NOTHING_OF(picture_free, (P(0)))
+POINTER_OF(picture_data, (P(0)))
+NUMBER_OF(picture_len, (P(0)))
+STATUS_OF(card_attributes, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
+STATUS_OF(card_attributes_by_check_number, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
+NOTHING_OF(attributes_free, (P(0)))
+POINTER_OF(attributes_name, (P(0)))
+POINTER_OF(attributes_address, (P(0)))
+NUMBER_OF(attributes_birth_date, (P(0)))
+NUMBER_OF(attributes_sex, (P(0)))
+STATUS_OF(card_input_support_pin_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_change_input_support_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
+STATUS_OF(card_information, (P(0), P(1), P(2)))
 
 #define ROW(name, returns, ...) {"jpki_" #name, returns, {__VA_ARGS__}, call_##name}
 
@@ -166,6 +198,43 @@ const struct export exports[] = {
     ROW(ocsp_request_data, POINTER, OCSP_REQUEST),
     ROW(ocsp_request_len, NUMBER, OCSP_REQUEST),
     ROW(ocsp_request_free, NOTHING, OCSP_REQUEST),
+    ROW(check_number, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS,
+        DIGITS_SIZE, ERROR),
+    ROW(card_check_number_status, STATUS, CARD, APPLICATION, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_birth_date_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_check_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
+    ROW(card_face, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, AUTHORITIES, LAST_TRY,
+        NEW(FACE), ERROR),
+    ROW(face_free, NOTHING, FACE),
+    ROW(face_birth_date, NUMBER, FACE),
+    ROW(face_sex, NUMBER, FACE),
+    ROW(face_expiry, NUMBER, FACE),
+    ROW(face_photo_data, POINTER, FACE),
+    ROW(face_photo_len, NUMBER, FACE),
+    ROW(face_name_image_data, POINTER, FACE),
+    ROW(face_name_image_len, NUMBER, FACE),
+    ROW(face_address_image_data, POINTER, FACE),
+    ROW(face_address_image_len, NUMBER, FACE),
+    ROW(face_security_code_image_data, POINTER, FACE),
+    ROW(face_security_code_image_len, NUMBER, FACE),
+    ROW(face_photo_png, STATUS, FACE, NEW(PICTURE), ERROR),
+    ROW(face_svg, STATUS, FACE, NEW(PICTURE), ERROR),
+    ROW(picture_free, NOTHING, PICTURE),
+    ROW(picture_data, POINTER, PICTURE),
+    ROW(picture_len, NUMBER, PICTURE),
+    ROW(card_attributes, STATUS, CARD, PIN, PIN_LENGTH, AUTHORITIES, LAST_TRY, NEW(ATTRIBUTES),
+        ERROR),
+    ROW(card_attributes_by_check_number, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH,
+        AUTHORITIES, LAST_TRY, NEW(ATTRIBUTES), ERROR),
+    ROW(attributes_free, NOTHING, ATTRIBUTES),
+    ROW(attributes_name, POINTER, ATTRIBUTES),
+    ROW(attributes_address, POINTER, ATTRIBUTES),
+    ROW(attributes_birth_date, NUMBER, ATTRIBUTES),
+    ROW(attributes_sex, NUMBER, ATTRIBUTES),
+    ROW(card_input_support_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_change_input_support_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH,
+        LAST_TRY, ERROR),
+    ROW(card_information, STATUS, CARD, INFORMATION, ERROR),
 };
 
 const int export_count = sizeof exports / sizeof exports[0];

@@ -46,6 +46,17 @@ enum parameter {
     OPTIONS,
     DOCUMENT_OPTIONS,     /* null when good: the certificate is another */
     TRANSPORT,
+    CHECK_NUMBER,
+    CHECK_NUMBER_LENGTH,
+    SECURITY_CODE,
+    SECURITY_CODE_LENGTH,
+    BIRTH_DATE,
+    EXPIRY_YEAR,
+    AUTHORITIES,
+    APPLICATION,
+    DIGITS,               /* a place for a check number */
+    DIGITS_SIZE,
+    INFORMATION,
     RECEPTION,
     EVENT,
     ERROR,

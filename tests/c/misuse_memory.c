@@ -80,6 +80,11 @@ struct memory new_memory(const struct objects *objects)
     memory.transport->struct_size = sizeof *memory.transport;
     memory.transport->transmit = no_card;
     memory.transport->power_down = nothing_to_do;
+    memory.check_number = fenced_copy(CHECK_NUMBER_DIGITS, 14);
+    memory.wrong_check_number = fenced_copy("55021720352286", 14);
+    memory.security_code = fenced_copy("2285", 4);
+    memory.digits = fenced(JPKI_CHECK_NUMBER_SIZE);
+    memory.information = fenced(sizeof *memory.information);
     memory.reception = fenced(sizeof *memory.reception);
     memory.event = fenced(sizeof *memory.event);
     memory.check_options = fenced_copy(&check_options, sizeof check_options);
@@ -131,6 +136,20 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case LABEL_SIZE: value.length = LABEL_BYTES; break;
     case OPTIONS: value.pointer = memory->options; break;
     case TRANSPORT: value.pointer = memory->transport; break;
+    case CHECK_NUMBER: value.pointer = memory->check_number; break;
+    case CHECK_NUMBER_LENGTH: value.length = 14; break;
+    case SECURITY_CODE: value.pointer = memory->security_code; break;
+    case SECURITY_CODE_LENGTH: value.length = 4; break;
+    case BIRTH_DATE: value.number = 19800217; break;
+    case EXPIRY_YEAR: value.number = 2035; break;
+    case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
+    case APPLICATION: value.number = JPKI_APPLICATION_CARD_SURFACE; break;
+    case DIGITS: value.pointer = memset(memory->digits, FILLING, JPKI_CHECK_NUMBER_SIZE); break;
+    case DIGITS_SIZE: value.length = JPKI_CHECK_NUMBER_SIZE; break;
+    case INFORMATION:
+        value.pointer = memset(memory->information, FILLING, sizeof *memory->information);
+        memory->information->struct_size = sizeof *memory->information;
+        break;
     case RECEPTION:
         value.pointer = memset(memory->reception, FILLING, sizeof *memory->reception);
         memory->reception->struct_size = sizeof *memory->reception;
@@ -194,6 +213,7 @@ static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_reception *reception = result;
     const jpki_event *event = result;
+    const jpki_information *information = result;
     const int32_t *number = result;
     void *const *handle = result;
 
@@ -203,6 +223,13 @@ static int holds_nothing(int kind, const void *result, int untouched)
     case NUMBER_PRESENCE:
         return untouched ? is_untouched(number, 4) : *number == JPKI_PRESENCE_UNAVAILABLE;
     case LABEL: return untouched ? is_untouched(result, LABEL_BYTES) : *(const char *)result == 0;
+    case DIGITS:
+        return untouched ? is_untouched(result, JPKI_CHECK_NUMBER_SIZE)
+                         : *(const char *)result == 0;
+    case INFORMATION:
+        return untouched ? is_untouched(&information->expiry, sizeof *information - 4)
+                         : information->expiry == 0 && information->municipality_code[0] == 0
+                               && information->serial[0] == 0;
     case RECEPTION:
         return untouched ? is_untouched(&reception->token_kind, sizeof *reception - 4)
                          : reception->certificate == NULL && reception->ca_certificate == NULL

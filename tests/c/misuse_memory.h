@@ -23,6 +23,8 @@ struct memory {
     jpki_error *error;
     jpki_sign_options *options;
     jpki_transport *transport;
+    char *check_number, *wrong_check_number, *security_code, *digits;
+    jpki_information *information;
     jpki_reception *reception;
     jpki_event *event;
     jpki_check_options *check_options;

@@ -33,6 +33,9 @@ struct objects open_objects(void)
     jpki_verdict *verdict = NULL;
     jpki_ocsp_request *request = NULL;
     jpki_check_options options;
+    jpki_face *face = NULL;
+    jpki_picture *picture = NULL;
+    jpki_attributes *attributes = NULL;
     jpki_status status;
 
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
@@ -47,6 +50,15 @@ struct objects open_objects(void)
     options = good_check(objects.authority);
     CHECK_STATUS(JPKI_OK, jpki_certificate_check(certificate, &options, &verdict, NULL));
     CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_face(card, CHECK_NUMBER_DIGITS, 14, JPKI_AUTHORITIES_UNCHECKED,
+                                JPKI_LAST_TRY_KEEP, &face, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_face_photo_png(face, &picture, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNCHECKED,
+                                               JPKI_LAST_TRY_KEEP, &attributes, NULL));
+    objects.handles[FACE] = face;
+    objects.handles[PICTURE] = picture;
+    objects.handles[ATTRIBUTES] = attributes;
     objects.handles[CONTEXT] = context;
     objects.handles[READERS] = readers;
     objects.handles[CARD] = card;
@@ -69,6 +81,9 @@ void free_handle(enum handle_kind kind, void *handle)
     case MONITOR: jpki_monitor_free(handle); break;
     case VERDICT: jpki_verdict_free(handle); break;
     case OCSP_REQUEST: jpki_ocsp_request_free(handle); break;
+    case FACE: jpki_face_free(handle); break;
+    case PICTURE: jpki_picture_free(handle); break;
+    case ATTRIBUTES: jpki_attributes_free(handle); break;
     default: CHECK(0); break;
     }
 }
@@ -85,11 +100,22 @@ void free_objects(const struct objects *objects)
 
 void check_three_tries(jpki_card *card)
 {
-    int32_t pin_status, tries_left;
+    int32_t pin_status, tries_left, application;
+
     CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
     CHECK_STATUS(JPKI_OK, jpki_card_signature_password_status(card, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 5);
+    CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
+    CHECK_STATUS(JPKI_OK, jpki_card_birth_date_status(card, &pin_status, &tries_left, NULL));
+    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 10);
+    for (application = JPKI_APPLICATION_CARD_SURFACE;
+         application <= JPKI_APPLICATION_INPUT_SUPPORT; application++) {
+        CHECK_STATUS(JPKI_OK, jpki_card_check_number_status(card, application, &pin_status,
+                                                            &tries_left, NULL));
+        CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 10);
+    }
 }
 
 void check_objects(const struct objects *objects)
@@ -101,4 +127,7 @@ void check_objects(const struct objects *objects)
     CHECK(jpki_signature_len(objects->handles[SIGNATURE]) == 256);
     CHECK_STATUS(JPKI_OK, jpki_verdict_status(objects->handles[VERDICT]));
     CHECK(jpki_ocsp_request_len(objects->handles[OCSP_REQUEST]) > 50);
+    CHECK(jpki_face_birth_date(objects->handles[FACE]) == 19800217);
+    CHECK(jpki_picture_len(objects->handles[PICTURE]) > 100);
+    CHECK(jpki_attributes_birth_date(objects->handles[ATTRIBUTES]) == 19800217);
 }

@@ -48,6 +48,25 @@ static void check_receptions(void)
     jpki_card_free(card);
 }
 
+static void check_information(void)
+{
+    jpki_card *card = open_card();
+    jpki_error error = used_error();
+    size_t i;
+
+    for (i = 0; i < sizeof MORE / sizeof MORE[0]; i++) {
+        const uint32_t size = (uint32_t)sizeof(jpki_information) + MORE[i];
+        jpki_information *information = fenced((size + 7) / 8 * 8);
+
+        information->struct_size = size;
+        CHECK_CALL(JPKI_OK, error, jpki_card_information(card, information, &error));
+        CHECK(information->struct_size == size && information->expiry == 20350217);
+        CHECK(strlen(information->municipality_code) == 5 && strlen(information->serial) == 15);
+        CHECK(is_untouched(information + 1, MORE[i]));
+    }
+    jpki_card_free(card);
+}
+
 static void count_close(void *user)
 {
     ++*(int *)user;
@@ -84,5 +103,6 @@ void misuse_structures(void)
 {
     check_errors();
     check_receptions();
+    check_information();
     check_transports();
 }

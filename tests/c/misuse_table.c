@@ -30,7 +30,8 @@ static int is_no_bytes(const struct export *export, const struct choice *one,
     const int kind = one->bad != NULL ? export->parameters[one->place] : NO_PARAMETER;
 
     return (kind == DATA || kind == DER || kind == PIN || kind == NEW_PIN || kind == PASSWORD
-            || kind == NEW_PASSWORD || kind == NONCE) && two->place == one->place + 1
+            || kind == NEW_PASSWORD || kind == NONCE || kind == CHECK_NUMBER
+            || kind == SECURITY_CODE) && two->place == one->place + 1
            && two->bad->value.length == 0;
 }
 
@@ -112,6 +113,8 @@ static void run(const struct export *export, const struct memory *memory,
     static char about[120];
     struct call call;
     const int pin = parameter_place(export, PIN), password = parameter_place(export, PASSWORD);
+    const int check_number = parameter_place(export, CHECK_NUMBER);
+    const int birth_date = parameter_place(export, BIRTH_DATE);
     const int no_bytes = is_no_bytes(export, &one, &two);
     const int all_good = (no_bytes || is_good(&one)) && is_good(&two);
 
@@ -126,6 +129,12 @@ static void run(const struct export *export, const struct memory *memory,
     }
     if (password >= 0 && !all_good) {
         call.values[password].pointer = memory->wrong_password;
+    }
+    if (check_number >= 0 && !all_good) {
+        call.values[check_number].pointer = memory->wrong_check_number;
+    }
+    if (birth_date >= 0 && !all_good) {
+        call.values[birth_date].number = 19800218;
     }
     if (one.bad != NULL) {
         call.values[one.place] = one.bad->value;

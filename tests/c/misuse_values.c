@@ -271,8 +271,12 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
                    struct bad_values *values)
 {
     const jpki_error error = used_error();
+    static const int32_t no_days[] = {0,        -1,       19800230,  18680124, 19801301,
+                                      19800017, 19800200, 550217,    INT32_MIN, INT32_MAX};
+    static const int32_t no_years[] = {0, -1, 35, 2015, 2100, 67571, INT32_MIN, INT32_MAX};
     struct memory memory;
     uint32_t flag;
+    size_t i;
 
     values->count = 0;
     switch (parameter) {
@@ -282,6 +286,47 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case NEW_PASSWORD:
     case DATA: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case DER: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case CHECK_NUMBER:
+    case SECURITY_CODE: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case CHECK_NUMBER_LENGTH:
+    case SECURITY_CODE_LENGTH:
+        /* What is there is 14 or 4 bytes, and no other length needs to be read. */
+        add_length(values, 0, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_length(values, 3, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_length(values, 13, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_length(values, 15, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_length(values, 65536, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_length(values, (size_t)1 << 30, JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case BIRTH_DATE:
+        for (i = 0; i < sizeof no_days / sizeof no_days[0]; i++) {
+            add_number(values, no_days[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        }
+        break;
+    case EXPIRY_YEAR:
+        for (i = 0; i < sizeof no_years / sizeof no_years[0]; i++) {
+            add_number(values, no_years[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        }
+        break;
+    case AUTHORITIES:
+        add_number(values, JPKI_AUTHORITIES_UNCHECKED, AS_GOOD);
+        add_numbers(values, JPKI_AUTHORITIES_UNCHECKED + 1);
+        break;
+    case APPLICATION:
+        add_number(values, JPKI_APPLICATION_INPUT_SUPPORT, AS_GOOD);
+        add_numbers(values, JPKI_APPLICATION_INPUT_SUPPORT + 1);
+        break;
+    case DIGITS: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case DIGITS_SIZE:
+        add_length(values, 1, JPKI_ERROR_ARGUMENT);
+        add_length(values, JPKI_CHECK_NUMBER_SIZE - 1, JPKI_ERROR_ARGUMENT);
+        add_length(values, SIZE_MAX, AS_GOOD);
+        break;
+    case INFORMATION:
+        add_places(values);
+        add_structures(values, &error, sizeof(jpki_information), AS_GOOD);
+        break;
     case PASSWORD_LENGTH:
     case NEW_PASSWORD_LENGTH:
         /* Six bytes are there, and nothing longer than sixteen needs to be read. */

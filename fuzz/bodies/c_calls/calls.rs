@@ -17,7 +17,7 @@ pub(super) fn text(pointer: *const c_char) -> Option<String> {
 }
 
 /// What a getter gave: whole, or nothing.
-fn readable(data: *const u8, length: usize, open: bool) -> usize {
+pub(super) fn readable(data: *const u8, length: usize, open: bool) -> usize {
     if data.is_null() || !open {
         assert!(data.is_null() && length == 0);
         return 0;
@@ -79,6 +79,7 @@ impl<'a> Program<'a> {
         let what = self.input.byte();
         match what % 22 {
             // The last of the bytes, so that recorded programs stay what they are.
+            _ if what >= 0xFA => self.card_face(),
             _ if what >= 0xF2 => self.checking(),
             0 => self.library(),
             1 => self.context(),

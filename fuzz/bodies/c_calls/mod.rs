@@ -8,6 +8,7 @@
 //! | `mod.rs` | the handles, and that in the end all is freed |
 //! | `calls.rs` | each export but these: |
 //! | `context.rs` | the library itself, contexts |
+//! | `face.rs` | what is printed on the card, and its text |
 //! | `signing.rs` | `jpki_card_sign` and `jpki_card_receive` |
 //! | `checking.rs` | the relying party's checks |
 //! | `desk.rs` | transports, as callbacks |
@@ -19,6 +20,7 @@ mod calls;
 mod checking;
 mod context;
 mod desk;
+mod face;
 mod memory;
 mod signing;
 
@@ -42,6 +44,9 @@ enum Kind {
     Monitor,
     Verdict,
     OcspRequest,
+    Face,
+    Picture,
+    Attributes,
 }
 
 struct Handle<'a> {
@@ -128,6 +133,9 @@ impl<'a> Program<'a> {
             Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
             Kind::Verdict => capi::jpki_verdict_free(chosen.pointer()),
             Kind::OcspRequest => capi::jpki_ocsp_request_free(chosen.pointer()),
+            Kind::Face => capi::jpki_face_free(chosen.pointer()),
+            Kind::Picture => capi::jpki_picture_free(chosen.pointer()),
+            Kind::Attributes => capi::jpki_attributes_free(chosen.pointer()),
         }
         if let Some(place) = chosen.open {
             self.handles[place].open = false;
@@ -176,6 +184,9 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         }
         Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
         Kind::OcspRequest => capi::jpki_ocsp_request_data(pointer.cast()).is_null(),
+        Kind::Face => capi::jpki_face_photo_data(pointer.cast()).is_null(),
+        Kind::Picture => capi::jpki_picture_data(pointer.cast()).is_null(),
+        Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),
         Kind::Signature => {
             capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
         }

@@ -1,0 +1,225 @@
+/*
+ * A visual check in C (mokushi kakunin): a patient who does not know the PIN, or whose
+ * PIN is locked, puts the card on the reader; the receptionist types what is printed on
+ * its front, and the card gives the photo and who it is of.
+ *
+ *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER]
+ *
+ * BIRTH_DATE is YYYYMMDD, EXPIRY_YEAR four digits, SECURITY_CODE the four digits beside
+ * the photo. FOLDER, an existing one, gets face.svg, which a browser shows, and photo.png:
+ * delete them when the patient has been seen. Without READER, a part of a reader's name,
+ * the embedded virtual card is used: 19800217 2035 2285.
+ *
+ * A desk's program takes the numbers from a form and not from its arguments, which every
+ * program on the machine can read, and shows the picture without writing it.
+ *
+ * Exit code: 0 read, 1 trouble with service, reader or card, 2 the numbers were not
+ * accepted, 3 wrong usage, 4 the card is not to be relied on.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <jpkicard.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
+
+enum { READ = 0, TROUBLE = 1, NUMBER_REFUSED = 2, USAGE = 3, NOT_RELIABLE = 4 };
+enum { WAIT_MILLISECONDS = 30000 };
+
+/* Says what happened, in Japanese for the desk and in English for the log, which may have
+ * it: neither holds anything of the patient. Chooses the exit code. */
+static int failed(const jpki_error *error)
+{
+    fprintf(stderr, "%s\n", jpki_status_text(error->status, JPKI_LANGUAGE_JAPANESE));
+    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
+    if (error->tries_left >= 0) {
+        fprintf(stderr, "残り回数: %ld\n", (long)error->tries_left);
+    }
+    switch (error->status) {
+    case JPKI_ERROR_CHECK_NUMBER_FORMAT:
+    case JPKI_ERROR_CHECK_NUMBER_WRONG:
+    case JPKI_ERROR_CHECK_NUMBER_BLOCKED:
+    case JPKI_ERROR_PIN_LAST_TRY:
+    case JPKI_ERROR_PIN_TRIES_UNKNOWN:
+    case JPKI_ERROR_PIN_UNCERTAIN:
+        return NUMBER_REFUSED;
+    case JPKI_ERROR_RECORD_NOT_AUTHENTIC:
+    case JPKI_ERROR_CARD_NOT_GENUINE:
+        return NOT_RELIABLE;
+    default:
+        return TROUBLE;
+    }
+}
+
+static int save(const char *folder, const char *name, const jpki_picture *picture)
+{
+    char path[1024];
+    FILE *file;
+    int done;
+
+    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) {
+        return 0;
+    }
+    file = fopen(path, "wb");
+    if (file == NULL) {
+        return 0;
+    }
+    done = fwrite(jpki_picture_data(picture), 1, jpki_picture_len(picture), file)
+           == jpki_picture_len(picture);
+    return fclose(file) == 0 && done;
+}
+
+/* Today in Japan, YYYYMMDD: nine hours before the rest of UTC. */
+static int32_t today(void)
+{
+    const time_t now = time(NULL) + 9 * 60 * 60;
+    const struct tm *day = gmtime(&now);
+    return (int32_t)((day->tm_year + 1900) * 10000 + (day->tm_mon + 1) * 100 + day->tm_mday);
+}
+
+static const char *sex_name(int32_t sex)
+{
+    switch (sex) {
+    case JPKI_SEX_MALE:
+        return "男";
+    case JPKI_SEX_FEMALE:
+        return "女";
+    default:
+        return "-";
+    }
+}
+
+/* Prints who the card says it is of, and writes the pictures. */
+static int show(const jpki_face *face, const jpki_attributes *attributes, const char *folder)
+{
+    jpki_error error = {0};
+    jpki_picture *svg = NULL, *photo = NULL;
+    int result = READ;
+
+    error.struct_size = sizeof error;
+    printf("氏名         %s\n", jpki_attributes_name(attributes));
+    printf("住所         %s\n", jpki_attributes_address(attributes));
+    printf("生年月日     %ld\n", (long)jpki_face_birth_date(face));
+    printf("性別         %s\n", sex_name(jpki_face_sex(face)));
+    printf("有効期限     %ld%s\n", (long)jpki_face_expiry(face),
+           jpki_face_expiry(face) < today() ? " 期限切れ" : "");
+    if (jpki_face_svg(face, &svg, &error) != JPKI_OK
+        || jpki_face_photo_png(face, &photo, &error) != JPKI_OK) {
+        result = failed(&error);
+    } else if (!save(folder, "face.svg", svg) || !save(folder, "photo.png", photo)) {
+        fputs("visual_check: cannot write the pictures\n", stderr);
+        result = TROUBLE;
+    } else {
+        puts("face.svg の写真と本人を見比べてください");
+    }
+    jpki_picture_free(photo);
+    jpki_picture_free(svg);
+    return result;
+}
+
+static int check(jpki_card *card, const char *number, int32_t authorities, const char *folder)
+{
+    jpki_error error = {0};
+    jpki_face *face = NULL;
+    jpki_attributes *attributes = NULL;
+    int32_t status, tries_left;
+    int result;
+
+    error.struct_size = sizeof error;
+    /* Asked first: a locked number need not be tried, and spends nothing. */
+    if (jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &tries_left,
+                                      &error)
+        != JPKI_OK) {
+        return failed(&error);
+    }
+    printf("残り回数     %ld\n", (long)tries_left);
+    if (jpki_card_face(card, number, strlen(number), authorities, JPKI_LAST_TRY_KEEP, &face,
+                       &error)
+        != JPKI_OK) {
+        return failed(&error);
+    }
+    puts("カード       発行者の署名を確認、複製ではありません");
+    /* The number was right: it costs nothing to read name and address as text too. */
+    if (jpki_card_attributes_by_check_number(card, number, strlen(number), authorities,
+                                             JPKI_LAST_TRY_KEEP, &attributes, &error)
+        == JPKI_OK) {
+        result = show(face, attributes, folder);
+    } else {
+        result = failed(&error);
+    }
+    jpki_attributes_free(attributes);
+    jpki_face_free(face);
+    return result;
+}
+
+/* Opens the card on a reader of this name, or the embedded virtual one. */
+static jpki_status open_card(const char *reader, jpki_context **context, jpki_card **card,
+                             jpki_error *error)
+{
+    jpki_status status;
+
+    if (reader == NULL) {
+        return jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, card, error);
+    }
+    status = jpki_context_new(context, error);
+    if (status == JPKI_OK) {
+        status = jpki_card_wait(*context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, card,
+                                error);
+    }
+    return status;
+}
+
+/* The number that eight or four digits write; 0 for anything else, which no card has. */
+static int32_t number_of(const char *digits, size_t length)
+{
+    return strlen(digits) == length && strspn(digits, "0123456789") == length
+               ? (int32_t)strtol(digits, NULL, 10)
+               : 0;
+}
+
+int main(int argc, char **argv)
+{
+    jpki_error error = {0};
+    jpki_context *context = NULL;
+    jpki_card *card = NULL;
+    char number[JPKI_CHECK_NUMBER_SIZE];
+    const char *reader;
+    int result;
+
+    if (argc != 5 && argc != 6) {
+        fputs("usage: visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER]\n",
+              stderr);
+        return USAGE;
+    }
+#ifndef _WIN32
+    /* The pictures are for this user alone. */
+    umask(077);
+#endif
+    error.struct_size = sizeof error;
+    reader = argc == 6 ? argv[5] : NULL;
+    /* What cannot be right is told before anything is asked of the card. */
+    if (jpki_check_number(number_of(argv[1], 8), number_of(argv[2], 4), argv[3], strlen(argv[3]),
+                          number, sizeof number, &error)
+        != JPKI_OK) {
+        return failed(&error);
+    }
+    if (open_card(reader, &context, &card, &error) == JPKI_OK) {
+        /* The virtual card's records are signed by an issuer of its own; a real card's are
+         * believed only if the real one signed them. */
+        result = check(card, number,
+                       reader == NULL ? JPKI_AUTHORITIES_VIRTUAL_CARD
+                                      : JPKI_AUTHORITIES_PRODUCTION,
+                       argv[4]);
+    } else {
+        result = failed(&error);
+    }
+    jpki_secure_wipe(number, sizeof number);
+    jpki_card_free(card);
+    jpki_context_free(context);
+    return result;
+}

@@ -1,0 +1,251 @@
+//! What is printed on the card, and its text. The virtual card has it; on the wire of a
+//! desk only what opens a certificate may go, so a card there is asked with numbers and
+//! PINs that are none, and nothing may be sent.
+
+use std::ffi::c_char;
+
+use jpkicard::capi::{self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture};
+
+use super::super::session::Allowed;
+use super::calls::{readable, text};
+use super::memory::{ErrorPlace, Place, Room, struct_size};
+use super::signing::dangling;
+use super::{Chosen, Kind, Program};
+
+/// What is no number, nor a PIN, by length or content.
+const NONE: [&[u8]; 6] =
+    [b"", b"12a4", b"5502172035228", b"550217203522855", b"55021720152285", b"99021720352285"];
+const NUMBERS: [&[u8]; 2] = [b"55021720352285", b"55021720352286"];
+const PINS: [&[u8]; 2] = [b"1234", b"0917"];
+const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
+
+/// A number or PIN as C gives it.
+struct Secret {
+    bytes: &'static [u8],
+    is_null: bool,
+    length: usize,
+    /// A card may be asked with it.
+    is_one: bool,
+}
+
+impl Secret {
+    fn pointer(&self) -> *const c_char {
+        if self.is_null { std::ptr::null() } else { self.bytes.as_ptr().cast() }
+    }
+}
+
+impl Program<'_> {
+    pub(super) fn card_face(&mut self) {
+        match self.input.byte() % 8 {
+            0 => self.check_number(),
+            1 => self.face(),
+            2 => self.attributes(),
+            3 => self.face_getters(),
+            4 => self.pictures(),
+            5 => {
+                let choice = self.input.byte();
+                let kind = self.input.pick(&KINDS);
+                self.free(kind, self.choose(kind, choice));
+            }
+            6 => self.asked(),
+            _ => self.compared(),
+        }
+    }
+
+    /// A card, and whether it is the virtual one: only that may be asked in earnest.
+    fn card_of_any_kind(&mut self) -> (Chosen, bool) {
+        let choice = self.input.byte();
+        let card = self.choose(Kind::Card, choice);
+        let is_on_desk = card.open.is_some_and(|place| self.handles[place].desk.is_some());
+        (card, !is_on_desk)
+    }
+
+    fn secret(&mut self, good: [&'static [u8]; 2], in_earnest: bool) -> Secret {
+        let choice = self.input.byte();
+        let none = NONE[usize::from(choice) % NONE.len()];
+        let bytes = if in_earnest && choice < 0x80 { good[usize::from(choice & 1)] } else { none };
+        let (is_null, length) = match choice {
+            0xF0..0xF8 => (true, bytes.len()),
+            0xF8.. => (false, [usize::MAX, (1 << 30) + 1, 1 << 63][usize::from(choice) % 3]),
+            _ => (false, bytes.len()),
+        };
+        Secret { bytes, is_null, length, is_one: choice < 0x80 && in_earnest }
+    }
+
+    fn check_number(&mut self) {
+        let [day, year, size] = [(); 3].map(|()| self.input.byte());
+        let code = self.secret([b"2285", b"0000"], true);
+        let error = ErrorPlace::new(self.input.byte());
+        let birth_date = match day {
+            0..0x80 => 19_800_200 + i32::from(day),
+            0x80..0xF0 => i32::from(day) * 100_000 + 101,
+            0xF0.. => [0, -1, i32::MIN, i32::MAX, 550_217][usize::from(day) % 5],
+        };
+        let expiry_year = match year {
+            0..0xF0 => 1990 + i32::from(year),
+            0xF0.. => [0, -1, i32::MIN, i32::MAX, 67_571][usize::from(year) % 5],
+        };
+        let mut number = [0x7F_u8; 32];
+        let size = usize::from(size) % 32;
+        let pointer = if size == 31 { std::ptr::null_mut() } else { number.as_mut_ptr().cast() };
+        // SAFETY: every pointer is null, misaligned, or to what is said; a length that is
+        // longer is refused unread.
+        let status = unsafe {
+            let (code, length) = (code.pointer(), code.length);
+            let error = error.pointer();
+            capi::jpki_check_number(birth_date, expiry_year, code, length, pointer, size, error)
+        };
+        error.check(status);
+        assert!(number[size..].iter().all(|byte| *byte == 0x7F), "written past the number");
+        if status == capi::JPKI_OK {
+            assert!(number[..14].iter().all(u8::is_ascii_digit) && number[14] == 0);
+        } else if error.lets() && size > 0 && !pointer.is_null() {
+            assert_eq!(number[0], 0);
+        }
+    }
+
+    fn face(&mut self) {
+        let (card, in_earnest) = self.card_of_any_kind();
+        let number = self.secret(NUMBERS, in_earnest);
+        let [authorities, last_try] = [(); 2].map(|()| i32::from(self.input.byte() as i8));
+        let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+            let (digits, length) = (number.pointer(), number.length);
+            let face = place.pointer();
+            // SAFETY: as above.
+            unsafe {
+                capi::jpki_card_face(card, digits, length, authorities, last_try, face, error)
+            }
+        });
+        assert!(status != capi::JPKI_OK || number.is_one, "a number that is none was taken");
+        self.result(Kind::Face, status, &place, &error);
+    }
+
+    fn attributes(&mut self) {
+        let (card, in_earnest) = self.card_of_any_kind();
+        let by_pin = self.input.byte() & 1 == 0;
+        let secret = self.secret(if by_pin { PINS } else { NUMBERS }, in_earnest);
+        let [authorities, last_try] = [(); 2].map(|()| i32::from(self.input.byte() as i8));
+        let mut place = Place::<*mut jpki_attributes>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let read = match by_pin {
+            true => capi::jpki_card_attributes,
+            false => capi::jpki_card_attributes_by_check_number,
+        };
+        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+            let (pointer, length) = (secret.pointer(), secret.length);
+            // SAFETY: as above.
+            unsafe { read(card, pointer, length, authorities, last_try, place.pointer(), error) }
+        });
+        assert!(status != capi::JPKI_OK || secret.is_one, "a secret that is none was taken");
+        self.result(Kind::Attributes, status, &place, &error);
+    }
+
+    fn face_getters(&mut self) {
+        let choice = self.input.byte();
+        let handle = self.choose(Kind::Face, choice);
+        let (face, open) = (handle.pointer(), handle.open.is_some());
+        assert_eq!(capi::jpki_face_birth_date(face) != 0, open);
+        assert_eq!(capi::jpki_face_expiry(face) != 0, open);
+        assert!((-1..=9).contains(&capi::jpki_face_sex(face)));
+        readable(capi::jpki_face_photo_data(face), capi::jpki_face_photo_len(face), open);
+        let (name, length) =
+            (capi::jpki_face_name_image_data(face), capi::jpki_face_name_image_len(face));
+        readable(name, length, open);
+        let (address, length) =
+            (capi::jpki_face_address_image_data(face), capi::jpki_face_address_image_len(face));
+        readable(address, length, open);
+        let code = capi::jpki_face_security_code_image_data(face);
+        readable(code, capi::jpki_face_security_code_image_len(face), open);
+
+        let handle = self.choose(Kind::Attributes, choice);
+        let (attributes, open) = (handle.pointer(), handle.open.is_some());
+        assert_eq!(text(capi::jpki_attributes_name(attributes)).is_some(), open);
+        assert_eq!(text(capi::jpki_attributes_address(attributes)).is_some(), open);
+        assert_eq!(capi::jpki_attributes_birth_date(attributes) != 0, open);
+        assert!((-1..=9).contains(&capi::jpki_attributes_sex(attributes)));
+
+        let handle = self.choose(Kind::Picture, choice);
+        let (picture, open) = (handle.pointer(), handle.open.is_some());
+        readable(capi::jpki_picture_data(picture), capi::jpki_picture_len(picture), open);
+    }
+
+    fn pictures(&mut self) {
+        let [choice, which] = [(); 2].map(|()| self.input.byte());
+        let face = self.choose(Kind::Face, choice);
+        let mut place = Place::<*mut jpki_picture>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let make = match which & 1 {
+            0 => capi::jpki_face_photo_png,
+            _ => capi::jpki_face_svg,
+        };
+        // SAFETY: as above.
+        let status = unsafe { make(face.pointer(), place.pointer(), error.pointer()) };
+        error.check(status);
+        assert!(status != capi::JPKI_OK || face.open.is_some());
+        self.result(Kind::Picture, status, &place, &error);
+    }
+
+    /// What is free to ask: of the virtual card alone, or of no card.
+    fn asked(&mut self) {
+        let (card, in_earnest) = self.card_of_any_kind();
+        let [what, application, size] = [(); 3].map(|()| self.input.byte());
+        let mut pin_status = Place::new(self.input.byte(), -9);
+        let mut tries = Place::new(self.input.byte(), -9);
+        let error = ErrorPlace::new(self.input.byte());
+        if !in_earnest {
+            return;
+        }
+        let mut room = Room::new();
+        let (size, _, _) = struct_size::<capi::jpki_information>(size);
+        let information = room.sized(size, application & 0x10 != 0);
+        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+            let (one, two) = (pin_status.pointer(), tries.pointer());
+            let application = i32::from(application as i8);
+            // SAFETY: as above; the room is larger than any structure.
+            unsafe {
+                match what & 3 {
+                    0 => capi::jpki_card_check_number_status(card, application, one, two, error),
+                    1 => capi::jpki_card_birth_date_status(card, one, two, error),
+                    2 => capi::jpki_card_input_support_pin_status(card, one, two, error),
+                    _ => capi::jpki_card_information(card, information, error),
+                }
+            }
+        });
+        room.assert_untouched(size_of::<capi::jpki_information>() + 1);
+        if status == capi::JPKI_OK && what & 3 != 3 {
+            assert!((0..=3).contains(&pin_status.get()) && (-1..=15).contains(&tries.get()));
+        }
+    }
+
+    /// The birth date, and a change of the input-support PIN.
+    fn compared(&mut self) {
+        let (card, in_earnest) = self.card_of_any_kind();
+        let [old, new] = [(); 2].map(|()| self.secret(PINS, in_earnest));
+        let [what, authorities, last_try] = [(); 3].map(|()| self.input.byte());
+        let error = ErrorPlace::new(self.input.byte());
+        let last_try = i32::from(last_try as i8);
+        let birth_date = if in_earnest { 19_800_217 + i32::from(what >> 7) } else { 19_800_230 };
+        let change = |card: *mut jpki_card, error: *mut jpki_error| {
+            let (one, two) = (old.pointer(), new.pointer());
+            // SAFETY: as above.
+            unsafe {
+                capi::jpki_card_change_input_support_pin(
+                    card, one, old.length, two, new.length, last_try, error,
+                )
+            }
+        };
+        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+            let authorities = i32::from(authorities as i8);
+            match what & 1 {
+                // SAFETY: as above.
+                0 => unsafe {
+                    capi::jpki_card_check_birth_date(card, birth_date, authorities, last_try, error)
+                },
+                _ => change(card, error),
+            }
+        });
+        assert!(status != capi::JPKI_OK || in_earnest, "what is no secret was taken");
+    }
+}

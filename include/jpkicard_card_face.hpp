@@ -1,0 +1,261 @@
+/*
+ * jpkicard for C++17: what is printed on the card, and its text. A part of jpkicard.hpp,
+ * which takes it in where its turn comes; the functions are those of jpki::card.
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * All of it is personal data: do not log it. Days are numbers, YYYYMMDD.
+ */
+#ifndef JPKICARD_HPP
+#include <jpkicard.hpp>
+#elif !defined(JPKICARD_CARD_FACE_HPP)
+#define JPKICARD_CARD_FACE_HPP
+
+namespace jpki {
+
+/* A picture: a file that a browser or a window shows. */
+class picture : public detail::owner<jpki_picture, jpki_picture_free> {
+public:
+    using owner::owner;
+
+    bytes_view file() const noexcept
+    {
+        return {jpki_picture_data(get()), jpki_picture_len(get())};
+    }
+};
+
+/* What is printed on the card's front. */
+class face : public detail::owner<jpki_face, jpki_face_free> {
+public:
+    using owner::owner;
+
+    std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
+    /* One of JPKI_SEX_*. */
+    std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
+    /* No signature covers it. */
+    std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
+    /* JPEG 2000. */
+    bytes_view photo() const noexcept
+    {
+        return {jpki_face_photo_data(get()), jpki_face_photo_len(get())};
+    }
+    /* This and the next: PNG. */
+    bytes_view name_image() const noexcept
+    {
+        return {jpki_face_name_image_data(get()), jpki_face_name_image_len(get())};
+    }
+    bytes_view address_image() const noexcept
+    {
+        return {jpki_face_address_image_data(get()), jpki_face_address_image_len(get())};
+    }
+    /* PNG; no signature covers it. */
+    bytes_view security_code_image() const noexcept
+    {
+        return {jpki_face_security_code_image_data(get()),
+                jpki_face_security_code_image_len(get())};
+    }
+    /* Throws JPKI_ERROR_NOT_BUILT without JPKI_FEATURE_PICTURE, as svg() does. */
+    picture photo_png() const { return made(jpki_face_photo_png); }
+    picture svg() const { return made(jpki_face_svg); }
+
+private:
+    template <typename Make>
+    picture made(Make make) const
+    {
+        jpki_picture *handle = nullptr;
+        detail::call([&](jpki_error *error) { return make(get(), &handle, error); });
+        return picture(handle);
+    }
+};
+
+/* Name, address, birth date and sex as text. */
+class attributes : public detail::owner<jpki_attributes, jpki_attributes_free> {
+public:
+    using owner::owner;
+
+    /* This and the next: UTF-8. */
+    std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
+    std::string_view address() const noexcept
+    {
+        return detail::text(jpki_attributes_address(get()));
+    }
+    std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
+    /* One of JPKI_SEX_*. */
+    std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
+};
+
+/* What the card says of itself; nothing signs it. The serial is restricted by law. */
+struct information {
+    std::int32_t expiry = 0;
+    std::string municipality_code;
+    std::string serial;
+};
+
+/* The check number B of what is printed on the card's front: wipe it after use. */
+inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
+                                std::string_view security_code)
+{
+    std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
+    detail::call([&](jpki_error *error) {
+        return jpki_check_number(birth_date, expiry_year, security_code.data(),
+                                 security_code.size(), number.data(), number.size(), error);
+    });
+    number.pop_back();
+    return number;
+}
+
+namespace detail {
+
+inline pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
+{
+    pin_state state;
+    state.status = status;
+    if (tries_left >= 0) {
+        state.tries_left = tries_left;
+    }
+    return state;
+}
+
+/* The functions that a card has for what is printed on it. */
+template <typename Card>
+class reads_card_face {
+public:
+    /* Sends the number once at most: a wrong one spends one of ten tries. `authorities`:
+     * JPKI_AUTHORITIES_*, whose records are believed. */
+    jpki::face face(std::string_view check_number,
+                    std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        jpki_face *handle = nullptr;
+        call([&](jpki_error *error) {
+            return jpki_card_face(card(), check_number.data(), check_number.size(), authorities,
+                                  last_try, &handle, error);
+        });
+        return jpki::face(handle);
+    }
+
+    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, unless this is the card
+     * of someone born on that day. */
+    void check_birth_date(std::int32_t birth_date,
+                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        call([&](jpki_error *error) {
+            return jpki_card_check_birth_date(card(), birth_date, authorities, last_try, error);
+        });
+    }
+
+    /* Sends the input-support PIN once at most: a wrong one spends one of three tries. */
+    jpki::attributes attributes(std::string_view pin,
+                                std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        return read_attributes(jpki_card_attributes, pin, authorities, last_try);
+    }
+
+    /* Sends the number once at most: a wrong one spends one of ten tries. */
+    jpki::attributes
+    attributes_by_check_number(std::string_view check_number,
+                               std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                               std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        return read_attributes(jpki_card_attributes_by_check_number, check_number, authorities,
+                               last_try);
+    }
+
+    /* Sends each PIN once at most: a wrong old one spends one of three tries. */
+    void change_input_support_pin(std::string_view old_pin, std::string_view new_pin,
+                                  std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        call([&](jpki_error *error) {
+            return jpki_card_change_input_support_pin(card(), old_pin.data(), old_pin.size(),
+                                                      new_pin.data(), new_pin.size(), last_try,
+                                                      error);
+        });
+    }
+
+    pin_state input_support_pin_status()
+    {
+        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
+            return jpki_card_input_support_pin_status(card(), status, tries_left, error);
+        });
+    }
+
+    /* `application`: JPKI_APPLICATION_*; each counts its own tries. */
+    pin_state check_number_status(std::int32_t application)
+    {
+        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
+            return jpki_card_check_number_status(card(), application, status, tries_left, error);
+        });
+    }
+
+    pin_state birth_date_status()
+    {
+        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
+            return jpki_card_birth_date_status(card(), status, tries_left, error);
+        });
+    }
+
+    jpki::information information()
+    {
+        jpki_information read{};
+        read.struct_size = sizeof read;
+        call([&](jpki_error *error) { return jpki_card_information(card(), &read, error); });
+        return {read.expiry, read.municipality_code, read.serial};
+    }
+
+#ifdef JPKI_INDIVIDUAL_NUMBER
+    /* The 12 digits: wipe them after use. The law says who may read them. */
+    std::string individual_number(std::string_view pin,
+                                  std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        std::string number(JPKI_INDIVIDUAL_NUMBER_SIZE, '\0');
+        call([&](jpki_error *error) {
+            return jpki_card_individual_number(card(), pin.data(), pin.size(), last_try,
+                                               number.data(), number.size(), error);
+        });
+        number.pop_back();
+        return number;
+    }
+
+    picture individual_number_image(std::string_view number,
+                                    std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        jpki_picture *handle = nullptr;
+        call([&](jpki_error *error) {
+            return jpki_card_individual_number_image(card(), number.data(), number.size(),
+                                                     authorities, last_try, &handle, error);
+        });
+        return picture(handle);
+    }
+#endif
+
+private:
+    jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
+
+    template <typename Read>
+    jpki::attributes read_attributes(Read read, std::string_view secret,
+                                     std::int32_t authorities, std::int32_t last_try)
+    {
+        jpki_attributes *handle = nullptr;
+        call([&](jpki_error *error) {
+            return read(card(), secret.data(), secret.size(), authorities, last_try, &handle,
+                        error);
+        });
+        return jpki::attributes(handle);
+    }
+
+    template <typename Ask>
+    pin_state asked(Ask ask)
+    {
+        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        call([&](jpki_error *error) { return ask(&status, &tries_left, error); });
+        return state(status, tries_left);
+    }
+};
+
+} // namespace detail
+
+} // namespace jpki
+
+#endif

@@ -1,0 +1,248 @@
+//! Name, address, birth date and sex as text, and the input-support PIN, as C sees them.
+
+use std::ffi::{CString, c_char};
+
+use zeroize::Zeroizing;
+
+use crate::app::input_support::AttributesKey;
+use crate::capi::argument::{bytes, place};
+use crate::capi::card::{jpki_card, with_card};
+use crate::capi::check_number::check_number;
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::places::StatusPlaces;
+use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, date_number, sex_number};
+use crate::capi::sign::last_try_allowed;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::{Error, Result};
+use crate::record::{BasicAttributes, CardAuthorities};
+use crate::secret::Pin;
+use crate::status::Status;
+
+/// Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
+/// `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
+/// `jpki_attributes_free`; it does not depend on the card it came from.
+///
+/// Any thread may use it. What its getters return is its own memory, valid until it is
+/// freed, and wiped then. All of it is personal data: do not log it.
+pub struct jpki_attributes {
+    _opaque: [u8; 0],
+}
+
+/// What is behind the handle.
+struct Attributes {
+    name: Zeroizing<CString>,
+    address: Zeroizing<CString>,
+    birth_date: i32,
+    sex: i32,
+}
+
+impl Attributes {
+    fn new(read: &BasicAttributes) -> Result<Self> {
+        Ok(Self {
+            name: text(read.name())?,
+            address: text(read.address())?,
+            birth_date: date_number(read.birth_date()),
+            sex: sex_number(read.sex()),
+        })
+    }
+}
+
+/// A text that ends where its NUL is.
+fn text(text: &str) -> Result<Zeroizing<CString>> {
+    let malformed = Error::new(Status::RecordMalformed).with_detail("a text holds a NUL");
+    // Looked for first: what CString refuses it hands back, and nothing would wipe it.
+    match text.contains('\0') {
+        true => Err(malformed),
+        false => CString::new(text).map(Zeroizing::new).map_err(|_| malformed),
+    }
+}
+
+/// Reads the attributes and makes sure of them, unless nobody is to vouch for them.
+fn read(
+    card: *mut jpki_card,
+    key: AttributesKey<'_>,
+    vouching: Option<&CardAuthorities>,
+    allowed: bool,
+) -> Result<*mut jpki_attributes> {
+    let signed =
+        with_card(card, |state| state.card.input_support()?.basic_attributes(key, allowed))?;
+    match vouching {
+        None => {}
+        #[cfg(feature = "verify")]
+        Some(authorities) => signed.check(authorities)?,
+        #[cfg(not(feature = "verify"))]
+        Some(_) => return Err(super::record::cannot_check()),
+    }
+    Ok(handle::open(Attributes::new(&signed.attributes)?))
+}
+
+/// Reads name, address, birth date and sex with the input-support PIN
+/// (kenmen jiko nyuryoku hojo-yo no ansho bango), so that nobody has to type them.
+///
+/// `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
+/// three tries of its own, even where the holder chose the digits of the authentication
+/// PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED,
+/// the attributes are as an authority of that name signed them (or
+/// JPKI_ERROR_RECORD_NOT_AUTHENTIC); that the card is no copy, `jpki_card_face` and
+/// `jpki_card_sign` show. `last_try`: one of JPKI_LAST_TRY_*. `*attributes` is the
+/// caller's to free, and null on failure.
+///
+/// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
+/// one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A
+/// record that is not authentic is found after the right PIN, and spends none.
+/// JPKI_ERROR_NOT_ON_CARD on a phone.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_attributes(
+    card: *mut jpki_card,
+    pin: *const c_char,
+    pin_length: usize,
+    authorities: i32,
+    last_try: i32,
+    attributes: *mut *mut jpki_attributes,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(attributes)? };
+        result.put(std::ptr::null_mut());
+        let allowed = last_try_allowed(last_try)?;
+        let vouching = self::authorities(authorities)?;
+        // SAFETY: as above.
+        let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
+        result.put(read(card, AttributesKey::Pin(&pin), vouching.as_ref(), allowed)?);
+        Ok(())
+    })
+}
+
+/// Reads name, address, birth date and sex with the check number B in place of a PIN.
+///
+/// `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+/// for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+/// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
+/// `jpki_card_face`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
+    card: *mut jpki_card,
+    check_number: *const c_char,
+    check_number_length: usize,
+    authorities: i32,
+    last_try: i32,
+    attributes: *mut *mut jpki_attributes,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(attributes)? };
+        result.put(std::ptr::null_mut());
+        let allowed = last_try_allowed(last_try)?;
+        let vouching = self::authorities(authorities)?;
+        // SAFETY: as above.
+        let number = unsafe { self::check_number(check_number, check_number_length)? };
+        let key = AttributesKey::CheckNumber(&number);
+        result.put(read(card, key, vouching.as_ref(), allowed)?);
+        Ok(())
+    })
+}
+
+/// Ends the attributes and wipes them. Null, or ones already freed, are left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
+    quietly((), || handle::close::<_, Attributes>(attributes));
+}
+
+/// A text of the attributes; null if the handle is not open.
+fn text_of(
+    attributes: *const jpki_attributes,
+    choose: fn(&Attributes) -> &CString,
+) -> *const c_char {
+    quietly(std::ptr::null(), || {
+        // The table holds the object, so the pointer outlives this call.
+        handle::find::<_, Attributes>(attributes)
+            .map_or(std::ptr::null(), |attributes| choose(&attributes).as_ptr())
+    })
+}
+
+/// The name in UTF-8, ended by NUL; an ideographic space (U+3000) parts family and given
+/// name. Null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_name(attributes: *const jpki_attributes) -> *const c_char {
+    text_of(attributes, |attributes| &attributes.name)
+}
+
+/// The address in UTF-8, ended by NUL. Null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) -> *const c_char {
+    text_of(attributes, |attributes| &attributes.address)
+}
+
+/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
+    quietly(0, || {
+        handle::find::<_, Attributes>(attributes).map_or(0, |attributes| attributes.birth_date)
+    })
+}
+
+/// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32 {
+    quietly(JPKI_SEX_NOT_KNOWN, || {
+        let found = handle::find::<_, Attributes>(attributes);
+        found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| attributes.sex)
+    })
+}
+
+/// Asks how many tries the input-support PIN has left, of three; spends none. Results are
+/// those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_input_support_pin_status(
+    card: *mut jpki_card,
+    pin_status: *mut i32,
+    tries_left: *mut i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        places.put(with_card(card, |state| state.card.input_support()?.pin_status())?);
+        Ok(())
+    })
+}
+
+/// Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
+/// which stays as it is: a holder who wants one PIN for both has both changed.
+///
+/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_change_input_support_pin(
+    card: *mut jpki_card,
+    old_pin: *const c_char,
+    old_pin_length: usize,
+    new_pin: *const c_char,
+    new_pin_length: usize,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let allowed = last_try_allowed(last_try)?;
+        // SAFETY: C's caller promises it.
+        let (old, new) = unsafe {
+            (bytes(old_pin.cast(), old_pin_length), bytes(new_pin.cast(), new_pin_length))
+        };
+        let (old, new) = (Pin::new(old?)?, Pin::new(new?)?);
+        with_card(card, |state| state.card.input_support()?.change_pin(&old, &new, allowed))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_ends_at_its_nul_alone() {
+        assert_eq!(text("試験　花子").unwrap().to_bytes(), "試験　花子".as_bytes());
+        assert_eq!(text("試験\0花子").unwrap_err().status(), Status::RecordMalformed);
+        assert_eq!(text("").unwrap().to_bytes(), b"");
+    }
+}

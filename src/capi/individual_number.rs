@@ -1,0 +1,127 @@
+//! The 個人番号 as C sees it: in no library that is not built for it.
+//!
+//! Each item says the feature again, so that the header says it too.
+
+use std::ffi::c_char;
+
+use crate::capi::argument::{bytes, place};
+use crate::capi::card::{jpki_card, with_card};
+use crate::capi::guard::guarded;
+use crate::capi::picture::{jpki_picture, open_picture};
+use crate::capi::places::TextPlace;
+use crate::capi::record::authorities;
+use crate::capi::sign::last_try_allowed;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::Result;
+use crate::record::{CardAuthorities, IndividualNumber, IndividualNumberImage};
+use crate::secret::Pin;
+use crate::transport::Transport;
+
+/// The bytes that an individual number takes, its NUL included.
+#[cfg(feature = "individual-number")]
+pub const JPKI_INDIVIDUAL_NUMBER_SIZE: usize = 13;
+
+/// Reads the 12-digit individual number (kojin bango, My Number) with the input-support PIN. The law says
+/// who may; medical institutions may not. Only a library that was built for
+/// it has this function (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER
+/// before this header is included.
+///
+/// `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
+/// is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with
+/// `jpki_secure_wipe`, do not log it, and keep it only as the law lets you.
+///
+/// Nothing of it is checked but its check digit. PIN tries are those of
+/// `jpki_card_attributes`.
+#[cfg(feature = "individual-number")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_individual_number(
+    card: *mut jpki_card,
+    pin: *const c_char,
+    pin_length: usize,
+    last_try: i32,
+    number: *mut c_char,
+    number_size: usize,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result =
+            unsafe { TextPlace::cleared(number, number_size, JPKI_INDIVIDUAL_NUMBER_SIZE)? };
+        let allowed = last_try_allowed(last_try)?;
+        // SAFETY: as above.
+        let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
+        let read =
+            with_card(card, |state| state.card.input_support()?.individual_number(&pin, allowed))?;
+        result.put(read.as_bytes())
+    })
+}
+
+/// Reads the picture of the individual number, as the card's back shows it: a PNG. The
+/// number itself opens it, so it is for one who has the number and compares.
+///
+/// `number`: the 12 digits; not kept. `authorities`, `last_try`: as for `jpki_card_face`.
+/// `*picture` is the caller's to free, and null on failure. Tries: a wrong number spends
+/// one of ten, under the rules of `jpki_card_face`; one whose check digit is wrong is not
+/// sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
+#[cfg(feature = "individual-number")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_individual_number_image(
+    card: *mut jpki_card,
+    number: *const c_char,
+    number_length: usize,
+    authorities: i32,
+    last_try: i32,
+    picture: *mut *mut jpki_picture,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(picture)? };
+        result.put(std::ptr::null_mut());
+        let allowed = last_try_allowed(last_try)?;
+        let vouching = self::authorities(authorities)?;
+        // SAFETY: as above.
+        let digits = unsafe { bytes(number.cast(), number_length)? };
+        let number = IndividualNumber::from_digits(digits)?;
+        let image = with_card(card, |state| {
+            let mut surface = state.card.surface()?;
+            match &vouching {
+                None => surface.individual_number_image(&number, allowed),
+                Some(authorities) => checked(&mut surface, &number, authorities, allowed),
+            }
+        })?;
+        result.put(open_picture(image.image().to_vec()));
+        Ok(())
+    })
+}
+
+/// Reads the picture and makes sure of it, as `visual_check` does of the card face.
+#[cfg(feature = "verify")]
+fn checked<T: Transport>(
+    surface: &mut crate::app::surface::Surface<'_, T>,
+    number: &IndividualNumber,
+    authorities: &CardAuthorities,
+    allowed: bool,
+) -> Result<IndividualNumberImage> {
+    use crate::error::Error;
+    use crate::status::Status;
+    let mut challenge = [0; 32];
+    getrandom::getrandom(&mut challenge)
+        .map_err(|_| Error::new(Status::System).with_detail("random number"))?;
+    let certificate = surface.certificate()?;
+    certificate.check(authorities)?;
+    let image = surface.individual_number_image(number, allowed)?;
+    image.check(&certificate, authorities)?;
+    image.check_challenge(&challenge, &surface.sign_challenge(&challenge)?)?;
+    Ok(image)
+}
+
+#[cfg(not(feature = "verify"))]
+fn checked<T: Transport>(
+    _surface: &mut crate::app::surface::Surface<'_, T>,
+    _number: &IndividualNumber,
+    _authorities: &CardAuthorities,
+    _allowed: bool,
+) -> Result<IndividualNumberImage> {
+    Err(super::record::cannot_check())
+}

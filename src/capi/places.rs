@@ -1,0 +1,70 @@
+//! Places for results that several functions have.
+
+use std::ffi::c_char;
+
+use crate::capi::argument::{Place, cleared, refused};
+use crate::capi::card::{JPKI_PIN_NOT_REPORTED, pin_status_number};
+use crate::card::PinStatus;
+use crate::error::{Error, Result};
+use crate::status::Status;
+
+/// Places for what a card says of a credential's tries.
+pub(super) struct StatusPlaces<'a> {
+    pin_status: Place<'a, i32>,
+    tries_left: Place<'a, i32>,
+}
+
+impl StatusPlaces<'_> {
+    /// The two places, which say nothing from now on.
+    ///
+    /// # Safety
+    /// As for [`cleared`].
+    pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
+        // SAFETY: as the caller of this function promises.
+        let (pin_status, tries_left) =
+            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+        Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
+    }
+
+    pub(super) fn put(&mut self, status: PinStatus) {
+        self.pin_status.put(pin_status_number(status));
+        self.tries_left.put(status.tries_left().map_or(-1, i32::from));
+    }
+}
+
+/// Memory of the caller's for a text and its NUL.
+pub(super) struct TextPlace<'a> {
+    text: *mut c_char,
+    size: usize,
+    lifetime: std::marker::PhantomData<&'a mut c_char>,
+}
+
+impl TextPlace<'_> {
+    /// A place of `least` bytes or more, which holds the empty text from now on.
+    ///
+    /// # Safety
+    /// `text` is null or points to `size` writable bytes, which need not be initialised.
+    pub(super) unsafe fn cleared(text: *mut c_char, size: usize, least: usize) -> Result<Self> {
+        if !text.is_null() && size > 0 {
+            // SAFETY: as the caller of this function promises.
+            unsafe { text.write(0) }
+        }
+        match text.is_null() || size < least {
+            true => Err(refused("the place for a text is null or too small")),
+            false => Ok(Self { text, size, lifetime: std::marker::PhantomData }),
+        }
+    }
+
+    /// Stores a text and its NUL.
+    pub(super) fn put(&mut self, text: &[u8]) -> Result<()> {
+        if text.len() >= self.size {
+            return Err(Error::new(Status::Internal).with_detail("a text is too long"));
+        }
+        // SAFETY: the memory has `size` bytes, as its owner promised, and both fit.
+        unsafe {
+            self.text.copy_from_nonoverlapping(text.as_ptr().cast(), text.len());
+            self.text.add(text.len()).write(0);
+        }
+        Ok(())
+    }
+}
