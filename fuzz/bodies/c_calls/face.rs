@@ -72,6 +72,14 @@ impl Program<'_> {
         Secret { bytes, is_null, length, is_one: choice < 0x80 && in_earnest }
     }
 
+    /// One of so many numbers that a call takes; now and then another.
+    fn number_below(&mut self, count: i32) -> i32 {
+        match self.input.byte() {
+            choice @ 0..0xF0 => i32::from(choice) % count,
+            choice => i32::from(choice as i8),
+        }
+    }
+
     fn check_number(&mut self) {
         let [day, year, size] = [(); 3].map(|()| self.input.byte());
         let code = self.secret([b"2285", b"0000"], true);
@@ -107,7 +115,7 @@ impl Program<'_> {
     fn face(&mut self) {
         let (card, in_earnest) = self.card_of_any_kind();
         let number = self.secret(NUMBERS, in_earnest);
-        let [authorities, last_try] = [(); 2].map(|()| i32::from(self.input.byte() as i8));
+        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let status = self.on_card(card, Allowed::default(), &error, |card, error| {
@@ -126,7 +134,7 @@ impl Program<'_> {
         let (card, in_earnest) = self.card_of_any_kind();
         let by_pin = self.input.byte() & 1 == 0;
         let secret = self.secret(if by_pin { PINS } else { NUMBERS }, in_earnest);
-        let [authorities, last_try] = [(); 2].map(|()| i32::from(self.input.byte() as i8));
+        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_attributes>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let read = match by_pin {
@@ -223,9 +231,9 @@ impl Program<'_> {
     fn compared(&mut self) {
         let (card, in_earnest) = self.card_of_any_kind();
         let [old, new] = [(); 2].map(|()| self.secret(PINS, in_earnest));
-        let [what, authorities, last_try] = [(); 3].map(|()| self.input.byte());
+        let what = self.input.byte();
+        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let error = ErrorPlace::new(self.input.byte());
-        let last_try = i32::from(last_try as i8);
         let birth_date = if in_earnest { 19_800_217 + i32::from(what >> 7) } else { 19_800_230 };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
@@ -237,7 +245,6 @@ impl Program<'_> {
             }
         };
         let status = self.on_card(card, Allowed::default(), &error, |card, error| {
-            let authorities = i32::from(authorities as i8);
             match what & 1 {
                 // SAFETY: as above.
                 0 => unsafe {
