@@ -32,7 +32,7 @@ const NAME_OF_ALL: &[u8] = b"check number B";
 fn folder_of_those_who_may() -> PathBuf {
     let target = library::folder().parent().unwrap().join("individual-number");
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--lib", "--features", "capi,virtual-card,individual-number"])
+        .args(["build", "--lib", "--features", "capi,virtual-card,picture,individual-number"])
         .arg("--target-dir")
         .arg(&target)
         .current_dir(env!("CARGO_MANIFEST_DIR"))

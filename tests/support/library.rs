@@ -17,7 +17,14 @@ pub fn folder() -> &'static Path {
     FOLDER.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--release", "--lib", "--examples", "--features", "capi,virtual-card"])
+            .args([
+                "build",
+                "--release",
+                "--lib",
+                "--examples",
+                "--features",
+                "capi,virtual-card,picture",
+            ])
             .current_dir(root)
             .status()
             .unwrap();
@@ -40,7 +47,7 @@ pub fn folder_with_address_sanitizer() -> &'static Path {
         const TARGET: &str = "x86_64-unknown-linux-gnu";
         let target = folder().parent().unwrap().join("sanitizer-address");
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--release", "--lib", "--features", "capi,virtual-card"])
+            .args(["build", "--release", "--lib", "--features", "capi,virtual-card,picture"])
             .args(["--target", TARGET, "--target-dir"])
             .arg(&target)
             .env("RUSTC_BOOTSTRAP", "1")
