@@ -264,6 +264,11 @@
 #define JPKI_ERROR_CHECK_NUMBER_BLOCKED -72
 
 /**
+ * The six digits of the birth date are the card's, of another era: no try was spent.
+ */
+#define JPKI_ERROR_BIRTH_DATE_DIFFERS -73
+
+/**
  * The certificate has expired: the holder renews it at the municipal office.
  */
 #define JPKI_ERROR_CERTIFICATE_EXPIRED -80
@@ -2153,8 +2158,8 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  * Tries: the birth date is sent at most once. Another than the card's spends one try:
  * JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has six digits on the card, with
  * the year of the Japanese era, so that a day of another era may have the same ones: that
- * is JPKI_ERROR_CHECK_NUMBER_WRONG too, spends none, and tries_left is -1. No PIN is
- * touched. JPKI_ERROR_NOT_ON_CARD on a phone.
+ * is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is touched.
+ * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 jpki_status jpki_card_check_birth_date(struct jpki_card *card,
                                        int32_t birth_date,

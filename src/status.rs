@@ -364,6 +364,12 @@ statuses! {
         "照合番号がロックされています",
         "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
         "顔と券面の目視での確認はできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
+    /// The six digits are the card's, the century is not.
+    BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
+        "the birth date is that of another era with the same digits",
+        "生年月日は、別の元号の同じ年月日です",
+        "the card's holder was born in another year: compare with what is printed on the card; no try was spent",
+        "カードの本人は別の年の生まれです。カードの印刷と見比べてください。残り回数は減っていません";
 
     // Whether to believe what was read.
     /// The certificate is no longer valid.

@@ -123,8 +123,8 @@ pub unsafe extern "C" fn jpki_card_birth_date_status(
 /// Tries: the birth date is sent at most once. Another than the card's spends one try:
 /// JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has six digits on the card, with
 /// the year of the Japanese era, so that a day of another era may have the same ones: that
-/// is JPKI_ERROR_CHECK_NUMBER_WRONG too, spends none, and tries_left is -1. No PIN is
-/// touched. JPKI_ERROR_NOT_ON_CARD on a phone.
+/// is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is touched.
+/// JPKI_ERROR_NOT_ON_CARD on a phone.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_check_birth_date(
     card: *mut jpki_card,
@@ -150,8 +150,7 @@ pub unsafe extern "C" fn jpki_card_check_birth_date(
         })?;
         match record.birth_date() == asked {
             true => Ok(()),
-            false => Err(Error::new(Status::CheckNumberWrong)
-                .with_detail("it is the same day of another era; no try was spent")),
+            false => Err(Error::new(Status::BirthDateDiffers)),
         }
     })
 }
@@ -161,7 +160,7 @@ mod tests {
     use super::*;
     use crate::capi::card::{jpki_card_free, open_card};
     use crate::capi::record::{JPKI_AUTHORITIES_UNCHECKED, JPKI_AUTHORITIES_VIRTUAL_CARD};
-    use crate::capi::status::{JPKI_ERROR_CHECK_NUMBER_WRONG, JPKI_OK};
+    use crate::capi::status::{JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_OK};
     use crate::virtual_card::{VirtualCard, VirtualReader};
 
     /// 1 May of Heisei 10, Showa 10 and Taisho 10 are the same six digits on the card.
@@ -173,8 +172,8 @@ mod tests {
         for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
             for (birth_date, expected) in [
                 (19_980_501, JPKI_OK),
-                (19_350_501, JPKI_ERROR_CHECK_NUMBER_WRONG),
-                (19_210_501, JPKI_ERROR_CHECK_NUMBER_WRONG),
+                (19_350_501, JPKI_ERROR_BIRTH_DATE_DIFFERS),
+                (19_210_501, JPKI_ERROR_BIRTH_DATE_DIFFERS),
             ] {
                 let null = std::ptr::null_mut();
                 // SAFETY: the card is a handle, and an error may be null.

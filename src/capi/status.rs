@@ -107,6 +107,8 @@ pub const JPKI_ERROR_CHECK_NUMBER_FORMAT: i32 = -70;
 pub const JPKI_ERROR_CHECK_NUMBER_WRONG: i32 = -71;
 /// The check number, or birth date, is locked; the PINs are not affected.
 pub const JPKI_ERROR_CHECK_NUMBER_BLOCKED: i32 = -72;
+/// The six digits of the birth date are the card's, of another era: no try was spent.
+pub const JPKI_ERROR_BIRTH_DATE_DIFFERS: i32 = -73;
 /// The certificate has expired: the holder renews it at the municipal office.
 pub const JPKI_ERROR_CERTIFICATE_EXPIRED: i32 = -80;
 /// The certificate is not valid yet: check the computer's clock.
