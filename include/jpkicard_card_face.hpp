@@ -133,8 +133,8 @@ public:
         return jpki::face(handle);
     }
 
-    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, unless this is the card
-     * of someone born on that day. */
+    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
+     * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day. */
     void check_birth_date(std::int32_t birth_date,
                           std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                           std::int32_t last_try = JPKI_LAST_TRY_KEEP)
