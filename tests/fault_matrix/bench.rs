@@ -122,7 +122,7 @@ impl Bench {
     /// The fault's row in the table: the other applications have rows of their own.
     pub fn row(&self, fault: &str) -> String {
         match self.operation {
-            Operation::Other(_) => format!("{fault}: records"),
+            Operation::Other(_) => format!("{fault} (records)"),
             _ => fault.to_owned(),
         }
     }

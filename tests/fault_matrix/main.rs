@@ -1,5 +1,6 @@
 //! Every operation × every fault × every command: what comes of it is in a table, and
-//! what must hold of PIN and key holds. In one process, on the virtual card.
+//! what must hold of PIN and key holds. In one process, on the virtual card. Of long
+//! records not every read is disturbed by every fault; a third of those in between is.
 #![cfg(feature = "virtual-card")]
 #![allow(
     clippy::unwrap_used,
@@ -149,11 +150,12 @@ fn whatever_goes_wrong_at_whichever_command() {
     let cases: usize = runs.iter().map(|run| run.cases).sum();
     let indices = runs.iter().map(|run| run.indices).max().unwrap();
     figure!(
-        "fault matrix: {cases} cases ({} operations × {} faults × up to {indices} APDU indices)",
+        "fault matrix: {cases} cases ({} operations × {} faults × up to {indices} APDU indices; \
+         a third of the reads amid long records)",
         benches.len(),
         troubles.len()
     );
-    assert!(cases > 150_000, "{cases}");
+    assert!(cases > 210_000, "{cases}");
 }
 
 #[test]
@@ -178,5 +180,5 @@ fn whatever_a_file_holds() {
         benches.len(),
         damages.len()
     );
-    assert!(cases > 2_000, "{cases}");
+    assert!(cases > 8_000, "{cases}");
 }
