@@ -186,7 +186,7 @@ fn secret_is_gone(given: Given, fate: Fate) -> Result<(), String> {
                 card.input_support().unwrap().change_pin(pin, &known, false)
             }
             (_, _, Some(pin)) => card.input_support().unwrap().change_pin(&known, pin, false),
-            _ => unreachable!(),
+            _ => panic!("a PIN for this"),
         };
         expect(&step("its value alive"), hidden.found(), 1)?;
         outcome.map_or_else(|error| error.status(), |()| Status::Ok)

@@ -1,7 +1,7 @@
 //! Every operation × every fault × every command: what comes of it is in a table, and
 //! what must hold of PIN and key holds. In one process, on the virtual card. Of long
 //! records not every read is disturbed by every fault; a third of those in between is.
-#![cfg(feature = "virtual-card")]
+#![cfg(all(feature = "virtual-card", feature = "verify"))]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

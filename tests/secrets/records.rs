@@ -1,4 +1,5 @@
 //! The same of what opens the other applications, and of what they tell of the holder.
+#![allow(clippy::arithmetic_side_effects)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
