@@ -1,5 +1,7 @@
 //! The common card application (共通カードAP): whose card, issued where, valid how long.
 
+use zeroize::Zeroizing;
+
 use crate::app::session::{Application, Session};
 use crate::card::{ApplicationIdentifier, Card, ElementaryFile};
 use crate::error::Result;
@@ -32,7 +34,8 @@ impl<T: Transport> Card<T> {
     /// transport.
     pub fn card_information(&mut self) -> Result<CardInformation> {
         let mut session = Session::begin(self, &COMMON)?;
-        let information = CardInformation::from_record(&session.read_record(CARD_INFORMATION, 1)?)?;
+        let record = Zeroizing::new(session.read_record(CARD_INFORMATION, 1)?);
+        let information = CardInformation::from_record(&record)?;
         session.end()?;
         Ok(information)
     }

@@ -82,21 +82,31 @@ impl<'card, T: Transport> Session<'card, T> {
         let exclusive = card.begin()?;
         let identity = Identity::new(application.identifying);
         let mut session = Self { exclusive, application, tries: None, identity };
-        let selected =
-            session.reading(|session| session.exclusive.select_application(application.identifier));
-        match selected {
-            Err(error) if session.lacks_the_application(&error) => {
-                Err(error.with_status(Status::NotOnCard).with_detail(application.name))
-            }
-            selected => selected.map(|()| session),
-        }
+        let selected = session.reading(|session| match session.select() {
+            // That is certain, and no disturbance.
+            Err(error) if error.status() == Status::NotOnCard => Ok(Err(error)),
+            selected => selected.map(Ok),
+        });
+        selected?.map(|()| session)
     }
 
-    /// Whether a card that refused the application is a token all the same.
-    fn lacks_the_application(&mut self, error: &Error) -> bool {
-        error.status() == Status::NotIndividualNumberCard
-            && self.application.identifier != jpki::APPLICATION
-            && self.exclusive.select_application(jpki::APPLICATION).is_ok()
+    /// Selects the application, and where the card refuses it asks whether it is a token
+    /// all the same. What disturbs that question is told, and not the refusal.
+    fn select(&mut self) -> Result<()> {
+        let refused = match self.exclusive.select_application(self.application.identifier) {
+            Err(error) if error.status() == Status::NotIndividualNumberCard => error,
+            selected => return selected,
+        };
+        if self.application.identifier == jpki::APPLICATION {
+            return Err(refused);
+        }
+        match self.exclusive.select_application(jpki::APPLICATION) {
+            Ok(()) => {
+                Err(refused.with_status(Status::NotOnCard).with_detail(self.application.name))
+            }
+            Err(error) if error.status() == Status::NotIndividualNumberCard => Err(refused),
+            disturbed => disturbed,
+        }
     }
 
     pub(super) fn end(self) -> Result<()> {
@@ -113,7 +123,7 @@ impl<'card, T: Transport> Session<'card, T> {
         }
         self.tries = None;
         self.exclusive.renew()?;
-        self.exclusive.select_application(self.application.identifier)?;
+        self.select()?;
         self.identity.check(&mut self.exclusive)?;
         job(self)
     }

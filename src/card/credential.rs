@@ -16,6 +16,9 @@ use crate::transport::Transport;
 const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
     ApplicationIdentifier(&[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00]);
 
+/// The length of a signature by an application's own key, in bytes (myna-card 3.3).
+const OWN_SIGNATURE_LENGTH: usize = 256;
+
 /// What the card says of a PIN's tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinStatus {
@@ -202,21 +205,26 @@ impl<T: Transport> Exclusive<'_, T> {
     /// card-surface and input-support applications).
     ///
     /// # Errors
-    /// As for [`compute_signature`](Self::compute_signature).
+    /// As for [`compute_signature`](Self::compute_signature); `CardAnswer` also for a
+    /// signature that was cut: every key of that kind is RSA-2048.
     pub(crate) fn compute_own_signature(&mut self, input: &[u8]) -> Result<Vec<u8>> {
-        self.sign(0x00, 0x00, input)
+        let signature = self.sign(0x00, 0x00, input)?;
+        match signature.len() {
+            OWN_SIGNATURE_LENGTH => Ok(signature),
+            _ => Err(Error::new(Status::CardAnswer).with_detail("signing")),
+        }
     }
 
     fn sign(&mut self, p1: u8, p2: u8, input: &[u8]) -> Result<Vec<u8>> {
         let command = Command::new(0x80, 0x2A, p1, p2)
             .with_data(input)
             .expect_bytes(ExpectedLength::MAX_SHORT);
-        let answer = self.send(&command)?;
+        let mut answer = self.send(&command)?;
         let failed =
             |status| Error::new(status).with_detail("signing").with_status_word(answer.status);
         match answer.status {
             StatusWord::OK if answer.data.is_empty() => Err(failed(Status::CardAnswer)),
-            StatusWord::OK => Ok(answer.data),
+            StatusWord::OK => Ok(std::mem::take(&mut *answer.data)),
             StatusWord::SECURITY_STATUS_NOT_SATISFIED => Err(failed(Status::PinRequired)),
             _ => Err(failed(Status::CardStatus)),
         }

@@ -1,6 +1,8 @@
 //! One command, one answer: status words that only carry bytes are dealt with
 //! here, and nowhere else.
 
+use zeroize::Zeroizing;
+
 use crate::apdu::{Command, ExpectedLength, Response, StatusWord};
 use crate::card::Exclusive;
 use crate::error::{Error, Result};
@@ -8,9 +10,10 @@ use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
 
-/// What a card answered: data, and the status word that ended it.
+/// What a card answered: data, which is wiped since it may be the holder's, and the
+/// status word that ended it.
 pub(super) struct Answer {
-    pub(super) data: Vec<u8>,
+    pub(super) data: Zeroizing<Vec<u8>>,
     pub(super) status: StatusWord,
 }
 
@@ -37,14 +40,14 @@ impl<T: Transport> Exclusive<'_, T> {
         let expected = command.expected().map_or(0, ExpectedLength::get);
         // Room for what a card sends by mistake too: data where none is expected.
         let room = expected.max(ExpectedLength::MAX_SHORT.get()).saturating_add(2);
-        let mut buffer = vec![0; room];
+        let mut buffer = Zeroizing::new(vec![0; room]);
         let length = self.card.transport.transmit(&bytes, &mut buffer)?;
         let bytes = buffer.get(..length).ok_or_else(|| malformed("longer than the buffer"))?;
         let response = Response::parse(bytes).map_err(|_| malformed("0 or 1 byte"))?;
         if response.data().len() > expected {
             return Err(malformed("more data than was asked for"));
         }
-        Ok(Answer { data: response.data().to_vec(), status: response.status() })
+        Ok(Answer { data: Zeroizing::new(response.data().to_vec()), status: response.status() })
     }
 
     /// Sends a command that may be repeated, and gathers its whole answer:
@@ -66,9 +69,21 @@ impl<T: Transport> Exclusive<'_, T> {
             if rest.data.is_empty() || length > most {
                 return Err(Error::new(Status::CardAnswer).with_detail("collecting an answer"));
             }
-            answer.data.extend_from_slice(&rest.data);
+            append(&mut answer.data, &rest.data, most);
             answer.status = rest.status;
         }
         Ok(answer)
     }
+}
+
+/// Appends a part of what may come to have `total` bytes. A vector that grows leaves its
+/// bytes behind where it was: this one is wiped there.
+pub(super) fn append(content: &mut Zeroizing<Vec<u8>>, part: &[u8], total: usize) {
+    let length = content.len().saturating_add(part.len());
+    if length > content.capacity() {
+        let mut longer = Zeroizing::new(Vec::with_capacity(length.max(total)));
+        longer.extend_from_slice(content);
+        *content = longer;
+    }
+    content.extend_from_slice(part);
 }

@@ -1,8 +1,10 @@
 //! Selecting applications and files, and reading a file whole in few commands.
 
+use zeroize::Zeroizing;
+
 use crate::apdu::{Command, ExpectedLength, StatusWord};
 use crate::card::Exclusive;
-use crate::card::exchange::Answer;
+use crate::card::exchange::{Answer, append};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::tlv::{Header, TlvError};
@@ -107,7 +109,7 @@ impl<T: Transport> Exclusive<'_, T> {
     /// `NotOnCard`, `PinRequired`, `CardStatus`; `CardAnswer` if the content's
     /// length lies; those of the transport.
     pub fn read_file(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
-        let mut content = Vec::new();
+        let mut content = Zeroizing::new(Vec::new());
         let mut total = match extent {
             Extent::Object(_) => None,
             Extent::Bytes(length) => Some(length),
@@ -117,7 +119,7 @@ impl<T: Transport> Exclusive<'_, T> {
         loop {
             if let Some(total) = total.filter(|total| content.len() >= *total) {
                 content.truncate(total);
-                return Ok(content);
+                return Ok(std::mem::take(&mut *content));
             }
             let wanted = total
                 .and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())))
@@ -126,7 +128,7 @@ impl<T: Transport> Exclusive<'_, T> {
             let answer = self.read_binary(file, at_start, content.len(), wanted)?;
             match answer.status {
                 StatusWord::OK if !answer.data.is_empty() => {
-                    content.extend_from_slice(&answer.data);
+                    append(&mut content, &answer.data, total.unwrap_or_default());
                     if let (None, Extent::Object(most)) = (total, extent) {
                         total = object_length(&content, most)
                             .map_err(|_| file.error(Status::CardAnswer))?;
@@ -166,12 +168,12 @@ impl<T: Transport> Exclusive<'_, T> {
         self.select_file(file)?;
         let command =
             Command::new(0x00, 0xB2, number, 0x04).expect_bytes(ExpectedLength::MAX_SHORT);
-        let answer = self.send(&command)?;
+        let mut answer = self.send(&command)?;
         match answer.status {
             StatusWord::OK if answer.data.is_empty() => {
                 Err(file.error(Status::CardAnswer).with_status_word(answer.status))
             }
-            StatusWord::OK => Ok(answer.data),
+            StatusWord::OK => Ok(std::mem::take(&mut *answer.data)),
             StatusWord::RECORD_NOT_FOUND => {
                 Err(file.error(Status::NotOnCard).with_status_word(answer.status))
             }

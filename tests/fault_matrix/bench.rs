@@ -3,15 +3,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use jpkicard::virtual_card::{Builder, Damage, FaultPlan, VirtualCard, VirtualReader};
+use jpkicard::virtual_card::{Application, Builder, Damage, FaultPlan, VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
 use rsa::pkcs8::DecodePublicKey;
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256};
 
 use crate::faults::{Trouble, another_card};
-use crate::operations::{CHALLENGE, CHILD, CardKind, Gain, Operation};
-use crate::recorder::Recorder;
+use crate::operations::{CHALLENGE, CHILD, CardKind, Gain, Operation, PHONE};
+use crate::recorder::{Kind, Recorder};
 use crate::rules::Run;
 use crate::table::{self, Place};
 
@@ -34,9 +34,12 @@ pub struct Bench {
     pub operation: Operation,
     pub usual: Result<Gain, Error>,
     pub usual_commands: usize,
+    usual_kinds: Vec<Kind>,
     pub card_name: &'static str,
     /// What comes of it with the card that takes this one's place in an exchange.
     pub other: Result<Gain, Error>,
+    /// What may be believed of the records that it reads: these two cards' own.
+    pub believable: Vec<Gain>,
 }
 
 /// What a case came to.
@@ -61,20 +64,36 @@ impl Bench {
         let certificate = attempt
             .map_or(card.authentication_certificate(), |attempt| (attempt.of.certificate)(&card));
         let certificate = Certificate::from_der(certificate.to_vec()).unwrap();
-        let undisturbed = |card: VirtualCard| {
+        let undisturbed = |card: VirtualCard, operation: Operation| {
             let reader = VirtualReader::new(card);
             let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
             let outcome = operation.run(&mut client, &certificate);
-            (outcome, client.transport().log().commands.len())
+            let kinds = client.transport().log().commands.iter().map(|sent| sent.kind).collect();
+            (outcome, kinds)
         };
-        let (usual, usual_commands) = undisturbed(card.clone());
-        let (other, _) = undisturbed(another_card());
+        let (usual, usual_kinds): (_, Vec<_>) = undisturbed(card.clone(), operation);
+        let (other, _) = undisturbed(another_card(), operation);
+        let believable = match operation {
+            Operation::Other(job) => {
+                let done_right = Operation::Other(job.done_right());
+                let cards = [
+                    VirtualCard::builder().input_support_pin("4321").build().unwrap(),
+                    another_card(),
+                ];
+                cards.into_iter().filter_map(|card| undisturbed(card, done_right).0.ok()).collect()
+            }
+            _ => Vec::new(),
+        };
         if let Some(signature) = usual.as_ref().ok().and_then(Gain::signature) {
             assert!(verifies(&certificate, signature), "{card_name}: {operation:?}");
         }
         let has_credential = attempt.is_some_and(|attempt| attempt.of.is_on(&card));
         if let Some(attempt) = attempt {
-            let expected = if has_credential { attempt.outcome() } else { Status::Ok };
+            let expected = match operation {
+                _ if has_credential => attempt.outcome(),
+                Operation::Other(_) => Status::NotOnCard,
+                _ => Status::Ok,
+            };
             assert_eq!(status_of(&usual), expected, "{card_name}: {operation:?}");
         }
         Self {
@@ -85,9 +104,11 @@ impl Bench {
             certificate,
             operation,
             usual,
-            usual_commands,
+            usual_commands: usual_kinds.len(),
+            usual_kinds,
             card_name,
             other,
+            believable,
         }
     }
 
@@ -98,23 +119,31 @@ impl Bench {
         usual == Some(signature) || verifies(&self.certificate, signature)
     }
 
+    /// The fault's row in the table: the other applications have rows of their own.
+    pub fn row(&self, fault: &str) -> String {
+        match self.operation {
+            Operation::Other(_) => format!("{fault} (records)"),
+            _ => fault.to_owned(),
+        }
+    }
+
+    /// Whether the fault of this number spares the command: two thirds of the reads of a
+    /// long record that are neither among the first ones nor the last.
+    pub fn leaves_out(&self, fault: usize, at: usize) -> bool {
+        let Operation::Other(_) = self.operation else { return false };
+        let is_read =
+            |at: usize| matches!(self.usual_kinds.get(at - 1), Some(Kind::Read | Kind::Collect));
+        let is_within = (7..=self.usual_commands.saturating_sub(3)).contains(&at);
+        is_within && [at - 1, at, at + 1].into_iter().all(is_read) && (fault + at) % 3 != 0
+    }
+
     /// Runs one case; `None` if the operation ends before the fault's command.
-    pub fn run(
-        &self,
-        row: &'static str,
-        trouble: &Trouble,
-        when: When,
-    ) -> Result<Option<Case>, String> {
+    pub fn run(&self, row: &str, trouble: &Trouble, when: When) -> Result<Option<Case>, String> {
         self.disturbed(row, trouble, when)
             .map_err(|complaint| format!("{}: {trouble} {when:?}: {complaint}", self.name))
     }
 
-    fn disturbed(
-        &self,
-        row: &'static str,
-        trouble: &Trouble,
-        when: When,
-    ) -> Result<Option<Case>, String> {
+    fn disturbed(&self, row: &str, trouble: &Trouble, when: When) -> Result<Option<Case>, String> {
         let reader = VirtualReader::new(self.card.clone());
         reader.set_patience(Duration::from_millis(200));
         let mut link = Recorder::new(reader.connect().unwrap());
@@ -165,26 +194,33 @@ impl Bench {
 
     /// Whether the card has this file, and its damage can tell something: one that is not
     /// read is as good as any other that is not.
-    pub fn is_worth_damaging(&self, file: u16, damage: &Damage) -> bool {
-        let is_there = self.card_name != CHILD || file != 0x0001;
-        is_there && (self.operation.reads(file) || matches!(damage, Damage::Missing))
+    pub fn is_worth_damaging(&self, file: (Application, u16), damage: &Damage) -> bool {
+        let (application, id) = file;
+        let is_there = match application {
+            Application::Jpki => self.card_name != CHILD || id != 0x0001,
+            _ => self.card_name != PHONE,
+        };
+        let is_read = self.operation.reads(application, id);
+        let is_of_it = self.operation.application() == application;
+        is_there && (is_read || is_of_it && matches!(damage, Damage::Missing))
     }
 
     /// The operation on a card with a damaged file: an outcome of these if it reads the
     /// file, the usual one otherwise.
     pub fn run_damaged(
         &self,
-        file: u16,
+        (application, file): (Application, u16),
         damage: &Damage,
         expected: &[Status],
     ) -> Result<(), String> {
-        let complaint = |text: String| format!("{}: {file:04X} {damage:?}: {text}", self.name);
-        let builder = self.builder.clone().damage(file, damage.clone());
+        let complaint =
+            |text: String| format!("{}: {application:?} {file:04X} {damage:?}: {text}", self.name);
+        let builder = self.builder.clone().damage_in(application, file, damage.clone());
         let reader = VirtualReader::new(builder.build().unwrap());
         let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
         let result = self.operation.run(&mut client, &self.certificate);
         let (status, usual) = (status_of(&result), status_of(&self.usual));
-        let reads = self.operation.reads(file);
+        let reads = self.operation.reads(application, file);
         // Whatever is refused without the file stays so.
         let allowed = reads && expected.contains(&status);
         let as_usual = status == usual && (!reads || usual != Status::Ok);

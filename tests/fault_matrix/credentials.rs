@@ -4,13 +4,14 @@
 use std::fmt;
 
 use jpkicard::Status;
-use jpkicard::virtual_card::{Builder, VirtualCard};
+use jpkicard::virtual_card::{Application, Builder, VirtualCard};
 
 /// A PIN or password of an application.
 pub struct Credential {
     name: &'static str,
+    pub application: Application,
     /// SELECT of its application.
-    application: &'static [u8],
+    select: &'static [u8],
     /// SELECT of its file, once the application is selected.
     file: &'static [u8],
     /// The last of these is answered `6982` for as long as it was not given.
@@ -19,7 +20,7 @@ pub struct Credential {
     pub limit: u8,
     pub right: &'static [u8],
     wrong: &'static [u8],
-    /// What a change sets.
+    /// What a change sets; nothing where it cannot be changed.
     pub new: &'static [u8],
     pub said_wrong: Status,
     pub said_blocked: Status,
@@ -31,13 +32,18 @@ pub struct Credential {
 }
 
 const JPKI: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
+const SURFACE: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02";
+const INPUT_SUPPORT: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x08";
+/// Of a selected file.
+const READ: &[u8] = b"\x00\xB0\x00\x00\x00";
 /// A signature by a selected key, since a card may refuse short identifiers.
 const SIGN: &[u8] = b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00";
 
 /// The PIN of the authentication key.
 pub static PIN: Credential = Credential {
     name: "PIN",
-    application: JPKI,
+    application: Application::Jpki,
+    select: JPKI,
     file: b"\x00\xA4\x02\x0C\x02\x00\x18",
     opens: [b"\x00\xA4\x02\x0C\x02\x00\x17", SIGN],
     limit: 3,
@@ -55,7 +61,8 @@ pub static PIN: Credential = Credential {
 /// The password of the signature key.
 pub static PASSWORD: Credential = Credential {
     name: "password",
-    application: JPKI,
+    application: Application::Jpki,
+    select: JPKI,
     file: b"\x00\xA4\x02\x0C\x02\x00\x1B",
     opens: [b"\x00\xA4\x02\x0C\x02\x00\x1A", SIGN],
     limit: 5,
@@ -70,17 +77,75 @@ pub static PASSWORD: Credential = Credential {
     certificate: VirtualCard::signature_certificate,
 };
 
+/// The check number B, which opens the card face.
+pub static SURFACE_NUMBER: Credential = Credential {
+    name: "check number of the card surface",
+    application: Application::CardSurface,
+    select: SURFACE,
+    file: b"\x00\xA4\x02\x0C\x02\x00\x12",
+    opens: [b"\x00\xA4\x02\x0C\x02\x00\x02", READ],
+    limit: 10,
+    right: b"55021720352285",
+    wrong: b"55021720350000",
+    new: b"",
+    said_wrong: Status::CheckNumberWrong,
+    said_blocked: Status::CheckNumberBlocked,
+    tries: |card| card.check_number_b_tries(Application::CardSurface),
+    is_open: VirtualCard::surface_is_open,
+    with_tries: Builder::check_number_tries,
+    certificate: VirtualCard::authentication_certificate,
+};
+
+/// The birth date, which opens the age record.
+pub static BIRTH_DATE: Credential = Credential {
+    name: "birth date",
+    file: b"\x00\xA4\x02\x0C\x02\x00\x11",
+    opens: [b"\x00\xA4\x02\x0C\x02\x00\x01", READ],
+    right: b"550217",
+    wrong: b"550218",
+    tries: VirtualCard::birth_date_tries,
+    with_tries: |builder, _| builder,
+    ..SURFACE_NUMBER
+};
+
+/// The check number B, which opens the basic attributes too and is counted apart.
+pub static INPUT_SUPPORT_NUMBER: Credential = Credential {
+    name: "check number of the input support",
+    application: Application::InputSupport,
+    select: INPUT_SUPPORT,
+    file: b"\x00\xA4\x02\x0C\x02\x00\x15",
+    tries: |card| card.check_number_b_tries(Application::InputSupport),
+    is_open: VirtualCard::input_support_is_open,
+    ..SURFACE_NUMBER
+};
+
+/// The PIN of the input-support application; not the digits of the other one.
+pub static INPUT_SUPPORT_PIN: Credential = Credential {
+    name: "input-support PIN",
+    file: b"\x00\xA4\x02\x0C\x02\x00\x11",
+    limit: 3,
+    right: b"4321",
+    wrong: b"0000",
+    new: b"5678",
+    said_wrong: Status::InputSupportPinWrong,
+    said_blocked: Status::InputSupportPinBlocked,
+    tries: VirtualCard::input_support_pin_tries,
+    with_tries: Builder::input_pin_tries,
+    ..INPUT_SUPPORT_NUMBER
+};
+
 /// Every one of the card.
-pub static ALL: [&Credential; 2] = [&PIN, &PASSWORD];
+pub static ALL: [&Credential; 6] =
+    [&PIN, &PASSWORD, &SURFACE_NUMBER, &BIRTH_DATE, &INPUT_SUPPORT_NUMBER, &INPUT_SUPPORT_PIN];
 
 impl Credential {
     /// The status word of the last of these commands, or the first that is not `9000`.
     fn ask(&self, commands: &[&[u8]], mut send: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<u8> {
         // The first command after power-up may be refused.
-        if send(self.application) != [0x90, 0x00] {
-            assert_eq!(send(self.application), [0x90, 0x00]);
+        let mut last = send(self.select);
+        if last != [0x90, 0x00] {
+            last = send(self.select);
         }
-        let mut last = vec![0x90, 0x00];
         for command in commands {
             if last != [0x90, 0x00] {
                 break;

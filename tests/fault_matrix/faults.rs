@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jpkicard::Status;
 use jpkicard::apdu::{Command, StatusWord};
-use jpkicard::virtual_card::{Damage, Fault, Reset, VirtualCard};
+use jpkicard::virtual_card::{Application, Damage, Fault, Reset, VirtualCard};
 
 /// A fault of the reader, or the program's own.
 #[derive(Clone, Debug)]
@@ -33,7 +33,8 @@ const MISREPORTED: &[u16] = &[0x9000, 0x6110, 0x63C2, 0x6982, 0x6F00];
 /// The card that takes another's place.
 pub fn another_card() -> VirtualCard {
     static CARD: LazyLock<VirtualCard> = LazyLock::new(|| {
-        VirtualCard::builder().seed(1).remembers_signatures(true).build().unwrap()
+        let builder = VirtualCard::builder().seed(1).input_support_pin("4321");
+        builder.remembers_signatures(true).build().unwrap()
     });
     CARD.clone()
 }
@@ -84,7 +85,14 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
 }
 
 /// Damages of files, and what comes of reading them.
-pub fn damages() -> Vec<(u16, Damage, &'static [Status])> {
+pub fn damages() -> Vec<(Application, u16, Damage, &'static [Status])> {
+    let of_jpki = damages_of_jpki().into_iter();
+    let of_jpki =
+        of_jpki.map(|(file, damage, expected)| (Application::Jpki, file, damage, expected));
+    of_jpki.chain(crate::damaged_records::all()).collect()
+}
+
+fn damages_of_jpki() -> Vec<(u16, Damage, &'static [Status])> {
     use Status::{CardAnswer, CardStatus, CertificateMalformed, NotOnCard, Ok, SignatureInvalid};
     const LIES: &[Status] = &[CardAnswer];
     const BROKEN: &[Status] = &[CertificateMalformed];

@@ -1,17 +1,19 @@
 //! Everything a program does with a card, and the cards it does it with.
 
 use jpkicard::apdu::StatusWord;
-use jpkicard::virtual_card::{Builder, LongAnswers, Token, VirtualCard};
+use jpkicard::virtual_card::{Application, Builder, LongAnswers, Token, VirtualCard};
 use jpkicard::{
     Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
     Signature, SignaturePassword, TokenInformation,
 };
 
+use crate::applications::Job;
 use crate::credentials::{Attempt, PASSWORD, PIN};
 use crate::recorder::Recorder;
 
 pub const CHALLENGE: &[u8] = b"challenge of the relying party";
 const MY_NUMBER_CARD: &str = "My Number Card";
+pub const PHONE: &str = "Android phone";
 pub const IN_PARTS: &str = "card that answers in parts";
 pub const CHILD: &str = "card without signature certificate";
 
@@ -37,6 +39,8 @@ pub enum Operation {
     ReadAndSignDocument(Attempt),
     ChangePin(Attempt),
     ChangeSignaturePassword(Attempt),
+    /// In another application.
+    Other(Job),
 }
 
 /// What an operation gives.
@@ -52,6 +56,17 @@ pub enum Gain {
     Changed,
     /// The token has none.
     NoSignatureCertificate,
+    /// What a file holds, a signature or information: as the card gave it.
+    Record(Vec<u8>),
+    /// A card face, and an age record, of which the library made sure.
+    CheckedFace(Vec<u8>),
+    CheckedAge(Vec<u8>),
+    /// The attributes, their integrity record and certificate, and whether the check
+    /// believes them.
+    Attributes {
+        files: [Vec<u8>; 3],
+        are_believed: bool,
+    },
 }
 
 impl Gain {
@@ -66,7 +81,7 @@ impl Gain {
 }
 
 impl Operation {
-    /// All that is done with this kind of card: every scheme on one, the usual on the rest.
+    /// All that is done with this kind of card: everything on one, the usual on the rest.
     pub fn all(card_name: &str) -> Vec<Self> {
         use Operation::*;
         if card_name == CHILD {
@@ -74,8 +89,19 @@ impl Operation {
             all.extend(Self::of_signature_key(&[Attempt::right(&PASSWORD)]));
             return all;
         }
-        let mut all =
-            vec![TokenInformation, CertificateAvailability, Certificate, CaCertificate, PinStatus];
+        let jobs = match card_name {
+            MY_NUMBER_CARD => Job::every(),
+            PHONE => Job::of_each_application(),
+            _ => Job::usual(),
+        };
+        let mut all: Vec<_> = jobs.into_iter().map(Self::Other).collect();
+        all.extend([
+            TokenInformation,
+            CertificateAvailability,
+            Certificate,
+            CaCertificate,
+            PinStatus,
+        ]);
         let [right, wrong, last, last_wrong, refused, blocked] = Attempt::every(&PIN);
         if card_name == MY_NUMBER_CARD {
             let others = Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::DigestInfo);
@@ -112,8 +138,19 @@ impl Operation {
     }
 
     /// Whether it reads this file.
-    pub fn reads(self, file: u16) -> bool {
-        let files: &[u16] = match self {
+    pub fn reads(self, application: Application, file: u16) -> bool {
+        self.application() == application && self.files().contains(&file)
+    }
+
+    pub fn application(self) -> Application {
+        match self {
+            Self::Other(job) => job.application(),
+            _ => Application::Jpki,
+        }
+    }
+
+    fn files(self) -> &'static [u16] {
+        match self {
             Self::TokenInformation => &[0x0006],
             Self::CertificateAvailability
             | Self::SignaturePasswordStatus
@@ -125,8 +162,8 @@ impl Operation {
             Self::Receive(_) => &[0x0006, 0x000A, 0x000B],
             Self::SignatureCaCertificate => &[0x0002],
             Self::SignatureCertificate(_) | Self::ReadAndSignDocument(_) => &[0x0001, 0x0008],
-        };
-        files.contains(&file)
+            Self::Other(job) => job.files(),
+        }
     }
 
     /// The credential that it spends, and how.
@@ -140,17 +177,25 @@ impl Operation {
             | Self::ReadAndSignDocument(attempt)
             | Self::ChangePin(attempt)
             | Self::ChangeSignaturePassword(attempt) => Some(attempt),
+            Self::Other(job) => job.attempt(),
             _ => None,
         }
     }
 
     /// Whether it changes that credential.
     pub fn changes(self) -> bool {
-        matches!(self, Self::ChangePin(_) | Self::ChangeSignaturePassword(_))
+        use Operation::{ChangePin, ChangeSignaturePassword};
+        matches!(
+            self,
+            ChangePin(_) | ChangeSignaturePassword(_) | Self::Other(Job::ChangeInputSupportPin(_))
+        )
     }
 
     /// Does it in a transaction of its own; `certificate` is that of the key it uses.
     pub fn run(self, card: &mut Card<Recorder>, certificate: &Certificate) -> Result<Gain, Error> {
+        if let Self::Other(job) = self {
+            return job.run(card);
+        }
         let mut jpki = card.jpki()?;
         let pin = |attempt: Attempt| Pin::new(attempt.secret()).unwrap();
         let password = |attempt: Attempt| SignaturePassword::new(attempt.secret()).unwrap();
@@ -200,6 +245,7 @@ impl Operation {
                 let changed = jpki.change_signature_password(&old, &new.unwrap(), last_try)?;
                 held(changed.map(|()| Gain::Changed))
             }
+            Self::Other(_) => panic!("of another application"),
         })
     }
 }
@@ -238,7 +284,7 @@ pub type CardKind = fn() -> Builder;
 /// The kinds of card with their names.
 pub const CARDS: [(&str, CardKind); 5] = [
     (MY_NUMBER_CARD, card),
-    ("Android phone", || {
+    (PHONE, || {
         let builder = card().token(Token::Android).first_command_fails(false);
         builder.blocked_query(StatusWord::new(0x6984))
     }),
@@ -251,5 +297,5 @@ pub const CARDS: [(&str, CardKind); 5] = [
 ];
 
 fn card() -> Builder {
-    VirtualCard::builder().remembers_signatures(true)
+    VirtualCard::builder().input_support_pin("4321").remembers_signatures(true)
 }

@@ -109,6 +109,7 @@ impl Run<'_> {
 
     /// A success is the same as without the fault, and a signature is the card's.
     fn check_gain(&self, gain: &Gain) -> Result<(), String> {
+        self.check_belief(gain)?;
         if let Ok(other) = &self.bench.other
             && matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_)))
             && gain == other
@@ -155,6 +156,26 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What the library made sure of is one card's own, whatever was changed: but for the
+    /// end of the card face, which its signature does not cover.
+    fn check_belief(&self, gain: &Gain) -> Result<(), String> {
+        let is_it = |believable: &Gain| match (gain, believable) {
+            (Gain::CheckedFace(face), Gain::CheckedFace(own)) => {
+                let covered = covered(own);
+                (&face[..covered], face.len()) == (&own[..covered], own.len())
+            }
+            (gain, believable) => gain == believable,
+        };
+        let is_said = match gain {
+            Gain::CheckedFace(_) | Gain::CheckedAge(_) => true,
+            Gain::Attributes { are_believed, .. } => *are_believed,
+            _ => false,
+        };
+        let holds = !is_said || self.bench.believable.iter().any(is_it);
+        ensure!(holds, "believed, and no card's");
+        Ok(())
+    }
+
     /// The secret of the caller at most once, and where the rules let it; a change at most
     /// once, after the old one was taken; the new one at most once, after the change was.
     fn check_secrets_sent(&self) -> Result<(), String> {
@@ -193,11 +214,10 @@ impl Run<'_> {
         ensure!(changed <= 1 && new <= 1, "{changed} changes, {new} VERIFY of the new one");
         let Some(Status::PinUncertain | Status::PinChangeUncertain) = self.status() else {
             let of = operation.attempt().map(|attempt| attempt.of);
-            for credential in credentials::ALL {
-                let said = self.status() == Some(credential.said_wrong);
-                let its_own = of == Some(credential) && old == 1;
-                ensure!(!said || its_own, "{:?} of one that was not sent", self.status());
-            }
+            let is_said = |of: &Credential| self.status() == Some(of.said_wrong);
+            let its_own = of.is_some_and(is_said) && old == 1;
+            let said = credentials::ALL.into_iter().any(is_said);
+            ensure!(!said || its_own, "{:?} of one that was not sent", self.status());
             return Ok(());
         };
         ensure!(old == 1, "{:?} of one that was not sent", self.status());
@@ -217,6 +237,7 @@ impl Run<'_> {
                 ensure!(before == after, "{after} tries of the {credential:?}, not {before}");
             }
         }
+        ensure!(card.individual_number_reads() == 0, "the individual number was asked for");
         let Some(attempt) = spent else {
             ensure!(card.verify_commands() == 0, "VERIFY reached the card");
             return Ok(());
@@ -309,13 +330,22 @@ impl Run<'_> {
         if !reader.has_card() {
             reader.insert_again();
         }
-        for credential in credentials::ALL {
+        let application = self.bench.operation.application();
+        for credential in credentials::ALL.into_iter().filter(|of| of.application == application) {
             let let_in = lets_another_program_in(reader, credential)
                 .map_err(|error| format!("another program cannot use the card: {error}"))?;
             ensure!(!let_in, "another program can use what the {credential:?} opens");
         }
         Ok(())
     }
+}
+
+/// How many bytes of a card face its signature covers: those before its expiry (`DF29`),
+/// the last but one of the nine objects whose offsets the first one tells.
+fn covered(face: &[u8]) -> usize {
+    let expiry = usize::from(u16::from_be_bytes([face[22], face[23]]));
+    assert_eq!(face[expiry..expiry + 3], [0xDF, 0x29, 0x08]);
+    expiry
 }
 
 /// Uses what the credential opens as another program would, without it; true if the card

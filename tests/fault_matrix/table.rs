@@ -28,6 +28,8 @@ pub enum Place {
     Late,
     /// The signature, collecting it included.
     Sign,
+    /// The same of the key that needs no PIN, and before any is sent.
+    FreeSign,
     /// Leaving the application.
     Leave,
     /// At every first, second or third command.
@@ -44,9 +46,11 @@ impl Place {
             Kind::Change => Self::Change,
             Kind::Verify if before(Kind::Change) => Self::Confirm,
             Kind::Verify => Self::Verify,
-            Kind::Sign => Self::Sign,
+            Kind::Sign if before(Kind::Verify) => Self::Sign,
+            Kind::Sign => Self::FreeSign,
             Kind::Leave => Self::Leave,
-            Kind::Collect if before(Kind::Sign) => Self::Sign,
+            Kind::Collect if before(Kind::Sign) && before(Kind::Verify) => Self::Sign,
+            Kind::Collect if before(Kind::Sign) => Self::FreeSign,
             Kind::File | Kind::Read | Kind::Collect if before(Kind::Verify) => Self::Late,
             Kind::File => Self::File,
             Kind::Read | Kind::Collect => Self::Read,
@@ -77,8 +81,21 @@ static TABLE: LazyLock<Outcomes> = LazyLock::new(|| {
 
 fn place(word: &str) -> Place {
     use Place::*;
-    *[Application, File, Read, Query, Verify, Change, Confirm, Late, Sign, Leave, Again]
-        .iter()
+    let all = [
+        Application,
+        File,
+        Read,
+        Query,
+        Verify,
+        Change,
+        Confirm,
+        Late,
+        Sign,
+        FreeSign,
+        Leave,
+        Again,
+    ];
+    *all.iter()
         .find(|place| format!("{place:?}") == word)
         .unwrap_or_else(|| panic!("{word:?} in table.txt"))
 }

@@ -9,11 +9,11 @@ use jpkicard::virtual_card::VirtualLink;
 /// What a command is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// SELECT of the JPKI application.
+    /// SELECT of an application.
     Application,
     /// SELECT of a file.
     File,
-    /// READ BINARY.
+    /// READ BINARY and READ RECORD.
     Read,
     /// GET RESPONSE.
     Collect,
@@ -35,7 +35,7 @@ impl Kind {
             ([_, 0xA4, 0x04, _, 7, ..], _) => Self::Leave,
             ([_, 0xA4, 0x04, ..], _) => Self::Application,
             ([_, 0xA4, 0x02, ..], _) => Self::File,
-            ([_, 0xB0, ..], _) => Self::Read,
+            ([_, 0xB0 | 0xB2, ..], _) => Self::Read,
             ([_, 0xC0, ..], _) => Self::Collect,
             ([_, 0x20, ..], 4) => Self::Query,
             ([_, 0x20, ..], _) => Self::Verify,

@@ -13,6 +13,10 @@ mod files;
 
 pub use files::APPLICATION;
 
+use std::mem::take;
+
+use zeroize::Zeroizing;
+
 use crate::app::session::{Credential, Session, after_verify};
 use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::check_number::CheckNumberB;
@@ -118,15 +122,17 @@ impl<T: Transport> InputSupport<'_, T> {
     ) -> Result<SignedAttributes> {
         let certificate = self.certificate()?;
         let (credential, secret) = key.parts();
-        let (attributes, integrity) =
+        let (mut attributes, mut integrity) =
             self.session.with_verified(credential, secret, allow_last_try, |session, _| {
+                // Read so far, and wiped if what follows fails.
                 let attributes = read(session, files::BASIC_ATTRIBUTES).map_err(after_verify)?;
+                let attributes = Zeroizing::new(attributes);
                 let integrity = read(session, files::INTEGRITY_RECORD).map_err(after_verify)?;
-                Ok((attributes, integrity))
+                Ok((attributes, Zeroizing::new(integrity)))
             })?;
         Ok(SignedAttributes {
-            attributes: BasicAttributes::from_file(attributes)?,
-            integrity_record: IntegrityRecord::from_file(integrity)?,
+            attributes: BasicAttributes::from_file(take(&mut *attributes))?,
+            integrity_record: IntegrityRecord::from_file(take(&mut *integrity))?,
             certificate,
         })
     }
@@ -156,9 +162,10 @@ impl<T: Transport> InputSupport<'_, T> {
         let secret = pin.as_bytes();
         let file =
             self.session.with_verified(&files::PIN, secret, allow_last_try, |session, _| {
-                read(session, files::INDIVIDUAL_NUMBER).map_err(after_verify)
+                let file = read(session, files::INDIVIDUAL_NUMBER).map_err(after_verify)?;
+                Ok(Zeroizing::new(file))
             })?;
-        crate::record::IndividualNumber::from_file(&zeroize::Zeroizing::new(file))
+        crate::record::IndividualNumber::from_file(&file)
     }
 
     /// Ends the transaction and tells how that went; dropping does it silently.

@@ -14,12 +14,17 @@ mod presence;
 
 pub use files::APPLICATION;
 
+use std::mem::take;
+
+use zeroize::Zeroizing;
+
 use crate::app::session::{Credential, Session, after_verify};
 use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;
 use crate::record::{AgeRecord, ApplicationInformation, CardFace, CardVerifiableCertificate};
 use crate::signature::SignRequest;
+use crate::status::Status;
 use crate::transport::Transport;
 
 /// The longest record that is read, in bytes: what a 15-bit offset reaches. The card face
@@ -138,7 +143,13 @@ impl<T: Transport> Surface<'_, T> {
     /// `CardStatus`, `CardAnswer`; those of the transport.
     pub fn sign_challenge(&mut self, challenge: &[u8]) -> Result<Vec<u8>> {
         let prepared = SignRequest::data(challenge).prepare()?;
-        self.session.reading_selected(|card| card.compute_own_signature(&prepared.card_input))
+        let signed =
+            self.session.reading_selected(|card| card.compute_own_signature(&prepared.card_input));
+        signed.map_err(|error| match error.status() {
+            // It is at fault: nobody can type a PIN for this key.
+            Status::PinRequired => error.with_status(Status::CardStatus),
+            _ => error,
+        })
     }
 
     /// Ends the transaction and tells how that went; dropping does it silently.
@@ -161,8 +172,12 @@ impl<T: Transport> Surface<'_, T> {
         secret: &[u8],
         allow_last_try: bool,
     ) -> Result<Vec<u8>> {
-        self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
-            session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)
-        })
+        // Wiped too if the application could not be locked.
+        let mut content =
+            self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
+                let content = session.read(file, Extent::Object(MAX_RECORD_LENGTH));
+                content.map(Zeroizing::new).map_err(after_verify)
+            })?;
+        Ok(take(&mut *content))
     }
 }

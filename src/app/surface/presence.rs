@@ -1,5 +1,9 @@
 //! Records that are checked, and a card that is shown to be there.
 
+use std::mem::take;
+
+use zeroize::Zeroizing;
+
 use crate::app::session::{Credential, after_verify};
 use crate::app::surface::{MAX_RECORD_LENGTH, Surface, files};
 use crate::card::{ElementaryFile, Extent};
@@ -15,7 +19,7 @@ const CHALLENGE_LENGTH: usize = 32;
 
 /// What the card gave under one VERIFY.
 struct Shown {
-    file: Vec<u8>,
+    file: Zeroizing<Vec<u8>>,
     challenge: [u8; CHALLENGE_LENGTH],
     signature: Vec<u8>,
 }
@@ -43,8 +47,8 @@ impl<T: Transport> Surface<'_, T> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
-        let shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
-        let face = CardFace::from_file(shown.file)?;
+        let mut shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let face = CardFace::from_file(take(&mut *shown.file))?;
         face.check(&certificate, authorities)?;
         face.check_challenge(&shown.challenge, &shown.signature)?;
         Ok(face)
@@ -64,8 +68,8 @@ impl<T: Transport> Surface<'_, T> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::AGE_RECORD, &files::BIRTH_DATE);
-        let shown = self.show(file, opened, birth_date.as_bytes(), allow_last_try)?;
-        let record = AgeRecord::from_file(shown.file)?;
+        let mut shown = self.show(file, opened, birth_date.as_bytes(), allow_last_try)?;
+        let record = AgeRecord::from_file(take(&mut *shown.file))?;
         record.check(&certificate, authorities)?;
         record.check_challenge(&shown.challenge, &shown.signature)?;
         Ok(record)
@@ -87,6 +91,7 @@ impl<T: Transport> Surface<'_, T> {
         self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
             let file =
                 session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
+            let file = Zeroizing::new(file);
             let signature = session.exclusive.compute_own_signature(&prepared.card_input);
             Ok(Shown { file, challenge, signature: signature.map_err(after_verify)? })
         })

@@ -1,0 +1,255 @@
+//! Everything a program does with the card-surface, input-support and common
+//! applications.
+
+use std::sync::LazyLock;
+
+use jpkicard::record::{
+    ApplicationInformation, CardAuthorities, CardAuthority, CardInformation, RecordApplication,
+};
+use jpkicard::virtual_card::Application;
+use jpkicard::{
+    AttributesKey, BirthDateCode, Card, CheckNumberB, Error, InputSupport, Pin, Surface,
+};
+
+use crate::credentials::{
+    Attempt, BIRTH_DATE, INPUT_SUPPORT_NUMBER, INPUT_SUPPORT_PIN, SURFACE_NUMBER,
+};
+use crate::faults::another_card;
+use crate::operations::{CHALLENGE, Gain};
+use crate::recorder::Recorder;
+
+/// One job with one of these applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    SurfaceInformation,
+    SurfaceCertificate,
+    SurfaceNumberStatus,
+    BirthDateStatus,
+    SignChallenge,
+    CardFace(Attempt),
+    VisualCheck(Attempt),
+    AgeRecord(Attempt),
+    AgeCheck(Attempt),
+    InputSupportInformation,
+    InputSupportCertificate,
+    InputSupportPinStatus,
+    InputSupportNumberStatus,
+    AttributesByPin(Attempt),
+    AttributesByNumber(Attempt),
+    ChangeInputSupportPin(Attempt),
+    CardInformation,
+}
+
+/// The authorities that vouch for every virtual card.
+static AUTHORITIES: LazyLock<CardAuthorities> = LazyLock::new(|| {
+    let card = another_card();
+    let authority = |application, (identifier, modulus): ([u8; 16], Vec<u8>)| {
+        CardAuthority::new(application, identifier, &modulus, &[1, 0, 1]).unwrap()
+    };
+    CardAuthorities::none()
+        .with(authority(RecordApplication::CardSurface, card.surface_authority()))
+        .with(authority(RecordApplication::InputSupport, card.input_support_authority()))
+});
+
+impl Job {
+    /// All of them, in each way.
+    pub fn every() -> Vec<Self> {
+        use Job::*;
+        let mut all = vec![
+            SurfaceInformation,
+            SurfaceCertificate,
+            SurfaceNumberStatus,
+            BirthDateStatus,
+            SignChallenge,
+            InputSupportInformation,
+            InputSupportCertificate,
+            InputSupportPinStatus,
+            InputSupportNumberStatus,
+            CardInformation,
+        ];
+        let of_surface = Attempt::every(&SURFACE_NUMBER);
+        all.extend(of_surface.map(CardFace));
+        let [right, wrong, .., last_refused, blocked] = of_surface;
+        all.extend([right, wrong, last_refused, blocked].map(VisualCheck));
+        // The virtual card counts ten wrong birth dates and has no setting for fewer.
+        for attempt in [Attempt::right(&BIRTH_DATE), Attempt::wrong(&BIRTH_DATE)] {
+            all.extend([AgeRecord(attempt), AgeCheck(attempt)]);
+        }
+        all.extend(Attempt::every(&INPUT_SUPPORT_PIN).map(AttributesByPin));
+        all.extend(Attempt::every(&INPUT_SUPPORT_NUMBER).map(AttributesByNumber));
+        all.extend(Attempt::every(&INPUT_SUPPORT_PIN).map(ChangeInputSupportPin));
+        all
+    }
+
+    /// Those that differ where cards do.
+    pub fn usual() -> Vec<Self> {
+        let [number, wrong_number, ..] = Attempt::every(&SURFACE_NUMBER);
+        let [pin, wrong_pin, ..] = Attempt::every(&INPUT_SUPPORT_PIN);
+        vec![
+            Self::SignChallenge,
+            Self::CardInformation,
+            Self::CardFace(number),
+            Self::CardFace(wrong_number),
+            Self::VisualCheck(number),
+            Self::AgeRecord(Attempt::right(&BIRTH_DATE)),
+            Self::AttributesByPin(pin),
+            Self::AttributesByPin(wrong_pin),
+            Self::AttributesByNumber(Attempt::right(&INPUT_SUPPORT_NUMBER)),
+            Self::ChangeInputSupportPin(pin),
+            Self::ChangeInputSupportPin(wrong_pin),
+        ]
+    }
+
+    /// One of each application, for tokens that have none.
+    pub fn of_each_application() -> Vec<Self> {
+        vec![
+            Self::CardInformation,
+            Self::CardFace(Attempt::right(&SURFACE_NUMBER)),
+            Self::AttributesByPin(Attempt::right(&INPUT_SUPPORT_PIN)),
+        ]
+    }
+
+    pub fn application(self) -> Application {
+        use Job::*;
+        match self {
+            SurfaceInformation | SurfaceCertificate | SurfaceNumberStatus | BirthDateStatus
+            | SignChallenge | CardFace(_) | VisualCheck(_) | AgeRecord(_) | AgeCheck(_) => {
+                Application::CardSurface
+            }
+            CardInformation => Application::Common,
+            _ => Application::InputSupport,
+        }
+    }
+
+    /// The files of its application that it reads.
+    pub fn files(self) -> &'static [u16] {
+        use Job::*;
+        match self {
+            SurfaceInformation => &[0x0003],
+            SurfaceCertificate | InputSupportCertificate => &[0x0004],
+            CardFace(_) => &[0x0002],
+            VisualCheck(_) => &[0x0002, 0x0004],
+            AgeRecord(_) | CardInformation => &[0x0001],
+            AgeCheck(_) => &[0x0001, 0x0004],
+            InputSupportInformation => &[0x0005],
+            AttributesByPin(_) | AttributesByNumber(_) => &[0x0002, 0x0003, 0x0004],
+            SurfaceNumberStatus
+            | BirthDateStatus
+            | SignChallenge
+            | InputSupportPinStatus
+            | InputSupportNumberStatus
+            | ChangeInputSupportPin(_) => &[],
+        }
+    }
+
+    pub fn attempt(self) -> Option<Attempt> {
+        use Job::*;
+        match self {
+            CardFace(attempt)
+            | VisualCheck(attempt)
+            | AgeRecord(attempt)
+            | AgeCheck(attempt)
+            | AttributesByPin(attempt)
+            | AttributesByNumber(attempt)
+            | ChangeInputSupportPin(attempt) => Some(attempt),
+            _ => None,
+        }
+    }
+
+    /// The same, with all that opens it given as it should be.
+    pub fn done_right(self) -> Self {
+        use Job::*;
+        match self {
+            CardFace(attempt) => CardFace(Attempt::right(attempt.of)),
+            VisualCheck(attempt) => VisualCheck(Attempt::right(attempt.of)),
+            AgeRecord(attempt) => AgeRecord(Attempt::right(attempt.of)),
+            AgeCheck(attempt) => AgeCheck(Attempt::right(attempt.of)),
+            AttributesByPin(attempt) => AttributesByPin(Attempt::right(attempt.of)),
+            AttributesByNumber(attempt) => AttributesByNumber(Attempt::right(attempt.of)),
+            other => other,
+        }
+    }
+
+    /// Does it in a transaction of its own.
+    pub fn run(self, card: &mut Card<Recorder>) -> Result<Gain, Error> {
+        match self.application() {
+            Application::CardSurface => self.run_in_surface(&mut card.surface()?),
+            Application::InputSupport => self.run_in_input_support(&mut card.input_support()?),
+            _ => Ok(Gain::Record(of_card(&card.card_information()?))),
+        }
+    }
+
+    fn run_in_surface(self, surface: &mut Surface<'_, Recorder>) -> Result<Gain, Error> {
+        let number = |attempt: Attempt| CheckNumberB::from_digits(attempt.secret()).unwrap();
+        let born = |attempt: Attempt| BirthDateCode::from_digits(attempt.secret()).unwrap();
+        let last_try = self.attempt().is_some_and(|attempt| attempt.last_try_allowed);
+        Ok(match self {
+            Self::SurfaceInformation => Gain::Record(of_application(&surface.information()?)),
+            Self::SurfaceCertificate => Gain::Record(surface.certificate()?.file().to_vec()),
+            Self::SurfaceNumberStatus => Gain::Tries(surface.check_number_status()?),
+            Self::BirthDateStatus => Gain::Tries(surface.birth_date_status()?),
+            Self::SignChallenge => Gain::Record(surface.sign_challenge(CHALLENGE)?),
+            Self::CardFace(attempt) => {
+                Gain::Record(surface.card_face(&number(attempt), last_try)?.file().to_vec())
+            }
+            Self::VisualCheck(attempt) => {
+                let face = surface.visual_check(&number(attempt), &AUTHORITIES, last_try)?;
+                Gain::CheckedFace(face.file().to_vec())
+            }
+            Self::AgeRecord(attempt) => {
+                Gain::Record(surface.age_record(&born(attempt), last_try)?.file().to_vec())
+            }
+            Self::AgeCheck(attempt) => {
+                let record = surface.age_check(&born(attempt), &AUTHORITIES, last_try)?;
+                Gain::CheckedAge(record.file().to_vec())
+            }
+            _ => panic!("{self:?} is of another application"),
+        })
+    }
+
+    fn run_in_input_support(self, support: &mut InputSupport<'_, Recorder>) -> Result<Gain, Error> {
+        let pin = |attempt: Attempt| Pin::new(attempt.secret()).unwrap();
+        let last_try = self.attempt().is_some_and(|attempt| attempt.last_try_allowed);
+        let read = match self {
+            Self::InputSupportInformation => {
+                return Ok(Gain::Record(of_application(&support.information()?)));
+            }
+            Self::InputSupportCertificate => {
+                return Ok(Gain::Record(support.certificate()?.file().to_vec()));
+            }
+            Self::InputSupportPinStatus => return Ok(Gain::Tries(support.pin_status()?)),
+            Self::InputSupportNumberStatus => {
+                return Ok(Gain::Tries(support.check_number_status()?));
+            }
+            Self::ChangeInputSupportPin(attempt) => {
+                let new = Pin::new(attempt.of.new).unwrap();
+                support.change_pin(&pin(attempt), &new, last_try)?;
+                return Ok(Gain::Changed);
+            }
+            Self::AttributesByPin(attempt) => {
+                support.basic_attributes(AttributesKey::Pin(&pin(attempt)), last_try)?
+            }
+            Self::AttributesByNumber(attempt) => {
+                let number = CheckNumberB::from_digits(attempt.secret()).unwrap();
+                support.basic_attributes(AttributesKey::CheckNumber(&number), last_try)?
+            }
+            _ => panic!("{self:?} is of another application"),
+        };
+        let files = [read.attributes.file(), read.integrity_record.file(), read.certificate.file()];
+        Ok(Gain::Attributes {
+            files: files.map(<[u8]>::to_vec),
+            are_believed: read.check(&AUTHORITIES).is_ok(),
+        })
+    }
+}
+
+/// All that it tells.
+fn of_application(information: &ApplicationInformation) -> Vec<u8> {
+    let municipality = information.municipality_code().unwrap_or_default();
+    format!("{information:?} {municipality}").into_bytes()
+}
+
+fn of_card(information: &CardInformation) -> Vec<u8> {
+    let (serial, municipality) = (information.serial(), information.municipality_code());
+    format!("{serial} {municipality} {}", information.expiry()).into_bytes()
+}

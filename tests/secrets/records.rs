@@ -1,0 +1,242 @@
+//! The same of what opens the other applications, and of what they tell of the holder.
+#![allow(clippy::arithmetic_side_effects)]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use jpkicard::record::{
+    AgeRecord, BasicAttributes, CardAuthorities, CardAuthority, CardFace, CardInformation,
+    RecordApplication,
+};
+use jpkicard::virtual_card::{Application, Damage, Fault, FaultPlan, VirtualCard, VirtualReader};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Date, Error, Pin};
+
+use crate::support::recorder::Recorder;
+use crate::{keep, keep_error};
+
+const NUMBER: &[u8] = b"32112320337046";
+const WRONG_NUMBER: &[u8] = b"32112320336185";
+const BORN: &[u8] = b"321123";
+const WRONG_BIRTH: &[u8] = b"321124";
+const PIN: &[u8] = b"5829";
+const WRONG_PIN: &[u8] = b"6471";
+const NEW_PIN: &[u8] = b"8360";
+
+static CARD: LazyLock<VirtualCard> = LazyLock::new(|| {
+    let builder = VirtualCard::builder().seed(7).birth_date(1957, 11, 23).card_expiry(2033, 6, 18);
+    let builder = builder.security_code("7046").input_support_pin("5829");
+    builder.remembers_signatures(true).build().unwrap()
+});
+
+static AUTHORITIES: LazyLock<CardAuthorities> = LazyLock::new(|| {
+    let authority = |application, (identifier, modulus): ([u8; 16], Vec<u8>)| {
+        CardAuthority::new(application, identifier, &modulus, &[1, 0, 1]).unwrap()
+    };
+    CardAuthorities::none()
+        .with(authority(RecordApplication::CardSurface, CARD.surface_authority()))
+        .with(authority(RecordApplication::InputSupport, CARD.input_support_authority()))
+});
+
+#[derive(Clone, Copy, Debug)]
+enum Job {
+    CardFace,
+    VisualCheck,
+    AgeRecord,
+    AgeCheck,
+    AttributesByPin,
+    AttributesByNumber,
+    ChangePin,
+    WithoutPin,
+    #[cfg(feature = "individual-number")]
+    IndividualNumber,
+}
+
+const JOBS: &[Job] = &[
+    Job::CardFace,
+    Job::VisualCheck,
+    Job::AgeRecord,
+    Job::AgeCheck,
+    Job::AttributesByPin,
+    Job::AttributesByNumber,
+    Job::ChangePin,
+    Job::WithoutPin,
+    #[cfg(feature = "individual-number")]
+    Job::IndividualNumber,
+];
+
+impl Job {
+    /// Does it, and keeps what it gives.
+    fn run(self, card: &mut Card<Recorder>, right: bool) -> Result<(), Error> {
+        let number = CheckNumberB::from_digits(if right { NUMBER } else { WRONG_NUMBER })?;
+        let born = BirthDateCode::from_digits(if right { BORN } else { WRONG_BIRTH })?;
+        let (pin, new) = (Pin::new(if right { PIN } else { WRONG_PIN })?, Pin::new(NEW_PIN)?);
+        let by_pin = AttributesKey::Pin(&pin);
+        let by_number = AttributesKey::CheckNumber(&number);
+        keep(&(&number, &born, by_pin, by_number, &*AUTHORITIES));
+        match self {
+            Self::CardFace => keep(&card.surface()?.card_face(&number, false)?),
+            Self::VisualCheck => {
+                keep(&card.surface()?.visual_check(&number, &AUTHORITIES, false)?)
+            }
+            Self::AgeRecord => keep(&card.surface()?.age_record(&born, false)?),
+            Self::AgeCheck => keep(&card.surface()?.age_check(&born, &AUTHORITIES, false)?),
+            Self::AttributesByPin | Self::AttributesByNumber => {
+                let key = if let Self::AttributesByPin = self { by_pin } else { by_number };
+                let read = card.input_support()?.basic_attributes(key, false)?;
+                keep(&(&read, read.check(&AUTHORITIES), read.check(&CardAuthorities::none())));
+            }
+            Self::ChangePin => keep(&card.input_support()?.change_pin(&pin, &new, false)?),
+            Self::WithoutPin => {
+                keep(&card.card_information()?);
+                let mut surface = card.surface()?;
+                keep(&(surface.information()?, surface.certificate()?));
+                keep(&(surface.check_number_status()?, surface.birth_date_status()?));
+                surface.sign_challenge(NUMBER)?;
+                drop(surface);
+                let mut support = card.input_support()?;
+                keep(&(support.information()?, support.certificate()?, support.pin_status()?));
+            }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumber => {
+                let number = card.input_support()?.individual_number(&pin, false)?;
+                keep(&number);
+                keep(&card.surface()?.individual_number_image(&number, false)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs it, whatever happens at command `at`; true if that command came.
+    fn flow(self, right: bool, trouble: Option<Fault>, at: usize) -> bool {
+        let reader = VirtualReader::new(CARD.clone());
+        let mut link = Recorder::new(reader.connect().unwrap());
+        match trouble {
+            Some(fault) => reader.plan_fault(FaultPlan::at(at as u64, fault)),
+            None => link = link.panicking_at(at),
+        }
+        let mut card = Card::new(link);
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.run(&mut card, right)));
+        if let Ok(Err(error)) = outcome {
+            keep_error(&error);
+        }
+        card.transport().log().commands.len() >= at
+    }
+}
+
+/// Each job with each trouble at each command, which one without trouble ends; how many
+/// flows these were.
+pub(crate) fn flows(troubles: &[Option<Fault>]) -> usize {
+    let mut flows = 0;
+    for (job, right) in JOBS.iter().flat_map(|job| [(job, true), (job, false)]) {
+        for trouble in troubles {
+            let mut at = 1;
+            while job.flow(right, trouble.clone(), at) {
+                at += 1;
+            }
+            flows += at;
+        }
+    }
+    values();
+    damaged_cards();
+    flows
+}
+
+/// Numbers and records of a wrong form, and a session with all that it remembers.
+fn values() {
+    let refused = |number: Result<CheckNumberB, Error>| keep_error(&number.unwrap_err());
+    for number in [&NUMBER[1..], b"71112320337046", b"32132320337046", b"32112319557046"] {
+        refused(CheckNumberB::from_digits(number));
+    }
+    let born = Date::new(1957, 11, 23).unwrap();
+    refused(CheckNumberB::new(born, 2033, b"70460"));
+    refused(CheckNumberB::new(born, 1957, b"7046"));
+    for code in [b"711123".as_slice(), b"3211233", b"321323"] {
+        keep_error(&BirthDateCode::from_digits(code).unwrap_err());
+    }
+    let (face, attributes) = (CARD.card_face_file(), CARD.basic_attributes_file());
+    for end in (0..face.len()).step_by(40) {
+        keep(&CardFace::from_file(face[..end].to_vec()));
+        keep(&AgeRecord::from_file(face[..end].to_vec()));
+    }
+    for at in 0..attributes.len() {
+        let mut changed = attributes.to_vec();
+        changed[at] ^= 0xFF;
+        keep(&BasicAttributes::from_file(changed));
+        keep(&CardInformation::from_record(&attributes[at..]));
+    }
+
+    let reader = VirtualReader::new(CARD.clone());
+    let mut card = Card::new(reader.connect().unwrap());
+    let mut surface = card.surface().unwrap();
+    surface.information().unwrap();
+    surface.check_number_status().unwrap();
+    keep(&surface);
+    drop(surface);
+    let mut support = card.input_support().unwrap();
+    support.information().unwrap();
+    keep(&support);
+    drop(support);
+    keep(&card);
+    keep(&*CARD);
+}
+
+/// Records that end early, or are of another card.
+fn damaged_cards() {
+    for damage in [Damage::Truncated(30), Damage::OfSeed(1), Damage::Oversized(40_000)] {
+        for (application, file) in [
+            (Application::CardSurface, 0x0001),
+            (Application::CardSurface, 0x0002),
+            (Application::InputSupport, 0x0002),
+            (Application::InputSupport, 0x0003),
+        ] {
+            let builder = VirtualCard::builder().birth_date(1957, 11, 23).card_expiry(2033, 6, 18);
+            let builder = builder.security_code("7046").input_support_pin("5829");
+            let card = builder.damage_in(application, file, damage.clone()).build().unwrap();
+            let reader = VirtualReader::new(card);
+            for job in JOBS {
+                let mut card = Card::new(Recorder::new(reader.connect().unwrap()));
+                let _ = job.run(&mut card, true).map_err(|error| keep_error(&error));
+            }
+        }
+    }
+}
+
+/// What must be in no text: what was given, and what these records say. The sex is one
+/// digit, which cannot be searched for.
+pub(crate) fn secrets() -> Vec<(&'static str, Vec<u8>)> {
+    let face = CARD.card_face_file();
+    let mut all: Vec<(&str, Vec<u8>)> = [
+        ("check number", NUMBER),
+        ("wrong check number", WRONG_NUMBER),
+        ("birth date code", BORN),
+        ("wrong birth date code", WRONG_BIRTH),
+        ("security code", b"7046"),
+        ("input-support PIN", PIN),
+        ("wrong input-support PIN", WRONG_PIN),
+        ("new input-support PIN", NEW_PIN),
+        ("name", "試験　花子".as_bytes()),
+        ("family name", "試験".as_bytes()),
+        ("address", "千代田区試験一丁目".as_bytes()),
+        ("birth date", b"19571123"),
+        ("birth date", b"1957-11-23"),
+        ("birth date", "昭和32年".as_bytes()),
+        ("expiry", b"20330618"),
+        ("expiry", b"2033-06-18"),
+        ("card's serial number", b"900000000000007"),
+        ("municipality", b"13101"),
+        ("card face", &face[1_600..1_616]),
+        ("card face", &face[1_000..1_016]),
+    ]
+    .map(|(what, bytes)| (what, bytes.to_vec()))
+    .to_vec();
+    all.push(("individual number", CARD.individual_number().as_bytes().to_vec()));
+    // They are of this card.
+    for (what, bytes) in &all {
+        let is_on_it = |file: &[u8]| file.windows(bytes.len()).any(|part| part == bytes);
+        let files = [face, CARD.basic_attributes_file()];
+        assert!(!["name", "address"].contains(what) || files.into_iter().any(is_on_it), "{what}");
+    }
+    assert_eq!(CARD.check_number_b().as_bytes(), NUMBER);
+    assert!(face.windows(8).any(|part| part == b"20330618"));
+    all
+}
