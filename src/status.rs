@@ -392,8 +392,8 @@ statuses! {
         "この証明書では受け付けないでください。紛失の届け出や再発行、署名用電子証明書では転居や氏名の変更などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
     /// The certificate is not one of the authority's for this purpose.
     CertificateNotTrusted = -83, "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
-        "the certificate is not one of a trusted authority (J-LIS) for this purpose",
-        "この用途の、信頼する認証局（J-LIS）の証明書ではありません",
+        "the certificate is not one of J-LIS for this purpose",
+        "この用途の J-LIS の証明書ではありません",
         "do not accept it: it may be a test card, a certificate of another kind or a forgery; other papers serve instead; if many cards are refused, the authority may be newer than this library: update it",
         "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください。多くのカードで起こるときは、ライブラリが新しい認証局に対応していない可能性があるため、更新してください";
     /// A record of the card cannot be read.
