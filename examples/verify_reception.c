@@ -10,8 +10,9 @@
  *
  * Then four things that a verifier must refuse, and what it says of each.
  *
- * Whoever verifies as a business has notified the minister or is accredited (articles 17 and
- * 36 of the Public Personal Authentication Act); so has whoever asks J-LIS for revocation.
+ * Whoever verifies as a business needs J-LIS's revocation data, and has notified J-LIS of it,
+ * a private business once the competent minister has accredited it (articles 17 and 36 of the
+ * Public Personal Authentication Act).
  *
  * Exit code: 0 all as it should be, 1 trouble, 2 a verdict is not the one expected.
  */

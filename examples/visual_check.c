@@ -1,7 +1,8 @@
 /*
  * A visual check in C (mokushi kakunin): a patient who does not know the PIN, or whose
  * PIN is locked, puts the card on the reader; the receptionist types what is printed on
- * its front, and the card gives the photo and who it is of.
+ * its front, and the card gives the photo and who it is of. Whether they are insured is
+ * another question, which online eligibility verification answers and no card does.
  *
  *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER]
  *
@@ -74,7 +75,7 @@ static int save(const char *folder, const char *name, const jpki_picture *pictur
     return fclose(file) == 0 && done;
 }
 
-/* Today in Japan, YYYYMMDD: nine hours before the rest of UTC. */
+/* Today in Japan, YYYYMMDD: nine hours ahead of UTC. */
 static int32_t today(void)
 {
     const time_t now = time(NULL) + 9 * 60 * 60;

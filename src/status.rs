@@ -140,7 +140,7 @@ statuses! {
     NoReader = -13, "JPKI_ERROR_NO_READER",
         "no card reader is connected",
         "カードリーダーが接続されていません",
-        "check the reader's cable and driver; until it works, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "check the reader's cable and driver; until it works, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
         "リーダーのケーブルとドライバーを確かめてください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// The reader that was asked for is not connected.
     UnknownReader = -14, "JPKI_ERROR_UNKNOWN_READER",
@@ -158,7 +158,7 @@ statuses! {
     CardUnresponsive = -16, "JPKI_ERROR_CARD_UNRESPONSIVE",
         "the card does not answer",
         "カードが応答しません",
-        "take the card off, turn it over or centre it, and put it back; if it stays, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "take the card off, turn it over or centre it, and put it back; if it stays, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
         "カードを離し、裏表と位置を確かめて置き直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// A card that is not an Individual Number Card.
     NotIndividualNumberCard = -17, "JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD",
@@ -200,7 +200,7 @@ statuses! {
     ReaderFailed = -23, "JPKI_ERROR_READER_FAILED",
         "the exchange between reader and card failed",
         "リーダーとカードの間の通信に失敗しました",
-        "reseat the card and check the reader's cable, then start again; if it stays, the certificate of eligibility or other papers serve instead; no PIN try was spent",
+        "reseat the card and check the reader's cable, then start again; if it stays, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
         "カードを置き直し、リーダーのケーブルを確かめて、最初からやり直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// Another program kept its transaction for longer than this one waits.
     CardBusy = -24, "JPKI_ERROR_CARD_BUSY",
@@ -226,8 +226,8 @@ statuses! {
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
         "求めた情報はこのカードに入っていません",
-        "for many children this is normal; otherwise the municipal office can help; no PIN try was spent",
-        "お子さまのカードなどでは異常ではありません。必要な場合は市区町村の窓口に相談してください。暗証番号の残り回数は減っていません";
+        "this is normal for a phone, for which the card itself serves, and for the cards of many children; otherwise the municipal office can help; no PIN try was spent",
+        "スマートフォンやお子さまのカードなどでは異常ではありません。スマートフォンの場合はカードを置いてもらい、それ以外で必要な場合は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
@@ -258,8 +258,8 @@ statuses! {
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked",
         "暗証番号がロックされています",
-        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, at some convenience-store kiosks",
-        "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で、または署名用パスワードが分かれば対応するコンビニ等のキオスク端末で解除できます";
+        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
+        "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
         "the last try of the PIN (or signature password or check number) was not allowed to be spent",
@@ -308,8 +308,8 @@ statuses! {
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
         "カードが暗証番号の照合済みの状態のまま残っています",
-        "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another",
-        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名できるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
+        "take the card off the reader now: that locks it, until then other programs on this computer could sign or read as the holder; ask how many PIN tries are left before another",
+        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または情報を読み取るおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
 
     // The signature password.
     /// Not 6 to 16 letters and digits.
@@ -328,8 +328,8 @@ statuses! {
     PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
         "the signature password is locked",
         "署名用パスワードがロックされています",
-        "the holder can have it reset at the municipal office or, with the four-digit PIN and the face, at some convenience-store kiosks; the four-digit PIN is not affected",
-        "本人が市区町村の窓口で、または対応するコンビニ等のキオスク端末（顔認証と 4 桁の暗証番号）で解除できます。4 桁の暗証番号には影響しません";
+        "the holder can have it reset at the municipal office or, knowing the four-digit PIN, with a phone app and the face at some convenience-store kiosks; the four-digit PIN is not affected",
+        "ロックは本人が市区町村の窓口で解除できます。4 桁の暗証番号が分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます。4 桁の暗証番号には影響しません";
 
     // The PIN of the input-support application.
     /// The card compared and refused the input-support PIN.
@@ -343,59 +343,59 @@ statuses! {
         "the input-support PIN is locked",
         "券面事項入力補助用の暗証番号がロックされています",
         "the holder can have it reset at the municipal office; the check number (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
-        "ロックは本人が市区町村の窓口で解除できます。同じ基本 4 情報は照合番号 B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
+        "ロックは本人が市区町村の窓口で解除できます。同じ基本4情報は照合番号B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
 
     // The check number: what is printed on the card.
     /// Birth date, expiry year or security code cannot be on a card.
     CheckNumberFormat = -70, "JPKI_ERROR_CHECK_NUMBER_FORMAT",
-        "the birth date, expiry year or security code cannot be right",
-        "生年月日・有効期限の年・セキュリティコードのいずれかが正しい形式ではありません",
+        "what was typed (birth date, expiry year, security code) cannot be right",
+        "入力された番号（生年月日・有効期限の年・セキュリティコードなど）が正しい形式ではありません",
         "type them again as printed on the card; nothing was sent to the card and no try was spent",
         "カードに印刷されたとおりに入力し直してください。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the check number or birth date.
     CheckNumberWrong = -71, "JPKI_ERROR_CHECK_NUMBER_WRONG",
-        "the birth date, expiry year or security code is not this card's",
-        "生年月日・有効期限の年・セキュリティコードのいずれかがこのカードのものと違います",
+        "what was typed (birth date, expiry year, security code) is not this card's",
+        "入力された番号（生年月日・有効期限の年・セキュリティコードなど）がこのカードのものと違います",
         "one of ten tries was spent; compare each with what is printed on the card before another",
         "残り回数（最大 10 回）が 1 回減りました。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
-        "the check number is locked",
-        "照合番号がロックされています",
+        "the check number (or the birth date) is locked",
+        "照合番号（または生年月日）がロックされています",
         "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
         "顔と券面の目視での確認はできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
-    /// The six digits are the card's, the century is not.
+    /// The six digits are the card's, the era is not.
     BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
-        "the birth date is that of another era with the same digits",
-        "生年月日は、別の元号の同じ年月日です",
-        "the card's holder was born in another year: compare with what is printed on the card; no try was spent",
-        "カードの本人は別の年の生まれです。カードの印刷と見比べてください。残り回数は減っていません";
+        "the birth date has the same six digits as the card's, but in another era",
+        "入力された生年月日は、カードのものと数字は同じですが元号が違います",
+        "the card's holder was born in another year: compare the era with what is printed on the card; no try was spent",
+        "カードの本人は別の年の生まれです。元号（昭和・平成・令和など）をカードの印刷と見比べてください。残り回数は減っていません";
 
     // Whether to believe what was read.
     /// The certificate is no longer valid.
     CertificateExpired = -80, "JPKI_ERROR_CERTIFICATE_EXPIRED",
         "the electronic certificate has expired",
         "電子証明書の有効期限が切れています",
-        "the holder renews it at the municipal office; meanwhile the certificate of eligibility, or the card shown with the eligibility notice, serves",
-        "更新は本人が市区町村の窓口で行います。それまでは資格確認書、またはカードと資格情報のお知らせで確認してください";
+        "the holder renews it at the municipal office; until three months after the end of the month in which it expired, online eligibility verification still takes the card as a health insurance card; else the health insurance eligibility certificate, or the card shown with the notice of eligibility information, serves",
+        "更新は本人が市区町村の窓口で行います。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます。使えないときは資格確認書、またはカードと資格情報のお知らせで確認してください";
     /// The certificate is not valid yet.
     CertificateNotYetValid = -81, "JPKI_ERROR_CERTIFICATE_NOT_YET_VALID",
         "the electronic certificate is not valid yet",
         "電子証明書の有効期間がまだ始まっていません",
-        "check the date and time of this computer first; if they are right, the certificate of eligibility or other papers serve meanwhile",
+        "check the date and time of this computer first; if they are right, the health insurance eligibility certificate or other papers serve meanwhile",
         "まずこの端末の日付と時刻を確かめてください。正しければ、それまでは資格確認書などで確認してください";
     /// The certificate was revoked.
     CertificateRevoked = -82, "JPKI_ERROR_CERTIFICATE_REVOKED",
         "the electronic certificate was revoked",
         "電子証明書が失効しています",
-        "do not accept it: the card may be lost, or the holder moved or has a new one; the holder asks at the municipal office, and the certificate of eligibility or other papers serve meanwhile",
-        "この証明書では受け付けないでください。紛失の届け出、転居や再発行などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
+        "do not accept it: the card may be reported lost or replaced, or, for a signature certificate, the name or address changed; the holder asks at the municipal office, and the health insurance eligibility certificate or other papers serve meanwhile",
+        "この証明書では受け付けないでください。紛失の届け出や再発行、署名用電子証明書では転居や氏名の変更などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
     /// The certificate is not one of the authority's for this purpose.
     CertificateNotTrusted = -83, "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
         "the certificate is not one of J-LIS for this purpose",
         "この用途の J-LIS の証明書ではありません",
-        "do not accept it: it may be a test card, a certificate of another kind or a forgery; other papers serve instead",
-        "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください";
+        "do not accept it: it may be a test card, a certificate of another kind or a forgery; other papers serve instead; if many cards are refused, the authority may be newer than this library: update it",
+        "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください。多くのカードで起こるときは、ライブラリが新しい認証局に対応していない可能性があるため、更新してください";
     /// A record of the card cannot be read.
     RecordMalformed = -84, "JPKI_ERROR_RECORD_MALFORMED",
         "a record of the card is damaged",
@@ -404,10 +404,10 @@ statuses! {
         "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
     /// The record is not signed by an authority that is believed.
     RecordNotAuthentic = -85, "JPKI_ERROR_RECORD_NOT_AUTHENTIC",
-        "what the card shows is not signed by its issuer",
-        "カードの記録データに発行者の正しい署名がありません",
-        "do not rely on the photo or the data that were read: they may be changed or a test card's; compare with other papers",
-        "読み取った顔写真や記載事項を信用しないでください。改変されたものか、試験用カードの可能性があります。ほかの書類で確認してください";
+        "what the card shows is not signed by an issuer that is trusted",
+        "カードの記録データに、信頼する発行者の正しい署名がありません",
+        "do not rely on the photo or the data that were read: they may be changed or a test card's; compare with other papers; if many cards are refused, the issuer's key may be newer than this library: update it",
+        "読み取った顔写真や記載事項を信用しないでください。改変されたものか、試験用カードの可能性があります。ほかの書類で確認してください。多くのカードで起こるときは、ライブラリが新しい発行者の鍵に対応していない可能性があるため、更新してください";
     /// The card does not have the key that its record names.
     CardNotGenuine = -86, "JPKI_ERROR_CARD_NOT_GENUINE",
         "the card could not prove that it is the one that was issued",

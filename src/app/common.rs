@@ -26,8 +26,8 @@ impl<T: Transport> Card<T> {
     /// Reads the card's serial number, the municipality that issued it and its expiry
     /// date, in a transaction of its own: 3 commands. No PIN is needed or touched.
     ///
-    /// The serial number tells one card from every other: it is restricted like a
-    /// certificate's.
+    /// The serial number tells one card from every other: it is handled as a certificate's
+    /// is, and not logged or stored without a reason.
     ///
     /// # Errors
     /// `NotOnCard` on a phone; `RecordMalformed`; `NotIndividualNumberCard`; those of the

@@ -96,8 +96,9 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
 pub const JPKI_PIN_NOT_REPORTED: i32 = 0;
 /// tries_left tries are left.
 pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
-/// The PIN is locked; the holder has it reset at the municipal office or, knowing the
-/// signature password, at some convenience-store kiosks.
+/// The PIN (or password or check number) is locked; the holder has it reset at the municipal
+/// office. PIN and signature password: also at some convenience-store kiosks, knowing
+/// the other one.
 pub const JPKI_PIN_BLOCKED: i32 = 2;
 /// The card does not count wrong tries.
 pub const JPKI_PIN_NO_LIMIT: i32 = 3;
@@ -111,7 +112,8 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     }
 }
 
-/// Opens a new embedded virtual card, for development and tests: PIN 1234, test
+/// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
+/// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
 /// certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`

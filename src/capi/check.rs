@@ -76,10 +76,10 @@ pub struct jpki_check_options {
 /// free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
 /// anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
 ///
-/// Verifying certificates as a business, and J-LIS's revocation data (OCSP responses,
-/// CRLs), are for those who notified the minister or were accredited: articles 17 and 36 of
-/// the Public Personal Authentication Act. Others can check all but revocation;
-/// `jpki_verdict_revocation` tells whether it was.
+/// J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
+/// it, a private business once the competent minister has accredited it: articles 17 and 36
+/// of the Public Personal Authentication Act. To verify as a business takes them. Others
+/// can check all but revocation; `jpki_verdict_revocation` tells whether it was.
 ///
 /// `options`: may be null. Any thread; does not touch a card.
 #[unsafe(no_mangle)]

@@ -29,9 +29,10 @@ pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 1;
 /// 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
 /// the empty text.
 ///
-/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has, an expiry year
-/// before 2016, or another security code. Touches no card and spends no try. The number is
-/// personal data: wipe it with `jpki_secure_wipe` when the card is read. Any thread.
+/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
+/// expiry year before 2016 or after 2099, or a security code of another form. Touches no
+/// card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
+/// when the card is read. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
     birth_date: i32,
@@ -120,10 +121,11 @@ pub unsafe extern "C" fn jpki_card_birth_date_status(
 /// age record was signed by an authority of that name, and the card has shown that it is
 /// no copy. `last_try`: one of JPKI_LAST_TRY_*.
 ///
-/// Tries: the birth date is sent at most once. Another than the card's spends one try:
-/// JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has six digits on the card, with
-/// the year of the Japanese era, so that a day of another era may have the same ones: that
-/// is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is touched.
+/// Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. Another
+/// than the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has
+/// six digits on the card, with the year of the Japanese era, so that a day of another era
+/// may have the same ones: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN
+/// is touched.
 /// JPKI_ERROR_NOT_ON_CARD on a phone.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_check_birth_date(

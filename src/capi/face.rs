@@ -28,7 +28,8 @@ pub struct jpki_face {
 }
 
 /// Reads the card's face and makes sure of it: what a receptionist compares with the
-/// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched.
+/// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
+/// person is insured it does not tell: that is online eligibility verification.
 ///
 /// `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
 /// one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
@@ -41,7 +42,7 @@ pub struct jpki_face {
 ///
 /// Tries: the number is sent at most once. A wrong one spends one of ten tries
 /// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
-/// ones lock it for good: the municipal office alone resets it. It is not sent when its
+/// ones in a row lock it until the municipal office resets it. It is not sent when its
 /// format is wrong, when it is locked, or when one try is left and `last_try` does not
 /// allow that. When the call returns the application is locked again, under the rules of
 /// `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.

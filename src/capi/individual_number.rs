@@ -21,10 +21,11 @@ use crate::transport::Transport;
 #[cfg(feature = "individual-number")]
 pub const JPKI_INDIVIDUAL_NUMBER_SIZE: usize = 13;
 
-/// Reads the 12-digit individual number (kojin bango, My Number) with the input-support PIN. The law says
-/// who may; medical institutions may not. Only a library that was built for
-/// it has this function (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER
-/// before this header is included.
+/// Reads the 12-digit individual number (kojin bango, My Number) with the input-support
+/// PIN. The law (the My Number Act) says who may and for what; a medical institution may
+/// not collect its patients'. Only a library that was built for it has this function
+/// (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER before this header is
+/// included.
 ///
 /// `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
 /// is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with

@@ -20,7 +20,7 @@ pub struct jpki_information {
     /// The municipality that issued the card: five digits, the first two the
     /// prefecture's, and NUL.
     pub municipality_code: [c_char; 8],
-    /// The card's number: 15 digits and NUL. One card's alone, and restricted as a
+    /// The card's number: 15 digits and NUL. One card's alone, and to be handled as a
     /// certificate's: do not log it.
     pub serial: [c_char; 16],
 }

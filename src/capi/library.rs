@@ -22,7 +22,8 @@ pub extern "C" fn jpki_version() -> *const c_char {
 
 /// The library talks to readers through PC/SC.
 pub const JPKI_FEATURE_PCSC: u32 = 1;
-/// The library checks each signature before it is handed out.
+/// The library checks each signature before it is handed out, and can check the records
+/// of the card.
 pub const JPKI_FEATURE_VERIFY: u32 = 2;
 /// The library has the embedded virtual card: a build for tests.
 pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
@@ -30,8 +31,8 @@ pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
 pub const JPKI_FEATURE_TRUST: u32 = 8;
 /// The library makes pictures of what the card holds.
 pub const JPKI_FEATURE_PICTURE: u32 = 16;
-/// The library can read the 12-digit individual number (kojin bango): few may by law,
-/// and medical institutions may not.
+/// The library can read the 12-digit individual number (kojin bango): few may by law, and
+/// a reception of patients is not among them.
 pub const JPKI_FEATURE_INDIVIDUAL_NUMBER: u32 = 32;
 
 /// What the library was built with: a sum of JPKI_FEATURE_*.

@@ -27,8 +27,9 @@ pub const JPKI_OCSP_HASH_SHA256: i32 = 1;
 ///
 /// Nothing is sent: send it as the body of an HTTP POST (Content-Type
 /// application/ocsp-request), and give what came back to the check, in the options and with
-/// this request. J-LIS answers only those who notified the minister, or were accredited, to
-/// verify: articles 17 and 36 of the Public Personal Authentication Act.
+/// this request. J-LIS answers only those who have notified it, a private business once the
+/// competent minister has accredited it: articles 17 and 36 of the Public Personal
+/// Authentication Act.
 ///
 /// `nonce`, `nonce_length`: 32 fresh random bytes, so that nobody can give an old response;
 /// or null and 0 for a responder that cannot do this.

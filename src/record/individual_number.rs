@@ -22,8 +22,8 @@ const SIGNATURE: u32 = 0xDF43;
 /// The holder's Individual Number (個人番号, My Number): twelve digits, the last of which
 /// checks the others. It is check number A (照合番号A) too.
 ///
-/// Who may handle it is settled by law (番号法 19条); medical institutions may not. Kept in
-/// memory as a [`Pin`](crate::Pin) is.
+/// Who may handle it and for what is settled by law (番号法 9条, 19条, 20条); a medical
+/// institution may not collect its patients'. Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct IndividualNumber(Protected);
 
 impl IndividualNumber {

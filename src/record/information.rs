@@ -19,7 +19,7 @@ const MUNICIPALITY_LENGTH: usize = 5;
 /// The card's number, the municipality that issued it, and its expiry. Record 1 of EF
 /// `0001` of the common application, free to read.
 ///
-/// None of it is signed. The number is one card's alone and as restricted as a
+/// None of it is signed. The number is one card's alone and handled here as a
 /// certificate's: it is not logged or stored without a reason. `Debug` shows nothing.
 pub struct CardInformation {
     digits: Zeroizing<String>,

@@ -41,10 +41,11 @@
 //!
 //! # Revocation and the law
 //!
-//! J-LIS gives its revocation data (OCSP responses, CRLs) only to those who notified the
-//! minister or were accredited to verify signatures: notified verifiers (署名検証者, 利用者証明検証者;
-//! 公的個人認証法 17条, 36条). Verifying as a business is theirs, too; making a signature needs
-//! no approval. So the library does the bytes and the caller the network: [`OcspRequest`]
+//! J-LIS gives its revocation data (OCSP responses, CRLs) only to verifiers who have notified
+//! it (署名検証者, 利用者証明検証者; 公的個人認証法 17条, 36条): authorities, courts and the like,
+//! and a private business once the competent minister has accredited it. To verify as a
+//! business takes these data; making a signature needs no approval. So the library does the
+//! bytes and the caller the network: [`OcspRequest`]
 //! makes what is sent, [`RevocationData`] takes what came back. A desk that is no notified
 //! verifier can check all but revocation, and says so ([`RevocationStatus::NotChecked`]).
 //!

@@ -68,7 +68,7 @@ reasons! {
         "証明書に同じ拡張が 2 回あります";
     /// A critical extension is not one that is known here.
     UnknownCriticalExtension = 102, "the certificate has a critical extension that is not known",
-        "証明書に、この版の知らない重要（critical）な拡張があります";
+        "証明書に、この版が対応していない重要（critical）な拡張があります";
     /// The certificate does not name its issuer's key.
     IssuerKeyUnnamed = 103, "the certificate does not name its issuer's key",
         "証明書に発行者の鍵の識別子がありません";
@@ -104,10 +104,10 @@ reasons! {
         "証明書の鍵の種類または長さが認められません";
     /// The key usage is not the one for this purpose, or missing.
     KeyUsageWrong = 114, "the certificate's key is meant for another use",
-        "証明書の鍵は別の使い方のためのものです";
+        "証明書の鍵用途（keyUsage）が目的に合いません";
     /// The extended key usage does not allow this purpose.
     ExtendedKeyUsageWrong = 115, "the certificate's extended key usage is another",
-        "証明書の拡張鍵用途が違います";
+        "証明書の拡張鍵用途（extendedKeyUsage）が目的に合いません";
     /// The certificate is a CA's, not a person's.
     IsAuthority = 116, "the certificate is that of an authority",
         "人の証明書ではなく、認証局の証明書です";
@@ -116,7 +116,7 @@ reasons! {
         "別の証明書ポリシーで発行された証明書です";
     /// The CA certificate that was given has not the anchor's key and name.
     CaCertificateDiffers = 118, "the CA certificate given is not that of the trust anchor",
-        "渡された認証局の証明書が、信頼する認証局のものと違います";
+        "渡された認証局の証明書が、信頼する認証局のものと一致しません";
 
     // What the evidence says of the certificate.
     /// The certificate is revoked.
@@ -147,7 +147,7 @@ reasons! {
         "OCSP レスポンダーが署名付きの要求を求めています";
     /// The responder says: unauthorized, as to one who is no notified verifier.
     OcspUnauthorized = 305, "the OCSP responder does not serve this client",
-        "OCSP レスポンダーがこの利用者に応じません";
+        "OCSP レスポンダーがこの要求元への応答を認めていません";
     /// Neither the CA nor a certificate in the response is the responder it names.
     OcspResponderUnknown = 306, "the OCSP response's signer is not known",
         "OCSP の応答に署名した者が分かりません";
@@ -183,7 +183,7 @@ reasons! {
         "OCSP の応答が古すぎます";
     /// A critical extension of the response is not known here.
     OcspUnknownCriticalExtension = 317, "the OCSP response has a critical extension that is not known",
-        "OCSP の応答に、この版の知らない重要（critical）な拡張があります";
+        "OCSP の応答に、この版が対応していない重要（critical）な拡張があります";
 
     // A certificate revocation list (RFC 5280, 5).
     /// The CRL cannot be read or breaks its own rules.
@@ -206,7 +206,7 @@ reasons! {
         "CRL が古すぎます";
     /// A critical extension of the CRL or of an entry is not known here.
     CrlUnknownCriticalExtension = 406, "the CRL has a critical extension that is not known",
-        "CRL に、この版の知らない重要（critical）な拡張があります";
+        "CRL に、この版が対応していない重要（critical）な拡張があります";
     /// A delta CRL: it tells only what changed.
     CrlDelta = 407, "the CRL is a delta CRL",
         "CRL は差分 CRL です";

@@ -6,8 +6,8 @@
 //! the same four attributes without it.
 //!
 //! The application holds the 12-digit individual number (個人番号) too. Medical
-//! institutions may not handle it, so a library built without the feature
-//! `individual-number` cannot read it.
+//! institutions may not collect their patients' (番号法 20条), so a library built without
+//! the feature `individual-number` cannot read it.
 
 mod files;
 
@@ -149,7 +149,8 @@ impl<T: Transport> InputSupport<'_, T> {
     }
 
     /// Verifies the PIN, reads the 12-digit individual number (個人番号) and locks the
-    /// application again. The law says who may: medical institutions may not.
+    /// application again. The law (番号法) says who may and for what: a medical institution
+    /// may not collect its patients'.
     ///
     /// # Errors
     /// As for [`basic_attributes`](Self::basic_attributes) with the PIN.

@@ -2,8 +2,9 @@
 //! card, for one who compares them with the person at the desk.
 //!
 //! It opens by what is printed on the card itself: the birth date for the age record, the
-//! check number B (照合番号B) for the card face. No PIN is sent, and none is spent; but
-//! ten wrong check numbers in a row lock this way of reading, for years.
+//! check number B (照合番号B) for the card face. No PIN is sent, and no try of one is spent;
+//! but ten wrong check numbers in a row lock this way of reading until the municipal office
+//! resets it.
 //!
 //! [`Surface`] is one transaction with the application selected, as
 //! [`Jpki`](crate::app::jpki::Jpki) is, and goes on after a reset in the same way.

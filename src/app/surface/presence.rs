@@ -55,7 +55,9 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Reads the age record and makes sure of it, as [`visual_check`](Self::visual_check)
-    /// does of the card face.
+    /// does of the card face. The card compares six digits: whether the record's
+    /// [`birth_date`](AgeRecord::birth_date) is the day that was meant, and not that of
+    /// another era, is for the caller to compare.
     ///
     /// # Errors
     /// As for [`visual_check`](Self::visual_check).
