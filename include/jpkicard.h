@@ -334,7 +334,8 @@
 #define JPKI_FEATURE_PCSC 1
 
 /**
- * The library checks each signature before it is handed out.
+ * The library checks each signature before it is handed out, and can check the records
+ * of the card.
  */
 #define JPKI_FEATURE_VERIFY 2
 
@@ -354,8 +355,8 @@
 #define JPKI_FEATURE_PICTURE 16
 
 /**
- * The library can read the 12-digit individual number (kojin bango): few may by law,
- * and medical institutions may not.
+ * The library can read the 12-digit individual number (kojin bango): few may by law, and
+ * a reception of patients is not among them.
  */
 #define JPKI_FEATURE_INDIVIDUAL_NUMBER 32
 
@@ -541,8 +542,9 @@
 #define JPKI_PIN_TRIES_LEFT 1
 
 /**
- * The PIN is locked; the holder has it reset at the municipal office or, knowing the
- * signature password, at some convenience-store kiosks.
+ * The PIN (or password or check number) is locked; the holder has it reset at the municipal
+ * office. PIN and signature password: also at some convenience-store kiosks, knowing
+ * the other one.
  */
 #define JPKI_PIN_BLOCKED 2
 
@@ -1439,7 +1441,7 @@ typedef struct jpki_information {
      */
     char municipality_code[8];
     /**
-     * The card's number: 15 digits and NUL. One card's alone, and restricted as a
+     * The card's number: 15 digits and NUL. One card's alone, and to be handled as a
      * certificate's: do not log it.
      */
     char serial[16];
@@ -1621,7 +1623,8 @@ jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
 void jpki_monitor_free(struct jpki_monitor *monitor);
 
 /**
- * Opens a new embedded virtual card, for development and tests: PIN 1234, test
+ * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
+ * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
  * certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
  *
  * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
@@ -1959,10 +1962,10 @@ jpki_status jpki_card_change_signature_password(struct jpki_card *card,
  * free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
  * anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
  *
- * Verifying certificates as a business, and J-LIS's revocation data (OCSP responses,
- * CRLs), are for those who notified the minister or were accredited: articles 17 and 36 of
- * the Public Personal Authentication Act. Others can check all but revocation;
- * `jpki_verdict_revocation` tells whether it was.
+ * J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
+ * it, a private business once the competent minister has accredited it: articles 17 and 36
+ * of the Public Personal Authentication Act. To verify as a business takes them. Others
+ * can check all but revocation; `jpki_verdict_revocation` tells whether it was.
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
@@ -2070,8 +2073,9 @@ const char *jpki_reason_text(int32_t reason, int32_t language);
  *
  * Nothing is sent: send it as the body of an HTTP POST (Content-Type
  * application/ocsp-request), and give what came back to the check, in the options and with
- * this request. J-LIS answers only those who notified the minister, or were accredited, to
- * verify: articles 17 and 36 of the Public Personal Authentication Act.
+ * this request. J-LIS answers only those who have notified it, a private business once the
+ * competent minister has accredited it: articles 17 and 36 of the Public Personal
+ * Authentication Act.
  *
  * `nonce`, `nonce_length`: 32 fresh random bytes, so that nobody can give an old response;
  * or null and 0 for a responder that cannot do this.
@@ -2112,9 +2116,10 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
  * 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
  * the empty text.
  *
- * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has, an expiry year
- * before 2016, or another security code. Touches no card and spends no try. The number is
- * personal data: wipe it with `jpki_secure_wipe` when the card is read. Any thread.
+ * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
+ * expiry year before 2016 or after 2099, or a security code of another form. Touches no
+ * card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
+ * when the card is read. Any thread.
  */
 jpki_status jpki_check_number(int32_t birth_date,
                               int32_t expiry_year,
@@ -2155,10 +2160,11 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  * age record was signed by an authority of that name, and the card has shown that it is
  * no copy. `last_try`: one of JPKI_LAST_TRY_*.
  *
- * Tries: the birth date is sent at most once. Another than the card's spends one try:
- * JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has six digits on the card, with
- * the year of the Japanese era, so that a day of another era may have the same ones: that
- * is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is touched.
+ * Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. Another
+ * than the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has
+ * six digits on the card, with the year of the Japanese era, so that a day of another era
+ * may have the same ones: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN
+ * is touched.
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 jpki_status jpki_card_check_birth_date(struct jpki_card *card,
@@ -2169,7 +2175,8 @@ jpki_status jpki_card_check_birth_date(struct jpki_card *card,
 
 /**
  * Reads the card's face and makes sure of it: what a receptionist compares with the
- * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched.
+ * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
+ * person is insured it does not tell: that is online eligibility verification.
  *
  * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
  * one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
@@ -2182,7 +2189,7 @@ jpki_status jpki_card_check_birth_date(struct jpki_card *card,
  *
  * Tries: the number is sent at most once. A wrong one spends one of ten tries
  * (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
- * ones lock it for good: the municipal office alone resets it. It is not sent when its
+ * ones in a row lock it until the municipal office resets it. It is not sent when its
  * format is wrong, when it is locked, or when one try is left and `last_try` does not
  * allow that. When the call returns the application is locked again, under the rules of
  * `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
@@ -2400,10 +2407,11 @@ jpki_status jpki_card_information(struct jpki_card *card,
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
- * Reads the 12-digit individual number (kojin bango, My Number) with the input-support PIN. The law says
- * who may; medical institutions may not. Only a library that was built for
- * it has this function (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER
- * before this header is included.
+ * Reads the 12-digit individual number (kojin bango, My Number) with the input-support
+ * PIN. The law (the My Number Act) says who may and for what; a medical institution may
+ * not collect its patients'. Only a library that was built for it has this function
+ * (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER before this header is
+ * included.
  *
  * `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
  * is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with
