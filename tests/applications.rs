@@ -448,3 +448,33 @@ fn a_reset_before_the_number_is_sent_is_got_over() {
         assert_eq!(reader.faults_struck(), 1);
     }
 }
+
+#[cfg(feature = "individual-number")]
+#[test]
+fn the_individual_number_is_not_sent_where_the_certificate_is_another_applications() {
+    let plain = reader(VirtualCard::builder());
+    let believed = authorities(&plain);
+    let mut other = card(&plain);
+    let certificate = other.input_support().unwrap().certificate().unwrap();
+    let number = look(&plain, |card| {
+        jpkicard::record::IndividualNumber::from_digits(card.individual_number().as_bytes())
+    })
+    .unwrap();
+    let damage = Damage::Content(certificate.file().to_vec());
+    let false_card =
+        reader(VirtualCard::builder().damage_in(Application::CardSurface, 0x0004, damage));
+    let check = |reader: &VirtualReader| {
+        let mut card = card(reader);
+        let mut surface = card.surface().unwrap();
+        says(surface.individual_number_check(&number, &believed, false))
+    };
+    assert_eq!(check(&false_card), (Status::RecordNotAuthentic, None));
+    assert_eq!(seen(&false_card), (seen(&false_card).0, 0, false), "not sent");
+    assert_eq!(check(&plain), (Status::Ok, None));
+
+    // The picture of another card, whose own key this card lacks.
+    let copied = Damage::OfSeed(1);
+    let copy = reader(VirtualCard::builder().damage_in(Application::CardSurface, 0x0005, copied));
+    assert_eq!(check(&copy), (Status::CardNotGenuine, None));
+    assert!(!seen(&copy).2);
+}
