@@ -226,8 +226,8 @@ statuses! {
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
         "求めた情報はこのカードに入っていません",
-        "for many children this is normal; otherwise the municipal office can help; no PIN try was spent",
-        "お子さまのカードなどでは異常ではありません。必要な場合は市区町村の窓口に相談してください。暗証番号の残り回数は減っていません";
+        "for many children this is normal, and a phone has certificates alone: ask for the card itself then; otherwise the municipal office can help; no PIN try was spent",
+        "お子さまのカードなどでは異常ではありません。スマートフォンには証明書だけが入っているため、カードそのものを置いてもらってください。そのほかの場合は市区町村の窓口に相談してください。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
@@ -307,9 +307,9 @@ statuses! {
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "カードが暗証番号の照合済みの状態のまま残っています",
-        "take the card off the reader now: that locks it, until then other programs on this computer could sign; ask how many PIN tries are left before another",
-        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名できるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
+        "カードが暗証番号や照合番号の照合済みの状態のまま残っています",
+        "take the card off the reader now: that locks it, until then other programs on this computer could sign, or read what was opened; ask how many PIN tries are left before another",
+        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または記録を読み取れるおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
 
     // The signature password.
     /// Not 6 to 16 letters and digits.
@@ -356,8 +356,8 @@ statuses! {
     CheckNumberWrong = -71, "JPKI_ERROR_CHECK_NUMBER_WRONG",
         "the birth date, expiry year or security code is not this card's",
         "生年月日・有効期限の年・セキュリティコードのいずれかがこのカードのものと違います",
-        "one of ten tries was spent; compare each with what is printed on the card before another",
-        "残り回数（最大 10 回）が 1 回減りました。続ける前に、カードの印刷と一つずつ見比べてください";
+        "one of ten tries was spent (none if the era alone is wrong); compare each with what is printed on the card before another",
+        "残り回数（最大 10 回）が 1 回減りました（元号だけが違うときは減りません）。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
         "the check number is locked",

@@ -478,3 +478,35 @@ fn the_individual_number_is_not_sent_where_the_certificate_is_another_applicatio
     assert_eq!(check(&copy), (Status::CardNotGenuine, None));
     assert!(!seen(&copy).2);
 }
+
+/// What the person at the desk is told is what happened, whichever number it was of.
+#[test]
+fn a_number_that_was_wrong_is_not_called_a_pin() {
+    // Leaving after VERIFY fails, and so does taking the power.
+    let told = |leaving, job: &dyn Fn(&mut Card<VirtualLink>) -> Error| {
+        let reader = reader(VirtualCard::builder());
+        let mut card = card(&reader);
+        reader.plan_fault(FaultPlan::at(leaving, Fault::ReaderFails));
+        let error = job(&mut card);
+        assert_eq!(error.status(), Status::KeyNotLocked);
+        assert!(error.tries_left().is_some());
+        reader.clear_faults();
+        error.to_string()
+    };
+    let face =
+        told(4, &|card| card.surface().unwrap().card_face(&wrong_number(), false).err().unwrap());
+    assert!(face.contains("the check number or birth date was wrong: one try was spent"), "{face}");
+    assert!(face.contains("9 tries left") && face.contains("sign, or read"), "{face}");
+    let change = told(5, &|card| {
+        let (old, new) = (pin("9999"), pin("1234"));
+        card.input_support().unwrap().change_pin(&old, &new, false).unwrap_err()
+    });
+    assert!(change.contains("the input-support PIN was wrong: one try was spent"), "{change}");
+
+    let phone = reader(VirtualCard::builder().token(Token::Android));
+    let error = card(&phone).surface().unwrap_err();
+    assert!(error.to_string().contains("ask for the card itself"), "{error}");
+    // The same six digits, the day of another era: nothing was spent.
+    let era = Error::new(Status::CheckNumberWrong).to_string();
+    assert!(era.contains("none if the era alone is wrong"), "{era}");
+}
