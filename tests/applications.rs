@@ -510,3 +510,26 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
     let era = Error::new(Status::CheckNumberWrong).to_string();
     assert!(era.contains("none if the era alone is wrong"), "{era}");
 }
+
+/// Nothing binds the attributes to the card: what is copied from another passes, beside a
+/// face that is genuine. The birth dates tell, as the documentation says.
+#[test]
+fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
+    let other = reader(VirtualCard::builder().birth_date(1998, 5, 1));
+    let pin = pin("1234");
+    let key = AttributesKey::Pin(&pin);
+    let theirs = card(&other).input_support().unwrap().basic_attributes(key, false).unwrap();
+    let content = |file: &[u8]| Damage::Content(file.to_vec());
+    let builder = VirtualCard::builder()
+        .damage_in(Application::InputSupport, 0x0002, content(theirs.attributes.file()))
+        .damage_in(Application::InputSupport, 0x0003, content(theirs.integrity_record.file()));
+    let reader = reader(builder);
+    let believed = authorities(&reader);
+    let mut card = card(&reader);
+    let number = number(&reader);
+    let face = card.surface().unwrap().visual_check(&number, &believed, false).unwrap();
+    let copied = card.input_support().unwrap().basic_attributes(key, false).unwrap();
+    copied.check(&believed).unwrap();
+    assert_eq!(copied.attributes.birth_date(), Date::new(1998, 5, 1).unwrap());
+    assert_eq!(face.birth_date(), born());
+}
