@@ -103,6 +103,13 @@ static int show(const jpki_face *face, const jpki_attributes *attributes, const 
     int result = READ;
 
     error.struct_size = sizeof error;
+    /* The text is signed, but it may be copied from another card: only the face is known to
+     * be this one's. Name and address are for the eye to compare, in the picture. */
+    if (jpki_attributes_birth_date(attributes) != jpki_face_birth_date(face)
+        || jpki_attributes_sex(attributes) != jpki_face_sex(face)) {
+        fputs("visual_check: face and text are of two persons\n", stderr);
+        return NOT_RELIABLE;
+    }
     printf("氏名         %s\n", jpki_attributes_name(attributes));
     printf("住所         %s\n", jpki_attributes_address(attributes));
     printf("生年月日     %ld\n", (long)jpki_face_birth_date(face));
@@ -116,7 +123,7 @@ static int show(const jpki_face *face, const jpki_attributes *attributes, const 
         fputs("visual_check: cannot write the pictures\n", stderr);
         result = TROUBLE;
     } else {
-        puts("face.svg の写真と本人を見比べてください");
+        puts("face.svg の写真と本人、氏名・住所と上の文字を見比べてください");
     }
     jpki_picture_free(photo);
     jpki_picture_free(svg);

@@ -2312,9 +2312,11 @@ size_t jpki_picture_len(const struct jpki_picture *picture);
  * three tries of its own, even where the holder chose the digits of the authentication
  * PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED,
  * the attributes are as an authority of that name signed them (or
- * JPKI_ERROR_RECORD_NOT_AUTHENTIC); that the card is no copy, `jpki_card_face` and
- * `jpki_card_sign` show. `last_try`: one of JPKI_LAST_TRY_*. `*attributes` is the
- * caller's to free, and null on failure.
+ * JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
+ * they name no key, so a false card can hold those of another person, even where
+ * `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with the face: birth
+ * date and sex by program, name and address with its pictures by eye. `last_try`: one of
+ * JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
  *
  * PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
  * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A

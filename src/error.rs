@@ -82,7 +82,17 @@ impl Error {
         self.status_word = earlier.status_word;
         self.detail = match earlier.status {
             Status::PinWrong => "and the PIN was wrong: one try was spent",
+            Status::PasswordWrong => "and the signature password was wrong: one try was spent",
+            Status::InputSupportPinWrong => {
+                "and the input-support PIN was wrong: one try was spent"
+            }
+            Status::CheckNumberWrong => {
+                "and the check number or birth date was wrong: one try was spent"
+            }
             Status::PinBlocked => "and the PIN is locked",
+            Status::PasswordBlocked => "and the signature password is locked",
+            Status::InputSupportPinBlocked => "and the input-support PIN is locked",
+            Status::CheckNumberBlocked => "and the check number or birth date is locked",
             Status::PinUncertain => "and the answer to the PIN was lost: a try may have been spent",
             Status::PinChangeUncertain => "and it is not certain which PIN is in force",
             _ => self.detail,

@@ -307,7 +307,7 @@ statuses! {
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "カードが暗証番号の照合済みの状態のまま残っています",
+        "カードが暗証番号や照合番号の照合済みの状態のまま残っています",
         "take the card off the reader now: that locks it, until then other programs on this computer could sign or read as the holder; ask how many PIN tries are left before another",
         "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または情報を読み取るおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
 

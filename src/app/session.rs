@@ -191,23 +191,15 @@ impl<'card, T: Transport> Session<'card, T> {
         last_try_allowed: bool,
         work: impl FnOnce(&mut Self, Tries) -> Result<R>,
     ) -> Result<R> {
-        let outcome = self.verify_and_lock(credential.file, secret, last_try_allowed, work);
-        outcome.map_err(|error| credential.explain(error))
-    }
-
-    fn verify_and_lock<R>(
-        &mut self,
-        file: ElementaryFile,
-        secret: &[u8],
-        last_try_allowed: bool,
-        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
-    ) -> Result<R> {
+        let file = credential.file;
         let tries = self.tries(file)?;
-        permit(tries.status, last_try_allowed)?;
+        permit(tries.status, last_try_allowed).map_err(|error| credential.explain(error))?;
         // From here on what the card said is history.
         self.tries = None;
         let verified = self.exclusive.verify(file, tries.addressing, secret);
         let outcome = verified.and_then(|()| work(self, tries));
+        // Explained first, so that a key that stays open tells of the right one, too.
+        let outcome = outcome.map_err(|error| credential.explain(error));
         match (outcome, self.exclusive.lock_key()) {
             (outcome, Ok(())) => outcome,
             (Ok(_), Err(not_locked)) => Err(not_locked),

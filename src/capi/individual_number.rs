@@ -12,10 +12,8 @@ use crate::capi::places::TextPlace;
 use crate::capi::record::authorities;
 use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::error::Result;
-use crate::record::{CardAuthorities, IndividualNumber, IndividualNumberImage};
+use crate::record::IndividualNumber;
 use crate::secret::Pin;
-use crate::transport::Transport;
 
 /// The bytes that an individual number takes, its NUL included.
 #[cfg(feature = "individual-number")]
@@ -88,41 +86,13 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
             let mut surface = state.card.surface()?;
             match &vouching {
                 None => surface.individual_number_image(&number, allowed),
-                Some(authorities) => checked(&mut surface, &number, authorities, allowed),
+                #[cfg(feature = "verify")]
+                Some(authorities) => surface.individual_number_check(&number, authorities, allowed),
+                #[cfg(not(feature = "verify"))]
+                Some(_) => Err(super::record::cannot_check()),
             }
         })?;
         result.put(open_picture(image.image().to_vec()));
         Ok(())
     })
-}
-
-/// Reads the picture and makes sure of it, as `visual_check` does of the card face.
-#[cfg(feature = "verify")]
-fn checked<T: Transport>(
-    surface: &mut crate::app::surface::Surface<'_, T>,
-    number: &IndividualNumber,
-    authorities: &CardAuthorities,
-    allowed: bool,
-) -> Result<IndividualNumberImage> {
-    use crate::error::Error;
-    use crate::status::Status;
-    let mut challenge = [0; 32];
-    getrandom::getrandom(&mut challenge)
-        .map_err(|_| Error::new(Status::System).with_detail("random number"))?;
-    let certificate = surface.certificate()?;
-    certificate.check(authorities)?;
-    let image = surface.individual_number_image(number, allowed)?;
-    image.check(&certificate, authorities)?;
-    image.check_challenge(&challenge, &surface.sign_challenge(&challenge)?)?;
-    Ok(image)
-}
-
-#[cfg(not(feature = "verify"))]
-fn checked<T: Transport>(
-    _surface: &mut crate::app::surface::Surface<'_, T>,
-    _number: &IndividualNumber,
-    _authorities: &CardAuthorities,
-    _allowed: bool,
-) -> Result<IndividualNumberImage> {
-    Err(super::record::cannot_check())
 }

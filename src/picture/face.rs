@@ -1,5 +1,7 @@
 //! The card face, off the card, onto a screen.
 
+use zeroize::Zeroizing;
+
 use crate::date::Date;
 use crate::error::Result;
 use crate::picture::{CardPicture, photo_to_png};
@@ -26,11 +28,12 @@ impl CardFace {
             name: self.name_image(),
             address: self.address_image(),
             security_code: Some(self.security_code_image()),
-            birth_date: &in_era(self.birth_date()),
+            birth_date: &Zeroizing::new(in_era(self.birth_date())),
             sex: match self.sex() {
                 Sex::Male => "男",
                 Sex::Female => "女",
-                _ => "",
+                Sex::NotApplicable => "適用不能",
+                Sex::NotKnown | Sex::Other(_) => "不明",
             },
             expiry: &until(self.expiry()),
         };
@@ -45,7 +48,7 @@ fn in_era(date: Date) -> String {
         Some((era, year)) => {
             format!("{}{year}年{}月{}日", era.japanese(), date.month(), date.day())
         }
-        None => date.to_string(),
+        None => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
     }
 }
 

@@ -8,6 +8,10 @@ use super::malformed;
 use crate::error::Result;
 use crate::tlv::Header;
 
+/// The most objects of a file: three times those of the card face, and few enough to
+/// compare each with all others.
+const MAX_OBJECTS: usize = 32;
+
 /// Such a file, wiped when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct RecordFile {
@@ -26,8 +30,8 @@ struct Object {
 
 impl RecordFile {
     /// Reads a file whose outer object has this tag. Filler of `FF` or `00` after it is
-    /// dropped; anything else there, no whole objects within, or two with one tag are
-    /// malformed. Objects that are not known are passed over: a later specification may
+    /// dropped; anything else there, no whole objects within, more than 32, or two with one
+    /// tag are malformed. Objects that are not known are passed over: a later specification may
     /// have more.
     pub(super) fn read(bytes: Vec<u8>, tag: u32) -> Result<Self> {
         let mut bytes = Zeroizing::new(bytes);
@@ -46,6 +50,9 @@ impl RecordFile {
             let object = header(&bytes, rest.clone())?;
             if objects.iter().any(|earlier| earlier.tag == object.tag) {
                 return Err(malformed("two objects have one tag"));
+            }
+            if objects.len() == MAX_OBJECTS {
+                return Err(malformed("more objects than any record has"));
             }
             rest.start = object.whole.end;
             objects.push(object);

@@ -33,7 +33,8 @@ impl IndividualNumber {
     /// `CheckNumberFormat` for anything else, or if the check digit is wrong. Nothing
     /// reaches the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
-        Self::checked(digits).ok_or(Error::new(Status::CheckNumberFormat))
+        let refused = Error::new(Status::CheckNumberFormat);
+        Self::checked(digits).ok_or(refused.with_detail("the individual number's twelve digits"))
     }
 
     /// Reads EF `0001` of the input-support application: `FF10 0C`, twelve digits, filler.

@@ -297,3 +297,20 @@ fn objects_that_are_not_known() {
         assert!(read(with_offsets(0xFF20, 0xDF21, &few)).is_err(), "{missing}");
     }
 }
+
+/// A file that comes from anywhere may have a hundred thousand objects, each with a tag of
+/// its own: to compare each with all others would take minutes.
+#[test]
+fn more_objects_than_any_record_has_are_no_work() {
+    let tags = (0..0x80_u8).flat_map(|low| (0x81..=0xFF_u8).map(move |high| (high, low)));
+    let objects: Vec<u8> = (0..7_u8)
+        .flat_map(|class| tags.clone().map(move |(high, low)| [0x1F | class << 5, high, low, 0]))
+        .flatten()
+        .collect();
+    let [_, length @ ..] = u32::try_from(objects.len()).unwrap().to_be_bytes();
+    let file = [&b"\xFF\x10\x83"[..], &length, &objects].concat();
+    let start = std::time::Instant::now();
+    let error = AgeRecord::from_file(file).err().unwrap();
+    assert_eq!(error.detail(), "more objects than any record has");
+    assert!(start.elapsed() < std::time::Duration::from_millis(500), "{:?}", start.elapsed());
+}

@@ -196,7 +196,10 @@ pub struct SignedAttributes {
 impl SignedAttributes {
     /// Makes sure that the attributes are as they were issued: the integrity record has
     /// their digest, and is signed by a key that one of `authorities` vouches for. It does
-    /// not show that the card they were read from is not a copy.
+    /// not show that the card they were read from is not a copy, and nothing does: they
+    /// name no key of the card's. A false card can hold another person's, even one whose
+    /// card face passed [`visual_check`](crate::app::surface::Surface::visual_check): compare
+    /// birth date and sex with those, and name and address with its pictures.
     ///
     /// # Errors
     /// `RecordNotAuthentic`; its detail says what is wrong.

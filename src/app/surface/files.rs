@@ -8,14 +8,16 @@ use crate::status::Status;
 pub const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02]);
 
-/// How much of the basic information is read again to tell a card from others.
-const INFORMATION_START: usize = 256;
+/// How much of a file is read again to tell a card from others, in one command: of the
+/// certificate both key identifiers and most of the key.
+const START: usize = 256;
 
 pub(super) const SURFACE: Application = Application {
     identifier: APPLICATION,
     name: "card-surface application",
-    // Of what is free to read, it alone differs from card to card.
-    identifying: &[(INFORMATION, INFORMATION_START)],
+    // Of what is free to read the information alone differs from card to card; the
+    // certificate is one municipality's, and what is read before a number is sent.
+    identifying: &[(INFORMATION, START), (CERTIFICATE, START)],
 };
 
 pub(super) const AGE_RECORD: ElementaryFile =

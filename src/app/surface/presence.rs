@@ -77,6 +77,29 @@ impl<T: Transport> Surface<'_, T> {
         Ok(record)
     }
 
+    /// Reads the picture of the individual number and makes sure of it, as
+    /// [`visual_check`](Self::visual_check) does of the card face. The number is not sent
+    /// unless the card's certificate is one of `authorities` for this application.
+    ///
+    /// # Errors
+    /// As for [`visual_check`](Self::visual_check).
+    #[cfg(feature = "individual-number")]
+    pub fn individual_number_check(
+        &mut self,
+        number: &crate::record::IndividualNumber,
+        authorities: &CardAuthorities,
+        allow_last_try: bool,
+    ) -> Result<crate::record::IndividualNumberImage> {
+        let certificate = self.certificate()?;
+        certificate.check_for(RecordApplication::CardSurface, authorities)?;
+        let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
+        let shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let image = crate::record::IndividualNumberImage::from_file(shown.file)?;
+        image.check(&certificate, authorities)?;
+        image.check_challenge(&shown.challenge, &shown.signature)?;
+        Ok(image)
+    }
+
     /// Verifies a number, reads the file that it opens, has a challenge signed, and locks
     /// the application again.
     fn show(
