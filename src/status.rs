@@ -232,8 +232,8 @@ statuses! {
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
         "証明書が壊れています",
-        "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
-        "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
+        "do not rely on it; reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
+        "この証明書に頼らないでください。カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
     /// After a disturbance another card answered.
     CardExchanged = -34, "JPKI_ERROR_CARD_EXCHANGED",
         "another card than before answers",

@@ -93,8 +93,8 @@ impl<T: Transport> Surface<'_, T> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
-        let shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
-        let image = crate::record::IndividualNumberImage::from_file(shown.file)?;
+        let mut shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let image = crate::record::IndividualNumberImage::from_file(take(&mut *shown.file))?;
         image.check(&certificate, authorities)?;
         image.check_challenge(&shown.challenge, &shown.signature)?;
         Ok(image)
