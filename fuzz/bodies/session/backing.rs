@@ -136,6 +136,11 @@ impl Backing<'_> {
         }
     }
 
+    /// Whether a card is there, and no script.
+    pub fn is_card(&self) -> bool {
+        matches!(self, Self::Cards(_))
+    }
+
     pub fn transmit(&mut self, command: &[u8]) -> Exchange {
         match self {
             Self::Script(script) => {
