@@ -262,6 +262,10 @@ fn other_applications(record: &impl Fn(&str, &[u8])) {
     // Nobody is believed, or others; a phone; one PIN changed, the other not.
     let nobody = [0x86, 3, 0, 0x87, 3, 0, 0x86, 7, 0, 0x84, 0, 0];
     record("rule-number-for-nobody", &[&[1, 0, 0, 0, 3], &nobody[..]].concat());
+    // A byte of the photo is another; and what was recorded is no card.
+    record("rule-number-flipped", &[1, 0, 0, 0, 0, 0x86, 0, 0, 13, 10, 0, 99, 1]);
+    let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0x86, 0, 0]);
+    write("session", "rule-number-recorded", &recorded.unwrap());
     let asked = [0x80, 0, 0, 0x89, 0, 0, 0x8F, 0, 0, 4, 0, 0];
     record("rule-phone", &[&[1, 2, 4, 0, 3], &asked[..]].concat());
     let changes = [0x8E, 0, 0x40, 5, 0, 0, 0x8C, 0, 2, 0x8E, 0, 2, 12, 0, 0x40, 0x8C, 0, 0];

@@ -6,8 +6,7 @@ use jpkicard::Status;
 use super::super::cards::{Loan, Settings};
 use super::super::credentials::{Application, Credential, Tries, tries_on};
 use super::super::input::Input;
-use super::backing::{Exchange, Failure, encode, encode_outcome};
-use super::wire::FAILURES;
+use super::backing::{Exchange, FAILURES, Failure, encode, encode_outcome};
 
 pub struct Cards<'a> {
     events: Input<'a>,

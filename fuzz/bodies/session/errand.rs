@@ -49,6 +49,14 @@ impl Errand {
         Self { challenges, ..self }
     }
 
+    /// Whether an application may be selected: that of the call only; or, of a card that
+    /// refused it, the JPKI application, to see whether it is a token all the same.
+    pub fn may_name(&self, identifier: &[u8], refused: bool) -> bool {
+        let named = Application::of_identifier(identifier);
+        let asks_for_token = refused && named == Some(Application::Jpki);
+        named.is_some() && (named == self.application || asks_for_token)
+    }
+
     /// Whether the application gives this file, by what was verified in this call.
     pub fn may_read(&self, file: u8, is_verified: impl Fn(Credential) -> bool) -> bool {
         use Credential::{AttributesNumber, BirthDate, FaceNumber, InputSupportPin, Password};

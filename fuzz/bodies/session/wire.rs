@@ -8,22 +8,6 @@ use super::super::credentials::{Application, Credential};
 use super::backing::{Backing, Failure};
 use super::errand::{Errand, Secrets};
 
-/// What a transport may say of itself.
-pub const FAILURES: [Status; 12] = [
-    Status::ReaderFailed,
-    Status::CardRemoved,
-    Status::CardReset,
-    Status::CardUnresponsive,
-    Status::SharingViolation,
-    Status::CardBusy,
-    Status::ServiceNotRunning,
-    Status::ServiceFailed,
-    Status::CardAnswer,
-    Status::NoReader,
-    Status::TimedOut,
-    Status::Cancelled,
-];
-
 /// What became of the answer to VERIFY or to the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -130,7 +114,8 @@ impl<'a> Wire<'a> {
         match *command {
             [0x00, 0xA4, 0x04, 0x0C, length, ref name @ ..] => {
                 assert_eq!(usize::from(length), name.len());
-                assert!(is_issuer(name) || self.may_select(name), "SELECT {name:02X?}");
+                let may = is_issuer(name) || self.errand.may_name(name, self.refused);
+                assert!(may, "SELECT {name:02X?}");
             }
             [0x00, 0xC0, 0x00, 0x00, _] => {}
             [0x00, 0xA4, 0x02, 0x0C, 2, high, low] => {
@@ -179,17 +164,6 @@ impl<'a> Wire<'a> {
             }
             _ => panic!("an unknown command: {:02X?}", &command[..command.len().min(5)]),
         }
-    }
-
-    /// The application of the call only; of a card that refused it, whether it is a token
-    /// all the same.
-    fn may_select(&self, name: &[u8]) -> bool {
-        let named = Application::of_identifier(name);
-        named.is_some()
-            && (named == self.errand.application
-                || self.refused
-                    && named == Some(Application::Jpki)
-                    && self.errand.application.is_some())
     }
 
     /// What is no SELECT goes to the application of the call.
