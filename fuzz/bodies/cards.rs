@@ -7,15 +7,8 @@ use std::collections::HashMap;
 use jpkicard::apdu::StatusWord;
 use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
 
+use super::credentials::{Credential, Tries};
 use super::input::Input;
-
-pub const SELECT_JPKI: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
-pub const SELECT_PIN: &[u8] = b"\x00\xA4\x02\x0C\x02\x00\x18";
-pub const SELECT_PASSWORD: &[u8] = b"\x00\xA4\x02\x0C\x02\x00\x1B";
-/// The PIN of every card here.
-pub const PIN: &[u8] = b"1234";
-/// The signature password of every card here.
-pub const PASSWORD: &[u8] = b"ABC123";
 
 /// What a card is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,8 +25,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads two bytes: the settings of a card and how many tries of its PIN are left.
-    pub fn read(input: &mut Input<'_>) -> (Self, u8) {
+    /// Reads two bytes: the settings of a card and how many tries are left on it.
+    pub fn read(input: &mut Input<'_>) -> (Self, Tries) {
         let [ways, more] = [input.byte(), input.byte()];
         let bit = |byte: u8, number: u8| byte >> number & 1 != 0;
         let settings = Self {
@@ -47,7 +40,19 @@ impl Settings {
             first_command_fails: bit(more, 2),
             blocked_is_6984: bit(more, 3),
         };
-        (settings, if settings.counts_tries { 3 - (more & 3) } else { 0 })
+        let of_pin = if settings.counts_tries { 3 - (more & 3) } else { 0 };
+        // Of the input-support PIN, of both check numbers, and of the birth date.
+        let [of_input_support, of_number, of_birth_date] = match more >> 4 & 7 {
+            0 | 1 => [3, 10, 10],
+            2 => [1, 10, 10],
+            3 => [3, 1, 10],
+            4 => [3, 10, 1],
+            5 => [2, 2, 2],
+            6 => [1, 1, 1],
+            _ => [0, 0, 0],
+        };
+        let tries = [of_pin, 5, of_input_support, of_number, of_number, of_birth_date];
+        (settings, if settings.token == 0 { tries } else { [of_pin, 5, 0, 0, 0, 0] })
     }
 
     pub fn with_seed(self, seed: u64) -> Self {
@@ -74,8 +79,17 @@ impl Settings {
         self.counts_tries
     }
 
+    pub fn hides_tries(self) -> bool {
+        self.hides_tries
+    }
+
     pub fn is_android(self) -> bool {
         self.token == 2
+    }
+
+    /// Whether it has more than the JPKI application.
+    pub fn has_all_applications(self) -> bool {
+        self.token == 0
     }
 
     fn build(self) -> VirtualCard {
@@ -91,6 +105,7 @@ impl Settings {
             .refuses_short_identifiers(self.refuses_short_identifiers)
             .hides_tries(self.hides_tries)
             .exact_length(self.exact_length)
+            .input_support_pin("5678")
             .long_answers(self.long_answers())
             .pin_limit(self.counts_tries.then_some(3))
             .first_command_fails(self.first_command_fails)
@@ -114,15 +129,22 @@ pub struct Loan {
     settings: Settings,
     /// There until the loan ends.
     card: Option<VirtualCard>,
+    individual_number_reads: u64,
 }
 
 impl Loan {
-    /// A card of these settings with so many tries of its PIN left.
-    pub fn new(settings: Settings, tries: u8) -> Self {
+    /// A card of these settings with so many tries left.
+    pub fn new(settings: Settings, tries: Tries) -> Self {
         let kept = KEPT.with_borrow_mut(|kept| kept.cards.get_mut(&settings)?.pop());
-        let mut loan = Self { settings, card: kept.or_else(|| Some(settings.build())) };
-        while loan.card().pin_tries() > tries {
-            loan.give(SELECT_PIN, b"0000");
+        let card = kept.unwrap_or_else(|| settings.build());
+        let individual_number_reads = card.individual_number_reads();
+        let mut loan = Self { settings, card: Some(card), individual_number_reads };
+        for credential in Credential::ALL {
+            // No card here has it.
+            let wrong = &b"00000000000000"[..credential.secret().len()];
+            while credential.tries_on(loan.card()) > tries[credential as usize] {
+                loan.give(credential, wrong);
+            }
         }
         loan.card().power_off();
         loan
@@ -130,6 +152,12 @@ impl Loan {
 
     pub fn card(&mut self) -> &mut VirtualCard {
         self.card.as_mut().unwrap()
+    }
+
+    /// How often the card was asked for the individual number since the loan began.
+    pub fn individual_number_reads(&mut self) -> u64 {
+        let before = self.individual_number_reads;
+        self.card().individual_number_reads() - before
     }
 
     /// What the card answers; a signature that it has made before is not made anew.
@@ -163,15 +191,17 @@ impl Loan {
         answer
     }
 
-    /// Powers the card up and sends VERIFY.
-    fn give(&mut self, select: &[u8], secret: &[u8]) {
+    /// Powers the card up and sends VERIFY; false if the card says no.
+    fn give(&mut self, credential: Credential, secret: &[u8]) -> bool {
+        let select = credential.application().select();
         let card = self.card();
         card.power_on();
-        card.process(SELECT_JPKI);
-        card.process(SELECT_JPKI);
-        card.process(select);
+        // The first command may be refused.
+        card.process(&select);
+        card.process(&select);
+        card.process(&[&[0x00, 0xA4, 0x02, 0x0C, 2], &credential.file()[..]].concat());
         let verify = [&[0x00, 0x20, 0x00, 0x80, secret.len() as u8], secret].concat();
-        card.process(&verify);
+        card.process(&verify) == [0x90, 0x00]
     }
 }
 
@@ -180,10 +210,9 @@ impl Drop for Loan {
         if std::thread::panicking() {
             return;
         }
-        self.give(SELECT_PIN, PIN);
-        let mut whole = self.card().authentication_key_is_open();
-        self.give(SELECT_PASSWORD, PASSWORD);
-        whole &= self.card().signature_key_is_open();
+        let all = self.settings.has_all_applications();
+        let mut there = Credential::ALL.into_iter().take(if all { 6 } else { 2 });
+        let whole = there.all(|credential| self.give(credential, credential.secret()));
         self.card().power_off();
         // One that is locked, or has another PIN by now, is thrown away.
         if let (true, Some(card)) = (whole, self.card.take()) {

@@ -3,7 +3,8 @@
 
 use jpkicard::virtual_card::VirtualCard;
 
-use super::cards::{Loan, PASSWORD, PIN, SELECT_JPKI, SELECT_PASSWORD, SELECT_PIN, Settings};
+use super::cards::{Loan, Settings};
+use super::credentials::{Application, Credential, Tries, tries_on};
 use super::input::Input;
 
 /// The Issuer Security Domain.
@@ -11,10 +12,10 @@ const SELECT_ISSUER: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00"
 
 /// Commands that an input may name by one byte, since only they lead on.
 const KNOWN: [&[u8]; 20] = [
-    SELECT_JPKI,
+    b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01",
     SELECT_ISSUER,
-    SELECT_PIN,
-    SELECT_PASSWORD,
+    b"\x00\xA4\x02\x0C\x02\x00\x18",
+    b"\x00\xA4\x02\x0C\x02\x00\x1B",
     b"\x00\x20\x00\x80\x041234",
     b"\x00\x20\x00\x98\x041234",
     b"\x00\x20\x00\x98\x040917",
@@ -33,49 +34,135 @@ const KNOWN: [&[u8]; 20] = [
     b"\x00\xC0\x00\x00\x64",
 ];
 
+/// The same of the other applications, by one byte more.
+const KNOWN_OF_OTHERS: [&[u8]; 37] = [
+    // The surface, input support, the common application.
+    b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02",
+    b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x08",
+    b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x01\x00",
+    b"\x00\xA4\x02\x0C\x02\x00\x01",
+    b"\x00\xA4\x02\x0C\x02\x00\x11",
+    b"\x00\xA4\x02\x0C\x02\x00\x12",
+    b"\x00\xA4\x02\x0C\x02\x00\x13",
+    b"\x00\xA4\x02\x0C\x02\x00\x14",
+    b"\x00\xA4\x02\x0C\x02\x00\x15",
+    b"\x00\x20\x00\x80\x045678",
+    b"\x00\x20\x00\x91\x045678",
+    b"\x00\x20\x00\x91\x040917",
+    b"\x00\x20\x00\x91\x06550217",
+    b"\x00\x20\x00\x91\x06550218",
+    b"\x00\x20\x00\x80\x0E55021720352285",
+    b"\x00\x20\x00\x92\x0E55021720352285",
+    b"\x00\x20\x00\x92\x0E55021720352286",
+    b"\x00\x20\x00\x95\x0E55021720352285",
+    b"\x00\x20\x00\x95\x0E55021720352286",
+    b"\x00\x20\x00\x93\x0C123456789018",
+    b"\x00\x20\x00\x93\x0C123456789010",
+    b"\x00\x20\x00\x94\x0C123456789018",
+    b"\x00\x20\x00\x91",
+    b"\x00\x20\x00\x92",
+    b"\x00\x20\x00\x95",
+    b"\x00\xB0\x81\x00\x00",
+    b"\x00\xB0\x82\x00\x00",
+    b"\x00\xB0\x83\x00\x00",
+    b"\x00\xB0\x84\x00\x00",
+    b"\x00\xB0\x85\x00\x00",
+    b"\x00\xB0\x86\x00\x00",
+    b"\x00\xB0\x82\x00\x00\x0F\xFF",
+    b"\x00\xB0\x00\x00\x00",
+    b"\x00\xB2\x01\x04\x00",
+    b"\x80\x2A\x00\x00\x04\x01\x02\x03\x04\x00",
+    b"\x00\x24\x01\x80\x041111",
+    b"\x00\x24\x01\x80\x0E00000000000000",
+];
+
 /// Codes of the first byte of a step, above the lengths of commands.
 const POWER_OFF: u8 = 0xFF;
 const POWER_ON: u8 = 0xFE;
 const RESET: u8 = 0xFD;
 /// A long command: two bytes of length follow.
 const LONG: u8 = 0xFC;
+/// One of `KNOWN_OF_OTHERS`: the next byte says which.
+const OF_OTHERS: u8 = 0xFB;
 /// `KNOWN` commands are from here on.
 const FIRST_KNOWN: u8 = 0xE0;
 
 /// What may be seen of the card from outside.
 #[derive(Clone, Copy)]
 struct Seen {
-    pin_tries: u8,
-    password_tries: u8,
+    tries: Tries,
     authentication_open: bool,
     signature_open: bool,
+    surface_open: bool,
+    input_support_open: bool,
+    individual_number_reads: u64,
 }
 
 impl Seen {
     fn of(card: &VirtualCard) -> Self {
         Self {
-            pin_tries: card.pin_tries(),
-            password_tries: card.password_tries(),
+            tries: tries_on(card),
             authentication_open: card.authentication_key_is_open(),
             signature_open: card.signature_key_is_open(),
+            surface_open: card.surface_is_open(),
+            input_support_open: card.input_support_is_open(),
+            individual_number_reads: card.individual_number_reads(),
         }
     }
+
+    /// Whether anything of this application is open.
+    fn is_open(&self, application: Application) -> bool {
+        match application {
+            Application::Jpki => self.authentication_open || self.signature_open,
+            Application::Surface => self.surface_open,
+            Application::InputSupport => self.input_support_open,
+            Application::Common => false,
+        }
+    }
+
+    /// Without a command nothing is spent, restored or opened.
+    fn holds_until(&self, after: &Self) {
+        assert_eq!(self.tries, after.tries);
+        assert_eq!(self.individual_number_reads, after.individual_number_reads);
+        assert!(self.authentication_open || !after.authentication_open);
+        assert!(self.signature_open || !after.signature_open);
+        for application in Application::ALL {
+            assert!(self.is_open(application) || !after.is_open(application));
+        }
+    }
+}
+
+/// What opens a file: a credential, or the check number A of the selected application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    With(Credential),
+    WithNumberA(Application),
 }
 
 /// What the card must know.
 struct Model {
     settings: Settings,
     powered: bool,
-    pin: Vec<u8>,
-    password: Vec<u8>,
+    selected: Option<Application>,
+    /// The secret of each credential.
+    secrets: [Vec<u8>; 6],
+    individual_number: &'static [u8],
+    /// What was given, and not forgotten since.
+    given: Vec<Opens>,
 }
 
 pub fn run(input: &[u8]) {
     let mut input = Input(input);
     let (settings, tries) = Settings::read(&mut input);
     let mut loan = Loan::new(settings, tries);
-    let mut model =
-        Model { settings, powered: false, pin: PIN.to_vec(), password: PASSWORD.to_vec() };
+    let mut model = Model {
+        settings,
+        powered: false,
+        selected: None,
+        secrets: Credential::ALL.map(|of| of.secret().to_vec()),
+        individual_number: loan.card().individual_number().as_bytes(),
+        given: Vec::new(),
+    };
     for _ in 0..64 {
         let Some(code) = input.next() else {
             return;
@@ -85,14 +172,19 @@ pub fn run(input: &[u8]) {
             POWER_OFF => {
                 loan.card().power_off();
                 model.powered = false;
+                model.selected = None;
+                model.given.clear();
                 let seen = Seen::of(loan.card());
-                assert!(!seen.authentication_open && !seen.signature_open);
+                assert!(!Application::ALL.iter().any(|application| seen.is_open(*application)));
             }
             POWER_ON => {
                 loan.card().power_on();
                 model.powered = true;
             }
-            RESET => loan.card().reset(),
+            RESET => {
+                loan.card().reset();
+                model.selected = None;
+            }
             _ => {
                 let long;
                 let command = match code {
@@ -101,6 +193,7 @@ pub fn run(input: &[u8]) {
                         long = input.bytes(length.into());
                         long
                     }
+                    OF_OTHERS => input.pick(&KNOWN_OF_OTHERS),
                     FIRST_KNOWN.. => KNOWN[usize::from(code - FIRST_KNOWN) % KNOWN.len()],
                     _ => input.bytes(code.into()),
                 };
@@ -109,13 +202,7 @@ pub fn run(input: &[u8]) {
                 continue;
             }
         }
-        let after = Seen::of(loan.card());
-        assert_eq!(
-            (before.pin_tries, before.password_tries),
-            (after.pin_tries, after.password_tries)
-        );
-        assert!(before.authentication_open || !after.authentication_open);
-        assert!(before.signature_open || !after.signature_open);
+        before.holds_until(&Seen::of(loan.card()));
     }
 }
 
@@ -137,62 +224,168 @@ impl Model {
             _ => &[],
         };
         let verify = matches!(header, [0x00, 0x20, 0x00, _]) && !body_data.is_empty();
+        if let ([0x00, 0xA4, 0x04, 0x0C], true) = (header, ok) {
+            let named = Application::of_identifier(body_data);
+            assert!(
+                named.is_some() || body_data == &SELECT_ISSUER[5..],
+                "selected: {command:02X?}"
+            );
+            assert!(named.is_none_or(|named| {
+                named == Application::Jpki || self.settings.has_all_applications()
+            }));
+            // What was given in it stays so, after a reset too.
+            self.given.retain(|given| Some(given.application()) == named);
+            self.selected = named;
+        }
 
-        for (tries, open, secret, counts) in [
-            (
-                (before.pin_tries, after.pin_tries),
-                (before.authentication_open, after.authentication_open),
-                &self.pin,
-                self.settings.counts_tries(),
-            ),
-            (
-                (before.password_tries, after.password_tries),
-                (before.signature_open, after.signature_open),
-                &self.password,
-                true,
-            ),
-        ] {
-            let right = verify && ok && body_data == secret && (tries.0 > 0 || !counts);
-            assert!(tries.1 <= tries.0 || right, "tries went up: {command:02X?}");
-            assert!(open.0 || !open.1 || right, "a key was opened: {command:02X?}");
-            if tries.1 < tries.0 {
-                assert!(verify && tries.1 == tries.0 - 1, "a try was spent: {command:02X?}");
-                assert_eq!(status, 0x63C0 | u16::from(tries.1));
-                assert!(!open.1, "a wrong PIN leaves the key open");
-            }
-        }
+        self.check_tries(command, verify.then_some(body_data), status, &before, &after);
         if verify && ok {
-            let right = (body_data == self.pin && after.authentication_open)
-                || (body_data == self.password && after.signature_open);
-            assert!(right, "VERIFY took a wrong PIN, or opened nothing: {command:02X?}");
+            self.check_given(command, body_data);
         }
+        for application in Application::ALL {
+            let is_given = self.given.iter().any(|given| given.application() == application);
+            assert!(is_given || !after.is_open(application), "{application:?}: {command:02X?}");
+        }
+        let asks = after.individual_number_reads > before.individual_number_reads;
+        assert!(!asks || verify || matches!(header, [0x00, 0xB0, ..]));
+
         match header {
-            [0x80, 0x2A, _, p2] if !data.is_empty() || ok => {
-                assert!(match p2 {
-                    0x97 => before.authentication_open,
-                    0x9A => before.signature_open,
-                    _ => before.authentication_open || before.signature_open,
+            [0x80, 0x2A, p1, p2] if !data.is_empty() || ok => {
+                assert!(match (self.selected, p2) {
+                    (Some(Application::Jpki), 0x97) => before.authentication_open,
+                    (Some(Application::Jpki), 0x9A) => before.signature_open,
+                    (Some(Application::Jpki), _) => {
+                        before.authentication_open || before.signature_open
+                    }
+                    // Their own key, which is free.
+                    _ => (*p1, *p2) == (0, 0) && self.selected.is_some(),
                 });
                 assert!(matches!(status >> 8, 0x61 | 0x90));
             }
-            [0x00, 0x24, ..] if ok => match body_data.len() {
-                4 => {
-                    assert!(before.authentication_open);
-                    self.pin = body_data.to_vec();
-                }
-                _ => {
-                    assert!(before.signature_open);
-                    self.password = body_data.to_vec();
-                }
-            },
-            [0x00, 0xB0, 0x81, _] if !data.is_empty() => assert!(before.signature_open),
-            [0x00, 0xB0, 0x8A, _] if !data.is_empty() => {
-                assert!(before.authentication_open || !self.settings.is_android());
-            }
-            [0x00, 0xA4, ..] if ok && command == SELECT_ISSUER => {
-                assert!(!after.authentication_open && !after.signature_open);
+            [0x00, 0x24, ..] if ok => self.check_change(body_data, &before),
+            [0x00, 0xB0, p1, _] if *p1 >= 0x80 && !data.is_empty() => self.check_read(p1 & 0x1F),
+            [0x00, 0xB2, ..] if !data.is_empty() => {
+                assert_eq!(self.selected, Some(Application::Common));
             }
             _ => {}
+        }
+    }
+
+    /// A try is spent by a wrong VERIFY alone, in the selected application, of one
+    /// credential, the one that the command names; and restored by the right one.
+    fn check_tries(
+        &mut self,
+        command: &[u8],
+        verify: Option<&[u8]>,
+        status: u16,
+        before: &Seen,
+        after: &Seen,
+    ) {
+        let reference = command.get(3).copied().unwrap_or_default();
+        let mut spent = 0;
+        for of in Credential::ALL {
+            let (had, has) = (before.tries[of as usize], after.tries[of as usize]);
+            let named = self.selected == Some(of.application())
+                && (reference == 0x80 || reference == of.short_reference());
+            let counts = of != Credential::Pin || self.settings.counts_tries();
+            let is_right = named
+                && status == 0x9000
+                && verify == Some(&self.secrets[of as usize])
+                && (had > 0 || !counts);
+            assert!(has <= had || is_right && has == of.limit(), "tries went up: {command:02X?}");
+            if has < had {
+                spent += 1;
+                self.given.retain(|given| *given != Opens::With(of));
+                assert!(named && verify.is_some(), "a try was spent: {command:02X?}");
+                assert_eq!((has, status), (had - 1, 0x63C0 | u16::from(has)));
+                assert_ne!(verify, Some(&self.secrets[of as usize][..]), "the right one");
+            }
+        }
+        assert!(spent <= 1, "tries of two: {command:02X?}");
+        assert!(spent == 0 || !self.is_open_without_given(after), "a wrong PIN leaves it open");
+        let opened = |had: bool, has: bool| has && !had;
+        assert!(
+            status == 0x9000 && verify.is_some()
+                || !(opened(before.authentication_open, after.authentication_open)
+                    || opened(before.signature_open, after.signature_open)),
+            "a key was opened: {command:02X?}"
+        );
+    }
+
+    fn is_open_without_given(&self, seen: &Seen) -> bool {
+        let given = |of| self.given.contains(&Opens::With(of));
+        seen.authentication_open && !given(Credential::Pin)
+            || seen.signature_open && !given(Credential::Password)
+    }
+
+    /// VERIFY took it: it is a secret of the selected application that the command names.
+    fn check_given(&mut self, command: &[u8], secret: &[u8]) {
+        let reference = command[3];
+        let selected = self.selected.unwrap_or(Application::Common);
+        let is_it = |of: &Credential| {
+            of.application() == selected
+                && (reference == 0x80 || reference == of.short_reference())
+                && self.secrets[*of as usize] == secret
+        };
+        let of_number_a = match selected {
+            Application::Surface => 0x93,
+            Application::InputSupport => 0x94,
+            _ => 0,
+        };
+        let is_number_a = (reference == 0x80 || reference == of_number_a)
+            && of_number_a != 0
+            && secret == self.individual_number;
+        let given = match Credential::ALL.into_iter().find(is_it) {
+            Some(of) => Opens::With(of),
+            None if is_number_a => Opens::WithNumberA(selected),
+            None => panic!("VERIFY took a wrong PIN, or opened nothing: {command:02X?}"),
+        };
+        self.given.push(given);
+    }
+
+    fn check_change(&mut self, new: &[u8], before: &Seen) {
+        let of = match (self.selected, new.len()) {
+            (Some(Application::Jpki), 4) => Credential::Pin,
+            (Some(Application::Jpki), _) => Credential::Password,
+            (Some(Application::InputSupport), 4) => Credential::InputSupportPin,
+            _ => panic!("what is printed was changed"),
+        };
+        assert!(before.is_open(of.application()) && self.given.contains(&Opens::With(of)));
+        self.secrets[of as usize] = new.to_vec();
+    }
+
+    /// A file was given to read.
+    fn check_read(&self, file: u8) {
+        use Credential::{AttributesNumber, BirthDate, FaceNumber, InputSupportPin, Password, Pin};
+        let Some(selected) = self.selected else {
+            panic!("a file of no application");
+        };
+        let number_a = Opens::WithNumberA(selected);
+        let opened_by: &[Opens] = match (selected, file) {
+            (Application::Jpki, 0x01) => &[Opens::With(Password)],
+            (Application::Jpki, 0x0A) if self.settings.is_android() => &[Opens::With(Pin)],
+            (Application::Surface, 0x01) => &[Opens::With(BirthDate)],
+            (Application::Surface, 0x02) => &[Opens::With(FaceNumber), number_a],
+            (Application::Surface, 0x05) => &[number_a],
+            (Application::InputSupport, 0x01) => &[Opens::With(InputSupportPin), number_a],
+            (Application::InputSupport, 0x02) => {
+                &[Opens::With(InputSupportPin), Opens::With(AttributesNumber)]
+            }
+            (Application::InputSupport, 0x03 | 0x06 | 0x07) => {
+                &[Opens::With(InputSupportPin), Opens::With(AttributesNumber), number_a]
+            }
+            _ => return,
+        };
+        let is_open = opened_by.iter().any(|opens| self.given.contains(opens));
+        assert!(is_open, "{selected:?} gave {file:02X} to nobody");
+    }
+}
+
+impl Opens {
+    fn application(self) -> Application {
+        match self {
+            Self::With(of) => of.application(),
+            Self::WithNumberA(application) => application,
         }
     }
 }

@@ -117,6 +117,27 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     let turns =
         [0, 0, 0xFE, 0xE0, 0xE0, 0xE5, 0xEB, 0xE6, 0xEB, 0xE8, 0xEC, 0xE9, 0xEC, 0xE5, 0xE1];
     write("virtual_card", "rule-turns", &turns);
+    let others: Vec<u8> = (0..37).flat_map(|number| [0xFB, number]).collect();
+    for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
+        for application in 0..3 {
+            let select = [0xFB, application, 0xFB, application];
+            let name = format!("others-{ways:02X}-{application}");
+            let input =
+                [&[ways, 0, 0xFE], &select[..], &others[6..], &[0xFD], &select, &others[40..]];
+            write("virtual_card", &name, &input.concat());
+        }
+    }
+    // The birth date, check numbers and PIN, right and wrong, what each opens, and what is
+    // left open for another application; then the try that is the last.
+    let surface: &[u8] = &[0, 0, 13, 25, 12, 25, 26, 16, 26, 15, 26, 29, 19, 29, 34, 1, 0, 26];
+    let support: &[u8] = &[1, 11, 26, 10, 26, 25, 4, 35, 2, 33, 1, 26, 18, 26, 17, 26, 25, 21, 25];
+    let named =
+        |numbers: &[u8]| -> Vec<u8> { numbers.iter().flat_map(|number| [0xFB, *number]).collect() };
+    write("virtual_card", "rule-surface", &[&[0, 0, 0xFE], &named(surface)[..]].concat());
+    let support = [&[0, 0, 0xFE, 0xFB, 1], &named(support)[..]].concat();
+    write("virtual_card", "rule-input-support", &support);
+    let last = named(&[0, 0, 13, 16, 12, 15, 1, 11, 18, 10, 17]);
+    write("virtual_card", "rule-last-tries", &[&[0, 0x60, 0xFE], &last[..]].concat());
     write("virtual_card", "one-try", &[&[0, 6, 0xFE, 0xE0, 0xE6, 0xE5], &known[..]].concat());
 }
 
@@ -184,6 +205,7 @@ fn session() {
         }
     }
     signature_key_and_changes(&record);
+    other_applications(&record);
 }
 
 /// Operations 8 to 13: the other CA, the tries, certificate, document, both changes.
@@ -210,6 +232,51 @@ fn signature_key_and_changes(record: &impl Fn(&str, &[u8])) {
         for step in 4..9 {
             let input = [1, 0, 0, 0, 1, operation, 0, 0x40, 13, 0, 0x60, step, kind, 1, 2, 3, 4, 5];
             record(&format!("disturbed-{operation}-{kind}-{step}"), &input);
+        }
+    }
+}
+
+/// Operations 80 to 8F: the card surface, input support, and what the card says of itself.
+fn other_applications(record: &impl Fn(&str, &[u8])) {
+    let surface = [0x80, 0, 0, 0x81, 0, 0, 0x82, 0, 0, 0x86, 0, 0, 0x87, 0, 0, 0x88, 0, 0];
+    let support = [0x89, 0, 0, 0x8A, 0, 0, 0x8B, 0, 0, 0x8C, 0, 0, 0x8D, 0, 0, 0x8F, 0, 0];
+    for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
+        for (name, all) in [("surface", surface), ("input-support", support)] {
+            let name =
+                if ways == 0 { format!("rule-{name}") } else { format!("{name}-{ways:02X}") };
+            record(&name, &[&[1, ways, 4, 0, 5], &all[..]].concat());
+            record(&format!("{name}-short"), &[&[1, ways, 4, 100, 5], &all[..]].concat());
+        }
+    }
+    // Wrong, then right; not allowed and allowed, with one try, with none, and untold.
+    let numbers = [0x84, 0, 2, 0x86, 0, 0, 0x85, 0, 2, 0x87, 0, 0, 0x8D, 0, 2, 0x8D, 0, 0];
+    let last = [0x86, 0, 0, 0x86, 0x40, 0, 0x87, 0, 0, 0x87, 0x40, 2, 0x8C, 0, 0, 0x8C, 0x40, 2];
+    for (name, ways, tries, all) in [
+        ("wrong", 0, 0, numbers),
+        ("last", 0, 0x60, last),
+        ("blocked", 0, 0x70, last),
+        ("not-told", 0x08, 0, last),
+    ] {
+        record(&format!("rule-number-{name}"), &[&[1, ways, tries, 0, 5], &all[..]].concat());
+    }
+    // Nobody is believed, or others; a phone; one PIN changed, the other not.
+    let nobody = [0x86, 3, 0, 0x87, 3, 0, 0x86, 7, 0, 0x84, 0, 0];
+    record("rule-number-for-nobody", &[&[1, 0, 0, 0, 3], &nobody[..]].concat());
+    // A byte of the photo is another; and what was recorded is no card.
+    record("rule-number-flipped", &[1, 0, 0, 0, 0, 0x86, 0, 0, 13, 10, 0, 99, 1]);
+    let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0x86, 0, 0]);
+    write("session", "rule-number-recorded", &recorded.unwrap());
+    let asked = [0x80, 0, 0, 0x89, 0, 0, 0x8F, 0, 0, 4, 0, 0];
+    record("rule-phone", &[&[1, 2, 4, 0, 3], &asked[..]].concat());
+    let changes = [0x8E, 0, 0x40, 5, 0, 0, 0x8C, 0, 2, 0x8E, 0, 2, 12, 0, 0x40, 0x8C, 0, 0];
+    record("rule-two-pins", &[&[1, 0, 0, 0, 5], &changes[..]].concat());
+    for kind in 0..16 {
+        for (operation, request) in [(0x86, 0), (0x85, 0), (0x8C, 0), (0x8E, 0), (0x8F, 0)] {
+            for step in 1..12 {
+                let input = [1, 0, 0, 0, 1, operation, request, 0x40, operation, 0, 0];
+                let input = [&input[..], &[step, kind, 1, 2, 3, 4, 5]].concat();
+                record(&format!("disturbed-{operation:02X}-{kind}-{step}"), &input);
+            }
         }
     }
 }
@@ -266,6 +333,25 @@ fn c_calls() {
         vec![6, 0, 0xF0, 6, 0, 0xF8, 0xF2, 2, 0x80, 0, 0xF2, 3, 0x80],
     ];
     write("c_calls", "rule-checks", &checks.concat());
+    // What is printed, and its text, of a card behind callbacks: believed, then unchecked.
+    let printed = |authorities: u8| {
+        [
+            [0xFF, 1, 0, 0, authorities, 0, 0, 0].to_vec(),
+            [0xFF, 2, 0, 0, 0, authorities, 0, 0, 0].to_vec(),
+            [0xFF, 2, 0, 1, 0, authorities, 0, 0, 0].to_vec(),
+            [0xFF, 7, 0, 0, 1, 0, authorities, 0, 0].to_vec(),
+            [0xFF, 7, 0, 0, 1, 1, authorities, 0, 0].to_vec(),
+        ]
+        .concat()
+    };
+    let asked: Vec<u8> = (0..4).flat_map(|what| [0xFF, 6, 0, what, 0, 0, 0, 0, 0]).collect();
+    let getters = vec![0xFF, 3, 0, 0xFF, 4, 0, 0, 0, 0, 0xFF, 4, 0, 1, 0, 0];
+    let all = [open(0, &[]), asked, printed(2), getters, printed(3)];
+    write("c_calls", "rule-printed", &all.concat());
+    for kind in 0..16 {
+        let program = [open(0, &[9, kind, 1, 2, 3, 4, 5, kind, 1, 2]), printed(2)].concat();
+        write("c_calls", &format!("printed-disturbed-{kind}"), &program);
+    }
     for (name, ways) in [("calls-back", 0x60), ("frees", 0x70)] {
         let program = [open(ways, &[]), receive.clone(), sign(0x80), reads.clone()].concat();
         write("c_calls", name, &program);

@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char};
 
 use jpkicard::capi::{self, jpki_card, jpki_error};
 
-use super::super::session::{Allowed, disturbed_card};
+use super::super::session::{Allowed, Errand, disturbed_card};
 use super::desk::{Desk, Mischief};
 use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
@@ -31,14 +31,14 @@ impl<'a> Program<'a> {
     pub(super) fn on_card(
         &mut self,
         card: Chosen,
-        allowed: Allowed,
+        errand: impl Into<Errand>,
         error: &ErrorPlace,
         call: impl FnOnce(*mut jpki_card, *mut jpki_error) -> i32,
     ) -> i32 {
         let desk = card.open.and_then(|place| self.handles[place].desk.clone());
         let was_open = desk.as_ref().is_some_and(|desk| desk.is_open());
         if let Some(desk) = &desk {
-            desk.begin_call(allowed);
+            desk.begin_call(errand.into());
         }
         let status = call(card.pointer(), error.pointer());
         error.check(status);

@@ -5,6 +5,7 @@ use std::ffi::{CStr, c_char, c_void};
 
 use jpkicard::capi;
 
+use super::super::credentials::Credential;
 use super::calls::text;
 use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
@@ -14,7 +15,10 @@ unsafe extern "C" fn log_line(user: *mut c_void, level: i32, message: *const c_c
     assert!((capi::JPKI_LOG_ERROR..=capi::JPKI_LOG_TRACE).contains(&level));
     // SAFETY: the library gives a text that ends.
     let message = unsafe { CStr::from_ptr(message) }.to_str().unwrap();
-    assert!(!message.contains("31 32 33 34") && !message.contains("31323334"));
+    for secret in Credential::ALL.into_iter().flat_map(Credential::choices) {
+        let bytes: Vec<_> = secret.iter().map(|byte| format!("{byte:02X}")).collect();
+        assert!(!message.contains(&bytes.join(" ")) && !message.contains(&bytes.concat()));
+    }
     if user.addr() == 1 {
         // SAFETY: nothing is given.
         unsafe { capi::jpki_log_set(None, user, 0, std::ptr::null_mut()) };

@@ -9,7 +9,7 @@ use jpkicard::capi::{self, jpki_transport};
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Status};
 
-use super::super::session::{Allowed, Wire};
+use super::super::session::{Errand, Wire};
 
 /// What a callback does besides, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub fn begin_call(&self, allowed: Allowed) {
-        self.wire.borrow_mut().begin_call(allowed);
+    pub fn begin_call(&self, errand: Errand) {
+        self.wire.borrow_mut().begin_call(errand);
     }
 
     pub fn is_open(&self) -> bool {

@@ -1,12 +1,12 @@
-//! What is printed on the card, and its text. The virtual card has it; on the wire of a
-//! desk only what opens a certificate may go, so a card there is asked with numbers and
-//! PINs that are none, and nothing may be sent.
+//! What is printed on the card, and its text: of the virtual card, and of the one behind a
+//! desk, whose wire lets go what the call is for.
 
 use std::ffi::c_char;
 
 use jpkicard::capi::{self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture};
 
-use super::super::session::Allowed;
+use super::super::credentials::{Application, Credential};
+use super::super::session::{Errand, Secrets};
 use super::calls::{readable, text};
 use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
@@ -16,7 +16,9 @@ use super::{Chosen, Kind, Program};
 const NONE: [&[u8]; 6] =
     [b"", b"12a4", b"5502172035228", b"550217203522855", b"55021720152285", b"99021720352285"];
 const NUMBERS: [&[u8]; 2] = [b"55021720352285", b"55021720352286"];
+/// The input-support PIN of the virtual card and of one behind a desk, and another.
 const PINS: [&[u8]; 2] = [b"1234", b"0917"];
+const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
 const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
 
 /// A number or PIN as C gives it.
@@ -26,6 +28,12 @@ struct Secret {
     length: usize,
     /// A card may be asked with it.
     is_one: bool,
+}
+
+/// What a call with this secret may do; nothing is sent of one that is none.
+fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
+    let secrets = Secrets { of, old: secret.bytes, new: None, last_try: last_try == 1 };
+    Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
 impl Secret {
@@ -52,24 +60,24 @@ impl Program<'_> {
         }
     }
 
-    /// A card, and whether it is the virtual one: only that may be asked in earnest.
-    fn card_of_any_kind(&mut self) -> (Chosen, bool) {
+    /// A card, and the input-support PINs that are worth trying there.
+    fn card_of_any_kind(&mut self) -> (Chosen, [&'static [u8]; 2]) {
         let choice = self.input.byte();
         let card = self.choose(Kind::Card, choice);
         let is_on_desk = card.open.is_some_and(|place| self.handles[place].desk.is_some());
-        (card, !is_on_desk)
+        (card, if is_on_desk { PINS_OF_DESK } else { PINS })
     }
 
-    fn secret(&mut self, good: [&'static [u8]; 2], in_earnest: bool) -> Secret {
+    fn secret(&mut self, good: [&'static [u8]; 2]) -> Secret {
         let choice = self.input.byte();
         let none = NONE[usize::from(choice) % NONE.len()];
-        let bytes = if in_earnest && choice < 0x80 { good[usize::from(choice & 1)] } else { none };
+        let bytes = if choice < 0x80 { good[usize::from(choice & 1)] } else { none };
         let (is_null, length) = match choice {
             0xF0..0xF8 => (true, bytes.len()),
             0xF8.. => (false, [usize::MAX, (1 << 30) + 1, 1 << 63][usize::from(choice) % 3]),
             _ => (false, bytes.len()),
         };
-        Secret { bytes, is_null, length, is_one: choice < 0x80 && in_earnest }
+        Secret { bytes, is_null, length, is_one: choice < 0x80 }
     }
 
     /// One of so many numbers that a call takes; now and then another.
@@ -82,7 +90,7 @@ impl Program<'_> {
 
     fn check_number(&mut self) {
         let [day, year, size] = [(); 3].map(|()| self.input.byte());
-        let code = self.secret([b"2285", b"0000"], true);
+        let code = self.secret([b"2285", b"0000"]);
         let error = ErrorPlace::new(self.input.byte());
         let birth_date = match day {
             0..0x80 => 19_800_200 + i32::from(day),
@@ -113,12 +121,13 @@ impl Program<'_> {
     }
 
     fn face(&mut self) {
-        let (card, in_earnest) = self.card_of_any_kind();
-        let number = self.secret(NUMBERS, in_earnest);
+        let (card, _) = self.card_of_any_kind();
+        let number = self.secret(NUMBERS);
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+        let errand = errand(Credential::FaceNumber, &number, last_try).challenging(true);
+        let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let face = place.pointer();
             // SAFETY: as above.
@@ -131,17 +140,21 @@ impl Program<'_> {
     }
 
     fn attributes(&mut self) {
-        let (card, in_earnest) = self.card_of_any_kind();
-        let by_pin = self.input.byte() & 1 == 0;
-        let secret = self.secret(if by_pin { PINS } else { NUMBERS }, in_earnest);
+        let (card, pins) = self.card_of_any_kind();
+        let (of, good) = match self.input.byte() & 1 {
+            0 => (Credential::InputSupportPin, pins),
+            _ => (Credential::AttributesNumber, NUMBERS),
+        };
+        let secret = self.secret(good);
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_attributes>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let read = match by_pin {
-            true => capi::jpki_card_attributes,
-            false => capi::jpki_card_attributes_by_check_number,
+        let read = match of {
+            Credential::InputSupportPin => capi::jpki_card_attributes,
+            _ => capi::jpki_card_attributes_by_check_number,
         };
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+        let errand = errand(of, &secret, last_try);
+        let status = self.on_card(card, errand, &error, |card, error| {
             let (pointer, length) = (secret.pointer(), secret.length);
             // SAFETY: as above.
             unsafe { read(card, pointer, length, authorities, last_try, place.pointer(), error) }
@@ -195,22 +208,24 @@ impl Program<'_> {
         self.result(Kind::Picture, status, &place, &error);
     }
 
-    /// What is free to ask: of the virtual card alone, or of no card.
+    /// What is free to ask.
     fn asked(&mut self) {
-        let (card, in_earnest) = self.card_of_any_kind();
+        let (card, _) = self.card_of_any_kind();
         let [what, application, size] = [(); 3].map(|()| self.input.byte());
         let mut pin_status = Place::new(self.input.byte(), -9);
         let mut tries = Place::new(self.input.byte(), -9);
         let error = ErrorPlace::new(self.input.byte());
-        if !in_earnest {
-            return;
-        }
         let mut room = Room::new();
         let (size, _, _) = struct_size::<capi::jpki_information>(size);
         let information = room.sized(size, application & 0x10 != 0);
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
+        let application = i32::from(application as i8);
+        let asked = match (what & 3, application) {
+            (0, capi::JPKI_APPLICATION_CARD_SURFACE) | (1, _) => Application::Surface,
+            (0 | 2, _) => Application::InputSupport,
+            _ => Application::Common,
+        };
+        let status = self.on_card(card, Errand::to(asked), &error, |card, error| {
             let (one, two) = (pin_status.pointer(), tries.pointer());
-            let application = i32::from(application as i8);
             // SAFETY: as above; the room is larger than any structure.
             unsafe {
                 match what & 3 {
@@ -229,12 +244,17 @@ impl Program<'_> {
 
     /// The birth date, and a change of the input-support PIN.
     fn compared(&mut self) {
-        let (card, in_earnest) = self.card_of_any_kind();
-        let [old, new] = [(); 2].map(|()| self.secret(PINS, in_earnest));
+        let (card, pins) = self.card_of_any_kind();
+        let [old, new] = [(); 2].map(|()| self.secret(pins));
         let what = self.input.byte();
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let error = ErrorPlace::new(self.input.byte());
-        let birth_date = if in_earnest { 19_800_217 + i32::from(what >> 7) } else { 19_800_230 };
+        let (birth_date, digits): (_, &[u8]) = match what & 0xC0 {
+            0x80 => (19_800_218, b"550218"),
+            // No such day.
+            0xC0 => (19_800_230, b""),
+            _ => (19_800_217, b"550217"),
+        };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
             // SAFETY: as above.
@@ -244,15 +264,26 @@ impl Program<'_> {
                 )
             }
         };
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
-            match what & 1 {
-                // SAFETY: as above.
-                0 => unsafe {
-                    capi::jpki_card_check_birth_date(card, birth_date, authorities, last_try, error)
-                },
-                _ => change(card, error),
-            }
+        let compares = what & 1 == 0;
+        let (of, is_one) = match compares {
+            true => (Credential::BirthDate, !digits.is_empty()),
+            false => (Credential::InputSupportPin, old.is_one && new.is_one),
+        };
+        let secrets = Secrets {
+            of,
+            old: if compares { digits } else { old.bytes },
+            new: (!compares).then_some(new.bytes),
+            last_try: last_try == 1,
+        };
+        let errand =
+            Errand::to(of.application()).with(is_one.then_some(secrets)).challenging(compares);
+        let status = self.on_card(card, errand, &error, |card, error| match compares {
+            // SAFETY: as above.
+            true => unsafe {
+                capi::jpki_card_check_birth_date(card, birth_date, authorities, last_try, error)
+            },
+            false => change(card, error),
         });
-        assert!(status != capi::JPKI_OK || in_earnest, "what is no secret was taken");
+        assert!(status != capi::JPKI_OK || is_one, "what is no secret was taken");
     }
 }

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use jpkicard::Status;
 use jpkicard::capi::{self, jpki_error};
 
-use super::super::session::no_pin_in;
+use super::super::session::no_secret_in;
 
 const FILLER: u8 = 0xA5;
 
@@ -98,7 +98,7 @@ impl ErrorPlace {
         let bytes = error.message.map(|byte| byte as u8);
         let message = CStr::from_bytes_until_nul(&bytes).unwrap().to_str().unwrap();
         assert_eq!(message.is_empty(), status == capi::JPKI_OK);
-        no_pin_in(message);
+        no_secret_in(message);
     }
 }
 

@@ -30,6 +30,7 @@ use std::sync::Once;
 use jpkicard::capi;
 
 use super::input::Input;
+use super::session::Errand;
 use desk::Desk;
 use memory::Room;
 
@@ -122,7 +123,7 @@ impl<'a> Program<'a> {
     fn free(&mut self, kind: Kind, chosen: Chosen) {
         let desk = chosen.open.and_then(|place| self.handles[place].desk.clone());
         if let Some(desk) = &desk {
-            desk.begin_call(Default::default());
+            desk.begin_call(Errand::NONE);
         }
         match kind {
             Kind::Context => capi::jpki_context_free(chosen.pointer()),

@@ -5,7 +5,22 @@ use jpkicard::Status;
 
 use super::super::input::Input;
 use super::disturbed::Cards;
-use super::wire::FAILURES;
+
+/// What a transport may say of itself.
+pub const FAILURES: [Status; 12] = [
+    Status::ReaderFailed,
+    Status::CardRemoved,
+    Status::CardReset,
+    Status::CardUnresponsive,
+    Status::SharingViolation,
+    Status::CardBusy,
+    Status::ServiceNotRunning,
+    Status::ServiceFailed,
+    Status::CardAnswer,
+    Status::NoReader,
+    Status::TimedOut,
+    Status::Cancelled,
+];
 
 /// Why no answer arrived.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +149,11 @@ impl Backing<'_> {
             Self::Script(_) => 0,
             Self::Cards(cards) => cards.current,
         }
+    }
+
+    /// Whether a card is there, and no script.
+    pub fn is_card(&self) -> bool {
+        matches!(self, Self::Cards(_))
     }
 
     pub fn transmit(&mut self, command: &[u8]) -> Exchange {

@@ -3,23 +3,26 @@
 
 use jpkicard::Status;
 
-use super::super::cards::{Loan, PASSWORD, PIN, SELECT_JPKI, SELECT_PASSWORD, Settings};
+use super::super::cards::{Loan, Settings};
+use super::super::credentials::{Application, Credential, Tries, tries_on};
 use super::super::input::Input;
-use super::backing::{Exchange, Failure, encode, encode_outcome};
-use super::wire::FAILURES;
+use super::backing::{Exchange, FAILURES, Failure, encode, encode_outcome};
 
 pub struct Cards<'a> {
     events: Input<'a>,
     /// Steps until the next disturbance.
     steps: Option<u8>,
-    settings: Settings,
-    /// Of the PIN and of the password.
-    tries: [u8; 2],
+    /// The input has disturbed something.
+    pub disturbed: bool,
+    pub settings: Settings,
+    tries: Tries,
     /// The second card is made when it is needed.
     loans: [Option<Loan>; 2],
-    /// The PIN and the password that are in force, of each card: those that it took.
-    pub in_force: [[Vec<u8>; 2]; 2],
+    /// The secrets that are in force, of each card: those that it took.
+    pub in_force: [InForce; 2],
     pub current: usize,
+    /// Which application the card has selected last.
+    selected: Option<Application>,
     /// The card was reset, and every command says so until a transaction begins.
     reset: bool,
     removed: bool,
@@ -30,26 +33,32 @@ pub struct Cards<'a> {
     pub recorded: Vec<u8>,
 }
 
-/// A card's tries of the PIN and of the password, and whether whoever comes next could use
-/// one of its keys.
+/// A card's secret of each kind.
+pub type InForce = [Vec<u8>; 6];
+
+/// A card's tries, whether whoever comes next could use one of its keys or read what is
+/// guarded, and how often it was asked for the individual number.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
-    pub tries: [u8; 2],
+    pub tries: Tries,
     pub open: bool,
+    pub individual_number_reads: u64,
 }
 
 const SELECT_ISSUER: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00";
 
 impl<'a> Cards<'a> {
-    pub fn new(settings: Settings, tries: [u8; 2], read_length: usize, events: Input<'a>) -> Self {
+    pub fn new(settings: Settings, tries: Tries, read_length: usize, events: Input<'a>) -> Self {
         let mut cards = Self {
             events,
             steps: None,
+            disturbed: false,
             settings,
             tries,
             loans: [None, None],
-            in_force: [(); 2].map(|()| [PIN.to_vec(), PASSWORD.to_vec()]),
+            in_force: [(); 2].map(|()| Credential::ALL.map(|of| of.secret().to_vec())),
             current: 0,
+            selected: None,
             reset: false,
             removed: false,
             longest_answer: settings.longest_answer().min(read_length),
@@ -63,21 +72,7 @@ impl<'a> Cards<'a> {
     /// The card in the reader.
     fn loan(&mut self) -> &mut Loan {
         let Self { settings, tries, current, .. } = *self;
-        let new = || {
-            let [of_pin, of_password] = tries;
-            let mut loan = Loan::new(settings.with_seed(current as u64), of_pin);
-            while loan.card().password_tries() > of_password {
-                let card = loan.card();
-                card.power_on();
-                // The first command may be refused.
-                card.process(SELECT_JPKI);
-                card.process(SELECT_JPKI);
-                card.process(SELECT_PASSWORD);
-                card.process(b"\x00\x20\x00\x80\x06WRONG1");
-                card.power_off();
-            }
-            loan
-        };
+        let new = || Loan::new(settings.with_seed(current as u64), tries);
         self.loans[current].get_or_insert_with(new)
     }
 
@@ -92,14 +87,18 @@ impl<'a> Cards<'a> {
 
     /// The state of each card.
     pub fn state(&mut self) -> [State; 2] {
-        let untouched = State { tries: self.tries, open: false };
+        let untouched = State { tries: self.tries, open: false, individual_number_reads: 0 };
         self.loans.each_mut().map(|loan| {
             loan.as_mut().map_or(untouched, |loan| {
+                let individual_number_reads = loan.individual_number_reads();
                 let card = loan.card();
-                State {
-                    tries: [card.pin_tries(), card.password_tries()],
-                    open: card.authentication_key_is_open() || card.signature_key_is_open(),
-                }
+                let open = [
+                    card.authentication_key_is_open(),
+                    card.signature_key_is_open(),
+                    card.surface_is_open(),
+                    card.input_support_is_open(),
+                ];
+                State { tries: tries_on(card), open: open.contains(&true), individual_number_reads }
             })
         })
     }
@@ -112,7 +111,10 @@ impl<'a> Cards<'a> {
         };
         self.steps = steps.checked_sub(1);
         match steps {
-            0 => Some(self.events.byte()),
+            0 => {
+                self.disturbed = true;
+                Some(self.events.byte())
+            }
             _ => None,
         }
     }
@@ -120,9 +122,20 @@ impl<'a> Cards<'a> {
     fn ask(&mut self, command: &[u8]) -> Vec<u8> {
         self.verified += usize::from(command[1] == 0x20 && command.len() > 5);
         let answer = self.loan().process(command);
-        if let ([0x00, 0x24, _, _, _, new @ ..], [0x90, 0x00]) = (command, &answer[..]) {
-            // A PIN has four digits, and no password so few.
-            self.in_force[self.current][usize::from(new.len() != PIN.len())] = new.to_vec();
+        match (command, &answer[..]) {
+            ([0x00, 0xA4, 0x04, _, _, name @ ..], [0x90, 0x00]) => {
+                self.selected = Application::of_identifier(name);
+            }
+            ([0x00, 0x24, _, _, _, new @ ..], [0x90, 0x00]) => {
+                let of = match self.selected {
+                    Some(Application::InputSupport) => Credential::InputSupportPin,
+                    // A PIN has four digits, and no password so few.
+                    _ if new.len() == 4 => Credential::Pin,
+                    _ => Credential::Password,
+                };
+                self.in_force[self.current][of as usize] = new.to_vec();
+            }
+            _ => {}
         }
         answer
     }

@@ -3,13 +3,19 @@
 //!
 //! | file | its job |
 //! |---|---|
-//! | `mod.rs` | the caller: opens, reads, signs, receives, changes |
+//! | `mod.rs` | the caller: opens an application, and ends it |
+//! | `operation.rs` | its calls: reads, signs, receives, checks, changes |
 //! | `outcome.rs` | what each call may come to |
+//! | `genuine.rs` | what the virtual cards hold |
 //! | `wire.rs` | the transport: each command against the rules |
+//! | `errand.rs` | what a call may select, read and send |
 //! | `backing.rs`, `disturbed.rs` | what answers: a script, or virtual cards |
 
 mod backing;
 mod disturbed;
+mod errand;
+mod genuine;
+mod operation;
 mod outcome;
 mod wire;
 
@@ -17,24 +23,21 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jpkicard::transport::Transport;
-use jpkicard::{
-    Card, Certificate, DigestAlgorithm, Jpki, Pin, Result, Scheme, SignRequest, SignaturePassword,
-};
+use jpkicard::{Card, Result};
 
-use super::cards::{Loan, Settings};
+use super::cards::Settings;
+use super::credentials::{Application, Credential, Tries};
 use super::input::Input;
 use backing::{Backing, Script};
 use disturbed::Cards;
+pub use errand::{Allowed, Errand, Secrets};
+use operation::{Opened, Operation};
 use outcome::Call;
-pub use outcome::no_pin_in;
-pub use wire::{Allowed, Wire};
-use wire::{Credential, Secrets};
+pub use outcome::no_secret_in;
+pub use wire::Wire;
 
-const DATA: &[u8] = &[0x5A; 300];
 /// The card's PIN, and two others.
 pub const PINS: [[u8; 4]; 4] = [*b"1234", *b"1234", *b"0917", *b"7391"];
-/// The same of the signature password.
-const PASSWORDS: [&[u8]; 4] = [b"ABC123", b"ABC123", b"QUINCE77", b"MEDLAR4X"];
 
 /// A wire that the caller of the library can look at meanwhile.
 pub struct Shared<'a>(pub Rc<RefCell<Wire<'a>>>);
@@ -61,165 +64,12 @@ impl Transport for Shared<'_> {
 pub fn disturbed_card<'a>(input: &mut Input<'a>, read_length: usize, events: usize) -> Wire<'a> {
     let (settings, tries) = Settings::read(input);
     let events = Input(input.bytes(events));
-    Wire::new(Backing::Cards(Box::new(Cards::new(settings, [tries, 5], read_length, events))))
-}
-
-/// One call of the library.
-#[derive(Clone, Copy)]
-struct Operation {
-    kind: u8,
-    /// The transaction before it ends first: told how (`Some(true)`), or silently.
-    ends: Option<bool>,
-    request: u8,
-    /// Places in the tables of secrets.
-    old: usize,
-    new: usize,
-    length: usize,
-    other_certificate: bool,
-}
-
-impl Operation {
-    fn read(input: &mut Input<'_>) -> Self {
-        let [kind, request, more] = [input.byte(), input.byte(), input.byte()];
-        Self {
-            kind: kind & 15,
-            ends: match kind >> 4 & 3 {
-                0 | 1 => None,
-                2 => Some(true),
-                _ => Some(false),
-            },
-            request,
-            old: usize::from(more & 3),
-            new: usize::from(more >> 5 & 3),
-            length: [9, 32, 48, 64, 0, 1, 255, 256][usize::from(more >> 2 & 7)],
-            other_certificate: kind & 0x40 != 0,
-        }
-    }
-
-    fn request(&self) -> SignRequest<'static> {
-        let digest = [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512]
-            [usize::from(self.request >> 3 & 3) % 3];
-        let input = &DATA[..self.length];
-        let mut request = match self.request & 0x20 != 0 {
-            true => SignRequest::digest(digest, input),
-            false => SignRequest::data(input).digest_algorithm(digest),
-        };
-        request = request.scheme(self.scheme()).allow_last_try(self.allows_last_try());
-        match self.request & 0x80 != 0 {
-            true => request.certificate(certificate(self.credential(), self.other_certificate)),
-            false => request,
-        }
-    }
-
-    fn scheme(&self) -> Scheme {
-        Scheme::ALL[usize::from(self.request & 7) % Scheme::ALL.len()]
-    }
-
-    fn allows_last_try(&self) -> bool {
-        self.request & 0x40 != 0
-    }
-
-    /// By the documentation: whether the request is refused before anything is sent.
-    fn is_refused(&self) -> bool {
-        let digest = usize::from(self.request >> 3 & 3) % 3;
-        let is_digest = self.request & 0x20 != 0;
-        let scheme = self.scheme();
-        (scheme != Scheme::DigestInfo && digest != 0)
-            || (is_digest && self.length != [32, 48, 64][digest])
-            || (scheme.takes_data() && (is_digest || !(1..=255).contains(&self.length)))
-    }
-
-    /// What it spends, if it sends any secret.
-    fn credential(&self) -> Option<Credential> {
-        match self.kind {
-            5..=7 | 12 => Some(Credential::Pin),
-            10 | 11 | 13..=15 => Some(Credential::Password),
-            _ => None,
-        }
-    }
-
-    fn signs(&self) -> bool {
-        matches!(self.kind, 5..=7 | 11 | 14)
-    }
-
-    fn changes(&self) -> bool {
-        matches!(self.kind, 12 | 13 | 15)
-    }
-
-    fn secrets(&self) -> Option<Secrets> {
-        let of = self.credential()?;
-        let secret = |place: usize| match of {
-            Credential::Pin => &PINS[place][..],
-            Credential::Password => PASSWORDS[place],
-        };
-        let new = self.changes().then(|| secret(self.new));
-        Some(Secrets { of, old: secret(self.old), new, last_try: self.allows_last_try() })
-    }
-
-    /// Calls it; false where the token has no signature certificate.
-    fn call(&self, jpki: &mut Jpki<'_, Shared<'_>>) -> Result<bool> {
-        let [pin, new_pin] = [self.old, self.new].map(|place| Pin::new(&PINS[place]).unwrap());
-        // As people type it.
-        let [password, new_password] = [self.old, self.new]
-            .map(|place| SignaturePassword::new(&PASSWORDS[place].to_ascii_lowercase()).unwrap());
-        let last_try = self.allows_last_try();
-        match self.kind {
-            0 => jpki.token_information().map(drop),
-            1 => jpki.certificate_availability().map(drop),
-            2 => jpki.authentication_certificate().map(drop),
-            3 => jpki.authentication_ca_certificate().map(drop),
-            4 => jpki.pin_status().map(drop),
-            5 => jpki.sign(&pin, &self.request()).map(|signature| {
-                assert!(!signature.as_bytes().is_empty());
-            }),
-            6 | 7 => jpki.receive(&pin, &self.request()).map(|reception| {
-                assert!(!reception.signature.as_bytes().is_empty());
-                assert!(!reception.certificate.der().is_empty());
-            }),
-            8 => jpki.signature_ca_certificate().map(drop),
-            9 => return jpki.signature_password_status().map(|status| status.is_some()),
-            10 => {
-                let read = jpki.signature_certificate(&password, last_try);
-                return read.map(|certificate| certificate.is_some());
-            }
-            11 | 14 => {
-                let signed = jpki.sign_document(&password, &self.request())?;
-                return Ok(signed.is_some_and(|signed| {
-                    assert!(!signed.signature.as_bytes().is_empty());
-                    assert!(!signed.certificate.der().is_empty());
-                    true
-                }));
-            }
-            12 => jpki.change_pin(&pin, &new_pin, last_try),
-            _ => {
-                let changed = jpki.change_signature_password(&password, &new_password, last_try);
-                return changed.map(|changed| changed.is_some());
-            }
-        }?;
-        Ok(true)
-    }
-}
-
-/// The authentication certificate of the card, or of the other one; or the signature
-/// certificate.
-fn certificate(of: Option<Credential>, other: bool) -> &'static Certificate {
-    use std::sync::OnceLock;
-    static CERTIFICATES: OnceLock<[[Certificate; 2]; 2]> = OnceLock::new();
-    let all = CERTIFICATES.get_or_init(|| {
-        let (settings, tries) = Settings::read(&mut Input(&[]));
-        [0, 1].map(|seed| {
-            let mut loan = Loan::new(settings.with_seed(seed), tries);
-            let card = loan.card();
-            [card.authentication_certificate(), card.signature_certificate()]
-                .map(|der| Certificate::from_der(der.to_vec()).unwrap())
-        })
-    });
-    &all[usize::from(other)][usize::from(of == Some(Credential::Password))]
+    Wire::new(Backing::Cards(Box::new(Cards::new(settings, tries, read_length, events))))
 }
 
 /// The DER encoding of a real authentication certificate.
 pub fn certificate_der() -> &'static [u8] {
-    certificate(None, false).der()
+    genuine::certificate(None, false).der()
 }
 
 /// An input: a byte that says which kind of card it is and how many tries of the password
@@ -228,8 +78,7 @@ pub fn certificate_der() -> &'static [u8] {
 struct Session<'a> {
     is_script: bool,
     settings: Settings,
-    /// Of the PIN and of the password.
-    tries: [u8; 2],
+    tries: Tries,
     read_length: usize,
     operations: Vec<Operation>,
     rest: Input<'a>,
@@ -240,8 +89,8 @@ impl<'a> Session<'a> {
         let mut input = Input(input);
         let kind = input.byte();
         let is_script = kind & 1 == 0;
-        let (settings, tries) = Settings::read(&mut input);
-        let tries = [tries, 5 - (kind >> 4 & 7).min(5)];
+        let (settings, mut tries) = Settings::read(&mut input);
+        tries[Credential::Password as usize] = 5 - (kind >> 4 & 7).min(5);
         let read_length = match input.byte() {
             0 => 256,
             length => length.into(),
@@ -265,41 +114,48 @@ impl<'a> Session<'a> {
         card.set_read_length(self.read_length).unwrap();
 
         let mut operations = self.operations.into_iter().peekable();
-        while operations.peek().is_some() {
-            let call = Call::begin(&wire, None);
-            let opened = card.jpki();
+        while let Some(application) = operations.peek().map(Operation::application) {
+            let call = Call::begin(&wire, Errand::to(application));
+            let opened = Opened::new(&mut card, application);
             let outcome = opened.as_ref().map(drop);
+            if application != Application::Common {
+                call.undisturbed(&wire, outcome, true);
+            }
             call.end(&wire, outcome);
-            let Ok(mut jpki) = opened else {
+            let Ok(mut opened) = opened else {
                 assert!(!wire.borrow().in_transaction);
                 operations.next();
                 continue;
             };
-            assert!(!wire.borrow().open, "a call that succeeds has locked the key");
+            let locked = !wire.borrow().open || application == Application::Common;
+            assert!(locked, "a call that succeeds has locked the key");
             let mut first = true;
-            while let Some(operation) =
-                operations.next_if(|operation| first || operation.ends.is_none())
-            {
+            while let Some(operation) = operations.next_if(|operation| {
+                first || operation.ends.is_none() && operation.application() == application
+            }) {
                 first = false;
-                let call = Call::begin(&wire, operation.secrets());
-                let outcome = operation.call(&mut jpki);
+                let call = Call::begin(&wire, operation.errand());
+                let outcome = operation.call(&mut opened, &wire);
                 if operation.credential().is_some() {
-                    let refused = operation.signs() && operation.is_refused();
-                    call.end_of_spending(&wire, &outcome, refused);
+                    call.end_of_spending(&wire, &outcome, operation.is_refused());
+                }
+                if application != Application::Jpki {
+                    let outcome = outcome.as_ref().map(drop);
+                    call.undisturbed(&wire, outcome, operation.believes());
                 }
                 call.end(&wire, outcome.as_ref().map(drop));
             }
-            let call = Call::begin(&wire, None);
+            let call = Call::begin(&wire, Errand::NONE);
             match operations.peek().and_then(|next| next.ends) {
-                Some(true) => call.end(&wire, jpki.end().as_ref().map(drop)),
+                Some(true) => call.end(&wire, opened.end().as_ref().map(drop)),
                 _ => {
-                    drop(jpki);
+                    drop(opened);
                     call.end(&wire, Ok(()));
                 }
             }
             assert!(!wire.borrow().in_transaction, "the transaction was left open");
         }
-        let call = Call::begin(&wire, None);
+        let call = Call::begin(&wire, Errand::NONE);
         drop(card);
         call.end(&wire, Ok(()));
         assert!(!wire.borrow().in_transaction, "the transaction was left open");

@@ -5,18 +5,20 @@ use std::rc::Rc;
 
 use jpkicard::{Error, Status};
 
+use super::super::credentials::{Application, Credential};
 use super::backing::Backing;
-use super::disturbed::State;
-use super::wire::{Credential, Secrets, Told, Wire};
-use super::{PASSWORDS, PINS};
+use super::disturbed::{InForce, State};
+use super::errand::{Errand, Secrets};
+use super::wire::{Told, Wire};
 
 /// What was so when a call began.
 #[derive(Clone)]
 pub struct Call {
     open: bool,
     cards: Option<[State; 2]>,
-    /// The PIN and the password that were in force, of each card.
-    in_force: Option<[[Vec<u8>; 2]; 2]>,
+    /// The secrets that were in force, of each card.
+    in_force: Option<[InForce; 2]>,
+    application: Option<Application>,
     secrets: Option<Secrets>,
 }
 
@@ -27,7 +29,7 @@ fn cards(wire: &mut Wire<'_>) -> Option<[State; 2]> {
     }
 }
 
-fn in_force(wire: &Wire<'_>) -> Option<[[Vec<u8>; 2]; 2]> {
+fn in_force(wire: &Wire<'_>) -> Option<[InForce; 2]> {
     match &wire.backing {
         Backing::Script(_) => None,
         Backing::Cards(cards) => Some(cards.in_force.clone()),
@@ -35,10 +37,11 @@ fn in_force(wire: &Wire<'_>) -> Option<[[Vec<u8>; 2]; 2]> {
 }
 
 impl Call {
-    pub fn begin(wire: &Rc<RefCell<Wire<'_>>>, secrets: Option<Secrets>) -> Self {
+    pub fn begin(wire: &Rc<RefCell<Wire<'_>>>, errand: Errand) -> Self {
         let wire = &mut *wire.borrow_mut();
-        wire.begin_call(secrets);
-        Self { open: wire.open, cards: cards(wire), in_force: in_force(wire), secrets }
+        wire.begin_call(errand);
+        let Errand { application, secrets, .. } = errand;
+        Self { open: wire.open, cards: cards(wire), in_force: in_force(wire), application, secrets }
     }
 
     /// What holds of every call.
@@ -57,9 +60,54 @@ impl Call {
         }
         self.tries(wire, outcome);
         self.change(wire, outcome);
-        if let (false, false, Some(cards)) = (wire.open, wire.deceived, cards(wire)) {
+        let Some(cards) = cards(wire) else {
+            return;
+        };
+        if !wire.open && !wire.deceived {
             assert!(cards.iter().all(|card| !card.open), "a key is open after {outcome:?}");
         }
+        let reads = cards.map(|card| card.individual_number_reads);
+        assert_eq!(reads, [0; 2], "the individual number was asked for");
+    }
+
+    /// What holds besides where nothing was disturbed: what is on the card is had, by the
+    /// right secret and while a try is left to be used.
+    pub fn undisturbed(
+        &self,
+        wire: &Rc<RefCell<Wire<'_>>>,
+        outcome: Result<(), &Error>,
+        believes: bool,
+    ) {
+        let wire = wire.borrow();
+        let (Backing::Cards(backing), Some(card)) = (&wire.backing, wire.undisturbed_card()) else {
+            return;
+        };
+        let status = outcome.err().map_or(Status::Ok, Error::status);
+        let its_own = self.application.is_some_and(|application| application != Application::Jpki);
+        let (wrong, blocked) = match self.secrets {
+            _ if its_own && !backing.settings.has_all_applications() => {
+                return assert_eq!(status, Status::NotOnCard);
+            }
+            None => return assert_eq!(status, Status::Ok, "{outcome:?}"),
+            Some(_) if !believes => {
+                assert_eq!(status, Status::RecordNotAuthentic, "{outcome:?}");
+                return assert_eq!(wire.verifies, 0, "a try for what is not believed");
+            }
+            Some(secrets) => statuses(secrets.of),
+        };
+        let (Some(secrets), Some(cards)) = (self.secrets, &self.cards) else {
+            return;
+        };
+        let hidden = backing.settings.hides_tries();
+        let expected = match (cards[card].tries[secrets.of as usize], self.is_right(card)) {
+            _ if hidden && !secrets.last_try => Status::PinTriesUnknown,
+            (0, _) => blocked,
+            (1, _) if !secrets.last_try => Status::PinLastTry,
+            (_, true) => Status::Ok,
+            (1, false) => blocked,
+            _ => wrong,
+        };
+        assert_eq!(status, expected, "{outcome:?}");
     }
 
     /// What holds besides of a call that sends a secret; `Ok(false)` is that of a token
@@ -108,7 +156,7 @@ impl Call {
         let of_new = wire.confirms > 0;
         let (mut spent, mut left) = (0, None);
         for (card, (before, after)) in before.iter().zip(&after).enumerate() {
-            for of in [Credential::Pin, Credential::Password] {
+            for of in Credential::ALL {
                 let (before, after) = (before.tries[of as usize], after.tries[of as usize]);
                 let its_own = self.secrets.is_some_and(|secrets| secrets.of == of);
                 assert!(before == after || its_own, "tries of another secret");
@@ -137,11 +185,11 @@ impl Call {
         let (says_no_try, status) = (words.contains("no try was spent"), error.status());
         let says_no_try = says_no_try || words.contains("no PIN try was spent");
         assert!(!says_no_try, "{words}");
-        let expected = match (of_new, told, self.secrets.map(|secrets| secrets.of)) {
-            (true, ..) => &[Status::PinChangeUncertain][..],
-            (_, Some(Told::Lost), _) => &[Status::PinUncertain],
-            (_, _, Some(Credential::Password)) => &[Status::PasswordWrong, Status::PasswordBlocked],
-            _ => &[Status::PinWrong, Status::PinBlocked],
+        let (wrong, blocked) = statuses(self.secrets.map_or(Credential::Pin, |secrets| secrets.of));
+        let expected = match (of_new, told) {
+            (true, _) => [Status::PinChangeUncertain; 2],
+            (_, Some(Told::Lost)) => [Status::PinUncertain; 2],
+            _ => [wrong, blocked],
         };
         assert!(expected.contains(&status) || status == Status::KeyNotLocked, "{words}");
         if told == Some(Told::Truly) {
@@ -178,17 +226,31 @@ impl Call {
     }
 }
 
-fn text(error: &Error) {
-    no_pin_in(&error.to_string());
-    no_pin_in(&format!("{error:?}"));
+/// What a wrong one is called, and a blocked one.
+fn statuses(of: Credential) -> (Status, Status) {
+    match of {
+        Credential::Pin => (Status::PinWrong, Status::PinBlocked),
+        Credential::Password => (Status::PasswordWrong, Status::PasswordBlocked),
+        Credential::InputSupportPin => {
+            (Status::InputSupportPinWrong, Status::InputSupportPinBlocked)
+        }
+        Credential::AttributesNumber | Credential::FaceNumber | Credential::BirthDate => {
+            (Status::CheckNumberWrong, Status::CheckNumberBlocked)
+        }
+    }
 }
 
-/// An error's text shows no PIN and no password. A status word or a PC/SC code may have a
-/// PIN's digits by chance, so what is in brackets is left out.
-pub fn no_pin_in(text: &str) {
+fn text(error: &Error) {
+    no_secret_in(&error.to_string());
+    no_secret_in(&format!("{error:?}"));
+}
+
+/// An error's text shows no PIN, password or number. A status word or a PC/SC code may have
+/// a PIN's digits by chance, so what is in brackets is left out.
+pub fn no_secret_in(text: &str) {
     let words: String =
         text.split('[').map(|part| part.split_once(']').map_or(part, |(_, after)| after)).collect();
-    for secret in PINS.iter().map(|pin| &pin[..]).chain(PASSWORDS) {
+    for secret in Credential::ALL.into_iter().flat_map(Credential::choices) {
         let secret = std::str::from_utf8(secret).unwrap();
         assert!(!words.contains(secret), "{text}");
     }

@@ -4,78 +4,9 @@
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Result, Status};
 
-use super::PINS;
+use super::super::credentials::{Application, Credential};
 use super::backing::{Backing, Failure};
-
-/// What a transport may say of itself.
-pub const FAILURES: [Status; 12] = [
-    Status::ReaderFailed,
-    Status::CardRemoved,
-    Status::CardReset,
-    Status::CardUnresponsive,
-    Status::SharingViolation,
-    Status::CardBusy,
-    Status::ServiceNotRunning,
-    Status::ServiceFailed,
-    Status::CardAnswer,
-    Status::NoReader,
-    Status::TimedOut,
-    Status::Cancelled,
-];
-
-/// What the caller has asked of the authentication key: which commands that allows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Allowed {
-    /// The PIN that may be sent, once.
-    pub pin: Option<[u8; 4]>,
-    pub last_try: bool,
-}
-
-/// One of the card's two: its place in its tables, its file, what opens with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Credential {
-    Pin,
-    Password,
-}
-
-impl Credential {
-    fn file(self) -> [u8; 2] {
-        match self {
-            Self::Pin => [0x00, 0x18],
-            Self::Password => [0x00, 0x1B],
-        }
-    }
-
-    fn short_reference(self) -> u8 {
-        0x80 | self.file()[1]
-    }
-
-    fn key(self) -> u8 {
-        match self {
-            Self::Pin => 0x97,
-            Self::Password => 0x9A,
-        }
-    }
-}
-
-/// The secrets that a call may send.
-#[derive(Clone, Copy, Debug)]
-pub struct Secrets {
-    pub of: Credential,
-    /// To be sent once.
-    pub old: &'static [u8],
-    /// To be set, and then to be sent once.
-    pub new: Option<&'static [u8]>,
-    pub last_try: bool,
-}
-
-impl From<Allowed> for Option<Secrets> {
-    fn from(allowed: Allowed) -> Self {
-        let pin = allowed.pin?;
-        let old = PINS.iter().find(|known| **known == pin)?;
-        Some(Secrets { of: Credential::Pin, old, new: None, last_try: allowed.last_try })
-    }
-}
+use super::errand::{Errand, Secrets};
 
 /// What became of the answer to VERIFY or to the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +22,7 @@ pub enum Told {
 /// The transport.
 pub struct Wire<'a> {
     pub backing: Backing<'a>,
-    secrets: Option<Secrets>,
+    errand: Errand,
     pub in_transaction: bool,
     /// Commands, queries of the tries, VERIFY with the old secret, changes and VERIFY with
     /// the new one since the call began.
@@ -111,8 +42,15 @@ pub struct Wire<'a> {
     pub open: bool,
     /// The library was told that the application was left when it was not.
     pub deceived: bool,
-    jpki_selected: bool,
+    /// The card that signed last, if it is one.
+    pub signed_by: Option<usize>,
+    selected: Option<Application>,
+    /// The card has refused the application of this call.
+    refused: bool,
+    /// The file that was selected last, with nothing read since.
     selected_file: Option<[u8; 2]>,
+    /// The file that a read without a short identifier is of.
+    current: Option<u8>,
     /// The answer to the last query of the tries in this transaction, the reference it
     /// was for, and the card that gave it.
     tries: Option<(u16, u8, usize)>,
@@ -122,7 +60,7 @@ impl<'a> Wire<'a> {
     pub fn new(backing: Backing<'a>) -> Self {
         Self {
             backing,
-            secrets: None,
+            errand: Errand::NONE,
             in_transaction: false,
             commands: 0,
             queries: 0,
@@ -135,15 +73,20 @@ impl<'a> Wire<'a> {
             taken: false,
             open: false,
             deceived: false,
-            jpki_selected: false,
+            signed_by: None,
+            selected: None,
+            refused: false,
             selected_file: None,
+            current: None,
             tries: None,
         }
     }
 
     /// A call of the library begins.
-    pub fn begin_call(&mut self, secrets: impl Into<Option<Secrets>>) {
-        self.secrets = secrets.into();
+    pub fn begin_call(&mut self, errand: impl Into<Errand>) {
+        self.errand = errand.into();
+        self.refused = false;
+        self.signed_by = None;
         self.commands = 0;
         self.queries = 0;
         self.verifies = 0;
@@ -156,6 +99,14 @@ impl<'a> Wire<'a> {
         self.backing.begin_call();
     }
 
+    /// The card in the reader, if the input has disturbed nothing so far.
+    pub fn undisturbed_card(&self) -> Option<usize> {
+        match &self.backing {
+            Backing::Cards(cards) if !cards.disturbed => Some(cards.current),
+            _ => None,
+        }
+    }
+
     fn check(&mut self, command: &[u8]) {
         assert!(self.in_transaction, "a command outside a transaction");
         self.commands += 1;
@@ -163,18 +114,38 @@ impl<'a> Wire<'a> {
         match *command {
             [0x00, 0xA4, 0x04, 0x0C, length, ref name @ ..] => {
                 assert_eq!(usize::from(length), name.len());
-                // No application but these two: the 個人番号 is in none of them.
-                assert!(is_jpki(name) || is_issuer(name), "SELECT {name:02X?}");
+                let may = is_issuer(name) || self.errand.may_name(name, self.refused);
+                assert!(may, "SELECT {name:02X?}");
             }
-            [0x00, 0xA4, 0x02, 0x0C, 2, _, _] | [0x00, 0xC0, 0x00, 0x00, _] => {}
+            [0x00, 0xC0, 0x00, 0x00, _] => {}
+            [0x00, 0xA4, 0x02, 0x0C, 2, high, low] => {
+                self.check_selected();
+                let may = self.errand.may_select(low, |of| self.is_verified(of));
+                assert!(high == 0 && may, "selects {high:02X}{low:02X}");
+            }
             [0x00, 0xB0, p1, _, _] => {
-                let file = p1 & 0x1F;
-                let is_free = matches!(file, 0x02 | 0x06 | 0x08 | 0x0A | 0x0B);
-                let is_opened = file == 0x01 && self.is_verified(Credential::Password);
-                assert!(p1 < 0x80 || is_free || is_opened, "reads {file:02X}");
+                self.check_selected();
+                if p1 >= 0x80 {
+                    self.current = Some(p1 & 0x1F);
+                }
                 self.selected_file = None;
+                self.check_read();
             }
-            [0x00, 0x20, 0x00, _] => self.queries += 1,
+            [0x00, 0xB2, 1, 0x04, _] => {
+                self.check_selected();
+                assert_eq!(self.selected, Some(Application::Common), "a record elsewhere");
+                self.check_read();
+            }
+            [0x00, 0x20, 0x00, reference] => {
+                self.check_selected();
+                let its_own = match (reference, self.selected_file) {
+                    (0x80, Some([0x00, file])) => self.errand.credential(0x80 | file),
+                    (0x80, _) => None,
+                    _ => self.errand.credential(reference),
+                };
+                assert!(its_own.is_some(), "asks for {reference:02X}");
+                self.queries += 1;
+            }
             [0x00, 0x20, 0x00, reference, length, ref secret @ ..] => {
                 assert_eq!(usize::from(length), secret.len());
                 match self.changes {
@@ -186,19 +157,43 @@ impl<'a> Wire<'a> {
                 assert_eq!(usize::from(length), new.len());
                 self.check_change(new);
             }
-            [0x80, 0x2A, 0..=5, p2, length, ref data @ ..] => {
+            [0x80, 0x2A, p1 @ 0..=5, p2, length, ref data @ ..] => {
                 assert_eq!(usize::from(length) + 1, data.len());
-                let of = self.allowed().of;
-                assert!(p2 == 0x80 || p2 == of.key(), "signs with {p2:02X}");
-                assert!(self.is_verified(of), "a signature without a PIN");
+                self.check_selected();
+                self.check_signing(p1, p2, length);
             }
             _ => panic!("an unknown command: {:02X?}", &command[..command.len().min(5)]),
         }
     }
 
+    /// What is no SELECT goes to the application of the call.
+    fn check_selected(&self) {
+        assert!(self.selected.is_some(), "no application is selected");
+        assert_eq!(self.selected, self.errand.application, "another application");
+    }
+
+    fn check_read(&self) {
+        let file = self.current.unwrap_or_default();
+        assert!(self.errand.may_read(file, |of| self.is_verified(of)), "reads {file:02X}");
+    }
+
+    fn check_signing(&self, p1: u8, p2: u8, length: u8) {
+        if self.errand.application == Some(Application::Jpki) {
+            let of = self.allowed().of;
+            let key = if of == Credential::Pin { 0x97 } else { 0x9A };
+            assert!(p2 == 0x80 || p2 == key, "signs with {p2:02X}");
+            return assert!(self.is_verified(of), "a signature without a PIN");
+        }
+        // DigestInfo of SHA-256.
+        assert_eq!((p1, p2, length), (0x00, 0x00, 51), "no challenge");
+        assert!(self.errand.challenges, "signs unasked");
+        let opened = self.errand.secrets.is_none_or(|secrets| self.is_verified(secrets.of));
+        assert!(opened, "a challenge before VERIFY");
+    }
+
     /// What a command with a secret, or of its key, is allowed by.
     fn allowed(&self) -> Secrets {
-        let Some(secrets) = self.secrets else {
+        let Some(secrets) = self.errand.secrets else {
             panic!("a call without a secret");
         };
         secrets
@@ -206,7 +201,7 @@ impl<'a> Wire<'a> {
 
     /// Whether this one's VERIFY was sent in this call, and said to be taken.
     fn is_verified(&self, of: Credential) -> bool {
-        let its_own = self.secrets.is_some_and(|secrets| secrets.of == of);
+        let its_own = self.errand.secrets.is_some_and(|secrets| secrets.of == of);
         its_own && self.verifies == 1 && self.taken
     }
 
@@ -217,7 +212,7 @@ impl<'a> Wire<'a> {
         assert_eq!(self.verifies, 1, "more than one VERIFY in a call");
         let allowed = self.allowed();
         assert_eq!(secret, allowed.old, "not this one");
-        assert!(self.jpki_selected, "VERIFY without the application");
+        assert_eq!(self.selected, Some(allowed.of.application()), "VERIFY elsewhere");
         let Some((status, asked, card)) = self.tries.take() else {
             panic!("VERIFY without asking the tries");
         };
@@ -240,7 +235,7 @@ impl<'a> Wire<'a> {
         let allowed = self.allowed();
         assert_eq!(Some(new), allowed.new, "not this one");
         assert!(self.is_verified(allowed.of), "a change where the old one was not taken");
-        assert!(self.jpki_selected && self.selected_file == Some(allowed.of.file()));
+        assert!(self.has_selected(allowed.of));
     }
 
     /// VERIFY of the new secret: once, after the card said that it took it.
@@ -250,15 +245,18 @@ impl<'a> Wire<'a> {
         let allowed = self.allowed();
         assert_eq!(Some(new), allowed.new, "not this one");
         assert!(self.taken, "the new one where the change was not taken");
-        let is_selected = self.selected_file == Some(allowed.of.file());
-        assert!(self.jpki_selected && is_selected && reference == 0x80);
+        assert!(self.has_selected(allowed.of) && reference == 0x80);
+    }
+
+    fn has_selected(&self, of: Credential) -> bool {
+        self.selected == Some(of.application()) && self.selected_file == Some(of.file())
     }
 
     /// Takes note of an answer as the library gets it.
     fn note(&mut self, command: &[u8], answer: Result<&[u8], Status>) {
         let status = answer.ok().and_then(|answer| answer.last_chunk().copied());
         let Some(status) = status.map(u16::from_be_bytes) else {
-            self.jpki_selected = false;
+            self.selected = None;
             self.tries = None;
             if sends_secret(command) {
                 self.tell(command, Told::Lost);
@@ -272,14 +270,18 @@ impl<'a> Wire<'a> {
         }
         match *command {
             [0x00, 0xA4, 0x04, _, _, ref name @ ..] => {
-                self.jpki_selected = selected && is_jpki(name);
+                let named = Application::of_identifier(name);
+                self.selected = named.filter(|_| selected);
+                self.refused |= !selected && named.is_some() && named == self.errand.application;
                 self.selected_file = None;
+                self.current = None;
                 if selected && is_issuer(name) {
                     self.open = false;
                 }
             }
             [0x00, 0xA4, 0x02, _, _, ref file @ ..] => {
                 self.selected_file = <[u8; 2]>::try_from(file).ok().filter(|_| selected);
+                self.current = self.selected_file.map(|[_, low]| low).or(self.current);
             }
             [0x00, 0x20, _, reference] => {
                 self.tries = Some((status, reference, self.backing.current_card()));
@@ -336,10 +338,6 @@ fn sends_secret(command: &[u8]) -> bool {
     matches!(command.get(1), Some(0x20 | 0x24)) && command.len() > 5
 }
 
-fn is_jpki(name: &[u8]) -> bool {
-    name == [0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01]
-}
-
 fn is_issuer(name: &[u8]) -> bool {
     name == [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00]
 }
@@ -348,6 +346,9 @@ impl Transport for Wire<'_> {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
         self.check(command);
         let exchange = self.backing.transmit(command);
+        if command.starts_with(&[0x80, 0x2A]) && exchange.given.is_some() {
+            self.signed_by = self.backing.is_card().then(|| self.backing.current_card());
+        }
         match exchange.arrived {
             Ok(arrived) => {
                 self.note(command, Ok(&arrived));
@@ -377,7 +378,7 @@ impl Transport for Wire<'_> {
 
     fn begin_transaction(&mut self) -> Result<()> {
         assert!(!self.in_transaction, "a transaction inside another");
-        self.jpki_selected = false;
+        self.selected = None;
         self.selected_file = None;
         self.tries = None;
         self.backing.begin_transaction().map_err(Error::new)?;
@@ -397,7 +398,7 @@ impl Transport for Wire<'_> {
         if matches!(outcome, Ok(()) | Err(Status::CardRemoved)) {
             self.power_is_gone();
         }
-        self.jpki_selected = false;
+        self.selected = None;
         self.selected_file = None;
         outcome.map_err(Error::new)
     }

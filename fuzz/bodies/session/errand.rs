@@ -1,0 +1,101 @@
+//! What a call of the library is for: which commands that allows.
+
+use super::super::credentials::{Application, Credential};
+
+/// What the caller has asked of the authentication key, or of nothing that is opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Allowed {
+    /// The PIN that may be sent, once.
+    pub pin: Option<[u8; 4]>,
+    pub last_try: bool,
+}
+
+/// The secrets that a call may send.
+#[derive(Clone, Copy, Debug)]
+pub struct Secrets {
+    pub of: Credential,
+    /// To be sent once.
+    pub old: &'static [u8],
+    /// To be set, and then to be sent once.
+    pub new: Option<&'static [u8]>,
+    pub last_try: bool,
+}
+
+/// What a call may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Errand {
+    /// The one application that it may select; none to lock a key alone.
+    pub application: Option<Application>,
+    pub secrets: Option<Secrets>,
+    /// It may have a challenge signed with the application's own key: after VERIFY, if it
+    /// may send a secret.
+    pub challenges: bool,
+}
+
+impl Errand {
+    /// To lock what is open, and nothing else.
+    pub const NONE: Self = Self { application: None, secrets: None, challenges: false };
+
+    /// To ask what is free.
+    pub fn to(application: Application) -> Self {
+        Self { application: Some(application), ..Self::NONE }
+    }
+
+    pub fn with(self, secrets: Option<Secrets>) -> Self {
+        Self { secrets, ..self }
+    }
+
+    pub fn challenging(self, challenges: bool) -> Self {
+        Self { challenges, ..self }
+    }
+
+    /// Whether an application may be selected: that of the call only; or, of a card that
+    /// refused it, the JPKI application, to see whether it is a token all the same.
+    pub fn may_name(&self, identifier: &[u8], refused: bool) -> bool {
+        let named = Application::of_identifier(identifier);
+        let asks_for_token = refused && named == Some(Application::Jpki);
+        named.is_some() && (named == self.application || asks_for_token)
+    }
+
+    /// Whether the application gives this file, by what was verified in this call.
+    pub fn may_read(&self, file: u8, is_verified: impl Fn(Credential) -> bool) -> bool {
+        use Credential::{AttributesNumber, BirthDate, FaceNumber, InputSupportPin, Password};
+        let opened_by: &[Credential] = match (self.application, file) {
+            (Some(Application::Jpki), 0x02 | 0x06 | 0x08 | 0x0A | 0x0B)
+            | (Some(Application::Surface), 0x03 | 0x04)
+            | (Some(Application::InputSupport), 0x04 | 0x05)
+            | (Some(Application::Common), 0x01) => return true,
+            (Some(Application::Jpki), 0x01) => &[Password],
+            (Some(Application::Surface), 0x01) => &[BirthDate],
+            (Some(Application::Surface), 0x02) => &[FaceNumber],
+            (Some(Application::InputSupport), 0x02 | 0x03) => &[InputSupportPin, AttributesNumber],
+            // Among them the individual number: 0001 of input support, 0005 of the surface.
+            _ => &[],
+        };
+        opened_by.iter().any(|credential| is_verified(*credential))
+    }
+
+    /// The credential of the application that this reference, or file, is of; never the
+    /// check number A.
+    pub fn credential(&self, reference: u8) -> Option<Credential> {
+        Credential::ALL.into_iter().find(|credential| {
+            Some(credential.application()) == self.application
+                && credential.short_reference() == reference
+        })
+    }
+
+    /// Whether the application's file may be made the current one.
+    pub fn may_select(&self, file: u8, is_verified: impl Fn(Credential) -> bool) -> bool {
+        let is_key = self.application == Some(Application::Jpki) && matches!(file, 0x17 | 0x1A);
+        is_key || self.credential(0x80 | file).is_some() || self.may_read(file, is_verified)
+    }
+}
+
+impl From<Allowed> for Errand {
+    fn from(Allowed { pin, last_try }: Allowed) -> Self {
+        let of = Credential::Pin;
+        let known = pin.and_then(|pin| of.choices().into_iter().find(|known| *known == pin));
+        let secrets = known.map(|old| Secrets { of, old, new: None, last_try });
+        Self::to(Application::Jpki).with(secrets)
+    }
+}

@@ -1,0 +1,93 @@
+//! What the virtual cards hold, to compare with.
+
+use std::sync::OnceLock;
+
+use jpkicard::record::{
+    BasicAttributes, CardAuthorities, CardAuthority, CardFace, RecordApplication,
+};
+use jpkicard::{Certificate, Date};
+
+use super::super::cards::{Loan, Settings};
+use super::super::credentials::Credential;
+use super::super::input::Input;
+
+/// The holder's, of both cards.
+pub const BIRTH_DATE: (u16, u8, u8) = (1980, 2, 17);
+
+/// One of the two cards.
+struct Genuine {
+    authentication: Certificate,
+    signature: Certificate,
+    face: CardFace,
+    attributes: BasicAttributes,
+    authorities: CardAuthorities,
+}
+
+fn of_card(number: usize) -> &'static Genuine {
+    static CARDS: OnceLock<[Genuine; 2]> = OnceLock::new();
+    let cards = CARDS.get_or_init(|| {
+        let (settings, tries) = Settings::read(&mut Input(&[]));
+        [0, 1].map(|seed| {
+            let mut loan = Loan::new(settings.with_seed(seed), tries);
+            let card = loan.card();
+            let [authentication, signature] =
+                [card.authentication_certificate(), card.signature_certificate()]
+                    .map(|der| Certificate::from_der(der.to_vec()).unwrap());
+            let authorities = [
+                (RecordApplication::CardSurface, card.surface_authority()),
+                (RecordApplication::InputSupport, card.input_support_authority()),
+            ]
+            .map(|(of, (key, modulus))| CardAuthority::new(of, key, &modulus, &[1, 0, 1]).unwrap());
+            Genuine {
+                authentication,
+                signature,
+                face: CardFace::from_file(card.card_face_file().to_vec()).unwrap(),
+                attributes: BasicAttributes::from_file(card.basic_attributes_file().to_vec())
+                    .unwrap(),
+                authorities: authorities
+                    .into_iter()
+                    .fold(CardAuthorities::none(), |all, one| all.with(one)),
+            }
+        })
+    });
+    &cards[number]
+}
+
+/// The authentication certificate of the card, or of the other one; or the signature
+/// certificate.
+pub fn certificate(of: Option<Credential>, other: bool) -> &'static Certificate {
+    let card = of_card(usize::from(other));
+    if of == Some(Credential::Password) { &card.signature } else { &card.authentication }
+}
+
+/// Who signed the records of both.
+pub fn authorities() -> CardAuthorities {
+    of_card(0).authorities.clone()
+}
+
+pub fn is_birth_date(date: Date) -> bool {
+    (date.year(), date.month(), date.day()) == BIRTH_DATE
+}
+
+/// Whether the signature under a challenge is this card's.
+pub fn has_signed(card: usize, challenge: &[u8], signature: &[u8]) -> bool {
+    of_card(card).face.check_challenge(challenge, signature).is_ok()
+}
+
+/// Whether the face is what this card holds; expiry date and security code no card signs.
+pub fn is_face_of(card: usize, face: &CardFace) -> bool {
+    let parts = |face: &CardFace| {
+        let images = [face.photo(), face.name_image(), face.address_image()].map(<[u8]>::to_vec);
+        (face.birth_date(), face.sex(), images)
+    };
+    parts(face) == parts(&of_card(card).face)
+}
+
+/// Whether these are the holder's.
+pub fn are_attributes(read: &BasicAttributes) -> bool {
+    let parts = |read: &BasicAttributes| {
+        let text = [read.name(), read.address()].map(str::to_owned);
+        (text, read.birth_date(), read.sex())
+    };
+    parts(read) == parts(&of_card(0).attributes)
+}
