@@ -1,7 +1,7 @@
 //! The 12-digit 個人番号 is read by those who may, and by nobody else: a medical institution
-//! may not collect its patients'. A library that was not built for it has no function that reads it, exported or
-//! not, nor a name for its files and its check number; and whatever such a library does,
-//! no card is asked for it.
+//! may not collect its patients'. A library that was not built for it has no function that
+//! reads it, exported or not, nor a name for its files and its check number; and whatever
+//! such a library does, no card is asked for it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
