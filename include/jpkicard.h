@@ -1659,8 +1659,11 @@ void jpki_card_free(struct jpki_card *card);
 const char *jpki_card_reader_name(const struct jpki_card *card);
 
 /**
- * Reads files in pieces of `length` bytes, 1 to 256, from now on; 256 at first.
- * Some readers fail on answers of 256 bytes: try 128 there. Sends nothing.
+ * Reads files in pieces of `length` bytes, 1 to 32,768, from now on; 256 at first.
+ * Some readers fail on answers of 256 bytes: try 128 there. Above 256 the commands take
+ * the extended form, and a card face is read in one instead of a dozen; an application
+ * that refuses it is read in pieces of 256. Not every reader can carry it: try it on the
+ * readers that are used. Sends nothing.
  */
 jpki_status jpki_card_set_read_length(struct jpki_card *card,
                                       size_t length,

@@ -349,6 +349,35 @@ fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
     assert_eq!(same.file(), face.file());
 }
 
+/// The extended form, where it was asked for: one read for a card face, and pieces of 256
+/// in an application that refuses it, which is asked once.
+#[test]
+fn the_extended_form_reads_a_file_at_once() {
+    let reader = reader(VirtualCard::builder());
+    let mut card = card(&reader);
+    assert_eq!(says(card.set_read_length(32_769)).0, Status::Argument);
+    let short = card.surface().unwrap().card_face(&number(&reader), false).unwrap();
+    card.set_read_length(32_768).unwrap();
+    let commands = || seen(&reader).0;
+    let before = commands();
+    let face = card.surface().unwrap().card_face(&number(&reader), false).unwrap();
+    assert_eq!(face.file(), short.file());
+    figure!("card face in the extended form: {} commands", commands() - before);
+    assert_eq!(commands() - before, 5, "SELECT, query, VERIFY, one read, leaving");
+    let believed = authorities(&reader);
+    card.surface().unwrap().visual_check(&number(&reader), &believed, false).unwrap();
+    // The JPKI application refuses it: 8 commands, and one more the first time.
+    for expected in [9, 8] {
+        let before = commands();
+        card.jpki().unwrap().authentication_certificate().unwrap();
+        assert_eq!(commands() - before, expected);
+    }
+    let before = commands();
+    card.surface().unwrap().card_face(&number(&reader), false).unwrap();
+    assert_eq!(commands() - before, 5, "one application's refusal is not another's");
+    assert!(!seen(&reader).2);
+}
+
 #[cfg(feature = "picture")]
 #[test]
 fn one_call_makes_a_picture() {

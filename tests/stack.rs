@@ -79,6 +79,10 @@ fn a_visual_check_and_the_basic_attributes_from_the_reader() {
     read.check(&authorities).unwrap();
     assert_eq!(read.attributes.birth_date(), face.birth_date());
     assert_eq!(card.card_information().unwrap().expiry(), face.expiry());
+    // In one command, through a reader that carries the extended form.
+    card.set_read_length(32_768).unwrap();
+    let at_once = card.surface().unwrap().card_face(&number, false).unwrap();
+    assert_eq!(at_once.file(), face.file());
     let open =
         inserted.card.with_card(|card| card.surface_is_open() || card.input_support_is_open());
     assert_eq!(open, Some(false));

@@ -194,8 +194,11 @@ pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char
     })
 }
 
-/// Reads files in pieces of `length` bytes, 1 to 256, from now on; 256 at first.
-/// Some readers fail on answers of 256 bytes: try 128 there. Sends nothing.
+/// Reads files in pieces of `length` bytes, 1 to 32,768, from now on; 256 at first.
+/// Some readers fail on answers of 256 bytes: try 128 there. Above 256 the commands take
+/// the extended form, and a card face is read in one instead of a dozen; an application
+/// that refuses it is read in pieces of 256. Not every reader can carry it: try it on the
+/// readers that are used. Sends nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_set_read_length(
     card: *mut jpki_card,

@@ -121,9 +121,10 @@ impl<T: Transport> Exclusive<'_, T> {
                 content.truncate(total);
                 return Ok(std::mem::take(&mut *content));
             }
+            let longest = self.longest_read();
             let wanted = total
                 .and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())))
-                .map_or(self.card.read_length, |rest| rest.min(self.card.read_length));
+                .map_or(longest, |rest| rest.min(longest));
             let at_start = content.is_empty() && by_short_identifier;
             let answer = self.read_binary(file, at_start, content.len(), wanted)?;
             match answer.status {
@@ -147,6 +148,14 @@ impl<T: Transport> Exclusive<'_, T> {
                 StatusWord::SECURITY_STATUS_NOT_SATISFIED => {
                     return Err(refused(file, answer.status));
                 }
+                // It may be the extended form alone that is refused; of one application,
+                // and so once.
+                _ if wanted > ExpectedLength::MAX_SHORT => {
+                    self.card.short_only.extend(self.selected);
+                    if self.longest_read() > ExpectedLength::MAX_SHORT {
+                        return Err(refused(file, answer.status));
+                    }
+                }
                 // Any other refusal of a short identifier may be one of the addressing
                 // alone: SELECT EF decides, which says `6A82` if the file is not there.
                 _ if at_start => {
@@ -155,6 +164,15 @@ impl<T: Transport> Exclusive<'_, T> {
                 }
                 status => return Err(refused(file, status)),
             }
+        }
+    }
+
+    /// How many bytes to ask the selected application for at once.
+    fn longest_read(&self) -> ExpectedLength {
+        let refuses = self.selected.is_some_and(|it| self.card.short_only.contains(&it));
+        match refuses {
+            true => self.card.read_length.min(ExpectedLength::MAX_SHORT),
+            false => self.card.read_length,
         }
     }
 

@@ -26,6 +26,9 @@ use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
 
+/// The most bytes that one command reads: no file is longer than a 15-bit offset reaches.
+const MAX_READ_LENGTH: usize = 32_768;
+
 /// A card behind a transport.
 ///
 /// Between two transactions it remembers one thing of the card: whether the key could
@@ -34,6 +37,8 @@ use crate::transport::Transport;
 pub struct Card<T: Transport> {
     transport: T,
     read_length: ExpectedLength,
+    /// Applications that refused to be read in pieces of more than 256 bytes.
+    short_only: Vec<ApplicationIdentifier>,
     key: Key,
 }
 
@@ -49,19 +54,30 @@ enum Key {
 impl<T: Transport> Card<T> {
     /// Takes a connected transport; nothing is sent yet.
     pub fn new(transport: T) -> Self {
-        Self { transport, read_length: ExpectedLength::MAX_SHORT, key: Key::Locked }
+        Self {
+            transport,
+            read_length: ExpectedLength::MAX_SHORT,
+            short_only: Vec::new(),
+            key: Key::Locked,
+        }
     }
 
-    /// Reads files in pieces of `length` bytes, 1 to 256; 256 at first. Some
+    /// Reads files in pieces of `length` bytes, 1 to 32,768; 256 at first. Some
     /// readers fail on answers of 256 bytes (ACR122U): try 128 there.
+    ///
+    /// Above 256 the commands take the extended form. The card-surface and input-support
+    /// applications understand it (jsapdu), and a card face then takes one command instead
+    /// of a dozen. An application that refuses it is read in pieces of 256 from then on, at
+    /// the cost of one command. Not every reader can carry it, and what such a one does is
+    /// its own affair: try it on the readers that are used, and leave it at 256 elsewhere.
     ///
     /// # Errors
     /// `Argument` for any other length.
     pub fn set_read_length(&mut self, length: usize) -> Result<()> {
         self.read_length = ExpectedLength::new(length)
-            .filter(|length| *length <= ExpectedLength::MAX_SHORT)
+            .filter(|length| length.get() <= MAX_READ_LENGTH)
             .ok_or_else(|| {
-                Error::new(Status::Argument).with_detail("a read takes 1 to 256 bytes")
+                Error::new(Status::Argument).with_detail("a read takes 1 to 32,768 bytes")
             })?;
         Ok(())
     }

@@ -384,7 +384,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case READ_LENGTH:
         add_length(values, 0, JPKI_ERROR_ARGUMENT);
-        add_length(values, 257, JPKI_ERROR_ARGUMENT);
+        add_length(values, 32769, JPKI_ERROR_ARGUMENT);
         add_length(values, (size_t)1 << 30, JPKI_ERROR_ARGUMENT);
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
