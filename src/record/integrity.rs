@@ -20,8 +20,10 @@ const SIGNATURE: u32 = 0xDF33;
 /// input-support application, opened with whatever opens one of those.
 ///
 /// Two questions, and both must be asked: is the record authentic (`check`), and does it
-/// cover the file in hand ([`covers`](Self::covers)). The digest of the number can be searched for the number:
-/// wiped from memory when dropped, and `Debug` shows nothing.
+/// cover the file in hand ([`covers`](Self::covers)).
+///
+/// Twelve digits can be searched for by their digest: treat the file as the number itself,
+/// and do not keep it. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct IntegrityRecord {
     file: RecordFile,
     attributes_digest: [u8; 32],

@@ -187,7 +187,8 @@ fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Res
 pub struct SignedAttributes {
     /// Name, address, birth date and sex.
     pub attributes: BasicAttributes,
-    /// The digests of the application's records, signed.
+    /// The digests of the application's records, signed. One is of the individual number,
+    /// which can be searched for by it: not to be kept.
     pub integrity_record: IntegrityRecord,
     /// The certificate of the key that signed them.
     pub certificate: CardVerifiableCertificate,
