@@ -152,7 +152,7 @@ fn readers_come_and_go() {
     assert_eq!(found(waiting), "reader 15");
 
     // polkit lets the user list the readers but not use the card: told at once.
-    fake.board().connect.push_back(SECURITY_VIOLATION);
+    fake.board().connect.extend([SECURITY_VIOLATION; 2]);
     let error = context.wait_for_card(&WaitOptions::new()).unwrap_err();
     assert_eq!(error.status(), Status::ServiceRefused);
 

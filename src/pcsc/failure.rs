@@ -83,28 +83,37 @@ impl Code {
         }
     }
 
-    /// As the error of a call on a card or a reader.
+    /// Whether pcscd hung up before it answered, as it does when it ends in the middle of
+    /// a request (libpcsclite's name for a line that was closed) and when polkit refuses.
+    /// Where polkit is not asked it is the end of the service.
+    const fn says_hung_up(self) -> bool {
+        cfg!(unix) && matches!(self, Self::SECURITY_VIOLATION)
+    }
+
+    /// As the error of what is known of a card or a reader.
     pub(super) const fn error(self) -> Error {
         Error::new(self.status()).with_pcsc_code(self.0)
     }
 
-    /// As the error of a call on the service itself: establishing a context,
-    /// listing the readers, waiting for them to change.
+    /// As the error of a call on the service itself, once it is there: listing the
+    /// readers, waiting for them to change.
     pub(super) const fn service_error(self) -> Error {
         let status = match self {
             // Without a card, the only line that can break is the one to the service.
             Self::COMM_ERROR => Status::ServiceNotRunning,
+            code if code.says_hung_up() => Status::ServiceNotRunning,
             other => other.status(),
         };
         Error::new(status).with_pcsc_code(self.0)
     }
 
-    /// As the error of establishing a context.
-    pub(super) const fn establish_error(self) -> Error {
+    /// As the error of establishing a context and of connecting a card, where polkit is
+    /// asked.
+    pub(super) const fn admission_error(self) -> Error {
         // pcscd takes every connection and closes at once the one that polkit refuses.
         // libpcsclite calls that SECURITY_VIOLATION, or COMM_ERROR if it was quick;
         // without pcscd it says NO_SERVICE.
-        if cfg!(unix) && matches!(self, Self::COMM_ERROR) {
+        if self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
             return Error::new(Status::ServiceRefused).with_pcsc_code(self.0);
         }
         self.service_error()
@@ -142,6 +151,7 @@ impl Code {
     /// As the error of an exchange with a connected card, which is still there.
     pub(super) const fn exchange_error(self) -> Error {
         let status = match self.status() {
+            _ if self.says_hung_up() => Status::ServiceNotRunning,
             // Windows hands its drivers' own codes through, such as 31 or 1117.
             Status::ServiceFailed
             | Status::NoReader
@@ -172,8 +182,14 @@ mod tests {
         assert_eq!(Code::COMM_ERROR.error().status(), Status::ReaderFailed);
         assert_eq!(Code::COMM_ERROR.service_error().status(), Status::ServiceNotRunning);
         #[cfg(unix)]
-        assert_eq!(Code::COMM_ERROR.establish_error().status(), Status::ServiceRefused);
-        assert_eq!(Code::NO_SERVICE.establish_error().status(), Status::ServiceNotRunning);
-        assert_eq!(Code::SECURITY_VIOLATION.error().status(), Status::ServiceRefused);
+        assert_eq!(Code::COMM_ERROR.admission_error().status(), Status::ServiceRefused);
+        assert_eq!(Code::NO_SERVICE.admission_error().status(), Status::ServiceNotRunning);
+        let hung_up = Code::SECURITY_VIOLATION;
+        assert_eq!(hung_up.error().status(), Status::ServiceRefused);
+        assert_eq!(hung_up.admission_error().status(), Status::ServiceRefused);
+        #[cfg(unix)]
+        for error in [hung_up.exchange_error(), hung_up.service_error()] {
+            assert_eq!(error.status(), Status::ServiceNotRunning);
+        }
     }
 }

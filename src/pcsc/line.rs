@@ -52,20 +52,24 @@ fn insertion(session: &Session, reader: &ReaderName) -> Result<u32, Code> {
 
 impl Line {
     /// Connects to the card in `reader`, whatever card it is. May block.
-    pub(super) fn connect(reader: ReaderName) -> Result<Self> {
-        let session = service::open()?;
-        let before = insertion(&session, &reader).map_err(Code::service_error)?;
+    pub(super) fn connect(reader: &ReaderName) -> Result<Self> {
+        service::twice(|| Self::connect_once(reader))
+    }
+
+    fn connect_once(reader: &ReaderName) -> Result<Self> {
+        let session = service::open_once()?;
+        let before = insertion(&session, reader).map_err(Code::service_error)?;
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
-            code => code.error(),
+            code => code.admission_error(),
         })?;
-        if insertion(connection.session(), &reader).map_err(Code::service_error)? != before {
+        if insertion(connection.session(), reader).map_err(Code::service_error)? != before {
             // Nobody knows which of the cards was connected.
             return Err(Code::NO_SMARTCARD.error());
         }
         let contact = Contact::Connected(connection);
-        Ok(Self { reader, contact, in_transaction: false, insertion: before })
+        Ok(Self { reader: reader.clone(), contact, in_transaction: false, insertion: before })
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -279,22 +283,19 @@ impl Line {
                 Ok(()) => return Ok(()),
                 Err(code) => code,
             };
-            let no_reader = matches!(
-                code,
-                Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
-            );
             if code.says_removed() && !reader_is_there {
                 // It has just been found, and its card perhaps not yet.
                 reader_is_there = true;
                 since = Instant::now();
             }
-            if (no_reader || code.says_removed()) && since.elapsed() < ARRIVAL {
+            // It may have no readers yet, or be itself just ending.
+            if since.elapsed() < ARRIVAL {
                 thread::sleep(BREATH);
             } else if code.says_removed() {
                 // An empty reader gives no power; one that is not there may yet come.
                 return Err(self.removed(Some(code)));
             } else {
-                return Err(code.error());
+                return Err(code.admission_error());
             }
         }
     }

@@ -91,7 +91,7 @@ fn with_held_up<R>(
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
 fn connect(reader: ReaderName, wanted: Wanted) -> Result<Opened> {
-    let line = Line::connect(reader.clone())?;
+    let line = Line::connect(&reader)?;
     let mut link = PcscLink::new(reader, line, None);
     Ok(match wanted {
         Wanted::Any => Opened::Link(link),

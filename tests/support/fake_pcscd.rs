@@ -11,6 +11,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
+use std::time::Duration;
 
 use super::pcscd::use_socket;
 
@@ -45,8 +46,23 @@ pub struct Board {
     /// How often a card was connected, and states were looked at.
     pub connected: usize,
     pub looks: usize,
+    /// At these requests, in turn, the line is closed before they are read, as when pcscd
+    /// ends; its successor is there at once.
+    pub hang_up: VecDeque<Request>,
     waiting: Vec<UnixStream>,
     contexts: u32,
+}
+
+/// `enum pcsc_msg_commands` of pcsc-lite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Request {
+    Connect = 0x04,
+    Reconnect = 0x05,
+    Begin = 0x07,
+    End = 0x08,
+    Transmit = 0x09,
+    States = 0x12,
 }
 
 /// A service in this process, which all its PC/SC calls reach.
@@ -102,6 +118,11 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
     loop {
         let size = word(&mut client)?;
         let command = word(&mut client)?;
+        if hangs_up(board, command) {
+            // Unread, the request is what makes libpcsclite speak of a violation.
+            thread::sleep(Duration::from_millis(20));
+            return Ok(());
+        }
         let mut body = vec![0; usize::try_from(size).unwrap()];
         client.read_exact(&mut body)?;
         let mut board = board.lock().unwrap();
@@ -159,6 +180,15 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
             _ => reply(&mut client, body, &[], 0)?,
         }
     }
+}
+
+fn hangs_up(board: &Mutex<Board>, command: u32) -> bool {
+    let mut board = board.lock().unwrap();
+    let hangs_up = board.hang_up.front().is_some_and(|request| *request as u32 == command);
+    if hangs_up {
+        board.hang_up.pop_front();
+    }
+    hangs_up
 }
 
 fn word(client: &mut UnixStream) -> io::Result<u32> {

@@ -126,7 +126,7 @@ impl PrivatePcscd {
     /// Ends pcscd as its service manager would.
     pub fn stop(&self) {
         self.ask_to_stop();
-        until("pcscd does not stop", || !self.socket().exists());
+        until("pcscd does not stop", || self.process().is_empty());
     }
 
     /// Tells pcscd to end, and does not wait for it: it ends once the exchange that is
@@ -138,7 +138,7 @@ impl PrivatePcscd {
     /// Ends pcscd as a crash would: its socket stays behind.
     pub fn kill(&self) {
         self.tell("kill");
-        until("pcscd does not die", || list_readers().is_none());
+        until("pcscd does not die", || self.process().is_empty());
     }
 
     /// Starts pcscd again after a stop, with the same readers.
@@ -151,7 +151,7 @@ impl PrivatePcscd {
         });
     }
 
-    /// The number of pcscd's process, for `/proc`.
+    /// The number of pcscd's process, for `/proc`; empty once it has ended.
     pub fn process(&self) -> String {
         let keeper = self.keeper.lock().unwrap().id();
         let children = format!("/proc/{keeper}/task/{keeper}/children");
