@@ -86,8 +86,14 @@ impl fmt::Debug for CheckNumberB {
 /// The date of birth as the card's age record is opened with: six digits, `YYMMDD` with
 /// the year of the Japanese era (myna-card 3.3).
 ///
+/// Days of two eras may have the same digits. A code that was made of a day is that day's
+/// alone: what is read with it of a holder born on another is `BirthDateDiffers`.
+///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct BirthDateCode(Protected);
+
+/// After the digits the code has the day that they were made of, if it is known.
+const CODE_LENGTH: usize = 6;
 
 impl BirthDateCode {
     /// Makes the code of a day of birth.
@@ -95,10 +101,12 @@ impl BirthDateCode {
     /// # Errors
     /// `CheckNumberFormat` for a day before Meiji. Nothing reaches the card.
     pub fn new(birth_date: Date) -> Result<Self> {
-        Ok(Self(Protected::concat(&[&era_digits(birth_date)?])))
+        let [century, year, month, day] = calendar_digits(birth_date);
+        let code = era_digits(birth_date)?;
+        Ok(Self(Protected::concat(&[&code, &century, &year, &month, &day])))
     }
 
-    /// Takes the six ASCII digits as someone else put them together.
+    /// Takes the six ASCII digits as someone else put them together, of whatever era.
     ///
     /// # Errors
     /// `CheckNumberFormat` for anything but digits, a month or a day that no month has, or
@@ -115,7 +123,19 @@ impl BirthDateCode {
     /// The digits as the card compares them. None where they are gone, as in a
     /// [`Pin`](crate::Pin).
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        digits_or_none(&self.0)
+        digits_or_none(&self.0).get(..CODE_LENGTH).unwrap_or_default()
+    }
+
+    /// Whether a holder born on `birth_date` is the one that is meant.
+    ///
+    /// # Errors
+    /// `BirthDateDiffers`.
+    pub(crate) fn check(&self, birth_date: Date) -> Result<()> {
+        match self.0.get(CODE_LENGTH..) {
+            None | Some([]) => Ok(()),
+            Some(day) if *day == calendar_digits(birth_date).concat() => Ok(()),
+            Some(_) => Err(Error::new(Status::BirthDateDiffers)),
+        }
     }
 }
 
@@ -140,6 +160,12 @@ fn era_digits(birth_date: Date) -> Result<[u8; 6]> {
         [year, birth_date.month(), birth_date.day()].map(|part| two_digits(part.into()));
     let ([a, b], [c, d], [e, f]) = (year, month, day);
     Ok([a, b, c, d, e, f])
+}
+
+/// `YYYYMMDD`, in pairs.
+fn calendar_digits(date: Date) -> [[u8; 2]; 4] {
+    let year = date.year();
+    [year / 100, year, date.month().into(), date.day().into()].map(two_digits)
 }
 
 /// Whether someone may have been born on the `YYMMDD` at the start, whose card expires in

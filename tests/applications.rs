@@ -199,6 +199,34 @@ fn the_birth_date_opens_the_age_record() {
     assert!(!seen(&reader).2);
 }
 
+/// 1 May of Heisei 10, Showa 10 and Taisho 10.
+#[test]
+fn the_same_six_digits_of_another_era_are_another_day() {
+    let reader = reader(VirtualCard::builder().birth_date(1998, 5, 1));
+    let believed = authorities(&reader);
+    let checked = |code: &BirthDateCode| {
+        let mut client = card(&reader);
+        let mut surface = client.surface().unwrap();
+        let read = surface.age_record(code, false).map(drop);
+        let checked = surface.age_check(code, &believed, false).map(drop);
+        [read, checked].map(|outcome| outcome.map_err(|error| error.status()))
+    };
+    for (year, expected) in [
+        (1998, Ok(())),
+        (1935, Err(Status::BirthDateDiffers)),
+        (1921, Err(Status::BirthDateDiffers)),
+    ] {
+        let code = BirthDateCode::new(Date::new(year, 5, 1).unwrap()).unwrap();
+        assert_eq!(checked(&code), [expected; 2], "{year}");
+    }
+    // Without the day nobody can tell.
+    assert_eq!(checked(&BirthDateCode::from_digits(b"100501").unwrap()), [Ok(()); 2]);
+    // None of them was a wrong one.
+    let tries = card(&reader).surface().unwrap().birth_date_status().unwrap();
+    assert_eq!(tries, PinStatus::TriesLeft(10));
+    assert!(!seen(&reader).2);
+}
+
 #[test]
 fn the_basic_attributes_by_pin_and_by_number() {
     let reader = reader(VirtualCard::builder().pin("9999"));

@@ -106,10 +106,11 @@ impl<T: Transport> Surface<'_, T> {
 
     /// Verifies the birth date, reads the age record and locks the application again: the
     /// least a terminal can be told. Rules and errors are those of
-    /// [`card_face`](Self::card_face).
+    /// [`card_face`](Self::card_face). The card compares six digits; whether the day is that
+    /// of the right era is compared here, if the code was made of a day.
     ///
     /// # Errors
-    /// As for [`card_face`](Self::card_face).
+    /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
     pub fn age_record(
         &mut self,
         birth_date: &BirthDateCode,
@@ -117,7 +118,10 @@ impl<T: Transport> Surface<'_, T> {
     ) -> Result<AgeRecord> {
         let secret = birth_date.as_bytes();
         let opened = &files::BIRTH_DATE;
-        AgeRecord::from_file(self.read_opened(files::AGE_RECORD, opened, secret, allow_last_try)?)
+        let file = self.read_opened(files::AGE_RECORD, opened, secret, allow_last_try)?;
+        let record = AgeRecord::from_file(file)?;
+        birth_date.check(record.birth_date())?;
+        Ok(record)
     }
 
     /// Verifies the individual number, reads its picture on the card's back and locks the

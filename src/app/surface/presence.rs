@@ -55,12 +55,11 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Reads the age record and makes sure of it, as [`visual_check`](Self::visual_check)
-    /// does of the card face. The card compares six digits: whether the record's
-    /// [`birth_date`](AgeRecord::birth_date) is the day that was meant, and not that of
-    /// another era, is for the caller to compare.
+    /// does of the card face; and, if the code was made of a day, that the holder was born on
+    /// that day and not on one of another era with the same six digits.
     ///
     /// # Errors
-    /// As for [`visual_check`](Self::visual_check).
+    /// `BirthDateDiffers`; those of [`visual_check`](Self::visual_check).
     pub fn age_check(
         &mut self,
         birth_date: &BirthDateCode,
@@ -74,6 +73,7 @@ impl<T: Transport> Surface<'_, T> {
         let record = AgeRecord::from_file(take(&mut *shown.file))?;
         record.check(&certificate, authorities)?;
         record.check_challenge(&shown.challenge, &shown.signature)?;
+        birth_date.check(record.birth_date())?;
         Ok(record)
     }
 
