@@ -11,7 +11,7 @@ use jpkicard::virtual_card::{
 };
 use jpkicard::{
     AttributesKey, BirthDateCode, Card, CheckNumberB, Date, Error, Pin, PinStatus, SignRequest,
-    Status,
+    SignaturePassword, Status,
 };
 use support::figure::figure;
 
@@ -225,6 +225,25 @@ fn the_same_six_digits_of_another_era_are_another_day() {
     let tries = card(&reader).surface().unwrap().birth_date_status().unwrap();
     assert_eq!(tries, PinStatus::TriesLeft(10));
     assert!(!seen(&reader).2);
+}
+
+/// As on a genuine card: who signs is whom the records name.
+#[test]
+fn the_signature_certificate_and_the_attributes_name_one_person() {
+    let reader = reader(VirtualCard::builder().birth_date(1998, 5, 1));
+    let password = SignaturePassword::new(b"ABC123").unwrap();
+    let mut client = card(&reader);
+    let certificate = client.jpki().unwrap().signature_certificate(&password, false);
+    let certificate = certificate.unwrap().unwrap();
+    let key = pin("1234");
+    let key = AttributesKey::Pin(&key);
+    let attributes = client.input_support().unwrap().basic_attributes(key, false).unwrap();
+    let attributes = attributes.attributes;
+    assert_eq!(attributes.birth_date(), Date::new(1998, 5, 1).unwrap());
+    for text in [attributes.name(), attributes.address(), "19980501"] {
+        let der = certificate.der();
+        assert!(der.windows(text.len()).any(|part| part == text.as_bytes()), "{text}");
+    }
 }
 
 #[test]

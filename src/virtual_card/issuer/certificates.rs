@@ -20,7 +20,7 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
-use super::{CaGeneration, IssueError, Purpose, Validity, names};
+use super::{CaGeneration, IssueError, Order, Purpose, Validity, names};
 
 const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
@@ -56,11 +56,11 @@ pub(super) fn ca_certificate(ca: &Authority<'_>) -> Result<Vec<u8>, IssueError> 
 /// A certificate on a card.
 pub(super) fn card_certificate(
     ca: &Authority<'_>,
-    seed: u64,
+    order: &Order,
     key: &RsaPrivateKey,
-    validity: Validity,
 ) -> Result<Vec<u8>, IssueError> {
     let Authority { purpose, key: ca_key, .. } = *ca;
+    let Order { seed, validity, ref holder, .. } = *order;
     let key = public_key(key)?;
     let mut extensions = Extensions::new();
     let (usages, policy, ocsp) = match purpose {
@@ -82,7 +82,7 @@ pub(super) fn card_certificate(
     let policy = PolicyInformation { policy_identifier: policy, policy_qualifiers: None };
     add(&mut extensions, true, &CertificatePolicies(vec![policy]))?;
     if purpose == Purpose::Signature {
-        add(&mut extensions, false, &SubjectAltName(names::holder()?))?;
+        add(&mut extensions, false, &SubjectAltName(names::holder(holder)?))?;
     }
     add(&mut extensions, false, &IssuerAltName(vec![names::ca_in_japanese(purpose)?]))?;
     add(&mut extensions, false, &revocation_list(purpose)?)?;

@@ -173,18 +173,21 @@ fn known_or_issued<K: PartialEq, T: Clone>(
 }
 
 fn identity(purpose: Purpose, order: &Order) -> Result<Identity, IssueError> {
-    static KNOWN: Known<(Purpose, u64, Validity, CaGeneration), Identity> = Mutex::new(Vec::new());
-    let what = (purpose, order.seed, order.validity, order.generation);
+    type What = (Purpose, u64, Validity, CaGeneration, Option<Day>);
+    static KNOWN: Known<What, Identity> = Mutex::new(Vec::new());
+    // The signature certificate alone says who the holder is.
+    let birth_date = (purpose == Purpose::Signature).then_some(order.holder.birth_date);
+    let what = (purpose, order.seed, order.validity, order.generation, birth_date);
     known_or_issued(&KNOWN, what, || issue_identity(purpose, order))
 }
 
 fn issue_identity(purpose: Purpose, order: &Order) -> Result<Identity, IssueError> {
-    let Order { seed, validity, generation, .. } = *order;
+    let Order { seed, generation, .. } = *order;
     let ca =
         certificates::Authority { purpose, generation, key: &*keys::ca_key(purpose, generation)? };
     let key = keys::card_key(purpose, seed)?;
     Ok(Identity {
-        certificate: certificates::card_certificate(&ca, seed, &key, validity)?,
+        certificate: certificates::card_certificate(&ca, order, &key)?,
         ca_certificate: certificates::ca_certificate(&ca)?,
         key,
     })

@@ -6,7 +6,7 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::ext::pkix::name::{GeneralName, OtherName};
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 
-use super::Purpose;
+use super::{Holder, Purpose};
 
 const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
 const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
@@ -98,18 +98,18 @@ pub(super) fn card(purpose: Purpose, seed: u64) -> der::Result<Name> {
     printable(&[(COUNTRY, "JP"), (COMMON_NAME, &format!("TEST{digits}{letter}"))])
 }
 
-/// Name, birth date, sex and address, made up, as in a signature certificate's
-/// subjectAltName (OIDs from myna-card 3.3).
-pub(super) fn holder() -> der::Result<Vec<GeneralName>> {
+/// Name, birth date, sex and address as in a signature certificate's subjectAltName (OIDs
+/// from myna-card 3.3).
+pub(super) fn holder(holder: &Holder) -> der::Result<Vec<GeneralName>> {
     const NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.1");
     const BIRTH_DATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.4");
     const SEX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.3");
     const ADDRESS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.5");
     [
-        (NAME, "仮想　太郎"),
-        (BIRTH_DATE, "19800229"),
-        (SEX, "1"),
-        (ADDRESS, "架空県仮想市試験町一丁目２番３号"),
+        (NAME, Holder::NAME),
+        (BIRTH_DATE, &holder.birth_date.digits()),
+        (SEX, Holder::SEX),
+        (ADDRESS, Holder::ADDRESS),
     ]
     .into_iter()
     .map(|(type_id, value)| {
