@@ -359,6 +359,10 @@ fn individual_number(record: &impl Fn(&str, &[u8])) {
     ] {
         record(&format!("rule-a-{name}"), &[&[1, ways, tries, 0, 5], &all[..]].concat());
     }
+    // A byte of the picture is another; and what was recorded is no card.
+    record("rule-a-flipped", &[1, 0, 0, 0, 0, 0xC1, 0, 0, 7, 10, 0, 99, 1]);
+    let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0xC1, 0, 0]);
+    write("session", "rule-a-recorded", &recorded.unwrap());
     for kind in 0..16 {
         for (operation, step) in
             [0xC0, 0xC1, 0xC2].iter().flat_map(|of| (1..12).map(move |at| (of, at)))
@@ -519,7 +523,8 @@ fn c_calls_with_secrets() {
     }
     let number = |pin: u8| vec![0xFF, 0xF8, 0, pin, 0, 0, 0];
     let picture = |number: u8, authorities: u8| vec![0xFF, 0xF0, 0, number, authorities, 0, 0, 0];
-    let all = [number(0), picture(0, 2), picture(0, 3), number(1), picture(1, 2), number(0x81)];
+    let right = [number(0), picture(0, 0), picture(0, 1), picture(0, 2), picture(0, 3)];
+    let all = [right.concat(), number(1), picture(1, 2), number(0x81)];
     write("c_calls", "rule-individual-number", &[&open(0, 0, &[]), &all.concat()[..]].concat());
     write("c_calls", "individual-number-virtual", &[&[5, 1, 0, 0], &all.concat()[..]].concat());
     for (step, kind) in (3..9).flat_map(|step| (0..16).map(move |kind| (step, kind))) {

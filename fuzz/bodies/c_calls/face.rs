@@ -36,6 +36,17 @@ pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
     Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
+/// The same, unless those who are believed have signed no record of a virtual card: then no
+/// number is sent.
+pub(super) fn checked(errand: Errand, authorities: i32) -> Errand {
+    match authorities {
+        capi::JPKI_AUTHORITIES_VIRTUAL_CARD | capi::JPKI_AUTHORITIES_UNCHECKED => {
+            errand.challenging(true)
+        }
+        _ => errand.with(None),
+    }
+}
+
 impl Secret {
     pub(super) fn pointer(&self) -> *const c_char {
         if self.is_null { std::ptr::null() } else { self.bytes.as_ptr().cast() }
@@ -130,7 +141,7 @@ impl Program<'_> {
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let errand = errand(Credential::FaceNumber, &number, last_try).challenging(true);
+        let errand = checked(errand(Credential::FaceNumber, &number, last_try), authorities);
         let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let face = place.pointer();
@@ -279,8 +290,8 @@ impl Program<'_> {
             new: (!compares).then_some(new.bytes),
             last_try: last_try == 1,
         };
-        let errand =
-            Errand::to(of.application()).with(is_one.then_some(secrets)).challenging(compares);
+        let errand = Errand::to(of.application()).with(is_one.then_some(secrets));
+        let errand = if compares { checked(errand, authorities) } else { errand };
         let status = self.on_card(card, errand, &error, |card, error| match compares {
             // SAFETY: as above.
             true => unsafe {

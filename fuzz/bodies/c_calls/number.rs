@@ -11,7 +11,7 @@ use super::super::session::is_number;
 use super::Kind;
 use super::Program;
 #[cfg(feature = "individual-number")]
-use super::face::errand;
+use super::face::{checked, errand};
 #[cfg(feature = "individual-number")]
 use super::memory::{ErrorPlace, Place};
 #[cfg(feature = "individual-number")]
@@ -56,8 +56,8 @@ impl Program<'_> {
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_picture>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let errand = errand(Credential::NumberA, &number, last_try);
-        let errand = errand.challenging(true).of_number(true);
+        let errand = errand(Credential::NumberA, &number, last_try).of_number(true);
+        let errand = checked(errand, authorities);
         let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let place = place.pointer();
