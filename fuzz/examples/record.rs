@@ -307,6 +307,8 @@ fn extended(record: &impl Fn(&str, &[u8])) {
     }
     let few = [0x86, 0, 0, 0x81, 0, 0, 0x8D, 0, 0, 2, 0, 0];
     record("rule-extended", &of(most, 0, 0, &few));
+    // The JPKI application refuses it, in one transaction and in those that follow.
+    record("rule-extended-again", &of(most, 0, 0, &[2, 0, 0, 0x22, 0, 0, 0x86, 0, 0, 3, 0, 0]));
     // Every word for a refusal, and the last one: `6C00`, which says 256.
     for fares in (0x60..0x68).chain(0xB0..0xB8) {
         record(&format!("extended-answered-{fares:02X}"), &of(middle, 0, fares, &few));
@@ -500,6 +502,8 @@ fn c_calls_with_secrets() {
         document(change_password, 0x82, 0),
         // What is no password, and what another has.
         document(change_password, 0xB0, 0),
+        document(change_pin, 0x8B, 0),
+        document(change_password, 0x8B, 0),
         document(certificate, 0x83, 0),
         document(sign, 0x80, 0),
     ];
