@@ -352,7 +352,7 @@ fn individual_number(record: &impl Fn(&str, &[u8])) {
     }
     // Wrong, right, for nobody; not allowed and allowed, with one try, with none, and untold.
     let wrong = [0xC0, 0, 2, 0xC1, 0, 3, 0xC2, 0, 2, 0xC1, 3, 0, 0xC1, 7, 0, 0xC1, 0, 0];
-    let last = [0xC1, 0, 0, 0xC0, 0x40, 0, 0xC2, 0, 0, 0xC2, 0x40, 2, 0xC1, 0x40, 2, 0xC0, 0x40, 0];
+    let last = [0xC0, 0, 0, 0xC1, 0, 0, 0xC2, 0, 0, 0xC2, 0x40, 2, 0xC1, 0x40, 2, 0xC0, 0x40, 0];
     for (name, ways, tries, all) in [
         ("wrong", 0, 0, wrong),
         ("last", 0, 0x60, last),

@@ -46,7 +46,7 @@ impl Pair {
         (self.typed[0].as_ptr().cast(), self.typed[0].len())
     }
 
-    fn new(&self) -> (*const c_char, usize) {
+    fn chosen(&self) -> (*const c_char, usize) {
         (self.typed[1].as_ptr().cast(), self.typed[1].len())
     }
 
@@ -162,7 +162,7 @@ impl Program<'_> {
         self.arguments();
         let pair = Pair::of(of, secret, true);
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
-            let ((old, old_length), (new, new_length)) = (pair.old(), pair.new());
+            let ((old, old_length), (new, new_length)) = (pair.old(), pair.chosen());
             let change = match of {
                 Credential::Pin => capi::jpki_card_change_pin,
                 _ => capi::jpki_card_change_signature_password,
