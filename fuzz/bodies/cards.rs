@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use jpkicard::apdu::StatusWord;
 use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
 
-use super::credentials::{Credential, Tries};
+use super::credentials::{COUNT, Credential, Tries, tries_on};
 use super::input::Input;
 
 /// What a card is made of.
@@ -41,7 +41,7 @@ impl Settings {
             blocked_is_6984: bit(more, 3),
         };
         let of_pin = if settings.counts_tries { 3 - (more & 3) } else { 0 };
-        // Of the input-support PIN, of both check numbers, and of the birth date.
+        // Of the input-support PIN, of the check numbers, and of the birth date.
         let [of_input_support, of_number, of_birth_date] = match more >> 4 & 7 {
             0 | 1 => [3, 10, 10],
             2 => [1, 10, 10],
@@ -51,8 +51,9 @@ impl Settings {
             6 => [1, 1, 1],
             _ => [0, 0, 0],
         };
-        let tries = [of_pin, 5, of_input_support, of_number, of_number, of_birth_date];
-        (settings, if settings.token == 0 { tries } else { [of_pin, 5, 0, 0, 0, 0] })
+        let others = [of_input_support, of_number, of_number, of_birth_date, of_number];
+        let [a, b, c, d, e] = if settings.token == 0 { others } else { [0; 5] };
+        (settings, [of_pin, 5, a, b, c, d, e])
     }
 
     pub fn with_seed(self, seed: u64) -> Self {
@@ -73,6 +74,11 @@ impl Settings {
             2 => LongAnswers::InParts(100),
             _ => LongAnswers::Deferred(200),
         }
+    }
+
+    /// Whether it takes a file's short identifier, and gives a long answer at once.
+    pub fn is_plain(self) -> bool {
+        self.long_answers() == LongAnswers::Whole && !self.refuses_short_identifiers
     }
 
     pub fn counts_tries(self) -> bool {
@@ -129,7 +135,10 @@ pub struct Loan {
     settings: Settings,
     /// There until the loan ends.
     card: Option<VirtualCard>,
+    /// The card's count when the loan began.
     individual_number_reads: u64,
+    /// The tries of check number A when the card's count was this.
+    number_a: Option<(u64, u8)>,
 }
 
 impl Loan {
@@ -137,8 +146,8 @@ impl Loan {
     pub fn new(settings: Settings, tries: Tries) -> Self {
         let kept = KEPT.with_borrow_mut(|kept| kept.cards.get_mut(&settings)?.pop());
         let card = kept.unwrap_or_else(|| settings.build());
-        let individual_number_reads = card.individual_number_reads();
-        let mut loan = Self { settings, card: Some(card), individual_number_reads };
+        let mut loan =
+            Self { settings, card: Some(card), individual_number_reads: 0, number_a: None };
         for credential in Credential::ALL {
             // No card here has it.
             let wrong = &b"00000000000000"[..credential.secret().len()];
@@ -147,6 +156,7 @@ impl Loan {
             }
         }
         loan.card().power_off();
+        loan.individual_number_reads = loan.card().individual_number_reads();
         loan
     }
 
@@ -158,6 +168,19 @@ impl Loan {
     pub fn individual_number_reads(&mut self) -> u64 {
         let before = self.individual_number_reads;
         self.card().individual_number_reads() - before
+    }
+
+    /// How many tries of each credential are left. Those of check number A are asked of a
+    /// copy of the card, if it was sent since.
+    pub fn tries(&mut self) -> Tries {
+        let card = self.card.as_ref().unwrap();
+        let count = card.individual_number_reads();
+        let left = match self.number_a {
+            Some((then, left)) if then == count => left,
+            _ => Credential::NumberA.tries_on(card),
+        };
+        self.number_a = Some((count, left));
+        tries_on(card, left)
     }
 
     /// What the card answers; a signature that it has made before is not made anew.
@@ -191,6 +214,15 @@ impl Loan {
         answer
     }
 
+    /// A file that this credential opens, at most 32,768 bytes of it.
+    pub fn file(&mut self, opened_by: Credential, file: u8) -> Vec<u8> {
+        self.give(opened_by, opened_by.secret());
+        let mut answer = self.card().process(&[0x00, 0xB0, 0x80 | file, 0, 0, 0x80, 0]);
+        self.card().power_off();
+        assert_eq!(answer.split_off(answer.len() - 2), [0x90, 0x00]);
+        answer
+    }
+
     /// Powers the card up and sends VERIFY; false if the card says no.
     fn give(&mut self, credential: Credential, secret: &[u8]) -> bool {
         let select = credential.application().select();
@@ -199,7 +231,7 @@ impl Loan {
         // The first command may be refused.
         card.process(&select);
         card.process(&select);
-        card.process(&[&[0x00, 0xA4, 0x02, 0x0C, 2], &credential.file()[..]].concat());
+        card.process(&credential.select());
         let verify = [&[0x00, 0x20, 0x00, 0x80, secret.len() as u8], secret].concat();
         card.process(&verify) == [0x90, 0x00]
     }
@@ -211,7 +243,7 @@ impl Drop for Loan {
             return;
         }
         let all = self.settings.has_all_applications();
-        let mut there = Credential::ALL.into_iter().take(if all { 6 } else { 2 });
+        let mut there = Credential::ALL.into_iter().take(if all { COUNT } else { 2 });
         let whole = there.all(|credential| self.give(credential, credential.secret()));
         self.card().power_off();
         // One that is locked, or has another PIN by now, is thrown away.

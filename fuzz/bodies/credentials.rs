@@ -35,8 +35,8 @@ impl Application {
     }
 }
 
-/// A secret of the card but the check number A, which nothing here sends: its place in
-/// every table.
+/// A secret of the card but the check number A of the input-support application, which
+/// nothing but the target `virtual_card` sends: its place in every table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
     Pin,
@@ -47,28 +47,34 @@ pub enum Credential {
     /// Check number B in the card-surface application.
     FaceNumber,
     BirthDate,
+    /// Check number A, the individual number, in the card-surface application.
+    NumberA,
 }
 
+/// How many credentials there are.
+pub const COUNT: usize = 7;
+
 /// How many tries of each are left.
-pub type Tries = [u8; 6];
+pub type Tries = [u8; COUNT];
 
 impl Credential {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; COUNT] = [
         Self::Pin,
         Self::Password,
         Self::InputSupportPin,
         Self::AttributesNumber,
         Self::FaceNumber,
         Self::BirthDate,
+        Self::NumberA,
     ];
     /// All tries.
-    pub const LIMITS: Tries = [3, 5, 3, 10, 10, 10];
+    pub const LIMITS: Tries = [3, 5, 3, 10, 10, 10, 10];
 
     pub fn application(self) -> Application {
         match self {
             Self::Pin | Self::Password => Application::Jpki,
             Self::InputSupportPin | Self::AttributesNumber => Application::InputSupport,
-            Self::FaceNumber | Self::BirthDate => Application::Surface,
+            Self::FaceNumber | Self::BirthDate | Self::NumberA => Application::Surface,
         }
     }
 
@@ -83,8 +89,14 @@ impl Credential {
             Self::InputSupportPin | Self::BirthDate => 0x11,
             Self::AttributesNumber => 0x15,
             Self::FaceNumber => 0x12,
+            Self::NumberA => 0x13,
         };
         [0x00, low]
+    }
+
+    /// The command that selects its file.
+    pub fn select(self) -> Vec<u8> {
+        [&[0x00, 0xA4, 0x02, 0x0C, 2], &self.file()[..]].concat()
     }
 
     pub fn short_reference(self) -> u8 {
@@ -102,6 +114,8 @@ impl Credential {
                 [b"55021720352285", b"55021720352285", b"55021720352286", b"01050120300000"]
             }
             Self::BirthDate => [b"550217", b"550217", b"550218", b"640107"],
+            // The check digits are right, or no library would send them.
+            Self::NumberA => [b"123456789018", b"123456789018", b"537686677188", b"000000000019"],
         }
     }
 
@@ -119,11 +133,34 @@ impl Credential {
             Self::AttributesNumber => card.check_number_b_tries(InputSupport),
             Self::FaceNumber => card.check_number_b_tries(CardSurface),
             Self::BirthDate => card.birth_date_tries(),
+            Self::NumberA => number_a_tries(card),
         }
     }
 }
 
-/// How many tries of each are left on a card.
-pub fn tries_on(card: &VirtualCard) -> Tries {
-    Credential::ALL.map(|credential| credential.tries_on(card))
+/// No getter tells it: a copy of the card is asked with a wrong one, which it counts.
+fn number_a_tries(card: &VirtualCard) -> u8 {
+    let of = Credential::NumberA;
+    let mut copy = card.clone();
+    copy.power_on();
+    // The first command may be refused.
+    copy.process(&of.application().select());
+    let is_there = [of.application().select(), of.select()]
+        .iter()
+        .all(|command| copy.process(command) == [0x90, 0x00]);
+    if !is_there {
+        return 0;
+    }
+    match copy.process(b"\x00\x20\x00\x80\x0Cno number is")[..] {
+        [0x63, left @ 0xC0..=0xCF] => (left & 0x0F) + 1,
+        _ => 0,
+    }
+}
+
+/// How many tries of each are left on a card; those of check number A are known.
+pub fn tries_on(card: &VirtualCard, of_number_a: u8) -> Tries {
+    Credential::ALL.map(|credential| match credential {
+        Credential::NumberA => of_number_a,
+        _ => credential.tries_on(card),
+    })
 }

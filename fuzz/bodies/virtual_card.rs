@@ -1,10 +1,8 @@
 //! The virtual card itself: any commands, resets and power cycles, against the few
 //! rules that a card of this kind keeps.
 
-use jpkicard::virtual_card::VirtualCard;
-
 use super::cards::{Loan, Settings};
-use super::credentials::{Application, Credential, Tries, tries_on};
+use super::credentials::{Application, COUNT, Credential, Tries};
 use super::input::Input;
 
 /// The Issuer Security Domain.
@@ -99,9 +97,11 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(card: &VirtualCard) -> Self {
+    fn of(loan: &mut Loan) -> Self {
+        let tries = loan.tries();
+        let card = loan.card();
         Self {
-            tries: tries_on(card),
+            tries,
             authentication_open: card.authentication_key_is_open(),
             signature_open: card.signature_key_is_open(),
             surface_open: card.surface_is_open(),
@@ -132,11 +132,11 @@ impl Seen {
     }
 }
 
-/// What opens a file: a credential, or the check number A of the selected application.
+/// What opens a file: a credential, or the check number A of the input-support application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opens {
     With(Credential),
-    WithNumberA(Application),
+    WithNumberA,
 }
 
 /// What the card must know.
@@ -145,7 +145,7 @@ struct Model {
     powered: bool,
     selected: Option<Application>,
     /// The secret of each credential.
-    secrets: [Vec<u8>; 6],
+    secrets: [Vec<u8>; COUNT],
     individual_number: &'static [u8],
     /// What was given, and not forgotten since.
     given: Vec<Opens>,
@@ -167,14 +167,14 @@ pub fn run(input: &[u8]) {
         let Some(code) = input.next() else {
             return;
         };
-        let before = Seen::of(loan.card());
+        let before = Seen::of(&mut loan);
         match code {
             POWER_OFF => {
                 loan.card().power_off();
                 model.powered = false;
                 model.selected = None;
                 model.given.clear();
-                let seen = Seen::of(loan.card());
+                let seen = Seen::of(&mut loan);
                 assert!(!Application::ALL.iter().any(|application| seen.is_open(*application)));
             }
             POWER_ON => {
@@ -198,11 +198,11 @@ pub fn run(input: &[u8]) {
                     _ => input.bytes(code.into()),
                 };
                 let answer = loan.process(command);
-                model.check(command, &answer, before, Seen::of(loan.card()));
+                model.check(command, &answer, before, Seen::of(&mut loan));
                 continue;
             }
         }
-        before.holds_until(&Seen::of(loan.card()));
+        before.holds_until(&Seen::of(&mut loan));
     }
 }
 
@@ -327,17 +327,12 @@ impl Model {
                 && (reference == 0x80 || reference == of.short_reference())
                 && self.secrets[*of as usize] == secret
         };
-        let of_number_a = match selected {
-            Application::Surface => 0x93,
-            Application::InputSupport => 0x94,
-            _ => 0,
-        };
-        let is_number_a = (reference == 0x80 || reference == of_number_a)
-            && of_number_a != 0
+        let is_number_a = selected == Application::InputSupport
+            && (reference == 0x80 || reference == 0x94)
             && secret == self.individual_number;
         let given = match Credential::ALL.into_iter().find(is_it) {
             Some(of) => Opens::With(of),
-            None if is_number_a => Opens::WithNumberA(selected),
+            None if is_number_a => Opens::WithNumberA,
             None => panic!("VERIFY took a wrong PIN, or opened nothing: {command:02X?}"),
         };
         self.given.push(given);
@@ -356,17 +351,19 @@ impl Model {
 
     /// A file was given to read.
     fn check_read(&self, file: u8) {
-        use Credential::{AttributesNumber, BirthDate, FaceNumber, InputSupportPin, Password, Pin};
+        use Credential::{
+            AttributesNumber, BirthDate, FaceNumber, InputSupportPin, NumberA, Password, Pin,
+        };
         let Some(selected) = self.selected else {
             panic!("a file of no application");
         };
-        let number_a = Opens::WithNumberA(selected);
+        let number_a = Opens::WithNumberA;
         let opened_by: &[Opens] = match (selected, file) {
             (Application::Jpki, 0x01) => &[Opens::With(Password)],
             (Application::Jpki, 0x0A) if self.settings.is_android() => &[Opens::With(Pin)],
             (Application::Surface, 0x01) => &[Opens::With(BirthDate)],
-            (Application::Surface, 0x02) => &[Opens::With(FaceNumber), number_a],
-            (Application::Surface, 0x05) => &[number_a],
+            (Application::Surface, 0x02) => &[Opens::With(FaceNumber), Opens::With(NumberA)],
+            (Application::Surface, 0x05) => &[Opens::With(NumberA)],
             (Application::InputSupport, 0x01) => &[Opens::With(InputSupportPin), number_a],
             (Application::InputSupport, 0x02) => {
                 &[Opens::With(InputSupportPin), Opens::With(AttributesNumber)]
@@ -385,7 +382,7 @@ impl Opens {
     fn application(self) -> Application {
         match self {
             Self::With(of) => of.application(),
-            Self::WithNumberA(application) => application,
+            Self::WithNumberA => Application::InputSupport,
         }
     }
 }

@@ -206,6 +206,8 @@ fn session() {
     }
     signature_key_and_changes(&record);
     other_applications(&record);
+    extended(&record);
+    individual_number(&record);
 }
 
 /// Operations 8 to 13: the other CA, the tries, certificate, document, both changes.
@@ -281,6 +283,99 @@ fn other_applications(record: &impl Fn(&str, &[u8])) {
     }
 }
 
+/// Files read in the extended form: of cards and readers that carry it, and others; and as
+/// long as a file can be.
+fn extended(record: &impl Fn(&str, &[u8])) {
+    // In pieces of 257, 4,096 and 32,768 bytes.
+    let [least, middle, most] = [0x03, 0x0B, 0x0F];
+    let surface = [0x80, 0, 0, 0x81, 0, 0, 0x86, 0, 0, 0x87, 0, 0, 2, 0, 0, 3, 0, 0];
+    let support = [0x89, 0, 0, 0x8A, 0, 0, 0x8C, 0, 0, 2, 0, 0, 0x8D, 0, 0, 0x8F, 0, 0];
+    let of = |kind: u8, ways: u8, fares: u8, all: &[u8]| {
+        [&[kind, ways, 4, fares, (all.len() / 3 - 1) as u8], all].concat()
+    };
+    for kind in [least, middle, most] {
+        for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
+            record(
+                &format!("extended-{kind:02X}-{ways:02X}-surface"),
+                &of(kind, ways, 0, &surface),
+            );
+            record(
+                &format!("extended-{kind:02X}-{ways:02X}-support"),
+                &of(kind, ways, 0, &support),
+            );
+        }
+    }
+    let few = [0x86, 0, 0, 0x81, 0, 0, 0x8D, 0, 0, 2, 0, 0];
+    record("rule-extended", &of(most, 0, 0, &few));
+    // The JPKI application refuses it, in one transaction and in those that follow.
+    record("rule-extended-again", &of(most, 0, 0, &[2, 0, 0, 0x22, 0, 0, 0x86, 0, 0, 3, 0, 0]));
+    // Every word for a refusal, and the last one: `6C00`, which says 256.
+    for fares in (0x60..0x68).chain(0xB0..0xB8) {
+        record(&format!("extended-answered-{fares:02X}"), &of(middle, 0, fares, &few));
+    }
+    for (name, fares) in
+        [("refused", 0x60), ("short", 0x67), ("shortened", 0xC0), ("cut", 0xE0), ("fails", 0xF0)]
+    {
+        record(&format!("rule-extended-{name}"), &of(most, 0, fares, &few));
+    }
+    for (step, kind) in (2..9).flat_map(|step| (0..16).map(move |kind| (step, kind))) {
+        let input = [&of(most, 0, 0, &few)[..], &[step, kind, 1, 2, 3, 4, 5]].concat();
+        record(&format!("extended-disturbed-{kind}-{step}"), &input);
+    }
+    // A face of 32,768 bytes in one answer of 32,770; the same of input support, which takes
+    // 8,192; and one byte more than it can be.
+    const OK: [u8; 3] = [0, 0x90, 0x00];
+    let whole = |length: u8| [251, 0xFF, 0xFF, 5, 0xFF, 0x40, 0x82, 0x7F, length, 0, 0x90, 0x00];
+    for (name, call, length) in
+        [("whole", 0x84, 0xFB), ("other", 0x8C, 0xFB), ("too-long", 0x84, 0xFC)]
+    {
+        let script = match call {
+            // Its certificate comes before VERIFY.
+            0x8C => [&[0][..], &OK, &whole(length), &OK, &[0]].concat(),
+            _ => [&[0], &OK[..], &[0, 0x63, 0xCA], &OK, &whole(length), &OK, &[0]].concat(),
+        };
+        let input = [&[most & !1, 0, 0, 0, 0, call, 0, 0], &script[..]].concat();
+        record(&format!("rule-extended-{name}"), &input);
+    }
+}
+
+/// Operations C0 to C2: the individual number and its picture.
+fn individual_number(record: &impl Fn(&str, &[u8])) {
+    let all = [0xC0, 0, 0, 0xC1, 0, 0, 0xC2, 0, 0, 0x86, 0, 0, 0x8C, 0, 0];
+    for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
+        let name = if ways == 0 { "rule-a".into() } else { format!("number-a-{ways:02X}") };
+        record(&name, &[&[1, ways, 4, 0, 4], &all[..]].concat());
+        record(
+            &format!("number-a-{ways:02X}-extended"),
+            &[&[0x0F, ways, 4, 0, 4], &all[..]].concat(),
+        );
+    }
+    // Wrong, right, for nobody; not allowed and allowed, with one try, with none, and untold.
+    let wrong = [0xC0, 0, 2, 0xC1, 0, 3, 0xC2, 0, 2, 0xC1, 3, 0, 0xC1, 7, 0, 0xC1, 0, 0];
+    let last = [0xC0, 0, 0, 0xC1, 0, 0, 0xC2, 0, 0, 0xC2, 0x40, 2, 0xC1, 0x40, 2, 0xC0, 0x40, 0];
+    for (name, ways, tries, all) in [
+        ("wrong", 0, 0, wrong),
+        ("last", 0, 0x60, last),
+        ("blocked", 0, 0x70, last),
+        ("not-told", 0x08, 0, last),
+    ] {
+        record(&format!("rule-a-{name}"), &[&[1, ways, tries, 0, 5], &all[..]].concat());
+    }
+    // A byte of the picture is another; and what was recorded is no card.
+    record("rule-a-flipped", &[1, 0, 0, 0, 0, 0xC1, 0, 0, 7, 10, 0, 99, 1]);
+    let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0xC1, 0, 0]);
+    write("session", "rule-a-recorded", &recorded.unwrap());
+    for kind in 0..16 {
+        for (operation, step) in
+            [0xC0, 0xC1, 0xC2].iter().flat_map(|of| (1..12).map(move |at| (of, at)))
+        {
+            let input = [1, 0, 0, 0, 1, *operation, 0, 0, *operation, 0, 2];
+            let input = [&input[..], &[step, kind, 1, 2, 3, 4, 5]].concat();
+            record(&format!("disturbed-{operation:02X}-{kind}-{step}"), &input);
+        }
+    }
+}
+
 /// Programs in C: everything once, handles freed and used again, callbacks that call.
 fn c_calls() {
     let open = |ways: u8, events: &[u8]| {
@@ -352,6 +447,7 @@ fn c_calls() {
         let program = [open(0, &[9, kind, 1, 2, 3, 4, 5, kind, 1, 2]), printed(2)].concat();
         write("c_calls", &format!("printed-disturbed-{kind}"), &program);
     }
+    c_calls_with_secrets();
     for (name, ways) in [("calls-back", 0x60), ("frees", 0x70)] {
         let program = [open(ways, &[]), receive.clone(), sign(0x80), reads.clone()].concat();
         write("c_calls", name, &program);
@@ -374,5 +470,79 @@ fn c_calls() {
         let program =
             [open(0, &[]), vec![16, 0, 0, 0, 0, 0, 0, 0, size, 19, 0, 0, 0, 0, 0, 0, size, size]];
         write("c_calls", &format!("size-{size:02X}"), &program.concat());
+    }
+}
+
+/// The signature key, changes of PIN and password, and the individual number, with what the
+/// card has; and what is read in the extended form.
+fn c_calls_with_secrets() {
+    let open = |ways: u8, extended: u8, events: &[u8]| {
+        let length = u8::try_from(events.len()).unwrap();
+        [&[3, ways, extended, length, 0, 0, 0, 0], events].concat()
+    };
+    // The call of this number modulo 6, with or without leave to spend the last try.
+    let document = |call: u8, secret: u8, last_try: u8| {
+        let what = (0..16).map(|low| (last_try + 1) << 4 | low).find(|what| what % 6 == call);
+        let scheme = last_try << 7;
+        vec![19, 0, what.unwrap(), secret, 0, 0, 0, 0, scheme, 0, 0]
+    };
+    let [certificate, sign, change_pin, change_password] = [2_u8, 3, 4, 5];
+    let of_new_pin = vec![16, 0, 2, 0, 0, 0, 0, 0, 0];
+    // As it is typed, signed with, and changed there and back: from the first to the third of
+    // the table, 88, and from there to the first, 82.
+    let all = [
+        open(0, 0, &[]),
+        document(certificate, 0x80, 0),
+        document(sign, 0xC0, 0),
+        document(change_pin, 0x88, 0),
+        of_new_pin,
+        document(change_pin, 0x82, 0),
+        document(change_password, 0xC8, 0),
+        document(sign, 0x82, 0),
+        document(change_password, 0x82, 0),
+        // What is no password, and what another has.
+        document(change_password, 0xB0, 0),
+        document(change_pin, 0x8B, 0),
+        document(change_password, 0x8B, 0),
+        document(certificate, 0x83, 0),
+        document(sign, 0x80, 0),
+    ];
+    write("c_calls", "rule-document", &all.concat());
+    for (name, ways) in [("last", 0x08), ("blocked", 0x0C)] {
+        let all = [
+            open(ways, 0, &[]),
+            document(certificate, 0x82, 0),
+            document(sign, 0x82, 1),
+            document(change_password, 0x88, 1),
+            document(sign, 0x80, 1),
+        ];
+        write("c_calls", &format!("rule-document-{name}"), &all.concat());
+    }
+    for (step, kind) in (3..9).flat_map(|step| (0..16).map(move |kind| (step, kind))) {
+        let events = [step, kind, 1, 2, 3, 4, 5, step, kind, 1, 2];
+        for call in [sign, change_pin, change_password] {
+            let all = [open(0, 0, &events), document(call, 0x88, 0), document(call, 0x82, 1)];
+            write("c_calls", &format!("document-disturbed-{call}-{kind}-{step}"), &all.concat());
+        }
+    }
+    let number = |pin: u8| vec![0xFF, 0xF8, 0, pin, 0, 0, 0];
+    let picture = |number: u8, authorities: u8| vec![0xFF, 0xF0, 0, number, authorities, 0, 0, 0];
+    let right = [number(0), picture(0, 0), picture(0, 1), picture(0, 2), picture(0, 3)];
+    let all = [right.concat(), number(1), picture(1, 2), number(0x81)];
+    write("c_calls", "rule-individual-number", &[&open(0, 0, &[]), &all.concat()[..]].concat());
+    write("c_calls", "individual-number-virtual", &[&[5, 1, 0, 0], &all.concat()[..]].concat());
+    for (step, kind) in (3..9).flat_map(|step| (0..16).map(move |kind| (step, kind))) {
+        let events = [step, kind, 1, 2, 3, 4, 5, step, kind, 1, 2];
+        let program = [open(0, 0, &events), number(0), picture(0, 2), picture(1, 2)].concat();
+        write("c_calls", &format!("individual-number-disturbed-{kind}-{step}"), &program);
+    }
+    // All lengths above 256, with readers and cards of every kind.
+    let face = vec![0xFF, 1, 0, 0, 2, 0, 0, 0];
+    for fares in [0, 0x60, 0x67, 0xB2, 0xC0, 0xE0] {
+        let lengths = (0xF4..=0xFC).map(|length| [&[7, 0, length, 0], &face[..]].concat());
+        let program = [open(0, fares, &[]), lengths.collect::<Vec<_>>().concat()].concat();
+        let name =
+            if fares == 0 { "rule-extended".into() } else { format!("extended-{fares:02X}") };
+        write("c_calls", &name, &program);
     }
 }

@@ -1,10 +1,11 @@
 //! Each export but those of the library, of contexts and of signing.
 
 use std::ffi::{CStr, c_char};
+use std::rc::Rc;
 
 use jpkicard::capi::{self, jpki_card, jpki_error};
 
-use super::super::session::{Allowed, Errand, disturbed_card};
+use super::super::session::{Allowed, Errand, Extended, any_length, disturbed_card};
 use super::desk::{Desk, Mischief};
 use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
@@ -35,8 +36,7 @@ impl<'a> Program<'a> {
         error: &ErrorPlace,
         call: impl FnOnce(*mut jpki_card, *mut jpki_error) -> i32,
     ) -> i32 {
-        let desk = card.open.and_then(|place| self.handles[place].desk.clone());
-        let was_open = desk.as_ref().is_some_and(|desk| desk.is_open());
+        let desk = self.desk_of(card);
         if let Some(desk) = &desk {
             desk.begin_call(errand.into());
         }
@@ -47,7 +47,7 @@ impl<'a> Program<'a> {
         }
         if let Some(desk) = &desk {
             match desk.closed.get() {
-                0 => desk.end_call(was_open, status),
+                0 => desk.end_call(&error.heard(status)),
                 // Freed in a callback.
                 _ => self.handles.iter_mut().for_each(|handle| {
                     handle.open &= handle.address != card.address;
@@ -55,6 +55,11 @@ impl<'a> Program<'a> {
             }
         }
         status
+    }
+
+    /// What an open card is behind, unless it is a virtual card of the library's.
+    pub(super) fn desk_of(&self, card: Chosen) -> Option<Rc<Desk<'a>>> {
+        card.open.and_then(|place| self.handles[place].desk.clone())
     }
 
     /// Takes an object that a call gave, or checks that it gave none.
@@ -132,7 +137,12 @@ impl<'a> Program<'a> {
         let [ways, size, events] = [(); 3].map(|()| self.input.byte());
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let desk = Desk::new(disturbed_card(&mut self.input, 1, events.into()));
+        // What else is in the two bytes: tries of the password, and readers that do not carry
+        // the extended form.
+        let password_tries = [5, 5, 1, 0][usize::from(ways >> 2 & 3)];
+        let extended = Extended::of(if size < 0xF0 { size } else { 0 });
+        let card = disturbed_card(&mut self.input, password_tries, extended, events.into());
+        let desk = Desk::new(card);
         self.desks.push(desk.clone());
         let (size, is_exact, _) = struct_size::<capi::jpki_transport>(size);
         let lacks = ways & 0x0F;
@@ -171,14 +181,19 @@ impl<'a> Program<'a> {
             0xFF => usize::MAX,
             0xFE => 256,
             0xFD => 257,
+            0xFC => 32_769,
+            0xF4..=0xFB => any_length(length),
             length => length.into(),
         };
         let status = self.on_card(card, Allowed::default(), &error, |card, error| {
             // SAFETY: as above.
             unsafe { capi::jpki_card_set_read_length(card, length, error) }
         });
-        let expected = error.lets() && card.open.is_some() && (1..=256).contains(&length);
+        let expected = error.lets() && card.open.is_some() && (1..=32_768).contains(&length);
         assert_eq!(status == capi::JPKI_OK, expected);
+        if let (Some(desk), true) = (self.desk_of(card), expected) {
+            desk.set_read_length(length);
+        }
         assert!(text(capi::jpki_card_reader_name(card.pointer())).is_none());
     }
 

@@ -9,7 +9,7 @@ use jpkicard::capi::{self, jpki_transport};
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Status};
 
-use super::super::session::{Errand, Wire};
+use super::super::session::{Call, Errand, Heard, Wire};
 
 /// What a callback does besides, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Mischief {
 /// What `user` points to.
 pub struct Desk<'a> {
     wire: RefCell<Wire<'a>>,
+    /// The call on its card.
+    call: RefCell<Option<Call>>,
     /// How often `close` was called.
     pub closed: Cell<usize>,
     /// The library accepted the transport.
@@ -37,6 +39,7 @@ impl<'a> Desk<'a> {
     pub fn new(wire: Wire<'a>) -> Rc<Self> {
         Rc::new(Self {
             wire: RefCell::new(wire),
+            call: RefCell::new(None),
             closed: Cell::new(0),
             taken: Cell::new(false),
             mischief: Cell::new(Mischief::None),
@@ -58,22 +61,28 @@ impl<'a> Desk<'a> {
     }
 
     pub fn begin_call(&self, errand: Errand) {
-        self.wire.borrow_mut().begin_call(errand);
+        *self.call.borrow_mut() = Some(Call::begin(&self.wire, errand));
     }
 
-    pub fn is_open(&self) -> bool {
-        self.wire.borrow().open
+    /// The caller allows so many bytes to be read at once.
+    pub fn set_read_length(&self, length: usize) {
+        self.wire.borrow_mut().lengths.most = length;
     }
 
     /// What holds after a call on the card.
-    pub fn end_call(&self, was_open: bool, status: i32) {
+    pub fn end_call(&self, heard: &Heard) {
+        if let Some(call) = self.call.take() {
+            call.end_as(&self.wire, heard);
+        }
         let wire = self.wire.borrow();
         assert!(!wire.in_transaction, "the transaction was left open");
-        if wire.open {
-            assert!(was_open || status == capi::JPKI_ERROR_KEY_NOT_LOCKED, "left open: {status}");
-        }
         // A call that sends nothing may succeed while a key waits to be locked.
-        assert!(status != capi::JPKI_OK || !wire.open || wire.commands == 0);
+        assert!(heard.status != Status::Ok || !wire.open || wire.commands == 0);
+    }
+
+    /// Whether the input has disturbed nothing of its card so far.
+    pub fn is_undisturbed(&self) -> bool {
+        self.wire.borrow().undisturbed_card().is_some()
     }
 
     fn mischief(&self) {

@@ -22,29 +22,44 @@ const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
 const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
 
 /// A number or PIN as C gives it.
-struct Secret {
-    bytes: &'static [u8],
+pub(super) struct Secret {
+    pub(super) bytes: &'static [u8],
     is_null: bool,
-    length: usize,
+    pub(super) length: usize,
     /// A card may be asked with it.
-    is_one: bool,
+    pub(super) is_one: bool,
 }
 
 /// What a call with this secret may do; nothing is sent of one that is none.
-fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
+pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
     let secrets = Secrets { of, old: secret.bytes, new: None, last_try: last_try == 1 };
     Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
+/// The same, unless those who are believed have signed no record of a virtual card: then no
+/// number is sent.
+pub(super) fn checked(errand: Errand, authorities: i32) -> Errand {
+    match authorities {
+        capi::JPKI_AUTHORITIES_VIRTUAL_CARD | capi::JPKI_AUTHORITIES_UNCHECKED => {
+            errand.challenging(true)
+        }
+        _ => errand.with(None),
+    }
+}
+
 impl Secret {
-    fn pointer(&self) -> *const c_char {
+    pub(super) fn pointer(&self) -> *const c_char {
         if self.is_null { std::ptr::null() } else { self.bytes.as_ptr().cast() }
     }
 }
 
 impl Program<'_> {
     pub(super) fn card_face(&mut self) {
-        match self.input.byte() % 8 {
+        let what = self.input.byte();
+        match what % 8 {
+            // The last of the bytes, so that recorded programs stay what they are.
+            _ if what >= 0xF8 => self.individual_number(),
+            _ if what >= 0xF0 => self.individual_number_image(),
             0 => self.check_number(),
             1 => self.face(),
             2 => self.attributes(),
@@ -61,14 +76,14 @@ impl Program<'_> {
     }
 
     /// A card, and the input-support PINs that are worth trying there.
-    fn card_of_any_kind(&mut self) -> (Chosen, [&'static [u8]; 2]) {
+    pub(super) fn card_of_any_kind(&mut self) -> (Chosen, [&'static [u8]; 2]) {
         let choice = self.input.byte();
         let card = self.choose(Kind::Card, choice);
         let is_on_desk = card.open.is_some_and(|place| self.handles[place].desk.is_some());
         (card, if is_on_desk { PINS_OF_DESK } else { PINS })
     }
 
-    fn secret(&mut self, good: [&'static [u8]; 2]) -> Secret {
+    pub(super) fn secret(&mut self, good: [&'static [u8]; 2]) -> Secret {
         let choice = self.input.byte();
         let none = NONE[usize::from(choice) % NONE.len()];
         let bytes = if choice < 0x80 { good[usize::from(choice & 1)] } else { none };
@@ -81,7 +96,7 @@ impl Program<'_> {
     }
 
     /// One of so many numbers that a call takes; now and then another.
-    fn number_below(&mut self, count: i32) -> i32 {
+    pub(super) fn number_below(&mut self, count: i32) -> i32 {
         match self.input.byte() {
             choice @ 0..0xF0 => i32::from(choice) % count,
             choice => i32::from(choice as i8),
@@ -126,7 +141,7 @@ impl Program<'_> {
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let errand = errand(Credential::FaceNumber, &number, last_try).challenging(true);
+        let errand = checked(errand(Credential::FaceNumber, &number, last_try), authorities);
         let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let face = place.pointer();
@@ -275,8 +290,8 @@ impl Program<'_> {
             new: (!compares).then_some(new.bytes),
             last_try: last_try == 1,
         };
-        let errand =
-            Errand::to(of.application()).with(is_one.then_some(secrets)).challenging(compares);
+        let errand = Errand::to(of.application()).with(is_one.then_some(secrets));
+        let errand = if compares { checked(errand, authorities) } else { errand };
         let status = self.on_card(card, errand, &error, |card, error| match compares {
             // SAFETY: as above.
             true => unsafe {

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use jpkicard::Status;
 use jpkicard::capi::{self, jpki_error};
 
-use super::super::session::no_secret_in;
+use super::super::session::{Heard, no_secret_in};
 
 const FILLER: u8 = 0xA5;
 
@@ -75,6 +75,18 @@ impl ErrorPlace {
     /// Whether a call with this error does anything at all.
     pub fn lets(&self) -> bool {
         self.usable || self.pointer.is_null()
+    }
+
+    /// What a call told by this and by what it returned, once that was checked.
+    pub fn heard(&self, status: i32) -> Heard {
+        let more = (self.usable && !self.pointer.is_null()).then(|| {
+            // SAFETY: the room is larger, aligned, and initialised.
+            let error = unsafe { &*self.pointer };
+            let bytes = error.message.map(|byte| byte as u8);
+            let sentence = CStr::from_bytes_until_nul(&bytes).unwrap().to_str().unwrap();
+            (sentence.to_owned(), u8::try_from(error.tries_left).ok())
+        });
+        Heard { status: Status::from_code(status).unwrap(), more }
     }
 
     /// Checks what a call returned and stored.

@@ -9,7 +9,9 @@
 //! | `calls.rs` | each export but these: |
 //! | `context.rs` | the library itself, contexts |
 //! | `face.rs` | what is printed on the card, and its text |
+//! | `number.rs` | the individual number and its picture |
 //! | `signing.rs` | `jpki_card_sign` and `jpki_card_receive` |
+//! | `document.rs` | the signature key, and changes of PIN and password |
 //! | `checking.rs` | the relying party's checks |
 //! | `desk.rs` | transports, as callbacks |
 //! | `memory.rs` | the caller's structures |
@@ -20,8 +22,10 @@ mod calls;
 mod checking;
 mod context;
 mod desk;
+mod document;
 mod face;
 mod memory;
+mod number;
 mod signing;
 
 use std::rc::Rc;

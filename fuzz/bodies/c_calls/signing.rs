@@ -9,19 +9,19 @@ use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::{Kind, Program};
 
 /// The arguments that both have.
-struct Arguments {
+pub(super) struct Arguments {
     pin: [u8; 5],
     pin_pointer_is_null: bool,
     pin_length: usize,
     input: [u8; 256],
-    input_length: usize,
+    pub(super) input_length: usize,
     input_is_null: bool,
-    options: jpki_sign_options,
-    options_are_null: bool,
+    pub(super) options: jpki_sign_options,
+    pub(super) options_are_null: bool,
 }
 
 impl Arguments {
-    fn options(&self) -> *const jpki_sign_options {
+    pub(super) fn options(&self) -> *const jpki_sign_options {
         if self.options_are_null { std::ptr::null() } else { &raw const self.options }
     }
 
@@ -29,7 +29,7 @@ impl Arguments {
         if self.pin_pointer_is_null { std::ptr::null() } else { self.pin.as_ptr().cast() }
     }
 
-    fn input(&self) -> *const u8 {
+    pub(super) fn input(&self) -> *const u8 {
         if self.input_is_null { std::ptr::null() } else { self.input.as_ptr() }
     }
 
@@ -48,7 +48,7 @@ impl Arguments {
 
 impl Program<'_> {
     /// Five bytes: the PIN, the input, the scheme, more options, and their certificate.
-    fn arguments(&mut self) -> Arguments {
+    pub(super) fn arguments(&mut self) -> Arguments {
         let [pin, input, scheme, more, certificate] = [(); 5].map(|()| self.input.byte());
         let [a, b, c, d] = match pin >> 6 {
             3 => [*b"12a4", [0; 4], *b"12\n4", [0xEF; 4]][usize::from(pin & 3)],
@@ -87,63 +87,6 @@ impl Program<'_> {
                 certificate,
             },
             options_are_null: more & 0x80 != 0,
-        }
-    }
-
-    /// The signature key, and changes of PIN and password: with secrets that are none, so
-    /// that nothing may be sent.
-    pub(super) fn document(&mut self) {
-        let [choice, what, secret, place] = [(); 4].map(|()| self.input.byte());
-        let card = self.choose(Kind::Card, choice);
-        let mut first = Place::<*mut capi::jpki_certificate>::new(place, dangling());
-        let error = ErrorPlace::new(self.input.byte());
-        let arguments = self.arguments();
-        let secrets: [&[u8]; 4] = [b"", b"AB12C", b"ABC 123", b"ABCDEFGH012345678"];
-        let secret = secrets[usize::from(secret & 3)];
-        let (pointer, length) = (secret.as_ptr().cast::<c_char>(), secret.len());
-        let last_try = i32::from(what >> 4) - 1;
-        if what % 6 == 0 {
-            let (mut status_place, mut tries) = (Place::new(place, -9), Place::new(0, -9));
-            self.on_card(card, Allowed::default(), &error, |card, error| {
-                let (status, tries) = (status_place.pointer(), tries.pointer());
-                // SAFETY: every pointer is null, misaligned, or to what is said.
-                unsafe { capi::jpki_card_signature_password_status(card, status, tries, error) }
-            });
-            return;
-        }
-        let mut second = Place::<*mut capi::jpki_signature>::new(0, dangling());
-        let (one, two) = (first.pointer(), second.pointer());
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
-            // SAFETY: as above.
-            unsafe {
-                match what % 6 {
-                    1 => capi::jpki_card_signature_ca_certificate(card, one, error),
-                    2 => capi::jpki_card_signature_certificate(
-                        card, pointer, length, last_try, one, error,
-                    ),
-                    3 => capi::jpki_card_sign_document(
-                        card,
-                        pointer,
-                        length,
-                        arguments.input(),
-                        arguments.input_length,
-                        arguments.options(),
-                        one,
-                        two,
-                        error,
-                    ),
-                    4 => capi::jpki_card_change_pin(
-                        card, pointer, length, pointer, length, last_try, error,
-                    ),
-                    _ => capi::jpki_card_change_signature_password(
-                        card, pointer, length, pointer, length, last_try, error,
-                    ),
-                }
-            }
-        });
-        assert!(status != capi::JPKI_OK || what % 6 == 1, "a secret that is none was taken");
-        if what % 6 < 4 {
-            self.result(Kind::Certificate, status, &first, &error);
         }
     }
 

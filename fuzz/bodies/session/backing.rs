@@ -37,6 +37,13 @@ pub struct Exchange {
     pub arrived: Result<Vec<u8>, Failure>,
 }
 
+impl Exchange {
+    /// What the card answers arrives.
+    pub fn of(answer: Vec<u8>) -> Self {
+        Self { given: Some(answer.clone()), arrived: Ok(answer) }
+    }
+}
+
 pub enum Backing<'a> {
     Script(Script<'a>),
     Cards(Box<Cards<'a>>),
@@ -51,8 +58,11 @@ pub struct Script<'a> {
 
 /// An answer of 256 bytes and a status word.
 const LONGEST: u8 = 250;
-/// Two bytes of length, then the answer, of any form.
+/// Two bytes of length, then the answer, of any form; or, from [`STRETCHED`] on, a byte
+/// that says how many of its first bytes are there, one for all others, and the last two.
 const ANY: u8 = 251;
+/// With half of the length that is over four in the other bits: up to 32,770 bytes.
+const STRETCHED: u16 = 0xC000;
 const EMPTY: u8 = 252;
 const ONE_BYTE: u8 = 253;
 const LIE: u8 = 254;
@@ -106,7 +116,10 @@ impl<'a> Script<'a> {
             EMPTY => 0,
             ONE_BYTE => 1,
             LONGEST => 258,
-            ANY => usize::from(self.answers.number()),
+            ANY => match self.answers.number() {
+                length @ STRETCHED.. => return Ok(self.stretched(length & !STRETCHED)),
+                length => length.into(),
+            },
             LIE => return Err(Failure::Lie(usize::from(self.answers.number()) + 259)),
             FAILURE => {
                 let status = self.answers.pick(&FAILURES);
@@ -115,6 +128,15 @@ impl<'a> Script<'a> {
             length => usize::from(length) + 2,
         };
         Ok(self.answers.bytes(length).to_vec())
+    }
+
+    fn stretched(&mut self, half: u16) -> Vec<u8> {
+        let length = 4 + 2 * usize::from(half);
+        let first = self.answers.byte();
+        let mut answer = self.answers.bytes(usize::from(first).min(length)).to_vec();
+        answer.resize(length, self.answers.byte());
+        answer[length - 2..].copy_from_slice(&[self.answers.byte(), self.answers.byte()]);
+        answer
     }
 
     fn outcome(&mut self) -> Result<(), Status> {

@@ -4,9 +4,10 @@
 use jpkicard::Status;
 
 use super::super::cards::{Loan, Settings};
-use super::super::credentials::{Application, Credential, Tries, tries_on};
+use super::super::credentials::{Application, COUNT, Credential, Tries};
 use super::super::input::Input;
 use super::backing::{Exchange, FAILURES, Failure, encode, encode_outcome};
+use super::extended::{Extended, expected, shortened};
 
 pub struct Cards<'a> {
     events: Input<'a>,
@@ -27,6 +28,7 @@ pub struct Cards<'a> {
     reset: bool,
     removed: bool,
     longest_answer: usize,
+    extended: Extended,
     /// VERIFY commands with a PIN that reached a card in this call.
     pub verified: usize,
     /// What arrived, as a script.
@@ -34,7 +36,7 @@ pub struct Cards<'a> {
 }
 
 /// A card's secret of each kind.
-pub type InForce = [Vec<u8>; 6];
+pub type InForce = [Vec<u8>; COUNT];
 
 /// A card's tries, whether whoever comes next could use one of its keys or read what is
 /// guarded, and how often it was asked for the individual number.
@@ -48,7 +50,12 @@ pub struct State {
 const SELECT_ISSUER: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00";
 
 impl<'a> Cards<'a> {
-    pub fn new(settings: Settings, tries: Tries, read_length: usize, events: Input<'a>) -> Self {
+    pub fn new(
+        settings: Settings,
+        tries: Tries,
+        (read_length, extended): (usize, Extended),
+        events: Input<'a>,
+    ) -> Self {
         let mut cards = Self {
             events,
             steps: None,
@@ -62,6 +69,7 @@ impl<'a> Cards<'a> {
             reset: false,
             removed: false,
             longest_answer: settings.longest_answer().min(read_length),
+            extended,
             verified: 0,
             recorded: Vec::new(),
         };
@@ -85,12 +93,18 @@ impl<'a> Cards<'a> {
         400 + 40_000 / self.longest_answer
     }
 
+    /// Whether reader and card give a file at once, if the read length allows.
+    pub fn reads_at_once(&self) -> bool {
+        self.extended == Extended::Carried && self.settings.is_plain()
+    }
+
     /// The state of each card.
     pub fn state(&mut self) -> [State; 2] {
         let untouched = State { tries: self.tries, open: false, individual_number_reads: 0 };
         self.loans.each_mut().map(|loan| {
             loan.as_mut().map_or(untouched, |loan| {
                 let individual_number_reads = loan.individual_number_reads();
+                let tries = loan.tries();
                 let card = loan.card();
                 let open = [
                     card.authentication_key_is_open(),
@@ -98,7 +112,7 @@ impl<'a> Cards<'a> {
                     card.surface_is_open(),
                     card.input_support_is_open(),
                 ];
-                State { tries: tries_on(card), open: open.contains(&true), individual_number_reads }
+                State { tries, open: open.contains(&true), individual_number_reads }
             })
         })
     }
@@ -180,14 +194,35 @@ impl<'a> Cards<'a> {
             (_, true) => failed(Status::CardReset),
             _ => match self.disturbance() {
                 Some(kind) => self.disturb(kind, command),
-                None => {
-                    let answer = self.ask(command);
-                    Exchange { given: Some(answer.clone()), arrived: Ok(answer) }
-                }
+                None if expected(command).is_some() => self.carry(command),
+                None => Exchange::of(self.ask(command)),
             },
         };
         self.recorded.extend(encode(&exchange.arrived));
         exchange
+    }
+
+    /// A command in the extended form on its way to the card.
+    fn carry(&mut self, command: &[u8]) -> Exchange {
+        match self.extended {
+            Extended::Carried => Exchange::of(self.ask(command)),
+            Extended::Answered(status, is_refusal) => {
+                self.disturbed |= !is_refusal;
+                Exchange { given: None, arrived: Ok(status.to_be_bytes().to_vec()) }
+            }
+            Extended::Shortened => Exchange::of(self.ask(&shortened(command))),
+            Extended::AnswerCut => {
+                let given = self.ask(command);
+                let mut arrived = given.clone();
+                arrived.truncate(258);
+                self.disturbed |= arrived != given;
+                Exchange { given: Some(given), arrived: Ok(arrived) }
+            }
+            Extended::Fails => {
+                self.disturbed = true;
+                failed(Status::ReaderFailed)
+            }
+        }
     }
 
     fn disturb(&mut self, kind: u8, command: &[u8]) -> Exchange {

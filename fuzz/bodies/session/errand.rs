@@ -30,11 +30,14 @@ pub struct Errand {
     /// It may have a challenge signed with the application's own key: after VERIFY, if it
     /// may send a secret.
     pub challenges: bool,
+    /// It is for the individual number or its picture, and for nothing else that is guarded.
+    pub is_of_number: bool,
 }
 
 impl Errand {
     /// To lock what is open, and nothing else.
-    pub const NONE: Self = Self { application: None, secrets: None, challenges: false };
+    pub const NONE: Self =
+        Self { application: None, secrets: None, challenges: false, is_of_number: false };
 
     /// To ask what is free.
     pub fn to(application: Application) -> Self {
@@ -49,6 +52,10 @@ impl Errand {
         Self { challenges, ..self }
     }
 
+    pub fn of_number(self, is_of_number: bool) -> Self {
+        Self { is_of_number, ..self }
+    }
+
     /// Whether an application may be selected: that of the call only; or, of a card that
     /// refused it, the JPKI application, to see whether it is a token all the same.
     pub fn may_name(&self, identifier: &[u8], refused: bool) -> bool {
@@ -59,28 +66,35 @@ impl Errand {
 
     /// Whether the application gives this file, by what was verified in this call.
     pub fn may_read(&self, file: u8, is_verified: impl Fn(Credential) -> bool) -> bool {
-        use Credential::{AttributesNumber, BirthDate, FaceNumber, InputSupportPin, Password};
-        let opened_by: &[Credential] = match (self.application, file) {
-            (Some(Application::Jpki), 0x02 | 0x06 | 0x08 | 0x0A | 0x0B)
-            | (Some(Application::Surface), 0x03 | 0x04)
-            | (Some(Application::InputSupport), 0x04 | 0x05)
-            | (Some(Application::Common), 0x01) => return true,
-            (Some(Application::Jpki), 0x01) => &[Password],
-            (Some(Application::Surface), 0x01) => &[BirthDate],
-            (Some(Application::Surface), 0x02) => &[FaceNumber],
-            (Some(Application::InputSupport), 0x02 | 0x03) => &[InputSupportPin, AttributesNumber],
-            // Among them the individual number: 0001 of input support, 0005 of the surface.
+        use Credential::{
+            AttributesNumber, BirthDate, FaceNumber, InputSupportPin, NumberA, Password,
+        };
+        let opened_by: &[Credential] = match (self.application, file, self.is_of_number) {
+            (Some(Application::Jpki), 0x02 | 0x06 | 0x08 | 0x0A | 0x0B, _)
+            | (Some(Application::Surface), 0x03 | 0x04, _)
+            | (Some(Application::InputSupport), 0x04 | 0x05, _)
+            | (Some(Application::Common), 0x01, _) => return true,
+            (Some(Application::Jpki), 0x01, _) => &[Password],
+            (Some(Application::Surface), 0x01, false) => &[BirthDate],
+            (Some(Application::Surface), 0x02, false) => &[FaceNumber],
+            (Some(Application::InputSupport), 0x02 | 0x03, false) => {
+                &[InputSupportPin, AttributesNumber]
+            }
+            // The number by the PIN alone, its picture by the number alone.
+            (Some(Application::InputSupport), 0x01, true) => &[InputSupportPin],
+            (Some(Application::Surface), 0x05, true) => &[NumberA],
             _ => &[],
         };
         opened_by.iter().any(|credential| is_verified(*credential))
     }
 
-    /// The credential of the application that this reference, or file, is of; never the
-    /// check number A.
+    /// The credential of the application that this reference, or file, is of; the check
+    /// number A for the number's picture alone.
     pub fn credential(&self, reference: u8) -> Option<Credential> {
         Credential::ALL.into_iter().find(|credential| {
             Some(credential.application()) == self.application
                 && credential.short_reference() == reference
+                && (*credential != Credential::NumberA || self.is_of_number)
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+#[cfg(feature = "individual-number")]
+use jpkicard::record::IndividualNumberImage;
 use jpkicard::record::{
     BasicAttributes, CardAuthorities, CardAuthority, CardFace, RecordApplication,
 };
@@ -20,6 +22,9 @@ struct Genuine {
     signature: Certificate,
     face: CardFace,
     attributes: BasicAttributes,
+    /// The individual number, and the file that has its picture.
+    number: &'static str,
+    number_image: Vec<u8>,
     authorities: CardAuthorities,
 }
 
@@ -29,6 +34,7 @@ fn of_card(number: usize) -> &'static Genuine {
         let (settings, tries) = Settings::read(&mut Input(&[]));
         [0, 1].map(|seed| {
             let mut loan = Loan::new(settings.with_seed(seed), tries);
+            let number_image = loan.file(Credential::NumberA, 0x05);
             let card = loan.card();
             let [authentication, signature] =
                 [card.authentication_certificate(), card.signature_certificate()]
@@ -44,6 +50,8 @@ fn of_card(number: usize) -> &'static Genuine {
                 face: CardFace::from_file(card.card_face_file().to_vec()).unwrap(),
                 attributes: BasicAttributes::from_file(card.basic_attributes_file().to_vec())
                     .unwrap(),
+                number: card.individual_number(),
+                number_image,
                 authorities: authorities
                     .into_iter()
                     .fold(CardAuthorities::none(), |all, one| all.with(one)),
@@ -81,6 +89,19 @@ pub fn is_face_of(card: usize, face: &CardFace) -> bool {
         (face.birth_date(), face.sex(), images)
     };
     parts(face) == parts(&of_card(card).face)
+}
+
+/// Whether this is the holder's individual number.
+#[cfg(feature = "individual-number")]
+pub fn is_number(digits: &[u8]) -> bool {
+    digits == of_card(0).number.as_bytes()
+}
+
+/// Whether the picture of the individual number is in the file that this card holds.
+#[cfg(feature = "individual-number")]
+pub fn is_number_image_of(card: usize, image: &[u8]) -> bool {
+    let genuine = IndividualNumberImage::from_file(of_card(card).number_image.clone()).unwrap();
+    image == genuine.image()
 }
 
 /// Whether these are the holder's.

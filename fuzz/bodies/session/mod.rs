@@ -9,11 +9,13 @@
 //! | `genuine.rs` | what the virtual cards hold |
 //! | `wire.rs` | the transport: each command against the rules |
 //! | `errand.rs` | what a call may select, read and send |
+//! | `extended.rs` | commands in the extended form, and readers and cards without it |
 //! | `backing.rs`, `disturbed.rs` | what answers: a script, or virtual cards |
 
 mod backing;
 mod disturbed;
 mod errand;
+mod extended;
 mod genuine;
 mod operation;
 mod outcome;
@@ -31,9 +33,11 @@ use super::input::Input;
 use backing::{Backing, Script};
 use disturbed::Cards;
 pub use errand::{Allowed, Errand, Secrets};
+pub use extended::{Extended, any_length};
+#[cfg(feature = "individual-number")]
+pub use genuine::is_number;
 use operation::{Opened, Operation};
-use outcome::Call;
-pub use outcome::no_secret_in;
+pub use outcome::{Call, Heard, no_secret_in};
 pub use wire::Wire;
 
 /// The card's PIN, and two others.
@@ -60,11 +64,18 @@ impl Transport for Shared<'_> {
     }
 }
 
-/// The card behind `input`: its ways, then what disturbs it.
-pub fn disturbed_card<'a>(input: &mut Input<'a>, read_length: usize, events: usize) -> Wire<'a> {
-    let (settings, tries) = Settings::read(input);
+/// The card behind `input`: its ways, then what disturbs it. It may be read in pieces of any
+/// length.
+pub fn disturbed_card<'a>(
+    input: &mut Input<'a>,
+    password_tries: u8,
+    extended: Extended,
+    events: usize,
+) -> Wire<'a> {
+    let (settings, mut tries) = Settings::read(input);
+    tries[Credential::Password as usize] = password_tries;
     let events = Input(input.bytes(events));
-    Wire::new(Backing::Cards(Box::new(Cards::new(settings, tries, read_length, events))))
+    Wire::new(Backing::Cards(Box::new(Cards::new(settings, tries, (1, extended), events))))
 }
 
 /// The DER encoding of a real authentication certificate.
@@ -72,14 +83,15 @@ pub fn certificate_der() -> &'static [u8] {
     genuine::certificate(None, false).der()
 }
 
-/// An input: a byte that says which kind of card it is and how many tries of the password
-/// are left, two of its settings, one of the read length, one that tells how many operations follow, three bytes for each, and
-/// then a script or disturbances.
+/// An input: a byte that says which kind of card it is, whether it is read in the extended
+/// form and how many tries of the password are left, two of its settings, one of the read
+/// length or of how the extended form fares, one that tells how many operations follow,
+/// three bytes for each, and then a script or disturbances.
 struct Session<'a> {
     is_script: bool,
     settings: Settings,
     tries: Tries,
-    read_length: usize,
+    read_length: (usize, Extended),
     operations: Vec<Operation>,
     rest: Input<'a>,
 }
@@ -91,10 +103,7 @@ impl<'a> Session<'a> {
         let is_script = kind & 1 == 0;
         let (settings, mut tries) = Settings::read(&mut input);
         tries[Credential::Password as usize] = 5 - (kind >> 4 & 7).min(5);
-        let read_length = match input.byte() {
-            0 => 256,
-            length => length.into(),
-        };
+        let read_length = extended::read_length(kind, input.byte());
         let operations = (0..=input.byte() % 6).map(|_| Operation::read(&mut input)).collect();
         Self { is_script, settings, tries, read_length, operations, rest: input }
     }
@@ -111,7 +120,9 @@ impl<'a> Session<'a> {
         };
         let wire = Rc::new(RefCell::new(Wire::new(backing)));
         let mut card = Card::new(Shared(Rc::clone(&wire)));
-        card.set_read_length(self.read_length).unwrap();
+        let (read_length, _) = self.read_length;
+        card.set_read_length(read_length).unwrap();
+        wire.borrow_mut().lengths.most = read_length;
 
         let mut operations = self.operations.into_iter().peekable();
         while let Some(application) = operations.peek().map(Operation::application) {

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 
 use jpkicard::app::input_support::AttributesKey;
 use jpkicard::record::CardAuthorities;
+#[cfg(feature = "individual-number")]
+use jpkicard::record::IndividualNumber;
 use jpkicard::{
     BirthDateCode, Card, CheckNumberB, DigestAlgorithm, InputSupport, Jpki, Pin, Result, Scheme,
     SignRequest, SignaturePassword, Surface,
@@ -49,7 +51,8 @@ impl<'card, 'a> Opened<'card, 'a> {
 /// One call of the library.
 #[derive(Clone, Copy)]
 pub struct Operation {
-    /// Below 80 in the JPKI application, from there on in the others.
+    /// Below 80 in the JPKI application, from there on in the others; from C0 on of the
+    /// individual number.
     kind: u8,
     /// The transaction before it ends first: told how (`Some(true)`), or silently.
     pub ends: Option<bool>,
@@ -65,7 +68,10 @@ impl Operation {
     pub fn read(input: &mut Input<'_>) -> Self {
         let [kind, request, more] = [input.byte(), input.byte(), input.byte()];
         Self {
-            kind: kind & 0x8F,
+            kind: match kind & 0xCF {
+                number @ 0xC0..=0xC2 if cfg!(feature = "individual-number") => number,
+                kind => kind & 0x8F,
+            },
             ends: match kind >> 4 & 3 {
                 0 | 1 => None,
                 2 => Some(true),
@@ -82,8 +88,8 @@ impl Operation {
     pub fn application(&self) -> Application {
         match self.kind {
             0..0x80 => Application::Jpki,
-            0x80..=0x88 => Application::Surface,
-            0x89..=0x8E => Application::InputSupport,
+            0x80..=0x88 | 0xC0 | 0xC1 => Application::Surface,
+            0x89..=0x8E | 0xC2 => Application::InputSupport,
             _ => Application::Common,
         }
     }
@@ -95,7 +101,8 @@ impl Operation {
             10 | 11 | 13..=15 => Some(Credential::Password),
             0x84 | 0x86 => Some(Credential::FaceNumber),
             0x85 | 0x87 => Some(Credential::BirthDate),
-            0x8C | 0x8E => Some(Credential::InputSupportPin),
+            0x8C | 0x8E | 0xC2 => Some(Credential::InputSupportPin),
+            0xC0 | 0xC1 => Some(Credential::NumberA),
             0x8D => Some(Credential::AttributesNumber),
             _ => None,
         }
@@ -111,7 +118,7 @@ impl Operation {
 
     /// What it reads is checked.
     fn checks(&self) -> bool {
-        matches!(self.kind, 0x86 | 0x87)
+        matches!(self.kind, 0x86 | 0x87 | 0xC1)
     }
 
     /// Whether the request names who signed the virtual cards' records.
@@ -173,7 +180,9 @@ impl Operation {
 
     pub fn errand(&self) -> Errand {
         let challenges = self.checks() || self.kind == 0x88;
-        Errand::to(self.application()).with(self.secrets()).challenging(challenges)
+        let is_of_number = self.kind >= 0xC0;
+        let errand = Errand::to(self.application()).with(self.secrets());
+        errand.challenging(challenges).of_number(is_of_number)
     }
 
     /// Calls it; false where the token has no signature certificate.
@@ -245,6 +254,7 @@ impl Operation {
         let last_try = self.allows_last_try();
         let signed_by = || wire.borrow().signed_by;
         match self.kind {
+            0xC0 | 0xC1 => self.call_number_image(surface, wire),
             0x80 => surface.information().map(drop),
             0x81 => surface.certificate().map(drop),
             0x82 => surface.check_number_status().map(drop),
@@ -277,6 +287,46 @@ impl Operation {
         }
     }
 
+    /// The picture of the individual number, unchecked or checked.
+    #[cfg(feature = "individual-number")]
+    fn call_number_image(
+        &self,
+        surface: &mut Surface<'_, Shared<'_>>,
+        wire: &RefCell<Wire<'_>>,
+    ) -> Result<()> {
+        let number = Credential::NumberA.choices()[self.old];
+        let number = IndividualNumber::from_digits(number).unwrap();
+        let last_try = self.allows_last_try();
+        match self.checks() {
+            false => surface.individual_number_image(&number, last_try).map(|image| {
+                let card = wire.borrow().undisturbed_card();
+                let is_right = |card| genuine::is_number_image_of(card, image.image());
+                assert!(card.is_none_or(is_right), "another picture of the number");
+            }),
+            true => {
+                let checked =
+                    surface.individual_number_check(&number, &self.authorities(), last_try);
+                checked.map(|image| {
+                    let signed_by = wire.borrow().signed_by;
+                    let is_right = |card| genuine::is_number_image_of(card, image.image());
+                    assert!(
+                        signed_by.is_some_and(is_right),
+                        "a number that the card does not hold"
+                    );
+                })
+            }
+        }
+    }
+
+    #[cfg(not(feature = "individual-number"))]
+    fn call_number_image(
+        &self,
+        _: &mut Surface<'_, Shared<'_>>,
+        _: &RefCell<Wire<'_>>,
+    ) -> Result<()> {
+        unreachable!("no such operation is read")
+    }
+
     fn call_input_support(
         &self,
         support: &mut InputSupport<'_, Shared<'_>>,
@@ -288,6 +338,11 @@ impl Operation {
         let number = CheckNumberB::from_digits(number).unwrap();
         let last_try = self.allows_last_try();
         match self.kind {
+            #[cfg(feature = "individual-number")]
+            0xC2 => support.individual_number(&pin, last_try).map(|number| {
+                let is_right = genuine::is_number(number.as_bytes());
+                assert!(is_right || wire.borrow().undisturbed_card().is_none());
+            }),
             0x89 => support.information().map(drop),
             0x8A => support.certificate().map(drop),
             0x8B if self.request & 1 == 0 => support.pin_status().map(drop),

@@ -1,15 +1,17 @@
 //! What a call of the library may come to.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use jpkicard::{Error, Status};
 
 use super::super::credentials::{Application, Credential};
 use super::backing::Backing;
 use super::disturbed::{InForce, State};
-use super::errand::{Errand, Secrets};
+use super::errand::Errand;
 use super::wire::{Told, Wire};
+
+/// In bytes.
+const LONGER_THAN_ANY_FILE: usize = 4_096;
 
 /// What was so when a call began.
 #[derive(Clone)]
@@ -18,8 +20,32 @@ pub struct Call {
     cards: Option<[State; 2]>,
     /// The secrets that were in force, of each card.
     in_force: Option<[InForce; 2]>,
-    application: Option<Application>,
-    secrets: Option<Secrets>,
+    errand: Errand,
+}
+
+/// What the caller is told of a call.
+pub struct Heard {
+    pub status: Status,
+    /// The sentence and the tries left, unless the caller did not ask for them.
+    pub more: Option<(String, Option<u8>)>,
+}
+
+impl Heard {
+    fn of(outcome: Result<(), &Error>) -> Self {
+        let Err(error) = outcome else {
+            return Self { status: Status::Ok, more: None };
+        };
+        Self { status: error.status(), more: Some((error.to_string(), error.tries_left())) }
+    }
+
+    /// Whether the sentence may have these words.
+    fn may_say(&self, words: &str) -> bool {
+        self.more.as_ref().is_none_or(|(sentence, _)| sentence.contains(words))
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.more.as_ref().is_some_and(|(sentence, _)| sentence.contains(words))
+    }
 }
 
 fn cards(wire: &mut Wire<'_>) -> Option<[State; 2]> {
@@ -37,44 +63,52 @@ fn in_force(wire: &Wire<'_>) -> Option<[InForce; 2]> {
 }
 
 impl Call {
-    pub fn begin(wire: &Rc<RefCell<Wire<'_>>>, errand: Errand) -> Self {
+    pub fn begin(wire: &RefCell<Wire<'_>>, errand: impl Into<Errand>) -> Self {
         let wire = &mut *wire.borrow_mut();
+        let errand = errand.into();
         wire.begin_call(errand);
-        let Errand { application, secrets, .. } = errand;
-        Self { open: wire.open, cards: cards(wire), in_force: in_force(wire), application, secrets }
+        Self { open: wire.open, cards: cards(wire), in_force: in_force(wire), errand }
     }
 
     /// What holds of every call.
-    pub fn end(self, wire: &Rc<RefCell<Wire<'_>>>, outcome: Result<(), &Error>) {
-        let wire = &mut *wire.borrow_mut();
-        let status = outcome.err().map_or(Status::Ok, Error::status);
+    pub fn end(self, wire: &RefCell<Wire<'_>>, outcome: Result<(), &Error>) {
         if let Err(error) = outcome {
             text(error);
         }
         let never = [Status::Internal, Status::System, Status::Handle, Status::Reentered];
-        assert!(!never.contains(&status), "{outcome:?}");
-        assert!(wire.verifies == 0 || self.secrets.is_some());
+        let heard = Heard::of(outcome);
+        assert!(!never.contains(&heard.status), "{outcome:?}");
+        self.end_as(wire, &heard);
+    }
+
+    /// What holds of every call, in C too.
+    pub fn end_as(&self, wire: &RefCell<Wire<'_>>, heard: &Heard) {
+        let wire = &mut *wire.borrow_mut();
+        let status = heard.status;
+        assert!(wire.verifies == 0 || self.errand.secrets.is_some());
         // An open key is told, and not only once it was told before.
         if wire.open {
-            assert!(self.open || status == Status::KeyNotLocked, "left open: {outcome:?}");
+            assert!(self.open || status == Status::KeyNotLocked, "left open: {status:?}");
         }
-        self.tries(wire, outcome);
-        self.change(wire, outcome);
-        let Some(cards) = cards(wire) else {
+        self.tries(wire, heard);
+        self.change(wire, heard);
+        let (Some(before), Some(after)) = (&self.cards, cards(wire)) else {
             return;
         };
         if !wire.open && !wire.deceived {
-            assert!(cards.iter().all(|card| !card.open), "a key is open after {outcome:?}");
+            assert!(after.iter().all(|card| !card.open), "a key is open after {status:?}");
         }
-        let reads = cards.map(|card| card.individual_number_reads);
-        assert_eq!(reads, [0; 2], "the individual number was asked for");
+        for (before, after) in before.iter().zip(&after) {
+            let asks = after.individual_number_reads != before.individual_number_reads;
+            assert!(!asks || self.errand.is_of_number, "the individual number was asked for");
+        }
     }
 
     /// What holds besides where nothing was disturbed: what is on the card is had, by the
     /// right secret and while a try is left to be used.
     pub fn undisturbed(
         &self,
-        wire: &Rc<RefCell<Wire<'_>>>,
+        wire: &RefCell<Wire<'_>>,
         outcome: Result<(), &Error>,
         believes: bool,
     ) {
@@ -83,8 +117,11 @@ impl Call {
             return;
         };
         let status = outcome.err().map_or(Status::Ok, Error::status);
-        let its_own = self.application.is_some_and(|application| application != Application::Jpki);
-        let (wrong, blocked) = match self.secrets {
+        let Errand { application, secrets, .. } = self.errand;
+        let its_own = application.is_some_and(|application| application != Application::Jpki);
+        let at_once = wire.lengths.most >= LONGER_THAN_ANY_FILE && backing.reads_at_once();
+        assert!(!at_once || !wire.lengths.go_on, "a file in more commands than one");
+        let (wrong, blocked) = match secrets {
             _ if its_own && !backing.settings.has_all_applications() => {
                 return assert_eq!(status, Status::NotOnCard);
             }
@@ -95,7 +132,7 @@ impl Call {
             }
             Some(secrets) => statuses(secrets.of),
         };
-        let (Some(secrets), Some(cards)) = (self.secrets, &self.cards) else {
+        let (Some(secrets), Some(cards)) = (secrets, &self.cards) else {
             return;
         };
         let hidden = backing.settings.hides_tries();
@@ -114,7 +151,7 @@ impl Call {
     /// without signature certificate.
     pub fn end_of_spending(
         &self,
-        wire: &Rc<RefCell<Wire<'_>>>,
+        wire: &RefCell<Wire<'_>>,
         outcome: &Result<bool, Error>,
         refused: bool,
     ) {
@@ -122,7 +159,7 @@ impl Call {
         match outcome {
             Ok(true) => {
                 assert!(!refused && wire.verifies == 1 && !wire.open);
-                let changes = self.secrets.is_some_and(|secrets| secrets.new.is_some());
+                let changes = self.errand.secrets.is_some_and(|secrets| secrets.new.is_some());
                 let changed = usize::from(changes);
                 assert_eq!((wire.changes, wire.confirms), (changed, changed));
             }
@@ -136,7 +173,7 @@ impl Call {
 
     /// Whether the caller's secret was that of this card.
     fn is_right(&self, card: usize) -> bool {
-        let (Some(secrets), Some(in_force)) = (self.secrets, &self.in_force) else {
+        let (Some(secrets), Some(in_force)) = (self.errand.secrets, &self.in_force) else {
             return false;
         };
         in_force[card][secrets.of as usize] == secrets.old
@@ -144,7 +181,7 @@ impl Call {
 
     /// A try is spent by the caller's wrong secret alone, or by a new one that the card did
     /// not take, and is told of.
-    fn tries(&self, wire: &mut Wire<'_>, outcome: Result<(), &Error>) {
+    fn tries(&self, wire: &mut Wire<'_>, heard: &Heard) {
         let verified = match &wire.backing {
             Backing::Script(_) => return,
             Backing::Cards(cards) => cards.verified,
@@ -158,7 +195,7 @@ impl Call {
         for (card, (before, after)) in before.iter().zip(&after).enumerate() {
             for of in Credential::ALL {
                 let (before, after) = (before.tries[of as usize], after.tries[of as usize]);
-                let its_own = self.secrets.is_some_and(|secrets| secrets.of == of);
+                let its_own = self.errand.secrets.is_some_and(|secrets| secrets.of == of);
                 assert!(before == after || its_own, "tries of another secret");
                 if after < before {
                     spent += before - after;
@@ -178,49 +215,47 @@ impl Call {
             // The reader said what the card did not: nobody could know.
             return;
         }
-        let Err(error) = outcome else {
-            panic!("a wrong secret came to nothing");
-        };
-        let words = error.to_string();
-        let (says_no_try, status) = (words.contains("no try was spent"), error.status());
-        let says_no_try = says_no_try || words.contains("no PIN try was spent");
-        assert!(!says_no_try, "{words}");
-        let (wrong, blocked) = statuses(self.secrets.map_or(Credential::Pin, |secrets| secrets.of));
+        let status = heard.status;
+        assert_ne!(status, Status::Ok, "a wrong secret came to nothing");
+        let says_no_try = heard.says("no try was spent") || heard.says("no PIN try was spent");
+        assert!(!says_no_try, "a try that was spent is denied");
+        let (wrong, blocked) =
+            statuses(self.errand.secrets.map_or(Credential::Pin, |secrets| secrets.of));
         let expected = match (of_new, told) {
             (true, _) => [Status::PinChangeUncertain; 2],
             (_, Some(Told::Lost)) => [Status::PinUncertain; 2],
             _ => [wrong, blocked],
         };
-        assert!(expected.contains(&status) || status == Status::KeyNotLocked, "{words}");
-        if told == Some(Told::Truly) {
-            assert_eq!(error.tries_left(), left, "{words}");
+        assert!(expected.contains(&status) || status == Status::KeyNotLocked, "{status:?}");
+        if let (Some(Told::Truly), Some((words, tries_left))) = (told, &heard.more) {
+            assert_eq!(*tries_left, left, "{words}");
         }
     }
 
     /// After a change that was said to be done the new secret is in force, after any other
     /// outcome the old one, and either where the error says so.
-    fn change(&self, wire: &Wire<'_>, outcome: Result<(), &Error>) {
+    fn change(&self, wire: &Wire<'_>, heard: &Heard) {
         let (Some(before), Some(after)) = (&self.in_force, in_force(wire)) else {
             return;
         };
-        let new = self.secrets.and_then(|secrets| Some((secrets.of, secrets.new?)));
+        let new = self.errand.secrets.and_then(|secrets| Some((secrets.of, secrets.new?)));
         let Some((of, new)) = new.filter(|_| wire.changes == 1) else {
             return assert_eq!(*before, after, "a change that nobody sent");
         };
         let has_new = after.iter().any(|card| card[of as usize] == new);
         let is_lie = |told: Option<Told>| told == Some(Told::Falsely);
-        match outcome {
+        match heard.status {
             // The reader said what the card did not.
-            Ok(()) => assert!(has_new || is_lie(wire.told_confirm), "not changed"),
-            Err(error) if error.status() == Status::PinChangeUncertain => {}
-            Err(error) if error.status() == Status::KeyNotLocked => match error.detail() {
-                "and the new PIN is in force" => assert!(has_new || is_lie(wire.told_confirm)),
-                "and it is not certain which PIN is in force" => {}
-                _ => assert!(*before == after || is_lie(wire.told_change), "changed: {error}"),
-            },
-            Err(error) => {
-                assert!(wire.told_change != Some(Told::Lost), "a lost answer: {error}");
-                assert!(*before == after || is_lie(wire.told_change), "changed: {error}");
+            Status::Ok => assert!(has_new || is_lie(wire.told_confirm), "not changed"),
+            Status::PinChangeUncertain => {}
+            Status::KeyNotLocked if heard.says("and the new PIN is in force") => {
+                assert!(has_new || is_lie(wire.told_confirm));
+            }
+            Status::KeyNotLocked if heard.may_say("not certain which PIN is in force") => {}
+            status => {
+                let is_told = status == Status::KeyNotLocked;
+                assert!(is_told || wire.told_change != Some(Told::Lost), "a lost answer");
+                assert!(*before == after || is_lie(wire.told_change), "changed: {status:?}");
             }
         }
     }
@@ -234,9 +269,10 @@ fn statuses(of: Credential) -> (Status, Status) {
         Credential::InputSupportPin => {
             (Status::InputSupportPinWrong, Status::InputSupportPinBlocked)
         }
-        Credential::AttributesNumber | Credential::FaceNumber | Credential::BirthDate => {
-            (Status::CheckNumberWrong, Status::CheckNumberBlocked)
-        }
+        Credential::AttributesNumber
+        | Credential::FaceNumber
+        | Credential::BirthDate
+        | Credential::NumberA => (Status::CheckNumberWrong, Status::CheckNumberBlocked),
     }
 }
 
