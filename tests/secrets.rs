@@ -5,6 +5,9 @@
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[cfg(feature = "individual-number")]
+#[path = "secrets/individual_number.rs"]
+mod individual_number;
 #[path = "secrets/records.rs"]
 mod records;
 mod support;
@@ -357,6 +360,10 @@ fn nothing_that_becomes_text_holds_a_secret() {
         c_flow_of_signature_key(password);
         flows += 1;
     }
+    #[cfg(feature = "individual-number")]
+    {
+        flows += individual_number::c_flow(records::WRONG_PIN, records::WRONG_INDIVIDUAL_NUMBER);
+    }
     for malformed in [b"7391x".as_slice(), b"739", b"73917391"] {
         keep_error(&Pin::new(malformed).unwrap_err());
     }
@@ -385,6 +392,15 @@ fn nothing_that_becomes_text_holds_a_secret() {
         "CardFace(",
         "BasicAttributes(..)",
         "a record of the card is damaged",
+    ] {
+        assert!(text.contains(what), "{what:?} was not kept");
+    }
+    #[cfg(feature = "individual-number")]
+    for what in [
+        "log: 00 20 00 93 [12 bytes]",
+        "IndividualNumber(****)",
+        "IndividualNumberImage(..)",
+        "the individual number's twelve digits",
     ] {
         assert!(text.contains(what), "{what:?} was not kept");
     }

@@ -10,6 +10,11 @@ use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
 
+/// In how many parts one answer is collected. Of a short command's answer no card could give
+/// more; of the longest read it is twice as many as a card needs that gives 256 bytes each
+/// time. One that gives single bytes would else be asked 32,768 times, with a PIN verified.
+const MAX_PARTS: usize = 256;
+
 /// What a card answered: data, which is wiped since it may be the holder's, and the
 /// status word that ended it.
 pub(super) struct Answer {
@@ -63,10 +68,12 @@ impl<T: Transport> Exclusive<'_, T> {
             most = right.get();
             answer = self.send_once(&command.clone().expect_bytes(right))?;
         }
+        let mut parts = 0_usize;
         while let Some(more) = answer.status.more_bytes() {
+            parts = parts.saturating_add(1);
             let rest = self.send_once(&Command::new(0x00, 0xC0, 0x00, 0x00).expect_bytes(more))?;
             let length = answer.data.len().saturating_add(rest.data.len());
-            if rest.data.is_empty() || length > most {
+            if rest.data.is_empty() || length > most || parts > MAX_PARTS {
                 return Err(Error::new(Status::CardAnswer).with_detail("collecting an answer"));
             }
             append(&mut answer.data, &rest.data, most);

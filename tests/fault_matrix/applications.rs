@@ -11,8 +11,9 @@ use jpkicard::{
     AttributesKey, BirthDateCode, Card, CheckNumberB, Error, InputSupport, Pin, Surface,
 };
 
+use crate::cards::CardKind;
 use crate::credentials::{
-    Attempt, BIRTH_DATE, INPUT_SUPPORT_NUMBER, INPUT_SUPPORT_PIN, SURFACE_NUMBER,
+    Attempt, BIRTH_DATE, INDIVIDUAL_NUMBER, INPUT_SUPPORT_NUMBER, INPUT_SUPPORT_PIN, SURFACE_NUMBER,
 };
 use crate::faults::another_card;
 use crate::operations::{CHALLENGE, Gain};
@@ -38,7 +39,14 @@ pub enum Job {
     AttributesByNumber(Attempt),
     ChangeInputSupportPin(Attempt),
     CardInformation,
+    /// These in builds that may ask for it alone.
+    IndividualNumber(Attempt),
+    IndividualNumberImage(Attempt),
+    IndividualNumberCheck(Attempt),
 }
+
+/// Whether this build may ask for the individual number.
+pub const HAS_INDIVIDUAL_NUMBER: bool = cfg!(feature = "individual-number");
 
 /// The authorities that vouch for every virtual card.
 static AUTHORITIES: LazyLock<CardAuthorities> = LazyLock::new(|| {
@@ -71,13 +79,20 @@ impl Job {
         all.extend(of_surface.map(CardFace));
         let [right, wrong, .., last_refused, blocked] = of_surface;
         all.extend([right, wrong, last_refused, blocked].map(VisualCheck));
-        // The virtual card counts ten wrong birth dates and has no setting for fewer.
-        for attempt in [Attempt::right(&BIRTH_DATE), Attempt::wrong(&BIRTH_DATE)] {
-            all.extend([AgeRecord(attempt), AgeCheck(attempt)]);
-        }
+        let of_birth_date = Attempt::every(&BIRTH_DATE);
+        all.extend(of_birth_date.map(AgeRecord));
+        let [right, wrong, ..] = of_birth_date;
+        all.extend([right, wrong].map(AgeCheck));
         all.extend(Attempt::every(&INPUT_SUPPORT_PIN).map(AttributesByPin));
         all.extend(Attempt::every(&INPUT_SUPPORT_NUMBER).map(AttributesByNumber));
         all.extend(Attempt::every(&INPUT_SUPPORT_PIN).map(ChangeInputSupportPin));
+        if HAS_INDIVIDUAL_NUMBER {
+            all.extend(Attempt::every(&INPUT_SUPPORT_PIN).map(IndividualNumber));
+            let of_number = Attempt::every(&INDIVIDUAL_NUMBER);
+            all.extend(of_number.map(IndividualNumberImage));
+            let [right, wrong, .., last_refused, blocked] = of_number;
+            all.extend([right, wrong, last_refused, blocked].map(IndividualNumberCheck));
+        }
         all
     }
 
@@ -85,7 +100,7 @@ impl Job {
     pub fn usual() -> Vec<Self> {
         let [number, wrong_number, ..] = Attempt::every(&SURFACE_NUMBER);
         let [pin, wrong_pin, ..] = Attempt::every(&INPUT_SUPPORT_PIN);
-        vec![
+        let mut usual = vec![
             Self::SignChallenge,
             Self::CardInformation,
             Self::CardFace(number),
@@ -97,7 +112,39 @@ impl Job {
             Self::AttributesByNumber(Attempt::right(&INPUT_SUPPORT_NUMBER)),
             Self::ChangeInputSupportPin(pin),
             Self::ChangeInputSupportPin(wrong_pin),
-        ]
+        ];
+        if HAS_INDIVIDUAL_NUMBER {
+            usual.push(Self::IndividualNumber(pin));
+            usual.push(Self::IndividualNumberImage(Attempt::right(&INDIVIDUAL_NUMBER)));
+        }
+        usual
+    }
+
+    /// Those that read, and so differ where the extended form is used; the longest of them
+    /// where it brings an answer in parts.
+    pub fn that_read(card: CardKind) -> Vec<Self> {
+        let [number, wrong_number, ..] = Attempt::every(&SURFACE_NUMBER);
+        let pin = Attempt::right(&INPUT_SUPPORT_PIN);
+        let individual_number = Attempt::right(&INDIVIDUAL_NUMBER);
+        let mut all =
+            vec![Self::SurfaceCertificate, Self::CardFace(number), Self::AttributesByPin(pin)];
+        if HAS_INDIVIDUAL_NUMBER {
+            all.push(Self::IndividualNumberImage(individual_number));
+        }
+        if card.answers_in_parts {
+            return all;
+        }
+        all.extend([
+            Self::CardInformation,
+            Self::CardFace(wrong_number),
+            Self::VisualCheck(number),
+            Self::AgeRecord(Attempt::right(&BIRTH_DATE)),
+            Self::AttributesByNumber(Attempt::right(&INPUT_SUPPORT_NUMBER)),
+        ]);
+        if HAS_INDIVIDUAL_NUMBER {
+            all.push(Self::IndividualNumber(pin));
+        }
+        all
     }
 
     /// One of each application, for tokens that have none.
@@ -112,10 +159,17 @@ impl Job {
     pub fn application(self) -> Application {
         use Job::*;
         match self {
-            SurfaceInformation | SurfaceCertificate | SurfaceNumberStatus | BirthDateStatus
-            | SignChallenge | CardFace(_) | VisualCheck(_) | AgeRecord(_) | AgeCheck(_) => {
-                Application::CardSurface
-            }
+            SurfaceInformation
+            | SurfaceCertificate
+            | SurfaceNumberStatus
+            | BirthDateStatus
+            | SignChallenge
+            | CardFace(_)
+            | VisualCheck(_)
+            | AgeRecord(_)
+            | AgeCheck(_)
+            | IndividualNumberImage(_)
+            | IndividualNumberCheck(_) => Application::CardSurface,
             CardInformation => Application::Common,
             _ => Application::InputSupport,
         }
@@ -129,9 +183,10 @@ impl Job {
             SurfaceCertificate | InputSupportCertificate => &[0x0004],
             CardFace(_) => &[0x0002],
             VisualCheck(_) => &[0x0002, 0x0004],
-            AgeRecord(_) | CardInformation => &[0x0001],
+            AgeRecord(_) | CardInformation | IndividualNumber(_) => &[0x0001],
             AgeCheck(_) => &[0x0001, 0x0004],
-            InputSupportInformation => &[0x0005],
+            InputSupportInformation | IndividualNumberImage(_) => &[0x0005],
+            IndividualNumberCheck(_) => &[0x0004, 0x0005],
             AttributesByPin(_) | AttributesByNumber(_) => &[0x0002, 0x0003, 0x0004],
             SurfaceNumberStatus
             | BirthDateStatus
@@ -151,9 +206,18 @@ impl Job {
             | AgeCheck(attempt)
             | AttributesByPin(attempt)
             | AttributesByNumber(attempt)
-            | ChangeInputSupportPin(attempt) => Some(attempt),
+            | ChangeInputSupportPin(attempt)
+            | IndividualNumber(attempt)
+            | IndividualNumberImage(attempt)
+            | IndividualNumberCheck(attempt) => Some(attempt),
             _ => None,
         }
+    }
+
+    /// Whether it is to ask the card for the individual number.
+    pub fn asks_for_individual_number(self) -> bool {
+        use Job::*;
+        matches!(self, IndividualNumber(_) | IndividualNumberImage(_) | IndividualNumberCheck(_))
     }
 
     /// The same, with all that opens it given as it should be.
@@ -166,6 +230,7 @@ impl Job {
             AgeCheck(attempt) => AgeCheck(Attempt::right(attempt.of)),
             AttributesByPin(attempt) => AttributesByPin(Attempt::right(attempt.of)),
             AttributesByNumber(attempt) => AttributesByNumber(Attempt::right(attempt.of)),
+            IndividualNumberCheck(attempt) => IndividualNumberCheck(Attempt::right(attempt.of)),
             other => other,
         }
     }
@@ -201,7 +266,18 @@ impl Job {
             }
             Self::AgeCheck(attempt) => {
                 let record = surface.age_check(&born(attempt), &AUTHORITIES, last_try)?;
-                Gain::CheckedAge(record.file().to_vec())
+                Gain::Checked(record.file().to_vec())
+            }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumberImage(attempt) => {
+                let image = surface.individual_number_image(&individual(attempt), last_try)?;
+                Gain::Record(image.file().to_vec())
+            }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumberCheck(attempt) => {
+                let number = individual(attempt);
+                let image = surface.individual_number_check(&number, &AUTHORITIES, last_try)?;
+                Gain::Checked(image.file().to_vec())
             }
             _ => panic!("{self:?} is of another application"),
         })
@@ -226,6 +302,11 @@ impl Job {
                 support.change_pin(&pin(attempt), &new, last_try)?;
                 return Ok(Gain::Changed);
             }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumber(attempt) => {
+                let number = support.individual_number(&pin(attempt), last_try)?;
+                return Ok(Gain::Record(number.as_bytes().to_vec()));
+            }
             Self::AttributesByPin(attempt) => {
                 support.basic_attributes(AttributesKey::Pin(&pin(attempt)), last_try)?
             }
@@ -241,6 +322,11 @@ impl Job {
             are_believed: read.check(&AUTHORITIES).is_ok(),
         })
     }
+}
+
+#[cfg(feature = "individual-number")]
+fn individual(attempt: Attempt) -> jpkicard::record::IndividualNumber {
+    jpkicard::record::IndividualNumber::from_digits(attempt.secret()).unwrap()
 }
 
 /// All that it tells.

@@ -4,13 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use jpkicard::virtual_card::{Application, Builder, Damage, FaultPlan, VirtualCard, VirtualReader};
-use jpkicard::{Card, Certificate, Error, Signature, SignatureAlgorithm, Status};
+use jpkicard::{Certificate, Error, Signature, SignatureAlgorithm, Status};
 use rsa::pkcs8::DecodePublicKey;
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256};
 
+use crate::cards::{CHILD, CardKind, PHONE, SHORT};
 use crate::faults::{Trouble, another_card};
-use crate::operations::{CHALLENGE, CHILD, CardKind, Gain, Operation, PHONE};
+use crate::operations::{CHALLENGE, Gain, Operation};
 use crate::recorder::{Kind, Recorder};
 use crate::rules::Run;
 use crate::table::{self, Place};
@@ -25,6 +26,7 @@ pub enum When {
 /// An operation with a card, and what comes of it when nothing goes wrong.
 pub struct Bench {
     name: String,
+    pub kind: CardKind,
     builder: Builder,
     pub card: VirtualCard,
     /// Whether the card has the credential that the operation spends.
@@ -33,9 +35,10 @@ pub struct Bench {
     certificate: Certificate,
     pub operation: Operation,
     pub usual: Result<Gain, Error>,
-    pub usual_commands: usize,
+    usual_commands: usize,
+    /// And those of the short form where it begins with the other.
+    pub most_commands: usize,
     usual_kinds: Vec<Kind>,
-    pub card_name: &'static str,
     /// What comes of it with the card that takes this one's place in an exchange.
     pub other: Result<Gain, Error>,
     /// What may be believed of the records that it reads: these two cards' own.
@@ -54,24 +57,29 @@ pub struct Case {
 }
 
 impl Bench {
-    pub fn new(card_name: &'static str, card: CardKind, operation: Operation) -> Self {
-        let attempt = operation.attempt();
-        let builder = match attempt {
-            Some(attempt) => (attempt.of.with_tries)(card(), attempt.tries),
-            None => card(),
-        };
-        let card = builder.clone().build().unwrap();
+    pub fn new(kind: CardKind, operation: Operation) -> Self {
+        let (card_name, attempt) = (kind.name, operation.attempt());
+        let builder = (kind.builder)();
+        let mut card = builder.clone().build().unwrap();
+        if let Some(attempt) = attempt {
+            attempt.prepare(&mut card);
+        }
         let certificate = attempt
             .map_or(card.authentication_certificate(), |attempt| (attempt.of.certificate)(&card));
         let certificate = Certificate::from_der(certificate.to_vec()).unwrap();
-        let undisturbed = |card: VirtualCard, operation: Operation| {
+        let undisturbed_in = |kind: CardKind, card: VirtualCard, operation: Operation| {
             let reader = VirtualReader::new(card);
-            let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+            let mut client = kind.client(Recorder::new(reader.connect().unwrap()));
             let outcome = operation.run(&mut client, &certificate);
-            let kinds = client.transport().log().commands.iter().map(|sent| sent.kind).collect();
-            (outcome, kinds)
+            let log = client.transport().log();
+            (outcome, log.commands.iter().map(|sent| sent.kind).collect::<Vec<_>>())
         };
-        let (usual, usual_kinds): (_, Vec<_>) = undisturbed(card.clone(), operation);
+        let undisturbed = |card, operation| undisturbed_in(kind, card, operation);
+        let (usual, usual_kinds) = undisturbed(card.clone(), operation);
+        let short = CardKind { read_length: SHORT, ..kind };
+        let (usual_in_short, kinds_in_short) = undisturbed_in(short, card.clone(), operation);
+        let is_signature = usual.as_ref().is_ok_and(|gain| gain.signature().is_some());
+        assert!(is_signature || usual == usual_in_short, "{card_name}: {operation:?}");
         let (other, _) = undisturbed(another_card(), operation);
         let believable = match operation {
             Operation::Other(job) => {
@@ -98,6 +106,7 @@ impl Bench {
         }
         Self {
             name: format!("{card_name}: {operation:?}"),
+            kind,
             builder,
             card,
             has_credential,
@@ -105,8 +114,11 @@ impl Bench {
             operation,
             usual,
             usual_commands: usual_kinds.len(),
+            most_commands: match kind.is_read_in_extended_form() {
+                true => usual_kinds.len() + kinds_in_short.len(),
+                false => usual_kinds.len(),
+            },
             usual_kinds,
-            card_name,
             other,
             believable,
         }
@@ -157,7 +169,7 @@ impl Bench {
             (Trouble::Panic, When::At(at) | When::Every(at)) => link = link.panicking_at(at),
             (Trouble::DamagedFile, _) => {}
         }
-        let mut client = Card::new(link);
+        let mut client = self.kind.client(link);
         let result =
             catch_unwind(AssertUnwindSafe(|| self.operation.run(&mut client, &self.certificate)));
         let log = client.transport().log();
@@ -197,8 +209,8 @@ impl Bench {
     pub fn is_worth_damaging(&self, file: (Application, u16), damage: &Damage) -> bool {
         let (application, id) = file;
         let is_there = match application {
-            Application::Jpki => self.card_name != CHILD || id != 0x0001,
-            _ => self.card_name != PHONE,
+            Application::Jpki => self.kind.name != CHILD || id != 0x0001,
+            _ => self.kind.name != PHONE,
         };
         let is_read = self.operation.reads(application, id);
         let is_of_it = self.operation.application() == application;
@@ -216,8 +228,12 @@ impl Bench {
         let complaint =
             |text: String| format!("{}: {application:?} {file:04X} {damage:?}: {text}", self.name);
         let builder = self.builder.clone().damage_in(application, file, damage.clone());
-        let reader = VirtualReader::new(builder.build().unwrap());
-        let mut client = Card::new(Recorder::new(reader.connect().unwrap()));
+        let mut card = builder.build().unwrap();
+        if let Some(attempt) = self.operation.attempt() {
+            attempt.prepare(&mut card);
+        }
+        let reader = VirtualReader::new(card);
+        let mut client = self.kind.client(Recorder::new(reader.connect().unwrap()));
         let result = self.operation.run(&mut client, &self.certificate);
         let (status, usual) = (status_of(&result), status_of(&self.usual));
         let reads = self.operation.reads(application, file);

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use jpkicard::Status;
-use jpkicard::virtual_card::{Application, Builder, VirtualCard};
+use jpkicard::virtual_card::{Application, VirtualCard};
 
 /// A PIN or password of an application.
 pub struct Credential {
@@ -26,7 +26,6 @@ pub struct Credential {
     pub said_blocked: Status,
     pub tries: fn(&VirtualCard) -> u8,
     pub is_open: fn(&VirtualCard) -> bool,
-    pub with_tries: fn(Builder, u8) -> Builder,
     /// The certificate of the key that it opens.
     pub certificate: fn(&VirtualCard) -> &[u8],
 }
@@ -36,6 +35,8 @@ const SURFACE: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x0
 const INPUT_SUPPORT: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x08";
 /// Of a selected file.
 const READ: &[u8] = b"\x00\xB0\x00\x00\x00";
+/// Of the tries of a selected file.
+const QUERY: &[u8] = b"\x00\x20\x00\x80";
 /// A signature by a selected key, since a card may refuse short identifiers.
 const SIGN: &[u8] = b"\x80\x2A\x00\x80\x04\x01\x02\x03\x04\x00";
 
@@ -54,7 +55,6 @@ pub static PIN: Credential = Credential {
     said_blocked: Status::PinBlocked,
     tries: VirtualCard::pin_tries,
     is_open: VirtualCard::authentication_key_is_open,
-    with_tries: Builder::pin_tries,
     certificate: VirtualCard::authentication_certificate,
 };
 
@@ -73,7 +73,6 @@ pub static PASSWORD: Credential = Credential {
     said_blocked: Status::PasswordBlocked,
     tries: VirtualCard::password_tries,
     is_open: VirtualCard::signature_key_is_open,
-    with_tries: Builder::password_tries,
     certificate: VirtualCard::signature_certificate,
 };
 
@@ -92,7 +91,6 @@ pub static SURFACE_NUMBER: Credential = Credential {
     said_blocked: Status::CheckNumberBlocked,
     tries: |card| card.check_number_b_tries(Application::CardSurface),
     is_open: VirtualCard::surface_is_open,
-    with_tries: Builder::check_number_tries,
     certificate: VirtualCard::authentication_certificate,
 };
 
@@ -104,7 +102,18 @@ pub static BIRTH_DATE: Credential = Credential {
     right: b"550217",
     wrong: b"550218",
     tries: VirtualCard::birth_date_tries,
-    with_tries: |builder, _| builder,
+    ..SURFACE_NUMBER
+};
+
+/// The individual number (check number A), which opens the picture of itself. The virtual
+/// card does not tell its tries: a copy is asked.
+pub static INDIVIDUAL_NUMBER: Credential = Credential {
+    name: "individual number",
+    file: b"\x00\xA4\x02\x0C\x02\x00\x13",
+    opens: [b"\x00\xA4\x02\x0C\x02\x00\x05", READ],
+    right: b"123456789018",
+    wrong: b"000000000019",
+    tries: |card| INDIVIDUAL_NUMBER.tries_told(card),
     ..SURFACE_NUMBER
 };
 
@@ -130,13 +139,19 @@ pub static INPUT_SUPPORT_PIN: Credential = Credential {
     said_wrong: Status::InputSupportPinWrong,
     said_blocked: Status::InputSupportPinBlocked,
     tries: VirtualCard::input_support_pin_tries,
-    with_tries: Builder::input_pin_tries,
     ..INPUT_SUPPORT_NUMBER
 };
 
 /// Every one of the card.
-pub static ALL: [&Credential; 6] =
-    [&PIN, &PASSWORD, &SURFACE_NUMBER, &BIRTH_DATE, &INPUT_SUPPORT_NUMBER, &INPUT_SUPPORT_PIN];
+pub static ALL: [&Credential; 7] = [
+    &PIN,
+    &PASSWORD,
+    &SURFACE_NUMBER,
+    &BIRTH_DATE,
+    &INDIVIDUAL_NUMBER,
+    &INPUT_SUPPORT_NUMBER,
+    &INPUT_SUPPORT_PIN,
+];
 
 impl Credential {
     /// The status word of the last of these commands, or the first that is not `9000`.
@@ -163,6 +178,14 @@ impl Credential {
         self.ask(commands, |command| copy.process(command))
     }
 
+    /// How many tries the card tells of; 0 without the credential.
+    fn tries_told(&self, card: &VirtualCard) -> u8 {
+        match self.ask_copy(card, &[self.file, QUERY])[..] {
+            [0x63, tries @ 0xC0..=0xCF] => tries & 0x0F,
+            _ => 0,
+        }
+    }
+
     /// Whether the card has it at all.
     pub fn is_on(&self, card: &VirtualCard) -> bool {
         self.ask_copy(card, &[self.file]) == [0x90, 0x00]
@@ -170,9 +193,20 @@ impl Credential {
 
     /// Whether this is the one that the card would take.
     pub fn is(&self, secret: &[u8], card: &VirtualCard) -> bool {
-        let length = u8::try_from(secret.len()).unwrap();
-        let verify = [&[0x00, 0x20, 0x00, 0x80, length], secret].concat();
-        self.ask_copy(card, &[self.file, &verify]) == [0x90, 0x00]
+        self.ask_copy(card, &[self.file, &verify(secret)]) == [0x90, 0x00]
+    }
+
+    /// Gives wrong ones until the card has so many tries left, as a holder would.
+    fn spend_down_to(&self, tries: u8, card: &mut VirtualCard) {
+        if !self.is_on(card) {
+            return;
+        }
+        card.power_on();
+        for _ in tries..self.limit {
+            self.ask(&[self.file, &verify(self.wrong)], |command| card.process(command));
+        }
+        card.power_off();
+        assert_eq!((self.tries)(card), tries, "{self:?}");
     }
 
     /// Whether another program can use what it opens: by these commands, without it.
@@ -181,6 +215,12 @@ impl Credential {
         // Closed, or not there.
         answer != [0x69, 0x82] && answer != [0x6A, 0x82]
     }
+}
+
+/// VERIFY of the selected file.
+fn verify(secret: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(secret.len()).unwrap();
+    [&[0x00, 0x20, 0x00, 0x80, length], secret].concat()
 }
 
 impl fmt::Debug for Credential {
@@ -236,6 +276,11 @@ impl Attempt {
         let kinds = [Self::right, Self::wrong, Self::last, Self::last_wrong];
         let [right, wrong, last, last_wrong] = kinds.map(|kind| kind(of));
         [right, wrong, last, last_wrong, Self::last_refused(of), Self::blocked(of)]
+    }
+
+    /// Spends the tries of a card that this one is not to find.
+    pub fn prepare(self, card: &mut VirtualCard) {
+        self.of.spend_down_to(self.tries, card);
     }
 
     /// What is given.

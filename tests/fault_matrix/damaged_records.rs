@@ -1,9 +1,13 @@
 //! Damages of the files of the card-surface, input-support and common applications, and
 //! what comes of reading them.
 
-use jpkicard::virtual_card::{Application, Damage, VirtualCard, VirtualReader};
-use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Status};
+#[cfg(feature = "individual-number")]
+use jpkicard::record::IndividualNumber;
+use jpkicard::virtual_card::{Application, Damage, VirtualCard, VirtualLink, VirtualReader};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Status, Surface};
 
+#[cfg(feature = "individual-number")]
+use crate::credentials::INDIVIDUAL_NUMBER;
 use crate::credentials::{BIRTH_DATE, SURFACE_NUMBER};
 
 /// All of them: application, file, damage, outcomes.
@@ -36,10 +40,11 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
         for content in [vec![], vec![0xFF; 300], vec![0x30, 0x82, 0x06], vec![0; 1_000]] {
             add(Damage::Content(content), LIES);
         }
-        for length in [1, 3, 20] {
-            add(Damage::Truncated(length), LIES);
+        for length in [1, 3, 20, content.len() - 1] {
+            if length < content.len() {
+                add(Damage::Truncated(length), LIES);
+            }
         }
-        add(Damage::Truncated(content.len() - 1), LIES);
         for octets in [
             &[0x80][..],
             &[0x84, 0xFF, 0xFF, 0xFF, 0xFF],
@@ -54,10 +59,15 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
         ] {
             add(Damage::Length(octets.to_vec()), LIES);
         }
-        for octets in
-            [&[0x80][..], &[0x84, 0xFF, 0xFF, 0xFF, 0xFF], &[0x82, 0xFF, 0xFF], &[0x82, 0x00, 0x00]]
-        {
-            add(Damage::InnerLength(octets.to_vec()), LIES);
+        if content != NUMBER_FILE {
+            for octets in [
+                &[0x80][..],
+                &[0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+                &[0x82, 0xFF, 0xFF],
+                &[0x82, 0x00, 0x00],
+            ] {
+                add(Damage::InnerLength(octets.to_vec()), LIES);
+            }
         }
         for length in [8_193, 32_769, 70_000] {
             add(Damage::Oversized(length), LIES);
@@ -74,8 +84,13 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
     all
 }
 
-/// Each file: its application and identifier, whether it is free to read, what it holds.
-fn files() -> Vec<(Application, u16, bool, Vec<u8>)> {
+/// The individual number, in which is no object: `FF10`, twelve digits.
+const NUMBER_FILE: &[u8] = b"\xFF\x10\x0C123456789018";
+
+/// A file: its application and identifier, whether it is free to read, what it holds.
+type File = (Application, u16, bool, Vec<u8>);
+
+fn files() -> Vec<File> {
     use Application::{CardSurface, Common, InputSupport};
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let mut card = Card::new(reader.connect().unwrap());
@@ -85,11 +100,12 @@ fn files() -> Vec<(Application, u16, bool, Vec<u8>)> {
     let age = surface.age_record(&born, false).unwrap().file().to_vec();
     let face = surface.card_face(&number, false).unwrap().file().to_vec();
     let surface_certificate = surface.certificate().unwrap().file().to_vec();
+    let mut files = individual_number_files(&mut surface);
     drop(surface);
     let key = AttributesKey::CheckNumber(&number);
     let read = card.input_support().unwrap().basic_attributes(key, false).unwrap();
     // Nothing but versions is read of the information: its objects are not all looked at.
-    vec![
+    files.extend([
         (CardSurface, 0x0001, false, age),
         (CardSurface, 0x0002, false, face),
         (CardSurface, 0x0004, true, surface_certificate),
@@ -97,5 +113,22 @@ fn files() -> Vec<(Application, u16, bool, Vec<u8>)> {
         (InputSupport, 0x0003, false, read.integrity_record.file().to_vec()),
         (InputSupport, 0x0004, true, read.certificate.file().to_vec()),
         (Common, 0x0001, true, Vec::new()),
+    ]);
+    files
+}
+
+/// Those that this build may read.
+#[cfg(feature = "individual-number")]
+fn individual_number_files(surface: &mut Surface<'_, VirtualLink>) -> Vec<File> {
+    let number = IndividualNumber::from_digits(INDIVIDUAL_NUMBER.right).unwrap();
+    let image = surface.individual_number_image(&number, false).unwrap().file().to_vec();
+    vec![
+        (Application::CardSurface, 0x0005, false, image),
+        (Application::InputSupport, 0x0001, false, NUMBER_FILE.to_vec()),
     ]
+}
+
+#[cfg(not(feature = "individual-number"))]
+fn individual_number_files(_: &mut Surface<'_, VirtualLink>) -> Vec<File> {
+    Vec::new()
 }

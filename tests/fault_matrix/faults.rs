@@ -8,6 +8,8 @@ use jpkicard::Status;
 use jpkicard::apdu::{Command, StatusWord};
 use jpkicard::virtual_card::{Application, Damage, Fault, Reset, VirtualCard};
 
+use crate::cards::CardKind;
+
 /// A fault of the reader, or the program's own.
 #[derive(Clone, Debug)]
 pub enum Trouble {
@@ -207,11 +209,15 @@ impl Trouble {
     }
 
     /// Whether a card's data may arrive changed and well formed, which nobody can tell:
-    /// some bits of it flipped, or bytes missing from the middle of an answer in parts.
-    pub fn changes_data(&self, in_parts: bool) -> bool {
+    /// some bits of it flipped, or bytes missing from the middle of an answer in parts; or
+    /// too many there, where more than the file has was asked for.
+    pub fn changes_data(&self, card: CardKind) -> bool {
         match self {
             Self::Fault(Fault::FlippedData(_)) => true,
-            Self::Fault(Fault::Cut(_) | Fault::Misreported(_)) => in_parts,
+            Self::Fault(Fault::Cut(_) | Fault::Misreported(_)) => card.answers_in_parts,
+            Self::Fault(Fault::TooLong(_)) => {
+                card.answers_in_parts && card.is_read_in_extended_form()
+            }
             _ => false,
         }
     }
@@ -221,16 +227,19 @@ impl Trouble {
         matches!(self, Self::Fault(Fault::FlippedData(_) | Fault::Cut(_)))
     }
 
-    /// How many commands more than without it an operation may take.
-    pub fn bound(&self) -> usize {
+    /// How many commands more than without it an operation may take with such a card.
+    pub fn bound(&self, card: CardKind) -> usize {
         match self {
             // A card that hands over an answer of 256 bytes one by one is in its right.
             Self::Fault(Fault::MoreWithoutEnd(1)) => 256 + 24,
             // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
             Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
             Self::Fault(Fault::Cut(_)) => 60,
+            // All that was asked for at once.
+            Self::Fault(Fault::MoreWithoutEnd(_)) => card.parts() + 24,
             // The longest certificate that is read has 8,192 bytes: 32 commands, or 64
             // where each answer is collected.
+            Self::DamagedFile if card.answers_in_parts => card.parts() + 64,
             Self::DamagedFile => 64,
             _ => 24,
         }

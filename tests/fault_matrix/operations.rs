@@ -1,21 +1,17 @@
-//! Everything a program does with a card, and the cards it does it with.
+//! Everything a program does with a card.
 
-use jpkicard::apdu::StatusWord;
-use jpkicard::virtual_card::{Application, Builder, LongAnswers, Token, VirtualCard};
+use jpkicard::virtual_card::Application;
 use jpkicard::{
     Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
     Signature, SignaturePassword, TokenInformation,
 };
 
 use crate::applications::Job;
+use crate::cards::{CHILD, CardKind, MY_NUMBER_CARD, PHONE};
 use crate::credentials::{Attempt, PASSWORD, PIN};
 use crate::recorder::Recorder;
 
 pub const CHALLENGE: &[u8] = b"challenge of the relying party";
-const MY_NUMBER_CARD: &str = "My Number Card";
-pub const PHONE: &str = "Android phone";
-pub const IN_PARTS: &str = "card that answers in parts";
-pub const CHILD: &str = "card without signature certificate";
 
 /// One job of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +54,10 @@ pub enum Gain {
     NoSignatureCertificate,
     /// What a file holds, a signature or information: as the card gave it.
     Record(Vec<u8>),
-    /// A card face, and an age record, of which the library made sure.
+    /// A card face, and an age record or the picture of the individual number, of which
+    /// the library made sure.
     CheckedFace(Vec<u8>),
-    CheckedAge(Vec<u8>),
+    Checked(Vec<u8>),
     /// The attributes, their integrity record and certificate, and whether the check
     /// believes them.
     Attributes {
@@ -81,15 +78,19 @@ impl Gain {
 }
 
 impl Operation {
-    /// All that is done with this kind of card: everything on one, the usual on the rest.
-    pub fn all(card_name: &str) -> Vec<Self> {
+    /// All that is done with this kind of card: everything on one, the usual on the rest,
+    /// and what reads on those that are read in the extended form.
+    pub fn all(card: CardKind) -> Vec<Self> {
         use Operation::*;
-        if card_name == CHILD {
+        if card.is_read_in_extended_form() {
+            return Self::that_read(card);
+        }
+        if card.name == CHILD {
             let mut all = vec![CertificateAvailability];
             all.extend(Self::of_signature_key(&[Attempt::right(&PASSWORD)]));
             return all;
         }
-        let jobs = match card_name {
+        let jobs = match card.name {
             MY_NUMBER_CARD => Job::every(),
             PHONE => Job::of_each_application(),
             _ => Job::usual(),
@@ -103,7 +104,7 @@ impl Operation {
             PinStatus,
         ]);
         let [right, wrong, last, last_wrong, refused, blocked] = Attempt::every(&PIN);
-        if card_name == MY_NUMBER_CARD {
+        if card.name == MY_NUMBER_CARD {
             let others = Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::DigestInfo);
             all.extend(others.map(|scheme| Sign(scheme, right)));
         }
@@ -113,7 +114,7 @@ impl Operation {
         all.extend([right, wrong, blocked].map(ReadAndSign));
         all.extend([right, wrong, refused].map(Receive));
         let of_password = Attempt::every(&PASSWORD);
-        match card_name {
+        match card.name {
             MY_NUMBER_CARD => {
                 all.extend([right, wrong, last, last_wrong, refused, blocked].map(ChangePin));
                 all.extend(Self::of_signature_key(&of_password));
@@ -122,6 +123,20 @@ impl Operation {
                 all.extend([right, wrong].map(ChangePin));
                 all.extend(Self::of_signature_key(&of_password[..2]));
             }
+        }
+        all
+    }
+
+    /// Those in which the length of a read matters.
+    fn that_read(card: CardKind) -> Vec<Self> {
+        use Operation::*;
+        let (pin, password) = (Attempt::right(&PIN), Attempt::right(&PASSWORD));
+        let jobs = Job::that_read(card);
+        let mut all: Vec<_> = jobs.into_iter().map(Other).collect();
+        all.extend([Certificate, SignatureCertificate(password)]);
+        if !card.answers_in_parts {
+            all.extend([TokenInformation, ReadAndSign(pin), Receive(pin)]);
+            all.push(ReadAndSignDocument(password));
         }
         all
     }
@@ -180,6 +195,11 @@ impl Operation {
             Self::Other(job) => job.attempt(),
             _ => None,
         }
+    }
+
+    /// Whether it is to ask the card for the individual number.
+    pub fn asks_for_individual_number(self) -> bool {
+        matches!(self, Self::Other(job) if job.asks_for_individual_number())
     }
 
     /// Whether it changes that credential.
@@ -276,26 +296,4 @@ fn sign_document(
 ) -> Result<Gain, Error> {
     let signed = jpki.sign_document(password, request)?;
     Ok(held(signed.map(|signed| Gain::Document(signed.certificate, signed.signature))))
-}
-
-/// A kind of card.
-pub type CardKind = fn() -> Builder;
-
-/// The kinds of card with their names.
-pub const CARDS: [(&str, CardKind); 5] = [
-    (MY_NUMBER_CARD, card),
-    (PHONE, || {
-        let builder = card().token(Token::Android).first_command_fails(false);
-        builder.blocked_query(StatusWord::new(0x6984))
-    }),
-    ("card without short identifiers", || card().refuses_short_identifiers(true)),
-    (IN_PARTS, || {
-        let builder = card().long_answers(LongAnswers::InParts(200));
-        builder.exact_length(true).first_command_fails(false)
-    }),
-    (CHILD, || card().without_signature_certificate()),
-];
-
-fn card() -> Builder {
-    VirtualCard::builder().input_support_pin("4321").remembers_signatures(true)
 }

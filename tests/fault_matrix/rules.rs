@@ -5,10 +5,10 @@ use jpkicard::virtual_card::{Fault, VirtualCard, VirtualReader};
 use jpkicard::{Card, Error, Status};
 
 use crate::bench::{Bench, status_of};
-use crate::credentials::{self, Attempt, Credential};
+use crate::credentials::{self, Attempt, Credential, INDIVIDUAL_NUMBER};
 use crate::faults::{Trouble, another_card};
-use crate::operations::{Gain, IN_PARTS};
-use crate::recorder::{Kind, Log, Recorder};
+use crate::operations::Gain;
+use crate::recorder::{Exchange, Kind, Log, Recorder};
 use crate::table::Place;
 
 /// Ends the case with a complaint unless the condition holds.
@@ -80,7 +80,7 @@ impl Run<'_> {
 
     /// Whether some of what a card said may have arrived as something else, unnoticed.
     fn data_is_changed(&self) -> bool {
-        self.trouble.changes_data(self.bench.card_name == IN_PARTS)
+        self.trouble.changes_data(self.bench.kind)
     }
 
     /// What the operation spends, of the card that was in the reader at the end.
@@ -101,7 +101,7 @@ impl Run<'_> {
     /// A bounded number of commands, in transactions that end.
     fn check_commands(&self) -> Result<(), String> {
         ensure!(self.log.begun == self.log.ended, "{:?} transactions", self.log);
-        let most = self.bench.usual_commands + self.trouble.bound();
+        let most = self.bench.most_commands + self.trouble.bound(self.bench.kind);
         let commands = self.log.commands.len();
         ensure!(commands <= most, "{commands} commands, {most} allowed");
         Ok(())
@@ -167,7 +167,7 @@ impl Run<'_> {
             (gain, believable) => gain == believable,
         };
         let is_said = match gain {
-            Gain::CheckedFace(_) | Gain::CheckedAge(_) => true,
+            Gain::CheckedFace(_) | Gain::Checked(_) => true,
             Gain::Attributes { are_believed, .. } => *are_believed,
             _ => false,
         };
@@ -231,18 +231,28 @@ impl Run<'_> {
         let other = self.is_exchanged().then(another_card);
         let before = other.as_ref().unwrap_or(&self.bench.card);
         let spent = self.attempt();
+        let asked = card.individual_number_reads() - before.individual_number_reads();
+        let may_ask = self.bench.operation.asks_for_individual_number();
+        ensure!(asked == 0 || may_ask, "the individual number was asked for");
         for credential in credentials::ALL {
-            if spent.is_none_or(|attempt| attempt.of != credential) {
+            // Giving it is asking for it: what nobody asked for needs no look.
+            let is_touched = asked > 0 || *credential != INDIVIDUAL_NUMBER;
+            if is_touched && spent.is_none_or(|attempt| attempt.of != credential) {
                 let (before, after) = ((credential.tries)(before), (credential.tries)(card));
                 ensure!(before == after, "{after} tries of the {credential:?}, not {before}");
             }
         }
-        ensure!(card.individual_number_reads() == 0, "the individual number was asked for");
+        // The tries that are not left were spent before, on this card.
+        let reached = card.verify_commands() - before.verify_commands();
+        // Giving it is one way of asking; else it is read when the card was said to be open.
+        let given = self.log.commands.iter().filter(|sent| sent.kind == Kind::Verify);
+        let is_open = given.clone().any(Exchange::succeeded);
+        ensure!(is_open || asked <= given.count() as u64, "the number was asked for unopened");
         let Some(attempt) = spent else {
-            ensure!(card.verify_commands() == 0, "VERIFY reached the card");
+            ensure!(reached == 0, "VERIFY reached the card");
             return Ok(());
         };
-        let (reached, tries) = (card.verify_commands(), (attempt.of.tries)(card));
+        let tries = (attempt.of.tries)(card);
         let reached_of = |secret: &[u8]| 0..=self.sent(Kind::Verify, secret) as u64;
         let mut wanted = Vec::new();
         for old in reached_of(attempt.secret()) {
@@ -330,8 +340,12 @@ impl Run<'_> {
         if !reader.has_card() {
             reader.insert_again();
         }
-        let application = self.bench.operation.application();
-        for credential in credentials::ALL.into_iter().filter(|of| of.application == application) {
+        let operation = self.bench.operation;
+        let is_concerned = |of: &&Credential| {
+            of.application == operation.application()
+                && (**of != INDIVIDUAL_NUMBER || operation.asks_for_individual_number())
+        };
+        for credential in credentials::ALL.into_iter().filter(is_concerned) {
             let let_in = lets_another_program_in(reader, credential)
                 .map_err(|error| format!("another program cannot use the card: {error}"))?;
             ensure!(!let_in, "another program can use what the {credential:?} opens");

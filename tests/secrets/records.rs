@@ -8,6 +8,8 @@ use jpkicard::record::{
     AgeRecord, BasicAttributes, CardAuthorities, CardAuthority, CardFace, CardInformation,
     RecordApplication,
 };
+#[cfg(feature = "individual-number")]
+use jpkicard::record::{IndividualNumber, IndividualNumberImage};
 use jpkicard::virtual_card::{Application, Damage, Fault, FaultPlan, VirtualCard, VirtualReader};
 use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Date, Error, Pin};
 
@@ -19,8 +21,9 @@ const WRONG_NUMBER: &[u8] = b"32112320336185";
 const BORN: &[u8] = b"321123";
 const WRONG_BIRTH: &[u8] = b"321124";
 const PIN: &[u8] = b"5829";
-const WRONG_PIN: &[u8] = b"6471";
+pub(crate) const WRONG_PIN: &[u8] = b"6471";
 const NEW_PIN: &[u8] = b"8360";
+pub(crate) const WRONG_INDIVIDUAL_NUMBER: &[u8] = b"730512948624";
 
 static CARD: LazyLock<VirtualCard> = LazyLock::new(|| {
     let builder = VirtualCard::builder().seed(7).birth_date(1957, 11, 23).card_expiry(2033, 6, 18);
@@ -49,6 +52,10 @@ enum Job {
     WithoutPin,
     #[cfg(feature = "individual-number")]
     IndividualNumber,
+    #[cfg(feature = "individual-number")]
+    IndividualNumberImage,
+    #[cfg(feature = "individual-number")]
+    IndividualNumberCheck,
 }
 
 const JOBS: &[Job] = &[
@@ -62,6 +69,10 @@ const JOBS: &[Job] = &[
     Job::WithoutPin,
     #[cfg(feature = "individual-number")]
     Job::IndividualNumber,
+    #[cfg(feature = "individual-number")]
+    Job::IndividualNumberImage,
+    #[cfg(feature = "individual-number")]
+    Job::IndividualNumberCheck,
 ];
 
 impl Job {
@@ -102,12 +113,27 @@ impl Job {
                 keep(&number);
                 keep(&card.surface()?.individual_number_image(&number, false)?);
             }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumberImage => {
+                let number = individual_number(right)?;
+                keep(&(&number, card.surface()?.individual_number_image(&number, false)?));
+            }
+            #[cfg(feature = "individual-number")]
+            Self::IndividualNumberCheck => {
+                let number = individual_number(right)?;
+                let mut surface = card.surface()?;
+                let image = surface.individual_number_check(&number, &AUTHORITIES, false)?;
+                let none = CardAuthorities::none();
+                keep(&(&image, image.check(&surface.certificate()?, &none)));
+                keep(&surface.individual_number_check(&number, &none, false));
+            }
         }
         Ok(())
     }
 
-    /// Runs it, whatever happens at command `at`; true if that command came.
-    fn flow(self, right: bool, trouble: Option<Fault>, at: usize) -> bool {
+    /// Runs it, reading in pieces of so many bytes, whatever happens at command `at`; true
+    /// if that command came.
+    fn flow(self, right: bool, read_length: usize, trouble: Option<Fault>, at: usize) -> bool {
         let reader = VirtualReader::new(CARD.clone());
         let mut link = Recorder::new(reader.connect().unwrap());
         match trouble {
@@ -115,6 +141,7 @@ impl Job {
             None => link = link.panicking_at(at),
         }
         let mut card = Card::new(link);
+        card.set_read_length(read_length).unwrap();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.run(&mut card, right)));
         if let Ok(Err(error)) = outcome {
             keep_error(&error);
@@ -128,9 +155,11 @@ impl Job {
 pub(crate) fn flows(troubles: &[Option<Fault>]) -> usize {
     let mut flows = 0;
     for (job, right) in JOBS.iter().flat_map(|job| [(job, true), (job, false)]) {
-        for trouble in troubles {
+        // All in the short form; the program's panic at each command in the other too.
+        let in_short = troubles.iter().map(|trouble| (256, trouble));
+        for (read_length, trouble) in in_short.chain([(32_768, &None)]) {
             let mut at = 1;
-            while job.flow(right, trouble.clone(), at) {
+            while job.flow(right, read_length, trouble.clone(), at) {
                 at += 1;
             }
             flows += at;
@@ -153,6 +182,8 @@ fn values() {
     for code in [b"711123".as_slice(), b"3211233", b"321323"] {
         keep_error(&BirthDateCode::from_digits(code).unwrap_err());
     }
+    #[cfg(feature = "individual-number")]
+    individual_number_values();
     let (face, attributes) = (CARD.card_face_file(), CARD.basic_attributes_file());
     for end in (0..face.len()).step_by(40) {
         keep(&CardFace::from_file(face[..end].to_vec()));
@@ -180,12 +211,54 @@ fn values() {
     keep(&*CARD);
 }
 
+/// Numbers and files of a wrong form.
+#[cfg(feature = "individual-number")]
+fn individual_number_values() {
+    let right = CARD.individual_number().as_bytes();
+    let mut mistyped = right.to_vec();
+    mistyped[11] ^= 1;
+    for digits in [&mistyped[..], &right[1..], &[right, b"0"].concat()] {
+        keep_error(&IndividualNumber::from_digits(digits).unwrap_err());
+    }
+    let file = [b"\xFF\x10\x0C", right].concat();
+    keep(&IndividualNumber::from_file(&file).unwrap());
+    for at in 0..file.len() {
+        let mut changed = file.clone();
+        changed[at] ^= 0xFF;
+        keep(&IndividualNumber::from_file(&changed));
+        keep(&IndividualNumber::from_file(&file[..at]));
+    }
+    let image = &*INDIVIDUAL_NUMBER_IMAGE;
+    for end in (0..=image.len()).step_by(20) {
+        keep(&IndividualNumberImage::from_file(image[..end].to_vec()));
+    }
+}
+
+/// The right one, or one whose digits are sound.
+#[cfg(feature = "individual-number")]
+fn individual_number(right: bool) -> Result<IndividualNumber, Error> {
+    let right_one = CARD.individual_number().as_bytes();
+    IndividualNumber::from_digits(if right { right_one } else { WRONG_INDIVIDUAL_NUMBER })
+}
+
+/// Its picture, as the card holds it; read before the text is looked at.
+#[cfg(feature = "individual-number")]
+static INDIVIDUAL_NUMBER_IMAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let reader = VirtualReader::new(CARD.clone());
+    let mut card = Card::new(reader.connect().unwrap());
+    let number = individual_number(true).unwrap();
+    let image = card.surface().unwrap().individual_number_image(&number, false).unwrap();
+    image.file().to_vec()
+});
+
 /// Records that end early, or are of another card.
 fn damaged_cards() {
-    for damage in [Damage::Truncated(30), Damage::OfSeed(1), Damage::Oversized(40_000)] {
+    for damage in [Damage::Truncated(10), Damage::OfSeed(1), Damage::Oversized(40_000)] {
         for (application, file) in [
             (Application::CardSurface, 0x0001),
             (Application::CardSurface, 0x0002),
+            (Application::CardSurface, 0x0005),
+            (Application::InputSupport, 0x0001),
             (Application::InputSupport, 0x0002),
             (Application::InputSupport, 0x0003),
         ] {
@@ -230,6 +303,13 @@ pub(crate) fn secrets() -> Vec<(&'static str, Vec<u8>)> {
     .map(|(what, bytes)| (what, bytes.to_vec()))
     .to_vec();
     all.push(("individual number", CARD.individual_number().as_bytes().to_vec()));
+    all.push(("wrong individual number", WRONG_INDIVIDUAL_NUMBER.to_vec()));
+    #[cfg(feature = "individual-number")]
+    all.extend({
+        // From within the picture, which begins the file.
+        let picture = |at| INDIVIDUAL_NUMBER_IMAGE[at..at + 16].to_vec();
+        [60, 100].map(|at| ("picture of the individual number", picture(at)))
+    });
     // They are of this card.
     for (what, bytes) in &all {
         let is_on_it = |file: &[u8]| file.windows(bytes.len()).any(|part| part == bytes);
