@@ -36,11 +36,12 @@ enum { WAIT_MILLISECONDS = 30000 };
  * it: neither holds anything of the patient. Chooses the exit code. */
 static int failed(const jpki_error *error)
 {
-    fprintf(stderr, "%s\n", jpki_status_text(error->status, JPKI_LANGUAGE_JAPANESE));
-    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
-    if (error->tries_left >= 0) {
-        fprintf(stderr, "残り回数: %ld\n", (long)error->tries_left);
+    char text[JPKI_ERROR_TEXT_SIZE];
+
+    if (jpki_error_text(error, JPKI_LANGUAGE_JAPANESE, text, sizeof text, NULL) == JPKI_OK) {
+        fprintf(stderr, "%s\n", text);
     }
+    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
     switch (error->status) {
     case JPKI_ERROR_CHECK_NUMBER_FORMAT:
     case JPKI_ERROR_CHECK_NUMBER_WRONG:

@@ -319,14 +319,19 @@
 #define JPKI_ERROR_MESSAGE_SIZE 512
 
 /**
- * For `jpki_status_text`: English.
+ * For texts that a person at the desk reads: English.
  */
 #define JPKI_LANGUAGE_ENGLISH 0
 
 /**
- * For `jpki_status_text`: Japanese.
+ * For texts that a person at the desk reads: Japanese.
  */
 #define JPKI_LANGUAGE_JAPANESE 1
+
+/**
+ * The bytes that are enough for every text of `jpki_error_text`, its NUL included.
+ */
+#define JPKI_ERROR_TEXT_SIZE 1024
 
 /**
  * The library talks to readers through PC/SC.
@@ -1142,13 +1147,6 @@ typedef struct jpki_verdict jpki_verdict;
 typedef int32_t jpki_status;
 
 /**
- * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
- * library's and valid during the call. It is called in the thread that causes
- * the line, in several at a time, and must not unwind or jump out of the call.
- */
-typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
-
-/**
  * What is known of a failure. The caller owns it, sets `struct_size` to
  * `sizeof(jpki_error)` and may reuse it; there is nothing to free. It never
  * holds a PIN, a name or a serial number, so it may be logged whole.
@@ -1223,6 +1221,13 @@ typedef struct jpki_event {
      */
     char reader[JPKI_EVENT_READER_SIZE];
 } jpki_event;
+
+/**
+ * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
+ * library's and valid during the call. It is called in the thread that causes
+ * the line, in several at a time, and must not unwind or jump out of the call.
+ */
+typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
 
 /**
  * A connection to a card that the caller makes: a reader without PC/SC, a card
@@ -1462,10 +1467,30 @@ const char *jpki_status_name(jpki_status status);
  * A sentence on a status for the person at the desk, in UTF-8 and one of
  * JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
  * what to do next, and what was left untouched. It does not hold how many tries are
- * left: error->tries_left does. For a number that is no status, one that says so. The
- * text is static: do not free it. Any thread; does not touch a card.
+ * left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
+ * that says so. The text is static: do not free it. Any thread; does not touch a card.
  */
 const char *jpki_status_text(jpki_status status, int32_t language);
+
+/**
+ * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
+ * what `jpki_status_text` says, how many tries are left, and for the log the card's status
+ * word and the PC/SC code, as in error->message; but not which part of the call it met,
+ * which is in error->message alone, in English.
+ *
+ * `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
+ * to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
+ * it is the empty text. JPKI_ERROR_ARGUMENT for a failure that no call stores: a status, a
+ * number of tries or a status word that is none.
+ *
+ * `failure` and `error` may be the same: it is read first, and then cleared as after any
+ * success, so keep the status. Any thread; does not touch a card.
+ */
+jpki_status jpki_error_text(const struct jpki_error *failure,
+                            int32_t language,
+                            char *text,
+                            size_t text_size,
+                            struct jpki_error *error);
 
 /**
  * The library's version, such as "0.1.0". The text is static.

@@ -93,6 +93,22 @@ public:
     std::uint32_t status_word() const noexcept { return status_word_; }
     /* The PC/SC return code, or 0. */
     std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
+    /* The sentence for the desk in one of JPKI_LANGUAGE_*, with what is above. */
+    std::string text(std::int32_t language) const
+    {
+        jpki_error failure{}, outcome{};
+        std::string text(JPKI_ERROR_TEXT_SIZE, '\0');
+        failure.struct_size = outcome.struct_size = sizeof failure;
+        failure.status = status_;
+        failure.tries_left = tries_left_;
+        failure.status_word = status_word_;
+        failure.pcsc_code = pcsc_code_;
+        if (jpki_error_text(&failure, language, text.data(), text.size(), &outcome) != JPKI_OK) {
+            throw error(outcome);
+        }
+        text.resize(text.find('\0'));
+        return text;
+    }
 
 private:
     jpki_status status_;

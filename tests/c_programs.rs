@@ -204,7 +204,7 @@ fn the_visual_check() {
         let name = folder.to_str().unwrap();
         let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
         let wrong = check("2286", 2);
-        for words in ["カードのものと違います", "残り回数: 9", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
+        for words in ["カードのものと違います（残り 9 回）", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
         {
             assert!(wrong.contains(words), "{wrong}");
         }
@@ -246,7 +246,11 @@ fn changing_pins() {
             "input-support",
             "0000\n9876\n9876\n1234\n9876\n9876\n",
             0,
-            &["the old one was wrong: 2 tries left", "changed: the new input-support"],
+            &[
+                "違います（残り 2 回）",
+                "the old one was wrong: 2 tries left",
+                "changed: the new input-support",
+            ],
         ),
         // But the last try is kept.
         (

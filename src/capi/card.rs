@@ -9,6 +9,7 @@ use crate::capi::argument::{cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
+use crate::capi::places::cut;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::transport::{Supplied, jpki_transport};
 use crate::card::{Card, PinStatus};
@@ -230,13 +231,11 @@ pub unsafe extern "C" fn jpki_card_token(
         let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
         if !label.is_null() && label_size > 0 {
-            let text = token.label();
-            let most = label_size.saturating_sub(1).min(text.len());
-            let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            // SAFETY: the caller's memory has label_size bytes, and end is below that.
+            let text = cut(token.label(), label_size);
+            // SAFETY: the caller's memory has label_size bytes, and the text is shorter.
             unsafe {
-                label.copy_from_nonoverlapping(text.as_ptr().cast(), end);
-                label.add(end).write(0);
+                label.copy_from_nonoverlapping(text.as_ptr().cast(), text.len());
+                label.add(text.len()).write(0);
             }
         }
         kind.put(token_kind_number(token.kind()));

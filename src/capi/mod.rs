@@ -5,6 +5,7 @@
 //! | file | its job |
 //! |---|---|
 //! | `status.rs` | the constants, `jpki_error`, names and texts |
+//! | `error_text.rs` | an error as a sentence, in English or Japanese |
 //! | `guard.rs` | runs a function's body: no panic leaves it |
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `argument.rs` | pointers and lengths that come in |
@@ -46,6 +47,7 @@ mod check_number;
 mod checking;
 mod context;
 mod document;
+mod error_text;
 mod face;
 mod guard;
 mod handle;
@@ -74,6 +76,7 @@ pub use check::*;
 pub use check_number::*;
 pub use context::*;
 pub use document::*;
+pub use error_text::*;
 pub use face::*;
 #[cfg(feature = "individual-number")]
 pub use individual_number::*;

@@ -184,6 +184,11 @@ void pins()
     CHECK(wrong.status_word() == 0x63C2 && wrong.pcsc_code() == 0);
     CHECK(std::string(wrong.what()).find("the PIN is wrong") == 0);
     CHECK(std::string(wrong.status_name()) == "JPKI_ERROR_PIN_WRONG");
+    CHECK(wrong.text(JPKI_LANGUAGE_ENGLISH) == wrong.what());
+    CHECK(wrong.text(JPKI_LANGUAGE_JAPANESE).find("暗証番号が違います（残り 2 回） [card 63C2]。") == 0);
+    CHECK(jpki::error(JPKI_ERROR_CANCELLED).text(JPKI_LANGUAGE_JAPANESE)
+          == jpki::status_text(JPKI_ERROR_CANCELLED, JPKI_LANGUAGE_JAPANESE));
+    CHECK(thrown_by([&] { wrong.text(2); }).status() == JPKI_ERROR_ARGUMENT);
     CHECK(thrown_by([&] { card.receive("9999", CHALLENGE); }).tries_left() == 1);
     const auto last = thrown_by([&] { card.sign("1234", CHALLENGE); });
     CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);

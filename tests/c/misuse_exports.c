@@ -16,6 +16,7 @@
 
 POINTER_OF(status_name, (N(0)))
 POINTER_OF(status_text, (N(0), N(1)))
+STATUS_OF(error_text, (P(0), N(1), P(2), L(3), P(4)))
 static void call_version(struct call *call) { call->pointer = jpki_version(); }
 static void call_features(struct call *call) { call->number = jpki_features(); }
 NOTHING_OF(secure_wipe, (P(0), L(1)))
@@ -123,6 +124,7 @@ STATUS_OF(card_information, (P(0), P(1), P(2)))
 const struct export exports[] = {
     ROW(status_name, STATIC_TEXT, STATUS_NUMBER),
     ROW(status_text, STATIC_TEXT, STATUS_NUMBER, LANGUAGE),
+    ROW(error_text, STATUS, FAILURE, KNOWN_LANGUAGE, SENTENCE, SENTENCE_SIZE, ERROR),
     ROW(version, STATIC_TEXT, NO_PARAMETER),
     ROW(features, NUMBER, NO_PARAMETER),
     ROW(secure_wipe, NOTHING, WIPED, WIPED_LENGTH),

@@ -36,6 +36,10 @@ enum parameter {
     INDEX,
     STATUS_NUMBER,
     LANGUAGE,
+    KNOWN_LANGUAGE,       /* any other is refused */
+    FAILURE,              /* a jpki_error to be read */
+    SENTENCE,             /* a place for a text that is cut to its size */
+    SENTENCE_SIZE,
     LOG_CALLBACK,
     LOG_USER,
     LOG_LEVEL,
