@@ -559,6 +559,34 @@
 #define JPKI_PIN_NO_LIMIT 3
 
 /**
+ * A virtual card that is a child's: born on 20200401, no signature certificate; its check
+ * number is of 20200401, 2030 and "2285".
+ */
+#define JPKI_VIRTUAL_CHILDS_CARD 101
+
+/**
+ * A virtual card that nobody renewed: card and certificates expired on 20250331; its check
+ * number is of 19800217, 2025 and "2285".
+ */
+#define JPKI_VIRTUAL_EXPIRED 102
+
+/**
+ * A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
+ * locked from the start, and there is no signature certificate.
+ */
+#define JPKI_VIRTUAL_WITHOUT_PINS 103
+
+/**
+ * A virtual card whose certificates are of the first of the authority's keys.
+ */
+#define JPKI_VIRTUAL_CA_GENERATION_1 104
+
+/**
+ * A virtual card whose certificates are of the second; the other kinds have the third's.
+ */
+#define JPKI_VIRTUAL_CA_GENERATION_2 105
+
+/**
  * RSASSA-PKCS1-v1_5 with SHA-256.
  */
 #define JPKI_ALGORITHM_RSA_PKCS1_SHA256 1
@@ -1182,6 +1210,13 @@ typedef struct jpki_error {
 } jpki_error;
 
 /**
+ * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
+ * library's and valid during the call. It is called in the thread that causes
+ * the line, in several at a time, and must not unwind or jump out of the call.
+ */
+typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
+
+/**
  * One thing that happened at the readers. The caller owns it, sets `struct_size` to
  * `sizeof(jpki_event)` and may reuse it; there is nothing to free.
  */
@@ -1221,13 +1256,6 @@ typedef struct jpki_event {
      */
     char reader[JPKI_EVENT_READER_SIZE];
 } jpki_event;
-
-/**
- * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
- * library's and valid during the call. It is called in the thread that causes
- * the line, in several at a time, and must not unwind or jump out of the call.
- */
-typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
 
 /**
  * A connection to a card that the caller makes: a reader without PC/SC, a card
@@ -1648,18 +1676,6 @@ jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
 void jpki_monitor_free(struct jpki_monitor *monitor);
 
 /**
- * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
- * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
- * certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
- *
- * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
- * is the caller's to free, and null on failure. Any thread.
- */
-jpki_status jpki_card_open_virtual(int32_t token_kind,
-                                   struct jpki_card **card,
-                                   struct jpki_error *error);
-
-/**
  * Opens a card behind a transport of the caller's, which is copied. Nothing is
  * sent yet. `*card` is the caller's to free, and null on failure; `close` is
  * called when the card is freed, or at once on failure after the structure was
@@ -1742,6 +1758,19 @@ jpki_status jpki_card_pin_status(struct jpki_card *card,
                                  int32_t *pin_status,
                                  int32_t *tries_left,
                                  struct jpki_error *error);
+
+/**
+ * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
+ * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
+ * certificates. `kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN, or one of
+ * JPKI_VIRTUAL_*: My Number Cards of which something is otherwise.
+ *
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
+ * is the caller's to free, and null on failure. Any thread.
+ */
+jpki_status jpki_card_open_virtual(int32_t kind,
+                                   struct jpki_card **card,
+                                   struct jpki_error *error);
 
 /**
  * Takes a certificate that the caller kept, as `length` bytes of DER, so that it

@@ -345,12 +345,13 @@ class card : public detail::owner<jpki_card, jpki_card_free>,
 public:
     using owner::owner;
 
-    /* The embedded virtual card, PIN 1234, if the library has it. */
-    static card open_virtual(std::int32_t token_kind = JPKI_TOKEN_MY_NUMBER_CARD)
+    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: JPKI_TOKEN_* or
+     * JPKI_VIRTUAL_*. */
+    static card open_virtual(std::int32_t kind = JPKI_TOKEN_MY_NUMBER_CARD)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_open_virtual(token_kind, &handle, error);
+            return jpki_card_open_virtual(kind, &handle, error);
         });
         return card(handle);
     }

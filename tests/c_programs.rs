@@ -27,6 +27,7 @@ const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const RECEPTION: Sources = &["examples/reception.c"];
 const VERIFY_RECEPTION: Sources = &["examples/verify_reception.c"];
 const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
 const VISUAL_CHECK: Sources = &["examples/visual_check.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
@@ -175,6 +176,13 @@ fn the_cards_face_in_c() {
         let folder = empty_folder("card_face-output");
         run_checks("card_face", &way, &[folder.as_os_str()]);
         compare_card_face(&folder);
+    }
+}
+
+#[test]
+fn virtual_cards_of_every_kind() {
+    for way in every_way(VIRTUAL_KINDS) {
+        run_checks("virtual_kinds", &way, &[]);
     }
 }
 

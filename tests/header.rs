@@ -16,13 +16,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader meets first comes first.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "status",
     "error_text",
     "library",
     "context",
     "monitor",
     "card",
+    "virtual_card",
     "certificate",
     "signature",
     "transport",

@@ -12,6 +12,7 @@
 //! | `context.rs` | readers, waiting, cancelling |
 //! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
+//! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
@@ -68,6 +69,7 @@ mod signature;
 mod status;
 mod transport;
 mod verdict;
+mod virtual_card;
 
 pub use attributes::*;
 pub use card::*;
@@ -92,3 +94,4 @@ pub use signature::*;
 pub use status::*;
 pub use transport::*;
 pub use verdict::*;
+pub use virtual_card::*;

@@ -163,6 +163,7 @@ void card_face()
 
 void receiving(const std::string &folder)
 {
+    CHECK(jpki::card::open_virtual(JPKI_VIRTUAL_EXPIRED).information().expiry == 20250331);
     auto card = jpki::card::open_virtual(JPKI_TOKEN_ANDROID);
     const auto hidden = thrown_by([&] { card.authentication_certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);

@@ -142,7 +142,7 @@ const struct export exports[] = {
     ROW(readers_len, NUMBER, READERS),
     ROW(readers_name, POINTER, READERS, INDEX),
     ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, NEW(CARD), ERROR),
-    ROW(card_open_virtual, STATUS, TOKEN_KIND, NEW(CARD), ERROR),
+    ROW(card_open_virtual, STATUS, VIRTUAL_KIND, NEW(CARD), ERROR),
     ROW(card_open_transport, STATUS, TRANSPORT, NEW(CARD), ERROR),
     ROW(card_free, NOTHING, CARD),
     ROW(card_reader_name, POINTER, CARD),

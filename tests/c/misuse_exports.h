@@ -31,7 +31,7 @@ enum parameter {
     TIMEOUT,
     WAIT_FLAGS,
     MONITOR_FLAGS,
-    TOKEN_KIND,           /* of a virtual card */
+    VIRTUAL_KIND,         /* of a virtual card */
     READ_LENGTH,
     INDEX,
     STATUS_NUMBER,

@@ -402,8 +402,11 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         break;
-    case TOKEN_KIND:
+    case VIRTUAL_KIND:
+        add_number(values, JPKI_VIRTUAL_CHILDS_CARD, AS_GOOD);
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_CHILDS_CARD - 1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_CA_GENERATION_2 + 1, JPKI_ERROR_ARGUMENT);
         add_numbers(values, JPKI_TOKEN_IPHONE + 1);
         break;
     case READ_LENGTH:
