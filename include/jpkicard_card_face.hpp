@@ -31,7 +31,8 @@ public:
     std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
-    /* No signature covers it. */
+    /* No signature covers it, and an expired card passes: compare it with today, and its
+     * year with the check number's. */
     std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
     /* JPEG 2000. */
     bytes_view photo() const noexcept

@@ -18,7 +18,8 @@ use jpkicard::picture::photo_to_png;
 use jpkicard::record::{BasicAttributes, CardFace};
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use support::c_program::{
-    Sources, Way, compile, compilers, empty_folder, every_way, root, run_checks, tool,
+    GCC, Sources, Way, build_in, compile, compilers, empty_folder, every_way, link_shared, root,
+    run_checks, tool,
 };
 use support::{library, misuse, openssl};
 
@@ -230,9 +231,38 @@ fn the_visual_check() {
         let svg = std::fs::read_to_string(folder.join("face.svg")).unwrap();
         assert!(svg.starts_with("<svg") && svg.contains("昭和55年2月17日"));
         assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
+        // All is shown of an expired card, but it is not as if all were well.
+        std::fs::remove_file(folder.join("face.svg")).unwrap();
+        let expired = told(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
+        for words in ["有効期限が切れています", "20250331 期限切れ", "試験　花子"]
+        {
+            assert!(expired.contains(words), "{expired}");
+        }
+        assert!(folder.join("face.svg").exists());
         let usage = told(&way, &["19800217"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
+}
+
+/// A year of expiry that was changed on the card is found, since the card took the one that
+/// is printed.
+#[test]
+fn the_visual_check_of_a_card_with_a_changed_year() {
+    let folder = empty_folder("visual_check-changed");
+    let sources = &["examples/visual_check.c", "tests/c/changed_expiry.c"];
+    let flags = &["-Djpki_face_expiry=changed_expiry"];
+    let program =
+        build_in(&folder, GCC, flags, sources, |link| link_shared(link, library::folder()));
+    let pictures = empty_folder("visual_check-changed-output");
+    for (year, card) in [("2035", None), ("2025", Some("--expired"))] {
+        let mut command = Command::new(&program);
+        let output = tool(command.args(["19800217", year, "2285"]).arg(&pictures).args(card));
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(6), "{text}");
+        assert!(text.contains("有効期限の年がカードの印刷と違います"), "{text}");
+        assert!(!text.contains("試験　花子"), "{text}");
+    }
+    assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 0, "nothing is written");
 }
 
 #[test]
