@@ -4,7 +4,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::date::{Date, number, two_digits};
+use crate::date::{Date, Era, number, two_digits};
 use crate::error::{Error, Result};
 use crate::protected::Protected;
 use crate::status::Status;
@@ -12,10 +12,9 @@ use crate::status::Status;
 /// The first cards were issued in January 2016, to children for five years and to others
 /// for ten.
 const EXPIRY_YEARS: RangeInclusive<u16> = 2016..=2099;
-/// Showa, the longest of the eras that have ended.
-const LONGEST_ERA: u16 = 64;
-/// The year before Reiwa 1.
-const BEFORE_REIWA: u16 = 2018;
+/// Until when a birth date is taken for one where no card's expiry bounds it: by then Reiwa
+/// is as long as Showa, the longest of the eras that have ended.
+const LATEST_BIRTH: u16 = 2082;
 
 /// Check number B (照合番号B): fourteen digits that are printed on the card's front.
 ///
@@ -25,6 +24,11 @@ const BEFORE_REIWA: u16 = 2018;
 /// measured on a test card). It opens the card face and the basic attributes without the
 /// 個人番号; ten wrong ones in a row lock it.
 ///
+/// The cards of foreign residents (外国人住民) show the birth date with the Gregorian year
+/// (Wikipedia, マイナンバーカード). Theirs may be the number
+/// [`with_gregorian_year`](Self::with_gregorian_year): that is the rule for the older
+/// resident registry card (the city of Itami's page on it), and unconfirmed for this one.
+///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct CheckNumberB(Protected);
 
@@ -33,31 +37,70 @@ impl CheckNumberB {
     /// digits.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for a day of birth before Meiji, a year of expiry before 2016
-    /// or after 2099, or another security code. Nothing reaches the card.
+    /// `CheckNumberFormat` for a day of birth before Meiji, a year of expiry before that of
+    /// the birth, before 2016 or after 2099, or another security code. Nothing reaches the
+    /// card.
     pub fn new(birth_date: Date, expiry_year: u16, security_code: &[u8]) -> Result<Self> {
+        let digits = era_digits(birth_date)?;
+        Self::of(Year::OfEra, birth_date, &digits, expiry_year, security_code)
+    }
+
+    /// As [`new`](Self::new), with the last two digits of the Gregorian year of birth. For
+    /// foreign residents only, and unconfirmed: see above. A wrong number costs one of ten
+    /// tries.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn with_gregorian_year(
+        birth_date: Date,
+        expiry_year: u16,
+        security_code: &[u8],
+    ) -> Result<Self> {
+        let digits = gregorian_digits(birth_date);
+        Self::of(Year::Gregorian, birth_date, &digits, expiry_year, security_code)
+    }
+
+    fn of(
+        year: Year,
+        birth_date: Date,
+        digits: &[u8; DAY_LENGTH],
+        expiry_year: u16,
+        security_code: &[u8],
+    ) -> Result<Self> {
         if security_code.len() != 4 {
             return Err(refused("the security code has four digits"));
         }
         if !EXPIRY_YEARS.contains(&expiry_year) {
             return Err(refused("the year of expiry"));
         }
-        let birth_date = era_digits(birth_date)?;
+        if birth_date.year() > expiry_year {
+            return Err(refused("the card expired before the birth"));
+        }
         let expiry = [two_digits(expiry_year / 100), two_digits(expiry_year)].concat();
-        Self::checked(Protected::concat(&[&birth_date, &expiry, security_code]))
+        Self::checked(year, Protected::concat(&[digits, &expiry, security_code]))
     }
 
     /// Takes the fourteen ASCII digits as someone else put them together.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for anything but digits; a month or a day that no month has; a
-    /// year of expiry before 2016 or after 2099; a year that no era had by then, as in a
-    /// number made with the Gregorian year. Nothing reaches the card.
+    /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
+    /// 2099; a day that was in no era by then, as in most numbers that were made with the
+    /// Gregorian year. Nothing reaches the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
-        Self::checked(Protected::concat(&[digits]))
+        Self::checked(Year::OfEra, Protected::concat(&[digits]))
     }
 
-    fn checked(secret: Protected) -> Result<Self> {
+    /// As [`from_digits`](Self::from_digits), for digits that begin as those of
+    /// [`with_gregorian_year`](Self::with_gregorian_year).
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
+    /// 2099; a day that no year has. Nothing reaches the card.
+    pub fn from_digits_with_gregorian_year(digits: &[u8]) -> Result<Self> {
+        Self::checked(Year::Gregorian, Protected::concat(&[digits]))
+    }
+
+    fn checked(year: Year, secret: Protected) -> Result<Self> {
         let digits: &[u8] = &secret;
         if digits.len() != 14 || !digits.iter().all(u8::is_ascii_digit) {
             return Err(refused("fourteen half-width digits"));
@@ -66,7 +109,7 @@ impl CheckNumberB {
         if !EXPIRY_YEARS.contains(&expiry) {
             return Err(refused("the year of expiry"));
         }
-        check_era_digits(digits, expiry)?;
+        year.check(digits, expiry)?;
         Ok(Self(secret))
     }
 
@@ -92,8 +135,9 @@ impl fmt::Debug for CheckNumberB {
 /// Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct BirthDateCode(Protected);
 
-/// After the digits the code has the day that they were made of, if it is known.
-const CODE_LENGTH: usize = 6;
+/// The digits of a day, `YYMMDD`. In a code there follows the day that they were made of,
+/// if it is known.
+const DAY_LENGTH: usize = 6;
 
 impl BirthDateCode {
     /// Makes the code of a day of birth.
@@ -101,29 +145,38 @@ impl BirthDateCode {
     /// # Errors
     /// `CheckNumberFormat` for a day before Meiji. Nothing reaches the card.
     pub fn new(birth_date: Date) -> Result<Self> {
+        Ok(Self::of(era_digits(birth_date)?, birth_date))
+    }
+
+    /// As [`new`](Self::new), with the last two digits of the Gregorian year. For foreign
+    /// residents only, and unconfirmed: see [`CheckNumberB`].
+    #[must_use]
+    pub fn with_gregorian_year(birth_date: Date) -> Self {
+        Self::of(gregorian_digits(birth_date), birth_date)
+    }
+
+    fn of(digits: [u8; DAY_LENGTH], birth_date: Date) -> Self {
         let [century, year, month, day] = calendar_digits(birth_date);
-        let code = era_digits(birth_date)?;
-        Ok(Self(Protected::concat(&[&code, &century, &year, &month, &day])))
+        Self(Protected::concat(&[&digits, &century, &year, &month, &day]))
     }
 
     /// Takes the six ASCII digits as someone else put them together, of whatever era.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for anything but digits, a month or a day that no month has, or
-    /// a year over 64, which no era has had: the Gregorian one, most likely. Nothing
-    /// reaches the card.
+    /// `CheckNumberFormat` for anything but digits, or a day that was in no era: most likely
+    /// the year is the Gregorian one. Nothing reaches the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
         if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
             return Err(refused("six half-width digits"));
         }
-        check_era_digits(digits, BEFORE_REIWA)?;
+        Year::OfEra.check(digits, LATEST_BIRTH)?;
         Ok(Self(Protected::concat(&[digits])))
     }
 
     /// The digits as the card compares them. None where they are gone, as in a
     /// [`Pin`](crate::Pin).
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        digits_or_none(&self.0).get(..CODE_LENGTH).unwrap_or_default()
+        digits_or_none(&self.0).get(..DAY_LENGTH).unwrap_or_default()
     }
 
     /// Whether a holder born on `birth_date` is the one that is meant.
@@ -131,7 +184,7 @@ impl BirthDateCode {
     /// # Errors
     /// `BirthDateDiffers`.
     pub(crate) fn check(&self, birth_date: Date) -> Result<()> {
-        match self.0.get(CODE_LENGTH..) {
+        match self.0.get(DAY_LENGTH..) {
             None | Some([]) => Ok(()),
             Some(day) if *day == calendar_digits(birth_date).concat() => Ok(()),
             Some(_) => Err(Error::new(Status::BirthDateDiffers)),
@@ -168,19 +221,46 @@ fn calendar_digits(date: Date) -> [[u8; 2]; 4] {
     [year / 100, year, date.month().into(), date.day().into()].map(two_digits)
 }
 
-/// Whether someone may have been born on the `YYMMDD` at the start, whose card expires in
-/// the year `expiry`: an era that goes on may come to have more years than the longest.
-fn check_era_digits(digits: &[u8], expiry: u16) -> Result<()> {
-    let part = |at| digits.get(at).and_then(number).unwrap_or_default();
-    let (year, month, day) = (part(0..2), part(2..4), part(4..6));
-    let in_reiwa = BEFORE_REIWA.saturating_add(year) <= expiry;
-    if year == 0 || (year > LONGEST_ERA && !in_reiwa) {
-        return Err(refused("the birth date's year is that of the Japanese era"));
+/// `YYMMDD` with the last two digits of the year.
+fn gregorian_digits(birth_date: Date) -> [u8; DAY_LENGTH] {
+    let [_, [a, b], [c, d], [e, f]] = calendar_digits(birth_date);
+    [a, b, c, d, e, f]
+}
+
+/// Which year the first two digits are of.
+#[derive(Clone, Copy)]
+enum Year {
+    OfEra,
+    Gregorian,
+}
+
+impl Year {
+    /// Makes sure that the `YYMMDD` at the start is a day, and not after the year `latest`.
+    fn check(self, digits: &[u8], latest: u16) -> Result<()> {
+        let part = |at| digits.get(at).and_then(number).unwrap_or_default();
+        let [year, month, day] = [part(0..2), part(2..4), part(4..6)];
+        let is_day = |year: u16, era: Option<Era>| {
+            let [Ok(month), Ok(day)] = [month, day].map(u8::try_from) else { return false };
+            let date = Date::new(year, month, day).filter(|_| year <= latest);
+            date.is_some_and(|date| era.is_none_or(|era| date.era().map(|it| it.0) == Some(era)))
+        };
+        let found = match self {
+            Self::OfEra => Era::ALL.iter().any(|era| {
+                let before = era.first_day().year().saturating_sub(1);
+                is_day(before.saturating_add(year), Some(*era))
+            }),
+            Self::Gregorian => [1800_u16, 1900, 2000]
+                .iter()
+                .any(|century| is_day(century.saturating_add(year), None)),
+        };
+        match (found, self) {
+            (true, _) => Ok(()),
+            (false, Self::OfEra) => Err(refused(
+                "the birth date is no day of any Japanese era; its year is that of the era",
+            )),
+            (false, Self::Gregorian) => Err(refused("the birth date is no day")),
+        }
     }
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return Err(refused("the birth date's month and day"));
-    }
-    Ok(())
 }
 
 const fn refused(detail: &'static str) -> Error {
@@ -235,10 +315,15 @@ mod tests {
             (b"80021720352285", "era"),
             (b"00021720352285", "era"),
             (b"65021720352285", "era"),
-            (b"55001720352285", "month"),
-            (b"55131720352285", "month"),
-            (b"55020020352285", "month"),
-            (b"55023220352285", "month"),
+            (b"55001720352285", "era"),
+            (b"55131720352285", "era"),
+            (b"55020020352285", "era"),
+            (b"55023220352285", "era"),
+            // 31 September; 29 February of Showa 54; the day after Showa; a day before Taisho.
+            (b"45093120352285", "era"),
+            (b"54022920352285", "era"),
+            (b"64010820352285", "era"),
+            (b"01010320192285", "era"),
             ("５５０２１７".as_bytes(), "fourteen"),
         ] {
             let error = CheckNumberB::from_digits(wrong).unwrap_err();
@@ -276,7 +361,52 @@ mod tests {
             assert_eq!(error.status(), Status::CheckNumberFormat);
         }
         assert!(CheckNumberB::new(date(1868, 1, 24), 2035, b"2285").is_err());
+        assert!(CheckNumberB::new(date(2030, 1, 1), 2025, b"2285").is_err());
+        assert!(CheckNumberB::with_gregorian_year(date(2030, 1, 1), 2025, b"2285").is_err());
         assert!(BirthDateCode::new(date(1868, 1, 24)).is_err());
+    }
+
+    #[test]
+    fn the_gregorian_year_for_foreign_residents() {
+        let born = date(1980, 2, 17);
+        let made = CheckNumberB::with_gregorian_year(born, 2035, b"2285").unwrap();
+        assert_eq!(made.as_bytes(), b"80021720352285");
+        let taken = CheckNumberB::from_digits_with_gregorian_year(b"80021720352285").unwrap();
+        assert_eq!(taken.as_bytes(), made.as_bytes());
+        let code = BirthDateCode::with_gregorian_year(born);
+        assert_eq!(code.as_bytes(), b"800217");
+        assert!(code.check(born).is_ok());
+        assert!(code.check(date(1880, 2, 17)).is_err());
+        for possible in [&b"00022920352285"[..], b"99123120352285", b"36010120352285"] {
+            assert!(CheckNumberB::from_digits_with_gregorian_year(possible).is_ok());
+        }
+        for wrong in
+            [&b"79022920352285"[..], b"80093120352285", b"80021720152285", b"8002172035228"]
+        {
+            assert!(CheckNumberB::from_digits_with_gregorian_year(wrong).is_err());
+        }
+    }
+
+    /// Days on which someone may have been born make digits that are taken.
+    #[test]
+    fn what_is_made_of_a_day_is_taken() {
+        for year in 1868..=2035 {
+            for (month, day) in
+                (1..=12).flat_map(|month| [1, 7, 8, 24, 25, 28, 29, 30, 31].map(|day| (month, day)))
+            {
+                let Some(born) = Date::new(year, month, day) else { continue };
+                let Ok(number) = CheckNumberB::new(born, 2035, b"0000") else {
+                    assert!((year, month, day) < (1868, 1, 25), "{born}");
+                    continue;
+                };
+                assert!(CheckNumberB::from_digits(number.as_bytes()).is_ok(), "{born}");
+                let code = BirthDateCode::new(born).unwrap();
+                assert!(BirthDateCode::from_digits(code.as_bytes()).is_ok(), "{born}");
+                let number = CheckNumberB::with_gregorian_year(born, 2035, b"0000").unwrap();
+                let taken = CheckNumberB::from_digits_with_gregorian_year(number.as_bytes());
+                assert!(taken.is_ok(), "{born}");
+            }
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Date {
     /// where the era's year has more digits than a card can write.
     #[must_use]
     pub const fn era(self) -> Option<(Era, u8)> {
-        let mut eras: &[Era] = &NEWEST_FIRST;
+        let mut eras: &[Era] = &Era::ALL;
         while let [era, older @ ..] = eras {
             let first = era.first_day();
             if !self.is_before(first) {
@@ -111,9 +111,11 @@ pub enum Era {
     Reiwa,
 }
 
-const NEWEST_FIRST: [Era; 5] = [Era::Reiwa, Era::Heisei, Era::Showa, Era::Taisho, Era::Meiji];
-
 impl Era {
+    /// All of them, the newest first.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Reiwa, Self::Heisei, Self::Showa, Self::Taisho, Self::Meiji];
+
     /// The name in Latin letters: `Showa`.
     #[must_use]
     pub const fn name(self) -> &'static str {

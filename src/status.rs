@@ -256,10 +256,10 @@ statuses! {
         "残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に切り替えてください";
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
-        "the PIN is locked",
-        "暗証番号がロックされています",
-        "use face recognition or a visual check now; the holder can have the PIN reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
-        "今回は顔認証または目視確認を使ってください。ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
+        "the PIN is locked, or the card was issued without one (for face recognition)",
+        "暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
+        "use face recognition or a visual check now; a holder who had a PIN can have it reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
+        "今回は顔認証または目視確認を使ってください。暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
         "the last try of the PIN (or signature password or check number) was not allowed to be spent",

@@ -280,6 +280,25 @@ fn the_basic_attributes_by_pin_and_by_number() {
 }
 
 #[test]
+fn no_pin_goes_to_a_card_that_nobody_vouches_for() {
+    let reader = reader(VirtualCard::builder());
+    let believed = authorities(&reader);
+    let checked = |pin: &Pin, authorities: &CardAuthorities| {
+        let key = AttributesKey::Pin(pin);
+        says(card(&reader).input_support().unwrap().checked_attributes(key, authorities, false))
+    };
+    let (right, wrong) = (pin("1234"), pin("9999"));
+    for pin in [&right, &wrong] {
+        let outcome = checked(pin, &CardAuthorities::production());
+        assert_eq!(outcome, (Status::RecordNotAuthentic, None));
+    }
+    assert_eq!(seen(&reader).1, 0, "VERIFY commands");
+    assert_eq!(checked(&wrong, &believed), (Status::InputSupportPinWrong, Some(2)));
+    assert_eq!(checked(&right, &believed), (Status::Ok, None));
+    assert!(!seen(&reader).2);
+}
+
+#[test]
 fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
     let reader = reader(VirtualCard::builder());
     let change = |old: &str, new: &str| {

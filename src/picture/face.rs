@@ -17,8 +17,8 @@ impl CardFace {
     }
 
     /// One picture of the card face: an SVG document of the card's size with the photo and
-    /// all that is printed on the front, dates as they are printed (in the Japanese era, or
-    /// of the common one for the expiry). It needs nothing from outside it. Personal data.
+    /// all that is printed on the front, the birth date in the Japanese era (a foreign
+    /// resident's card prints the Gregorian year) and the expiry in the common one. It needs nothing from outside it. Personal data.
     ///
     /// # Errors
     /// `ImageMalformed` if the photo or another image cannot be shown.

@@ -81,7 +81,8 @@ impl CardFace {
         self.sex
     }
 
-    /// The last day on which the card is valid. Not covered by the signature.
+    /// The last day on which the card is valid. Not covered by the signature, and compared
+    /// with nothing: neither with today nor with the check number's year.
     #[must_use]
     pub fn expiry(&self) -> Date {
         self.expiry

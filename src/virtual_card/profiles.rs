@@ -6,8 +6,6 @@ use super::issuer::{Day, Validity};
 impl Builder {
     /// The holder's birth date, from 1868-01-25 (Meiji) on; on the card as text, and in
     /// check number B with the year of its Japanese era. 1980-02-17 unless told.
-    ///
-    /// The signature certificate names another person.
     pub fn birth_date(mut self, year: u16, month: u8, day: u8) -> Self {
         self.order.holder.birth_date = Day::new(year, month, day);
         self

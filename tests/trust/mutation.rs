@@ -254,6 +254,52 @@ fn lists_that_are_signed_and_wrong() {
     assert_eq!(verdict.reasons(), [Reason::CrlAlgorithmNotAllowed]);
 }
 
+/// Made just now, of what was known long ago, and no word of when more will be known
+/// (RFC 6960, 3.2, the fifth condition).
+#[test]
+fn a_good_answer_of_what_was_known_long_ago() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let (anchors, now) = (authority.anchors(), SystemTime::now());
+    let hash = CertificateIdHash::Sha1;
+    let request = OcspRequest::new(&certificate, &authority.anchor, hash, None).unwrap();
+    authority.write("request.der", request.der());
+    let by_ca = "ocsp -index index.txt -CA ca.pem -reqin request.der -respout response.der \
+                 -rsigner ca.pem -rkey ca.key";
+    authority.openssl(by_ca, &[]);
+    let response = authority.read("response.der");
+    let [status, bytes] = parts(&response)[..] else { panic!("not a response") };
+    let [form, basic] = parts(parts(bytes)[0])[..] else { panic!("not a basic response") };
+    let [content, algorithm, _, ref rest @ ..] = parts(Tlv::parse(basic).unwrap().0.value)[..]
+    else {
+        panic!("not signed")
+    };
+    // The last time in it is thisUpdate; the one before, producedAt.
+    let this_update = content.windows(2).rposition(|window| window == b"\x18\x0F").unwrap() + 2;
+    let reasons = |known_at: SystemTime| {
+        let known_at = der::asn1::GeneralizedTime::from_system_time(known_at).unwrap();
+        let mut content = content.to_vec();
+        let written = der::Encode::to_der(&known_at).unwrap();
+        content[this_update..this_update + 15].copy_from_slice(&written[2..]);
+        authority.write("content", &content);
+        authority.openssl("dgst -sha256 -sign ca.key -out signature content", &[]);
+        let signature = object(3, &[&[0], &authority.read("signature")[..]].concat());
+        let basic = object(0x30, &[&content, algorithm, &signature, &rest.concat()].concat());
+        let bytes = object(0x30, &[form, &object(4, &basic)].concat());
+        let response = object(0x30, &[status, &object(0xA0, &bytes)].concat());
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+            .revocation(RevocationData::Ocsp { request: &request, response: &response })
+            .verdict()
+            .reasons()
+            .to_vec()
+    };
+    let hours = |hours: u64| now - std::time::Duration::from_secs(hours * 3600);
+    assert_eq!(reasons(hours(0)), []);
+    assert_eq!(reasons(hours(24)), []);
+    assert_eq!(reasons(hours(25)), [Reason::OcspExpired]);
+    assert_eq!(reasons(hours(300 * 24)), [Reason::OcspExpired]);
+}
+
 /// Certificates that only a careless authority would sign.
 #[test]
 fn certificates_that_are_signed_and_wrong() {

@@ -24,6 +24,8 @@ use crate::error::Result;
 use crate::record::{
     ApplicationInformation, BasicAttributes, CardVerifiableCertificate, IntegrityRecord,
 };
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, RecordApplication};
 use crate::secret::Pin;
 use crate::transport::Transport;
 
@@ -121,6 +123,35 @@ impl<T: Transport> InputSupport<'_, T> {
         allow_last_try: bool,
     ) -> Result<SignedAttributes> {
         let certificate = self.certificate()?;
+        self.attributes_beside(certificate, key, allow_last_try)
+    }
+
+    /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
+    /// and makes sure of them as [`SignedAttributes::check`] does. The PIN or number is not
+    /// sent unless one of `authorities` vouches for the application's certificate.
+    ///
+    /// # Errors
+    /// `RecordNotAuthentic`; those of [`basic_attributes`](Self::basic_attributes).
+    #[cfg(feature = "verify")]
+    pub fn checked_attributes(
+        &mut self,
+        key: AttributesKey<'_>,
+        authorities: &CardAuthorities,
+        allow_last_try: bool,
+    ) -> Result<SignedAttributes> {
+        let certificate = self.certificate()?;
+        certificate.check_for(RecordApplication::InputSupport, authorities)?;
+        let read = self.attributes_beside(certificate, key, allow_last_try)?;
+        read.check(authorities)?;
+        Ok(read)
+    }
+
+    fn attributes_beside(
+        &mut self,
+        certificate: CardVerifiableCertificate,
+        key: AttributesKey<'_>,
+        allow_last_try: bool,
+    ) -> Result<SignedAttributes> {
         let (credential, secret) = key.parts();
         let (mut attributes, mut integrity) =
             self.session.with_verified(credential, secret, allow_last_try, |session, _| {
@@ -205,7 +236,7 @@ impl SignedAttributes {
     /// # Errors
     /// `RecordNotAuthentic`; its detail says what is wrong.
     #[cfg(feature = "verify")]
-    pub fn check(&self, authorities: &crate::record::CardAuthorities) -> Result<()> {
+    pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
         self.integrity_record.check(&self.certificate, authorities)?;
         match self.integrity_record.covers(&self.attributes) {
             true => Ok(()),

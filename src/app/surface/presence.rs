@@ -30,7 +30,8 @@ impl<T: Transport> Surface<'_, T> {
     /// the record names, so that a copied file is told from the card itself. What comes out
     /// is what the issuer put on this card; whether the photo is that of the person at the
     /// desk is for a person to see. The expiry date and the security code are not covered
-    /// by the record's signature.
+    /// by the record's signature; compare the date with today, for an expired card passes,
+    /// and its year with that of the number.
     ///
     /// The rules for the number are those of [`card_face`](Self::card_face); 4 commands
     /// more, in one transaction.

@@ -19,6 +19,9 @@ use crate::trust::time::Clock;
 
 /// A response with a responder's certificate takes 2 KiB.
 const LONGEST_RESPONSE: usize = 64 * 1024;
+/// How long ago, in seconds, a response without nextUpdate may have known what it says: a
+/// day, as a choice. RFC 6960, 3.2, wants it sufficiently recent.
+const RECENT: u64 = 24 * 60 * 60;
 const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 
 /// BasicOCSPResponse.
@@ -165,8 +168,9 @@ fn times(
     let this_update = seconds(single.this_update);
     reasons.require(!clock.is_before(this_update), Reason::OcspNotYetValid);
     // Without nextUpdate newer information is there at any time (RFC 6960, 4.2.2.1), so
-    // that the response must have been made just now.
-    let last = single.next_update.map_or(seconds(produced_at), seconds);
+    // that the response must have been made just now, of what was known lately.
+    let until_now = || seconds(produced_at).min(this_update.saturating_add(RECENT));
+    let last = single.next_update.map_or_else(until_now, seconds);
     reasons.require(!clock.is_after(last), Reason::OcspExpired);
     let orderly = single.next_update.is_none_or(|next| this_update <= seconds(next));
     reasons.require(orderly, Reason::OcspMalformed);
