@@ -1059,9 +1059,9 @@
 #define JPKI_SEX_OTHER -1
 
 /**
- * The bytes that a check number takes, its NUL included.
+ * The bytes that a check number takes, its mark and its NUL included.
  */
-#define JPKI_CHECK_NUMBER_SIZE 15
+#define JPKI_CHECK_NUMBER_SIZE 16
 
 /**
  * The card-surface application (kenmen jiko kakunin): photo and printed face.
@@ -2170,7 +2170,7 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
  *
  * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
  * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
- * 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
+ * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
  * the empty text.
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
@@ -2185,6 +2185,24 @@ jpki_status jpki_check_number(int32_t birth_date,
                               char *number,
                               size_t number_size,
                               struct jpki_error *error);
+
+/**
+ * Makes the check number B of a foreign resident whose number has the last two digits of
+ * the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
+ * digits, which every function takes that takes a check number. All else is as for
+ * `jpki_check_number`.
+ *
+ * That there are such numbers is not confirmed: the older resident registry card had them.
+ * For foreign residents alone, where the card prints the Gregorian year or the number of
+ * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
+ */
+jpki_status jpki_check_number_gregorian(int32_t birth_date,
+                                        int32_t expiry_year,
+                                        const char *security_code,
+                                        size_t security_code_length,
+                                        char *number,
+                                        size_t number_size,
+                                        struct jpki_error *error);
 
 /**
  * Asks how many tries the check number B has left, of ten; spends none. Each application
@@ -2231,12 +2249,26 @@ jpki_status jpki_card_check_birth_date(struct jpki_card *card,
                                        struct jpki_error *error);
 
 /**
+ * Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
+ * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
+ *
+ * That there are such cards is not confirmed. For foreign residents alone, where the card
+ * prints the Gregorian year or `jpki_card_check_birth_date` said
+ * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
+ */
+jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
+                                                 int32_t birth_date,
+                                                 int32_t authorities,
+                                                 int32_t last_try,
+                                                 struct jpki_error *error);
+
+/**
  * Reads the card's face and makes sure of it: what a receptionist compares with the
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
  *
- * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
- * one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
  * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
  * signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
@@ -2394,7 +2426,8 @@ jpki_status jpki_card_attributes(struct jpki_card *card,
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
  *
- * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. The rest is as
  * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
  * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
  * `jpki_card_face`.

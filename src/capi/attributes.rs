@@ -119,7 +119,8 @@ pub unsafe extern "C" fn jpki_card_attributes(
 
 /// Reads name, address, birth date and sex with the check number B in place of a PIN.
 ///
-/// `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+/// `jpki_check_number_gregorian`; not kept. The rest is as
 /// for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
 /// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
 /// `jpki_card_face`.

@@ -129,6 +129,10 @@ void card_face()
     auto card = jpki::card::open_virtual();
     std::string number = jpki::check_number(19800217, 2035, "2285");
     CHECK(number == "55021720352285");
+    CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
+    CHECK(thrown_by([&] { card.check_birth_date_gregorian(19550217, authorities); }).status()
+          == JPKI_ERROR_BIRTH_DATE_DIFFERS);
+    CHECK(number == "55021720352285");
     jpki::face face = card.face(number, authorities);
     CHECK(face.birth_date() == 19800217 && face.expiry() == 20350217);
     CHECK(face.sex() == JPKI_SEX_FEMALE);

@@ -55,6 +55,7 @@ enum parameter {
     SECURITY_CODE,
     SECURITY_CODE_LENGTH,
     BIRTH_DATE,
+    GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
     EXPIRY_YEAR,
     AUTHORITIES,
     APPLICATION,

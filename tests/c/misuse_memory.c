@@ -158,6 +158,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case SECURITY_CODE: value.pointer = memory->security_code; break;
     case SECURITY_CODE_LENGTH: value.length = 4; break;
     case BIRTH_DATE: value.number = 19800217; break;
+    case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
     case APPLICATION: value.number = JPKI_APPLICATION_CARD_SURFACE; break;

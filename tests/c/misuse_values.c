@@ -324,6 +324,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
     case BIRTH_DATE:
+    case GREGORIAN_BIRTH_DATE:
         for (i = 0; i < sizeof no_days / sizeof no_days[0]; i++) {
             add_number(values, no_days[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
         }
