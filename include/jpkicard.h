@@ -2411,9 +2411,10 @@ size_t jpki_picture_len(const struct jpki_picture *picture);
  * JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
  *
  * PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
- * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A
- * record that is not authentic is found after the right PIN, and spends none.
- * JPKI_ERROR_NOT_ON_CARD on a phone.
+ * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
+ * issuer's certificate is free to read and judged first: where it is none of the
+ * authorities', nothing is sent. A record that it did not sign is found after the right
+ * PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 jpki_status jpki_card_attributes(struct jpki_card *card,
                                  const char *pin,

@@ -172,6 +172,17 @@ static void other_authorities(void)
                    jpki_card_attributes(card, "1234", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
         CHECK(attributes == NULL);
+        /* The issuer is judged first: what is wrong is not sent. */
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_attributes(card, "9999", 4, others[i], JPKI_LAST_TRY_KEEP,
+                                        &attributes, &error));
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_attributes_by_check_number(card, WRONG_NUMBER, NUMBER_LENGTH,
+                                                        others[i], JPKI_LAST_TRY_KEEP,
+                                                        &attributes, &error));
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_face(card, WRONG_NUMBER, NUMBER_LENGTH, others[i],
+                                  JPKI_LAST_TRY_KEEP, &face, &error));
         check_tries(card, 10, 10, 10, 3);
     }
     jpki_card_free(card);
