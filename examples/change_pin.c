@@ -84,6 +84,7 @@ static int ask(const char *question, char *line)
 /* Says in words what came of it, which one is in force, and chooses the exit code. */
 static int told(const struct kind *kind, jpki_status status, const jpki_error *error)
 {
+    char text[JPKI_ERROR_TEXT_SIZE];
     int result = TROUBLE;
 
     if (status == JPKI_OK) {
@@ -91,7 +92,9 @@ static int told(const struct kind *kind, jpki_status status, const jpki_error *e
                kind->name);
         return CHANGED;
     }
-    fprintf(stderr, "%s\n", jpki_status_text(status, JPKI_LANGUAGE_JAPANESE));
+    if (jpki_error_text(error, JPKI_LANGUAGE_JAPANESE, text, sizeof text, NULL) == JPKI_OK) {
+        fprintf(stderr, "%s\n", text);
+    }
     fprintf(stderr, "change_pin: %s\n", error->message);
     switch (status) {
     case JPKI_ERROR_PIN_CHANGE_UNCERTAIN:

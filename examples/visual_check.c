@@ -4,18 +4,20 @@
  * its front, and the card gives the photo and who it is of. Whether they are insured is
  * another question, which online eligibility verification answers and no card does.
  *
- *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER]
+ *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
  *
  * BIRTH_DATE is YYYYMMDD, EXPIRY_YEAR four digits, SECURITY_CODE the four digits beside
  * the photo. FOLDER, an existing one, gets face.svg, which a browser shows, and photo.png:
  * delete them when the patient has been seen. Without READER, a part of a reader's name,
- * the embedded virtual card is used: 19800217 2035 2285.
+ * the embedded virtual card is used: 19800217 2035 2285; with --expired in its place, one
+ * that has expired: 19800217 2025 2285.
  *
  * A desk's program takes the numbers from a form and not from its arguments, which every
  * program on the machine can read, and shows the picture without writing it.
  *
  * Exit code: 0 read, 1 trouble with service, reader or card, 2 the numbers were not
- * accepted, 3 wrong usage, 4 the card is not to be relied on.
+ * accepted, 3 wrong usage, 4 the card is not to be relied on, 5 read, but the card has
+ * expired, 6 the card says another year of expiry than is printed on it.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -29,18 +31,22 @@
 #include <sys/stat.h>
 #endif
 
-enum { READ = 0, TROUBLE = 1, NUMBER_REFUSED = 2, USAGE = 3, NOT_RELIABLE = 4 };
+enum {
+    READ = 0, TROUBLE = 1, NUMBER_REFUSED = 2, USAGE = 3, NOT_RELIABLE = 4, EXPIRED = 5,
+    YEAR_DIFFERS = 6
+};
 enum { WAIT_MILLISECONDS = 30000 };
 
 /* Says what happened, in Japanese for the desk and in English for the log, which may have
  * it: neither holds anything of the patient. Chooses the exit code. */
 static int failed(const jpki_error *error)
 {
-    fprintf(stderr, "%s\n", jpki_status_text(error->status, JPKI_LANGUAGE_JAPANESE));
-    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
-    if (error->tries_left >= 0) {
-        fprintf(stderr, "残り回数: %ld\n", (long)error->tries_left);
+    char text[JPKI_ERROR_TEXT_SIZE];
+
+    if (jpki_error_text(error, JPKI_LANGUAGE_JAPANESE, text, sizeof text, NULL) == JPKI_OK) {
+        fprintf(stderr, "%s\n", text);
     }
+    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
     switch (error->status) {
     case JPKI_ERROR_CHECK_NUMBER_FORMAT:
     case JPKI_ERROR_CHECK_NUMBER_WRONG:
@@ -95,14 +101,33 @@ static const char *sex_name(int32_t sex)
     }
 }
 
+/* Judges the expiry date: nothing signs it. Its year is to be that of the number that the
+ * card took, and the day is the last one: the check itself does not look at it. */
+static int expiry_outcome(const jpki_face *face, int32_t expiry_year)
+{
+    if (jpki_face_expiry(face) / 10000 != expiry_year) {
+        fputs("有効期限の年がカードの印刷と違います。このカードでは受け付けないでください\n", stderr);
+        return YEAR_DIFFERS;
+    }
+    if (jpki_face_expiry(face) < today()) {
+        fputs("カードの有効期限が切れています。ほかの書類で確認してください\n", stderr);
+        return EXPIRED;
+    }
+    return READ;
+}
+
 /* Prints who the card says it is of, and writes the pictures. */
-static int show(const jpki_face *face, const jpki_attributes *attributes, const char *folder)
+static int show(const jpki_face *face, const jpki_attributes *attributes, int32_t expiry_year,
+                const char *folder)
 {
     jpki_error error = {0};
     jpki_picture *svg = NULL, *photo = NULL;
-    int result = READ;
+    int result = expiry_outcome(face, expiry_year);
 
     error.struct_size = sizeof error;
+    if (result == YEAR_DIFFERS) {
+        return result;
+    }
     /* The text is signed, but it may be copied from another card: only the face is known to
      * be this one's. Name and address are for the eye to compare, in the picture. */
     if (jpki_attributes_birth_date(attributes) != jpki_face_birth_date(face)
@@ -115,7 +140,7 @@ static int show(const jpki_face *face, const jpki_attributes *attributes, const 
     printf("生年月日     %ld\n", (long)jpki_face_birth_date(face));
     printf("性別         %s\n", sex_name(jpki_face_sex(face)));
     printf("有効期限     %ld%s\n", (long)jpki_face_expiry(face),
-           jpki_face_expiry(face) < today() ? " 期限切れ" : "");
+           result == EXPIRED ? " 期限切れ" : "");
     if (jpki_face_svg(face, &svg, &error) != JPKI_OK
         || jpki_face_photo_png(face, &photo, &error) != JPKI_OK) {
         result = failed(&error);
@@ -130,7 +155,8 @@ static int show(const jpki_face *face, const jpki_attributes *attributes, const 
     return result;
 }
 
-static int check(jpki_card *card, const char *number, int32_t authorities, const char *folder)
+static int check(jpki_card *card, const char *number, int32_t expiry_year, int32_t authorities,
+                 const char *folder)
 {
     jpki_error error = {0};
     jpki_face *face = NULL;
@@ -156,7 +182,7 @@ static int check(jpki_card *card, const char *number, int32_t authorities, const
     if (jpki_card_attributes_by_check_number(card, number, strlen(number), authorities,
                                              JPKI_LAST_TRY_KEEP, &attributes, &error)
         == JPKI_OK) {
-        result = show(face, attributes, folder);
+        result = show(face, attributes, expiry_year, folder);
     } else {
         result = failed(&error);
     }
@@ -165,14 +191,21 @@ static int check(jpki_card *card, const char *number, int32_t authorities, const
     return result;
 }
 
-/* Opens the card on a reader of this name, or the embedded virtual one. */
+/* Whether an embedded virtual card stands for one on a reader. */
+static int is_virtual(const char *reader)
+{
+    return reader == NULL || strcmp(reader, "--expired") == 0;
+}
+
+/* Opens the card on a reader of this name, or an embedded virtual one. */
 static jpki_status open_card(const char *reader, jpki_context **context, jpki_card **card,
                              jpki_error *error)
 {
     jpki_status status;
 
-    if (reader == NULL) {
-        return jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, card, error);
+    if (is_virtual(reader)) {
+        return jpki_card_open_virtual(
+            reader == NULL ? JPKI_TOKEN_MY_NUMBER_CARD : JPKI_VIRTUAL_EXPIRED, card, error);
     }
     status = jpki_context_new(context, error);
     if (status == JPKI_OK) {
@@ -200,8 +233,8 @@ int main(int argc, char **argv)
     int result;
 
     if (argc != 5 && argc != 6) {
-        fputs("usage: visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER]\n",
-              stderr);
+        fputs("usage: visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER "
+              "[READER | --expired]\n", stderr);
         return USAGE;
     }
 #ifndef _WIN32
@@ -219,9 +252,9 @@ int main(int argc, char **argv)
     if (open_card(reader, &context, &card, &error) == JPKI_OK) {
         /* The virtual card's records are signed by an issuer of its own; a real card's are
          * believed only if the real one signed them. */
-        result = check(card, number,
-                       reader == NULL ? JPKI_AUTHORITIES_VIRTUAL_CARD
-                                      : JPKI_AUTHORITIES_PRODUCTION,
+        result = check(card, number, number_of(argv[2], 4),
+                       is_virtual(reader) ? JPKI_AUTHORITIES_VIRTUAL_CARD
+                                          : JPKI_AUTHORITIES_PRODUCTION,
                        argv[4]);
     } else {
         result = failed(&error);

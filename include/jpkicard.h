@@ -319,14 +319,19 @@
 #define JPKI_ERROR_MESSAGE_SIZE 512
 
 /**
- * For `jpki_status_text`: English.
+ * For texts that a person at the desk reads: English.
  */
 #define JPKI_LANGUAGE_ENGLISH 0
 
 /**
- * For `jpki_status_text`: Japanese.
+ * For texts that a person at the desk reads: Japanese.
  */
 #define JPKI_LANGUAGE_JAPANESE 1
+
+/**
+ * The bytes that are enough for every text of `jpki_error_text`, its NUL included.
+ */
+#define JPKI_ERROR_TEXT_SIZE 1024
 
 /**
  * The library talks to readers through PC/SC.
@@ -552,6 +557,34 @@
  * The card does not count wrong tries.
  */
 #define JPKI_PIN_NO_LIMIT 3
+
+/**
+ * A virtual card that is a child's: born on 20200401, no signature certificate; its check
+ * number is of 20200401, 2030 and "2285".
+ */
+#define JPKI_VIRTUAL_CHILDS_CARD 101
+
+/**
+ * A virtual card that nobody renewed: card and certificates expired on 20250331; its check
+ * number is of 19800217, 2025 and "2285".
+ */
+#define JPKI_VIRTUAL_EXPIRED 102
+
+/**
+ * A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
+ * locked from the start, and there is no signature certificate.
+ */
+#define JPKI_VIRTUAL_WITHOUT_PINS 103
+
+/**
+ * A virtual card whose certificates are of the first of the authority's keys.
+ */
+#define JPKI_VIRTUAL_CA_GENERATION_1 104
+
+/**
+ * A virtual card whose certificates are of the second; the other kinds have the third's.
+ */
+#define JPKI_VIRTUAL_CA_GENERATION_2 105
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256.
@@ -1026,9 +1059,9 @@
 #define JPKI_SEX_OTHER -1
 
 /**
- * The bytes that a check number takes, its NUL included.
+ * The bytes that a check number takes, its mark and its NUL included.
  */
-#define JPKI_CHECK_NUMBER_SIZE 15
+#define JPKI_CHECK_NUMBER_SIZE 16
 
 /**
  * The card-surface application (kenmen jiko kakunin): photo and printed face.
@@ -1142,13 +1175,6 @@ typedef struct jpki_verdict jpki_verdict;
 typedef int32_t jpki_status;
 
 /**
- * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
- * library's and valid during the call. It is called in the thread that causes
- * the line, in several at a time, and must not unwind or jump out of the call.
- */
-typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
-
-/**
  * What is known of a failure. The caller owns it, sets `struct_size` to
  * `sizeof(jpki_error)` and may reuse it; there is nothing to free. It never
  * holds a PIN, a name or a serial number, so it may be logged whole.
@@ -1182,6 +1208,13 @@ typedef struct jpki_error {
      */
     char message[JPKI_ERROR_MESSAGE_SIZE];
 } jpki_error;
+
+/**
+ * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
+ * library's and valid during the call. It is called in the thread that causes
+ * the line, in several at a time, and must not unwind or jump out of the call.
+ */
+typedef void (*jpki_log_callback)(void *user, int32_t level, const char *message);
 
 /**
  * One thing that happened at the readers. The caller owns it, sets `struct_size` to
@@ -1462,10 +1495,30 @@ const char *jpki_status_name(jpki_status status);
  * A sentence on a status for the person at the desk, in UTF-8 and one of
  * JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
  * what to do next, and what was left untouched. It does not hold how many tries are
- * left: error->tries_left does. For a number that is no status, one that says so. The
- * text is static: do not free it. Any thread; does not touch a card.
+ * left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
+ * that says so. The text is static: do not free it. Any thread; does not touch a card.
  */
 const char *jpki_status_text(jpki_status status, int32_t language);
+
+/**
+ * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
+ * what `jpki_status_text` says, how many tries are left, and for the log the card's status
+ * word and the PC/SC code, as in error->message; but not which part of the call it met,
+ * which is in error->message alone, in English.
+ *
+ * `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
+ * to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
+ * it is the empty text. JPKI_ERROR_ARGUMENT for a failure that no call stores: a status, a
+ * number of tries or a status word that is none.
+ *
+ * `failure` and `error` may be the same: it is read first, and then cleared as after any
+ * success, so keep the status. Any thread; does not touch a card.
+ */
+jpki_status jpki_error_text(const struct jpki_error *failure,
+                            int32_t language,
+                            char *text,
+                            size_t text_size,
+                            struct jpki_error *error);
 
 /**
  * The library's version, such as "0.1.0". The text is static.
@@ -1623,18 +1676,6 @@ jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
 void jpki_monitor_free(struct jpki_monitor *monitor);
 
 /**
- * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
- * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
- * certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
- *
- * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
- * is the caller's to free, and null on failure. Any thread.
- */
-jpki_status jpki_card_open_virtual(int32_t token_kind,
-                                   struct jpki_card **card,
-                                   struct jpki_error *error);
-
-/**
  * Opens a card behind a transport of the caller's, which is copied. Nothing is
  * sent yet. `*card` is the caller's to free, and null on failure; `close` is
  * called when the card is freed, or at once on failure after the structure was
@@ -1717,6 +1758,19 @@ jpki_status jpki_card_pin_status(struct jpki_card *card,
                                  int32_t *pin_status,
                                  int32_t *tries_left,
                                  struct jpki_error *error);
+
+/**
+ * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
+ * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
+ * certificates. `kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN, or one of
+ * JPKI_VIRTUAL_*: My Number Cards of which something is otherwise.
+ *
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
+ * is the caller's to free, and null on failure. Any thread.
+ */
+jpki_status jpki_card_open_virtual(int32_t kind,
+                                   struct jpki_card **card,
+                                   struct jpki_error *error);
 
 /**
  * Takes a certificate that the caller kept, as `length` bytes of DER, so that it
@@ -2116,7 +2170,7 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
  *
  * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
  * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
- * 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
+ * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
  * the empty text.
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
@@ -2131,6 +2185,24 @@ jpki_status jpki_check_number(int32_t birth_date,
                               char *number,
                               size_t number_size,
                               struct jpki_error *error);
+
+/**
+ * Makes the check number B of a foreign resident whose number has the last two digits of
+ * the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
+ * digits, which every function takes that takes a check number. All else is as for
+ * `jpki_check_number`.
+ *
+ * That there are such numbers is not confirmed: the older resident registry card had them.
+ * For foreign residents alone, where the card prints the Gregorian year or the number of
+ * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
+ */
+jpki_status jpki_check_number_gregorian(int32_t birth_date,
+                                        int32_t expiry_year,
+                                        const char *security_code,
+                                        size_t security_code_length,
+                                        char *number,
+                                        size_t number_size,
+                                        struct jpki_error *error);
 
 /**
  * Asks how many tries the check number B has left, of ten; spends none. Each application
@@ -2177,18 +2249,33 @@ jpki_status jpki_card_check_birth_date(struct jpki_card *card,
                                        struct jpki_error *error);
 
 /**
+ * Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
+ * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
+ *
+ * That there are such cards is not confirmed. For foreign residents alone, where the card
+ * prints the Gregorian year or `jpki_card_check_birth_date` said
+ * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
+ */
+jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
+                                                 int32_t birth_date,
+                                                 int32_t authorities,
+                                                 int32_t last_try,
+                                                 struct jpki_error *error);
+
+/**
  * Reads the card's face and makes sure of it: what a receptionist compares with the
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
  *
- * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
- * one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
  * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
  * signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
- * are not signed on any card. Whether the photo is that of the person is for a person to
- * see, and whether the card was reported lost nothing on it tells. `last_try`: one of
- * JPKI_LAST_TRY_*. `*face` is the caller's to free, and null on failure.
+ * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
+ * Whether the photo is that of the person is for a person to see, and whether the card was
+ * reported lost nothing on it tells. `last_try`: one of JPKI_LAST_TRY_*. `*face` is the
+ * caller's to free, and null on failure.
  *
  * Tries: the number is sent at most once. A wrong one spends one of ten tries
  * (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
@@ -2222,7 +2309,9 @@ int32_t jpki_face_sex(const struct jpki_face *face);
 
 /**
  * The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
- * open. Nothing signs it, but the card itself has compared its year (the check number).
+ * open. It is not under the issuer's signature, and the library compares it with nothing:
+ * compare its year with that of the check number, which the card has compared, and the day
+ * with today in Japan. An expired card passes `jpki_card_face`.
  */
 int32_t jpki_face_expiry(const struct jpki_face *face);
 
@@ -2322,9 +2411,10 @@ size_t jpki_picture_len(const struct jpki_picture *picture);
  * JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
  *
  * PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
- * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A
- * record that is not authentic is found after the right PIN, and spends none.
- * JPKI_ERROR_NOT_ON_CARD on a phone.
+ * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
+ * issuer's certificate is free to read and judged first: where it is none of the
+ * authorities', nothing is sent. A record that it did not sign is found after the right
+ * PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 jpki_status jpki_card_attributes(struct jpki_card *card,
                                  const char *pin,
@@ -2337,7 +2427,8 @@ jpki_status jpki_card_attributes(struct jpki_card *card,
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
  *
- * `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. The rest is as
  * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
  * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
  * `jpki_card_face`.

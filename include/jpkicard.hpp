@@ -93,6 +93,22 @@ public:
     std::uint32_t status_word() const noexcept { return status_word_; }
     /* The PC/SC return code, or 0. */
     std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
+    /* The sentence for the desk in one of JPKI_LANGUAGE_*, with what is above. */
+    std::string text(std::int32_t language) const
+    {
+        jpki_error failure{}, outcome{};
+        std::string text(JPKI_ERROR_TEXT_SIZE, '\0');
+        failure.struct_size = outcome.struct_size = sizeof failure;
+        failure.status = status_;
+        failure.tries_left = tries_left_;
+        failure.status_word = status_word_;
+        failure.pcsc_code = pcsc_code_;
+        if (jpki_error_text(&failure, language, text.data(), text.size(), &outcome) != JPKI_OK) {
+            throw error(outcome);
+        }
+        text.resize(text.find('\0'));
+        return text;
+    }
 
 private:
     jpki_status status_;
@@ -329,12 +345,13 @@ class card : public detail::owner<jpki_card, jpki_card_free>,
 public:
     using owner::owner;
 
-    /* The embedded virtual card, PIN 1234, if the library has it. */
-    static card open_virtual(std::int32_t token_kind = JPKI_TOKEN_MY_NUMBER_CARD)
+    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: JPKI_TOKEN_* or
+     * JPKI_VIRTUAL_*. */
+    static card open_virtual(std::int32_t kind = JPKI_TOKEN_MY_NUMBER_CARD)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_open_virtual(token_kind, &handle, error);
+            return jpki_card_open_virtual(kind, &handle, error);
         });
         return card(handle);
     }

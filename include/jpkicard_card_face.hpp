@@ -31,7 +31,8 @@ public:
     std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
-    /* No signature covers it. */
+    /* No signature covers it, and an expired card passes: compare it with today, and its
+     * year with the check number's. */
     std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
     /* JPEG 2000. */
     bytes_view photo() const noexcept
@@ -90,17 +91,36 @@ struct information {
     std::string serial;
 };
 
+namespace detail {
+
+template <typename Make>
+std::string check_number(Make make, std::int32_t birth_date, std::int32_t expiry_year,
+                         std::string_view security_code)
+{
+    std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
+    call([&](jpki_error *error) {
+        return make(birth_date, expiry_year, security_code.data(), security_code.size(),
+                    number.data(), number.size(), error);
+    });
+    number.resize(number.find('\0'));
+    return number;
+}
+
+} // namespace detail
+
 /* The check number B of what is printed on the card's front: wipe it after use. */
 inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
                                 std::string_view security_code)
 {
-    std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
-    detail::call([&](jpki_error *error) {
-        return jpki_check_number(birth_date, expiry_year, security_code.data(),
-                                 security_code.size(), number.data(), number.size(), error);
-    });
-    number.pop_back();
-    return number;
+    return detail::check_number(jpki_check_number, birth_date, expiry_year, security_code);
+}
+
+/* That of a foreign resident, with the Gregorian year: see jpki_check_number_gregorian. */
+inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t expiry_year,
+                                          std::string_view security_code)
+{
+    return detail::check_number(jpki_check_number_gregorian, birth_date, expiry_year,
+                                security_code);
 }
 
 namespace detail {
@@ -141,6 +161,18 @@ public:
     {
         call([&](jpki_error *error) {
             return jpki_card_check_birth_date(card(), birth_date, authorities, last_try, error);
+        });
+    }
+
+    /* The same for a foreign resident, with the Gregorian year: see
+     * jpki_card_check_birth_date_gregorian. */
+    void check_birth_date_gregorian(std::int32_t birth_date,
+                                    std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        call([&](jpki_error *error) {
+            return jpki_card_check_birth_date_gregorian(card(), birth_date, authorities,
+                                                        last_try, error);
         });
     }
 

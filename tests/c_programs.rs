@@ -18,7 +18,8 @@ use jpkicard::picture::photo_to_png;
 use jpkicard::record::{BasicAttributes, CardFace};
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use support::c_program::{
-    Sources, Way, compile, compilers, empty_folder, every_way, root, run_checks, tool,
+    GCC, Sources, Way, build_in, compile, compilers, empty_folder, every_way, link_shared, root,
+    run_checks, tool,
 };
 use support::{library, misuse, openssl};
 
@@ -27,6 +28,7 @@ const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const RECEPTION: Sources = &["examples/reception.c"];
 const VERIFY_RECEPTION: Sources = &["examples/verify_reception.c"];
 const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
 const VISUAL_CHECK: Sources = &["examples/visual_check.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
@@ -178,6 +180,13 @@ fn the_cards_face_in_c() {
     }
 }
 
+#[test]
+fn virtual_cards_of_every_kind() {
+    for way in every_way(VIRTUAL_KINDS) {
+        run_checks("virtual_kinds", &way, &[]);
+    }
+}
+
 /// Runs a program with lines on its standard input; asserts its exit code, and gives what
 /// it printed.
 fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
@@ -204,7 +213,7 @@ fn the_visual_check() {
         let name = folder.to_str().unwrap();
         let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
         let wrong = check("2286", 2);
-        for words in ["カードのものと違います", "残り回数: 9", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
+        for words in ["カードのものと違います（残り 9 回）", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
         {
             assert!(wrong.contains(words), "{wrong}");
         }
@@ -222,9 +231,38 @@ fn the_visual_check() {
         let svg = std::fs::read_to_string(folder.join("face.svg")).unwrap();
         assert!(svg.starts_with("<svg") && svg.contains("昭和55年2月17日"));
         assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
+        // All is shown of an expired card, but it is not as if all were well.
+        std::fs::remove_file(folder.join("face.svg")).unwrap();
+        let expired = told(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
+        for words in ["有効期限が切れています", "20250331 期限切れ", "試験　花子"]
+        {
+            assert!(expired.contains(words), "{expired}");
+        }
+        assert!(folder.join("face.svg").exists());
         let usage = told(&way, &["19800217"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
+}
+
+/// A year of expiry that was changed on the card is found, since the card took the one that
+/// is printed.
+#[test]
+fn the_visual_check_of_a_card_with_a_changed_year() {
+    let folder = empty_folder("visual_check-changed");
+    let sources = &["examples/visual_check.c", "tests/c/changed_expiry.c"];
+    let flags = &["-Djpki_face_expiry=changed_expiry"];
+    let program =
+        build_in(&folder, GCC, flags, sources, |link| link_shared(link, library::folder()));
+    let pictures = empty_folder("visual_check-changed-output");
+    for (year, card) in [("2035", None), ("2025", Some("--expired"))] {
+        let mut command = Command::new(&program);
+        let output = tool(command.args(["19800217", year, "2285"]).arg(&pictures).args(card));
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(6), "{text}");
+        assert!(text.contains("有効期限の年がカードの印刷と違います"), "{text}");
+        assert!(!text.contains("試験　花子"), "{text}");
+    }
+    assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 0, "nothing is written");
 }
 
 #[test]
@@ -246,7 +284,11 @@ fn changing_pins() {
             "input-support",
             "0000\n9876\n9876\n1234\n9876\n9876\n",
             0,
-            &["the old one was wrong: 2 tries left", "changed: the new input-support"],
+            &[
+                "違います（残り 2 回）",
+                "the old one was wrong: 2 tries left",
+                "changed: the new input-support",
+            ],
         ),
         // But the last try is kept.
         (

@@ -16,8 +16,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader meets first comes first.
-const SOURCES: [&str; 8] =
-    ["status", "library", "context", "monitor", "card", "certificate", "signature", "transport"];
+const SOURCES: [&str; 10] = [
+    "status",
+    "error_text",
+    "library",
+    "context",
+    "monitor",
+    "card",
+    "virtual_card",
+    "certificate",
+    "signature",
+    "transport",
+];
 
 /// What the card says of its holder and itself.
 const CARD_FACE: [&str; 7] =

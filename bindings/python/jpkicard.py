@@ -146,10 +146,11 @@ class Card(_Handle):
     _free = "jpki_card_free"
 
     @classmethod
-    def virtual(cls, token_kind=1):
-        """The embedded virtual card, if the library has it: PIN 1234."""
+    def virtual(cls, kind=1):
+        """The embedded virtual card, if the library has it: PIN 1234; kind is one of the
+        header's JPKI_TOKEN_* or JPKI_VIRTUAL_*."""
         card = c_void_p()
-        _call("jpki_card_open_virtual", c_int32(token_kind), byref(card))
+        _call("jpki_card_open_virtual", c_int32(kind), byref(card))
         return cls(card)
 
     def pin_status(self):

@@ -65,15 +65,16 @@ fn read(
     vouching: Option<&CardAuthorities>,
     allowed: bool,
 ) -> Result<*mut jpki_attributes> {
-    let signed =
-        with_card(card, |state| state.card.input_support()?.basic_attributes(key, allowed))?;
-    match vouching {
-        None => {}
-        #[cfg(feature = "verify")]
-        Some(authorities) => signed.check(authorities)?,
-        #[cfg(not(feature = "verify"))]
-        Some(_) => return Err(super::record::cannot_check()),
-    }
+    let signed = with_card(card, |state| {
+        let mut application = state.card.input_support()?;
+        match vouching {
+            None => application.basic_attributes(key, allowed),
+            #[cfg(feature = "verify")]
+            Some(authorities) => application.checked_attributes(key, authorities, allowed),
+            #[cfg(not(feature = "verify"))]
+            Some(_) => Err(super::record::cannot_check()),
+        }
+    })?;
     Ok(handle::open(Attributes::new(&signed.attributes)?))
 }
 
@@ -91,9 +92,10 @@ fn read(
 /// JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
 ///
 /// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
-/// one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. A
-/// record that is not authentic is found after the right PIN, and spends none.
-/// JPKI_ERROR_NOT_ON_CARD on a phone.
+/// one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
+/// issuer's certificate is free to read and judged first: where it is none of the
+/// authorities', nothing is sent. A record that it did not sign is found after the right
+/// PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_attributes(
     card: *mut jpki_card,
@@ -119,7 +121,8 @@ pub unsafe extern "C" fn jpki_card_attributes(
 
 /// Reads name, address, birth date and sex with the check number B in place of a PIN.
 ///
-/// `check_number`: the 14 digits that `jpki_check_number` makes; not kept. The rest is as
+/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+/// `jpki_check_number_gregorian`; not kept. The rest is as
 /// for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
 /// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
 /// `jpki_card_face`.

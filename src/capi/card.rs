@@ -9,6 +9,7 @@ use crate::capi::argument::{cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
+use crate::capi::places::cut;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::transport::{Supplied, jpki_transport};
 use crate::card::{Card, PinStatus};
@@ -112,46 +113,6 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     }
 }
 
-/// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
-/// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
-/// certificates. `token_kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN.
-///
-/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
-/// is the caller's to free, and null on failure. Any thread.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_open_virtual(
-    token_kind: i32,
-    card: *mut *mut jpki_card,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(card)? };
-        result.put(std::ptr::null_mut());
-        result.put(open_card(virtual_transport(token_kind)?, None));
-        Ok(())
-    })
-}
-
-#[cfg(feature = "virtual-card")]
-fn virtual_transport(token_kind: i32) -> Result<Box<dyn Transport + Send>> {
-    use crate::virtual_card::{Token, VirtualCard, VirtualReader};
-    let token = match token_kind {
-        JPKI_TOKEN_MY_NUMBER_CARD => Token::MyNumberCard,
-        JPKI_TOKEN_RESIDENT_REGISTRY_CARD => Token::ResidentRegistryCard,
-        JPKI_TOKEN_ANDROID => Token::Android,
-        JPKI_TOKEN_IPHONE => Token::Iphone,
-        _ => return Err(refused("the kind of token is none of JPKI_TOKEN_*")),
-    };
-    let card = VirtualCard::builder().token(token).build()?;
-    Ok(Box::new(VirtualReader::new(card).connect()?))
-}
-
-#[cfg(not(feature = "virtual-card"))]
-fn virtual_transport(_token_kind: i32) -> Result<Box<dyn Transport + Send>> {
-    Err(Error::new(Status::NotBuilt).with_detail("virtual-card"))
-}
-
 /// Opens a card behind a transport of the caller's, which is copied. Nothing is
 /// sent yet. `*card` is the caller's to free, and null on failure; `close` is
 /// called when the card is freed, or at once on failure after the structure was
@@ -230,13 +191,11 @@ pub unsafe extern "C" fn jpki_card_token(
         let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
         if !label.is_null() && label_size > 0 {
-            let text = token.label();
-            let most = label_size.saturating_sub(1).min(text.len());
-            let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            // SAFETY: the caller's memory has label_size bytes, and end is below that.
+            let text = cut(token.label(), label_size);
+            // SAFETY: the caller's memory has label_size bytes, and the text is shorter.
             unsafe {
-                label.copy_from_nonoverlapping(text.as_ptr().cast(), end);
-                label.add(end).write(0);
+                label.copy_from_nonoverlapping(text.as_ptr().cast(), text.len());
+                label.add(text.len()).write(0);
             }
         }
         kind.put(token_kind_number(token.kind()));

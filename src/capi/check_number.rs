@@ -2,6 +2,8 @@
 
 use std::ffi::c_char;
 
+use zeroize::Zeroizing;
+
 use crate::capi::argument::{bytes, refused};
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
@@ -10,10 +12,17 @@ use crate::capi::record::{authorities, date};
 use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
-use crate::error::Result;
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::status::Status;
 
-/// The bytes that a check number takes, its NUL included.
-pub const JPKI_CHECK_NUMBER_SIZE: usize = 15;
+/// The bytes that a check number takes, its mark and its NUL included.
+pub const JPKI_CHECK_NUMBER_SIZE: usize = 16;
+
+/// The digits of a check number.
+const DIGITS: usize = 14;
+/// What stands before those of a number with the Gregorian year.
+const GREGORIAN: u8 = b'G';
 
 /// The card-surface application (kenmen jiko kakunin): photo and printed face.
 pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0;
@@ -25,7 +34,7 @@ pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 1;
 ///
 /// `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
 /// as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
-/// 14 digits and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
+/// 14 digits, with the year of the Japanese era, and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
 /// the empty text.
 ///
 /// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
@@ -48,22 +57,70 @@ pub unsafe extern "C" fn jpki_check_number(
             unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
         // SAFETY: as above.
         let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
-        // A year that is none is refused as one that no card has.
-        let expiry_year = u16::try_from(expiry_year).unwrap_or_default();
-        let made = CheckNumberB::new(date(birth_date)?, expiry_year, security_code)?;
+        let (birth_date, expiry_year) = (day_of_birth(birth_date)?, year_number(expiry_year));
+        let made = CheckNumberB::new(birth_date, expiry_year, security_code)?;
         result.put(made.as_bytes())
     })
+}
+
+/// Makes the check number B of a foreign resident whose number has the last two digits of
+/// the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
+/// digits, which every function takes that takes a check number. All else is as for
+/// `jpki_check_number`.
+///
+/// That there are such numbers is not confirmed: the older resident registry card had them.
+/// For foreign residents alone, where the card prints the Gregorian year or the number of
+/// `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_check_number_gregorian(
+    birth_date: i32,
+    expiry_year: i32,
+    security_code: *const c_char,
+    security_code_length: usize,
+    number: *mut c_char,
+    number_size: usize,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result =
+            unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
+        // SAFETY: as above.
+        let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
+        let (birth_date, expiry_year) = (day_of_birth(birth_date)?, year_number(expiry_year));
+        let made = CheckNumberB::with_gregorian_year(birth_date, expiry_year, security_code)?;
+        let marked = Zeroizing::new([&[GREGORIAN], made.as_bytes()].concat());
+        result.put(&marked)
+    })
+}
+
+/// The day that someone may be born on: from Meiji on, whatever year the digits have.
+fn day_of_birth(yyyymmdd: i32) -> Result<Date> {
+    let before = Error::new(Status::CheckNumberFormat).with_detail("a birth date before Meiji");
+    let day = date(yyyymmdd)?;
+    day.era().map(|_| day).ok_or(before)
+}
+
+/// A year that is none is refused as one that no card has.
+fn year_number(year: i32) -> u16 {
+    u16::try_from(year).unwrap_or_default()
 }
 
 /// The check number that C gives: read only if it has the length of one.
 ///
 /// # Safety
 /// As for [`bytes`].
-pub(super) unsafe fn check_number(digits: *const c_char, length: usize) -> Result<CheckNumberB> {
+pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<CheckNumberB> {
     // SAFETY: as the caller of this function promises.
-    let digits = unsafe { bytes(digits.cast(), length)? };
-    let is_possible = digits.len().checked_add(1) == Some(JPKI_CHECK_NUMBER_SIZE);
-    CheckNumberB::from_digits(if is_possible { digits } else { &[] })
+    let text = unsafe { bytes(text.cast(), length)? };
+    let is_possible = |digits: &[u8]| digits.len() == DIGITS;
+    match text {
+        [GREGORIAN, digits @ ..] if is_possible(digits) => {
+            CheckNumberB::from_digits_with_gregorian_year(digits)
+        }
+        digits if is_possible(digits) => CheckNumberB::from_digits(digits),
+        _ => CheckNumberB::from_digits(&[]),
+    }
 }
 
 /// Asks how many tries the check number B has left, of ten; spends none. Each application
@@ -134,10 +191,40 @@ pub unsafe extern "C" fn jpki_card_check_birth_date(
     last_try: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
+    check_birth_date(card, birth_date, BirthDateCode::new, authorities, last_try, error)
+}
+
+/// Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
+/// card compares the last two digits of the Gregorian year. JPKI_OK means yes.
+///
+/// That there are such cards is not confirmed. For foreign residents alone, where the card
+/// prints the Gregorian year or `jpki_card_check_birth_date` said
+/// JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_check_birth_date_gregorian(
+    card: *mut jpki_card,
+    birth_date: i32,
+    authorities: i32,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    let code = |day| Ok(BirthDateCode::with_gregorian_year(day));
+    check_birth_date(card, birth_date, code, authorities, last_try, error)
+}
+
+/// Asks the card with the code of a birth date.
+fn check_birth_date(
+    card: *mut jpki_card,
+    birth_date: i32,
+    code_of: fn(Date) -> Result<BirthDateCode>,
+    authorities: i32,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
     guarded(error, || {
         let allowed = last_try_allowed(last_try)?;
         let vouching = self::authorities(authorities)?;
-        let code = BirthDateCode::new(date(birth_date)?)?;
+        let code = code_of(day_of_birth(birth_date)?)?;
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &vouching {
@@ -154,10 +241,16 @@ pub unsafe extern "C" fn jpki_card_check_birth_date(
 
 #[cfg(all(test, feature = "virtual-card", feature = "verify"))]
 mod tests {
+    use std::ffi::CStr;
+
     use super::*;
     use crate::capi::card::{jpki_card_free, open_card};
+    use crate::capi::face::{jpki_card_face, jpki_face_free};
     use crate::capi::record::{JPKI_AUTHORITIES_UNCHECKED, JPKI_AUTHORITIES_VIRTUAL_CARD};
-    use crate::capi::status::{JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_OK};
+    use crate::capi::status::{
+        JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT,
+        JPKI_ERROR_CHECK_NUMBER_WRONG, JPKI_OK,
+    };
     use crate::virtual_card::{VirtualCard, VirtualReader};
 
     /// 1 May of Heisei 10, Showa 10 and Taisho 10 are the same six digits on the card.
@@ -180,6 +273,91 @@ mod tests {
             }
         }
         assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(10), "none was spent");
+        jpki_card_free(card);
+    }
+
+    /// The text of a number, as C gets it.
+    fn number(gregorian: bool, birth_date: i32) -> (i32, String) {
+        let make = if gregorian { jpki_check_number_gregorian } else { jpki_check_number };
+        let (mut text, null) = ([0x7F_u8; JPKI_CHECK_NUMBER_SIZE], std::ptr::null_mut());
+        let (code, place) = (b"2285".as_ptr().cast(), text.as_mut_ptr().cast());
+        // SAFETY: both are of the sizes told, and an error may be null.
+        let status = unsafe { make(birth_date, 2035, code, 4, place, text.len(), null) };
+        let text = CStr::from_bytes_until_nul(&text).unwrap();
+        (status, text.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn a_leading_g_is_the_gregorian_year_and_nothing_else_is() {
+        assert_eq!(number(false, 19_800_217), (JPKI_OK, "55021720352285".to_owned()));
+        assert_eq!(number(true, 19_800_217), (JPKI_OK, "G80021720352285".to_owned()));
+        assert_eq!(number(true, 20_000_229), (JPKI_OK, "G00022920352285".to_owned()));
+        assert_eq!(number(true, 18_680_124), (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new()));
+        assert_eq!(number(true, 19_800_230), (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new()));
+        // SAFETY: a slice is readable.
+        let taken = |text: &[u8]| unsafe { check_number(text.as_ptr().cast(), text.len()) };
+        for (text, digits) in [
+            (&b"55021720352285"[..], &b"55021720352285"[..]),
+            (b"G80021720352285", b"80021720352285"),
+            (b"G00022920352285", b"00022920352285"),
+        ] {
+            assert_eq!(taken(text).unwrap().as_bytes(), digits);
+        }
+        for text in [
+            &b""[..],
+            b"G",
+            b"G8002172035228",
+            b"G800217203522855",
+            b"GG0021720352285",
+            b"G8002172035228G",
+            b"g80021720352285",
+            b"080021720352285",
+            b"80021720352285G",
+            // Without its mark it is of no era.
+            b"80021720352285",
+            b"00022920352285",
+        ] {
+            let text_as_text = text.escape_ascii();
+            let status = taken(text).unwrap_err().status();
+            assert_eq!(status, Status::CheckNumberFormat, "{text_as_text}");
+        }
+    }
+
+    /// The digits of 17 February 1955 in the Gregorian calendar are those of Showa 55.
+    #[test]
+    fn a_card_compares_the_digits_of_the_gregorian_year() {
+        let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
+        let card = open_card(Box::new(reader.connect().unwrap()), None);
+        let null = std::ptr::null_mut();
+        for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
+            // They are the same, but the card is that of someone born in 1980.
+            for (birth_date, expected, tries) in [
+                (19_550_217, JPKI_ERROR_BIRTH_DATE_DIFFERS, 10),
+                (19_550_230, JPKI_ERROR_CHECK_NUMBER_FORMAT, 10),
+                (19_800_217, JPKI_ERROR_CHECK_NUMBER_WRONG, 9),
+                (19_550_217, JPKI_ERROR_BIRTH_DATE_DIFFERS, 10),
+            ] {
+                // SAFETY: the card is a handle, and an error may be null.
+                let status = unsafe {
+                    jpki_card_check_birth_date_gregorian(card, birth_date, authorities, 0, null)
+                };
+                assert_eq!(status, expected, "{birth_date}");
+                assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(tries));
+            }
+        }
+        for (birth_date, expected) in
+            [(19_550_217, JPKI_OK), (19_800_217, JPKI_ERROR_CHECK_NUMBER_WRONG)]
+        {
+            let ((_, text), mut face) = (number(true, birth_date), null.cast());
+            // SAFETY: as above.
+            let status = unsafe {
+                let (text, length) = (text.as_ptr().cast(), text.len());
+                let authorities = JPKI_AUTHORITIES_VIRTUAL_CARD;
+                jpki_card_face(card, text, length, authorities, 0, &raw mut face, null)
+            };
+            assert_eq!(status, expected, "{birth_date}");
+            jpki_face_free(face);
+        }
         jpki_card_free(card);
     }
 }

@@ -31,14 +31,15 @@ pub struct jpki_face {
 /// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
 /// person is insured it does not tell: that is online eligibility verification.
 ///
-/// `check_number`: the 14 digits that `jpki_check_number` makes; not kept. `authorities`:
-/// one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
+/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+/// `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
 /// signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
 /// signed a fresh challenge with the key that the record names (or
 /// JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
-/// are not signed on any card. Whether the photo is that of the person is for a person to
-/// see, and whether the card was reported lost nothing on it tells. `last_try`: one of
-/// JPKI_LAST_TRY_*. `*face` is the caller's to free, and null on failure.
+/// are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
+/// Whether the photo is that of the person is for a person to see, and whether the card was
+/// reported lost nothing on it tells. `last_try`: one of JPKI_LAST_TRY_*. `*face` is the
+/// caller's to free, and null on failure.
 ///
 /// Tries: the number is sent at most once. A wrong one spends one of ten tries
 /// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
@@ -111,7 +112,9 @@ pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> i32 {
 }
 
 /// The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
-/// open. Nothing signs it, but the card itself has compared its year (the check number).
+/// open. It is not under the issuer's signature, and the library compares it with nothing:
+/// compare its year with that of the check number, which the card has compared, and the day
+/// with today in Japan. An expired card passes `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_expiry(face: *const jpki_face) -> i32 {
     number(face, 0, |face| date_number(face.expiry()))

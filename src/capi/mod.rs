@@ -5,12 +5,14 @@
 //! | file | its job |
 //! |---|---|
 //! | `status.rs` | the constants, `jpki_error`, names and texts |
+//! | `error_text.rs` | an error as a sentence, in English or Japanese |
 //! | `guard.rs` | runs a function's body: no panic leaves it |
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `argument.rs` | pointers and lengths that come in |
 //! | `context.rs` | readers, waiting, cancelling |
 //! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
+//! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
@@ -46,6 +48,7 @@ mod check_number;
 mod checking;
 mod context;
 mod document;
+mod error_text;
 mod face;
 mod guard;
 mod handle;
@@ -66,6 +69,7 @@ mod signature;
 mod status;
 mod transport;
 mod verdict;
+mod virtual_card;
 
 pub use attributes::*;
 pub use card::*;
@@ -74,6 +78,7 @@ pub use check::*;
 pub use check_number::*;
 pub use context::*;
 pub use document::*;
+pub use error_text::*;
 pub use face::*;
 #[cfg(feature = "individual-number")]
 pub use individual_number::*;
@@ -89,3 +94,4 @@ pub use signature::*;
 pub use status::*;
 pub use transport::*;
 pub use verdict::*;
+pub use virtual_card::*;

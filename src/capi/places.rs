@@ -55,6 +55,11 @@ impl TextPlace<'_> {
         }
     }
 
+    /// Stores as much of a text as fits, and its NUL.
+    pub(super) fn put_cut(&mut self, text: &str) -> Result<()> {
+        self.put(cut(text, self.size).as_bytes())
+    }
+
     /// Stores a text and its NUL.
     pub(super) fn put(&mut self, text: &[u8]) -> Result<()> {
         if text.len() >= self.size {
@@ -66,5 +71,28 @@ impl TextPlace<'_> {
             self.text.add(text.len()).write(0);
         }
         Ok(())
+    }
+}
+
+/// As much of a text as fits in `size` bytes with its NUL: no character is cut.
+pub(super) fn cut(text: &str, size: usize) -> &str {
+    let most = size.saturating_sub(1).min(text.len());
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_is_whole_or_not_there() {
+        let text = "a暗\u{20BB7}";
+        for (size, expected) in
+            [(0, ""), (1, ""), (2, "a"), (4, "a"), (5, "a暗"), (8, "a暗"), (9, text), (99, text)]
+        {
+            assert_eq!(cut(text, size), expected, "{size}");
+        }
+        assert_eq!(cut("", usize::MAX), "");
     }
 }

@@ -3,7 +3,8 @@
 use std::ffi::{CStr, c_char};
 
 use crate::capi::argument::is_size_of;
-use crate::error::Error;
+use crate::capi::places::cut;
+use crate::error::{Error, Result};
 use crate::status::{Language, Status};
 
 /// What every fallible function returns: `JPKI_OK` or one of the negative
@@ -165,17 +166,14 @@ pub(super) fn error_is_usable(error: *const jpki_error) -> bool {
 }
 
 /// Stores an outcome; `error` is null or was found usable.
-pub(super) fn store(error: *mut jpki_error, outcome: &Result<(), Error>) -> jpki_status {
+pub(super) fn store(error: *mut jpki_error, outcome: &Result<()>) -> jpki_status {
     let status = outcome.as_ref().err().map_or(Status::Ok, Error::status);
     if !error.is_null() {
         let failure = outcome.as_ref().err();
         let message = failure.map(ToString::to_string).unwrap_or_default();
         let mut text = [0; JPKI_ERROR_MESSAGE_SIZE];
-        let room = JPKI_ERROR_MESSAGE_SIZE.saturating_sub(1);
-        let end = (0..=room.min(message.len())).rev().find(|end| message.is_char_boundary(*end));
-        let bytes = message.as_bytes().iter().take(end.unwrap_or(0));
-        for (place, byte) in text.iter_mut().zip(bytes) {
-            *place = *byte as c_char;
+        for (place, byte) in text.iter_mut().zip(cut(&message, JPKI_ERROR_MESSAGE_SIZE).bytes()) {
+            *place = byte as c_char;
         }
         let tries_left = failure.and_then(Error::tries_left).map_or(-1, i32::from);
         let status_word =
@@ -203,16 +201,16 @@ pub extern "C" fn jpki_status_name(status: jpki_status) -> *const c_char {
     Status::from_code(status).map_or(UNKNOWN, Status::c_name).as_ptr()
 }
 
-/// For `jpki_status_text`: English.
+/// For texts that a person at the desk reads: English.
 pub const JPKI_LANGUAGE_ENGLISH: i32 = 0;
-/// For `jpki_status_text`: Japanese.
+/// For texts that a person at the desk reads: Japanese.
 pub const JPKI_LANGUAGE_JAPANESE: i32 = 1;
 
 /// A sentence on a status for the person at the desk, in UTF-8 and one of
 /// JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
 /// what to do next, and what was left untouched. It does not hold how many tries are
-/// left: error->tries_left does. For a number that is no status, one that says so. The
-/// text is static: do not free it. Any thread; does not touch a card.
+/// left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
+/// that says so. The text is static: do not free it. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_status_text(status: jpki_status, language: i32) -> *const c_char {
     let (language, unknown) = match language {

@@ -96,6 +96,13 @@ static void check_numbers(void)
                                      strlen(wrong[i].code), number, sizeof number, &error));
         CHECK(number[0] == 0);
     }
+    CHECK_CALL(JPKI_OK, error,
+               jpki_check_number_gregorian(BORN, 2035, "2285", 4, number, sizeof number, &error));
+    CHECK(strcmp(number, "G80021720352285") == 0);
+    CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
+               jpki_check_number_gregorian(19800230, 2035, "2285", 4, number, sizeof number,
+                                           &error));
+    CHECK(number[0] == 0);
     number[0] = 'x';
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
                jpki_check_number(BORN, 2035, "2285", 4, number, 0, &error));
@@ -165,6 +172,17 @@ static void other_authorities(void)
                    jpki_card_attributes(card, "1234", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
         CHECK(attributes == NULL);
+        /* The issuer is judged first: what is wrong is not sent. */
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_attributes(card, "9999", 4, others[i], JPKI_LAST_TRY_KEEP,
+                                        &attributes, &error));
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_attributes_by_check_number(card, WRONG_NUMBER, NUMBER_LENGTH,
+                                                        others[i], JPKI_LAST_TRY_KEEP,
+                                                        &attributes, &error));
+        CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
+                   jpki_card_face(card, WRONG_NUMBER, NUMBER_LENGTH, others[i],
+                                  JPKI_LAST_TRY_KEEP, &face, &error));
         check_tries(card, 10, 10, 10, 3);
     }
     jpki_card_free(card);
@@ -228,6 +246,46 @@ static void birth_dates(void)
     check_tries(card, 10, 10, 10, 3);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
                jpki_card_check_birth_date(card, 19800230, VIRTUAL, keep, &error));
+    jpki_card_free(card);
+}
+
+/* Those of a foreign resident. 17 February 1955 has the digits that the card compares,
+ * which are those of Showa 55. */
+static void gregorian_years(void)
+{
+    enum { SAME_DIGITS = 19550217 };
+    jpki_card *card = open_card();
+    jpki_error error = used_error();
+    char number[JPKI_CHECK_NUMBER_SIZE];
+    jpki_face *face = NULL;
+    jpki_attributes *read = NULL;
+    const int32_t keep = JPKI_LAST_TRY_KEEP;
+
+    CHECK_CALL(JPKI_OK, error,
+               jpki_check_number_gregorian(SAME_DIGITS, 2035, "2285", 4, number, sizeof number,
+                                           &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_face(card, number, strlen(number), VIRTUAL, keep, &face, &error));
+    CHECK(jpki_face_birth_date(face) == BORN);
+    jpki_face_free(face);
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_attributes_by_check_number(card, number, strlen(number), VIRTUAL, keep,
+                                                    &read, &error));
+    jpki_attributes_free(read);
+    /* Without the mark they are those of an era, and with a part of them nothing. */
+    CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
+               jpki_card_face(card, number, strlen(number) - 1, VIRTUAL, keep, &face, &error));
+    CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
+               jpki_card_face(card, "80021720352285", 14, VIRTUAL, keep, &face, &error));
+    CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
+               jpki_card_face(card, "G80021720352285", 15, VIRTUAL, keep, &face, &error));
+    CHECK(error.tries_left == 9 && face == NULL);
+    CHECK_CALL(JPKI_ERROR_BIRTH_DATE_DIFFERS, error,
+               jpki_card_check_birth_date_gregorian(card, SAME_DIGITS, VIRTUAL, keep, &error));
+    check_tries(card, 9, 10, 10, 3);
+    CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
+               jpki_card_check_birth_date_gregorian(card, BORN, VIRTUAL, keep, &error));
+    CHECK(error.tries_left == 9);
     jpki_card_free(card);
 }
 
@@ -368,6 +426,7 @@ int main(int argc, char **argv)
     other_authorities();
     wrong_numbers();
     birth_dates();
+    gregorian_years();
     attributes();
     changing_the_pin();
     information();

@@ -135,6 +135,34 @@ static void library(void)
     printf("libjpkicard %s\n", jpki_version());
 }
 
+/* A failure as a sentence for the desk, in its language: with the tries that are left. */
+static void check_texts(const jpki_error *failure)
+{
+    static const char japanese[] = "暗証番号が違います（残り 2 回） [card 63C2]。残り回数が 1 回減りました。";
+    jpki_error both = *failure, error = used_error();
+    char text[JPKI_ERROR_TEXT_SIZE];
+
+    CHECK_CALL(JPKI_OK, error,
+               jpki_error_text(failure, JPKI_LANGUAGE_JAPANESE, text, sizeof text, &error));
+    CHECK(strncmp(text, japanese, strlen(japanese)) == 0);
+    CHECK_CALL(JPKI_OK, error,
+               jpki_error_text(failure, JPKI_LANGUAGE_ENGLISH, text, sizeof text, &error));
+    CHECK(strstr(text, "the PIN is wrong, 2 tries left [card 63C2]: one try was") == text);
+    CHECK_CALL(JPKI_OK, error,
+               jpki_error_text(failure, JPKI_LANGUAGE_JAPANESE, text, 30, &error));
+    CHECK(strcmp(text, "暗証番号が違います") == 0);
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_error_text(failure, 2, text, sizeof text, &error));
+    CHECK(text[0] == 0);
+    /* Read before it is written to. */
+    CHECK_CALL(JPKI_OK, both,
+               jpki_error_text(&both, JPKI_LANGUAGE_JAPANESE, text, sizeof text, &both));
+    CHECK(strncmp(text, japanese, strlen(japanese)) == 0);
+    /* A success is no failure, and has a text as well. */
+    CHECK_CALL(JPKI_OK, both,
+               jpki_error_text(&both, JPKI_LANGUAGE_ENGLISH, text, sizeof text, &both));
+    CHECK(strcmp(text, jpki_status_text(JPKI_OK, JPKI_LANGUAGE_ENGLISH)) == 0);
+}
+
 static void check_certificate(const jpki_certificate *certificate)
 {
     CHECK(jpki_certificate_len(certificate) > 500);
@@ -344,6 +372,7 @@ static void receiving(void)
     CHECK_CALL(JPKI_ERROR_PIN_WRONG, error,
                jpki_card_sign(card, WRONG_PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
                               &signature, &error));
+    check_texts(&error);
     check_reception(card, JPKI_TOKEN_MY_NUMBER_CARD, 2);
     check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
     jpki_card_free(card);

@@ -129,6 +129,10 @@ void card_face()
     auto card = jpki::card::open_virtual();
     std::string number = jpki::check_number(19800217, 2035, "2285");
     CHECK(number == "55021720352285");
+    CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
+    CHECK(thrown_by([&] { card.check_birth_date_gregorian(19550217, authorities); }).status()
+          == JPKI_ERROR_BIRTH_DATE_DIFFERS);
+    CHECK(number == "55021720352285");
     jpki::face face = card.face(number, authorities);
     CHECK(face.birth_date() == 19800217 && face.expiry() == 20350217);
     CHECK(face.sex() == JPKI_SEX_FEMALE);
@@ -163,6 +167,7 @@ void card_face()
 
 void receiving(const std::string &folder)
 {
+    CHECK(jpki::card::open_virtual(JPKI_VIRTUAL_EXPIRED).information().expiry == 20250331);
     auto card = jpki::card::open_virtual(JPKI_TOKEN_ANDROID);
     const auto hidden = thrown_by([&] { card.authentication_certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
@@ -184,6 +189,11 @@ void pins()
     CHECK(wrong.status_word() == 0x63C2 && wrong.pcsc_code() == 0);
     CHECK(std::string(wrong.what()).find("the PIN is wrong") == 0);
     CHECK(std::string(wrong.status_name()) == "JPKI_ERROR_PIN_WRONG");
+    CHECK(wrong.text(JPKI_LANGUAGE_ENGLISH) == wrong.what());
+    CHECK(wrong.text(JPKI_LANGUAGE_JAPANESE).find("暗証番号が違います（残り 2 回） [card 63C2]。") == 0);
+    CHECK(jpki::error(JPKI_ERROR_CANCELLED).text(JPKI_LANGUAGE_JAPANESE)
+          == jpki::status_text(JPKI_ERROR_CANCELLED, JPKI_LANGUAGE_JAPANESE));
+    CHECK(thrown_by([&] { wrong.text(2); }).status() == JPKI_ERROR_ARGUMENT);
     CHECK(thrown_by([&] { card.receive("9999", CHALLENGE); }).tries_left() == 1);
     const auto last = thrown_by([&] { card.sign("1234", CHALLENGE); });
     CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);

@@ -27,6 +27,27 @@ static void labels(void)
     jpki_card_free(card);
 }
 
+/* A sentence in memory of each size: as much of it as fits, and no character cut. */
+static void sentences(void)
+{
+    static const char whole[] = "暗証番号が違います（残り 2 回） [card 63C2]。";
+    jpki_error failure = wrong_pin_error();
+    jpki_error error = used_error();
+    size_t size;
+
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
+               jpki_error_text(&failure, JPKI_LANGUAGE_JAPANESE, fenced(0), 0, &error));
+    for (size = 1; size < sizeof whole; size++) {
+        char *text = fenced(size);
+
+        CHECK_CALL(JPKI_OK, error,
+                   jpki_error_text(&failure, JPKI_LANGUAGE_JAPANESE, text, size, &error));
+        CHECK(memchr(text, 0, size) != NULL && strncmp(whole, text, strlen(text)) == 0);
+        /* A character has three bytes at most, and begins as none goes on. */
+        CHECK(strlen(text) + 3 >= size && ((unsigned char)whole[strlen(text)] & 0xC0) != 0x80);
+    }
+}
+
 /* A real certificate, cut at every length and with each byte broken in turn. */
 static void damaged_certificates(void)
 {
@@ -140,6 +161,7 @@ static void reader_names(void)
 void misuse_arguments(void)
 {
     labels();
+    sentences();
     damaged_certificates();
     signing();
     reader_names();

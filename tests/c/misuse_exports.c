@@ -16,6 +16,7 @@
 
 POINTER_OF(status_name, (N(0)))
 POINTER_OF(status_text, (N(0), N(1)))
+STATUS_OF(error_text, (P(0), N(1), P(2), L(3), P(4)))
 static void call_version(struct call *call) { call->pointer = jpki_version(); }
 static void call_features(struct call *call) { call->number = jpki_features(); }
 NOTHING_OF(secure_wipe, (P(0), L(1)))
@@ -86,9 +87,11 @@ POINTER_OF(ocsp_request_data, (P(0)))
 NUMBER_OF(ocsp_request_len, (P(0)))
 NOTHING_OF(ocsp_request_free, (P(0)))
 STATUS_OF(check_number, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
+STATUS_OF(check_number_gregorian, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
 STATUS_OF(card_check_number_status, (P(0), N(1), P(2), P(3), P(4)))
 STATUS_OF(card_birth_date_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_check_birth_date, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_check_birth_date_gregorian, (P(0), N(1), N(2), N(3), P(4)))
 STATUS_OF(card_face, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
 NOTHING_OF(face_free, (P(0)))
 NUMBER_OF(face_birth_date, (P(0)))
@@ -123,6 +126,7 @@ STATUS_OF(card_information, (P(0), P(1), P(2)))
 const struct export exports[] = {
     ROW(status_name, STATIC_TEXT, STATUS_NUMBER),
     ROW(status_text, STATIC_TEXT, STATUS_NUMBER, LANGUAGE),
+    ROW(error_text, STATUS, FAILURE, KNOWN_LANGUAGE, SENTENCE, SENTENCE_SIZE, ERROR),
     ROW(version, STATIC_TEXT, NO_PARAMETER),
     ROW(features, NUMBER, NO_PARAMETER),
     ROW(secure_wipe, NOTHING, WIPED, WIPED_LENGTH),
@@ -140,7 +144,7 @@ const struct export exports[] = {
     ROW(readers_len, NUMBER, READERS),
     ROW(readers_name, POINTER, READERS, INDEX),
     ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, NEW(CARD), ERROR),
-    ROW(card_open_virtual, STATUS, TOKEN_KIND, NEW(CARD), ERROR),
+    ROW(card_open_virtual, STATUS, VIRTUAL_KIND, NEW(CARD), ERROR),
     ROW(card_open_transport, STATUS, TRANSPORT, NEW(CARD), ERROR),
     ROW(card_free, NOTHING, CARD),
     ROW(card_reader_name, POINTER, CARD),
@@ -200,9 +204,13 @@ const struct export exports[] = {
     ROW(ocsp_request_free, NOTHING, OCSP_REQUEST),
     ROW(check_number, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS,
         DIGITS_SIZE, ERROR),
+    ROW(check_number_gregorian, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE,
+        SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
     ROW(card_check_number_status, STATUS, CARD, APPLICATION, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_birth_date_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_check_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
+    ROW(card_check_birth_date_gregorian, STATUS, CARD, GREGORIAN_BIRTH_DATE, AUTHORITIES, LAST_TRY,
+        ERROR),
     ROW(card_face, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, AUTHORITIES, LAST_TRY,
         NEW(FACE), ERROR),
     ROW(face_free, NOTHING, FACE),

@@ -31,11 +31,15 @@ enum parameter {
     TIMEOUT,
     WAIT_FLAGS,
     MONITOR_FLAGS,
-    TOKEN_KIND,           /* of a virtual card */
+    VIRTUAL_KIND,         /* of a virtual card */
     READ_LENGTH,
     INDEX,
     STATUS_NUMBER,
     LANGUAGE,
+    KNOWN_LANGUAGE,       /* any other is refused */
+    FAILURE,              /* a jpki_error to be read */
+    SENTENCE,             /* a place for a text that is cut to its size */
+    SENTENCE_SIZE,
     LOG_CALLBACK,
     LOG_USER,
     LOG_LEVEL,
@@ -51,6 +55,7 @@ enum parameter {
     SECURITY_CODE,
     SECURITY_CODE_LENGTH,
     BIRTH_DATE,
+    GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
     EXPIRY_YEAR,
     AUTHORITIES,
     APPLICATION,

@@ -36,6 +36,17 @@ static void *fenced_copy(const void *data, size_t length)
     return memcpy(fenced(length), data, length);
 }
 
+jpki_error wrong_pin_error(void)
+{
+    jpki_error error = used_error();
+
+    error.status = JPKI_ERROR_PIN_WRONG;
+    error.tries_left = 2;
+    error.status_word = 0x63C2;
+    error.pcsc_code = 0;
+    return error;
+}
+
 /* A reader without a card: what is tested is whether it is ever asked in vain. */
 static int32_t no_card(void *user, const uint8_t *command, size_t command_length,
                        uint8_t *response, size_t response_size, size_t *response_length)
@@ -54,6 +65,7 @@ static int32_t nothing_to_do(void *user)
 struct memory new_memory(const struct objects *objects)
 {
     const jpki_check_options check_options = good_check(objects->authority);
+    const jpki_error failure = wrong_pin_error();
     struct memory memory;
     const char *name = jpki_readers_name(objects->handles[READERS], 0);
     int i;
@@ -71,6 +83,8 @@ struct memory new_memory(const struct objects *objects)
     memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE]),
                              memory.der_length);
     memory.error = fenced(sizeof *memory.error);
+    memory.failure = fenced_copy(&failure, sizeof failure);
+    memory.sentence = fenced(SENTENCE_BYTES);
     memory.options = fenced(sizeof *memory.options);
     memset(memory.options, 0, sizeof *memory.options);
     memory.options->struct_size = sizeof *memory.options;
@@ -126,7 +140,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DER_LENGTH: value.length = memory->der_length; break;
     case READER_NAME:
     case READER_NAME_OR_NULL: value.pointer = memory->reader_name; break;
-    case TOKEN_KIND: value.number = JPKI_TOKEN_MY_NUMBER_CARD; break;
+    case VIRTUAL_KIND: value.number = JPKI_TOKEN_MY_NUMBER_CARD; break;
     case READ_LENGTH: value.length = 256; break;
     case LOG_CALLBACK: value.callback = take_line; break;
     case LOG_LEVEL: value.number = JPKI_LOG_TRACE; break;
@@ -134,6 +148,9 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case WIPED_LENGTH: value.length = DATA_BYTES; break;
     case LABEL: value.pointer = memset(memory->label, FILLING, LABEL_BYTES); break;
     case LABEL_SIZE: value.length = LABEL_BYTES; break;
+    case FAILURE: value.pointer = memory->failure; break;
+    case SENTENCE: value.pointer = memset(memory->sentence, FILLING, SENTENCE_BYTES); break;
+    case SENTENCE_SIZE: value.length = SENTENCE_BYTES; break;
     case OPTIONS: value.pointer = memory->options; break;
     case TRANSPORT: value.pointer = memory->transport; break;
     case CHECK_NUMBER: value.pointer = memory->check_number; break;
@@ -141,6 +158,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case SECURITY_CODE: value.pointer = memory->security_code; break;
     case SECURITY_CODE_LENGTH: value.length = 4; break;
     case BIRTH_DATE: value.number = 19800217; break;
+    case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
     case APPLICATION: value.number = JPKI_APPLICATION_CARD_SURFACE; break;
@@ -181,6 +199,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case INDEX:
     case STATUS_NUMBER:
     case LANGUAGE:
+    case KNOWN_LANGUAGE:
     case LAST_TRY:
     case DOCUMENT_OPTIONS:
     case INPUT_KIND:
@@ -223,6 +242,8 @@ static int holds_nothing(int kind, const void *result, int untouched)
     case NUMBER_PRESENCE:
         return untouched ? is_untouched(number, 4) : *number == JPKI_PRESENCE_UNAVAILABLE;
     case LABEL: return untouched ? is_untouched(result, LABEL_BYTES) : *(const char *)result == 0;
+    case SENTENCE:
+        return untouched ? is_untouched(result, SENTENCE_BYTES) : *(const char *)result == 0;
     case DIGITS:
         return untouched ? is_untouched(result, JPKI_CHECK_NUMBER_SIZE)
                          : *(const char *)result == 0;

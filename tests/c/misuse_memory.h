@@ -15,12 +15,16 @@ void *fenced(size_t length);
 /* Whether all of it is 0x5A. */
 int is_untouched(const void *memory, size_t length);
 
+/* What a call stores of a wrong PIN, but for its message, which is no text. */
+jpki_error wrong_pin_error(void);
+
 /* What good arguments point to; for one thread at a time. Each piece is fenced. */
 struct memory {
     char *pin, *wrong_pin, *password, *wrong_password, *reader_name, *label;
     uint8_t *data, *der, *wiped;
     size_t der_length;
-    jpki_error *error;
+    jpki_error *error, *failure;
+    char *sentence;
     jpki_sign_options *options;
     jpki_transport *transport;
     char *check_number, *wrong_check_number, *security_code, *digits;
@@ -34,7 +38,7 @@ struct memory {
     void **handles[MOST_PARAMETERS];
 };
 
-enum { DATA_BYTES = 32, LABEL_BYTES = 33, NONCE_BYTES = 32 };
+enum { DATA_BYTES = 32, LABEL_BYTES = 33, SENTENCE_BYTES = 40, NONCE_BYTES = 32 };
 
 struct memory new_memory(const struct objects *objects);
 

@@ -248,6 +248,30 @@ static void add_check_options(struct bad_values *values, const struct objects *o
 #undef ADD
 }
 
+/* What no call stores as an error. */
+static void add_failures(struct bad_values *values)
+{
+    const jpki_error good = wrong_pin_error();
+    jpki_error failure;
+
+    add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &good, sizeof good, AS_GOOD);
+#define ADD(member, value)                                                                    \
+    failure = good;                                                                           \
+    failure.member = (value);                                                                 \
+    add_pointer(values, resized(&failure, sizeof good, sizeof good, sizeof good), \
+                JPKI_ERROR_ARGUMENT)
+    ADD(status, 1);
+    ADD(status, -9);
+    ADD(status, INT32_MIN);
+    ADD(tries_left, -2);
+    ADD(tries_left, 256);
+    ADD(tries_left, INT32_MIN);
+    ADD(status_word, 0x10000);
+    ADD(status_word, UINT32_MAX);
+#undef ADD
+}
+
 static void add_transports(struct bad_values *values, const struct memory *memory)
 {
     const jpki_transport good = *memory->transport;
@@ -300,6 +324,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
     case BIRTH_DATE:
+    case GREGORIAN_BIRTH_DATE:
         for (i = 0; i < sizeof no_days / sizeof no_days[0]; i++) {
             add_number(values, no_days[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
         }
@@ -378,8 +403,11 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         break;
-    case TOKEN_KIND:
+    case VIRTUAL_KIND:
+        add_number(values, JPKI_VIRTUAL_CHILDS_CARD, AS_GOOD);
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_CHILDS_CARD - 1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_CA_GENERATION_2 + 1, JPKI_ERROR_ARGUMENT);
         add_numbers(values, JPKI_TOKEN_IPHONE + 1);
         break;
     case READ_LENGTH:
@@ -399,6 +427,16 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         for (flag = 0; flag < 4; flag++) {
             add_number(values, (int32_t)flag - 1, AS_GOOD);
         }
+        break;
+    case KNOWN_LANGUAGE:
+        add_number(values, JPKI_LANGUAGE_JAPANESE, AS_GOOD);
+        add_numbers(values, JPKI_LANGUAGE_JAPANESE + 1);
+        break;
+    case FAILURE: add_failures(values); break;
+    case SENTENCE: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case SENTENCE_SIZE:
+        add_length(values, 1, AS_GOOD);
+        add_length(values, SENTENCE_BYTES - 1, AS_GOOD);
         break;
     case LAST_TRY:
         add_number(values, JPKI_LAST_TRY_ALLOW, AS_GOOD);

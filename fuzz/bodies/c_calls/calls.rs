@@ -120,7 +120,7 @@ impl<'a> Program<'a> {
         let kind = self.input.byte();
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        self.virtual_cards += usize::from((1..=4).contains(&kind));
+        self.virtual_cards += usize::from(matches!(kind, 1..=4 | 101..=105));
         if self.virtual_cards > 1 {
             // Each takes four RSA signatures.
             return;

@@ -3,7 +3,7 @@
 
 use std::ffi::{CStr, c_char, c_void};
 
-use jpkicard::capi;
+use jpkicard::capi::{self, jpki_error};
 
 use super::super::credentials::Credential;
 use super::calls::text;
@@ -25,6 +25,32 @@ unsafe extern "C" fn log_line(user: *mut c_void, level: i32, message: *const c_c
     }
 }
 
+/// The sentence of an error that a call may have stored, or of none, cut to any size.
+fn error_text(what: u8, more: u8) {
+    let mut failure = jpki_error {
+        struct_size: size_of::<jpki_error>() as u32 - u32::from(what == 0xFF),
+        status: i32::from(more as i8),
+        tries_left: i32::from(what as i8 >> 2),
+        status_word: u32::from(what) << (more % 16),
+        pcsc_code: more.into(),
+        message: [0x7F; capi::JPKI_ERROR_MESSAGE_SIZE],
+    };
+    let mut place = [0xA5_u8; capi::JPKI_ERROR_TEXT_SIZE];
+    let (language, size) = (i32::from(what as i8 % 3), usize::from(more) * 4);
+    let pointer = place.as_mut_ptr().cast();
+    // SAFETY: both are as large as is said.
+    let status = unsafe {
+        let failure = &raw mut failure;
+        capi::jpki_error_text(failure, language, pointer, size, failure)
+    };
+    assert!(place[size..].iter().all(|byte| *byte == 0xA5), "written past the text");
+    let text = CStr::from_bytes_until_nul(&place).map(|text| text.to_str().unwrap().is_empty());
+    match status {
+        capi::JPKI_OK => assert_eq!((text, failure.tries_left), (Ok(false), -1)),
+        _ => assert_eq!((status, text.unwrap_or(true)), (capi::JPKI_ERROR_ARGUMENT, true)),
+    }
+}
+
 impl Program<'_> {
     pub(super) fn library(&mut self) {
         let [what, more] = [self.input.byte(), self.input.byte()];
@@ -39,6 +65,7 @@ impl Program<'_> {
                 assert!(text(capi::jpki_reason_name(reason)).unwrap().starts_with("JPKI_REASON_"));
                 let sentence = text(capi::jpki_reason_text(reason, i32::from(what as i8)));
                 assert!(sentence.is_some_and(|sentence| !sentence.is_empty()));
+                error_text(what, more);
             }
             1 => assert!(text(capi::jpki_version()).is_some_and(|version| !version.is_empty())),
             2 => assert_ne!(capi::jpki_features() & capi::JPKI_FEATURE_VIRTUAL_CARD, 0),

@@ -117,6 +117,11 @@ impl Program<'_> {
             0xF0.. => [0, -1, i32::MIN, i32::MAX, 67_571][usize::from(year) % 5],
         };
         let mut number = [0x7F_u8; 32];
+        let gregorian = size & 0x80 != 0;
+        let make = match gregorian {
+            true => capi::jpki_check_number_gregorian,
+            false => capi::jpki_check_number,
+        };
         let size = usize::from(size) % 32;
         let pointer = if size == 31 { std::ptr::null_mut() } else { number.as_mut_ptr().cast() };
         // SAFETY: every pointer is null, misaligned, or to what is said; a length that is
@@ -124,12 +129,16 @@ impl Program<'_> {
         let status = unsafe {
             let (code, length) = (code.pointer(), code.length);
             let error = error.pointer();
-            capi::jpki_check_number(birth_date, expiry_year, code, length, pointer, size, error)
+            make(birth_date, expiry_year, code, length, pointer, size, error)
         };
         error.check(status);
         assert!(number[size..].iter().all(|byte| *byte == 0x7F), "written past the number");
         if status == capi::JPKI_OK {
-            assert!(number[..14].iter().all(u8::is_ascii_digit) && number[14] == 0);
+            let digits = match gregorian {
+                true => number.strip_prefix(b"G").unwrap(),
+                false => &number[..],
+            };
+            assert!(digits[..14].iter().all(u8::is_ascii_digit) && digits[14] == 0);
         } else if error.lets() && size > 0 && !pointer.is_null() {
             assert_eq!(number[0], 0);
         }
@@ -264,11 +273,18 @@ impl Program<'_> {
         let what = self.input.byte();
         let (authorities, last_try) = (self.number_below(4), self.number_below(2));
         let error = ErrorPlace::new(self.input.byte());
-        let (birth_date, digits): (_, &[u8]) = match what & 0xC0 {
-            0x80 => (19_800_218, b"550218"),
+        let (birth_date, digits, gregorian): (_, &[u8], _) = match what & 0xE0 {
+            0x80 => (19_800_218, b"550218", false),
+            0xA0 => (19_800_218, b"800218", true),
+            // The card's digits, of another day.
+            0x20 => (19_550_217, b"550217", true),
             // No such day.
-            0xC0 => (19_800_230, b""),
-            _ => (19_800_217, b"550217"),
+            0xC0.. => (19_800_230, b"", what & 0x20 != 0),
+            _ => (19_800_217, b"550217", false),
+        };
+        let compare = match gregorian {
+            true => capi::jpki_card_check_birth_date_gregorian,
+            false => capi::jpki_card_check_birth_date,
         };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
@@ -294,9 +310,7 @@ impl Program<'_> {
         let errand = if compares { checked(errand, authorities) } else { errand };
         let status = self.on_card(card, errand, &error, |card, error| match compares {
             // SAFETY: as above.
-            true => unsafe {
-                capi::jpki_card_check_birth_date(card, birth_date, authorities, last_try, error)
-            },
+            true => unsafe { compare(card, birth_date, authorities, last_try, error) },
             false => change(card, error),
         });
         assert!(status != capi::JPKI_OK || is_one, "what is no secret was taken");

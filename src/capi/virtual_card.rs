@@ -1,0 +1,128 @@
+//! The embedded virtual cards as C opens them.
+
+use crate::capi::argument::place;
+use crate::capi::card::{jpki_card, open_card};
+use crate::capi::guard::guarded;
+use crate::capi::status::{jpki_error, jpki_status};
+use crate::error::Result;
+use crate::transport::Transport;
+
+/// A virtual card that is a child's: born on 20200401, no signature certificate; its check
+/// number is of 20200401, 2030 and "2285".
+pub const JPKI_VIRTUAL_CHILDS_CARD: i32 = 101;
+/// A virtual card that nobody renewed: card and certificates expired on 20250331; its check
+/// number is of 19800217, 2025 and "2285".
+pub const JPKI_VIRTUAL_EXPIRED: i32 = 102;
+/// A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
+/// locked from the start, and there is no signature certificate.
+pub const JPKI_VIRTUAL_WITHOUT_PINS: i32 = 103;
+/// A virtual card whose certificates are of the first of the authority's keys.
+pub const JPKI_VIRTUAL_CA_GENERATION_1: i32 = 104;
+/// A virtual card whose certificates are of the second; the other kinds have the third's.
+pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 105;
+
+/// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
+/// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
+/// certificates. `kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN, or one of
+/// JPKI_VIRTUAL_*: My Number Cards of which something is otherwise.
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
+/// is the caller's to free, and null on failure. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_open_virtual(
+    kind: i32,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(card)? };
+        result.put(std::ptr::null_mut());
+        result.put(open_card(virtual_transport(kind)?, None));
+        Ok(())
+    })
+}
+
+#[cfg(feature = "virtual-card")]
+fn virtual_transport(kind: i32) -> Result<Box<dyn Transport + Send>> {
+    use crate::capi::argument::refused;
+    use crate::capi::card::{
+        JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE, JPKI_TOKEN_MY_NUMBER_CARD,
+        JPKI_TOKEN_RESIDENT_REGISTRY_CARD,
+    };
+    use crate::virtual_card::{Token, VirtualCard, VirtualReader};
+    let card = VirtualCard::builder();
+    let card = match kind {
+        JPKI_TOKEN_MY_NUMBER_CARD => card,
+        JPKI_TOKEN_RESIDENT_REGISTRY_CARD => card.token(Token::ResidentRegistryCard),
+        JPKI_TOKEN_ANDROID => card.token(Token::Android),
+        JPKI_TOKEN_IPHONE => card.token(Token::Iphone),
+        JPKI_VIRTUAL_CHILDS_CARD => card.childs_card(),
+        JPKI_VIRTUAL_EXPIRED => card.expired(),
+        JPKI_VIRTUAL_WITHOUT_PINS => card.without_pins(),
+        JPKI_VIRTUAL_CA_GENERATION_1 => card.ca_generation(1),
+        JPKI_VIRTUAL_CA_GENERATION_2 => card.ca_generation(2),
+        _ => return Err(refused("the kind is none of JPKI_TOKEN_* and JPKI_VIRTUAL_*")),
+    };
+    Ok(Box::new(VirtualReader::new(card.build()?).connect()?))
+}
+
+#[cfg(not(feature = "virtual-card"))]
+fn virtual_transport(_kind: i32) -> Result<Box<dyn Transport + Send>> {
+    use crate::error::Error;
+    use crate::status::Status;
+    Err(Error::new(Status::NotBuilt).with_detail("virtual-card"))
+}
+
+#[cfg(all(test, feature = "virtual-card"))]
+mod tests {
+    use super::*;
+    use crate::capi::card::{jpki_card_free, token_kind_number, with_card};
+    use crate::capi::status::{JPKI_ERROR_ARGUMENT, JPKI_OK};
+
+    /// What C gets of a kind.
+    fn opened(kind: i32) -> (i32, *mut jpki_card) {
+        let mut card = std::ptr::without_provenance_mut(2);
+        // SAFETY: the place is good, and an error may be null.
+        let status = unsafe { jpki_card_open_virtual(kind, &raw mut card, std::ptr::null_mut()) };
+        (status, card)
+    }
+
+    #[test]
+    fn every_kind_is_a_card_of_its_own() {
+        let kinds = (1..=4).chain(JPKI_VIRTUAL_CHILDS_CARD..=JPKI_VIRTUAL_CA_GENERATION_2);
+        for kind in kinds {
+            let (status, card) = opened(kind);
+            assert_eq!(status, JPKI_OK, "{kind}");
+            let (token, signs_documents, pin, expiry) = with_card(card, |state| {
+                let expiry = state.card.card_information().map(|read| read.expiry().year());
+                let mut jpki = state.card.jpki()?;
+                let token = token_kind_number(jpki.token_information()?.kind());
+                let has = jpki.certificate_availability()?;
+                Ok((token, has.signature, jpki.pin_status()?.tries_left(), expiry.ok()))
+            })
+            .unwrap();
+            assert_eq!(token, if kind < 100 { kind } else { 1 });
+            let lacks = [JPKI_VIRTUAL_CHILDS_CARD, JPKI_VIRTUAL_WITHOUT_PINS];
+            assert_eq!(signs_documents, !lacks.contains(&kind), "{kind}");
+            let tries = if kind == JPKI_VIRTUAL_WITHOUT_PINS { 0 } else { 3 };
+            assert_eq!(pin, Some(tries), "{kind}");
+            let year = match kind {
+                2..=4 => expiry,
+                JPKI_VIRTUAL_CHILDS_CARD => Some(2030),
+                JPKI_VIRTUAL_EXPIRED => Some(2025),
+                _ => Some(2035),
+            };
+            assert_eq!(expiry, year, "{kind}");
+            jpki_card_free(card);
+        }
+    }
+
+    #[test]
+    fn what_is_no_kind_opens_nothing() {
+        for kind in [0, -1, 5, 100, 106, i32::MIN, i32::MAX] {
+            let (status, card) = opened(kind);
+            assert_eq!((status, card.is_null()), (JPKI_ERROR_ARGUMENT, true), "{kind}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * The kinds of virtual card: what is otherwise on each of them, as a desk meets it.
+ */
+#include "check.h"
+
+#include <string.h>
+
+enum { VIRTUAL = JPKI_AUTHORITIES_VIRTUAL_CARD, KEEP = JPKI_LAST_TRY_KEEP };
+
+static const uint8_t CHALLENGE[] = "challenge";
+
+static jpki_card *open_card(int32_t kind)
+{
+    jpki_card *card = NULL;
+    jpki_error error = used_error();
+
+    CHECK_CALL(JPKI_OK, error, jpki_card_open_virtual(kind, &card, &error));
+    return card;
+}
+
+static jpki_status sign(jpki_card *card, jpki_error *error)
+{
+    jpki_signature *signature = NULL;
+    const jpki_status status = jpki_card_sign(card, "1234", 4, CHALLENGE, sizeof CHALLENGE, NULL,
+                                              &signature, error);
+
+    CHECK((status == JPKI_OK) == (jpki_signature_len(signature) == 256));
+    jpki_signature_free(signature);
+    return status;
+}
+
+static void check_certificates(jpki_card *card, int32_t signature)
+{
+    int32_t has_authentication = 77, has_signature = 77;
+
+    CHECK_STATUS(JPKI_OK, jpki_card_certificate_availability(card, &has_authentication,
+                                                             &has_signature, NULL));
+    CHECK(has_authentication == 1 && has_signature == signature);
+}
+
+/* Reads the face with the number of what is printed, and asserts what it says. */
+static void check_face(jpki_card *card, int32_t birth_date, int32_t expiry)
+{
+    jpki_error error = used_error();
+    char number[JPKI_CHECK_NUMBER_SIZE];
+    jpki_face *face = NULL;
+
+    CHECK_CALL(JPKI_OK, error,
+               jpki_check_number(birth_date, expiry / 10000, "2285", 4, number, sizeof number,
+                                 &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_face(card, number, strlen(number), VIRTUAL, KEEP, &face, &error));
+    CHECK(jpki_face_birth_date(face) == birth_date && jpki_face_expiry(face) == expiry);
+    jpki_face_free(face);
+}
+
+static void childs_card(void)
+{
+    jpki_card *card = open_card(JPKI_VIRTUAL_CHILDS_CARD);
+    jpki_error error = used_error();
+
+    check_certificates(card, 0);
+    check_face(card, 20200401, 20300401);
+    CHECK_CALL(JPKI_OK, error, sign(card, &error));
+    jpki_card_free(card);
+}
+
+/* It passes every check but those of dates. */
+static void expired_card(void)
+{
+    jpki_card *card = open_card(JPKI_VIRTUAL_EXPIRED);
+    jpki_error error = used_error();
+    jpki_certificate *certificate = NULL, *authority = NULL;
+    jpki_check_options options;
+    jpki_verdict *verdict = NULL;
+
+    check_certificates(card, 1);
+    check_face(card, 19800217, 20250331);
+    CHECK_CALL(JPKI_OK, error, sign(card, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_ca_certificate(card, &authority, &error));
+    /* 2025-03-31T14:59:59Z. */
+    CHECK(jpki_certificate_not_after(certificate) == 1743433199);
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchor = authority;
+    CHECK_CALL(JPKI_ERROR_CERTIFICATE_EXPIRED, error,
+               jpki_certificate_check(certificate, &options, &verdict, &error));
+    jpki_verdict_free(verdict);
+    jpki_certificate_free(certificate);
+    jpki_certificate_free(authority);
+    jpki_card_free(card);
+}
+
+static void card_without_pins(void)
+{
+    jpki_card *card = open_card(JPKI_VIRTUAL_WITHOUT_PINS);
+    jpki_error error = used_error();
+    jpki_attributes *attributes = NULL;
+    int32_t status = 77, left = 77;
+
+    check_certificates(card, 0);
+    CHECK_CALL(JPKI_OK, error, jpki_card_pin_status(card, &status, &left, &error));
+    CHECK(status == JPKI_PIN_BLOCKED && left == 0);
+    CHECK_CALL(JPKI_ERROR_PIN_BLOCKED, error, sign(card, &error));
+    CHECK_CALL(JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED, error,
+               jpki_card_attributes(card, "1234", 4, VIRTUAL, KEEP, &attributes, &error));
+    check_face(card, 19800217, 20350217);
+    jpki_card_free(card);
+}
+
+/* One name, three keys: each certificate is that of its own authority alone. */
+static void generations(void)
+{
+    static const int32_t kinds[] = {JPKI_VIRTUAL_CA_GENERATION_1, JPKI_VIRTUAL_CA_GENERATION_2,
+                                    JPKI_TOKEN_MY_NUMBER_CARD};
+    jpki_certificate *certificates[3] = {NULL}, *authorities[3] = {NULL};
+    int i, k;
+
+    for (i = 0; i < 3; i++) {
+        jpki_card *card = open_card(kinds[i]);
+        jpki_error error = used_error();
+
+        check_certificates(card, 1);
+        CHECK_CALL(JPKI_OK, error, sign(card, &error));
+        CHECK_CALL(JPKI_OK, error,
+                   jpki_card_authentication_certificate(card, &certificates[i], &error));
+        CHECK_CALL(JPKI_OK, error,
+                   jpki_card_authentication_ca_certificate(card, &authorities[i], &error));
+        jpki_card_free(card);
+    }
+    for (i = 0; i < 3; i++) {
+        for (k = 0; k < 3; k++) {
+            const int same = memcmp(jpki_certificate_issuer_key(certificates[i]),
+                                    jpki_certificate_subject_key(authorities[k]), 20) == 0;
+            jpki_check_options options;
+            jpki_verdict *verdict = NULL;
+
+            memset(&options, 0, sizeof options);
+            options.struct_size = sizeof options;
+            options.anchors = JPKI_ANCHORS_OWN;
+            options.own_anchor = authorities[k];
+            CHECK(same == (i == k));
+            CHECK_STATUS(i == k ? JPKI_OK : JPKI_ERROR_CERTIFICATE_NOT_TRUSTED,
+                         jpki_certificate_check(certificates[i], &options, &verdict, NULL));
+            jpki_verdict_free(verdict);
+        }
+    }
+    for (i = 0; i < 3; i++) {
+        jpki_certificate_free(certificates[i]);
+        jpki_certificate_free(authorities[i]);
+    }
+}
+
+int main(void)
+{
+    childs_card();
+    expired_card();
+    card_without_pins();
+    generations();
+    return checks_end();
+}
