@@ -281,6 +281,12 @@ int gives_a_verdict(const struct export *export, jpki_status status)
     }
 }
 
+jpki_status best_outcome(const struct export *export)
+{
+    return parameter_place(export, GREGORIAN_BIRTH_DATE) >= 0 ? JPKI_ERROR_BIRTH_DATE_DIFFERS
+                                                              : JPKI_OK;
+}
+
 int is_free(const struct export *export)
 {
     const size_t length = strlen(export->name);

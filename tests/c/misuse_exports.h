@@ -127,6 +127,9 @@ int parameter_count(const struct export *export);
 int parameter_place(const struct export *export, int kind);
 /* Whether this failure is a verdict, which is stored as after a success. */
 int gives_a_verdict(const struct export *export, jpki_status status);
+/* What it returns when all is as it should be: JPKI_OK, or, for the card's digits of
+ * another day, that it is another. */
+jpki_status best_outcome(const struct export *export);
 /* Whether it ends a handle. */
 int is_free(const struct export *export);
 

@@ -52,7 +52,7 @@ static void call_everything(struct listener *listener, const struct objects *obj
         }
         CHECK_CALL(call.status, *listener->memory.error, call.status);
         if (is_on_card) {
-            CHECK_STATUS(on_card, call.status);
+            CHECK_STATUS(on_card == JPKI_OK ? best_outcome(export) : on_card, call.status);
         } else {
             CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING
                   || call.status == JPKI_ERROR_TIMED_OUT);

@@ -23,7 +23,7 @@ static void use(const struct desk *desk, const struct export *export)
     if (export->returns != STATUS) {
         return;
     }
-    CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_HANDLE
+    CHECK(call.status == best_outcome(export) || call.status == JPKI_ERROR_HANDLE
           || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING || call.status == JPKI_ERROR_NO_CARD
           || call.status == JPKI_ERROR_CANCELLED || call.status == JPKI_ERROR_TIMED_OUT);
     CHECK_CALL(call.status, *desk->memory.error, call.status);
