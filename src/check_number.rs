@@ -50,7 +50,7 @@ impl CheckNumberB {
     /// tries.
     ///
     /// # Errors
-    /// As for [`new`](Self::new).
+    /// As for [`new`](Self::new), but for days before Meiji.
     pub fn with_gregorian_year(
         birth_date: Date,
         expiry_year: u16,
