@@ -17,7 +17,7 @@
  *
  * Exit code: 0 read, 1 trouble with service, reader or card, 2 the numbers were not
  * accepted, 3 wrong usage, 4 the card is not to be relied on, 5 read, but the card has
- * expired, 6 the card says another year of expiry than is printed on it.
+ * expired, 6 the card says another year, of birth or of expiry, than was typed.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -101,11 +101,22 @@ static const char *sex_name(int32_t sex)
     }
 }
 
-/* Judges the expiry date: nothing signs it. Its year is to be that of the number that the
- * card took, and the day is the last one: the check itself does not look at it. */
-static int expiry_outcome(const jpki_face *face, int32_t expiry_year)
+/* What was typed: the card compared the birth date's six digits and the expiry year. */
+struct typed {
+    int32_t birth_date;
+    int32_t expiry_year;
+};
+
+/* Judges the dates: nothing signs the expiry date, and the check does not look at it. The
+ * digits that opened the card may be those of another era. */
+static int dates_outcome(const jpki_face *face, const struct typed *typed)
 {
-    if (jpki_face_expiry(face) / 10000 != expiry_year) {
+    if (jpki_face_birth_date(face) != typed->birth_date) {
+        fputs("カードの本人は、入力された生年月日とは別の年の生まれです。入力を確かめてください\n",
+              stderr);
+        return YEAR_DIFFERS;
+    }
+    if (jpki_face_expiry(face) / 10000 != typed->expiry_year) {
         fputs("有効期限の年がカードの印刷と違います。このカードでは受け付けないでください\n", stderr);
         return YEAR_DIFFERS;
     }
@@ -117,12 +128,12 @@ static int expiry_outcome(const jpki_face *face, int32_t expiry_year)
 }
 
 /* Prints who the card says it is of, and writes the pictures. */
-static int show(const jpki_face *face, const jpki_attributes *attributes, int32_t expiry_year,
-                const char *folder)
+static int show(const jpki_face *face, const jpki_attributes *attributes,
+                const struct typed *typed, const char *folder)
 {
     jpki_error error = {0};
     jpki_picture *svg = NULL, *photo = NULL;
-    int result = expiry_outcome(face, expiry_year);
+    int result = dates_outcome(face, typed);
 
     error.struct_size = sizeof error;
     if (result == YEAR_DIFFERS) {
@@ -155,8 +166,8 @@ static int show(const jpki_face *face, const jpki_attributes *attributes, int32_
     return result;
 }
 
-static int check(jpki_card *card, const char *number, int32_t expiry_year, int32_t authorities,
-                 const char *folder)
+static int check(jpki_card *card, const char *number, const struct typed *typed,
+                 int32_t authorities, const char *folder)
 {
     jpki_error error = {0};
     jpki_face *face = NULL;
@@ -182,7 +193,7 @@ static int check(jpki_card *card, const char *number, int32_t expiry_year, int32
     if (jpki_card_attributes_by_check_number(card, number, strlen(number), authorities,
                                              JPKI_LAST_TRY_KEEP, &attributes, &error)
         == JPKI_OK) {
-        result = show(face, attributes, expiry_year, folder);
+        result = show(face, attributes, typed, folder);
     } else {
         result = failed(&error);
     }
@@ -230,6 +241,7 @@ int main(int argc, char **argv)
     jpki_card *card = NULL;
     char number[JPKI_CHECK_NUMBER_SIZE];
     const char *reader;
+    struct typed typed;
     int result;
 
     if (argc != 5 && argc != 6) {
@@ -244,15 +256,17 @@ int main(int argc, char **argv)
     error.struct_size = sizeof error;
     reader = argc == 6 ? argv[5] : NULL;
     /* What cannot be right is told before anything is asked of the card. */
-    if (jpki_check_number(number_of(argv[1], 8), number_of(argv[2], 4), argv[3], strlen(argv[3]),
-                          number, sizeof number, &error)
+    typed.birth_date = number_of(argv[1], 8);
+    typed.expiry_year = number_of(argv[2], 4);
+    if (jpki_check_number(typed.birth_date, typed.expiry_year, argv[3], strlen(argv[3]), number,
+                          sizeof number, &error)
         != JPKI_OK) {
         return failed(&error);
     }
     if (open_card(reader, &context, &card, &error) == JPKI_OK) {
         /* The virtual card's records are signed by an issuer of its own; a real card's are
          * believed only if the real one signed them. */
-        result = check(card, number, number_of(argv[2], 4),
+        result = check(card, number, &typed,
                        is_virtual(reader) ? JPKI_AUTHORITIES_VIRTUAL_CARD
                                           : JPKI_AUTHORITIES_PRODUCTION,
                        argv[4]);

@@ -177,8 +177,9 @@
 #define JPKI_ERROR_PIN_WRONG -41
 
 /**
- * The PIN is locked; the holder has it reset at the municipal office or, knowing the
- * signature password, at some convenience-store kiosks.
+ * The PIN is locked, or the card was issued without one; the holder has a locked one reset
+ * at the municipal office or, knowing the signature password, at some convenience-store
+ * kiosks.
  */
 #define JPKI_ERROR_PIN_BLOCKED -42
 
@@ -264,7 +265,7 @@
 #define JPKI_ERROR_CHECK_NUMBER_BLOCKED -72
 
 /**
- * The six digits of the birth date are the card's, of another era: no try was spent.
+ * The six digits of the birth date are the card's, of another year: no try was spent.
  */
 #define JPKI_ERROR_BIRTH_DATE_DIFFERS -73
 
@@ -1503,8 +1504,9 @@ const char *jpki_status_text(jpki_status status, int32_t language);
 /**
  * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
  * what `jpki_status_text` says, how many tries are left, and for the log the card's status
- * word and the PC/SC code, as in error->message; but not which part of the call it met,
- * which is in error->message alone, in English.
+ * word and the PC/SC code, as in error->message; but not what that has in brackets, in
+ * English: which part of the call it met or, after JPKI_ERROR_KEY_NOT_LOCKED, what else
+ * went wrong.
  *
  * `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
  * to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
@@ -2170,11 +2172,12 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
  *
  * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
  * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
- * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
- * the empty text.
+ * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
+ * JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
- * expiry year before 2016 or after 2099, or a security code of another form. Touches no
+ * expiry year before that of the birth, before 2016 or after 2099, or a security code of
+ * another form. Touches no
  * card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
  * when the card is read. Any thread.
  */
@@ -2268,8 +2271,8 @@ jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
  * person is insured it does not tell: that is online eligibility verification.
  *
  * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
- * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
- * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+ * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
+ * it is JPKI_AUTHORITIES_UNCHECKED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
  * signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
  * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.

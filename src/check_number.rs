@@ -12,8 +12,8 @@ use crate::status::Status;
 /// The first cards were issued in January 2016, to children for five years and to others
 /// for ten.
 const EXPIRY_YEARS: RangeInclusive<u16> = 2016..=2099;
-/// Until when a birth date is taken for one where no card's expiry bounds it: by then Reiwa
-/// is as long as Showa, the longest of the eras that have ended.
+/// Until when a birth date is taken for one: by then Reiwa is as long as Showa, the longest
+/// of the eras that have ended.
 const LATEST_BIRTH: u16 = 2082;
 
 /// Check number B (照合番号B): fourteen digits that are printed on the card's front.
@@ -50,13 +50,13 @@ impl CheckNumberB {
     /// tries.
     ///
     /// # Errors
-    /// As for [`new`](Self::new), but for days before Meiji.
+    /// As for [`new`](Self::new).
     pub fn with_gregorian_year(
         birth_date: Date,
         expiry_year: u16,
         security_code: &[u8],
     ) -> Result<Self> {
-        let digits = gregorian_digits(birth_date);
+        let digits = gregorian_digits(birth_date)?;
         Self::of(Year::Gregorian, birth_date, &digits, expiry_year, security_code)
     }
 
@@ -143,16 +143,19 @@ impl BirthDateCode {
     /// Makes the code of a day of birth.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for a day before Meiji. Nothing reaches the card.
+    /// `CheckNumberFormat` for a day before Meiji or after 2082, which is none of birth.
+    /// Nothing reaches the card.
     pub fn new(birth_date: Date) -> Result<Self> {
         Ok(Self::of(era_digits(birth_date)?, birth_date))
     }
 
     /// As [`new`](Self::new), with the last two digits of the Gregorian year. For foreign
     /// residents only, and unconfirmed: see [`CheckNumberB`].
-    #[must_use]
-    pub fn with_gregorian_year(birth_date: Date) -> Self {
-        Self::of(gregorian_digits(birth_date), birth_date)
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn with_gregorian_year(birth_date: Date) -> Result<Self> {
+        Ok(Self::of(gregorian_digits(birth_date)?, birth_date))
     }
 
     fn of(digits: [u8; DAY_LENGTH], birth_date: Date) -> Self {
@@ -186,7 +189,7 @@ impl BirthDateCode {
     pub(crate) fn check(&self, birth_date: Date) -> Result<()> {
         match self.0.get(DAY_LENGTH..) {
             None | Some([]) => Ok(()),
-            Some(day) if *day == calendar_digits(birth_date).concat() => Ok(()),
+            Some(day) if day == calendar_digits(birth_date).as_flattened() => Ok(()),
             Some(_) => Err(Error::new(Status::BirthDateDiffers)),
         }
     }
@@ -208,7 +211,7 @@ pub(crate) fn digits_or_none(secret: &Protected) -> &[u8] {
 
 /// `YYMMDD` with the year of the era.
 fn era_digits(birth_date: Date) -> Result<[u8; 6]> {
-    let (_, year) = birth_date.era().ok_or(refused("a birth date before Meiji"))?;
+    let year = era_year(birth_date)?;
     let [year, month, day] =
         [year, birth_date.month(), birth_date.day()].map(|part| two_digits(part.into()));
     let ([a, b], [c, d], [e, f]) = (year, month, day);
@@ -222,9 +225,16 @@ fn calendar_digits(date: Date) -> [[u8; 2]; 4] {
 }
 
 /// `YYMMDD` with the last two digits of the year.
-fn gregorian_digits(birth_date: Date) -> [u8; DAY_LENGTH] {
+fn gregorian_digits(birth_date: Date) -> Result<[u8; DAY_LENGTH]> {
+    era_year(birth_date)?;
     let [_, [a, b], [c, d], [e, f]] = calendar_digits(birth_date);
-    [a, b, c, d, e, f]
+    Ok([a, b, c, d, e, f])
+}
+
+/// The year of the era, of a day on which a card's holder may be born.
+fn era_year(birth_date: Date) -> Result<u8> {
+    let possible = birth_date.era().filter(|_| birth_date.year() <= LATEST_BIRTH);
+    possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far to come"))
 }
 
 /// Which year the first two digits are of.
@@ -363,7 +373,10 @@ mod tests {
         assert!(CheckNumberB::new(date(1868, 1, 24), 2035, b"2285").is_err());
         assert!(CheckNumberB::new(date(2030, 1, 1), 2025, b"2285").is_err());
         assert!(CheckNumberB::with_gregorian_year(date(2030, 1, 1), 2025, b"2285").is_err());
-        assert!(BirthDateCode::new(date(1868, 1, 24)).is_err());
+        for no_birth in [date(1868, 1, 24), date(2083, 1, 1), date(2980, 2, 17)] {
+            assert!(BirthDateCode::new(no_birth).is_err());
+            assert!(BirthDateCode::with_gregorian_year(no_birth).is_err());
+        }
     }
 
     #[test]
@@ -373,7 +386,7 @@ mod tests {
         assert_eq!(made.as_bytes(), b"80021720352285");
         let taken = CheckNumberB::from_digits_with_gregorian_year(b"80021720352285").unwrap();
         assert_eq!(taken.as_bytes(), made.as_bytes());
-        let code = BirthDateCode::with_gregorian_year(born);
+        let code = BirthDateCode::with_gregorian_year(born).unwrap();
         assert_eq!(code.as_bytes(), b"800217");
         assert!(code.check(born).is_ok());
         assert!(code.check(date(1880, 2, 17)).is_err());

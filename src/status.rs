@@ -340,10 +340,10 @@ statuses! {
         "残り回数（最大 3 回）が 1 回減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
     /// No try is left.
     InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
-        "the input-support PIN is locked",
-        "券面事項入力補助用の暗証番号がロックされています",
-        "the holder can have it reset at the municipal office; the check number (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
-        "ロックは本人が市区町村の窓口で解除できます。同じ基本4情報は照合番号B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
+        "the input-support PIN is locked, or the card was issued without one (for face recognition)",
+        "券面事項入力補助用の暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
+        "a holder who had one can have it reset at the municipal office; the check number (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
+        "暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。同じ基本4情報は照合番号B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
 
     // The check number: what is printed on the card.
     /// Birth date, expiry year or security code cannot be on a card.
@@ -366,10 +366,10 @@ statuses! {
         "顔と券面の目視での確認はできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
     /// The six digits are the card's, the era is not.
     BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
-        "the birth date has the same six digits as the card's, but in another era",
-        "入力された生年月日は、カードのものと数字は同じですが元号が違います",
-        "the card's holder was born in another year: compare the era with what is printed on the card; no try was spent",
-        "カードの本人は別の年の生まれです。元号（昭和・平成・令和など）をカードの印刷と見比べてください。残り回数は減っていません";
+        "the birth date has the same six digits as the card's, but is of another year",
+        "入力された生年月日は、カードのものと 6 桁の数字は同じですが、年が違います",
+        "the card's holder was born in another year: compare the era, or the year, with what is printed on the card; no try was spent",
+        "カードの本人は別の年の生まれです。元号（昭和・平成・令和など）や西暦の年をカードの印刷と見比べてください。残り回数は減っていません";
 
     // Whether to believe what was read.
     /// The certificate is no longer valid.

@@ -13,8 +13,7 @@ use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::date::Date;
-use crate::error::{Error, Result};
-use crate::status::Status;
+use crate::error::Result;
 
 /// The bytes that a check number takes, its mark and its NUL included.
 pub const JPKI_CHECK_NUMBER_SIZE: usize = 16;
@@ -34,11 +33,12 @@ pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 1;
 ///
 /// `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
 /// as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
-/// 14 digits, with the year of the Japanese era, and a NUL; `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure it is
-/// the empty text.
+/// 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
+/// JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
 ///
 /// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
-/// expiry year before 2016 or after 2099, or a security code of another form. Touches no
+/// expiry year before that of the birth, before 2016 or after 2099, or a security code of
+/// another form. Touches no
 /// card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
 /// when the card is read. Any thread.
 #[unsafe(no_mangle)]
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn jpki_check_number(
             unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
         // SAFETY: as above.
         let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
-        let (birth_date, expiry_year) = (day_of_birth(birth_date)?, year_number(expiry_year));
+        let (birth_date, expiry_year) = (date(birth_date)?, year_number(expiry_year));
         let made = CheckNumberB::new(birth_date, expiry_year, security_code)?;
         result.put(made.as_bytes())
     })
@@ -87,18 +87,11 @@ pub unsafe extern "C" fn jpki_check_number_gregorian(
             unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
         // SAFETY: as above.
         let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
-        let (birth_date, expiry_year) = (day_of_birth(birth_date)?, year_number(expiry_year));
+        let (birth_date, expiry_year) = (date(birth_date)?, year_number(expiry_year));
         let made = CheckNumberB::with_gregorian_year(birth_date, expiry_year, security_code)?;
         let marked = Zeroizing::new([&[GREGORIAN], made.as_bytes()].concat());
         result.put(&marked)
     })
-}
-
-/// The day that someone may be born on: from Meiji on, whatever year the digits have.
-fn day_of_birth(yyyymmdd: i32) -> Result<Date> {
-    let before = Error::new(Status::CheckNumberFormat).with_detail("a birth date before Meiji");
-    let day = date(yyyymmdd)?;
-    day.era().map(|_| day).ok_or(before)
 }
 
 /// A year that is none is refused as one that no card has.
@@ -208,7 +201,7 @@ pub unsafe extern "C" fn jpki_card_check_birth_date_gregorian(
     last_try: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
-    let code = |day| Ok(BirthDateCode::with_gregorian_year(day));
+    let code = BirthDateCode::with_gregorian_year;
     check_birth_date(card, birth_date, code, authorities, last_try, error)
 }
 
@@ -224,7 +217,7 @@ fn check_birth_date(
     guarded(error, || {
         let allowed = last_try_allowed(last_try)?;
         let vouching = self::authorities(authorities)?;
-        let code = code_of(day_of_birth(birth_date)?)?;
+        let code = code_of(date(birth_date)?)?;
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &vouching {
@@ -251,6 +244,7 @@ mod tests {
         JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT,
         JPKI_ERROR_CHECK_NUMBER_WRONG, JPKI_OK,
     };
+    use crate::status::Status;
     use crate::virtual_card::{VirtualCard, VirtualReader};
 
     /// 1 May of Heisei 10, Showa 10 and Taisho 10 are the same six digits on the card.

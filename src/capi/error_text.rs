@@ -17,8 +17,9 @@ pub const JPKI_ERROR_TEXT_SIZE: usize = 1024;
 
 /// Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
 /// what `jpki_status_text` says, how many tries are left, and for the log the card's status
-/// word and the PC/SC code, as in error->message; but not which part of the call it met,
-/// which is in error->message alone, in English.
+/// word and the PC/SC code, as in error->message; but not what that has in brackets, in
+/// English: which part of the call it met or, after JPKI_ERROR_KEY_NOT_LOCKED, what else
+/// went wrong.
 ///
 /// `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
 /// to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure

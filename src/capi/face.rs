@@ -32,8 +32,8 @@ pub struct jpki_face {
 /// person is insured it does not tell: that is online eligibility verification.
 ///
 /// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
-/// `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED, the record was
-/// signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+/// `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
+/// it is JPKI_AUTHORITIES_UNCHECKED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
 /// signed a fresh challenge with the key that the record names (or
 /// JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
 /// are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.

@@ -72,8 +72,9 @@ pub const JPKI_ERROR_CARD_EXCHANGED: i32 = -34;
 pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
 /// The PIN is wrong; one try was spent and tries_left are left.
 pub const JPKI_ERROR_PIN_WRONG: i32 = -41;
-/// The PIN is locked; the holder has it reset at the municipal office or, knowing the
-/// signature password, at some convenience-store kiosks.
+/// The PIN is locked, or the card was issued without one; the holder has a locked one reset
+/// at the municipal office or, knowing the signature password, at some convenience-store
+/// kiosks.
 pub const JPKI_ERROR_PIN_BLOCKED: i32 = -42;
 /// One try is left and spending it was not allowed. The PIN was not sent.
 pub const JPKI_ERROR_PIN_LAST_TRY: i32 = -43;
@@ -108,7 +109,7 @@ pub const JPKI_ERROR_CHECK_NUMBER_FORMAT: i32 = -70;
 pub const JPKI_ERROR_CHECK_NUMBER_WRONG: i32 = -71;
 /// The check number, or birth date, is locked; the PINs are not affected.
 pub const JPKI_ERROR_CHECK_NUMBER_BLOCKED: i32 = -72;
-/// The six digits of the birth date are the card's, of another era: no try was spent.
+/// The six digits of the birth date are the card's, of another year: no try was spent.
 pub const JPKI_ERROR_BIRTH_DATE_DIFFERS: i32 = -73;
 /// The certificate has expired: the holder renews it at the municipal office.
 pub const JPKI_ERROR_CERTIFICATE_EXPIRED: i32 = -80;

@@ -107,16 +107,30 @@ impl Code {
         Error::new(status).with_pcsc_code(self.0)
     }
 
-    /// As the error of establishing a context and of connecting a card, where polkit is
-    /// asked.
-    pub(super) const fn admission_error(self) -> Error {
-        // pcscd takes every connection and closes at once the one that polkit refuses.
-        // libpcsclite calls that SECURITY_VIOLATION, or COMM_ERROR if it was quick;
-        // without pcscd it says NO_SERVICE.
-        if self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
-            return Error::new(Status::ServiceRefused).with_pcsc_code(self.0);
+    /// As the error of establishing a context.
+    pub(super) const fn establish_error(self) -> Error {
+        match self.refusal() {
+            Some(refusal) => refusal,
+            None => self.service_error(),
         }
-        self.service_error()
+    }
+
+    /// As the error of connecting a card.
+    pub(super) const fn connect_error(self) -> Error {
+        match self.refusal() {
+            Some(refusal) => refusal,
+            None => self.error(),
+        }
+    }
+
+    /// The two calls at which polkit is asked. pcscd takes every connection and closes the
+    /// one that polkit refuses at once. libpcsclite calls that SECURITY_VIOLATION, or
+    /// COMM_ERROR if it was quick; without pcscd it says NO_SERVICE.
+    const fn refusal(self) -> Option<Error> {
+        match self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
+            true => Some(Error::new(Status::ServiceRefused).with_pcsc_code(self.0)),
+            false => None,
+        }
     }
 
     /// Whether it says that a connected card is gone for good.
@@ -182,11 +196,11 @@ mod tests {
         assert_eq!(Code::COMM_ERROR.error().status(), Status::ReaderFailed);
         assert_eq!(Code::COMM_ERROR.service_error().status(), Status::ServiceNotRunning);
         #[cfg(unix)]
-        assert_eq!(Code::COMM_ERROR.admission_error().status(), Status::ServiceRefused);
-        assert_eq!(Code::NO_SERVICE.admission_error().status(), Status::ServiceNotRunning);
+        assert_eq!(Code::COMM_ERROR.establish_error().status(), Status::ServiceRefused);
+        assert_eq!(Code::NO_SERVICE.establish_error().status(), Status::ServiceNotRunning);
         let hung_up = Code::SECURITY_VIOLATION;
         assert_eq!(hung_up.error().status(), Status::ServiceRefused);
-        assert_eq!(hung_up.admission_error().status(), Status::ServiceRefused);
+        assert_eq!(hung_up.establish_error().status(), Status::ServiceRefused);
         #[cfg(unix)]
         for error in [hung_up.exchange_error(), hung_up.service_error()] {
             assert_eq!(error.status(), Status::ServiceNotRunning);

@@ -62,7 +62,7 @@ impl Line {
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
-            code => code.admission_error(),
+            code => code.connect_error(),
         })?;
         if insertion(connection.session(), reader).map_err(Code::service_error)? != before {
             // Nobody knows which of the cards was connected.
@@ -295,7 +295,7 @@ impl Line {
                 // An empty reader gives no power; one that is not there may yet come.
                 return Err(self.removed(Some(code)));
             } else {
-                return Err(code.admission_error());
+                return Err(code.connect_error());
             }
         }
     }

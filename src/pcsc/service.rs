@@ -19,7 +19,7 @@ pub(super) fn open() -> Result<Session> {
 
 /// As [`open`], as an attempt of [`twice`].
 pub(super) fn open_once() -> Result<Session> {
-    Session::establish().map_err(Code::admission_error)
+    Session::establish().map_err(Code::establish_error)
 }
 
 /// A service that hangs up either refuses this user, or this user a card, or is just
