@@ -84,7 +84,9 @@ fn every_day_of_the_eras() {
                 let other = myna_card::data::Date::parse(digits.as_bytes()).unwrap();
                 let era = date.era().map(|(era, year)| (era.japanese(), u16::from(year)));
                 assert_eq!(era, other.to_era().map(|(era, year)| (era.name(), year)));
-                assert_eq!(BirthDateCode::new(date).is_ok(), era.is_some());
+                // None was born on a day that is far to come.
+                let is_birth = era.is_some() && year <= 2082;
+                assert_eq!(BirthDateCode::new(date).is_ok(), is_birth);
                 days += 1;
             }
         }
