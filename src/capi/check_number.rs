@@ -52,14 +52,11 @@ pub unsafe extern "C" fn jpki_check_number(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
+        let make =
+            |code: &[u8]| CheckNumberB::new(date(birth_date)?, year_number(expiry_year), code);
+        let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
-        let mut result =
-            unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
-        // SAFETY: as above.
-        let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
-        let (birth_date, expiry_year) = (date(birth_date)?, year_number(expiry_year));
-        let made = CheckNumberB::new(birth_date, expiry_year, security_code)?;
-        result.put(made.as_bytes())
+        unsafe { put_number(&[], make, code, place) }
     })
 }
 
@@ -82,16 +79,30 @@ pub unsafe extern "C" fn jpki_check_number_gregorian(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
+        let make = |code: &[u8]| {
+            CheckNumberB::with_gregorian_year(date(birth_date)?, year_number(expiry_year), code)
+        };
+        let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
-        let mut result =
-            unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
-        // SAFETY: as above.
-        let security_code = unsafe { bytes(security_code.cast(), security_code_length)? };
-        let (birth_date, expiry_year) = (date(birth_date)?, year_number(expiry_year));
-        let made = CheckNumberB::with_gregorian_year(birth_date, expiry_year, security_code)?;
-        let marked = Zeroizing::new([&[GREGORIAN], made.as_bytes()].concat());
-        result.put(&marked)
+        unsafe { put_number(&[GREGORIAN], make, code, place) }
     })
+}
+
+/// Makes a number with a security code, and stores it behind its mark.
+///
+/// # Safety
+/// As for [`bytes`] and [`TextPlace::cleared`].
+unsafe fn put_number(
+    mark: &[u8],
+    make: impl FnOnce(&[u8]) -> Result<CheckNumberB>,
+    (security_code, security_code_length): (*const c_char, usize),
+    (number, number_size): (*mut c_char, usize),
+) -> Result<()> {
+    // SAFETY: as the caller of this function promises.
+    let mut result = unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
+    // SAFETY: as above.
+    let made = make(unsafe { bytes(security_code.cast(), security_code_length)? })?;
+    result.put(&Zeroizing::new([mark, made.as_bytes()].concat()))
 }
 
 /// A year that is none is refused as one that no card has.
