@@ -23,7 +23,7 @@ use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{
-    AttributesKey, Card, CheckNumberB, Date, Pin, Result, SignRequest, SignaturePassword,
+    AttributesKey, Card, CheckNumberB, Date, LastTry, Pin, Result, SignRequest, SignaturePassword,
 };
 
 fn main() {
@@ -67,16 +67,16 @@ fn table() {
             card.jpki().unwrap().sign_document(&password, &request).unwrap().unwrap();
         }),
         ("card face by check number B, locked", |card| {
-            card.surface().unwrap().card_face(&number(), false).unwrap();
+            card.surface().unwrap().card_face(&number(), LastTry::Keep).unwrap();
         }),
         ("visual check: certificate, card face, challenge, locked", |card| {
             let authorities = authorities();
-            card.surface().unwrap().visual_check(&number(), &authorities, false).unwrap();
+            card.surface().unwrap().visual_check(&number(), &authorities, LastTry::Keep).unwrap();
         }),
         ("basic four attributes, signed, by PIN, locked", |card| {
             let pin = pin();
             let mut session = card.input_support().unwrap();
-            session.basic_attributes(AttributesKey::Pin(&pin), false).unwrap();
+            session.basic_attributes(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
         }),
         ("card information", |card| {
             card.card_information().unwrap();

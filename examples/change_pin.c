@@ -121,6 +121,7 @@ static int told(const struct kind *kind, jpki_status status, const jpki_error *e
         result = NOT_CHANGED;
         break;
     case JPKI_ERROR_PIN_LAST_TRY:
+    case JPKI_ERROR_PIN_LAST_TWO_TRIES:
     case JPKI_ERROR_PIN_TRIES_UNKNOWN:
         fputs("not sent: a wrong one might lock it\n", stderr);
         result = NOT_CHANGED;

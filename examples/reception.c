@@ -55,6 +55,7 @@ static int failed(const jpki_error *error)
     case JPKI_ERROR_PIN_WRONG:
     case JPKI_ERROR_PIN_BLOCKED:
     case JPKI_ERROR_PIN_LAST_TRY:
+    case JPKI_ERROR_PIN_LAST_TWO_TRIES:
     case JPKI_ERROR_PIN_TRIES_UNKNOWN:
     case JPKI_ERROR_PIN_UNCERTAIN:
         return PIN_REFUSED;

@@ -23,7 +23,7 @@ use std::time::{Duration, SystemTime};
 use jpkicard::pcsc::{Context, ReaderChoice, WaitOptions};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
-use jpkicard::{Card, Error, Pin, PinStatus, Reception, SignRequest, Status};
+use jpkicard::{Card, Error, LastTry, Pin, PinStatus, Reception, SignRequest, Status};
 
 #[derive(Default)]
 struct Arguments {
@@ -31,7 +31,7 @@ struct Arguments {
     reader: Option<String>,
     timeout: Option<u64>,
     pin_fd: Option<u32>,
-    allow_last_try: bool,
+    last_try: LastTry,
     output: Option<PathBuf>,
 }
 
@@ -48,7 +48,7 @@ impl Arguments {
                 "--reader" => parsed.reader = Some(value()?),
                 "--timeout" => parsed.timeout = Some(number(value()?)?.into()),
                 "--pin-fd" => parsed.pin_fd = Some(number(value()?)?),
-                "--allow-last-try" => parsed.allow_last_try = true,
+                "--allow-last-try" => parsed.last_try = LastTry::Allow,
                 "--output" => parsed.output = Some(value()?.into()),
                 _ => return Err(format!("unknown option {option}")),
             }
@@ -74,6 +74,7 @@ fn main() -> ExitCode {
                 | Status::PinWrong
                 | Status::PinBlocked
                 | Status::PinLastTry
+                | Status::PinLastTwoTries
                 | Status::PinTriesUnknown
                 | Status::PinUncertain => 2,
                 _ => 1,
@@ -104,7 +105,7 @@ fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(),
     }
     let pin = ask_pin(arguments.pin_fd)?;
     let challenge = challenge()?;
-    let request = SignRequest::data(&challenge).allow_last_try(arguments.allow_last_try);
+    let request = SignRequest::data(&challenge).last_try(arguments.last_try);
 
     let received = card.jpki()?.receive(&pin, &request)?;
 

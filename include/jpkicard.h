@@ -209,6 +209,12 @@
 #define JPKI_ERROR_PIN_CHANGE_UNCERTAIN -47
 
 /**
+ * Two tries are left and spending one was not allowed (JPKI_LAST_TRY_KEEP_TWO). The PIN was
+ * not sent.
+ */
+#define JPKI_ERROR_PIN_LAST_TWO_TRIES -48
+
+/**
  * The card's signature does not match its certificate, and was discarded.
  */
 #define JPKI_ERROR_SIGNATURE_INVALID -50
@@ -676,6 +682,13 @@
  * The PIN may be sent when one try is left: a wrong one locks it.
  */
 #define JPKI_LAST_TRY_ALLOW 1
+
+/**
+ * As JPKI_LAST_TRY_KEEP, and the PIN is not sent when two tries are left either: a reader's
+ * driver may repeat a try by itself (libccid after three damaged blocks in a row), so that
+ * one call can spend two.
+ */
+#define JPKI_LAST_TRY_KEEP_TWO 2
 
 /**
  * The certificate for the PIN of four digits: its holder is present. The default.

@@ -21,7 +21,7 @@
 //!
 //! - A PIN try is spent only where the caller asked for one: the PIN's format is
 //!   checked before anything is sent, VERIFY is never repeated, and the last try is
-//!   refused unless [`SignRequest::allow_last_try`] says otherwise.
+//!   refused unless [`SignRequest::last_try`] says otherwise.
 //! - The key is locked again before any other program can reach it: VERIFY, signing
 //!   and leaving the application are one transaction, on every way out, panics
 //!   included; if leaving fails, the card is powered down.
@@ -38,7 +38,7 @@
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
-//! | [`Pin`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
@@ -89,7 +89,7 @@ pub use certificate::{Certificate, Validity};
 pub use check_number::{BirthDateCode, CheckNumberB};
 pub use date::{Date, Era};
 pub use error::{Error, Result};
-pub use secret::{Pin, SignaturePassword};
+pub use secret::{LastTry, Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
 pub use status::{Language, Status};
 

@@ -6,6 +6,23 @@ use crate::error::{Error, Result};
 use crate::protected::Protected;
 use crate::status::Status;
 
+/// Whether a PIN, password or number may be sent while few of its tries are left.
+///
+/// A driver may repeat VERIFY by itself: libccid does after three damaged blocks in a row,
+/// and one call then spends two tries. [`KeepTwo`](Self::KeepTwo) is for a caller who
+/// would not have that lock the PIN.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LastTry {
+    /// Not with one try left, nor where the card does not say how many are.
+    #[default]
+    Keep,
+    /// As `Keep`, and not with two tries left either.
+    KeepTwo,
+    /// With any number of tries left, also where the card does not say how many: a wrong
+    /// one may lock it.
+    Allow,
+}
+
 /// The four digits of the user-authentication PIN (利用者証明用電子証明書の暗証番号).
 ///
 /// The digits are wiped from memory when the value is dropped. Until then they are,

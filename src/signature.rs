@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use crate::apdu::MAX_SHORT_DATA_LENGTH;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::secret::LastTry;
 use crate::status::Status;
 
 /// A digest algorithm.
@@ -213,7 +214,7 @@ pub struct SignRequest<'a> {
     digest: DigestAlgorithm,
     scheme: Scheme,
     certificate: Option<&'a Certificate>,
-    allow_last_try: bool,
+    last_try: LastTry,
 }
 
 impl<'a> SignRequest<'a> {
@@ -230,7 +231,13 @@ impl<'a> SignRequest<'a> {
     }
 
     fn new(input: Input<'a>, digest: DigestAlgorithm) -> Self {
-        Self { input, digest, scheme: Scheme::default(), certificate: None, allow_last_try: false }
+        Self {
+            input,
+            digest,
+            scheme: Scheme::default(),
+            certificate: None,
+            last_try: LastTry::Keep,
+        }
     }
 
     /// Chooses the digest algorithm; the schemes other than
@@ -258,11 +265,11 @@ impl<'a> SignRequest<'a> {
         self
     }
 
-    /// Lets the PIN be sent when one try is left, or when the card does not say
-    /// how many are: a wrong PIN would then lock it.
+    /// Chooses whether the PIN may be sent when few tries are left, or when the card does
+    /// not say how many are; [`LastTry::Keep`] at first.
     #[must_use]
-    pub fn allow_last_try(mut self, allow: bool) -> Self {
-        self.allow_last_try = allow;
+    pub fn last_try(mut self, rule: LastTry) -> Self {
+        self.last_try = rule;
         self
     }
 
@@ -270,8 +277,8 @@ impl<'a> SignRequest<'a> {
         self.certificate
     }
 
-    pub(crate) fn may_spend_last_try(&self) -> bool {
-        self.allow_last_try
+    pub(crate) fn last_try_rule(&self) -> LastTry {
+        self.last_try
     }
 
     pub(crate) fn p1(&self) -> u8 {

@@ -291,6 +291,13 @@ statuses! {
         "either the old or the new one is in force: ask how many tries are left, then have the holder try the new one once",
         "古い番号と新しい番号のどちらかが有効です。残り回数を確かめたうえで、本人に新しい番号を 1 回だけ試してもらってください";
 
+    /// Two tries are left and the caller did not allow spending one.
+    PinLastTwoTries = -48, "JPKI_ERROR_PIN_LAST_TWO_TRIES",
+        "one of the last two tries of the PIN (or signature password or check number) was not allowed to be spent",
+        "暗証番号（または署名用パスワード・照合番号）の残り回数が 2 回のため、送信していません",
+        "a reader's driver may repeat a try by itself, and two wrong ones would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
+        "リーダーのドライバーが照合を自動的に繰り返すことがあり、間違えると一度でロックされるおそれがあります。先に本人に確かめてください。残り回数は減っていません";
+
     // The signature.
     /// The signature does not match the certificate.
     SignatureInvalid = -50, "JPKI_ERROR_SIGNATURE_INVALID",

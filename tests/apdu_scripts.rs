@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use jpkicard::transport::Transport;
 use jpkicard::transport::scripted::Scripted;
 use jpkicard::virtual_card::VirtualCard;
-use jpkicard::{Card, Certificate, DigestAlgorithm, Error, Pin, SignRequest, Status, TokenKind};
+use jpkicard::{
+    Card, Certificate, DigestAlgorithm, Error, LastTry, Pin, SignRequest, Status, TokenKind,
+};
 
 const CHALLENGE: &[u8] = b"a challenge of the relying party";
 
@@ -194,7 +196,7 @@ fn one_verify_a_call_and_none_that_was_not_asked_for() {
 #[test]
 fn the_last_try_is_spent_when_the_caller_says_so() {
     let certificate = Certificate::from_der(material().certificate).unwrap();
-    let request = SignRequest::data(CHALLENGE).certificate(&certificate).allow_last_try(true);
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate).last_try(LastTry::Allow);
     let (error, _) = run("last_pin_try", |card| card.jpki()?.sign(&pin(), &request));
     let error = error.unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinBlocked, Some(0)));
@@ -219,7 +221,7 @@ fn cards_with_other_manners() {
         assert_eq!(sign(script).unwrap(), material().signature, "{script}");
     }
     let certificate = Certificate::from_der(material().certificate).unwrap();
-    let request = SignRequest::data(CHALLENGE).certificate(&certificate).allow_last_try(true);
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate).last_try(LastTry::Allow);
     let (signed, _) = run("no_limit", |card| card.jpki()?.sign(&pin(), &request));
     assert_eq!(signed.unwrap().as_bytes(), material().signature);
 }

@@ -18,8 +18,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use der::{Decode, Encode};
-use jpkicard::Status;
 use jpkicard::virtual_card::VirtualCard;
+use jpkicard::{LastTry, Status};
 use rsa::pkcs8::DecodePublicKey;
 use sha2::{Digest, Sha256};
 use support::desk::{Desk, Failure, Job, LIVE_HANDLES, Signed};
@@ -114,7 +114,7 @@ fn reception(
         data: &data,
         at_once: random.one_in(2),
         pause: random.milliseconds(0, 40),
-        allow_last_try: random.one_in(2),
+        last_try: if random.one_in(2) { LastTry::Allow } else { LastTry::Keep },
     };
     if random.one_in(5) {
         let strike = if random.one_in(2) { Strike::Leave } else { Strike::ActAndLeave };
@@ -169,7 +169,7 @@ fn judge_failure(failure: &Failure, job: &Job<'_>, wrong: bool, sent: u64, tries
             assert!((sent, wrong, failure.tries_left) == (1, true, Some(tries)), "{failure:?}");
         }
         Status::PinLastTry => {
-            assert!((sent, tries, job.allow_last_try) == (0, 1, false), "{failure:?}");
+            assert!((sent, tries, job.last_try) == (0, 1, LastTry::Keep), "{failure:?}");
         }
         Status::PinUncertain => {}
         // "No PIN try was spent": not sent, or right and the signature lost. An answer of

@@ -4,7 +4,7 @@
 
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{Card, Error, Pin, PinStatus, SignRequest, SignaturePassword, Status};
+use jpkicard::{Card, Error, LastTry, Pin, PinStatus, SignRequest, SignaturePassword, Status};
 
 const CHALLENGE: &[u8] = b"a document";
 
@@ -48,7 +48,8 @@ fn a_document_is_signed_under_one_verify() {
     let request = request.certificate(&signed.certificate);
     let again = card(&reader).jpki().unwrap().sign_document(&password("ABC123"), &request);
     assert_eq!(again.unwrap().unwrap().signature, signed.signature);
-    let read = card(&reader).jpki().unwrap().signature_certificate(&password("ABC123"), false);
+    let read =
+        card(&reader).jpki().unwrap().signature_certificate(&password("ABC123"), LastTry::Keep);
     assert_eq!(read.unwrap().unwrap(), signed.certificate);
     assert_eq!(seen(&reader), (3, 3, 5, false));
 }
@@ -57,21 +58,25 @@ fn a_document_is_signed_under_one_verify() {
 fn a_wrong_password_counts_down_by_itself() {
     let reader = reader();
     let sign = |text, last| {
-        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+        let request = SignRequest::data(CHALLENGE).last_try(last);
         let mut card = card(&reader);
         card.jpki()?.sign_document(&password(text), &request).map(drop)
     };
     for left in [4, 3, 2, 1] {
-        let error = sign("WRONG1", false).unwrap_err();
+        let error = sign("WRONG1", LastTry::Keep).unwrap_err();
         assert_eq!((error.status(), error.tries_left()), (Status::PasswordWrong, Some(left)));
+        if left == 2 {
+            let kept = sign("ABC123", LastTry::KeepTwo).unwrap_err();
+            assert_eq!((kept.status(), kept.tries_left()), (Status::PinLastTwoTries, Some(2)));
+        }
         assert!(error.to_string().contains("the signature password is wrong"), "{error}");
     }
-    let error = sign("ABC123", false).unwrap_err();
+    let error = sign("ABC123", LastTry::Keep).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinLastTry, Some(1)));
     assert!(error.to_string().contains("(signature password)"), "{error}");
-    assert_eq!(sign("WRONG1", true).unwrap_err().status(), Status::PasswordBlocked);
+    assert_eq!(sign("WRONG1", LastTry::Allow).unwrap_err().status(), Status::PasswordBlocked);
     let before = seen(&reader);
-    assert_eq!(sign("ABC123", true).unwrap_err().status(), Status::PasswordBlocked);
+    assert_eq!(sign("ABC123", LastTry::Allow).unwrap_err().status(), Status::PasswordBlocked);
     assert_eq!(seen(&reader), before, "nothing is sent to a locked password");
     assert_eq!((before.1, before.2, before.3), (3, 0, false), "the PIN is not affected");
     let mut card = card(&reader);
@@ -88,9 +93,10 @@ fn a_child_s_card_has_no_signature_certificate_and_that_is_an_answer() {
     let mut jpki = card.jpki().unwrap();
     let request = SignRequest::data(CHALLENGE);
     assert!(jpki.sign_document(&password("ABC123"), &request).unwrap().is_none());
-    assert!(jpki.signature_certificate(&password("ABC123"), false).unwrap().is_none());
+    assert!(jpki.signature_certificate(&password("ABC123"), LastTry::Keep).unwrap().is_none());
     assert!(jpki.signature_password_status().unwrap().is_none());
-    let changed = jpki.change_signature_password(&password("ABC123"), &password("XYZ789"), false);
+    let changed =
+        jpki.change_signature_password(&password("ABC123"), &password("XYZ789"), LastTry::Keep);
     assert!(changed.unwrap().is_none());
     assert!(!jpki.signature_ca_certificate().unwrap().der().is_empty());
     drop(jpki);
@@ -100,7 +106,7 @@ fn a_child_s_card_has_no_signature_certificate_and_that_is_an_answer() {
 #[test]
 fn the_pin_is_changed_and_the_change_verified() {
     let reader = reader();
-    card(&reader).jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), false).unwrap();
+    card(&reader).jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), LastTry::Keep).unwrap();
     assert_eq!(seen(&reader), (2, 3, 5, false));
     let sign = |text| {
         let mut card = card(&reader);
@@ -109,12 +115,12 @@ fn the_pin_is_changed_and_the_change_verified() {
     assert_eq!(sign("1234").unwrap_err().status(), Status::PinWrong);
     sign("9876").unwrap();
 
-    let error = card(&reader).jpki().unwrap().change_pin(&pin("1111"), &pin("2222"), false);
+    let error = card(&reader).jpki().unwrap().change_pin(&pin("1111"), &pin("2222"), LastTry::Keep);
     assert_eq!(error.unwrap_err().tries_left(), Some(2));
     sign("9876").unwrap();
     let change = |old, new| {
         let mut card = card(&reader);
-        card.jpki()?.change_signature_password(&password(old), &password(new), false)
+        card.jpki()?.change_signature_password(&password(old), &password(new), LastTry::Keep)
     };
     assert_eq!(change("ABC123", "xyz789").unwrap(), Some(()));
     assert_eq!(change("ABC123", "NEVER1").unwrap_err().status(), Status::PasswordWrong);
@@ -176,7 +182,7 @@ fn a_change_that_is_not_certain_is_told() {
     ] {
         let reader = reader();
         let mut meddled = Card::new(Meddling { link: reader.connect().unwrap(), what });
-        let error = meddled.jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), false);
+        let error = meddled.jpki().unwrap().change_pin(&pin("1234"), &pin("9876"), LastTry::Keep);
         let error = error.unwrap_err();
         assert_eq!(error.status(), status, "{what:?}: {error}");
         let (_, left, _, open) = seen(&reader);

@@ -15,7 +15,7 @@ use jpkicard::app::input_support::AttributesKey;
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{
-    BirthDateCode, Card, CheckNumberB, Date, Pin, Result, SignRequest, SignaturePassword,
+    BirthDateCode, Card, CheckNumberB, Date, LastTry, Pin, Result, SignRequest, SignaturePassword,
 };
 use support::c_program::{GCC, build_in, empty_folder, link_shared, run_checks_of, tool};
 use support::{exports, library};
@@ -128,10 +128,10 @@ fn use_jpki(card: &mut Card<VirtualLink>) -> Result<()> {
     jpki.signature_password_status()?;
     jpki.sign(&pin, &request)?;
     jpki.receive(&pin, &request)?;
-    jpki.signature_certificate(&password, false)?;
+    jpki.signature_certificate(&password, LastTry::Keep)?;
     jpki.sign_document(&password, &request)?;
-    jpki.change_pin(&pin, &new_pin, false)?;
-    jpki.change_signature_password(&password, &new_password, false)?;
+    jpki.change_pin(&pin, &new_pin, LastTry::Keep)?;
+    jpki.change_signature_password(&password, &new_password, LastTry::Keep)?;
     jpki.end()
 }
 
@@ -146,10 +146,10 @@ fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -
     surface.certificate()?;
     surface.check_number_status()?;
     surface.birth_date_status()?;
-    surface.card_face(&number, false)?;
-    surface.age_record(&code, false)?;
-    surface.visual_check(&number, authorities, false)?;
-    surface.age_check(&code, authorities, false)?;
+    surface.card_face(&number, LastTry::Keep)?;
+    surface.age_record(&code, LastTry::Keep)?;
+    surface.visual_check(&number, authorities, LastTry::Keep)?;
+    surface.age_check(&code, authorities, LastTry::Keep)?;
     surface.sign_challenge(b"challenge")?;
     surface.end()?;
     let mut input_support = card.input_support()?;
@@ -158,9 +158,9 @@ fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -
     input_support.pin_status()?;
     input_support.check_number_status()?;
     for key in [AttributesKey::Pin(&pin), AttributesKey::CheckNumber(&number)] {
-        input_support.basic_attributes(key, false)?.check(authorities)?;
+        input_support.basic_attributes(key, LastTry::Keep)?.check(authorities)?;
     }
-    input_support.change_pin(&pin, &new_pin, false)?;
+    input_support.change_pin(&pin, &new_pin, LastTry::Keep)?;
     input_support.end()
 }
 
@@ -183,9 +183,10 @@ fn asking_a_card_for_it_is_counted() {
     let reads = || reader.with_card(|card| card.individual_number_reads()).unwrap();
     let expected = reader.with_card(|card| card.individual_number()).unwrap();
     let pin = Pin::new(b"1234").unwrap();
-    let number = card(&reader).input_support().unwrap().individual_number(&pin, false).unwrap();
+    let number =
+        card(&reader).input_support().unwrap().individual_number(&pin, LastTry::Keep).unwrap();
     assert_eq!(number.as_bytes(), expected.as_bytes());
     let by_pin = reads();
-    card(&reader).surface().unwrap().individual_number_image(&number, false).unwrap();
+    card(&reader).surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
     assert!(by_pin > 0 && reads() > by_pin);
 }

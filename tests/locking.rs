@@ -11,7 +11,7 @@
 
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Fault, FaultPlan, Token, VirtualCard, VirtualReader};
-use jpkicard::{Card, Certificate, Pin, PinStatus, Scheme, SignRequest, Status};
+use jpkicard::{Card, Certificate, LastTry, Pin, PinStatus, Scheme, SignRequest, Status};
 
 const CHALLENGE: &[u8] = b"challenge";
 
@@ -102,33 +102,52 @@ fn every_scheme_signs_and_the_check_agrees() {
 fn wrong_pins_count_down_and_the_last_try_is_kept() {
     let reader = reader();
     let mut card = Card::new(reader.connect().unwrap());
-    let mut sign = |digits: &[u8], last: bool| {
-        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+    let mut sign = |digits: &[u8], last: LastTry| {
+        let request = SignRequest::data(CHALLENGE).last_try(last);
         card.jpki().unwrap().sign(&pin(digits), &request)
     };
     let tries = || reader.with_card(|card| card.pin_tries()).unwrap();
 
     for left in [2, 1] {
-        let error = sign(b"0000", false).unwrap_err();
+        let error = sign(b"0000", LastTry::Keep).unwrap_err();
         assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(left)));
     }
     // Even the right PIN is not sent when only one try is left.
     for digits in [b"0000", b"1234"] {
-        assert_eq!(sign(digits, false).unwrap_err().status(), Status::PinLastTry);
+        assert_eq!(sign(digits, LastTry::Keep).unwrap_err().status(), Status::PinLastTry);
         assert_eq!(tries(), 1);
     }
-    sign(b"1234", true).unwrap();
+    sign(b"1234", LastTry::Allow).unwrap();
     assert_eq!(tries(), 3);
 
-    sign(b"0000", false).unwrap_err();
-    sign(b"0000", false).unwrap_err();
-    assert_eq!(sign(b"0000", true).unwrap_err().status(), Status::PinBlocked);
+    sign(b"0000", LastTry::Keep).unwrap_err();
+    sign(b"0000", LastTry::Keep).unwrap_err();
+    assert_eq!(sign(b"0000", LastTry::Allow).unwrap_err().status(), Status::PinBlocked);
     assert_eq!(tries(), 0);
     let sent = || reader.with_card(|card| card.verify_commands()).unwrap();
     let before = sent();
-    assert_eq!(sign(b"1234", true).unwrap_err().status(), Status::PinBlocked);
+    assert_eq!(sign(b"1234", LastTry::Allow).unwrap_err().status(), Status::PinBlocked);
     assert_eq!(sent(), before, "nothing is sent to a blocked PIN");
     assert!(!another_program_can_sign(&reader));
+}
+
+#[test]
+fn with_two_tries_left_the_caller_can_forbid_one() {
+    for tries in 1..=3 {
+        let reader = VirtualReader::new(VirtualCard::builder().pin_tries(tries).build().unwrap());
+        let mut card = Card::new(reader.connect().unwrap());
+        let request = SignRequest::data(CHALLENGE).last_try(LastTry::KeepTwo);
+        let signed = card.jpki().unwrap().sign(&pin(b"1234"), &request);
+        let said = signed.map_err(|error| (error.status(), error.tries_left())).map(drop);
+        let expected = match tries {
+            1 => Err((Status::PinLastTry, Some(1))),
+            2 => Err((Status::PinLastTwoTries, Some(2))),
+            _ => Ok(()),
+        };
+        assert_eq!(said, expected);
+        let sent = reader.with_card(|card| card.verify_commands()).unwrap();
+        assert_eq!(sent, u64::from(tries == 3), "{tries} tries left");
+    }
 }
 
 #[test]

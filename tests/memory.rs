@@ -29,7 +29,7 @@ use jpkicard::capi::{
 };
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{Card, Error, Pin, SignRequest, Status};
+use jpkicard::{Card, Error, LastTry, Pin, SignRequest, Status};
 use support::c_transport::open;
 use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
@@ -49,24 +49,24 @@ struct Case {
     /// Whether the hidden PIN is the card's.
     right: bool,
     tries: u8,
-    allow_last_try: bool,
+    last_try: LastTry,
     fate: Fate,
     outcome: Status,
 }
 
-const fn case(right: bool, tries: u8, allow_last_try: bool, fate: Fate, outcome: Status) -> Case {
-    Case { right, tries, allow_last_try, fate, outcome }
+const fn case(right: bool, tries: u8, last_try: LastTry, fate: Fate, outcome: Status) -> Case {
+    Case { right, tries, last_try, fate, outcome }
 }
 
 const CASES: [Case; 8] = [
-    case(true, 3, false, Fate::Answered, Status::Ok),
-    case(false, 3, false, Fate::Answered, Status::PinWrong),
-    case(true, 0, false, Fate::Answered, Status::PinBlocked),
-    case(true, 1, false, Fate::Answered, Status::PinLastTry),
-    case(true, 1, true, Fate::Answered, Status::Ok),
-    case(false, 1, true, Fate::Answered, Status::PinBlocked),
-    case(true, 3, false, Fate::AnswerLost, Status::PinUncertain),
-    case(true, 3, false, Fate::Panic, Status::Internal),
+    case(true, 3, LastTry::Keep, Fate::Answered, Status::Ok),
+    case(false, 3, LastTry::Keep, Fate::Answered, Status::PinWrong),
+    case(true, 0, LastTry::Keep, Fate::Answered, Status::PinBlocked),
+    case(true, 1, LastTry::Keep, Fate::Answered, Status::PinLastTry),
+    case(true, 1, LastTry::Allow, Fate::Answered, Status::Ok),
+    case(false, 1, LastTry::Allow, Fate::Answered, Status::PinBlocked),
+    case(true, 3, LastTry::Keep, Fate::AnswerLost, Status::PinUncertain),
+    case(true, 3, LastTry::Keep, Fate::Panic, Status::Internal),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
     let transport = Translating::new(hidden, case);
     let on_the_way = Arc::clone(&transport.on_the_way);
     let mut card = Card::new(transport);
-    let request = SignRequest::data(b"challenge").allow_last_try(case.allow_last_try);
+    let request = SignRequest::data(b"challenge").last_try(case.last_try);
 
     let pin = hidden.show(|digits| Pin::new(digits).unwrap());
     let mut attempt = || {
@@ -177,9 +177,9 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
     let card = open(Translating::new(hidden, case));
     let options = jpki_sign_options {
         struct_size: u32::try_from(size_of::<jpki_sign_options>()).unwrap(),
-        last_try: match case.allow_last_try {
-            true => JPKI_LAST_TRY_ALLOW,
-            false => JPKI_LAST_TRY_KEEP,
+        last_try: match case.last_try {
+            LastTry::Allow => JPKI_LAST_TRY_ALLOW,
+            _ => JPKI_LAST_TRY_KEEP,
         },
         // SAFETY: all zero is a value of the structure, by its documentation.
         ..unsafe { std::mem::zeroed() }

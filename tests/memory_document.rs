@@ -26,7 +26,7 @@ use jpkicard::capi::{
 };
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{Card, Error, Pin, SignRequest, SignaturePassword, Status};
+use jpkicard::{Card, Error, LastTry, Pin, SignRequest, SignaturePassword, Status};
 use support::c_transport::open;
 use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
@@ -185,12 +185,12 @@ fn from_rust(operation: Operation, fate: Fate, expected: Status) -> Result<(), S
     let mut attempt = || {
         let mut jpki = card.jpki()?;
         match (operation, &secrets) {
-            (_, Secrets::Pins(old, new)) => jpki.change_pin(old, new, false),
+            (_, Secrets::Pins(old, new)) => jpki.change_pin(old, new, LastTry::Keep),
             (ChangeSignaturePassword, Secrets::Passwords(old, new)) => {
-                jpki.change_signature_password(old, new, false).map(drop)
+                jpki.change_signature_password(old, new, LastTry::Keep).map(drop)
             }
             (SignatureCertificate, Secrets::Passwords(old, _)) => {
-                jpki.signature_certificate(old, false).map(drop)
+                jpki.signature_certificate(old, LastTry::Keep).map(drop)
             }
             (_, Secrets::Passwords(old, _)) => {
                 jpki.sign_document(old, &SignRequest::data(b"document")).map(drop)

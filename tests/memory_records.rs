@@ -21,7 +21,7 @@ use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{
     Builder, Fault, FaultPlan, LongAnswers, VirtualCard, VirtualLink, VirtualReader,
 };
-use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Error, Pin, Status};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Error, LastTry, Pin, Status};
 use support::figure::figure;
 use support::memory::{Hidden, expect, three_times};
 use zeroize::Zeroizing;
@@ -169,23 +169,25 @@ fn secret_is_gone(given: Given, fate: Fate) -> Result<(), String> {
         let known = Pin::new(if fate == Fate::Wrong { b"0000" } else { b"1234" }).unwrap();
         let outcome = match (given, &number, &pin) {
             (Given::NumberForFace, Some(number), _) => {
-                card.surface().unwrap().card_face(number, false).map(drop)
+                card.surface().unwrap().card_face(number, LastTry::Keep).map(drop)
             }
             (Given::NumberForVisualCheck, Some(number), _) => {
-                card.surface().unwrap().visual_check(number, &believed, false).map(drop)
+                card.surface().unwrap().visual_check(number, &believed, LastTry::Keep).map(drop)
             }
             (Given::NumberForAttributes, Some(number), _) => {
                 let key = AttributesKey::CheckNumber(number);
-                card.input_support().unwrap().basic_attributes(key, false).map(drop)
+                card.input_support().unwrap().basic_attributes(key, LastTry::Keep).map(drop)
             }
             (Given::Pin, _, Some(pin)) => {
                 let key = AttributesKey::Pin(pin);
-                card.input_support().unwrap().basic_attributes(key, false).map(drop)
+                card.input_support().unwrap().basic_attributes(key, LastTry::Keep).map(drop)
             }
             (Given::OldPin, _, Some(pin)) => {
-                card.input_support().unwrap().change_pin(pin, &known, false)
+                card.input_support().unwrap().change_pin(pin, &known, LastTry::Keep)
             }
-            (_, _, Some(pin)) => card.input_support().unwrap().change_pin(&known, pin, false),
+            (_, _, Some(pin)) => {
+                card.input_support().unwrap().change_pin(&known, pin, LastTry::Keep)
+            }
             _ => panic!("a PIN for this"),
         };
         expect(&step("its value alive"), hidden.found(), 1)?;
@@ -286,14 +288,15 @@ fn a_record_is_nowhere_once_it_is_dropped() {
     };
     for way in [Way::Whole, Way::InParts, Way::InSmallPieces] {
         search(&|| {
-            let read =
-                |card: &mut Card<Translating>, _: &_| card.surface()?.card_face(&known(), false);
+            let read = |card: &mut Card<Translating>, _: &_| {
+                card.surface()?.card_face(&known(), LastTry::Keep)
+            };
             record_is_gone(way, face, read, Status::Ok)
         });
         for (spots, expected) in [(unsigned, Status::Ok), (face, Status::RecordNotAuthentic)] {
             search(&|| {
                 let read = |card: &mut Card<Translating>, believed: &_| {
-                    card.surface()?.visual_check(&known(), believed, false)
+                    card.surface()?.visual_check(&known(), believed, LastTry::Keep)
                 };
                 record_is_gone(way, spots, read, expected)
             });
@@ -301,7 +304,7 @@ fn a_record_is_nowhere_once_it_is_dropped() {
         search(&|| {
             let read = |card: &mut Card<Translating>, _: &_| {
                 let born = BirthDateCode::from_digits(&NUMBER[..6]).unwrap();
-                card.surface()?.age_record(&born, false)
+                card.surface()?.age_record(&born, LastTry::Keep)
             };
             record_is_gone(way, (0x01, &[60]), read, Status::Ok)
         });
@@ -317,14 +320,15 @@ fn a_record_is_nowhere_once_it_is_dropped() {
     // at leaving.
     for number in [9, 16] {
         search(&|| {
-            let read =
-                |card: &mut Card<Translating>, _: &_| card.surface()?.card_face(&known(), false);
+            let read = |card: &mut Card<Translating>, _: &_| {
+                card.surface()?.card_face(&known(), LastTry::Keep)
+            };
             record_is_gone(Way::FailsAt(number), face, read, Status::ReaderFailed)
         });
     }
     search(&|| {
         let read = |card: &mut Card<Translating>, believed: &_| {
-            card.surface()?.visual_check(&known(), believed, false)
+            card.surface()?.visual_check(&known(), believed, LastTry::Keep)
         };
         record_is_gone(Way::FailsAt(20), unsigned, read, Status::ReaderFailed)
     });
@@ -343,7 +347,7 @@ fn the_attributes_are_nowhere_once_they_are_dropped() {
     let read = |card: &mut Card<Translating>, _: &CardAuthorities| {
         let number = known();
         let key = AttributesKey::CheckNumber(&number);
-        card.input_support()?.basic_attributes(key, false)
+        card.input_support()?.basic_attributes(key, LastTry::Keep)
     };
     // A text that is no UTF-8 is refused, with all that was read.
     three_times(|| record_is_gone(Way::Whole, (0x02, &[name]), read, Status::RecordMalformed));

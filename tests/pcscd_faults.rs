@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::virtual_card::VirtualCard;
-use jpkicard::{Card, Certificate, Pin, Result, SignRequest, Signature, Status};
+use jpkicard::{Card, Certificate, LastTry, Pin, Result, SignRequest, Signature, Status};
 use support::figure::figure;
 use support::hooked_card::{At, HookedCard, Strike, within};
 use support::openssl;
@@ -288,7 +288,7 @@ impl Desk {
     /// The next reception, which restores all tries.
     fn sign_again(&self) {
         let request = SignRequest::data(CHALLENGE).certificate(&self.certificate);
-        let request = request.allow_last_try(true);
+        let request = request.last_try(LastTry::Allow);
         let signature = self.link().jpki().unwrap().sign(&pin(b"1234"), &request);
         openssl::verify(&self.certificate, CHALLENGE, &signature.unwrap());
         assert_eq!(self.card.look(|card| card.pin_tries()), 3);

@@ -28,7 +28,9 @@ use jpkicard::capi::{
     jpki_reception, jpki_signature_free,
 };
 use jpkicard::virtual_card::{Fault, FaultPlan, Reset, Token, VirtualCard, VirtualReader};
-use jpkicard::{Card, Certificate, Error, Jpki, Pin, Scheme, SignRequest, SignaturePassword};
+use jpkicard::{
+    Card, Certificate, Error, Jpki, LastTry, Pin, Scheme, SignRequest, SignaturePassword,
+};
 use support::figure::figure;
 use support::recorder::Recorder;
 
@@ -129,7 +131,9 @@ impl Job {
         keep(&(&pin, &new_pin, &password, &new, &request));
         match self {
             Self::Receive(scheme) => keep(&jpki.receive(&pin, &request.scheme(scheme))?),
-            Self::SignatureCertificate => keep(&jpki.signature_certificate(&password, false)?),
+            Self::SignatureCertificate => {
+                keep(&jpki.signature_certificate(&password, LastTry::Keep)?)
+            }
             Self::SignDocument => {
                 let signed = jpki.sign_document(&password, &request)?;
                 keep(&signed);
@@ -140,9 +144,9 @@ impl Job {
                     )
                 }));
             }
-            Self::ChangePin => keep(&jpki.change_pin(&pin, &new_pin, false)?),
+            Self::ChangePin => keep(&jpki.change_pin(&pin, &new_pin, LastTry::Keep)?),
             Self::ChangeSignaturePassword => {
-                keep(&jpki.change_signature_password(&password, &new, false)?);
+                keep(&jpki.change_signature_password(&password, &new, LastTry::Keep)?);
             }
         }
         Ok(())

@@ -18,7 +18,7 @@ use jpkicard::transport::Transport;
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{
-    AttributesKey, Card, CheckNumberB, DigestAlgorithm, Pin, Result, Scheme, SignRequest,
+    AttributesKey, Card, CheckNumberB, DigestAlgorithm, LastTry, Pin, Result, Scheme, SignRequest,
     SignatureAlgorithm, Status,
 };
 use support::figure::figure;
@@ -71,17 +71,17 @@ fn a_visual_check_and_the_basic_attributes_from_the_reader() {
     let authorities = CardAuthorities::none()
         .with(authority(RecordApplication::CardSurface, surface))
         .with(authority(RecordApplication::InputSupport, input_support));
-    let face = card.surface().unwrap().visual_check(&number, &authorities, false).unwrap();
+    let face = card.surface().unwrap().visual_check(&number, &authorities, LastTry::Keep).unwrap();
     let pin = pin(b"1234");
     let mut session = card.input_support().unwrap();
-    let read = session.basic_attributes(AttributesKey::Pin(&pin), false).unwrap();
+    let read = session.basic_attributes(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
     session.end().unwrap();
     read.check(&authorities).unwrap();
     assert_eq!(read.attributes.birth_date(), face.birth_date());
     assert_eq!(card.card_information().unwrap().expiry(), face.expiry());
     // In one command, through a reader that carries the extended form.
     card.set_read_length(32_768).unwrap();
-    let at_once = card.surface().unwrap().card_face(&number, false).unwrap();
+    let at_once = card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap();
     assert_eq!(at_once.file(), face.file());
     let open =
         inserted.card.with_card(|card| card.surface_is_open() || card.input_support_is_open());

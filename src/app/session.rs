@@ -11,6 +11,7 @@ use crate::card::{
     Addressing, ApplicationIdentifier, Card, ElementaryFile, Exclusive, Extent, PinStatus,
 };
 use crate::error::{Error, Result};
+use crate::secret::LastTry;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -40,7 +41,10 @@ impl Credential {
             Status::PinWrong => error.with_status(self.wrong),
             Status::PinBlocked => error.with_status(self.blocked),
             Status::PinFormat => error.with_status(self.format),
-            Status::PinLastTry | Status::PinTriesUnknown | Status::PinChangeUncertain => error,
+            Status::PinLastTry
+            | Status::PinLastTwoTries
+            | Status::PinTriesUnknown
+            | Status::PinChangeUncertain => error,
             _ => return error,
         };
         // The PIN of the authentication key goes without saying.
@@ -188,12 +192,12 @@ impl<'card, T: Transport> Session<'card, T> {
         &mut self,
         credential: &Credential,
         secret: &[u8],
-        last_try_allowed: bool,
+        last_try: LastTry,
         work: impl FnOnce(&mut Self, Tries) -> Result<R>,
     ) -> Result<R> {
         let file = credential.file;
         let tries = self.tries(file)?;
-        permit(tries.status, last_try_allowed).map_err(|error| credential.explain(error))?;
+        permit(tries.status, last_try).map_err(|error| credential.explain(error))?;
         // From here on what the card said is history.
         self.tries = None;
         let verified = self.exclusive.verify(file, tries.addressing, secret);
@@ -215,14 +219,14 @@ impl<'card, T: Transport> Session<'card, T> {
         credential: &Credential,
         old: &[u8],
         new: &[u8],
-        last_try_allowed: bool,
+        last_try: LastTry,
     ) -> Result<()> {
         let of = credential.file;
         let (status, addressing) =
             self.reading_selected(|card| card.query_tries_of_selected(of))?;
         self.tries = Some(Tries { of, status, addressing });
         let mut changed = false;
-        let outcome = self.with_verified(credential, old, last_try_allowed, |session, _| {
+        let outcome = self.with_verified(credential, old, last_try, |session, _| {
             session.exclusive.change_reference_data(of, new)?;
             changed = true;
             Ok(())
@@ -250,15 +254,18 @@ pub(super) fn after_verify(error: Error) -> Error {
 }
 
 /// Decides whether the PIN may be sent.
-fn permit(status: PinStatus, last_try_allowed: bool) -> Result<()> {
+fn permit(status: PinStatus, last_try: LastTry) -> Result<()> {
     match status {
         PinStatus::Blocked => Err(Error::new(Status::PinBlocked).with_tries_left(0)),
-        PinStatus::TriesLeft(1) if !last_try_allowed => {
+        PinStatus::TriesLeft(1) if last_try != LastTry::Allow => {
             Err(Error::new(Status::PinLastTry).with_tries_left(1))
+        }
+        PinStatus::TriesLeft(2) if last_try == LastTry::KeepTwo => {
+            Err(Error::new(Status::PinLastTwoTries).with_tries_left(2))
         }
         // "No limit" is only how `6300` is read, and every credential here has three to ten
         // tries on every card that is known: it is not taken at its word.
-        PinStatus::NoLimit | PinStatus::NotReported if !last_try_allowed => {
+        PinStatus::NoLimit | PinStatus::NotReported if last_try != LastTry::Allow => {
             Err(Error::new(Status::PinTriesUnknown))
         }
         PinStatus::TriesLeft(_) | PinStatus::NoLimit | PinStatus::NotReported => Ok(()),

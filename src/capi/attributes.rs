@@ -12,11 +12,11 @@ use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::places::StatusPlaces;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, date_number, sex_number};
-use crate::capi::sign::last_try_allowed;
+use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
 use crate::record::{BasicAttributes, CardAuthorities};
-use crate::secret::Pin;
+use crate::secret::{LastTry, Pin};
 use crate::status::Status;
 
 /// Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
@@ -63,14 +63,14 @@ fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
     vouching: Option<&CardAuthorities>,
-    allowed: bool,
+    last_try: LastTry,
 ) -> Result<*mut jpki_attributes> {
     let signed = with_card(card, |state| {
         let mut application = state.card.input_support()?;
         match vouching {
-            None => application.basic_attributes(key, allowed),
+            None => application.basic_attributes(key, last_try),
             #[cfg(feature = "verify")]
-            Some(authorities) => application.checked_attributes(key, authorities, allowed),
+            Some(authorities) => application.checked_attributes(key, authorities, last_try),
             #[cfg(not(feature = "verify"))]
             Some(_) => Err(super::record::cannot_check()),
         }
@@ -110,11 +110,11 @@ pub unsafe extern "C" fn jpki_card_attributes(
         // SAFETY: C's caller promises it.
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         let vouching = self::authorities(authorities)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
-        result.put(read(card, AttributesKey::Pin(&pin), vouching.as_ref(), allowed)?);
+        result.put(read(card, AttributesKey::Pin(&pin), vouching.as_ref(), last_try)?);
         Ok(())
     })
 }
@@ -140,12 +140,12 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
         // SAFETY: C's caller promises it.
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         let vouching = self::authorities(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let key = AttributesKey::CheckNumber(&number);
-        result.put(read(card, key, vouching.as_ref(), allowed)?);
+        result.put(read(card, key, vouching.as_ref(), last_try)?);
         Ok(())
     })
 }
@@ -230,13 +230,13 @@ pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         // SAFETY: C's caller promises it.
         let (old, new) = unsafe {
             (bytes(old_pin.cast(), old_pin_length), bytes(new_pin.cast(), new_pin_length))
         };
         let (old, new) = (Pin::new(old?)?, Pin::new(new?)?);
-        with_card(card, |state| state.card.input_support()?.change_pin(&old, &new, allowed))
+        with_card(card, |state| state.card.input_support()?.change_pin(&old, &new, last_try))
     })
 }
 

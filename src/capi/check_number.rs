@@ -9,7 +9,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::places::{StatusPlaces, TextPlace};
 use crate::capi::record::{authorities, date};
-use crate::capi::sign::last_try_allowed;
+use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::date::Date;
@@ -226,15 +226,15 @@ fn check_birth_date(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         let vouching = self::authorities(authorities)?;
         let code = code_of(date(birth_date)?)?;
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &vouching {
-                None => surface.age_record(&code, allowed),
+                None => surface.age_record(&code, last_try),
                 #[cfg(feature = "verify")]
-                Some(authorities) => surface.age_check(&code, authorities, allowed),
+                Some(authorities) => surface.age_check(&code, authorities, last_try),
                 #[cfg(not(feature = "verify"))]
                 Some(_) => Err(super::record::cannot_check()),
             }

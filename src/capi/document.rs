@@ -7,7 +7,7 @@ use crate::capi::card::{JPKI_PIN_NOT_REPORTED, jpki_card, pin_status_number, wit
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
-use crate::capi::sign::{Options, jpki_sign_options, last_try_allowed};
+use crate::capi::sign::{Options, jpki_sign_options, last_try_rule};
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
@@ -87,11 +87,11 @@ pub unsafe extern "C" fn jpki_card_signature_certificate(
         // SAFETY: C's caller promises it.
         let mut result = unsafe { place(certificate)? };
         result.put(std::ptr::null_mut());
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         // SAFETY: as above.
         let password = SignaturePassword::new(unsafe { bytes(password.cast(), password_length)? })?;
         let read = with_card(card, |state| {
-            state.card.jpki()?.signature_certificate(&password, allowed).and_then(held)
+            state.card.jpki()?.signature_certificate(&password, last_try).and_then(held)
         })?;
         result.put(handle::open(read));
         Ok(())
@@ -167,13 +167,13 @@ pub unsafe extern "C" fn jpki_card_change_pin(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         // SAFETY: C's caller promises it.
         let (old, new) = unsafe {
             (bytes(old_pin.cast(), old_pin_length), bytes(new_pin.cast(), new_pin_length))
         };
         let (old, new) = (Pin::new(old?)?, Pin::new(new?)?);
-        with_card(card, |state| state.card.jpki()?.change_pin(&old, &new, allowed))
+        with_card(card, |state| state.card.jpki()?.change_pin(&old, &new, last_try))
     })
 }
 
@@ -191,7 +191,7 @@ pub unsafe extern "C" fn jpki_card_change_signature_password(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         // SAFETY: C's caller promises it.
         let (old, new) = unsafe {
             let old = bytes(old_password.cast(), old_password_length);
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn jpki_card_change_signature_password(
         };
         let (old, new) = (SignaturePassword::new(old?)?, SignaturePassword::new(new?)?);
         with_card(card, |state| {
-            state.card.jpki()?.change_signature_password(&old, &new, allowed).and_then(held)
+            state.card.jpki()?.change_signature_password(&old, &new, last_try).and_then(held)
         })
     })
 }

@@ -9,11 +9,12 @@ use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, date_number, sex_number};
-use crate::capi::sign::last_try_allowed;
+use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
 use crate::error::Result;
 use crate::record::{CardAuthorities, CardFace};
+use crate::secret::LastTry;
 use crate::transport::Transport;
 
 /// What is printed on a card's front: photo, pictures of name, address and security code,
@@ -61,12 +62,12 @@ pub unsafe extern "C" fn jpki_card_face(
         // SAFETY: C's caller promises it.
         let mut result = unsafe { place(face)? };
         result.put(std::ptr::null_mut());
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         let vouching = self::authorities(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let read = with_card(card, |state| {
-            read(&mut state.card.surface()?, &number, vouching.as_ref(), allowed)
+            read(&mut state.card.surface()?, &number, vouching.as_ref(), last_try)
         })?;
         result.put(handle::open(read));
         Ok(())
@@ -77,12 +78,12 @@ fn read<T: Transport>(
     surface: &mut Surface<'_, T>,
     number: &CheckNumberB,
     vouching: Option<&CardAuthorities>,
-    allowed: bool,
+    last_try: LastTry,
 ) -> Result<CardFace> {
     match vouching {
-        None => surface.card_face(number, allowed),
+        None => surface.card_face(number, last_try),
         #[cfg(feature = "verify")]
-        Some(authorities) => surface.visual_check(number, authorities, allowed),
+        Some(authorities) => surface.visual_check(number, authorities, last_try),
         #[cfg(not(feature = "verify"))]
         Some(_) => Err(super::record::cannot_check()),
     }

@@ -10,7 +10,7 @@ use crate::capi::guard::guarded;
 use crate::capi::picture::{jpki_picture, open_picture};
 use crate::capi::places::TextPlace;
 use crate::capi::record::authorities;
-use crate::capi::sign::last_try_allowed;
+use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::record::IndividualNumber;
 use crate::secret::Pin;
@@ -46,11 +46,11 @@ pub unsafe extern "C" fn jpki_card_individual_number(
         // SAFETY: C's caller promises it.
         let mut result =
             unsafe { TextPlace::cleared(number, number_size, JPKI_INDIVIDUAL_NUMBER_SIZE)? };
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
         let read =
-            with_card(card, |state| state.card.input_support()?.individual_number(&pin, allowed))?;
+            with_card(card, |state| state.card.input_support()?.individual_number(&pin, last_try))?;
         result.put(read.as_bytes())
     })
 }
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         // SAFETY: C's caller promises it.
         let mut result = unsafe { place(picture)? };
         result.put(std::ptr::null_mut());
-        let allowed = last_try_allowed(last_try)?;
+        let last_try = last_try_rule(last_try)?;
         let vouching = self::authorities(authorities)?;
         // SAFETY: as above.
         let digits = unsafe { bytes(number.cast(), number_length)? };
@@ -85,9 +85,11 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let image = with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &vouching {
-                None => surface.individual_number_image(&number, allowed),
+                None => surface.individual_number_image(&number, last_try),
                 #[cfg(feature = "verify")]
-                Some(authorities) => surface.individual_number_check(&number, authorities, allowed),
+                Some(authorities) => {
+                    surface.individual_number_check(&number, authorities, last_try)
+                }
                 #[cfg(not(feature = "verify"))]
                 Some(_) => Err(super::record::cannot_check()),
             }

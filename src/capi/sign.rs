@@ -12,7 +12,7 @@ use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
 use crate::error::Result;
-use crate::secret::Pin;
+use crate::secret::{LastTry, Pin};
 use crate::signature::{DigestAlgorithm, Scheme, SignRequest};
 
 /// SHA-256, the default.
@@ -44,6 +44,10 @@ pub const JPKI_INPUT_DIGEST: i32 = 1;
 pub const JPKI_LAST_TRY_KEEP: i32 = 0;
 /// The PIN may be sent when one try is left: a wrong one locks it.
 pub const JPKI_LAST_TRY_ALLOW: i32 = 1;
+/// As JPKI_LAST_TRY_KEEP, and the PIN is not sent when two tries are left either: a reader's
+/// driver may repeat a try by itself (libccid after three damaged blocks in a row), so that
+/// one call can spend two.
+pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 2;
 
 /// How to sign. All zero but struct_size is the default, as is a null pointer.
 #[repr(C)]
@@ -85,10 +89,11 @@ pub struct jpki_reception {
     pub signature: *mut jpki_signature,
 }
 
-pub(super) fn last_try_allowed(last_try: i32) -> Result<bool> {
+pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {
     match last_try {
-        JPKI_LAST_TRY_KEEP => Ok(false),
-        JPKI_LAST_TRY_ALLOW => Ok(true),
+        JPKI_LAST_TRY_KEEP => Ok(LastTry::Keep),
+        JPKI_LAST_TRY_ALLOW => Ok(LastTry::Allow),
+        JPKI_LAST_TRY_KEEP_TWO => Ok(LastTry::KeepTwo),
         _ => Err(refused("last_try is none of JPKI_LAST_TRY_*")),
     }
 }
@@ -98,7 +103,7 @@ pub(super) struct Options {
     digest: DigestAlgorithm,
     scheme: Scheme,
     is_digest: bool,
-    allow_last_try: bool,
+    last_try: LastTry,
     pub(super) certificate: Option<std::sync::Arc<Certificate>>,
 }
 
@@ -112,7 +117,7 @@ impl Options {
                 digest: DigestAlgorithm::default(),
                 scheme: Scheme::default(),
                 is_digest: false,
-                allow_last_try: false,
+                last_try: LastTry::Keep,
                 certificate: None,
             });
         };
@@ -135,7 +140,7 @@ impl Options {
                 JPKI_INPUT_DIGEST => true,
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
-            allow_last_try: last_try_allowed(options.last_try)?,
+            last_try: last_try_rule(options.last_try)?,
             certificate: match options.certificate.is_null() {
                 true => None,
                 false => Some(handle::find(options.certificate)?),
@@ -148,7 +153,7 @@ impl Options {
             false => SignRequest::data(input).digest_algorithm(self.digest),
             true => SignRequest::digest(self.digest, input),
         };
-        request.scheme(self.scheme).allow_last_try(self.allow_last_try)
+        request.scheme(self.scheme).last_try(self.last_try)
     }
 }
 

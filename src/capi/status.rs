@@ -86,6 +86,9 @@ pub const JPKI_ERROR_PIN_REQUIRED: i32 = -45;
 pub const JPKI_ERROR_PIN_UNCERTAIN: i32 = -46;
 /// A PIN change was sent and it is not certain that it took effect: the old or the new one is in force.
 pub const JPKI_ERROR_PIN_CHANGE_UNCERTAIN: i32 = -47;
+/// Two tries are left and spending one was not allowed (JPKI_LAST_TRY_KEEP_TWO). The PIN was
+/// not sent.
+pub const JPKI_ERROR_PIN_LAST_TWO_TRIES: i32 = -48;
 /// The card's signature does not match its certificate, and was discarded.
 pub const JPKI_ERROR_SIGNATURE_INVALID: i32 = -50;
 /// The certificate's key is of a kind that this version does not know.

@@ -1,7 +1,7 @@
 //! What differs from card to card and from reader to reader.
 
 use jpkicard::virtual_card::{Builder, Token, VirtualCard};
-use jpkicard::{AttributesKey, Date, SignRequest, Status};
+use jpkicard::{AttributesKey, Date, LastTry, SignRequest, Status};
 
 use crate::{authorities, card, number, pin, reader, says, seen};
 
@@ -21,7 +21,7 @@ fn what_needs_no_pin() {
     let challenge = b"a challenge";
     let signature = session.sign_challenge(challenge).unwrap();
     drop(session);
-    let face = card.surface().unwrap().card_face(&number(&reader), false).unwrap();
+    let face = card.surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
     face.check_challenge(challenge, &signature).unwrap();
     assert_eq!(says(face.check_challenge(b"another", &signature)).0, Status::CardNotGenuine);
 }
@@ -41,7 +41,7 @@ fn phones_and_old_cards_have_the_certificates_alone() {
 #[test]
 fn a_child_an_expired_card_and_one_without_pins() {
     let child = reader(VirtualCard::builder().childs_card());
-    let face = card(&child).surface().unwrap().card_face(&number(&child), false).unwrap();
+    let face = card(&child).surface().unwrap().card_face(&number(&child), LastTry::Keep).unwrap();
     assert_eq!(face.birth_date().era(), Some((jpkicard::Era::Reiwa, 2)));
     let mut of_child = card(&child);
     assert!(!of_child.jpki().unwrap().certificate_availability().unwrap().signature);
@@ -51,7 +51,8 @@ fn a_child_an_expired_card_and_one_without_pins() {
     let certificate = card(&expired).jpki().unwrap().authentication_certificate().unwrap();
     let now = std::time::SystemTime::now();
     assert_eq!(certificate.validity_at(now), jpkicard::Validity::Expired);
-    let face = card(&expired).surface().unwrap().card_face(&number(&expired), false).unwrap();
+    let face =
+        card(&expired).surface().unwrap().card_face(&number(&expired), LastTry::Keep).unwrap();
     assert_eq!(face.expiry(), Date::new(2025, 3, 31).unwrap());
 
     // Without a PIN: no PIN is sent, and what needs none is there.
@@ -59,12 +60,18 @@ fn a_child_an_expired_card_and_one_without_pins() {
     let outcome = card(&pinless).jpki().unwrap().sign(&pin("1234"), &SignRequest::data(b"c"));
     assert_eq!(says(outcome), (Status::PinBlocked, Some(0)));
     let right = pin("1234");
-    let outcome =
-        card(&pinless).input_support().unwrap().basic_attributes(AttributesKey::Pin(&right), true);
+    let outcome = card(&pinless)
+        .input_support()
+        .unwrap()
+        .basic_attributes(AttributesKey::Pin(&right), LastTry::Allow);
     assert_eq!(says(outcome), (Status::InputSupportPinBlocked, Some(0)));
     assert_eq!(seen(&pinless).1, 0);
     let believed = authorities(&pinless);
-    card(&pinless).surface().unwrap().visual_check(&number(&pinless), &believed, false).unwrap();
+    card(&pinless)
+        .surface()
+        .unwrap()
+        .visual_check(&number(&pinless), &believed, LastTry::Keep)
+        .unwrap();
     card(&pinless).jpki().unwrap().authentication_certificate().unwrap();
 }
 
@@ -72,7 +79,7 @@ fn a_child_an_expired_card_and_one_without_pins() {
 fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
     use jpkicard::virtual_card::LongAnswers;
     let plain = reader(VirtualCard::builder());
-    let face = card(&plain).surface().unwrap().card_face(&number(&plain), false).unwrap();
+    let face = card(&plain).surface().unwrap().card_face(&number(&plain), LastTry::Keep).unwrap();
     let cards: [fn() -> Builder; 5] = [
         || VirtualCard::builder().refuses_short_identifiers(true),
         || VirtualCard::builder().exact_length(true),
@@ -84,11 +91,11 @@ fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
         let reader = reader(builder());
         let mut card = card(&reader);
         let believed = authorities(&reader);
-        let same = card.surface().unwrap().visual_check(&number(&reader), &believed, false);
+        let same = card.surface().unwrap().visual_check(&number(&reader), &believed, LastTry::Keep);
         assert_eq!(same.unwrap().file(), face.file());
         let number = number(&reader);
         let key = AttributesKey::CheckNumber(&number);
-        let read = card.input_support().unwrap().basic_attributes(key, false).unwrap();
+        let read = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
         read.check(&believed).unwrap();
         card.card_information().unwrap();
         assert!(!seen(&reader).2);
@@ -96,6 +103,6 @@ fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
     // Reading in small pieces, for readers that fail on long answers.
     let mut small = card(&plain);
     small.set_read_length(100).unwrap();
-    let same = small.surface().unwrap().card_face(&number(&plain), false).unwrap();
+    let same = small.surface().unwrap().card_face(&number(&plain), LastTry::Keep).unwrap();
     assert_eq!(same.file(), face.file());
 }

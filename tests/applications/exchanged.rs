@@ -3,7 +3,7 @@
 use jpkicard::virtual_card::{
     Application, Damage, Fault, FaultPlan, VirtualCard, VirtualLink, VirtualReader,
 };
-use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Status};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, LastTry, Status};
 
 use crate::{authorities, born, card, look, pin, reader, says, seen};
 
@@ -35,18 +35,19 @@ fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     type Job<'a> = &'a dyn Fn(&mut Card<VirtualLink>) -> Status;
     let jobs: [(&str, Job<'_>); 4] = [
         ("visual check", &|card| {
-            says(card.surface().and_then(|mut s| s.visual_check(&number, &believed, false))).0
+            says(card.surface().and_then(|mut s| s.visual_check(&number, &believed, LastTry::Keep)))
+                .0
         }),
         ("age check", &|card| {
-            says(card.surface().and_then(|mut s| s.age_check(&code, &believed, false))).0
+            says(card.surface().and_then(|mut s| s.age_check(&code, &believed, LastTry::Keep))).0
         }),
         ("attributes by PIN", &|card| {
             let key = AttributesKey::Pin(&pin);
-            says(card.input_support().and_then(|mut s| s.basic_attributes(key, false))).0
+            says(card.input_support().and_then(|mut s| s.basic_attributes(key, LastTry::Keep))).0
         }),
         ("attributes by number", &|card| {
             let key = AttributesKey::CheckNumber(&number);
-            says(card.input_support().and_then(|mut s| s.basic_attributes(key, false))).0
+            says(card.input_support().and_then(|mut s| s.basic_attributes(key, LastTry::Keep))).0
         }),
     ];
     for (name, job) in jobs {
@@ -78,7 +79,7 @@ fn a_reset_before_the_number_is_sent_is_got_over() {
         reader.plan_fault(FaultPlan::at(at, Fault::ResetBefore(Reset::Warm)));
         let mut card = card(&reader);
         let mut surface = card.surface().unwrap();
-        surface.visual_check(&number, &believed, false).unwrap();
+        surface.visual_check(&number, &believed, LastTry::Keep).unwrap();
         assert_eq!(reader.faults_struck(), 1);
     }
 }
@@ -100,7 +101,7 @@ fn the_individual_number_is_not_sent_where_the_certificate_is_another_applicatio
     let check = |reader: &VirtualReader| {
         let mut card = card(reader);
         let mut surface = card.surface().unwrap();
-        says(surface.individual_number_check(&number, &believed, false))
+        says(surface.individual_number_check(&number, &believed, LastTry::Keep))
     };
     assert_eq!(check(&false_card), (Status::RecordNotAuthentic, None));
     assert_eq!(seen(&false_card), (seen(&false_card).0, 0, false), "not sent");

@@ -5,7 +5,8 @@ use jpkicard::virtual_card::{
     Application, Damage, Fault, FaultPlan, Token, VirtualCard, VirtualLink,
 };
 use jpkicard::{
-    AttributesKey, Card, Date, Error, Pin, PinStatus, SignRequest, SignaturePassword, Status,
+    AttributesKey, Card, Date, Error, LastTry, Pin, PinStatus, SignRequest, SignaturePassword,
+    Status,
 };
 
 use crate::{authorities, born, card, look, number, pin, reader, says, seen, wrong_number};
@@ -16,11 +17,11 @@ fn the_signature_certificate_and_the_attributes_name_one_person() {
     let reader = reader(VirtualCard::builder().birth_date(1998, 5, 1));
     let password = SignaturePassword::new(b"ABC123").unwrap();
     let mut client = card(&reader);
-    let certificate = client.jpki().unwrap().signature_certificate(&password, false);
+    let certificate = client.jpki().unwrap().signature_certificate(&password, LastTry::Keep);
     let certificate = certificate.unwrap().unwrap();
     let key = pin("1234");
     let key = AttributesKey::Pin(&key);
-    let attributes = client.input_support().unwrap().basic_attributes(key, false).unwrap();
+    let attributes = client.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
     let attributes = attributes.attributes;
     assert_eq!(attributes.birth_date(), Date::new(1998, 5, 1).unwrap());
     for text in [attributes.name(), attributes.address(), "19980501"] {
@@ -36,7 +37,8 @@ fn the_basic_attributes_by_pin_and_by_number() {
     let right = pin("1234");
     let believed = authorities(&reader);
     for key in [AttributesKey::Pin(&right), AttributesKey::CheckNumber(&number)] {
-        let read = card(&reader).input_support().unwrap().basic_attributes(key, false).unwrap();
+        let read =
+            card(&reader).input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
         read.check(&believed).unwrap();
         assert_eq!(says(read.check(&CardAuthorities::production())).0, Status::RecordNotAuthentic);
         let attributes = &read.attributes;
@@ -50,10 +52,13 @@ fn the_basic_attributes_by_pin_and_by_number() {
     }
     // Wrong ones count on counters of their own.
     let read = |key: AttributesKey<'_>| {
-        says(card(&reader).input_support().unwrap().basic_attributes(key, false))
+        says(card(&reader).input_support().unwrap().basic_attributes(key, LastTry::Keep))
     };
     let wrong = pin("9999");
     assert_eq!(read(AttributesKey::Pin(&wrong)), (Status::InputSupportPinWrong, Some(2)));
+    let key = AttributesKey::Pin(&right);
+    let kept = card(&reader).input_support().unwrap().basic_attributes(key, LastTry::KeepTwo);
+    assert_eq!(says(kept), (Status::PinLastTwoTries, Some(2)));
     assert_eq!(read(AttributesKey::Pin(&wrong)), (Status::InputSupportPinWrong, Some(1)));
     assert_eq!(read(AttributesKey::Pin(&right)), (Status::PinLastTry, Some(1)));
     let wrong = wrong_number();
@@ -68,7 +73,11 @@ fn no_pin_goes_to_a_card_that_nobody_vouches_for() {
     let believed = authorities(&reader);
     let checked = |pin: &Pin, authorities: &CardAuthorities| {
         let key = AttributesKey::Pin(pin);
-        says(card(&reader).input_support().unwrap().checked_attributes(key, authorities, false))
+        says(card(&reader).input_support().unwrap().checked_attributes(
+            key,
+            authorities,
+            LastTry::Keep,
+        ))
     };
     let (right, wrong) = (pin("1234"), pin("9999"));
     for pin in [&right, &wrong] {
@@ -85,7 +94,7 @@ fn no_pin_goes_to_a_card_that_nobody_vouches_for() {
 fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
     let reader = reader(VirtualCard::builder());
     let change = |old: &str, new: &str| {
-        says(card(&reader).input_support().unwrap().change_pin(&pin(old), &pin(new), false))
+        says(card(&reader).input_support().unwrap().change_pin(&pin(old), &pin(new), LastTry::Keep))
     };
     assert_eq!(change("9999", "0000"), (Status::InputSupportPinWrong, Some(2)));
     assert_eq!(change("1234", "5678"), (Status::Ok, None));
@@ -95,7 +104,7 @@ fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
     let (old, new) = (pin("1234"), pin("5678"));
     let read = |pin| {
         let mut card = card(&reader);
-        says(card.input_support().unwrap().basic_attributes(AttributesKey::Pin(pin), false))
+        says(card.input_support().unwrap().basic_attributes(AttributesKey::Pin(pin), LastTry::Keep))
     };
     assert_eq!(read(&new), (Status::Ok, None));
     assert_eq!(read(&old), (Status::InputSupportPinWrong, Some(2)));
@@ -107,10 +116,14 @@ fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
 #[test]
 fn the_individual_number_where_the_build_has_it() {
     let reader = reader(VirtualCard::builder());
-    let number =
-        card(&reader).input_support().unwrap().individual_number(&pin("1234"), false).unwrap();
+    let number = card(&reader)
+        .input_support()
+        .unwrap()
+        .individual_number(&pin("1234"), LastTry::Keep)
+        .unwrap();
     assert_eq!(number.as_bytes(), look(&reader, VirtualCard::individual_number).as_bytes());
-    let image = card(&reader).surface().unwrap().individual_number_image(&number, false).unwrap();
+    let image =
+        card(&reader).surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
     assert!(image.image().starts_with(b"\x89PNG"));
     assert!(look(&reader, VirtualCard::individual_number_reads) > 0);
     assert!(!seen(&reader).2);
@@ -131,13 +144,14 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
         reader.clear_faults();
         error.to_string()
     };
-    let face =
-        told(4, &|card| card.surface().unwrap().card_face(&wrong_number(), false).err().unwrap());
+    let face = told(4, &|card| {
+        card.surface().unwrap().card_face(&wrong_number(), LastTry::Keep).err().unwrap()
+    });
     assert!(face.contains("the check number or birth date was wrong: one try was spent"), "{face}");
     assert!(face.contains("9 tries left") && face.contains("sign or read"), "{face}");
     let change = told(5, &|card| {
         let (old, new) = (pin("9999"), pin("1234"));
-        card.input_support().unwrap().change_pin(&old, &new, false).unwrap_err()
+        card.input_support().unwrap().change_pin(&old, &new, LastTry::Keep).unwrap_err()
     });
     assert!(change.contains("the input-support PIN was wrong: one try was spent"), "{change}");
 
@@ -153,7 +167,8 @@ fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
     let other = reader(VirtualCard::builder().birth_date(1998, 5, 1));
     let pin = pin("1234");
     let key = AttributesKey::Pin(&pin);
-    let theirs = card(&other).input_support().unwrap().basic_attributes(key, false).unwrap();
+    let theirs =
+        card(&other).input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
     let content = |file: &[u8]| Damage::Content(file.to_vec());
     let builder = VirtualCard::builder()
         .damage_in(Application::InputSupport, 0x0002, content(theirs.attributes.file()))
@@ -162,8 +177,8 @@ fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
     let believed = authorities(&reader);
     let mut card = card(&reader);
     let number = number(&reader);
-    let face = card.surface().unwrap().visual_check(&number, &believed, false).unwrap();
-    let copied = card.input_support().unwrap().basic_attributes(key, false).unwrap();
+    let face = card.surface().unwrap().visual_check(&number, &believed, LastTry::Keep).unwrap();
+    let copied = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
     copied.check(&believed).unwrap();
     assert_eq!(copied.attributes.birth_date(), Date::new(1998, 5, 1).unwrap());
     assert_eq!(face.birth_date(), born());

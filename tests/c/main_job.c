@@ -439,8 +439,11 @@ static void tries(void)
 
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_WRONG, 2);
     check_tries(card, JPKI_PIN_TRIES_LEFT, 2);
+    sign_wrongly(card, JPKI_LAST_TRY_KEEP_TWO, JPKI_ERROR_PIN_LAST_TWO_TRIES, 2);
+    check_tries(card, JPKI_PIN_TRIES_LEFT, 2);
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_WRONG, 1);
     check_tries(card, JPKI_PIN_TRIES_LEFT, 1);
+    sign_wrongly(card, JPKI_LAST_TRY_KEEP_TWO, JPKI_ERROR_PIN_LAST_TRY, 1);
 
     /* The last one is kept, whatever the PIN. */
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_LAST_TRY, 1);

@@ -440,7 +440,8 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case LAST_TRY:
         add_number(values, JPKI_LAST_TRY_ALLOW, AS_GOOD);
-        add_numbers(values, JPKI_LAST_TRY_ALLOW + 1);
+        add_number(values, JPKI_LAST_TRY_KEEP_TWO, AS_GOOD);
+        add_numbers(values, JPKI_LAST_TRY_KEEP_TWO + 1);
         break;
     case LOG_CALLBACK: add_pointer(values, NULL, AS_GOOD); break;
     case LOG_LEVEL: add_numbers(values, JPKI_LOG_TRACE + 1); break;

@@ -8,7 +8,7 @@ use jpkicard::record::{
 };
 use jpkicard::virtual_card::Application;
 use jpkicard::{
-    AttributesKey, BirthDateCode, Card, CheckNumberB, Error, InputSupport, Pin, Surface,
+    AttributesKey, BirthDateCode, Card, CheckNumberB, Error, InputSupport, LastTry, Pin, Surface,
 };
 
 use crate::cards::CardKind;
@@ -247,7 +247,7 @@ impl Job {
     fn run_in_surface(self, surface: &mut Surface<'_, Recorder>) -> Result<Gain, Error> {
         let number = |attempt: Attempt| CheckNumberB::from_digits(attempt.secret()).unwrap();
         let born = |attempt: Attempt| BirthDateCode::from_digits(attempt.secret()).unwrap();
-        let last_try = self.attempt().is_some_and(|attempt| attempt.last_try_allowed);
+        let last_try = self.attempt().map_or(LastTry::Keep, |attempt| attempt.last_try());
         Ok(match self {
             Self::SurfaceInformation => Gain::Record(of_application(&surface.information()?)),
             Self::SurfaceCertificate => Gain::Record(surface.certificate()?.file().to_vec()),
@@ -285,7 +285,7 @@ impl Job {
 
     fn run_in_input_support(self, support: &mut InputSupport<'_, Recorder>) -> Result<Gain, Error> {
         let pin = |attempt: Attempt| Pin::new(attempt.secret()).unwrap();
-        let last_try = self.attempt().is_some_and(|attempt| attempt.last_try_allowed);
+        let last_try = self.attempt().map_or(LastTry::Keep, |attempt| attempt.last_try());
         let read = match self {
             Self::InputSupportInformation => {
                 return Ok(Gain::Record(of_application(&support.information()?)));

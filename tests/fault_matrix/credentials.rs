@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use jpkicard::Status;
 use jpkicard::virtual_card::{Application, VirtualCard};
+use jpkicard::{LastTry, Status};
 
 /// A PIN or password of an application.
 pub struct Credential {
@@ -291,6 +291,10 @@ impl Attempt {
     /// Whether the rules let it be sent.
     pub fn may_be_sent(self) -> bool {
         self.tries > 1 || (self.tries == 1 && self.last_try_allowed)
+    }
+
+    pub fn last_try(self) -> LastTry {
+        if self.last_try_allowed { LastTry::Allow } else { LastTry::Keep }
     }
 
     /// How many tries are left once the card has compared it.

@@ -4,7 +4,7 @@
 #[cfg(feature = "individual-number")]
 use jpkicard::record::IndividualNumber;
 use jpkicard::virtual_card::{Application, Damage, VirtualCard, VirtualLink, VirtualReader};
-use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Status, Surface};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, LastTry, Status, Surface};
 
 #[cfg(feature = "individual-number")]
 use crate::credentials::INDIVIDUAL_NUMBER;
@@ -97,13 +97,13 @@ fn files() -> Vec<File> {
     let number = CheckNumberB::from_digits(SURFACE_NUMBER.right).unwrap();
     let born = BirthDateCode::from_digits(BIRTH_DATE.right).unwrap();
     let mut surface = card.surface().unwrap();
-    let age = surface.age_record(&born, false).unwrap().file().to_vec();
-    let face = surface.card_face(&number, false).unwrap().file().to_vec();
+    let age = surface.age_record(&born, LastTry::Keep).unwrap().file().to_vec();
+    let face = surface.card_face(&number, LastTry::Keep).unwrap().file().to_vec();
     let surface_certificate = surface.certificate().unwrap().file().to_vec();
     let mut files = individual_number_files(&mut surface);
     drop(surface);
     let key = AttributesKey::CheckNumber(&number);
-    let read = card.input_support().unwrap().basic_attributes(key, false).unwrap();
+    let read = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
     // Nothing but versions is read of the information: its objects are not all looked at.
     files.extend([
         (CardSurface, 0x0001, false, age),
@@ -121,7 +121,7 @@ fn files() -> Vec<File> {
 #[cfg(feature = "individual-number")]
 fn individual_number_files(surface: &mut Surface<'_, VirtualLink>) -> Vec<File> {
     let number = IndividualNumber::from_digits(INDIVIDUAL_NUMBER.right).unwrap();
-    let image = surface.individual_number_image(&number, false).unwrap().file().to_vec();
+    let image = surface.individual_number_image(&number, LastTry::Keep).unwrap().file().to_vec();
     vec![
         (Application::CardSurface, 0x0005, false, image),
         (Application::InputSupport, 0x0001, false, NUMBER_FILE.to_vec()),

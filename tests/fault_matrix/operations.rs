@@ -219,9 +219,7 @@ impl Operation {
         let mut jpki = card.jpki()?;
         let pin = |attempt: Attempt| Pin::new(attempt.secret()).unwrap();
         let password = |attempt: Attempt| SignaturePassword::new(attempt.secret()).unwrap();
-        let request = |attempt: Attempt| {
-            SignRequest::data(CHALLENGE).allow_last_try(attempt.last_try_allowed)
-        };
+        let request = |attempt: Attempt| SignRequest::data(CHALLENGE).last_try(attempt.last_try());
         Ok(match self {
             Self::TokenInformation => Gain::Token(jpki.token_information()?),
             Self::CertificateAvailability => Gain::Availability(jpki.certificate_availability()?),
@@ -241,7 +239,7 @@ impl Operation {
                 held(jpki.signature_password_status()?.map(Gain::Tries))
             }
             Self::SignatureCertificate(attempt) => {
-                let last_try = attempt.last_try_allowed;
+                let last_try = attempt.last_try();
                 held(
                     jpki.signature_certificate(&password(attempt), last_try)?
                         .map(Gain::Certificate),
@@ -256,12 +254,12 @@ impl Operation {
             }
             Self::ChangePin(attempt) => {
                 let new = Pin::new(attempt.of.new).unwrap();
-                jpki.change_pin(&pin(attempt), &new, attempt.last_try_allowed)?;
+                jpki.change_pin(&pin(attempt), &new, attempt.last_try())?;
                 Gain::Changed
             }
             Self::ChangeSignaturePassword(attempt) => {
                 let (old, new) = (password(attempt), SignaturePassword::new(attempt.of.new));
-                let last_try = attempt.last_try_allowed;
+                let last_try = attempt.last_try();
                 let changed = jpki.change_signature_password(&old, &new.unwrap(), last_try)?;
                 held(changed.map(|()| Gain::Changed))
             }

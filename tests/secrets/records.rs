@@ -11,7 +11,7 @@ use jpkicard::record::{
 #[cfg(feature = "individual-number")]
 use jpkicard::record::{IndividualNumber, IndividualNumberImage};
 use jpkicard::virtual_card::{Application, Damage, Fault, FaultPlan, VirtualCard, VirtualReader};
-use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Date, Error, Pin};
+use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, Date, Error, LastTry, Pin};
 
 use crate::support::recorder::Recorder;
 use crate::{keep, keep_error};
@@ -85,18 +85,22 @@ impl Job {
         let by_number = AttributesKey::CheckNumber(&number);
         keep(&(&number, &born, by_pin, by_number, &*AUTHORITIES));
         match self {
-            Self::CardFace => keep(&card.surface()?.card_face(&number, false)?),
+            Self::CardFace => keep(&card.surface()?.card_face(&number, LastTry::Keep)?),
             Self::VisualCheck => {
-                keep(&card.surface()?.visual_check(&number, &AUTHORITIES, false)?)
+                keep(&card.surface()?.visual_check(&number, &AUTHORITIES, LastTry::Keep)?)
             }
-            Self::AgeRecord => keep(&card.surface()?.age_record(&born, false)?),
-            Self::AgeCheck => keep(&card.surface()?.age_check(&born, &AUTHORITIES, false)?),
+            Self::AgeRecord => keep(&card.surface()?.age_record(&born, LastTry::Keep)?),
+            Self::AgeCheck => {
+                keep(&card.surface()?.age_check(&born, &AUTHORITIES, LastTry::Keep)?)
+            }
             Self::AttributesByPin | Self::AttributesByNumber => {
                 let key = if let Self::AttributesByPin = self { by_pin } else { by_number };
-                let read = card.input_support()?.basic_attributes(key, false)?;
+                let read = card.input_support()?.basic_attributes(key, LastTry::Keep)?;
                 keep(&(&read, read.check(&AUTHORITIES), read.check(&CardAuthorities::none())));
             }
-            Self::ChangePin => keep(&card.input_support()?.change_pin(&pin, &new, false)?),
+            Self::ChangePin => {
+                keep(&card.input_support()?.change_pin(&pin, &new, LastTry::Keep)?)
+            }
             Self::WithoutPin => {
                 keep(&card.card_information()?);
                 let mut surface = card.surface()?;
@@ -109,23 +113,24 @@ impl Job {
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumber => {
-                let number = card.input_support()?.individual_number(&pin, false)?;
+                let number = card.input_support()?.individual_number(&pin, LastTry::Keep)?;
                 keep(&number);
-                keep(&card.surface()?.individual_number_image(&number, false)?);
+                keep(&card.surface()?.individual_number_image(&number, LastTry::Keep)?);
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberImage => {
                 let number = individual_number(right)?;
-                keep(&(&number, card.surface()?.individual_number_image(&number, false)?));
+                keep(&(&number, card.surface()?.individual_number_image(&number, LastTry::Keep)?));
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberCheck => {
                 let number = individual_number(right)?;
                 let mut surface = card.surface()?;
-                let image = surface.individual_number_check(&number, &AUTHORITIES, false)?;
+                let image =
+                    surface.individual_number_check(&number, &AUTHORITIES, LastTry::Keep)?;
                 let none = CardAuthorities::none();
                 keep(&(&image, image.check(&surface.certificate()?, &none)));
-                keep(&surface.individual_number_check(&number, &none, false));
+                keep(&surface.individual_number_check(&number, &none, LastTry::Keep));
             }
         }
         Ok(())
@@ -247,7 +252,7 @@ static INDIVIDUAL_NUMBER_IMAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let reader = VirtualReader::new(CARD.clone());
     let mut card = Card::new(reader.connect().unwrap());
     let number = individual_number(true).unwrap();
-    let image = card.surface().unwrap().individual_number_image(&number, false).unwrap();
+    let image = card.surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
     image.file().to_vec()
 });
 

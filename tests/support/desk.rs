@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jpkicard::capi::{
-    JPKI_ERROR_CARD_REMOVED, JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_OK,
-    jpki_card_authentication_certificate, jpki_card_free, jpki_card_pin_status, jpki_card_receive,
-    jpki_card_sign, jpki_card_wait, jpki_certificate, jpki_certificate_data, jpki_certificate_free,
-    jpki_certificate_len, jpki_context, jpki_context_free, jpki_context_new, jpki_error,
-    jpki_reception, jpki_sign_options, jpki_signature, jpki_signature_data, jpki_signature_free,
-    jpki_signature_len,
+    JPKI_ERROR_CARD_REMOVED, JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP,
+    JPKI_LAST_TRY_KEEP_TWO, JPKI_OK, jpki_card_authentication_certificate, jpki_card_free,
+    jpki_card_pin_status, jpki_card_receive, jpki_card_sign, jpki_card_wait, jpki_certificate,
+    jpki_certificate_data, jpki_certificate_free, jpki_certificate_len, jpki_context,
+    jpki_context_free, jpki_context_new, jpki_error, jpki_reception, jpki_sign_options,
+    jpki_signature, jpki_signature_data, jpki_signature_free, jpki_signature_len,
 };
 use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
-use jpkicard::{Card, Error, Pin, SignRequest, Status};
+use jpkicard::{Card, Error, LastTry, Pin, SignRequest, Status};
 
 /// What is to be done once a card is there.
 pub struct Job<'a> {
@@ -25,7 +25,7 @@ pub struct Job<'a> {
     pub at_once: bool,
     /// Between the two, while the PIN is typed.
     pub pause: Duration,
-    pub allow_last_try: bool,
+    pub last_try: LastTry,
 }
 
 /// What came of it.
@@ -98,7 +98,7 @@ impl Desk {
 
 fn in_rust(card: &mut Card<PcscLink>, job: &Job<'_>) -> jpkicard::Result<Signed> {
     let pin = Pin::new(job.pin.as_bytes())?;
-    let request = SignRequest::data(job.data).allow_last_try(job.allow_last_try);
+    let request = SignRequest::data(job.data).last_try(job.last_try);
     let (certificate, signature) = if job.at_once {
         let received = card.jpki()?.receive(&pin, &request)?;
         (received.certificate, received.signature)
@@ -218,7 +218,11 @@ fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<S
         digest: 0,
         scheme: 0,
         input: 0,
-        last_try: if job.allow_last_try { JPKI_LAST_TRY_ALLOW } else { 0 },
+        last_try: match job.last_try {
+            LastTry::Keep => JPKI_LAST_TRY_KEEP,
+            LastTry::KeepTwo => JPKI_LAST_TRY_KEEP_TWO,
+            LastTry::Allow => JPKI_LAST_TRY_ALLOW,
+        },
         reserved: 0,
         certificate: null_mut(),
     };

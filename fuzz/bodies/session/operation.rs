@@ -7,8 +7,8 @@ use jpkicard::record::CardAuthorities;
 #[cfg(feature = "individual-number")]
 use jpkicard::record::IndividualNumber;
 use jpkicard::{
-    BirthDateCode, Card, CheckNumberB, DigestAlgorithm, InputSupport, Jpki, Pin, Result, Scheme,
-    SignRequest, SignaturePassword, Surface,
+    BirthDateCode, Card, CheckNumberB, DigestAlgorithm, InputSupport, Jpki, LastTry, Pin, Result,
+    Scheme, SignRequest, SignaturePassword, Surface,
 };
 
 use super::super::credentials::{Application, Credential};
@@ -142,7 +142,7 @@ impl Operation {
             true => SignRequest::digest(digest, input),
             false => SignRequest::data(input).digest_algorithm(digest),
         };
-        request = request.scheme(self.scheme()).allow_last_try(self.allows_last_try());
+        request = request.scheme(self.scheme()).last_try(self.last_try());
         match self.request & 0x80 != 0 {
             true => {
                 let of = self.credential();
@@ -158,6 +158,10 @@ impl Operation {
 
     fn allows_last_try(&self) -> bool {
         self.request & 0x40 != 0
+    }
+
+    fn last_try(&self) -> LastTry {
+        if self.allows_last_try() { LastTry::Allow } else { LastTry::Keep }
     }
 
     /// By the documentation: whether the request is refused before anything is sent.
@@ -205,7 +209,7 @@ impl Operation {
             let typed = secret(Credential::Password, place).to_ascii_lowercase();
             SignaturePassword::new(&typed).unwrap()
         });
-        let last_try = self.allows_last_try();
+        let last_try = self.last_try();
         match self.kind {
             0 => jpki.token_information().map(drop),
             1 => jpki.certificate_availability().map(drop),
@@ -251,7 +255,7 @@ impl Operation {
         let number = CheckNumberB::from_digits(number).unwrap();
         let birth_date = Credential::BirthDate.choices()[self.old];
         let birth_date = BirthDateCode::from_digits(birth_date).unwrap();
-        let last_try = self.allows_last_try();
+        let last_try = self.last_try();
         let signed_by = || wire.borrow().signed_by;
         match self.kind {
             0xC0 | 0xC1 => self.call_number_image(surface, wire),
@@ -296,7 +300,7 @@ impl Operation {
     ) -> Result<()> {
         let number = Credential::NumberA.choices()[self.old];
         let number = IndividualNumber::from_digits(number).unwrap();
-        let last_try = self.allows_last_try();
+        let last_try = self.last_try();
         match self.checks() {
             false => surface.individual_number_image(&number, last_try).map(|image| {
                 let card = wire.borrow().undisturbed_card();
@@ -336,7 +340,7 @@ impl Operation {
             .map(|place| Pin::new(Credential::InputSupportPin.choices()[place]).unwrap());
         let number = Credential::AttributesNumber.choices()[self.old];
         let number = CheckNumberB::from_digits(number).unwrap();
-        let last_try = self.allows_last_try();
+        let last_try = self.last_try();
         match self.kind {
             #[cfg(feature = "individual-number")]
             0xC2 => support.individual_number(&pin, last_try).map(|number| {

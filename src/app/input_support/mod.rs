@@ -26,7 +26,7 @@ use crate::record::{
 };
 #[cfg(feature = "verify")]
 use crate::record::{CardAuthorities, RecordApplication};
-use crate::secret::Pin;
+use crate::secret::{LastTry, Pin};
 use crate::transport::Transport;
 
 /// The longest record that is read, in bytes; those of a test card have 104 and 336
@@ -110,7 +110,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// What is read is not checked: see [`SignedAttributes::check`].
     ///
     /// The PIN or number is sent once at most: not when it is locked, nor, unless
-    /// `allow_last_try`, when one try is left or the card does not tell. A wrong one spends
+    /// `last_try` allows it, when one try is left or the card does not tell. A wrong one spends
     /// one try.
     ///
     /// # Errors
@@ -120,10 +120,10 @@ impl<T: Transport> InputSupport<'_, T> {
     pub fn basic_attributes(
         &mut self,
         key: AttributesKey<'_>,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<SignedAttributes> {
         let certificate = self.certificate()?;
-        self.attributes_beside(certificate, key, allow_last_try)
+        self.attributes_beside(certificate, key, last_try)
     }
 
     /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
@@ -137,11 +137,11 @@ impl<T: Transport> InputSupport<'_, T> {
         &mut self,
         key: AttributesKey<'_>,
         authorities: &CardAuthorities,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<SignedAttributes> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::InputSupport, authorities)?;
-        let read = self.attributes_beside(certificate, key, allow_last_try)?;
+        let read = self.attributes_beside(certificate, key, last_try)?;
         read.check(authorities)?;
         Ok(read)
     }
@@ -150,11 +150,11 @@ impl<T: Transport> InputSupport<'_, T> {
         &mut self,
         certificate: CardVerifiableCertificate,
         key: AttributesKey<'_>,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<SignedAttributes> {
         let (credential, secret) = key.parts();
         let (mut attributes, mut integrity) =
-            self.session.with_verified(credential, secret, allow_last_try, |session, _| {
+            self.session.with_verified(credential, secret, last_try, |session, _| {
                 // Read so far, and wiped if what follows fails.
                 let attributes = read(session, files::BASIC_ATTRIBUTES).map_err(after_verify)?;
                 let attributes = Zeroizing::new(attributes);
@@ -175,8 +175,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// # Errors
     /// As for [`Jpki::change_pin`](crate::app::jpki::Jpki::change_pin), with
     /// `InputSupportPinWrong` and `InputSupportPinBlocked`.
-    pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
-        self.session.change(&files::PIN, old.as_bytes(), new.as_bytes(), allow_last_try)
+    pub fn change_pin(&mut self, old: &Pin, new: &Pin, last_try: LastTry) -> Result<()> {
+        self.session.change(&files::PIN, old.as_bytes(), new.as_bytes(), last_try)
     }
 
     /// Verifies the PIN, reads the 12-digit individual number (個人番号) and locks the
@@ -189,14 +189,13 @@ impl<T: Transport> InputSupport<'_, T> {
     pub fn individual_number(
         &mut self,
         pin: &Pin,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<crate::record::IndividualNumber> {
         let secret = pin.as_bytes();
-        let file =
-            self.session.with_verified(&files::PIN, secret, allow_last_try, |session, _| {
-                let file = read(session, files::INDIVIDUAL_NUMBER).map_err(after_verify)?;
-                Ok(Zeroizing::new(file))
-            })?;
+        let file = self.session.with_verified(&files::PIN, secret, last_try, |session, _| {
+            let file = read(session, files::INDIVIDUAL_NUMBER).map_err(after_verify)?;
+            Ok(Zeroizing::new(file))
+        })?;
         crate::record::IndividualNumber::from_file(&file)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::jpki::{Jpki, files};
 use crate::error::Result;
-use crate::secret::{Pin, SignaturePassword};
+use crate::secret::{LastTry, Pin, SignaturePassword};
 use crate::transport::Transport;
 
 impl<T: Transport> Jpki<'_, T> {
@@ -18,13 +18,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// one stays in force. `PinChangeUncertain`: the answer to the change was lost, or the
     /// new PIN did not hold; one of the two is in force. `KeyNotLocked`: its detail says
     /// if the new one is in force. Those of the transport.
-    pub fn change_pin(&mut self, old: &Pin, new: &Pin, allow_last_try: bool) -> Result<()> {
-        self.session.change(
-            &files::AUTHENTICATION.secret,
-            old.as_bytes(),
-            new.as_bytes(),
-            allow_last_try,
-        )
+    pub fn change_pin(&mut self, old: &Pin, new: &Pin, last_try: LastTry) -> Result<()> {
+        self.session.change(&files::AUTHENTICATION.secret, old.as_bytes(), new.as_bytes(), last_try)
     }
 
     /// Changes the signature password, as [`change_pin`](Self::change_pin) does the PIN.
@@ -36,12 +31,12 @@ impl<T: Transport> Jpki<'_, T> {
         &mut self,
         old: &SignaturePassword,
         new: &SignaturePassword,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<Option<()>> {
         if !self.certificate_availability()?.signature {
             return Ok(None);
         }
         let password = &files::SIGNATURE.secret;
-        self.session.change(password, old.as_bytes(), new.as_bytes(), allow_last_try).map(Some)
+        self.session.change(password, old.as_bytes(), new.as_bytes(), last_try).map(Some)
     }
 }

@@ -6,7 +6,7 @@ use crate::app::session::after_verify;
 use crate::card::PinStatus;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
-use crate::secret::SignaturePassword;
+use crate::secret::{LastTry, SignaturePassword};
 use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
@@ -48,7 +48,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// `None` where the token has none, as those of many children: nothing is sent then.
     ///
     /// The rules for the password are those of [`sign`](Self::sign) for the PIN: sent once
-    /// at most, not when it is locked, nor, unless `allow_last_try`, when one try is left
+    /// at most, not when it is locked, nor, unless `last_try` allows it, when one try is left
     /// or the card does not tell. A wrong one spends one of five tries.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl<T: Transport> Jpki<'_, T> {
     pub fn signature_certificate(
         &mut self,
         password: &SignaturePassword,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<Option<Certificate>> {
         if !self.certificate_availability()?.signature {
             return Ok(None);
@@ -66,7 +66,7 @@ impl<T: Transport> Jpki<'_, T> {
         let read = self.session.with_verified(
             &keys.secret,
             password.as_bytes(),
-            allow_last_try,
+            last_try,
             |session, _| read_certificate(session, keys.certificate).map_err(after_verify),
         );
         read.map(Some)

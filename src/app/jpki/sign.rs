@@ -26,7 +26,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// query of the tries, VERIFY, signature, leaving the application.
     ///
     /// The PIN is sent at most once. It is not sent when it is blocked, nor, unless
-    /// [`SignRequest::allow_last_try`] says so, when one try is left or the card
+    /// [`SignRequest::last_try`] allows it, when one try is left or the card
     /// does not tell. A wrong PIN spends one try; a right one restores all.
     ///
     /// With the feature `verify` the signature is checked with the certificate's
@@ -34,7 +34,7 @@ impl<T: Transport> Jpki<'_, T> {
     ///
     /// # Errors
     /// `Argument` and `KeyNotSupported` (of the certificate), `PinBlocked`, `PinLastTry`,
-    /// `PinTriesUnknown` before the PIN is sent; `PinWrong` with the tries left;
+    /// `PinLastTwoTries`, `PinTriesUnknown` before the PIN is sent; `PinWrong` with the tries left;
     /// `PinUncertain` when its answer was lost; `SignatureInvalid`; `KeyNotLocked`;
     /// those of the transport. On every one of
     /// them but `KeyNotLocked` the key is locked.
@@ -69,7 +69,7 @@ impl<T: Transport> Jpki<'_, T> {
         let (bytes, read_after) = self.session.with_verified(
             &keys.secret,
             secret,
-            request.may_spend_last_try(),
+            request.last_try_rule(),
             |session, tries| {
                 let read = match after_pin {
                     true => {

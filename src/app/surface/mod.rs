@@ -24,6 +24,7 @@ use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;
 use crate::record::{AgeRecord, ApplicationInformation, CardFace, CardVerifiableCertificate};
+use crate::secret::LastTry;
 use crate::signature::SignRequest;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -91,17 +92,17 @@ impl<T: Transport> Surface<'_, T> {
     /// What is read is not checked: see `visual_check` for a card face to be relied on.
     ///
     /// The number is sent once at most: not when it is locked, nor, unless
-    /// `allow_last_try`, when one try is left or the card does not tell. A wrong one
+    /// `last_try` allows it, when one try is left or the card does not tell. A wrong one
     /// spends one of ten tries.
     ///
     /// # Errors
     /// `CheckNumberWrong` with the tries left, `CheckNumberBlocked`, `PinLastTry`,
     /// `PinTriesUnknown`, `PinUncertain`, `RecordMalformed`, `KeyNotLocked`; those of the
     /// transport.
-    pub fn card_face(&mut self, number: &CheckNumberB, allow_last_try: bool) -> Result<CardFace> {
+    pub fn card_face(&mut self, number: &CheckNumberB, last_try: LastTry) -> Result<CardFace> {
         let secret = number.as_bytes();
         let opened = &files::CHECK_NUMBER_B;
-        CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, allow_last_try)?)
+        CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, last_try)?)
     }
 
     /// Verifies the birth date, reads the age record and locks the application again: the
@@ -114,11 +115,11 @@ impl<T: Transport> Surface<'_, T> {
     pub fn age_record(
         &mut self,
         birth_date: &BirthDateCode,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<AgeRecord> {
         let secret = birth_date.as_bytes();
         let opened = &files::BIRTH_DATE;
-        let file = self.read_opened(files::AGE_RECORD, opened, secret, allow_last_try)?;
+        let file = self.read_opened(files::AGE_RECORD, opened, secret, last_try)?;
         let record = AgeRecord::from_file(file)?;
         birth_date.check(record.birth_date())?;
         Ok(record)
@@ -133,10 +134,10 @@ impl<T: Transport> Surface<'_, T> {
     pub fn individual_number_image(
         &mut self,
         number: &crate::record::IndividualNumber,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<crate::record::IndividualNumberImage> {
         let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
-        let file = self.read_opened(file, opened, number.as_bytes(), allow_last_try)?;
+        let file = self.read_opened(file, opened, number.as_bytes(), last_try)?;
         crate::record::IndividualNumberImage::from_file(file)
     }
 
@@ -175,11 +176,11 @@ impl<T: Transport> Surface<'_, T> {
         file: ElementaryFile,
         opened_by: &Credential,
         secret: &[u8],
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<Vec<u8>> {
         // Wiped too if the application could not be locked.
         let mut content =
-            self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
+            self.session.with_verified(opened_by, secret, last_try, |session, _| {
                 let content = session.read(file, Extent::Object(MAX_RECORD_LENGTH));
                 content.map(Zeroizing::new).map_err(after_verify)
             })?;

@@ -10,6 +10,7 @@ use crate::card::{ElementaryFile, Extent};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::{Error, Result};
 use crate::record::{AgeRecord, CardAuthorities, CardFace, RecordApplication};
+use crate::secret::LastTry;
 use crate::signature::SignRequest;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -43,12 +44,12 @@ impl<T: Transport> Surface<'_, T> {
         &mut self,
         number: &CheckNumberB,
         authorities: &CardAuthorities,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<CardFace> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
-        let mut shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let mut shown = self.show(file, opened, number.as_bytes(), last_try)?;
         let face = CardFace::from_file(take(&mut *shown.file))?;
         face.check(&certificate, authorities)?;
         face.check_challenge(&shown.challenge, &shown.signature)?;
@@ -65,12 +66,12 @@ impl<T: Transport> Surface<'_, T> {
         &mut self,
         birth_date: &BirthDateCode,
         authorities: &CardAuthorities,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<AgeRecord> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::AGE_RECORD, &files::BIRTH_DATE);
-        let mut shown = self.show(file, opened, birth_date.as_bytes(), allow_last_try)?;
+        let mut shown = self.show(file, opened, birth_date.as_bytes(), last_try)?;
         let record = AgeRecord::from_file(take(&mut *shown.file))?;
         record.check(&certificate, authorities)?;
         record.check_challenge(&shown.challenge, &shown.signature)?;
@@ -89,12 +90,12 @@ impl<T: Transport> Surface<'_, T> {
         &mut self,
         number: &crate::record::IndividualNumber,
         authorities: &CardAuthorities,
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<crate::record::IndividualNumberImage> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
         let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
-        let mut shown = self.show(file, opened, number.as_bytes(), allow_last_try)?;
+        let mut shown = self.show(file, opened, number.as_bytes(), last_try)?;
         let image = crate::record::IndividualNumberImage::from_file(take(&mut *shown.file))?;
         image.check(&certificate, authorities)?;
         image.check_challenge(&shown.challenge, &shown.signature)?;
@@ -108,13 +109,13 @@ impl<T: Transport> Surface<'_, T> {
         file: ElementaryFile,
         opened_by: &Credential,
         secret: &[u8],
-        allow_last_try: bool,
+        last_try: LastTry,
     ) -> Result<Shown> {
         let mut challenge = [0; CHALLENGE_LENGTH];
         getrandom::getrandom(&mut challenge)
             .map_err(|_| Error::new(Status::System).with_detail("random number"))?;
         let prepared = SignRequest::data(&challenge).prepare()?;
-        self.session.with_verified(opened_by, secret, allow_last_try, |session, _| {
+        self.session.with_verified(opened_by, secret, last_try, |session, _| {
             let file =
                 session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
             let file = Zeroizing::new(file);
