@@ -39,3 +39,5 @@ pub mod random;
 pub mod recorder;
 pub mod resources;
 pub mod subject;
+#[cfg(all(feature = "virtual-card", feature = "pcsc", target_os = "linux"))]
+pub mod twin;

@@ -1,5 +1,5 @@
 //! A pcscd of one's own: in a mount namespace with its own `/run/pcscd`, with
-//! virtual readers (vpcd) only, and gone when the test process is gone.
+//! virtual readers (vpcd) or simulated ones only, and gone when the test process is gone.
 //!
 //! libpcsclite reads the socket's name once in a process, so a test process can
 //! talk to one pcscd only: [`pcscd`] starts it. A test that needs another set of
@@ -18,7 +18,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
-const PACKAGES: &str = "apt-get install pcscd vsmartcard-vpcd util-linux";
+const PACKAGES: &str = "apt-get install pcscd vsmartcard-vpcd libccid util-linux";
 /// Each vpcd device has two slots, on two ports in a row.
 const SLOTS: usize = 2;
 
@@ -54,6 +54,8 @@ rm -rf "$1"
 pub struct PrivatePcscd {
     directory: PathBuf,
     ports: Vec<u16>,
+    /// How many readers it has to find.
+    readers: usize,
     keeper: Mutex<Child>,
 }
 
@@ -63,38 +65,50 @@ impl PrivatePcscd {
     ///
     /// May be called once in a process, before any PC/SC call.
     pub fn start(names: &[&[u8]]) -> Self {
+        Self::start_with(Path::new(DRIVER), |directory| {
+            let ports: Vec<u16> = names.iter().flat_map(|_| free_ports()).collect();
+            let config = vpcd_config(directory, names, &ports);
+            (ports.len(), ports, config)
+        })
+    }
+
+    /// Starts pcscd with serial readers that this driver finds at these devices; the names
+    /// come out followed by ` 00 00`. The devices must be there already. Waits until it
+    /// answers.
+    ///
+    /// May be called once in a process, before any PC/SC call, and not beside
+    /// [`start`](Self::start).
+    pub fn start_serial(driver: &Path, readers: &[(String, PathBuf)]) -> Self {
+        Self::start_with(driver, |_| {
+            let mut config = String::new();
+            for (channel, (name, device)) in readers.iter().enumerate() {
+                let (device, driver) = (device.display(), driver.display());
+                config += &format!("FRIENDLYNAME \"{name}\"\nDEVICENAME {device}\n");
+                config += &format!("LIBPATH {driver}\nCHANNELID {channel}\n\n");
+            }
+            (readers.len(), Vec::new(), config.into_bytes())
+        })
+    }
+
+    /// `configure` gives the number of readers, their ports and the text of `reader.conf`.
+    fn start_with(
+        driver: &Path,
+        configure: impl FnOnce(&Path) -> (usize, Vec<u16>, Vec<u8>),
+    ) -> Self {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let before = STARTED.fetch_add(1, Ordering::SeqCst);
         assert_eq!(before, 0, "one pcscd in a process: libpcsclite reads its socket's name once");
         for tool in ["pcscd", "setpriv", "unshare"] {
             assert!(is_installed(tool), "{tool} is not installed: {PACKAGES}");
         }
-        assert!(Path::new(DRIVER).exists(), "{DRIVER} is not installed: {PACKAGES}");
+        assert!(driver.exists(), "{} is not installed: {PACKAGES}", driver.display());
 
         let directory = std::env::temp_dir().join(format!("jpkicard-pcscd-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(directory.join("run")).unwrap();
         fs::create_dir_all(directory.join("no-usb-drivers")).unwrap();
-        let pcscd = Self {
-            keeper: Mutex::new(keeper(&directory)),
-            ports: names.iter().flat_map(|_| free_ports()).collect(),
-            directory,
-        };
-        let mut config = Vec::new();
-        for (index, (name, ports)) in names.iter().zip(pcscd.ports.chunks(SLOTS)).enumerate() {
-            // vpcd keeps its slots in static variables: loaded twice from one file, the
-            // second device would take over the first one's.
-            let driver = pcscd.directory.join(format!("vpcd-{index}.so"));
-            fs::copy(DRIVER, &driver).unwrap();
-            let driver = driver.display();
-            config.extend_from_slice(b"FRIENDLYNAME \"");
-            config.extend_from_slice(name);
-            let port = ports[0];
-            let rest = format!(
-                "\"\nDEVICENAME /dev/null:{port:#06x}\nLIBPATH {driver}\nCHANNELID {port:#06x}\n\n"
-            );
-            config.extend_from_slice(rest.as_bytes());
-        }
+        let (readers, ports, config) = configure(&directory);
+        let pcscd = Self { keeper: Mutex::new(keeper(&directory)), ports, readers, directory };
         fs::write(pcscd.directory.join("reader.conf"), config).unwrap();
         use_socket(&pcscd.socket());
         pcscd.restart();
@@ -145,9 +159,8 @@ impl PrivatePcscd {
     pub fn restart(&self) {
         let _ = fs::remove_file(self.socket());
         self.tell("start");
-        let readers = self.ports.len();
         until(&format!("pcscd does not start; see {}/log", self.directory.display()), || {
-            list_readers().is_some_and(|names| names.len() == readers)
+            list_readers().is_some_and(|names| names.len() == self.readers)
         });
     }
 
@@ -216,6 +229,26 @@ fn keeper(directory: &Path) -> Child {
         .stdin(Stdio::piped())
         .spawn()
         .unwrap()
+}
+
+/// Two slots for each name, on the ports in a row.
+fn vpcd_config(directory: &Path, names: &[&[u8]], ports: &[u16]) -> Vec<u8> {
+    let mut config = Vec::new();
+    for (index, (name, ports)) in names.iter().zip(ports.chunks(SLOTS)).enumerate() {
+        // vpcd keeps its slots in static variables: loaded twice from one file, the
+        // second device would take over the first one's.
+        let driver = directory.join(format!("vpcd-{index}.so"));
+        fs::copy(DRIVER, &driver).unwrap();
+        let driver = driver.display();
+        config.extend_from_slice(b"FRIENDLYNAME \"");
+        config.extend_from_slice(name);
+        let port = ports[0];
+        let rest = format!(
+            "\"\nDEVICENAME /dev/null:{port:#06x}\nLIBPATH {driver}\nCHANNELID {port:#06x}\n\n"
+        );
+        config.extend_from_slice(rest.as_bytes());
+    }
+    config
 }
 
 /// Ports in a row that nobody listens on, one for each slot.

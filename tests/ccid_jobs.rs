@@ -1,0 +1,156 @@
+//! Through pcscd and a real CCID driver, which does T=1 itself with a reader simulated on
+//! a serial line: the ordinary jobs, as on vpcd.
+#![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod support;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jpkicard::pcsc::{CardKind, CardPresence, Context, Event, MonitorOptions, ReaderChoice};
+use jpkicard::{CheckNumberB, Status, TokenKind};
+use support::twin::desk::{TwinDesk, bounded, desks};
+use support::twin::reader::Event as OfCard;
+
+/// One for each test.
+fn desk(index: usize) -> &'static TwinDesk {
+    &desks(4)[index]
+}
+
+#[test]
+fn a_reception_signs_and_leaves_the_key_locked() {
+    let desk = desk(0);
+    desk.reader.insert();
+    let (card, signature) = desk.receive(desk.wait().unwrap());
+    desk.verify(&signature.unwrap());
+    assert!(!desk.key_is_open());
+    assert_eq!((desk.tries(), desk.verified()), (3, 1));
+    desk.another_program_cannot_sign();
+    let (card, wrong) = desk.sign(card, b"9999");
+    let wrong = wrong.unwrap_err();
+    assert_eq!((wrong.status(), wrong.tries_left()), (Status::PinWrong, Some(2)));
+    assert_eq!((desk.tries(), desk.verified()), (2, 2));
+    desk.another_program_cannot_sign();
+    drop(desk.sign(card, b"1234").1.unwrap());
+    assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
+
+    // The card leaves while nothing is done with it: its link is dead.
+    let mut card = desk.wait().unwrap();
+    desk.reader.take_out();
+    desk.until_presence(CardPresence::Empty);
+    let gone = bounded(move || card.jpki().map(drop));
+    assert_eq!(gone.unwrap_err().status(), Status::CardRemoved);
+}
+
+#[test]
+fn a_card_face_is_read_in_short_and_in_long_pieces() {
+    let desk = desk(1);
+    desk.reader.insert();
+    let number = || {
+        let digits = desk.reader.look(|card| card.check_number_b());
+        CheckNumberB::from_digits(digits.as_bytes()).unwrap()
+    };
+    let file = desk.reader.look(|card| card.card_face_file().to_vec());
+    let mut commands = Vec::new();
+    // An answer of 32,768 bytes is carried in some 130 blocks.
+    for length in [256, 1000, 32_768] {
+        let (mut card, number) = (desk.wait().unwrap(), number());
+        desk.reader.clear_events();
+        let face = bounded(move || {
+            card.set_read_length(length).unwrap();
+            card.surface().unwrap().card_face(&number, false).unwrap()
+        });
+        assert!(file.starts_with(face.file()), "{length}");
+        assert!(!desk.reader.look(|card| card.surface_is_open()));
+        commands.push(desk.reader.events().len());
+    }
+    assert!(commands.is_sorted_by(|more, fewer| more > fewer), "{commands:?}");
+}
+
+#[test]
+fn a_card_that_comes_is_found_and_told() {
+    let desk = desk(2);
+    let named = || ReaderChoice::Named(desk.name.clone());
+    let monitor = Context::new().monitor(&MonitorOptions::new().reader(named()).identify(true));
+    let next = || monitor.next_event(Some(Duration::from_secs(20))).unwrap();
+    assert!(matches!(next(), Event::ReaderArrived { reader, .. } if reader == desk.name));
+    let waiting = thread::spawn(|| desk.wait());
+    thread::sleep(Duration::from_millis(100));
+    assert!(!waiting.is_finished());
+    desk.reader.insert();
+    let is_token = |event| {
+        let token = CardKind::Token(TokenKind::MyNumberCard);
+        matches!(event, Event::CardInserted { kind, .. } if kind == Some(token))
+    };
+    assert!(is_token(next()));
+    let (card, signature) = desk.receive(waiting.join().unwrap().unwrap());
+    desk.verify(&signature.unwrap());
+    drop(card);
+    desk.reader.take_out();
+    assert!(matches!(next(), Event::CardRemoved { .. }));
+    desk.until_presence(CardPresence::Empty);
+
+    // Upside down: the wait says so at its end, and takes the card once it is turned.
+    desk.reader.insert_mute();
+    desk.until_presence(CardPresence::Unresponsive);
+    let mute = matches!(next(), Event::CardInserted { kind: Some(CardKind::NotIdentified(error)), .. }
+        if error.status() == Status::CardUnresponsive);
+    assert!(mute);
+    let options = desk.options().timeout(Some(Duration::from_secs(1)));
+    let refused = bounded(move || Context::new().wait_for_card(&options).unwrap_err());
+    assert_eq!(refused.status(), Status::CardUnresponsive);
+    let waiting = thread::spawn(|| desk.wait());
+    desk.reader.take_out();
+    assert!(matches!(next(), Event::CardRemoved { .. }));
+    desk.reader.insert();
+    assert!(is_token(next()));
+    desk.verify(&desk.receive(waiting.join().unwrap().unwrap()).1.unwrap());
+}
+
+#[test]
+fn programs_share_the_card() {
+    let desk = desk(3);
+    desk.reader.insert();
+    drop(desk.wait().unwrap());
+    // Three at once; each has its turn.
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for _ in 0..5 {
+                    let (_, signature) = desk.receive(desk.wait().unwrap());
+                    desk.verify(&signature.unwrap());
+                }
+            });
+        }
+    });
+    assert_eq!((desk.verified(), desk.tries(), desk.key_is_open()), (15, 3, false));
+
+    // Another program's transaction is waited for.
+    let mut other = desk.other_program();
+    let transaction = other.transaction().unwrap();
+    let begun = Instant::now();
+    let waiting = thread::spawn(|| desk.receive(desk.wait().unwrap()).1);
+    thread::sleep(Duration::from_millis(500));
+    assert!(!waiting.is_finished());
+    let commands = desk.reader.events().len();
+    drop(transaction);
+    desk.verify(&waiting.join().unwrap().unwrap());
+    assert!(begun.elapsed() >= Duration::from_millis(500));
+    assert!(desk.reader.events().len() > commands);
+
+    // It resets the card between two jobs: nothing to see.
+    let card = desk.wait().unwrap();
+    let (shared, reset) = (pcsc::ShareMode::Shared, pcsc::Disposition::ResetCard);
+    other.reconnect(shared, pcsc::Protocols::ANY, reset).unwrap();
+    assert_eq!(desk.reader.events().last(), Some(&OfCard::Reset));
+    desk.verify(&desk.receive(card).1.unwrap());
+    drop(other);
+    desk.another_program_cannot_sign();
+}
