@@ -2388,7 +2388,9 @@ jpki_status jpki_face_photo_png(const struct jpki_face *face,
 
 /**
  * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
- * Japanese captions, which any browser shows. It needs nothing outside itself.
+ * Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
+ * librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
+ * captions are boxes, while birth date and sex stand there in Latin letters too.
  *
  * Errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
  * card.

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::date::Date;
 use crate::error::Result;
+use crate::picture::card::Latin;
 use crate::picture::{CardPicture, photo_to_png};
 use crate::record::{CardFace, Sex};
 
@@ -17,11 +18,13 @@ impl CardFace {
     }
 
     /// One picture of the card face: an SVG document of the card's size with the photo and
-    /// all that is printed on the front, the birth date in the Japanese era (a foreign
-    /// resident's card prints the Gregorian year) and the expiry in the common one. It needs nothing from outside it. Personal data.
+    /// all that is printed on the front, the birth date in the Japanese era and the expiry in
+    /// the Gregorian one. It needs nothing from outside it but fonts: without a Japanese one
+    /// captions are drawn as boxes. Birth date and sex stand there in Latin letters too,
+    /// which any font has: `S55.2.17 (1980-02-17)`, `Female`. Personal data.
     ///
     /// # Errors
-    /// `ImageMalformed` if the photo or another image cannot be shown.
+    /// `ImageMalformed` if the photo or another image is damaged.
     pub fn to_svg(&self) -> Result<String> {
         let picture = CardPicture {
             photo: self.photo(),
@@ -37,7 +40,27 @@ impl CardFace {
             },
             expiry: &until(self.expiry()),
         };
-        picture.to_svg()
+        let latin = Latin {
+            birth_date: &Zeroizing::new(in_latin(self.birth_date())),
+            sex: match self.sex() {
+                Sex::Male => "Male",
+                Sex::Female => "Female",
+                Sex::NotApplicable => "Not applicable",
+                Sex::NotKnown | Sex::Other(_) => "Unknown",
+            },
+        };
+        picture.draw(&latin)
+    }
+}
+
+/// A date as any font can draw it, with the era's first letter: S55.2.17 (1980-02-17).
+fn in_latin(date: Date) -> String {
+    match (date.era(), date.month(), date.day()) {
+        (Some((era, year)), month, day) => {
+            let letter = era.name().chars().next().unwrap_or_default();
+            format!("{letter}{year}.{month}.{day} ({date})")
+        }
+        (None, ..) => date.to_string(),
     }
 }
 
@@ -67,6 +90,13 @@ mod tests {
         assert_eq!(printed(1989, 1, 7), "昭和64年1月7日");
         assert_eq!(printed(1989, 1, 8), "平成元年1月8日");
         assert_eq!(printed(2019, 5, 1), "令和元年5月1日");
+        let latin = |year, month, day| in_latin(Date::new(year, month, day).unwrap());
+        assert_eq!(latin(1980, 2, 17), "S55.2.17 (1980-02-17)");
+        assert_eq!(latin(1989, 1, 7), "S64.1.7 (1989-01-07)");
+        assert_eq!(latin(1989, 1, 8), "H1.1.8 (1989-01-08)");
+        assert_eq!(latin(1920, 12, 31), "T9.12.31 (1920-12-31)");
+        assert_eq!(latin(2019, 5, 1), "R1.5.1 (2019-05-01)");
+        assert_eq!(latin(9999, 1, 1), "9999-01-01");
         assert_eq!(until(Date::new(2035, 2, 17).unwrap()), "2035年2月17日まで");
     }
 }

@@ -8,8 +8,10 @@
 mod card;
 mod face;
 mod jp2;
+mod layout;
 mod photo;
 mod png;
+mod svg;
 
 pub use card::CardPicture;
 pub use photo::photo_to_png;

@@ -20,9 +20,21 @@ use crate::error::Result;
 /// # Errors
 /// `ImageMalformed` if it is not a whole JP2 file within these limits.
 pub fn photo_to_png(jp2: &[u8]) -> Result<Vec<u8>> {
+    Ok(to_png(jp2)?.png)
+}
+
+/// A photo as a PNG, and its sides in pixels.
+pub(super) struct Png {
+    pub(super) png: Vec<u8>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+pub(super) fn to_png(jp2: &[u8]) -> Result<Png> {
     let photo = jp2::read(jp2)?;
     let samples = decode(&photo)?;
-    png::write(photo.width, photo.height, photo.components, &samples)
+    let Photo { width, height, components, .. } = photo;
+    Ok(Png { png: png::write(width, height, components, &samples)?, width, height })
 }
 
 /// The samples, row by row; those of one pixel together.

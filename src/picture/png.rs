@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Limits};
 
+use super::layout::Size;
 use super::malformed;
 use crate::error::Result;
 
@@ -17,8 +18,8 @@ const MAX_MEMORY: usize = 8 * 1024 * 1024;
 const LAST_CHUNK: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
 /// Checks that a picture of the card's text is a PNG that can be shown, and small: all of
-/// it is decoded.
-pub(super) fn check(png: &[u8]) -> Result<()> {
+/// it is decoded. Gives its sides.
+pub(super) fn check(png: &[u8]) -> Result<Size> {
     if png.len() > MAX_LENGTH || !png.ends_with(&LAST_CHUNK) {
         return Err(malformed("a picture of text that is cut or too long"));
     }
@@ -29,6 +30,7 @@ pub(super) fn check(png: &[u8]) -> Result<()> {
     if header.width > MAX_SIDE || header.height > MAX_SIDE {
         return Err(malformed("the size of a picture of text"));
     }
+    let size = Size { width: header.width, height: header.height };
     let mut reader = decoder.read_info().map_err(damaged)?;
     if reader.info().animation_control.is_some() {
         return Err(malformed("a picture of text that moves"));
@@ -36,7 +38,8 @@ pub(super) fn check(png: &[u8]) -> Result<()> {
     let length = reader.output_buffer_size().filter(|length| *length <= MAX_MEMORY);
     let mut pixels = vec![0; length.ok_or(malformed("the size of a picture of text"))?];
     reader.next_frame(&mut pixels).map_err(damaged)?;
-    reader.finish().map_err(damaged)
+    reader.finish().map_err(damaged)?;
+    Ok(size)
 }
 
 /// How many samples a picture has.

@@ -1,0 +1,208 @@
+//! Where each thing stands on the picture of the card.
+//!
+//! The card draws name and address as pictures of 12 pixels a line and does not say how many
+//! lines they have. Their places follow from their sides in pixels: each is as wide as the
+//! card lets it be, the photo gives up height for more lines, and the two share what is
+//! there if it is too little for both.
+//!
+//! Every place has its picture's proportions: viewers exist that stretch an image to its
+//! place whatever `preserveAspectRatio` says.
+
+/// A picture's sides, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// Where something is put, in tenths of a millimetre from the upper left corner.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) x: u32,
+    pub(super) y: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// Free space above the first and below the last thing, and between two.
+const TOP: u32 = 26;
+const BOTTOM: u32 = 514;
+const GAP: u32 = 16;
+/// Name and address begin here, right of their captions, and end at the latest there.
+const TEXT_LEFT: u32 = 90;
+const TEXT_WIDTH: u32 = 736;
+const RIGHT_EDGE: u32 = 826;
+/// What the photo takes of the height; on the card it is about 25 mm high.
+const PHOTO_HEIGHT: u32 = 360;
+const PHOTO_LEAST: u32 = 250;
+const PHOTO_WIDTH: u32 = 290;
+/// The most height of name and address together: what the least photo leaves.
+const TEXTS: u32 = BOTTOM - TOP - PHOTO_LEAST - 2 * GAP;
+/// Height of the security code.
+const SECURITY_CODE: u32 = 41;
+
+/// The whole card.
+pub(super) struct Layout {
+    pub(super) name: Place,
+    pub(super) address: Place,
+    pub(super) photo: Place,
+    /// Top and bottom of what stands beside the photo.
+    rows: (u32, u32),
+}
+
+impl Layout {
+    /// Left edge of what stands leftmost.
+    pub(super) const LEFT: u32 = 30;
+
+    pub(super) fn of(name: Size, address: Size, photo: Size) -> Self {
+        let wanted = [name, address].map(|text| text_in(text, TEXTS).height);
+        let (of_name, of_address) = shares(wanted);
+        let (name, address) = (text_in(name, of_name), text_in(address, of_address));
+
+        let taken = [TOP, name.height, GAP, address.height, GAP];
+        let taken = taken.into_iter().fold(0, u32::saturating_add);
+        let height = BOTTOM.saturating_sub(taken).min(PHOTO_HEIGHT);
+        // Short texts leave space: it goes above and between them.
+        let spare = BOTTOM.saturating_sub(taken).saturating_sub(height) / 3;
+        let gap = GAP.saturating_add(spare);
+        let name = name.at(TEXT_LEFT, TOP.saturating_add(spare));
+        let address = address.at(TEXT_LEFT, name.bottom().saturating_add(gap));
+        let top = BOTTOM.saturating_sub(height);
+        let photo = photo.within(PHOTO_WIDTH, height).at(Self::LEFT, top);
+        Self { name, address, photo, rows: (top, BOTTOM) }
+    }
+
+    /// Left edge of the captions beside the photo.
+    pub(super) fn middle(&self) -> u32 {
+        self.photo.x.saturating_add(self.photo.width).saturating_add(27)
+    }
+
+    /// Left edge of the texts beside them.
+    pub(super) fn right(&self) -> u32 {
+        self.middle().saturating_add(108)
+    }
+
+    /// Where letters stand in one of the four rows beside the photo, from 0.
+    pub(super) fn baseline(&self, row: u32) -> u32 {
+        let pitch = self.pitch();
+        let middle = pitch.saturating_mul(row).saturating_add(pitch / 2);
+        self.rows.0.saturating_add(middle).saturating_add(10)
+    }
+
+    /// The security code, right of its caption in the last row.
+    pub(super) fn security_code(&self, size: Size) -> Place {
+        let x = self.middle().saturating_add(215);
+        let place = size.within(RIGHT_EDGE.saturating_sub(x), SECURITY_CODE);
+        let middle = self.baseline(3).saturating_sub(8);
+        place.at(x, middle.saturating_sub(place.height / 2))
+    }
+
+    fn pitch(&self) -> u32 {
+        self.rows.1.saturating_sub(self.rows.0) / 4
+    }
+}
+
+/// The size of a picture of text in a height. Few pixels are not blown up beyond reason:
+/// a line of 12 is at most 4 mm high.
+fn text_in(text: Size, height: u32) -> Size {
+    let most = text.height.saturating_mul(34) / 10;
+    text.within(TEXT_WIDTH, height.min(most))
+}
+
+/// What two get of [`TEXTS`]: what each wants if there is enough, else at least the half.
+fn shares([one, other]: [u32; 2]) -> (u32, u32) {
+    let half = TEXTS / 2;
+    if one.saturating_add(other) <= TEXTS {
+        (one, other)
+    } else if one <= half {
+        (one, TEXTS.saturating_sub(one))
+    } else if other <= half {
+        (TEXTS.saturating_sub(other), other)
+    } else {
+        (half, half)
+    }
+}
+
+impl Size {
+    /// As large as fits, the sides in proportion.
+    fn within(self, width: u32, height: u32) -> Self {
+        let scaled = |side: u32, by: u32, of: u32| {
+            side.saturating_mul(by).checked_div(of).unwrap_or(0).max(1)
+        };
+        let high = scaled(self.height, width, self.width);
+        if high <= height {
+            Self { width, height: high }
+        } else {
+            Self { width: scaled(self.width, height, self.height), height: height.max(1) }
+        }
+    }
+
+    const fn at(self, x: u32, y: u32) -> Place {
+        Place { x, y, width: self.width, height: self.height }
+    }
+}
+
+impl Place {
+    fn bottom(&self) -> u32 {
+        self.y.saturating_add(self.height)
+    }
+
+    /// Where letters of a caption stand, beside the first line of a picture of text.
+    pub(super) fn baseline(&self) -> u32 {
+        self.y.saturating_add(self.height.min(40) / 2).saturating_add(8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PHOTO: Size = Size { width: 378, height: 472 };
+
+    /// A picture of text as the card draws it: 12 pixels a line, at most 24 letters.
+    fn lines(lines: u32) -> Size {
+        Size { width: 288, height: 12 * lines }
+    }
+
+    #[test]
+    fn each_line_stays_large_and_nothing_overlaps() {
+        for name in 1..=4 {
+            for address in 1..=4 {
+                let layout = Layout::of(lines(name), lines(address), PHOTO);
+                // 2.5 mm, more than one line had when its place was fixed.
+                assert!(layout.name.height / name >= 25, "{name} and {address}");
+                assert!(layout.address.height / address >= 25, "{name} and {address}");
+                assert!(layout.name.bottom() < layout.address.y);
+                assert!(layout.address.bottom() < layout.photo.y);
+                assert!(layout.photo.height >= PHOTO_LEAST - 2 && layout.photo.bottom() <= BOTTOM);
+                assert!(layout.right() < 500);
+            }
+        }
+    }
+
+    /// Sides that no card's picture has still leave every place within the card.
+    #[test]
+    fn no_picture_pushes_another_out() {
+        let sizes = [(1, 1), (1, 1024), (1024, 1), (1024, 1024), (12, 300), (288, 12)];
+        let sizes = sizes.map(|(width, height)| Size { width, height });
+        for name in sizes {
+            for address in sizes {
+                for photo in
+                    [PHOTO, Size { width: 4096, height: 1 }, Size { width: 1, height: 4096 }]
+                {
+                    let layout = Layout::of(name, address, photo);
+                    let code = layout.security_code(name);
+                    for place in [layout.name, layout.address, layout.photo, code] {
+                        assert!(place.width > 0 && place.height > 0);
+                        assert!(place.x + place.width <= RIGHT_EDGE && place.bottom() <= BOTTOM);
+                    }
+                    assert!(layout.name.bottom() < layout.address.y);
+                    assert!(layout.address.bottom() < layout.photo.y);
+                }
+            }
+        }
+        // A tall one does not take the other's share.
+        let layout = Layout::of(Size { width: 12, height: 1024 }, lines(1), PHOTO);
+        assert_eq!(layout.address.height, 30);
+    }
+}

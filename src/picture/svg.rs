@@ -1,0 +1,114 @@
+//! The elements of the picture, as SVG 1.1 and SVG Tiny have them.
+//!
+//! Viewers outside browsers, such as Qt's, know `xlink:href` and no plain `href`, stretch an
+//! image to its place, and read presentation attributes rather than style sheets; newer ones
+//! may drop `xlink:href`. What is written here is right for both.
+
+use base64ct::{Base64, Encoding as _};
+
+use super::layout::Place;
+
+/// A document that grows by one element a line.
+pub(super) struct Svg(String);
+
+const HEAD: &str = "\
+<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+version=\"1.1\" width=\"85.6mm\" height=\"54mm\" \
+viewBox=\"0 0 856 540\" font-family=\"sans-serif\" xml:lang=\"ja\">
+<rect x=\"1\" y=\"1\" width=\"854\" height=\"538\" rx=\"32\" fill=\"#ffffff\" \
+stroke=\"#808080\" stroke-width=\"2\"/>
+";
+
+impl Svg {
+    pub(super) fn new() -> Self {
+        Self(String::from(HEAD))
+    }
+
+    pub(super) fn caption(&mut self, x: u32, baseline: u32, name: &str) {
+        self.letters(x, baseline, 22, "#606060", name);
+    }
+
+    pub(super) fn text(&mut self, x: u32, baseline: u32, value: &str) {
+        self.letters(x, baseline, 28, "#000000", &escaped(value));
+    }
+
+    /// Small letters of the library's own, beneath a text that stands at `baseline`.
+    pub(super) fn beneath(&mut self, x: u32, baseline: u32, value: &str) {
+        self.letters(x, baseline.saturating_add(25), 20, "#404040", value);
+    }
+
+    fn letters(&mut self, x: u32, baseline: u32, size: u32, fill: &str, escaped: &str) {
+        self.line(&format!(
+            "<text x=\"{x}\" y=\"{baseline}\" font-size=\"{size}\" fill=\"{fill}\">\
+             {escaped}</text>"
+        ));
+    }
+
+    /// A picture of text: each of its few pixels stays sharp. `optimizeSpeed` is how SVG 1.1
+    /// says so, `pixelated` how CSS does.
+    pub(super) fn drawn(&mut self, place: &Place, png: &[u8]) {
+        self.image(
+            place,
+            "image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" ",
+            png,
+        );
+    }
+
+    pub(super) fn photo(&mut self, place: &Place, png: &[u8]) {
+        self.image(place, "", png);
+    }
+
+    fn image(&mut self, place: &Place, rendering: &str, png: &[u8]) {
+        let Place { x, y, width, height } = place;
+        let content = Base64::encode_string(png);
+        self.line(&format!(
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+             preserveAspectRatio=\"xMinYMid meet\" {rendering}\
+             xlink:href=\"data:image/png;base64,{content}\" \
+             href=\"data:image/png;base64,{content}\"/>"
+        ));
+    }
+
+    fn line(&mut self, element: &str) {
+        self.0.push_str(element);
+        self.0.push('\n');
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.0.push_str("</svg>\n");
+        self.0
+    }
+}
+
+/// Text that XML reads as the text it was.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            // XML 1.0, 2.2: no other control characters, nor these two.
+            '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        assert_eq!(
+            escaped("<a href='x'>&\"\u{1}\n"),
+            "&lt;a href=&apos;x&apos;&gt;&amp;&quot;\u{FFFD} "
+        );
+        assert_eq!(escaped("昭和55年2月17日"), "昭和55年2月17日");
+    }
+}
