@@ -99,7 +99,7 @@ pub(super) struct Options {
     scheme: Scheme,
     is_digest: bool,
     allow_last_try: bool,
-    pub(super) certificate: Option<std::sync::Arc<Certificate>>,
+    pub(super) certificate: Option<handle::Held<Certificate>>,
 }
 
 impl Options {
