@@ -1574,7 +1574,8 @@ jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *e
 
 /**
  * Ends a context and cancels its waits and monitors, also what is just beginning.
- * Null, or one that is already freed, is left alone.
+ * Null, or one that is already freed, is left alone. Returns once every call on the context
+ * in another thread has come out; in a callback nothing is waited for.
  */
 void jpki_context_free(struct jpki_context *context);
 
@@ -1686,7 +1687,8 @@ jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
 
 /**
  * Ends a monitor; a `jpki_monitor_next` in another thread returns
- * JPKI_ERROR_CANCELLED. Null, or one that is already freed, is left alone.
+ * JPKI_ERROR_CANCELLED, and this function returns once it has; in a callback nothing is
+ * waited for. Null, or one that is already freed, is left alone.
  */
 void jpki_monitor_free(struct jpki_monitor *monitor);
 
@@ -1703,8 +1705,16 @@ jpki_status jpki_card_open_transport(const struct jpki_transport *transport,
 /**
  * Ends a card's handle and lets the card go, powered and not reset; a key that could
  * not be locked before is tried once more. Null, or one
- * that is already freed, is left alone. A call at work in another thread finishes
- * first and then lets the card go. No effect on PIN tries.
+ * that is already freed, is left alone.
+ *
+ * A call at work in another thread finishes first, which locks the key, and this function
+ * returns only then: do not hold a lock that the call's own callback may take. Calls that
+ * still wait for their turn return JPKI_ERROR_HANDLE. In a callback (a log callback, a
+ * transport's functions) nothing is waited for, and the card goes once its call has come
+ * out. No effect on PIN tries.
+ *
+ * `exit()`, and returning from `main`, wait for no thread and may leave the key open: free
+ * the cards, or join the threads that use them, first.
  */
 void jpki_card_free(struct jpki_card *card);
 

@@ -1,5 +1,5 @@
-//! Whether this thread is in a call for which others wait, so that any further call
-//! comes from a callback: a log sink's or a transport's.
+//! Whether this thread is in a call for which others wait, or works for one, so that any
+//! further call comes from a callback: a log sink's or a transport's.
 
 use std::cell::Cell;
 

@@ -138,8 +138,12 @@ fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
     let second = thread::spawn(move || pin_status(card));
     // Time for the second to come to the card; if it has none it gets the same answer.
     thread::sleep(Duration::from_millis(50));
-    jpki_card_free(handle(card));
+    // It waits for the call at work.
+    let freeing = thread::spawn(move || jpki_card_free(handle(card)));
+    // Time for it to close the handle; if it has none, the second call does its work.
+    thread::sleep(Duration::from_millis(50));
     go_on.send(()).unwrap();
+    freeing.join().unwrap();
     assert_eq!(first.join().unwrap(), JPKI_OK, "a call at work is finished");
     assert_eq!(second.join().unwrap(), JPKI_ERROR_HANDLE);
     assert_eq!(commands.load(Ordering::SeqCst), 2, "the commands of the first call alone");

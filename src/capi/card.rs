@@ -136,11 +136,19 @@ pub unsafe extern "C" fn jpki_card_open_transport(
 
 /// Ends a card's handle and lets the card go, powered and not reset; a key that could
 /// not be locked before is tried once more. Null, or one
-/// that is already freed, is left alone. A call at work in another thread finishes
-/// first and then lets the card go. No effect on PIN tries.
+/// that is already freed, is left alone.
+///
+/// A call at work in another thread finishes first, which locks the key, and this function
+/// returns only then: do not hold a lock that the call's own callback may take. Calls that
+/// still wait for their turn return JPKI_ERROR_HANDLE. In a callback (a log callback, a
+/// transport's functions) nothing is waited for, and the card goes once its call has come
+/// out. No effect on PIN tries.
+///
+/// `exit()`, and returning from `main`, wait for no thread and may leave the key open: free
+/// the cards, or join the threads that use them, first.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
-    quietly((), || handle::close::<_, CardObject>(card));
+    quietly((), || handle::close_and_wait::<_, CardObject>(card, |_| {}));
 }
 
 /// The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),

@@ -9,7 +9,6 @@ pub(super) use crate::trust::OcspRequest;
 
 #[cfg(feature = "trust")]
 mod built {
-    use std::sync::Arc;
     use std::time::{Duration, SystemTime};
 
     use crate::capi::argument::{bytes, refused, structure};
@@ -56,14 +55,14 @@ mod built {
         time: SystemTime,
         tolerance: Option<Duration>,
         hash: CertificateIdHash,
-        ca_certificate: Option<Arc<Certificate>>,
+        ca_certificate: Option<handle::Held<Certificate>>,
         evidence: Evidence<'a>,
     }
 
     /// What tells of revocation.
     enum Evidence<'a> {
         None,
-        Ocsp(Arc<OcspRequest>, &'a [u8]),
+        Ocsp(handle::Held<OcspRequest>, &'a [u8]),
         Crl(&'a [u8]),
     }
 
@@ -202,7 +201,7 @@ mod built {
         purpose: Purpose,
         hierarchy: Hierarchy,
     ) -> Result<Anchor> {
-        let certificate: Arc<Certificate> = handle::find(certificate)?;
+        let certificate: handle::Held<Certificate> = handle::find(certificate)?;
         // Always the argument's fault, so that other statuses are the verdict's alone.
         Anchor::from_certificate(&certificate, purpose, hierarchy).map_err(|error| {
             match error.status() {

@@ -71,14 +71,12 @@ pub unsafe extern "C" fn jpki_context_new(
 }
 
 /// Ends a context and cancels its waits and monitors, also what is just beginning.
-/// Null, or one that is already freed, is left alone.
+/// Null, or one that is already freed, is left alone. Returns once every call on the context
+/// in another thread has come out; in a callback nothing is waited for.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     quietly((), || {
-        if let Ok(object) = handle::find::<_, ContextObject>(context) {
-            handle::close::<_, ContextObject>(context);
-            close(&object);
-        }
+        handle::close_and_wait::<_, ContextObject>(context, close);
     });
 }
 

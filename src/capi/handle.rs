@@ -5,27 +5,52 @@
 //! numbers start at random, are odd (no real pointer to an object is) and are
 //! not used twice.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::at_work::AtWork;
 use crate::error::{Error, Result};
 use crate::status::Status;
 
 type Object = Arc<dyn Any + Send + Sync>;
 
+struct Entry {
+    kind: TypeId,
+    /// `None` while it is being dropped.
+    object: Option<Object>,
+    /// How many calls use it.
+    users: usize,
+    /// No further call finds it.
+    closed: bool,
+}
+
+impl Entry {
+    /// The object, once it is closed and no call uses it.
+    fn take_if_done(&mut self) -> Option<Object> {
+        if self.closed && self.users == 0 { self.object.take() } else { None }
+    }
+}
+
 struct Table {
-    objects: HashMap<usize, Object>,
+    entries: HashMap<usize, Entry>,
     next: usize,
 }
 
 static TABLE: Mutex<Option<Table>> = Mutex::new(None);
+/// Notified whenever a closed object has been dropped.
+static DROPPED: Condvar = Condvar::new();
+
+fn lock() -> MutexGuard<'static, Option<Table>> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn with_table<R>(work: impl FnOnce(&mut Table) -> R) -> R {
-    let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
-    work(table.get_or_insert_with(|| Table {
-        objects: HashMap::new(),
+    work(lock().get_or_insert_with(|| Table {
+        entries: HashMap::new(),
         // Truncated on purpose where pointers are shorter.
         next: RandomState::new().hash_one("jpkicard") as usize | 1,
     }))
@@ -33,35 +58,112 @@ fn with_table<R>(work: impl FnOnce(&mut Table) -> R) -> R {
 
 /// Makes a handle for `object`. `C` is the opaque type that C sees.
 pub(super) fn open<C, T: Any + Send + Sync>(object: T) -> *mut C {
-    let object: Object = Arc::new(object);
+    let kind = TypeId::of::<T>();
+    let entry = Entry { kind, object: Some(Arc::new(object)), users: 0, closed: false };
     let number = with_table(|table| {
-        while table.objects.contains_key(&table.next) {
+        while table.entries.contains_key(&table.next) {
             table.next = table.next.wrapping_add(2);
         }
         let number = table.next;
         table.next = number.wrapping_add(2);
-        table.objects.insert(number, object);
+        table.entries.insert(number, entry);
         number
     });
     std::ptr::without_provenance_mut(number)
 }
 
-/// Finds the object behind a handle, which stays alive for as long as it is
-/// used even if another thread frees the handle.
-pub(super) fn find<C, T: Any + Send + Sync>(handle: *const C) -> Result<Arc<T>> {
-    with_table(|table| table.objects.get(&handle.addr()).cloned())
-        .and_then(|object| object.downcast().ok())
-        .ok_or(Error::new(Status::Handle))
+/// An object in use by one call: it stays alive for as long, even if another thread
+/// closes its handle.
+pub(super) struct Held<T> {
+    object: Arc<T>,
+    /// After the object: by then this call has let go of it.
+    _leaves: Leaves,
 }
 
-/// Ends a handle; one that is not open, or of another kind, is left alone.
-pub(super) fn close<C, T: Any + Send + Sync>(handle: *mut C) {
-    let closed = with_table(|table| match table.objects.get(&handle.addr()) {
-        Some(object) if object.is::<T>() => table.objects.remove(&handle.addr()),
-        _ => None,
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.object
+    }
+}
+
+/// A call's part in an object's count of users.
+struct Leaves(usize);
+
+impl Drop for Leaves {
+    fn drop(&mut self) {
+        let done = with_table(|table| {
+            let entry = table.entries.get_mut(&self.0)?;
+            entry.users = entry.users.saturating_sub(1);
+            entry.take_if_done()
+        });
+        drop_closed(self.0, done);
+    }
+}
+
+/// Finds the object behind a handle.
+pub(super) fn find<C, T: Any + Send + Sync>(handle: *const C) -> Result<Held<T>> {
+    let number = handle.addr();
+    let found = with_table(|table| {
+        let entry = table.entries.get_mut(&number).filter(|entry| !entry.closed)?;
+        let object = entry.object.clone()?.downcast().ok()?;
+        entry.users = entry.users.saturating_add(1);
+        Some(object)
     });
-    // Dropped after the table was released: an object's end may call back.
-    drop(closed);
+    let object = found.ok_or(Error::new(Status::Handle))?;
+    Ok(Held { object, _leaves: Leaves(number) })
+}
+
+/// Ends a handle; one that is not open, or of another kind, is left alone. A call that
+/// uses the object finishes first, and is not waited for.
+pub(super) fn close<C, T: Any + Send + Sync>(handle: *mut C) {
+    let number = handle.addr();
+    let done = with_table(|table| {
+        let entry = table.entries.get_mut(&number)?;
+        if entry.kind != TypeId::of::<T>() {
+            return None;
+        }
+        entry.closed = true;
+        entry.take_if_done()
+    });
+    drop_closed(number, done);
+}
+
+/// As [`close`], and waits until every call that uses the object has come out and the
+/// object was dropped, also where another thread closed the handle before. `interrupt` is
+/// to end those calls that may last.
+///
+/// In a callback it does not wait: the call that called back would wait for itself, and two
+/// such calls for each other.
+pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt: impl FnOnce(&T)) {
+    let number = handle.addr();
+    let object = find::<C, T>(handle);
+    close::<C, T>(handle);
+    if let Ok(object) = object {
+        interrupt(&object);
+    }
+    if AtWork::is_here() {
+        return;
+    }
+    let is_being_closed = |table: &mut Option<Table>| {
+        let entry = table.as_ref().and_then(|table| table.entries.get(&number));
+        entry.is_some_and(|entry| entry.closed && entry.kind == TypeId::of::<T>())
+    };
+    drop(DROPPED.wait_while(lock(), is_being_closed).unwrap_or_else(PoisonError::into_inner));
+}
+
+/// Drops an object, outside of the table's lock since its end may call back, and then
+/// forgets its handle.
+fn drop_closed(number: usize, object: Option<Object>) {
+    let Some(object) = object else { return };
+    // Others wait for it.
+    let at_work = AtWork::begin();
+    // Its transport is the caller's, and may panic.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
+    drop(at_work);
+    with_table(|table| table.entries.remove(&number));
+    DROPPED.notify_all();
 }
 
 #[cfg(test)]
@@ -76,10 +178,10 @@ mod tests {
         assert_eq!(find::<_, u32>(handle).ok().as_deref(), Some(&7));
         assert!(find::<_, u64>(handle).is_err());
         close::<_, u64>(handle);
-        let held = find::<_, u32>(handle).unwrap();
+        let held = find::<_, u32>(handle).ok().unwrap();
         close::<_, u32>(handle);
         close::<_, u32>(handle);
-        assert_eq!(find::<_, u32>(handle).unwrap_err().status(), Status::Handle);
+        assert_eq!(find::<_, u32>(handle).err().map(|error| error.status()), Some(Status::Handle));
         assert_eq!(*held, 7);
         assert!(find::<Opaque, u32>(std::ptr::null()).is_err());
     }

@@ -154,14 +154,12 @@ pub unsafe extern "C" fn jpki_monitor_next(
 }
 
 /// Ends a monitor; a `jpki_monitor_next` in another thread returns
-/// JPKI_ERROR_CANCELLED. Null, or one that is already freed, is left alone.
+/// JPKI_ERROR_CANCELLED, and this function returns once it has; in a callback nothing is
+/// waited for. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
     quietly((), || {
-        if let Ok(object) = handle::find::<_, MonitorObject>(monitor) {
-            handle::close::<_, MonitorObject>(monitor);
-            close(&object);
-        }
+        handle::close_and_wait::<_, MonitorObject>(monitor, close);
     });
 }
 

@@ -104,7 +104,7 @@ pub(super) struct Options {
     scheme: Scheme,
     is_digest: bool,
     last_try: LastTry,
-    pub(super) certificate: Option<std::sync::Arc<Certificate>>,
+    pub(super) certificate: Option<handle::Held<Certificate>>,
 }
 
 impl Options {

@@ -98,10 +98,9 @@ impl<T: Send + 'static> Attempt<T> {
             |input: &Mutex<Option<I>>| input.lock().unwrap_or_else(PoisonError::into_inner).take();
         let thread = thread::Builder::new().name("jpkicard".to_owned()).spawn({
             let (finish, input) = (Finish(Arc::clone(&shared)), Arc::clone(&input));
-            let for_others = AtWork::is_here();
             move || {
-                // What it logs comes to a callback that must not wait either.
-                let _at_work = for_others.then(AtWork::begin);
+                // A call waits for it, so a callback that it makes must not wait either.
+                let _at_work = AtWork::begin();
                 let Some(input) = take(&input) else { return };
                 let outcome = call(input);
                 let mut slot = finish.0.lock();
