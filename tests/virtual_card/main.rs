@@ -8,6 +8,8 @@ mod common;
 mod credentials;
 mod faults;
 mod files;
+#[path = "../support/genuine_card.rs"]
+mod genuine_card;
 mod holders;
 mod input_support;
 mod issuer;
