@@ -156,17 +156,17 @@ fn readers_come_and_go() {
     let error = context.wait_for_card(&WaitOptions::new()).unwrap_err();
     assert_eq!(error.status(), Status::ServiceRefused);
 
-    // A contact that fails is asked three times and then left alone, and the next
-    // card in the same reader is asked anew.
+    // A contact that fails is asked three times, each time once more after a reset, and
+    // then left alone, and the next card in the same reader is asked anew.
     fake.change(|board| {
-        board.transmit.extend([NOT_TRANSACTED; 3]);
+        board.transmit.extend([NOT_TRANSACTED; 6]);
         board.connected = 0;
     });
     let error = context.wait_for_card(&shortly.timeout(Some(Duration::from_secs(3)))).unwrap_err();
     assert_eq!(error.status(), Status::ReaderFailed);
     assert_eq!(fake.board().connected, 3);
     let waiting = {
-        fake.change(|board| board.transmit.extend([NOT_TRANSACTED; 3]));
+        fake.change(|board| board.transmit.extend([NOT_TRANSACTED; 6]));
         wait(WaitOptions::new())
     };
     while !fake.board().transmit.is_empty() {

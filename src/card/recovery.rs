@@ -48,7 +48,8 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     /// Ends the transaction and begins another, in which nothing is selected and nothing
-    /// known; a reset is taken note of thereby. Other programs may come in between, so the
+    /// known; a reset is taken note of thereby, and a card whose answer was lost is reset by
+    /// the transport where its driver needs that. Other programs may come in between, so the
     /// key must be locked, which [`may_repeat`](Self::may_repeat) has asked.
     ///
     /// # Errors

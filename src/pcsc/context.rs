@@ -122,7 +122,7 @@ impl Context {
     /// something changes there. Each card is asked once in each insertion, in a
     /// transaction, whether it holds the JPKI application. PC/SC gives no sign when
     /// another program's transaction ends: such a card is looked after every 100 ms,
-    /// and held up for a second it counts as busy, also beyond the end of the time.
+    /// and held up for two seconds it counts as busy, also beyond the end of the time.
     ///
     /// # Errors
     /// At the end of the time the reason that says most: `NotIndividualNumberCard`,

@@ -39,6 +39,9 @@ pub(super) struct Line {
     in_transaction: bool,
     /// The reader's count of cards when this one was connected.
     insertion: u32,
+    /// What the card needs before the next transaction: an exchange failed. Drivers that do
+    /// T=1 themselves (libccid) refuse every other one until the card is reset.
+    revival: Option<Disposition>,
 }
 
 /// The reader's count of the cards that have come and left.
@@ -69,7 +72,13 @@ impl Line {
             return Err(Code::NO_SMARTCARD.error());
         }
         let contact = Contact::Connected(connection);
-        Ok(Self { reader: reader.clone(), contact, in_transaction: false, insertion: before })
+        Ok(Self {
+            reader: reader.clone(),
+            contact,
+            in_transaction: false,
+            insertion: before,
+            revival: None,
+        })
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -82,6 +91,12 @@ impl Line {
 
     pub(super) fn in_transaction(&self) -> bool {
         self.in_transaction
+    }
+
+    /// Whether the next transaction begins with a reset of the card, since an exchange
+    /// failed.
+    pub(super) fn needs_reset(&self) -> bool {
+        self.revival.is_some() && !self.is_lost()
     }
 
     fn connection(&mut self) -> Result<&mut Connection> {
@@ -137,7 +152,31 @@ impl Line {
             Err(code) => return Err(self.failed(code)),
             Ok(_) => {}
         }
+        if disposition != Disposition::Leave && outcome.is_ok() {
+            self.revival = None;
+        }
         outcome.map_err(|code| self.failed(code))
+    }
+
+    /// Resets a card whose last exchange failed, in the transaction that has just begun, or
+    /// takes and gives its power if it does not come back. The other programs see a reset,
+    /// and not this one, which made it.
+    ///
+    /// A reset may leave a verified PIN verified. Whoever sent one takes the power after a
+    /// failed exchange: if that failed, it is the power that is taken here.
+    fn revive(&mut self) -> Result<()> {
+        let revived = match self.revival {
+            None => return Ok(()),
+            Some(Disposition::Unpower) => self.reconnect(Disposition::Unpower),
+            Some(_) => match self.reconnect(Disposition::Reset) {
+                Err(_) if !self.is_lost() => self.reconnect(Disposition::Unpower),
+                outcome => outcome,
+            },
+        };
+        if revived.is_err() {
+            self.let_go();
+        }
+        revived
     }
 
     fn lost(&mut self, error: Error) -> Error {
@@ -205,7 +244,13 @@ impl Line {
                 Err(error) if error.status() == Status::CardRemoved => Err(error),
                 _ => Err(code.reset_error()),
             },
-            Err(code) => Err(self.failed(code)),
+            Err(code) => {
+                let error = self.failed(code);
+                if matches!(error.status(), Status::ReaderFailed | Status::CardUnresponsive) {
+                    self.revival.get_or_insert(Disposition::Reset);
+                }
+                Err(error)
+            }
         }
     }
 
@@ -216,9 +261,13 @@ impl Line {
             let disposition = match connection.begin_transaction() {
                 Ok(()) => {
                     self.in_transaction = true;
-                    return Ok(());
+                    return self.revive();
                 }
-                Err(Code::RESET_CARD) => Disposition::Leave,
+                Err(Code::RESET_CARD) => {
+                    // That is what it needed; an open key needs more.
+                    self.revival = self.revival.filter(|needed| *needed != Disposition::Reset);
+                    Disposition::Leave
+                }
                 // Windows alone says so; only a reset gives the power back.
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
@@ -268,6 +317,11 @@ impl Line {
     pub(super) fn power_down(&mut self) -> Result<()> {
         match self.reconnect(Disposition::Unpower) {
             Err(_) if self.has_lost_service() => self.take_power_anew(),
+            Err(error) => {
+                // A key may be open, which a reset would leave open.
+                self.revival = Some(Disposition::Unpower);
+                Err(error)
+            }
             outcome => outcome,
         }
     }

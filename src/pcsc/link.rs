@@ -26,6 +26,11 @@ use crate::transport::Transport;
 /// others. A thread, a file descriptor and a PC/SC connection are in use until then,
 /// also once the link is dropped, and no longer.
 ///
+/// After an exchange that failed the next transaction begins with a reset of the card,
+/// without which some drivers refuse every further command; with its power taken and given
+/// again, if it does not come back from that or could not be powered down when it had to.
+/// Other programs' connections then report a reset.
+///
 /// # For good
 ///
 /// Once the card was found gone, every call says `CardRemoved`, even if a card is
@@ -105,6 +110,12 @@ impl PcscLink {
     #[must_use]
     pub fn reader_name(&self) -> &ReaderName {
         &self.reader
+    }
+
+    /// Whether an exchange failed since the card was last reset: the next transaction resets
+    /// it.
+    pub(super) fn needs_reset(&self) -> bool {
+        matches!(&self.place, Place::Here(line) if line.needs_reset())
     }
 
     /// The line within a transaction, where nothing blocks.

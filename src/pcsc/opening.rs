@@ -19,9 +19,12 @@ use crate::pcsc::probe;
 use crate::pcsc::reader::ReaderName;
 use crate::status::Status;
 
-/// The shortest time for a card: powering it up and asking it takes some 100 ms, to
-/// learn that it does not answer a few times that.
+/// The shortest time for another program to let go.
 pub(super) const LEAST: Duration = Duration::from_secs(1);
+/// The shortest time for a card: powering it up and asking it takes some 100 ms. If an
+/// answer is lost it takes 600 ms to learn whether the card has left, then the card is reset
+/// and asked again, and that answer may be lost too.
+const QUESTION: Duration = Duration::from_secs(2);
 
 /// How long another program's transaction is waited for.
 #[derive(Debug)]
@@ -95,10 +98,19 @@ fn connect(reader: ReaderName, wanted: Wanted) -> Result<Opened> {
     let mut link = PcscLink::new(reader, line, None);
     Ok(match wanted {
         Wanted::Any => Opened::Link(link),
-        Wanted::IndividualNumberCard if probe::holds_jpki(&mut link)? => Opened::Link(link),
+        Wanted::IndividualNumberCard if asked(&mut link, probe::holds_jpki)? => Opened::Link(link),
         Wanted::IndividualNumberCard => Opened::Unwanted,
-        Wanted::Kind => Opened::Kind(probe::kind(&mut link)?),
+        Wanted::Kind => Opened::Kind(asked(&mut link, probe::kind)?),
     })
+}
+
+/// Asks a card, and once more if an exchange failed: the card is reset then, without which
+/// some drivers refuse every question, on a new connection too.
+fn asked<R>(link: &mut PcscLink, question: fn(&mut PcscLink) -> Result<R>) -> Result<R> {
+    match question(link) {
+        Err(_) if link.needs_reset() => question(link),
+        answer => answer,
+    }
 }
 
 /// Starts to connect. A link that comes when nobody waits for it is not kept: the card
@@ -141,7 +153,7 @@ impl Opening {
         Ok(Self { reader: reader.clone(), wanted, attempt: Some(attempt), is_new })
     }
 
-    /// Waits for at most `patience`, or [`LEAST`] if it is new; `Ok(None)`: it is held
+    /// Waits for at most `patience`, or [`QUESTION`] if it is new; `Ok(None)`: it is held
     /// up. A link then takes at most `timeout` for what may block. A cancel of `wait`
     /// gets through.
     pub(super) fn wait(
@@ -154,7 +166,7 @@ impl Opening {
         let mut deadline = patience.and_then(until);
         while let Some(attempt) = &mut self.attempt {
             if std::mem::take(&mut self.is_new) {
-                deadline = deadline.and_then(|deadline| Some(deadline.max(until(LEAST)?)));
+                deadline = deadline.and_then(|deadline| Some(deadline.max(until(QUESTION)?)));
             }
             let sleeper = attempt.sleeper();
             let progress = match wait {

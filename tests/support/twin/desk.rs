@@ -100,7 +100,7 @@ impl TwinDesk {
         })
     }
 
-    /// Signs with the certificate known.
+    /// Signs with the certificate known, with the last try too.
     pub fn sign(
         &self,
         mut card: Card<PcscLink>,
@@ -109,6 +109,7 @@ impl TwinDesk {
         let certificate = self.certificate.clone();
         bounded(move || {
             let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+            let request = request.allow_last_try(true);
             let signature = card.jpki().and_then(|mut jpki| jpki.sign(&pin(digits), &request));
             (card, signature)
         })
