@@ -152,7 +152,8 @@
 #define JPKI_ERROR_CARD_STATUS -31
 
 /**
- * The card does not hold what was asked for.
+ * The card does not hold what was asked for: many children's cards have no signature
+ * certificate, a phone or an old Resident Registry card no card-face application.
  */
 #define JPKI_ERROR_NOT_ON_CARD -32
 
@@ -172,14 +173,16 @@
 #define JPKI_ERROR_PIN_FORMAT -40
 
 /**
- * The PIN is wrong; one try was spent and tries_left are left.
+ * The PIN is wrong; one try was spent and tries_left are left. If that is -1 (status_word
+ * 0x6300) the card does not say whether a try was spent; so with the others below.
  */
 #define JPKI_ERROR_PIN_WRONG -41
 
 /**
  * The PIN is locked, or the card was issued without one; the holder has a locked one reset
  * at the municipal office or, knowing the signature password, at some convenience-store
- * kiosks.
+ * kiosks. status_word 0x63C0: this call's PIN was wrong and locked it; 0: it was locked
+ * before, and was not sent; so with the others below.
  */
 #define JPKI_ERROR_PIN_BLOCKED -42
 
@@ -189,7 +192,9 @@
 #define JPKI_ERROR_PIN_LAST_TRY -43
 
 /**
- * The card does not tell the tries, and spending the last was not allowed. The PIN was not sent.
+ * How many tries are left is not known (no answer, or "no limit", status_word 0x6300), and
+ * spending the last was not allowed. The PIN was not sent: ask the holder, then
+ * JPKI_LAST_TRY_ALLOW sends it.
  */
 #define JPKI_ERROR_PIN_TRIES_UNKNOWN -44
 
@@ -231,7 +236,8 @@
 #define JPKI_ERROR_KEY_NOT_LOCKED -52
 
 /**
- * The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
+ * The signature password is not 6 to 16 letters and digits, or a new one does not mix both.
+ * Nothing was sent to the card.
  */
 #define JPKI_ERROR_PASSWORD_FORMAT -60
 
@@ -544,7 +550,7 @@
 #define JPKI_TOKEN_IPHONE 4
 
 /**
- * The card does not tell how many tries are left.
+ * The card does not say how many tries are left.
  */
 #define JPKI_PIN_NOT_REPORTED 0
 
@@ -561,7 +567,8 @@
 #define JPKI_PIN_BLOCKED 2
 
 /**
- * The card does not count wrong tries.
+ * The card says that wrong tries have no limit (6300). No card is known of which that is
+ * true: a call that sends the PIN takes it for JPKI_PIN_NOT_REPORTED.
  */
 #define JPKI_PIN_NO_LIMIT 3
 
@@ -1517,9 +1524,10 @@ const char *jpki_status_text(jpki_status status, int32_t language);
 /**
  * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
  * what `jpki_status_text` says, how many tries are left, and for the log the card's status
- * word and the PC/SC code, as in error->message; but not what that has in brackets, in
- * English: which part of the call it met or, after JPKI_ERROR_KEY_NOT_LOCKED, what else
- * went wrong.
+ * word and the PC/SC code, as in error->message; of a locked PIN, whether this call's try
+ * locked it or it was locked before. Not what the message has in round brackets: which part
+ * of the call it met or, after a change and JPKI_ERROR_KEY_NOT_LOCKED, which PIN is in
+ * force.
  *
  * `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
  * to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
@@ -2009,9 +2017,12 @@ jpki_status jpki_card_sign_document(struct jpki_card *card,
  * `last_try`: one of JPKI_LAST_TRY_*.
  *
  * Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
- * wrong one spends one try. On every failure the old PIN stays in force, but for
- * JPKI_ERROR_PIN_CHANGE_UNCERTAIN, KEY_NOT_LOCKED and INTERNAL: either may be then, and
- * the message of KEY_NOT_LOCKED says if it is the new one.
+ * wrong one spends one try. The new PIN is sent twice at most: to be set, and once the card
+ * said that it took it, for its verification. A card that said so and did not do it counts
+ * that as a wrong try, which may be the last: JPKI_ERROR_PIN_CHANGE_UNCERTAIN, with
+ * tries_left. On every failure the old PIN stays in force, but for that one,
+ * KEY_NOT_LOCKED and INTERNAL: either may be then, and the message of KEY_NOT_LOCKED says
+ * if it is the new one.
  */
 jpki_status jpki_card_change_pin(struct jpki_card *card,
                                  const char *old_pin,
@@ -2023,8 +2034,11 @@ jpki_status jpki_card_change_pin(struct jpki_card *card,
 
 /**
  * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
- * are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
+ * are as for `jpki_card_signature_certificate`, and the new one mixes letters and digits:
+ * JPKI_ERROR_PASSWORD_FORMAT before anything is sent. JPKI_ERROR_NOT_ON_CARD where the token
  * has no signature certificate: nothing was sent then.
+ *
+ * Tries: of the password's five, as for `jpki_card_change_pin`.
  */
 jpki_status jpki_card_change_signature_password(struct jpki_card *card,
                                                 const char *old_password,
@@ -2112,6 +2126,24 @@ int32_t jpki_verdict_reason(const struct jpki_verdict *verdict,
  * day. -1 once it has expired, or if the handle is not open.
  */
 int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
+
+/**
+ * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+ * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
+ * the handle is not open.
+ */
+int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
+
+/**
+ * Whether online eligibility verification still takes the certificate, which has expired and
+ * is not valid: 1 until the end, in Japan, of the third month after that in which it
+ * expired, without medical data; else 0. Only for an authentication certificate of which
+ * nothing else is wrong: never for one that is revoked, or of an issuer that is not
+ * trusted. `jpki_verdict_revocation` tells whether revocation was checked. It is good for
+ * nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
+ * not open.
+ */
+int32_t jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
 
 /**
  * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
@@ -2231,6 +2263,26 @@ jpki_status jpki_check_number_gregorian(int32_t birth_date,
                                         struct jpki_error *error);
 
 /**
+ * Makes the check number B of a card that prints a birth date which is no day of the
+ * calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
+ * function takes that takes a check number.
+ *
+ * `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
+ * Japanese era and zeros or what else stands for what is unknown, such as "250400". That
+ * they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
+ * number spends one of ten tries. How a card compares such a date is not published. All else
+ * is as for `jpki_check_number`.
+ */
+jpki_status jpki_check_number_printed_digits(const char *date_digits,
+                                             size_t date_digits_length,
+                                             int32_t expiry_year,
+                                             const char *security_code,
+                                             size_t security_code_length,
+                                             char *number,
+                                             size_t number_size,
+                                             struct jpki_error *error);
+
+/**
  * Asks how many tries the check number B has left, of ten; spends none. Each application
  * counts its own.
  *
@@ -2289,6 +2341,21 @@ jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
                                                  struct jpki_error *error);
 
 /**
+ * Checks a birth date as `jpki_card_check_birth_date` does, of a card that prints one which
+ * is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
+ *
+ * `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
+ * they can be a date is **not checked**, and the same six of another era are not told apart:
+ * JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+ */
+jpki_status jpki_card_check_birth_date_printed_digits(struct jpki_card *card,
+                                                      const char *date_digits,
+                                                      size_t date_digits_length,
+                                                      int32_t authorities,
+                                                      int32_t last_try,
+                                                      struct jpki_error *error);
+
+/**
  * Reads the card's face and makes sure of it: what a receptionist compares with the
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
@@ -2324,7 +2391,9 @@ jpki_status jpki_card_face(struct jpki_card *card,
 void jpki_face_free(struct jpki_face *face);
 
 /**
- * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_face_birth_date_digits_data` has what stands there.
  */
 int32_t jpki_face_birth_date(const struct jpki_face *face);
 
@@ -2340,6 +2409,19 @@ int32_t jpki_face_sex(const struct jpki_face *face);
  * with today in Japan. An expired card passes `jpki_card_face`.
  */
 int32_t jpki_face_expiry(const struct jpki_face *face);
+
+/**
+ * The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_face_birth_date_digits_data(const struct jpki_face *face);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+size_t jpki_face_birth_date_digits_len(const struct jpki_face *face);
 
 /**
  * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
@@ -2486,9 +2568,24 @@ const char *jpki_attributes_name(const struct jpki_attributes *attributes);
 const char *jpki_attributes_address(const struct jpki_attributes *attributes);
 
 /**
- * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_attributes_birth_date_digits_data` has what stands there.
  */
 int32_t jpki_attributes_birth_date(const struct jpki_attributes *attributes);
+
+/**
+ * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attributes *attributes);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+size_t jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attributes);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
@@ -2508,7 +2605,8 @@ jpki_status jpki_card_input_support_pin_status(struct jpki_card *card,
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
  * which stays as it is: a holder who wants one PIN for both has both changed.
  *
- * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG.
+ * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
+ * new one is sent for its verification too, as for `jpki_card_change_pin`.
  */
 jpki_status jpki_card_change_input_support_pin(struct jpki_card *card,
                                                const char *old_pin,

@@ -62,6 +62,9 @@ mod certificate;
 mod check_number;
 mod date;
 mod error;
+mod error_words;
+#[cfg(feature = "verify")]
+mod issued;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 #[cfg(feature = "picture")]

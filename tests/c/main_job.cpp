@@ -130,6 +130,7 @@ void card_face()
     std::string number = jpki::check_number(19800217, 2035, "2285");
     CHECK(number == "55021720352285");
     CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
+    CHECK(jpki::check_number_printed_digits("250400", 2035, "2285") == "P25040020352285");
     CHECK(thrown_by([&] { card.check_birth_date_gregorian(19550217, authorities); }).status()
           == JPKI_ERROR_BIRTH_DATE_DIFFERS);
     CHECK(number == "55021720352285");
@@ -297,6 +298,7 @@ void checking()
     const auto good = check(CHALLENGE, options);
     CHECK(good && good.is_good() && good.reasons().empty());
     CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());
+    CHECK(!good.days_expired() && !good.is_within_grace());
     CHECK(good.revocation() == JPKI_REVOCATION_NOT_CHECKED);
     good.require_good();
     const auto bad = check("another challenge", options);
