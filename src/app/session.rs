@@ -269,7 +269,9 @@ fn permit(status: PinStatus, last_try: LastTry) -> Result<()> {
         PinStatus::NoLimit if last_try != LastTry::Allow => {
             Err(Error::new(Status::PinTriesUnknown).with_status_word(StatusWord::NO_LIMIT))
         }
-        PinStatus::NotReported if last_try != LastTry::Allow => Err(Error::new(Status::PinTriesUnknown)),
+        PinStatus::NotReported if last_try != LastTry::Allow => {
+            Err(Error::new(Status::PinTriesUnknown))
+        }
         PinStatus::TriesLeft(_) | PinStatus::NoLimit | PinStatus::NotReported => Ok(()),
     }
 }

@@ -41,7 +41,7 @@ impl CardFace {
             expiry: &until(self.expiry()),
         };
         let latin = Latin {
-            birth_date: &Zeroizing::new(in_latin(self.birth_date())),
+            birth_date: &Zeroizing::new(in_latin(self.birth_date(), self.birth_date_digits())),
             sex: match self.sex() {
                 Sex::Male => "Male",
                 Sex::Female => "Female",
@@ -53,27 +53,38 @@ impl CardFace {
     }
 }
 
-/// A date as any font can draw it, with the era's first letter: S55.2.17 (1980-02-17).
-fn in_latin(date: Date) -> String {
-    match (date.era(), date.month(), date.day()) {
-        (Some((era, year)), month, day) => {
+/// A date of birth as any font can draw it, with the era's first letter:
+/// S55.2.17 (1980-02-17); or what the card has in its place.
+fn in_latin(date: Option<Date>, digits: &[u8]) -> String {
+    let Some(date) = date else {
+        return match printable(digits) {
+            Some(digits) => format!("{digits} (no day of the calendar)"),
+            None => "Unknown".into(),
+        };
+    };
+    match date.era() {
+        Some((era, year)) => {
             let letter = era.name().chars().next().unwrap_or_default();
-            format!("{letter}{year}.{month}.{day} ({date})")
+            format!("{letter}{year}.{}.{} ({date})", date.month(), date.day())
         }
-        (None, ..) => date.to_string(),
+        None => date.to_string(),
     }
 }
 
 /// A date of birth, or what the card has in its place.
 fn of_birth(date: Option<Date>, digits: &[u8]) -> String {
-    match date {
-        Some(date) => in_era(date),
-        None if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) => {
-            let digits: String = digits.iter().map(|digit| char::from(*digit)).collect();
-            format!("{digits}（暦にない日）")
-        }
-        None => "不詳".into(),
+    match (date, printable(digits)) {
+        (Some(date), _) => in_era(date),
+        (None, Some(digits)) => format!("{digits}（暦にない日）"),
+        (None, None) => "不詳".into(),
     }
+}
+
+/// The eight digits that the card has in a date's place, if that is what it has.
+fn printable(digits: &[u8]) -> Option<&str> {
+    std::str::from_utf8(digits)
+        .ok()
+        .filter(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A date as the card prints one of birth, such as 昭和55年2月17日.
@@ -101,7 +112,9 @@ mod tests {
         assert_eq!(of_birth(None, b"19500400"), "19500400（暦にない日）");
         for nothing in [&b""[..], b"        ", b"\0\0\0\0\0\0\0\0", b"1950<&>\"", b"1950"] {
             assert_eq!(of_birth(None, nothing), "不詳");
+            assert_eq!(in_latin(None, nothing), "Unknown");
         }
+        assert_eq!(in_latin(None, b"19500400"), "19500400 (no day of the calendar)");
     }
 
     #[test]
@@ -111,7 +124,7 @@ mod tests {
         assert_eq!(printed(1989, 1, 7), "昭和64年1月7日");
         assert_eq!(printed(1989, 1, 8), "平成元年1月8日");
         assert_eq!(printed(2019, 5, 1), "令和元年5月1日");
-        let latin = |year, month, day| in_latin(Date::new(year, month, day).unwrap());
+        let latin = |year, month, day| in_latin(Date::new(year, month, day), b"");
         assert_eq!(latin(1980, 2, 17), "S55.2.17 (1980-02-17)");
         assert_eq!(latin(1989, 1, 7), "S64.1.7 (1989-01-07)");
         assert_eq!(latin(1989, 1, 8), "H1.1.8 (1989-01-08)");

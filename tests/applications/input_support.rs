@@ -144,8 +144,9 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
         reader.clear_faults();
         error.to_string()
     };
-    let face =
-        told(4, &|card| card.surface().unwrap().card_face(&wrong_number(), LastTry::Keep).err().unwrap());
+    let face = told(4, &|card| {
+        card.surface().unwrap().card_face(&wrong_number(), LastTry::Keep).err().unwrap()
+    });
     assert!(
         face.contains("the check number B or birth date was wrong: one try was spent"),
         "{face}"
