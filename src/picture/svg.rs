@@ -69,7 +69,7 @@ impl Svg {
         let middle = y.saturating_add(height / 2);
         let left = x.saturating_add(width / 14);
         let texts = [
-            (0, 6, "NO PHOTO"),
+            (0, 7, "NO PHOTO"),
             (45, 14, "顔写真を表示できません。"),
             (75, 14, "券面を見てください。"),
         ];
