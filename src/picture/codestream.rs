@@ -19,6 +19,8 @@ const MAX_GRID: u32 = 1 << 20;
 const MAX_COMPONENTS: u16 = 4;
 /// The most bits of a sample, which is shown in 8.
 const MAX_DEPTH: u8 = 16;
+/// The most changes of the order of progression in the main header, and in a tile.
+const MAX_ORDER_CHANGES: usize = 32;
 /// The most layers that the decoder counts.
 const MAX_LAYERS: u16 = 32;
 
@@ -42,6 +44,8 @@ const SOT: u16 = 0xFF90;
 const SOD: u16 = 0xFF93;
 const EOC: u16 = 0xFFD9;
 
+/// Where zero would be among colours the standard leaves open, and decoders differ.
+pub(super) const SIGNED_COLOURS: &str = "not supported: signed samples of colours";
 const SIZE: Error = malformed("the photo's size or depth");
 const CODING: Error = malformed("the photo's coding");
 const CUT: Error = malformed("the photo is not whole");
@@ -182,6 +186,11 @@ impl Size {
         (sound && width > 0 && height > 0).then_some(Self { grid, depth, alike })
     }
 
+    /// Whether samples may be below zero.
+    pub(super) const fn signed(&self) -> bool {
+        self.depth & 0x80 != 0
+    }
+
     /// Whether it is within what is decoded.
     fn check(&self) -> Result<()> {
         let [.., right, bottom] = self.grid.image;
@@ -197,6 +206,8 @@ impl Size {
                 "not supported: components of different sizes or depths"
             } else if self.depth & 0x7F >= MAX_DEPTH {
                 "not supported: more than 16 bits a sample"
+            } else if self.signed() && self.grid.components > 1 {
+                SIGNED_COLOURS
             } else {
                 return Ok(());
             };
@@ -209,7 +220,7 @@ impl Size {
 /// would not read the same.
 fn markers<'a>(mut rest: &'a [u8], grid: &Grid) -> Result<(&'a [u8], Work)> {
     let count = usize::from(grid.components);
-    let (mut style, mut quantisations) = (None, 0_usize);
+    let (mut style, mut quantisations, mut changes) = (None, 0_usize, 0);
     let mut own: Vec<Option<Coding>> = vec![None; count];
     loop {
         let tile_part = rest;
@@ -251,6 +262,10 @@ fn markers<'a>(mut rest: &'a [u8], grid: &Grid) -> Result<(&'a [u8], Work)> {
                 [component, 0, _] if usize::from(*component) < count => {}
                 _ => return Err(CODING),
             },
+            POC => {
+                let more = segment(&mut rest).and_then(|segment| order_changes(segment, grid));
+                changes = more_changes(changes, more.ok_or(CODING)?)?;
+            }
             TLM | CRG | COM => {
                 segment(&mut rest).ok_or(CODING)?;
             }
@@ -266,7 +281,6 @@ const fn of_another_kind(marker: u16) -> Error {
     match marker {
         PPM | PPT => not_supported("not supported: packet headers apart from their packets"),
         PLM => not_supported("not supported: packet lengths in the main header"),
-        POC => not_supported("not supported: a change of the order of progression"),
         COD | COC | QCD | QCC | RGN => not_supported("not supported: a tile with its own coding"),
         CAP | 0xFF56 | 0xFF59 | 0xFF72..=0xFF79 => {
             not_supported("not supported: a coding of another part of the standard")
@@ -307,6 +321,25 @@ fn quantisation(segment: &[u8]) -> Option<()> {
     fits.then_some(())
 }
 
+/// POC (A.6.6): how many changes of order there are. A decoder goes over all packets for
+/// each, and past those that it met before.
+fn order_changes(segment: &[u8], grid: &Grid) -> Option<usize> {
+    let changes = entries::<7>(segment)?;
+    let sound = |[_, component, .., order]: &[u8; 7]| {
+        u16::from(*component) < grid.components && *order <= 4
+    };
+    (!changes.is_empty() && changes.iter().all(sound)).then_some(changes.len())
+}
+
+/// More changes, if that is no more than are followed.
+fn more_changes(before: usize, more: usize) -> Result<usize> {
+    let changes = before.saturating_add(more);
+    if changes > MAX_ORDER_CHANGES {
+        return Err(not_supported("not supported: more than 32 changes of the order"));
+    }
+    Ok(changes)
+}
+
 /// What following the tile-parts has found.
 struct TileParts {
     /// Just beyond EOC.
@@ -320,8 +353,8 @@ struct TileParts {
 fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
     let (across, down) = grid.tiles();
     let tiles = usize::try_from(across.saturating_mul(down)).map_err(|_| CUT)?;
-    // Of each tile: how many parts were met, and how many it says there are.
-    let mut parts = vec![(0_u32, 0_u8); tiles];
+    // Of each tile: how many parts were met, how many it says there are, changes of order.
+    let mut parts = vec![(0_u32, 0_u8, 0_usize); tiles];
     let (mut at, mut last) = (start, None);
     loop {
         let mut rest = bytes.get(at..).ok_or(CUT)?;
@@ -331,7 +364,7 @@ fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
             _ => return Err(CUT),
         }
         let (tile, length, said) = tile_part(rest).ok_or(CUT)?;
-        let (met, all) = parts.get_mut(usize::from(tile)).ok_or(CUT)?;
+        let (met, all, changes) = parts.get_mut(usize::from(tile)).ok_or(CUT)?;
         *met = met.saturating_add(1);
         *all = (*all).max(said);
         let length = match usize::try_from(length).map_err(|_| CUT)? {
@@ -343,11 +376,11 @@ fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
             length => length,
         };
         let part = bytes.get(at..).and_then(|rest| rest.get(..length)).ok_or(CUT)?;
-        part_header(part)?;
+        *changes = part_header(part, grid, *changes)?;
         last = Some((at, length));
         at = at.checked_add(length).ok_or(CUT)?;
     }
-    if !parts.iter().all(|(met, all)| *met > 0 && *met >= u32::from(*all)) {
+    if !parts.iter().all(|(met, all, _)| *met > 0 && *met >= u32::from(*all)) {
         return Err(CUT);
     }
     Ok(TileParts { end: at.checked_add(2).ok_or(CUT)?, last: last.ok_or(CUT)? })
@@ -364,13 +397,18 @@ fn tile_part(mut rest: &[u8]) -> Option<(u16, u32, u8)> {
     Some((tile, length, *parts))
 }
 
-/// The header of a tile-part, up to its data.
-fn part_header(mut part: &[u8]) -> Result<()> {
+/// The header of a tile-part, up to its data, once the tile had this many changes of order;
+/// how many it has then.
+fn part_header(mut part: &[u8], grid: &Grid, mut changes: usize) -> Result<usize> {
     take(&mut part, 12).ok_or(CUT)?;
     loop {
         let marker = u16_of(&mut part).ok_or(CUT)?;
         match marker {
-            SOD => return Ok(()),
+            SOD => return Ok(changes),
+            POC => {
+                let more = segment(&mut part).and_then(|segment| order_changes(segment, grid));
+                changes = more_changes(changes, more.ok_or(CODING)?)?;
+            }
             PLT | COM => {
                 segment(&mut part).ok_or(CUT)?;
             }

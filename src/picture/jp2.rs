@@ -4,7 +4,7 @@
 //! A bare codestream is taken too. Boxes that say nothing of the pixels are passed over.
 
 use super::channels::{Channel, Palette, Space};
-use super::codestream::{self, Codestream, Size};
+use super::codestream::{self, Codestream, SIGNED_COLOURS, Size};
 use super::{malformed, not_supported};
 use crate::error::{Error, Result};
 
@@ -45,6 +45,9 @@ pub(super) fn read(file: &[u8]) -> Result<Photo> {
     let size = Size::read(bytes)?;
     let header = Header::read(header, &size)?;
     let codestream = codestream::read(bytes, &size)?;
+    if header.palette.is_some() && size.signed() {
+        return Err(not_supported(SIGNED_COLOURS));
+    }
     let space = header.space.ok_or(HEADER)?;
     let channels = header.channels.of(space, codestream.components())?;
     Ok(Photo { codestream, space, channels, palette: header.palette })

@@ -23,9 +23,9 @@ use crate::error::Result;
 /// precincts, code-blocks and layers, so that no file asks for much memory or time.
 ///
 /// Of Part 1 these are not drawn: components of different depths or sizes, more than 16 bits
-/// a sample, transparency, colours by an ICC profile, more than 32 layers, changes of the
-/// order of progression, packet headers apart from their packets, and a tile with a coding
-/// of its own.
+/// a sample, signed colours, transparency, colours by an ICC profile, more than 32 layers, packet headers
+/// apart from their packets, packet lengths in the main header, and a tile with a coding of
+/// its own.
 ///
 /// # Errors
 /// `ImageMalformed`, where [`is_not_supported`](super::is_not_supported) tells a photo of

@@ -31,7 +31,6 @@ const SAME: Right = Drawn(0);
 /// The irreversible transform counts in fractions, which two programs may round apart.
 const NEAR: Right = Drawn(1);
 const TOO_MUCH: Right = NotSupported("not supported: more parts than a photo needs");
-const ORDER: Right = NotSupported("not supported: a change of the order of progression");
 
 /// Each option of `opj_compress` alone, and those that meet in the coder together.
 const CODINGS: &[(&str, Source, &str, Right)] = &[
@@ -105,7 +104,20 @@ const CODINGS: &[(&str, Source, &str, Right)] = &[
     ("every second, tiles", GREY, "-s 2,2 -t 32,32", SAME),
     ("every second, offset", GREY, "-s 2,2 -d 14,6", SAME),
     ("every second, offset, tiles", GREY, "-s 2,2 -d 14,6 -t 40,40 -n 3", SAME),
-    ("order changes", COLOUR, "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL", ORDER),
+    ("order changes", COLOUR, "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL", SAME),
+    ("order changes, layers", COLOUR, "-r 20,5 -POC T1=0,0,1,6,3,RLCP/T1=0,0,2,6,3,CPRL", SAME),
+    (
+        "order changes, precincts",
+        COLOUR,
+        "-c [32,32] -POC T1=0,0,1,2,3,PCRL/T1=2,0,1,6,3,RPCL",
+        SAME,
+    ),
+    (
+        "order changes in tiles",
+        COLOUR,
+        "-t 45,35 -n 3 -POC T1=0,0,1,2,3,RLCP/T1=2,0,1,3,3,CPRL/T3=0,0,1,3,2,LRCP/T3=0,2,1,3,3,LRCP",
+        SAME,
+    ),
     ("1 bit", Source(90, 70, 1, 1), "", SAME),
     ("2 bits", Source(90, 70, 1, 2), "", SAME),
     ("5 bits", Source(90, 70, 1, 5), "", NEAR),
@@ -454,6 +466,70 @@ fn the_codestreams_end_may_be_odd_but_not_missing() {
     none(&found);
 }
 
+/// From samples without a header: signs, and components that are no colours.
+#[test]
+fn raw_samples_of_every_kind_are_drawn_or_refused_for_a_reason() {
+    let folder = folder("raw");
+    let source = folder.join("source.raw");
+    let mut found = Vec::new();
+    for (name, format, components, right) in [
+        ("unsigned", "90,70,1,8,u", 1, SAME),
+        ("signed", "90,70,1,8,s", 1, SAME),
+        ("signed colours", "90,70,3,8,s", 3, SIGNED),
+        ("two components", "90,70,2,8,u", 2, EXTRA),
+        ("four components", "90,70,4,8,u", 4, EXTRA),
+        (
+            "five components",
+            "90,70,5,8,u",
+            5,
+            NotSupported("not supported: more than four components"),
+        ),
+        ("colours in halves", "90,70,3,8,u@1x1:2x2:2x2", 3, UNLIKE),
+        ("colours in half rows", "90,70,3,8,u@1x1:2x1:2x1", 3, UNLIKE),
+    ] {
+        let samples: Vec<_> =
+            (0..90 * 70 * components).map(|i| (i * i / 97 + i / 5) as u8).collect();
+        std::fs::write(&source, samples).unwrap();
+        for ending in ["jp2", "j2k"] {
+            // OpenJPEG says of two components that their colours are of no kind.
+            let right = if components == 2 && ending == "jp2" { SPACE } else { right };
+            let coded = folder.join(format!("coded.{ending}"));
+            run(Command::new("opj_compress")
+                .arg("-i")
+                .arg(&source)
+                .arg("-o")
+                .arg(&coded)
+                .args(["-F", format]));
+            let file = std::fs::read(&coded).unwrap();
+            found.extend(wrong(&format!("{name} {ending}"), &file, components, right).err());
+        }
+    }
+    none(&found);
+}
+const SIGNED: Right = NotSupported("not supported: signed samples of colours");
+const SPACE: Right = NotSupported("not supported: a colour space of another part");
+const UNLIKE: Right = NotSupported("not supported: components of different sizes or depths");
+
+/// OpenJPEG's encoder writes POC into the tile-part; it may stand in the main header as well.
+#[test]
+fn the_order_of_progression_may_change_in_the_main_header() {
+    let options = "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL";
+    let mut file = COLOUR.coded("orders", options, "j2k");
+    let at = |marker: &[u8]| file.windows(4).position(|four| four == marker).unwrap();
+    let (sot, poc) = (at(b"\xFF\x90\0\x0A"), at(b"\xFF\x5F\0\x10"));
+    let segment: Vec<_> = file.splice(poc..poc + 18, []).collect();
+    let length = u32::from_be_bytes(file[sot + 6..sot + 10].try_into().unwrap()) - 18;
+    file[sot + 6..sot + 10].copy_from_slice(&length.to_be_bytes());
+    file.splice(sot..sot, segment.iter().copied());
+    wrong("order in the main header", &file, 3, SAME).unwrap();
+
+    // 33 changes, where two are: more than are followed.
+    let changes = [&[0xFF, 0x5F, 0, 233], &segment[4..11].repeat(33)[..]].concat();
+    file.splice(sot..sot + 18, changes);
+    let many = NotSupported("not supported: more than 32 changes of the order");
+    wrong("many orders", &file, 3, many).unwrap();
+}
+
 /// Kinds that a photo may be of and no encoder here writes.
 #[test]
 fn kinds_that_are_not_drawn_are_named() {
@@ -490,9 +566,10 @@ fn kinds_that_are_not_drawn_are_named() {
 
 #[test]
 fn a_face_whose_photo_is_not_drawn_says_so_in_its_place() {
-    let colour = COLOUR.coded("a face", "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL", "jp2");
-    let picture = CardPicture { photo: &colour, ..face() };
-    assert!(is_not_supported(&photo_to_png(&colour).unwrap_err()));
+    let (_, source, options, _) = CODINGS.iter().find(|coding| coding.0 == "33 layers").unwrap();
+    let photo = source.coded("a face", options, "jp2");
+    let picture = CardPicture { photo: &photo, ..face() };
+    assert!(is_not_supported(&photo_to_png(&photo).unwrap_err()));
     let seen = judged("no-photo", &picture.to_svg().unwrap());
     assert!(
         seen.contains("text NO PHOTO\n") && seen.contains("text 顔写真を表示できません"),
