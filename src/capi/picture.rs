@@ -44,7 +44,9 @@ unsafe fn make(
 
 /// Makes a PNG of the photo, which most programs show as it is.
 ///
-/// JPKI_ERROR_IMAGE_MALFORMED if the photo cannot be decoded. JPKI_ERROR_NOT_BUILT unless
+/// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
+/// drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
+/// the face without the photo. JPKI_ERROR_NOT_BUILT unless
 /// the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
 /// failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
@@ -60,9 +62,11 @@ pub unsafe extern "C" fn jpki_face_photo_png(
 /// Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
 /// Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
 /// librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
-/// captions are boxes, while birth date and sex stand there in Latin letters too.
+/// captions are boxes, while birth date and sex stand there in Latin letters too. In place
+/// of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
+/// nobody then.
 ///
-/// Errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
+/// Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
 /// card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_svg(

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::is_not_supported;
 use super::layout::{Layout, Size};
 use super::photo;
 use super::png;
@@ -32,6 +33,9 @@ pub struct CardPicture<'a> {
     pub expiry: &'a str,
 }
 
+/// The sides of a card's photo, where it is not drawn.
+const USUAL: Size = Size { width: 378, height: 472 };
+
 /// Birth date and sex in letters that any font has, beneath the Japanese ones.
 #[derive(Default)]
 pub(super) struct Latin<'a> {
@@ -59,6 +63,12 @@ impl CardPicture<'_> {
     /// drawn as large as their lines allow; the photo takes what they leave. Captions and
     /// texts need a font of the machine, the Japanese ones a Japanese font.
     ///
+    /// A photo that may be sound but is of a kind that this version does not draw leaves a
+    /// red frame in its place with a note, 顔写真を表示できません, NO PHOTO: nobody can be
+    /// identified by such a picture, and everything else on it can be used.
+    /// [`photo_to_png`](super::photo_to_png) fails for the same photo; see
+    /// [`is_not_supported`](super::is_not_supported).
+    ///
     /// # Errors
     /// `ImageMalformed` if one of the pictures is damaged, or not what the card's are.
     pub fn to_svg(&self) -> Result<String> {
@@ -69,8 +79,12 @@ impl CardPicture<'_> {
         let name = png::check(self.name)?;
         let address = png::check(self.address)?;
         let security_code = self.security_code.map(png::check).transpose()?;
-        let photo = photo::to_png(self.photo)?;
-        let size = Size { width: photo.width, height: photo.height };
+        let photo = match photo::to_png(self.photo) {
+            Ok(photo) => Some(photo),
+            Err(error) if is_not_supported(&error) => None,
+            Err(error) => return Err(error),
+        };
+        let size = photo.as_ref().map_or(USUAL, |photo| photo.size);
         let layout = Layout::of(name, address, size);
 
         let mut svg = Svg::new();
@@ -78,7 +92,10 @@ impl CardPicture<'_> {
         svg.drawn(&layout.name, self.name);
         svg.caption(Layout::LEFT, layout.address.baseline(), "住所");
         svg.drawn(&layout.address, self.address);
-        svg.photo(&layout.photo, &photo.png);
+        match &photo {
+            Some(photo) => svg.photo(&layout.photo, &photo.png),
+            None => svg.no_photo(&layout.photo),
+        }
         let texts = [
             ("生年月日", self.birth_date, latin.birth_date),
             ("性別", self.sex, latin.sex),

@@ -23,6 +23,9 @@ impl CardFace {
     /// captions are drawn as boxes. Birth date and sex stand there in Latin letters too,
     /// which any font has: `S55.2.17 (1980-02-17)`, `Female`. Personal data.
     ///
+    /// A photo of a kind that this version does not draw leaves a note in its place; see
+    /// [`CardPicture::to_svg`].
+    ///
     /// # Errors
     /// `ImageMalformed` if the photo or another image is damaged.
     pub fn to_svg(&self) -> Result<String> {

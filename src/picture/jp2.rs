@@ -1,65 +1,60 @@
-//! Finds the coded photo in a JP2 file and says how large it is, before any of it is
-//! decoded (ISO/IEC 15444-1, Annex A: the codestream; Annex I: the file's boxes).
+//! Reads what a photo's file says of itself, before any of it is decoded: the boxes of a JP2
+//! (ISO/IEC 15444-1, Annex I), and by `codestream` what they hold.
 //!
-//! Small files can claim huge work: millions of tiles, precincts of one pixel, code-blocks
-//! of four. A card's photo has one tile, no precincts of its own and 64 × 64 blocks, so
-//! what is far from that is refused here, and so is a marker that could change it later.
+//! A bare codestream is taken too. Boxes that say nothing of the pixels are passed over.
 
-use super::malformed;
-use crate::error::Result;
+use super::channels::{Channel, Palette, Space};
+use super::codestream::{self, Codestream, SIGNED_COLOURS, Size};
+use super::{malformed, not_supported};
+use crate::error::{Error, Result};
 
 /// The longest file: a card's photo has about 2 KB, an EF at most 64.
 const MAX_LENGTH: usize = 64 * 1024;
-/// The longest side in pixels; a card's photo has 378 × 472.
-const MAX_SIDE: u32 = 4096;
-/// The most pixels: six times a card's photo.
-const MAX_PIXELS: u32 = 1024 * 1024;
-/// The smallest code-block, as COD codes it: 2 is 16 pixels.
-const MIN_BLOCK_EXPONENT: u8 = 2;
-/// The most precincts of a component; a card's photo has one for each of six resolutions.
-const MAX_PRECINCTS: u32 = 4096;
 
 const SIGNATURE: [u8; 4] = [0x0D, 0x0A, 0x87, 0x0A];
-/// Enumerated colour spaces of the box `colr`.
+/// What a codestream begins with: SOC and SIZ.
+const CODESTREAM: [u8; 4] = [0xFF, 0x4F, 0xFF, 0x51];
+/// Enumerated colour spaces of the box `colr`; Part 1 has no others.
 const SRGB: u32 = 16;
 const GREY: u32 = 17;
+const SYCC: u32 = 18;
+/// The bit depth in `ihdr` that refers to the box `bpcc`.
+const DEPTHS_DIFFER: u8 = 0xFF;
 
-const SOC: u16 = 0xFF4F;
-const SIZ: u16 = 0xFF51;
-const COD: u16 = 0xFF52;
-const TLM: u16 = 0xFF55;
-const PLT: u16 = 0xFF58;
-const QCD: u16 = 0xFF5C;
-const CRG: u16 = 0xFF63;
-const COM: u16 = 0xFF64;
-const SOT: u16 = 0xFF90;
-const SOD: u16 = 0xFF93;
-const EOC: u16 = 0xFFD9;
-
-/// A photo that is worth decoding: 8 bits a sample, one tile.
-pub(super) struct Photo<'a> {
-    pub(super) codestream: &'a [u8],
-    /// In pixels.
-    pub(super) width: u32,
-    pub(super) height: u32,
-    /// 1 is grey, 3 is red, green and blue.
-    pub(super) components: u16,
+/// A photo that is worth decoding.
+pub(super) struct Photo {
+    pub(super) codestream: Codestream,
+    pub(super) space: Space,
+    /// One for grey; red, green and blue otherwise.
+    pub(super) channels: Vec<Channel>,
+    pub(super) palette: Option<Palette>,
 }
 
 /// Reads the headers, and says that all of the file is there.
-pub(super) fn read(file: &[u8]) -> Result<Photo<'_>> {
+pub(super) fn read(file: &[u8]) -> Result<Photo> {
     if file.len() > MAX_LENGTH {
-        return Err(malformed("a photo longer than any card's"));
+        return Err(not_supported("not supported: a photo of more than 64 KiB"));
     }
-    let (header, codestream) = boxes(file).ok_or(malformed("the JP2 boxes of the photo"))?;
-    let photo = size(codestream).ok_or(malformed("the photo's size or depth"))?;
-    if !header_agrees(header, &photo) {
-        return Err(malformed("the JP2 header of the photo"));
+    if file.starts_with(&CODESTREAM) {
+        let codestream = codestream::read(file, &Size::read(file)?)?;
+        let space = if codestream.components() == 3 { Space::Rgb } else { Space::Grey };
+        let channels = Channels::default().of(space, codestream.components())?;
+        return Ok(Photo { codestream, space, channels, palette: None });
     }
-    let style = markers(&photo).ok_or(malformed("the photo's coding"))?;
-    tile_parts(style).ok_or(malformed("the photo is not whole"))?;
-    Ok(photo)
+    let (header, bytes) = boxes(file).ok_or(BOXES)?;
+    let size = Size::read(bytes)?;
+    let header = Header::read(header, &size)?;
+    let codestream = codestream::read(bytes, &size)?;
+    if header.palette.is_some() && size.signed() {
+        return Err(not_supported(SIGNED_COLOURS));
+    }
+    let space = header.space.ok_or(HEADER)?;
+    let channels = header.channels.of(space, codestream.components())?;
+    Ok(Photo { codestream, space, channels, palette: header.palette })
 }
+
+const BOXES: Error = malformed("the JP2 boxes of the photo");
+const HEADER: Error = malformed("the JP2 header of the photo");
 
 /// The content of the boxes `jp2h` and `jp2c`, of a file that begins as a JP2 does.
 fn boxes(file: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -73,6 +68,7 @@ fn boxes(file: &[u8]) -> Option<(&[u8], &[u8])> {
         let (kind, content);
         ((kind, content), rest) = next_box(rest)?;
         match &kind {
+            b"jp2h" if header.is_some() => return None,
             b"jp2h" => header = Some(content),
             b"jp2c" => return Some((header?, content)),
             _ => {}
@@ -82,203 +78,201 @@ fn boxes(file: &[u8]) -> Option<(&[u8], &[u8])> {
 
 type Boxed<'a> = ([u8; 4], &'a [u8]);
 
-/// A box and what follows it. Lengths of eight bytes are for files that no card holds.
+/// A box and what follows it.
 fn next_box(bytes: &[u8]) -> Option<(Boxed<'_>, &[u8])> {
     let mut rest = bytes;
-    let length = usize::try_from(u32_of(&mut rest)?).ok()?;
+    let length = u32_of(&mut rest)?;
     let kind: &[u8; 4] = take(&mut rest, 4)?.try_into().ok()?;
     let content = match length {
+        // To the end of what it is in.
         0 => take(&mut rest, bytes.len().checked_sub(8)?)?,
-        _ => take(&mut rest, length.checked_sub(8)?)?,
+        // XLBox: the length in eight bytes.
+        1 => {
+            let high = u32_of(&mut rest)?;
+            let low = usize::try_from(u32_of(&mut rest)?).ok()?;
+            take(&mut rest, if high == 0 { low.checked_sub(16)? } else { return None })?
+        }
+        _ => take(&mut rest, usize::try_from(length).ok()?.checked_sub(8)?)?,
     };
     Some(((*kind, content), rest))
 }
 
-/// Whether `jp2h` says the same of the photo as its coding does, and that its samples are
-/// what is seen: no palette, no channel of another meaning.
-fn header_agrees(header: &[u8], photo: &Photo<'_>) -> bool {
-    let image = [photo.height.to_be_bytes(), photo.width.to_be_bytes()].concat();
-    let mut colour = false;
-    let mut rest = header;
-    let mut first = true;
-    while !rest.is_empty() {
-        let Some(((kind, content), after)) = next_box(rest) else {
-            return false;
-        };
-        rest = after;
-        let agrees = match &kind {
-            b"ihdr" => {
-                let components = photo.components.to_be_bytes();
-                // 8 bits less one, coded by JPEG 2000's only type.
-                first && content.starts_with(&[&image[..], &components, &[7, 7]].concat())
-            }
-            b"colr" => {
-                colour = true;
-                colour_agrees(content, photo.components)
-            }
-            b"pclr" | b"cmap" | b"cdef" => false,
-            _ => !first,
-        };
-        if !agrees {
-            return false;
-        }
-        first = false;
-    }
-    colour
+/// What the box `jp2h` says.
+#[derive(Default)]
+struct Header {
+    space: Option<Space>,
+    channels: Channels,
+    palette: Option<Palette>,
 }
 
-/// One component is grey whatever profile describes it; three are red, green and blue if
-/// the box says so by number.
-fn colour_agrees(content: &[u8], components: u16) -> bool {
-    match (content, components) {
-        ([1, _, _, space @ ..], 1) => space == GREY.to_be_bytes(),
-        ([2, ..], 1) => true,
-        ([1, _, _, space @ ..], 3) => space == SRGB.to_be_bytes(),
-        _ => false,
-    }
-}
-
-/// The photo's size from the marker SIZ (A.5.1): the whole grid is one tile of samples of
-/// 8 bits, none of them left out.
-fn size(codestream: &[u8]) -> Option<Photo<'_>> {
-    let mut rest = codestream;
-    if u16_of(&mut rest)? != SOC || u16_of(&mut rest)? != SIZ {
-        return None;
-    }
-    let mut siz = segment(&mut rest)?;
-    let _capabilities = u16_of(&mut siz)?;
-    let mut numbers = [0; 8];
-    for number in &mut numbers {
-        *number = u32_of(&mut siz)?;
-    }
-    let [width, height, 0, 0, tile_width, tile_height, 0, 0] = numbers else {
-        return None;
-    };
-    let components = u16_of(&mut siz)?;
-    let known = match components {
-        1 => siz == [7, 1, 1],
-        3 => siz == [7, 1, 1, 7, 1, 1, 7, 1, 1],
-        _ => false,
-    };
-    let sides = (1..=MAX_SIDE).contains(&width) && (1..=MAX_SIDE).contains(&height);
-    let fits = sides && width.checked_mul(height)? <= MAX_PIXELS;
-    let one_tile = tile_width >= width && tile_height >= height;
-    (known && fits && one_tile).then_some(Photo { codestream, width, height, components })
-}
-
-/// Checks the main header's markers, and gives what follows them. Segments are as long as
-/// what is in them: a decoder that goes by the one and a check that goes by the other
-/// would not read the same.
-fn markers<'a>(photo: &Photo<'a>) -> Option<&'a [u8]> {
-    let mut rest = photo.codestream.get(4..)?;
-    segment(&mut rest)?;
-    let (mut styles, mut quantisations) = (0_usize, 0_usize);
-    loop {
-        let tile_part = rest;
-        match u16_of(&mut rest)? {
-            SOT => return (styles == 1 && quantisations == 1).then_some(tile_part),
-            COD => {
-                coding_style(segment(&mut rest)?, photo)?;
-                styles = styles.saturating_add(1);
-            }
-            QCD => {
-                quantisation(segment(&mut rest)?)?;
-                quantisations = quantisations.saturating_add(1);
-            }
-            TLM | CRG | COM => {
-                segment(&mut rest)?;
-            }
-            _ => return None,
-        }
-    }
-}
-
-/// COD (A.6.1): no blocks that are too small, not too many precincts.
-fn coding_style(segment: &[u8], photo: &Photo<'_>) -> Option<()> {
-    let [style, _order, _, _, _transform, levels, width, height, _, _, precincts @ ..] = segment
-    else {
-        return None;
-    };
-    let resolutions = levels.checked_add(1)?;
-    let expected = if style & 1 == 0 { 0 } else { usize::from(resolutions) };
-    let blocks = *width >= MIN_BLOCK_EXPONENT && *height >= MIN_BLOCK_EXPONENT;
-    if !blocks || precincts.len() != expected {
-        return None;
-    }
-    // From the smallest resolution, each twice as wide and high as the one before it.
-    let mut count = 0_u32;
-    for (exponents, level) in precincts.iter().zip((0..=*levels).rev()) {
-        let across = parts(photo.width, level, exponents & 0xF)?;
-        let down = parts(photo.height, level, exponents >> 4)?;
-        count = count.checked_add(across.checked_mul(down)?)?;
-    }
-    (count <= MAX_PRECINCTS).then_some(())
-}
-
-/// How many precincts of 2^`exponent` pixels a side has once it is halved `level` times.
-fn parts(side: u32, level: u8, exponent: u8) -> Option<u32> {
-    let halved = side.div_ceil(1_u32.checked_shl(u32::from(level))?);
-    Some(halved.div_ceil(1_u32.checked_shl(u32::from(exponent))?))
-}
-
-/// QCD (A.6.4): as many step sizes as its style has.
-fn quantisation(segment: &[u8]) -> Option<()> {
-    let (style, steps) = segment.split_first()?;
-    let fits = match style & 0x1F {
-        0 => true,
-        1 => steps.len() == 2,
-        2 => steps.chunks_exact(2).remainder().is_empty(),
-        _ => false,
-    };
-    fits.then_some(())
-}
-
-/// Follows the tile-parts (A.4.2) to the end of the codestream, each of them whole.
-fn tile_parts(codestream: &[u8]) -> Option<()> {
-    let mut rest = codestream;
-    loop {
-        let here = rest;
-        match u16_of(&mut rest)? {
-            EOC => return rest.is_empty().then_some(()),
-            SOT => {}
-            _ => return None,
-        }
-        let mut header = segment(&mut rest)?;
-        let tile = u16_of(&mut header)?;
-        let length = usize::try_from(u32_of(&mut header)?).ok()?;
-        if tile != 0 || header.len() != 2 {
-            return None;
-        }
-        let (mut part, after) = here.split_at_checked(length)?;
-        take(&mut part, 12)?;
-        loop {
-            match u16_of(&mut part)? {
-                SOD => break,
-                PLT | COM => {
-                    segment(&mut part)?;
+impl Header {
+    /// It says the same of the photo's size and depth as its coding does.
+    fn read(mut rest: &[u8], size: &Size) -> Result<Self> {
+        let mut header = Self::default();
+        let mut first = true;
+        let mut depths = false;
+        while !rest.is_empty() {
+            let (kind, content);
+            ((kind, content), rest) = next_box(rest).ok_or(HEADER)?;
+            match &kind {
+                b"ihdr" if first => depths = image(content, size).ok_or(HEADER)?,
+                _ if first => return Err(HEADER),
+                b"bpcc" => {
+                    let same = content.iter().all(|depth| *depth == size.depth);
+                    let agrees =
+                        content.len() == usize::from(size.grid.components) && same == size.alike;
+                    depths = if agrees { false } else { return Err(HEADER) };
                 }
-                _ => return None,
+                // The first that is understood counts (I.5.3.3).
+                b"colr" if header.space.is_none() => header.space = space(content)?,
+                b"pclr" if header.palette.is_none() => {
+                    header.palette = Some(Palette::read(content).ok_or(HEADER)?);
+                }
+                b"cmap" if header.channels.mapping.is_none() => {
+                    header.channels.mapping = Some(mapping(content).ok_or(HEADER)?);
+                }
+                b"cdef" if header.channels.meaning.is_none() => {
+                    header.channels.meaning = Some(meaning(content).ok_or(HEADER)?);
+                }
+                b"ihdr" | b"pclr" | b"cmap" | b"cdef" => return Err(HEADER),
+                _ => {}
             }
+            first = false;
         }
-        rest = after;
+        if first || depths || header.palette.is_some() != header.channels.mapping.is_some() {
+            return Err(HEADER);
+        }
+        header.channels.columns = header.palette.as_ref().map(Palette::columns);
+        Ok(header)
     }
 }
 
-/// A marker segment less its length, which counts itself.
-fn segment<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = usize::from(u16_of(bytes)?);
-    take(bytes, length.checked_sub(2)?)
+/// `ihdr` (I.5.3.1): whether the depths are in a box of their own, if the rest agrees.
+fn image(content: &[u8], size: &Size) -> Option<bool> {
+    let (height, width) = size.grid.area();
+    let components = size.grid.components.to_be_bytes();
+    let sides = [height.to_be_bytes(), width.to_be_bytes()].concat();
+    let [depth, 7, _, _] = content.strip_prefix(&[&sides[..], &components].concat()[..])? else {
+        return None;
+    };
+    match *depth {
+        DEPTHS_DIFFER => Some(true),
+        depth => (depth == size.depth).then_some(false),
+    }
 }
 
-fn u16_of(bytes: &mut &[u8]) -> Option<u16> {
+/// `colr` (I.5.3.3). One component is grey whatever profile describes it; for three, a
+/// profile would have to be applied.
+fn space(content: &[u8]) -> Result<Option<Space>> {
+    match content {
+        [1, _, _, space @ ..] => {
+            let number = u32::from_be_bytes(space.try_into().map_err(|_| HEADER)?);
+            match number {
+                GREY => Ok(Some(Space::Grey)),
+                SRGB => Ok(Some(Space::Rgb)),
+                SYCC => Ok(Some(Space::Ycc)),
+                _ => Err(not_supported("not supported: a colour space of another part")),
+            }
+        }
+        [2, _, _, profile @ ..] => match profile.get(16..20) {
+            Some(b"GRAY") => Ok(Some(Space::Grey)),
+            Some(_) => Err(not_supported("not supported: colours that an ICC profile defines")),
+            None => Err(HEADER),
+        },
+        // Readers ignore what Part 1 does not define.
+        [_, ..] => Ok(None),
+        [] => Err(HEADER),
+    }
+}
+
+/// Which channels there are, and which of them is which colour.
+#[derive(Default)]
+struct Channels {
+    /// `cmap`: what each channel is made of.
+    mapping: Option<Vec<Channel>>,
+    /// `cdef`: channel, type and association of each entry.
+    meaning: Option<Vec<[u16; 3]>>,
+    /// How many columns the palette has.
+    columns: Option<u8>,
+}
+
+impl Channels {
+    /// The channels of the colours, in their order; nothing may be left over.
+    fn of(self, space: Space, components: u16) -> Result<Vec<Channel>> {
+        let channels = self.mapping.unwrap_or_else(|| {
+            (0..components).map(|component| Channel { component, column: None }).collect()
+        });
+        let exists = |channel: &Channel| {
+            let column = channel.column.is_none_or(|column| Some(column) < self.columns);
+            channel.component < components && column
+        };
+        if !channels.iter().all(exists) {
+            return Err(HEADER);
+        }
+        let Some(meaning) = self.meaning else {
+            let enough = channels.len() == space.colours();
+            return if enough { Ok(channels) } else { Err(EXTRA) };
+        };
+        if meaning.len() != channels.len() {
+            return Err(HEADER);
+        }
+        if meaning.iter().any(|[_, kind, _]| *kind != 0) {
+            return Err(EXTRA);
+        }
+        let mut ordered = Vec::new();
+        for colour in (1..).take(space.colours()) {
+            let mut of_colour = meaning.iter().filter(|[.., association]| *association == colour);
+            let (Some([channel, ..]), None) = (of_colour.next(), of_colour.next()) else {
+                return Err(HEADER);
+            };
+            ordered.push(*channels.get(usize::from(*channel)).ok_or(HEADER)?);
+        }
+        if ordered.len() == channels.len() { Ok(ordered) } else { Err(EXTRA) }
+    }
+}
+
+const EXTRA: Error = not_supported("not supported: channels besides its colours");
+
+/// `cmap` (I.5.3.5).
+fn mapping(content: &[u8]) -> Option<Vec<Channel>> {
+    let entries = entries::<4>(content)?;
+    let channel = |[high, low, kind, column]: &[u8; 4]| {
+        let component = u16::from_be_bytes([*high, *low]);
+        let column = match kind {
+            0 => None,
+            1 => Some(*column),
+            _ => return None,
+        };
+        Some(Channel { component, column })
+    };
+    entries.iter().map(channel).collect()
+}
+
+/// `cdef` (I.5.3.6).
+fn meaning(content: &[u8]) -> Option<Vec<[u16; 3]>> {
+    let mut rest = content;
+    let count = u16_of(&mut rest)?;
+    let entries = entries::<6>(rest)?;
+    let numbers =
+        |[a, b, c, d, e, f]: &[u8; 6]| [[*a, *b], [*c, *d], [*e, *f]].map(u16::from_be_bytes);
+    (entries.len() == usize::from(count)).then(|| entries.iter().map(numbers).collect())
+}
+
+/// Entries of one length, and nothing after them.
+pub(super) fn entries<const LENGTH: usize>(bytes: &[u8]) -> Option<Vec<[u8; LENGTH]>> {
+    let chunks = bytes.chunks(LENGTH);
+    chunks.map(|entry| entry.try_into().ok()).collect()
+}
+
+pub(super) fn u16_of(bytes: &mut &[u8]) -> Option<u16> {
     Some(u16::from_be_bytes(take(bytes, 2)?.try_into().ok()?))
 }
 
-fn u32_of(bytes: &mut &[u8]) -> Option<u32> {
+pub(super) fn u32_of(bytes: &mut &[u8]) -> Option<u32> {
     Some(u32::from_be_bytes(take(bytes, 4)?.try_into().ok()?))
 }
 
-fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
+pub(super) fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     let (taken, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
     Some(taken)

@@ -43,18 +43,18 @@ pub(super) fn check(png: &[u8]) -> Result<Size> {
 }
 
 /// How many samples a picture has.
-pub(super) fn samples(width: u32, height: u32, components: u16) -> Option<usize> {
+pub(super) fn samples(width: u32, height: u32, channels: usize) -> Option<usize> {
     let pixels = usize::try_from(width).ok()?.checked_mul(usize::try_from(height).ok()?)?;
-    pixels.checked_mul(usize::from(components))
+    pixels.checked_mul(channels)
 }
 
-/// A PNG of 8 bits a sample, of one or three components.
-pub(super) fn write(width: u32, height: u32, components: u16, samples: &[u8]) -> Result<Vec<u8>> {
+/// A PNG of 8 bits a sample, of one or three channels.
+pub(super) fn write(width: u32, height: u32, channels: usize, samples: &[u8]) -> Result<Vec<u8>> {
     let failed = |_| malformed("writing the photo");
     let mut png = Vec::new();
     let mut encoder = Encoder::new(&mut png, width, height);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_color(if components == 1 { ColorType::Grayscale } else { ColorType::Rgb });
+    encoder.set_color(if channels == 1 { ColorType::Grayscale } else { ColorType::Rgb });
     encoder.set_compression(Compression::Balanced);
     let mut writer = encoder.write_header().map_err(failed)?;
     writer.write_image_data(samples).map_err(failed)?;

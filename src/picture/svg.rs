@@ -58,6 +58,27 @@ impl Svg {
         self.image(place, "", png);
     }
 
+    /// Says in the photo's place that there is none, in letters of any font as well: nobody
+    /// must take such a picture for a complete one.
+    pub(super) fn no_photo(&mut self, place: &Place) {
+        let Place { x, y, width, height } = place;
+        self.line(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+             fill=\"#ffe0e0\" stroke=\"#c00000\" stroke-width=\"6\"/>"
+        ));
+        let middle = y.saturating_add(height / 2);
+        let left = x.saturating_add(width / 14);
+        let texts = [
+            (0, 7, "NO PHOTO"),
+            (45, 14, "顔写真を表示できません。"),
+            (75, 14, "券面を見てください。"),
+        ];
+        for (below, share, text) in texts {
+            let size = width.checked_div(share).unwrap_or(0);
+            self.letters(left, middle.saturating_add(below), size, "#c00000", text);
+        }
+    }
+
     fn image(&mut self, place: &Place, rendering: &str, png: &[u8]) {
         let Place { x, y, width, height } = place;
         let content = Base64::encode_string(png);
