@@ -351,6 +351,10 @@ impl State {
                 self.leave();
                 Said::Nothing
             }
+            Kind::MuteAndCut(time) => {
+                self.cut = true;
+                Said::Answer(time, Err(ccid::MUTE))
+            }
             Kind::Cut => {
                 self.cut = true;
                 Said::Nothing
