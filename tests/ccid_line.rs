@@ -26,7 +26,7 @@ const SOON: Duration = Duration::from_millis(100);
 
 /// One for each test.
 fn desk(index: usize) -> &'static TwinDesk {
-    &desks(3)[index]
+    &desks(4)[index]
 }
 
 #[test]
@@ -59,6 +59,20 @@ fn a_line_that_is_cut_while_nothing_is_done() {
     assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::CardRemoved);
     desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
+}
+
+#[test]
+fn a_line_that_hangs_up_while_nothing_is_done() {
+    let desk = desk(3);
+    desk.reader.insert();
+    let card = desk.wait().unwrap();
+    desk.reader.hang_up();
+    desk.until_presence(CardPresence::Unavailable);
+    let options = desk.options().timeout(Some(Duration::from_secs(1)));
+    let waited = bounded(move || Context::new().wait_for_card(&options).unwrap_err());
+    // As for a line that is cut.
+    assert_eq!(waited.status(), Status::TimedOut);
+    assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::ReaderFailed);
 }
 
 /// The line is cut right after an answer was lost, so that the power cannot be taken.

@@ -136,6 +136,11 @@ impl TwinReader {
         self.state().cut = false;
     }
 
+    /// Hangs up for good, as an adapter that is pulled out.
+    pub fn hang_up(&self) {
+        self.state().ended = true;
+    }
+
     /// Lets this happen, from the next block on.
     pub fn arm(&self, fault: Fault) {
         let mut state = self.state();
@@ -354,6 +359,10 @@ impl State {
             Kind::MuteAndCut(time) => {
                 self.cut = true;
                 Said::Answer(time, Err(ccid::MUTE))
+            }
+            Kind::HangsUp => {
+                self.ended = true;
+                Said::Nothing
             }
             Kind::Cut => {
                 self.cut = true;
