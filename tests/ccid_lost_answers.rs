@@ -14,11 +14,15 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::pcsc::{CardKind, Context, Event, MonitorOptions, PcscLink, ReaderChoice};
-use jpkicard::{Card, Status, TokenKind};
+use jpkicard::pcsc::{
+    CardKind, CardPresence, Context, Event, MonitorOptions, PcscLink, ReaderChoice,
+};
+use jpkicard::virtual_card::Application;
+use jpkicard::{Card, CheckNumberB, Status, TokenKind};
 use support::figure::figure;
 use support::pcscd_fault::Stage;
 use support::twin::desk::{TwinDesk, bounded, desks};
@@ -82,21 +86,46 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
     stage.map(|stage| (stage, status))
 }
 
+/// The same while a card face is read by the check number: nothing but SELECT and the query
+/// comes before VERIFY, and every read after it.
+fn case_of_card_face(desk: &TwinDesk, at: u64) -> Option<(Stage, Status)> {
+    desk.reader.insert();
+    let mut card = desk.wait().unwrap();
+    let digits = desk.reader.look(|card| card.check_number_b());
+    let number = CheckNumberB::from_digits(digits.as_bytes()).unwrap();
+    let application = Application::CardSurface;
+    let tries = desk.reader.look(|card| card.check_number_b_tries(application));
+    desk.reader.clear_events();
+    desk.reader.arm(Fault::new(At::Block(at), LOST));
+    let (card, outcome) = bounded(move || {
+        let face = card.surface().and_then(|mut surface| surface.card_face(&number, false));
+        (card, face.map(drop))
+    });
+    let struck = desk.reader.struck();
+    let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());
+    let stage = struck.as_deref().map(Stage::of);
+    let expected = match (stage, struck.as_deref()) {
+        (Some(Stage::Read), Some([_, 0xB0, ..])) => Status::ReaderFailed,
+        (Some(Stage::Verify), _) => Status::PinUncertain,
+        _ => Status::Ok,
+    };
+    assert_eq!(status, expected, "face, block {at}, {stage:?}: {outcome:?}");
+    assert!(!desk.reader.look(|card| card.surface_is_open()), "face, block {at}, {stage:?}");
+    let left = desk.reader.look(|card| card.check_number_b_tries(application));
+    assert_eq!((desk.verified(), left), (1, tries), "face, block {at}, {stage:?}");
+    drop(card);
+    stage.map(|stage| (stage, status))
+}
+
 /// Every block, at all desks at once.
-fn sweep(held: bool) -> Counts {
-    let next = Mutex::new(0);
+fn sweep(case: impl Fn(&TwinDesk, u64) -> Option<(Stage, Status)> + Sync) -> Counts {
+    let next = AtomicU64::new(0);
     let counts = Mutex::new(Counts::new());
     thread::scope(|scope| {
         for desk in &desks(DESKS)[..DESKS - 1] {
-            let (next, counts) = (&next, &counts);
+            let (case, next, counts) = (&case, &next, &counts);
             scope.spawn(move || {
-                loop {
-                    let at = {
-                        let mut next = next.lock().unwrap();
-                        *next += 1;
-                        *next - 1
-                    };
-                    let Some((stage, status)) = case(desk, at, held) else { break };
+                while let Some((stage, status)) = case(desk, next.fetch_add(1, Ordering::Relaxed)) {
                     *counts.lock().unwrap().entry((stage, status.name())).or_default() += 1;
                 }
             });
@@ -108,7 +137,7 @@ fn sweep(held: bool) -> Counts {
 #[test]
 fn one_lost_answer_ends_nothing_before_verify() {
     for held in [false, true] {
-        let counts = sweep(held);
+        let counts = sweep(|desk, at| case(desk, at, held));
         let count = |stage, status: Status| {
             counts.get(&(stage, status.name())).copied().unwrap_or_default()
         };
@@ -132,6 +161,11 @@ fn one_lost_answer_ends_nothing_before_verify() {
         assert_eq!(count(Stage::Verify, Status::PinUncertain), 1, "{counts:?}");
         assert_eq!(count(Stage::Leave, Status::Ok), 1, "{counts:?}");
     }
+    let counts = sweep(case_of_card_face);
+    let all: usize = counts.values().sum();
+    let gone_on = counts.get(&(Stage::Read, Status::Ok.name())).copied().unwrap_or_default();
+    figure!("CCID driver, one lost answer of {all} of a card face: {gone_on} before VERIFY go on");
+    assert!(all >= 20 && gone_on >= 2, "{counts:?}");
 }
 
 /// What is done with a card whose driver refuses everything: through another program's
@@ -185,6 +219,14 @@ fn a_driver_that_refuses_everything_is_revived() {
         let Event::CardInserted { kind, .. } = &event else { panic!("{event:?}") };
         assert_eq!(*kind, Some(CardKind::Token(TokenKind::MyNumberCard)));
     }
+
+    // The answer lost with which T=1 begins, as a card comes.
+    desk.reader.take_out();
+    desk.until_presence(CardPresence::Empty);
+    desk.reader.arm(Fault::new(At::Block(0), LOST));
+    desk.reader.insert();
+    found = desk.wait().unwrap();
+    assert_eq!(desk.reader.struck(), Some(Vec::new()));
 
     // Each read is repeated once: a second loss is reported, the next call goes on.
     let status = |card: Card<PcscLink>| {

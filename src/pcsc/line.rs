@@ -42,15 +42,22 @@ pub(super) struct Line {
     /// What the card needs before the next transaction: an exchange failed. Drivers that do
     /// T=1 themselves (libccid) refuse every other one until the card is reset.
     revival: Option<Disposition>,
+    /// The card was given up without anybody having seen the reader empty: it may be there,
+    /// with its power.
+    left_unseen: bool,
 }
 
-/// The reader's count of the cards that have come and left.
-fn insertion(session: &Session, reader: &ReaderName) -> Result<u32, Code> {
+/// The reader's state, in which it counts the cards that have come and left.
+fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
     let name = reader.as_c_str().to_owned();
     let mut look = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
     session.status_change(Some(Duration::ZERO), &mut look)?;
-    let [look] = look;
-    Ok(look.found.count())
+    let [Watched { found, .. }] = look;
+    // A reader that does not answer keeps its count for itself.
+    match found.presence() == CardPresence::Unavailable && !found.is_gone() {
+        true => Err(Code::READER_UNAVAILABLE),
+        false => Ok(found),
+    }
 }
 
 impl Line {
@@ -61,13 +68,14 @@ impl Line {
 
     fn connect_once(reader: &ReaderName) -> Result<Self> {
         let session = service::open_once()?;
-        let before = insertion(&session, reader).map_err(Code::service_error)?;
+        let before = look(&session, reader).map_err(Code::service_error)?.count();
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
             code => code.connect_error(),
         })?;
-        if insertion(connection.session(), reader).map_err(Code::service_error)? != before {
+        let after = look(connection.session(), reader).map_err(Code::service_error)?.count();
+        if after != before {
             // Nobody knows which of the cards was connected.
             return Err(Code::NO_SMARTCARD.error());
         }
@@ -78,6 +86,7 @@ impl Line {
             in_transaction: false,
             insertion: before,
             revival: None,
+            left_unseen: false,
         })
     }
 
@@ -85,8 +94,13 @@ impl Line {
         matches!(self.contact, Contact::Lost(_))
     }
 
-    pub(super) fn has_lost_service(&self) -> bool {
+    fn has_lost_service(&self) -> bool {
         matches!(&self.contact, Contact::Lost(error) if error.status() == Status::ServiceNotRunning)
+    }
+
+    /// Whether the card is given up, and may be in the reader and have power all the same.
+    pub(super) fn may_have_power(&self) -> bool {
+        self.has_lost_service() || self.left_unseen
     }
 
     pub(super) fn in_transaction(&self) -> bool {
@@ -146,8 +160,14 @@ impl Line {
         let (reader, known) = (self.reader.clone(), self.insertion);
         let connection = self.connection()?;
         let outcome = connection.reconnect(disposition);
-        match insertion(connection.session(), &reader) {
-            Ok(now) if now != known => return Err(self.removed(None)),
+        match look(connection.session(), &reader) {
+            Ok(now) if now.count() != known => {
+                // A card that left and one that came make two. One more is a reader that did
+                // not answer for a while: the card in it may be the same, powered or not.
+                let one_more = now.count() == known.wrapping_add(1) & 0xFFFF;
+                self.left_unseen = one_more && now.holds_card();
+                return Err(self.removed(None));
+            }
             // Without a count nothing is certain; the reader tells more.
             Err(code) => return Err(self.failed(code)),
             Ok(_) => {}
@@ -312,11 +332,11 @@ impl Line {
     }
 
     /// Takes the card's power away; if the service that knew the card is lost, through
-    /// its successor: from whatever card is in the reader now, since being without power
-    /// harms none. A transaction, if there is one, stays held. May block.
+    /// its successor, or if the reader has not answered for a while, through a new connection:
+    /// from whatever card is in the reader now, since being without power harms none. A transaction, if there is one, stays held. May block.
     pub(super) fn power_down(&mut self) -> Result<()> {
         match self.reconnect(Disposition::Unpower) {
-            Err(_) if self.has_lost_service() => self.take_power_anew(),
+            Err(_) if self.may_have_power() => self.take_power_anew(),
             Err(error) => {
                 // A key may be open, which a reset would leave open.
                 self.revival = Some(Disposition::Unpower);
@@ -334,7 +354,10 @@ impl Line {
                 .connect(self.reader.as_c_str())
                 .and_then(|mut connection| connection.reconnect(Disposition::Unpower));
             let code = match taken {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    self.left_unseen = false;
+                    return Ok(());
+                }
                 Err(code) => code,
             };
             if code.says_removed() && !reader_is_there {

@@ -69,7 +69,7 @@ enum Call {
 
 impl Call {
     fn may_block(self, line: &Line) -> bool {
-        !line.is_lost() || (self == Self::PowerDown && line.has_lost_service())
+        !line.is_lost() || (self == Self::PowerDown && line.may_have_power())
     }
 
     fn run(self, line: &mut Line) -> Result<()> {

@@ -30,6 +30,11 @@ pub enum Kind {
     /// The card acts, and the line is cut with the card in the reader: until
     /// [`join`](super::reader::TwinReader::join).
     Cut,
+    /// The card acts, its answer is lost, the reader says so after this time, and then the
+    /// line is cut.
+    MuteAndCut(Duration),
+    /// The card acts, and the line hangs up for good, as an adapter that is pulled out.
+    HangsUp,
 }
 
 /// At which block it happens.

@@ -136,6 +136,11 @@ impl TwinReader {
         self.state().cut = false;
     }
 
+    /// Hangs up for good, as an adapter that is pulled out.
+    pub fn hang_up(&self) {
+        self.state().ended = true;
+    }
+
     /// Lets this happen, from the next block on.
     pub fn arm(&self, fault: Fault) {
         let mut state = self.state();
@@ -349,6 +354,14 @@ impl State {
             }
             Kind::LeavesSilently => {
                 self.leave();
+                Said::Nothing
+            }
+            Kind::MuteAndCut(time) => {
+                self.cut = true;
+                Said::Answer(time, Err(ccid::MUTE))
+            }
+            Kind::HangsUp => {
+                self.ended = true;
                 Said::Nothing
             }
             Kind::Cut => {
