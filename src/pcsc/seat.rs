@@ -76,7 +76,8 @@ impl Seat {
             self.question = None;
         }
         self.verdict = match found.presence() {
-            CardPresence::Empty | CardPresence::Unavailable => Verdict::Empty,
+            CardPresence::Empty => Verdict::Empty,
+            CardPresence::Unavailable => Verdict::Failed(Error::new(Status::ReaderNotResponding)),
             CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
             CardPresence::Exclusive => Verdict::Failed(Code::SHARING_VIOLATION.error()),
             CardPresence::Present | CardPresence::InUse => match &self.verdict {
@@ -109,10 +110,10 @@ impl Seat {
         };
     }
 
-    /// The card was asked, and another program's transaction holds the answer up.
+    /// The card was asked, and the answer is held up.
     pub(super) fn is_held_up(&mut self, question: Opening) {
+        self.verdict = Verdict::Failed(question.holdup(self.state.presence()));
         self.question = Some(question);
-        self.verdict = Verdict::Failed(Error::new(Status::CardBusy));
     }
 
     /// Whether another program's transaction holds the answer up.
