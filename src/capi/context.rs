@@ -194,7 +194,8 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
 /// null on failure.
 ///
-/// Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
+/// A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
+/// every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
 /// of the time the reason that says most is returned, of
 /// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
 /// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:

@@ -142,8 +142,9 @@ impl Context {
     /// A card of another kind, one that does not answer, one that another program
     /// keeps for itself or holds a transaction with, and one that fails are passed
     /// over: the wait goes on, at the other readers too, and looks again when
-    /// something changes there. Each card is asked once in each insertion, in a
-    /// transaction, whether it holds the JPKI application. PC/SC gives no sign when
+    /// something changes there. Each card is asked in a transaction whether it holds the JPKI
+    /// application; one that does not is asked again while it lies there, after 0.5, 1, 2, 4
+    /// and then every 5 seconds, since a phone's application may appear late. PC/SC gives no sign when
     /// another program's transaction ends: such a card is looked after every 100 ms,
     /// and held up for a second it counts as busy, also beyond the end of the time.
     ///

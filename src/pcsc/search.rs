@@ -59,6 +59,8 @@ impl<'a> Search<'a> {
             if self.watch.absence().is_some() {
                 continue;
             }
+            let now = Instant::now();
+            self.seats.iter_mut().for_each(|seat| seat.ask_again(now));
             if let Some(link) = self.ask_all()? {
                 return Ok(link);
             }
@@ -88,7 +90,9 @@ impl<'a> Search<'a> {
             .map(|away| self.options.service_absence.saturating_sub(away.since.elapsed()));
         let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
-        self.time_left().into_iter().chain(patience).chain(busy).min()
+        let again = self.seats.iter().filter_map(Seat::asks_again_at).min();
+        let again = again.map(|again| again.saturating_duration_since(Instant::now()));
+        self.time_left().into_iter().chain(patience).chain(busy).chain(again).min()
     }
 
     /// Why the service is not waited for any longer.
@@ -186,7 +190,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLi
     wait.check()?;
     match asked {
         Ok(Opened::Link(link)) => return Ok(Some(link)),
-        Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(),
+        Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
         Err(error) => match error.status() {
             // Nothing that another card or more time would help.
             Status::ServiceNotRunning | Status::ServiceRefused | Status::Internal => {
