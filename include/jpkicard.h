@@ -137,9 +137,15 @@
 #define JPKI_ERROR_READER_FAILED -23
 
 /**
- * Another program is at work with the card and did not let go of it in time.
+ * Another program is at work with the card and did not let go of it in time, or the card or
+ * its reader is slow.
  */
 #define JPKI_ERROR_CARD_BUSY -24
+
+/**
+ * The card reader, its driver or the card did not answer in time.
+ */
+#define JPKI_ERROR_READER_NOT_RESPONDING -26
 
 /**
  * The card's answer is not well formed.
@@ -421,7 +427,8 @@
 #define JPKI_WAIT_REPORT_OTHER_CARD 2
 
 /**
- * In `jpki_card_wait` and `jpki_context_set_transaction_timeout`: no end of the time.
+ * In `jpki_card_wait`, `jpki_context_set_transaction_timeout` and
+ * `jpki_context_set_exchange_timeout`: no end of the time.
  */
 #define JPKI_WAIT_FOREVER -1
 
@@ -457,7 +464,7 @@
 
 /**
  * In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
- * It is powered on and asked in one transaction; no PIN try is spent.
+ * It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
  */
 #define JPKI_MONITOR_IDENTIFY 1
 
@@ -1286,7 +1293,7 @@ typedef struct jpki_event {
  * at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
  * the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
  * too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
- * ..._SHARING_VIOLATION and ..._CARD_BUSY; any other number becomes JPKI_ERROR_READER_FAILED.
+ * ..._SHARING_VIOLATION, ..._CARD_BUSY and ..._READER_NOT_RESPONDING; any other number becomes JPKI_ERROR_READER_FAILED.
  *
  * None may unwind or jump out of the call: a C++ exception must be caught inside, or
  * the process ends with the key perhaps open. Do not log the bytes: a command may
@@ -1598,6 +1605,17 @@ jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
                                                  struct jpki_error *error);
 
 /**
+ * How long a call waits at most for the reader's answer to one command, before it gives
+ * the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
+ * JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
+ * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
+ * so leave it long. For cards that are waited for from now on. Touches no card.
+ */
+jpki_status jpki_context_set_exchange_timeout(struct jpki_context *context,
+                                              int32_t milliseconds,
+                                              struct jpki_error *error);
+
+/**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
  * and null on failure; without a reader it is an empty list. Touches no card.
  */
@@ -1639,10 +1657,11 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
  * null on failure.
  *
- * Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
+ * A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
+ * every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
  * of the time the reason that says most is returned, of
  * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
- * CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+ * CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
  * JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
  * wait begins; one that goes away later is waited for, for 30 s at a time, and
  * JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.

@@ -642,6 +642,15 @@ public:
         });
     }
 
+    /* How long a call waits for the reader, for cards that are waited for from now on: then
+     * JPKI_ERROR_READER_NOT_RESPONDING. JPKI_WAIT_FOREVER has no end. */
+    void set_exchange_timeout(std::int32_t milliseconds)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_context_set_exchange_timeout(get(), milliseconds, error);
+        });
+    }
+
     /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. */
     jpki::monitor monitor(std::uint32_t flags = 0)
     {

@@ -204,10 +204,17 @@ statuses! {
         "カードを置き直し、リーダーのケーブルを確かめて、最初からやり直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
     /// Another program kept its transaction for longer than this one waits.
     CardBusy = -24, "JPKI_ERROR_CARD_BUSY",
-        "another program is at work with the card and did not let go of it in time",
-        "ほかのプログラムがカードを使用中で、時間内に終わりませんでした",
-        "wait until the other program is done or close it, then try again; no PIN try was spent",
-        "そのプログラムが終わるのを待つか閉じてから、やり直してください。暗証番号の残り回数は減っていません";
+        "the card could not be had in time: another program is at work with it, or the card or its reader is slow",
+        "時間内にカードを使えませんでした。ほかのプログラムが使用中か、カードまたはリーダーの応答が遅くなっています",
+        "wait until the other program is done or close it, then try again; if there is none, reseat the card and check the reader; no PIN try was spent",
+        "ほかのプログラムが使っているときは、終わるのを待つか閉じてください。なければカードを置き直し、リーダーを確かめてください。暗証番号の残り回数は減っていません";
+
+    /// The reader, its driver or the card did not answer.
+    ReaderNotResponding = -26, "JPKI_ERROR_READER_NOT_RESPONDING",
+        "the card reader or the card did not answer in time",
+        "カードリーダーまたはカードが時間内に応答しませんでした",
+        "take the card off, unplug the reader and plug it in again, then start again; if the problem persists, restart the smart card service or the computer; no PIN try was spent",
+        "カードを離し、リーダーをつなぎ直してから最初からやり直してください。続くときはスマートカードのサービスまたは端末を再起動してください。暗証番号の残り回数は減っていません";
 
     // What the card says.
     /// An answer that no card may give.

@@ -164,8 +164,8 @@ fn a_card_that_comes_free_when_nobody_waits_is_left_to_the_others() {
     let before = in_use();
     is_busy(|| link.begin_transaction());
     holder.let_go();
-    // The thread got the transaction; it has ended it, and itself.
-    until("the thread does not end", || in_use().0 < before.0);
+    // The link's thread, which stays, gets the transaction and ends it.
+    until("the other program's thread does not end", || in_use().0 <= before.0);
     let next = Holder::new(0);
     is_busy(|| link.begin_transaction());
     next.let_go();

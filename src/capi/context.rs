@@ -37,7 +37,8 @@ pub const JPKI_WAIT_NAME_PART: u32 = 1;
 /// card of another kind is there and no reader holds the right one.
 pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
 
-/// In `jpki_card_wait` and `jpki_context_set_transaction_timeout`: no end of the time.
+/// In `jpki_card_wait`, `jpki_context_set_transaction_timeout` and
+/// `jpki_context_set_exchange_timeout`: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
@@ -93,6 +94,24 @@ pub unsafe extern "C" fn jpki_context_set_transaction_timeout(
     guarded(error, || {
         let context = handle::find::<_, ContextObject>(context)?;
         set_transaction_timeout(&context, checked_timeout(milliseconds)?);
+        Ok(())
+    })
+}
+
+/// How long a call waits at most for the reader's answer to one command, before it gives
+/// the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
+/// JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
+/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
+/// so leave it long. For cards that are waited for from now on. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_set_exchange_timeout(
+    context: *mut jpki_context,
+    milliseconds: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let context = handle::find::<_, ContextObject>(context)?;
+        set_exchange_timeout(&context, checked_timeout(milliseconds)?);
         Ok(())
     })
 }
@@ -175,10 +194,11 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
 /// null on failure.
 ///
-/// Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
+/// A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
+/// every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
 /// of the time the reason that says most is returned, of
 /// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
-/// CARD_BUSY, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
+/// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
 /// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
 /// wait begins; one that goes away later is waited for, for 30 s at a time, and
 /// JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
@@ -242,6 +262,10 @@ mod readers {
         context.set_transaction_timeout(timeout);
     }
 
+    pub(super) fn set_exchange_timeout(context: &ContextObject, timeout: Option<Duration>) {
+        context.set_exchange_timeout(timeout);
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         Ok(context.readers()?.iter().map(|name| name.as_c_str().to_owned()).collect())
     }
@@ -302,6 +326,10 @@ mod readers {
         match *context {}
     }
 
+    pub(super) fn set_exchange_timeout(context: &ContextObject, _: Option<Duration>) {
+        match *context {}
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         match *context {}
     }
@@ -321,5 +349,6 @@ mod readers {
 }
 
 use readers::{
-    cancel, close, new_context, reader_names, reader_presence, set_transaction_timeout, wait,
+    cancel, close, new_context, reader_names, reader_presence, set_exchange_timeout,
+    set_transaction_timeout, wait,
 };

@@ -24,7 +24,7 @@ type MonitorObject = crate::pcsc::Monitor;
 enum MonitorObject {}
 
 /// In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
-/// It is powered on and asked in one transaction; no PIN try is spent.
+/// It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
 pub const JPKI_MONITOR_IDENTIFY: u32 = 1;
 
 /// No event: what a call that fails leaves.

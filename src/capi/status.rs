@@ -56,8 +56,11 @@ pub const JPKI_ERROR_TIMED_OUT: i32 = -21;
 pub const JPKI_ERROR_CANCELLED: i32 = -22;
 /// The exchange between reader and card failed.
 pub const JPKI_ERROR_READER_FAILED: i32 = -23;
-/// Another program is at work with the card and did not let go of it in time.
+/// Another program is at work with the card and did not let go of it in time, or the card or
+/// its reader is slow.
 pub const JPKI_ERROR_CARD_BUSY: i32 = -24;
+/// The card reader, its driver or the card did not answer in time.
+pub const JPKI_ERROR_READER_NOT_RESPONDING: i32 = -26;
 /// The card's answer is not well formed.
 pub const JPKI_ERROR_CARD_ANSWER: i32 = -30;
 /// The card refused the command; see status_word.

@@ -15,7 +15,7 @@ use crate::transport::Transport;
 /// at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
 /// the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
 /// too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
-/// ..._SHARING_VIOLATION and ..._CARD_BUSY; any other number becomes JPKI_ERROR_READER_FAILED.
+/// ..._SHARING_VIOLATION, ..._CARD_BUSY and ..._READER_NOT_RESPONDING; any other number becomes JPKI_ERROR_READER_FAILED.
 ///
 /// None may unwind or jump out of the call: a C++ exception must be caught inside, or
 /// the process ends with the key perhaps open. Do not log the bytes: a command may
@@ -102,6 +102,7 @@ fn outcome(code: i32) -> Result<()> {
             | Status::CardUnresponsive
             | Status::SharingViolation
             | Status::CardBusy
+            | Status::ReaderNotResponding
             | Status::CardRemoved
             | Status::CardReset),
         ) => Err(Error::new(status)),

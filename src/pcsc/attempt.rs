@@ -9,6 +9,7 @@
 //! waits for it as long as it likes.
 
 use std::fmt;
+use std::sync::mpsc::{SendError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -71,10 +72,53 @@ impl<T> Drop for Finish<T> {
     }
 }
 
+type Job = Box<dyn FnOnce() + Send>;
+
+/// A thread that makes one call after the other: an exchange with a card may take no longer
+/// because a thread has to be made for it. It is made when it is first used, and sleeps
+/// between two calls.
+#[derive(Default)]
+pub(super) struct Helper(Option<(Sender<Job>, JoinHandle<()>)>);
+
+impl Helper {
+    /// Has it do `job`; false if the system has no thread to give.
+    fn work(&mut self, job: Job) -> bool {
+        let job = match &self.0 {
+            Some((jobs, _)) => match jobs.send(job) {
+                Ok(()) => return true,
+                // A panic has ended it.
+                Err(SendError(job)) => job,
+            },
+            None => job,
+        };
+        let (jobs, given) = channel::<Job>();
+        let body = move || given.into_iter().for_each(|job| job());
+        let thread = thread::Builder::new().name("jpkicard".to_owned()).spawn(body);
+        self.0 = thread.ok().filter(|_| jobs.send(job).is_ok()).map(|thread| (jobs, thread));
+        self.0.is_some()
+    }
+
+    /// Ends it, once it has nothing left to do. One that is in a call is dropped instead, and
+    /// ends when the call returns.
+    pub(super) fn end(self) {
+        if let Some((jobs, thread)) = self.0 {
+            drop(jobs);
+            let _ = thread.join();
+        }
+    }
+}
+
+impl fmt::Debug for Helper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Helper").field(&self.0.is_some()).finish()
+    }
+}
+
 /// A call in progress. Dropping it does not end the call: the thread waits it out,
 /// and drops what it gives.
 pub(super) struct Attempt<T> {
     shared: Arc<Shared<T>>,
+    /// The thread, if it was made for this call alone.
     thread: Option<JoinHandle<()>>,
 }
 
@@ -89,6 +133,34 @@ impl<T: Send + 'static> Attempt<T> {
         call: impl FnOnce(I) -> T + Send + 'static,
         unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
     ) -> Result<Self, Option<I>> {
+        let mut thread = None;
+        let mut attempt = Self::start_by(input, call, unclaimed, |job| {
+            thread = thread::Builder::new().name("jpkicard".to_owned()).spawn(job).ok();
+            thread.is_some()
+        })?;
+        attempt.thread = thread;
+        Ok(attempt)
+    }
+
+    /// As [`start`](Self::start), in a thread that is kept for more.
+    ///
+    /// # Errors
+    /// As for [`start`](Self::start).
+    pub(super) fn start_on<I: Send + 'static>(
+        helper: &mut Helper,
+        input: I,
+        call: impl FnOnce(I) -> T + Send + 'static,
+        unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
+    ) -> Result<Self, Option<I>> {
+        Self::start_by(input, call, unclaimed, |job| helper.work(job))
+    }
+
+    fn start_by<I: Send + 'static>(
+        input: I,
+        call: impl FnOnce(I) -> T + Send + 'static,
+        unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
+        begin: impl FnOnce(Job) -> bool,
+    ) -> Result<Self, Option<I>> {
         let slot =
             Slot { outcome: None, finished: false, panicked: false, awaited: true, woken: false };
         let shared = Arc::new(Shared { slot: Mutex::new(slot), changed: Condvar::new() });
@@ -96,9 +168,9 @@ impl<T: Send + 'static> Attempt<T> {
         let input = Arc::new(Mutex::new(Some(input)));
         let take =
             |input: &Mutex<Option<I>>| input.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let thread = thread::Builder::new().name("jpkicard".to_owned()).spawn({
+        let begun = begin({
             let (finish, input) = (Finish(Arc::clone(&shared)), Arc::clone(&input));
-            move || {
+            Box::new(move || {
                 // A call waits for it, so a callback that it makes must not wait either.
                 let _at_work = AtWork::begin();
                 let Some(input) = take(&input) else { return };
@@ -111,11 +183,11 @@ impl<T: Send + 'static> Attempt<T> {
                     let rest = unclaimed(outcome);
                     finish.0.lock().outcome = rest;
                 }
-            }
+            })
         });
-        match thread {
-            Ok(thread) => Ok(Self { shared, thread: Some(thread) }),
-            Err(_) => Err(take(&input)),
+        match begun {
+            true => Ok(Self { shared, thread: None }),
+            false => Err(take(&input)),
         }
     }
 

@@ -6,12 +6,13 @@ use std::time::Duration;
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Waits;
 use crate::pcsc::failure::Code;
+use crate::pcsc::limits::ContextLimits;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::monitor::Monitor;
-use crate::pcsc::opening::{Opened, Opening, TransactionTimeout, Wanted};
+use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::{MonitorOptions, WaitOptions};
 use crate::pcsc::raw::Watched;
-use crate::pcsc::reader::{ReaderName, ReaderStatus};
+use crate::pcsc::reader::{CardPresence, ReaderName, ReaderStatus};
 use crate::pcsc::search::Search;
 use crate::pcsc::service;
 use crate::pcsc::state::State;
@@ -26,7 +27,8 @@ use crate::status::Status;
 ///
 /// Clones share their waits: [`cancel`](Self::cancel) ends those of all, and of the
 /// monitors that came of it. They share their
-/// [transaction timeout](Self::set_transaction_timeout) too. Any thread may use a
+/// [transaction](Self::set_transaction_timeout) and
+/// [exchange timeout](Self::set_exchange_timeout) too. Any thread may use a
 /// context, several at a time.
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
@@ -34,7 +36,7 @@ use crate::status::Status;
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     waits: Arc<Waits>,
-    transaction_timeout: Arc<TransactionTimeout>,
+    limits: Arc<ContextLimits>,
 }
 
 impl Context {
@@ -56,7 +58,24 @@ impl Context {
     ///
     /// For all clones, and for links that connect from now on. Any thread.
     pub fn set_transaction_timeout(&self, timeout: Option<Duration>) {
-        self.transaction_timeout.set(timeout);
+        self.limits.set_transaction(timeout);
+    }
+
+    /// How long a reader is waited for unless
+    /// [`set_exchange_timeout`](Self::set_exchange_timeout) says otherwise.
+    pub const DEFAULT_EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
+
+    /// Waits so long at most for the answer to one command, and for the reader to end a
+    /// transaction or to take the card's power in one; `None` waits for ever. Then the card
+    /// is given up, and every call on it says `ReaderNotResponding`: PC/SC has no such limit,
+    /// and a driver may never return. A card may ask for more time, so leave it long: a card
+    /// that is still at work is given up too. Less than a second counts as one.
+    ///
+    /// Where a PIN was sent the call says `KeyNotLocked`, or `PinUncertain`.
+    ///
+    /// For all clones, and for links that connect from now on. Any thread.
+    pub fn set_exchange_timeout(&self, timeout: Option<Duration>) {
+        self.limits.set_exchange(timeout);
     }
 
     /// The readers that are connected now, in the service's order; without one an
@@ -96,12 +115,16 @@ impl Context {
     ///
     /// # Errors
     /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program keeps it
-    /// for itself, `CardBusy` if its transaction did not end in time, `UnknownReader`,
-    /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ReaderFailed`.
+    /// for itself, `CardBusy` if its transaction did not end in time or the reader is slow,
+    /// `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ReaderFailed`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
-        let timeout = self.transaction_timeout.get();
-        let opened = Opening::begin(reader, Wanted::Any)?.wait(timeout, timeout, None)?;
-        match opened.unwrap_or(Err(Error::new(Status::CardBusy)))? {
+        let limits = self.limits.get();
+        let mut opening = Opening::begin(reader, Wanted::Any)?;
+        let opened = match opening.wait(limits.transaction, Some(limits), None)? {
+            Some(opened) => opened,
+            None => Err(opening.holdup(CardPresence::InUse)),
+        };
+        match opened? {
             Opened::Link(link) => Ok(link),
             _ => Err(Error::new(Status::Internal).with_detail("a link was wanted")),
         }
@@ -119,15 +142,16 @@ impl Context {
     /// A card of another kind, one that does not answer, one that another program
     /// keeps for itself or holds a transaction with, and one that fails are passed
     /// over: the wait goes on, at the other readers too, and looks again when
-    /// something changes there. Each card is asked once in each insertion, in a
-    /// transaction, whether it holds the JPKI application. PC/SC gives no sign when
+    /// something changes there. Each card is asked in a transaction whether it holds the JPKI
+    /// application; one that does not is asked again while it lies there, after 0.5, 1, 2, 4
+    /// and then every 5 seconds, since a phone's application may appear late. PC/SC gives no sign when
     /// another program's transaction ends: such a card is looked after every 100 ms,
     /// and held up for two seconds it counts as busy, also beyond the end of the time.
     ///
     /// # Errors
     /// At the end of the time the reason that says most: `NotIndividualNumberCard`,
     /// `CardUnresponsive`, `SharingViolation`, `CardBusy`, another failure of a card that
-    /// is there, `NoReader` (none is connected), `UnknownReader` (none is the chosen
+    /// is there, `ReaderNotResponding` (a reader, or the card in it, does not answer), `NoReader` (none is connected), `UnknownReader` (none is the chosen
     /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
     /// At once `Cancelled`, `ServiceNotRunning` and `ServiceRefused` as the wait begins,
     /// and `ServiceFailed`. If the service is away at the end of the time, or for too
@@ -135,7 +159,7 @@ impl Context {
     /// it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
         let wait = self.waits.start();
-        let search = Search::new(&wait, options, self.transaction_timeout.get())?;
+        let search = Search::new(&wait, options, self.limits.get())?;
         wait.check()?;
         let link = search.run()?;
         wait.finish(link)

@@ -215,8 +215,11 @@ impl Line {
         let connection = self.connection()?;
         let session = connection.session();
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
-        // The first look tells what is; the second waits for a change of it.
-        for patience in [Duration::ZERO, DEPARTURE] {
+        // The first look tells what is; the next wait for a change of it, which may be one
+        // of another bit.
+        let begun = Instant::now();
+        let mut patience = Duration::ZERO;
+        loop {
             if connection.status().is_err_and(Code::says_removed) {
                 return Ok(true);
             }
@@ -236,6 +239,14 @@ impl Line {
                     }
                 }
                 _ => {}
+            }
+            if !patience.is_zero() {
+                // Whatever the service does, do not spin with it.
+                thread::sleep(BREATH);
+            }
+            patience = DEPARTURE.saturating_sub(begun.elapsed());
+            if patience.is_zero() {
+                break;
             }
         }
         // Something changed: if the card was exchanged, the old one's handle says so.

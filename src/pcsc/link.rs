@@ -4,10 +4,14 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
+use zeroize::{Zeroize, Zeroizing};
+
 use crate::error::{Error, Result};
-use crate::pcsc::attempt::{Attempt, Progress};
+use crate::pcsc::attempt::{Attempt, Helper, Progress};
+use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
+use crate::protected::Protected;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -31,15 +35,24 @@ use crate::transport::Transport;
 /// again, if it does not come back from that or could not be powered down when it had to.
 /// Other programs' connections then report a reset.
 ///
-/// # For good
+/// A reader that does not answer, whose driver perhaps never returns, is waited for at
+/// most for the [exchange timeout](crate::pcsc::Context::set_exchange_timeout). Then the
+/// card is given up: `ReaderNotResponding`. If the driver returns later, a thread of this
+/// library takes the card's power, since a key may be open, and closes the connection.
+///
+/// The calls run in one thread that belongs to the link and sleeps between them.
+///
+/// # What is permanent
 ///
 /// Once the card was found gone, every call says `CardRemoved`, even if a card is
 /// in the reader again; once the service was found gone, stopped or started anew,
-/// every call says `ServiceNotRunning` with the PC/SC code that told. Both need a new
+/// every call says `ServiceNotRunning` with the PC/SC code that told; once the card was
+/// given up, every call says `ReaderNotResponding`. All need a new
 /// link: the card in the reader may be another one. One call alone goes further:
 /// [`power_down`](Transport::power_down) asks the service's successor to take the
 /// power from whatever card is in the reader, so that a key that was open when the
-/// service was lost can be locked.
+/// service was lost can be locked, and succeeds for a card that was given up once its power
+/// was taken.
 ///
 /// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
@@ -47,7 +60,10 @@ use crate::transport::Transport;
 pub struct PcscLink {
     reader: ReaderName,
     place: Place,
-    timeout: Option<Duration>,
+    limits: Limits,
+    helper: Helper,
+    /// Empty while they are with the helper.
+    buffers: Buffers,
 }
 
 /// Where the line to the card is.
@@ -55,55 +71,155 @@ enum Place {
     Here(Line),
     /// With a thread that makes this call.
     Away(Call, Attempt<Returned>),
+    /// With a thread that waits for a reader that does not answer, or closed by it since.
+    GivenUp(Fate),
     /// The thread ended without giving it back: it panicked.
     Nowhere,
+}
+
+/// What becomes of a card that was given up.
+enum Fate {
+    /// Its reader has not answered yet.
+    Unknown(Attempt<Returned>),
+    /// Its power was taken, and with it any verified PIN; or that failed.
+    Closed(Result<usize>),
 }
 
 /// The calls that may block without end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
     Begin,
+    Transmit,
+    End,
     PowerDown,
     NoteReset,
 }
 
 impl Call {
     fn may_block(self, line: &Line) -> bool {
-        !line.is_lost() || (self == Self::PowerDown && line.may_have_power())
+        match self {
+            Self::Transmit | Self::End => !line.is_lost() && line.in_transaction(),
+            Self::PowerDown => !line.is_lost() || line.may_have_power(),
+            Self::Begin | Self::NoteReset => !line.is_lost(),
+        }
     }
 
-    fn run(self, line: &mut Line) -> Result<()> {
+    /// Whether no other program can be what it waits for: the transaction is ours. Windows
+    /// ends one that was idle for five seconds, and tells an exchange at once.
+    fn has_card_alone(self, line: &Line) -> bool {
+        line.in_transaction() && (self != Self::PowerDown || cfg!(not(windows)))
+    }
+
+    fn run(self, line: &mut Line, buffers: &mut Buffers) -> Result<usize> {
         match self {
             Self::Begin => line.begin_transaction(),
+            Self::Transmit => return buffers.transmit(line),
+            Self::End => line.end_transaction(),
             Self::PowerDown => line.power_down(),
             Self::NoteReset => line.note_reset(),
         }
+        .map(|()| 0)
     }
 }
 
+/// A command and its answer on their way to and from another thread, in memory that is
+/// theirs for as long as the link lives. What they hold is wiped once it was used. While a
+/// driver has not returned it may still read the command: a VERIFY that was wiped under its
+/// hands would spend a try.
+struct Buffers {
+    command: Protected,
+    command_length: usize,
+    answer: Zeroizing<Vec<u8>>,
+    room: usize,
+}
+
+impl Buffers {
+    /// Without any memory yet.
+    fn none() -> Self {
+        Self {
+            command: Protected::zeroed(0),
+            command_length: 0,
+            answer: Zeroizing::new(Vec::new()),
+            room: 0,
+        }
+    }
+
+    fn load(&mut self, command: &[u8], room: usize) {
+        if self.command.len() < command.len() {
+            self.command = Protected::zeroed(command.len().max(LEAST_ROOM));
+        }
+        if self.answer.len() < room {
+            self.answer = Zeroizing::new(vec![0; room.max(LEAST_ROOM)]);
+        }
+        for (place, byte) in self.command.as_mut_slice().iter_mut().zip(command) {
+            *place = *byte;
+        }
+        (self.command_length, self.room) = (command.len(), room);
+    }
+
+    fn transmit(&mut self, line: &mut Line) -> Result<usize> {
+        let lost = || Error::new(Status::Internal).with_detail("a command was lost");
+        let answer = self.answer.get_mut(..self.room).ok_or_else(lost)?;
+        let command = self.command.get(..self.command_length).ok_or_else(lost)?;
+        let outcome = line.transmit(command, answer);
+        if outcome.is_err() {
+            // What came of it is no use to anybody.
+            answer.zeroize();
+        }
+        if let Some(command) = self.command.as_mut_slice().get_mut(..self.command_length) {
+            command.zeroize();
+        }
+        outcome
+    }
+
+    fn unload(&mut self, response: &mut [u8], length: usize) -> Result<usize> {
+        let long = || Error::new(Status::CardAnswer).with_detail("longer than the buffer");
+        let answer = self.answer.get_mut(..length).ok_or_else(long)?;
+        let copied = response.get_mut(..length).map(|place| place.copy_from_slice(answer));
+        answer.zeroize();
+        copied.map(|()| length).ok_or_else(long)
+    }
+}
+
+/// Enough for nearly every command, and for the answer to every short one.
+const LEAST_ROOM: usize = 512;
+
 /// What a thread gives back.
 struct Returned {
-    line: Line,
+    /// `None` once it was closed.
+    line: Option<Line>,
+    buffers: Buffers,
     /// `None` if nobody waited for it, so that it is to be asked for anew.
-    outcome: Option<Result<()>>,
+    outcome: Option<Result<usize>>,
 }
 
 impl Returned {
-    fn unclaimed(mut self) -> Option<Self> {
-        self.line.let_go();
-        Some(Self { line: self.line, outcome: None })
+    fn unclaimed(self) -> Option<Self> {
+        let mut line = self.line?;
+        line.let_go();
+        Some(Self { line: Some(line), buffers: self.buffers, outcome: None })
+    }
+
+    /// The reader answered when the card was given up already: what the answer says comes
+    /// too late, and the key may be open.
+    fn given_up(self) -> Option<Self> {
+        let mut line = self.line?;
+        let taken = line.power_down().map(|()| 0);
+        line.let_go();
+        drop(line);
+        Some(Self { line: None, buffers: Buffers::none(), outcome: Some(taken) })
     }
 }
 
 impl PcscLink {
-    /// Over a line that was just connected. A call that may block takes at most
-    /// `timeout`.
-    pub(super) fn new(reader: ReaderName, line: Line, timeout: Option<Duration>) -> Self {
-        Self { reader, place: Place::Here(line), timeout }
+    /// Over a line that was just connected. Without limits no call is made in a thread.
+    pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
+        let (place, helper) = (Place::Here(line), Helper::default());
+        Self { reader, place, limits, helper, buffers: Buffers::none() }
     }
 
-    pub(super) fn set_timeout(&mut self, timeout: Option<Duration>) {
-        self.timeout = timeout;
+    pub(super) fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
     }
 
     /// The reader that the card is, or was, in.
@@ -118,67 +234,112 @@ impl PcscLink {
         matches!(&self.place, Place::Here(line) if line.needs_reset())
     }
 
-    /// The line within a transaction, where nothing blocks.
-    fn line(&mut self) -> Result<&mut Line> {
-        match &mut self.place {
-            Place::Here(line) => Ok(line),
-            Place::Away(..) => {
-                Err(Error::new(Status::Internal).with_detail("no transaction is held"))
-            }
-            Place::Nowhere => Err(lost_thread()),
-        }
-    }
-
-    /// Makes a call that may block without end, for at most the transaction timeout.
-    fn bounded(&mut self, call: Call) -> Result<()> {
-        let deadline = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    /// Makes a call that may block without end, for as long as its limit says.
+    fn bounded(&mut self, call: Call) -> Result<usize> {
+        let after =
+            |limit: Option<Duration>| limit.and_then(|time| Instant::now().checked_add(time));
+        // For what another call has left.
+        let mut deadline = after(self.limits.transaction);
+        let mut alone = false;
         loop {
             match std::mem::replace(&mut self.place, Place::Nowhere) {
-                Place::Here(mut line) if self.timeout.is_none() || !call.may_block(&line) => {
-                    let outcome = call.run(&mut line);
-                    self.place = Place::Here(line);
-                    return outcome;
-                }
-                Place::Here(line) => {
-                    let run = move |mut line: Line| {
-                        let outcome = Some(call.run(&mut line));
-                        Returned { line, outcome }
+                Place::Here(mut line) => {
+                    alone = call.has_card_alone(&line);
+                    let limit = match alone {
+                        true => self.limits.exchange,
+                        false => self.limits.transaction,
                     };
-                    match Attempt::start(line, run, Returned::unclaimed) {
-                        Ok(attempt) => self.place = Place::Away(call, attempt),
-                        // In a transaction it hardly ever blocks, and is the more urgent.
-                        Err(Some(mut line)) if line.in_transaction() => {
-                            let outcome = call.run(&mut line);
-                            self.place = Place::Here(line);
-                            return outcome;
-                        }
-                        Err(line) => {
-                            self.place = line.map_or(Place::Nowhere, Place::Here);
-                            return Err(Error::new(Status::System)
-                                .with_detail("no thread for a call that may block"));
-                        }
+                    if limit.is_none() || !call.may_block(&line) {
+                        let outcome = call.run(&mut line, &mut self.buffers);
+                        self.place = Place::Here(line);
+                        return outcome;
+                    }
+                    if alone {
+                        deadline = after(limit);
+                    }
+                    if let Some(outcome) = self.start(call, alone, line) {
+                        return outcome;
                     }
                 }
                 Place::Away(begun, mut attempt) => match attempt.wait(deadline) {
+                    Progress::Pending if alone => {
+                        self.place = Place::GivenUp(Fate::Unknown(attempt));
+                        return Err(Error::new(Status::ReaderNotResponding));
+                    }
                     Progress::Pending => {
                         self.place = Place::Away(begun, attempt);
                         return Err(Error::new(Status::CardBusy));
                     }
-                    Progress::Done(Returned { mut line, outcome }) => {
+                    Progress::Done(Returned { line: Some(mut line), buffers, outcome }) => {
                         let outcome = outcome.filter(|_| begun == call);
                         if outcome.is_none() {
                             line.let_go();
                         }
                         self.place = Place::Here(line);
+                        self.buffers = buffers;
                         if let Some(outcome) = outcome {
                             return outcome;
                         }
                     }
-                    Progress::Void | Progress::Panicked => return Err(lost_thread()),
+                    Progress::Done(_) | Progress::Void | Progress::Panicked => {
+                        return Err(lost_thread());
+                    }
                 },
+                Place::GivenUp(fate) => return self.given_up(call, fate),
                 Place::Nowhere => return Err(lost_thread()),
             }
         }
+    }
+
+    /// Has the helper make the call; what came of it, if there is no thread.
+    fn start(&mut self, call: Call, alone: bool, line: Line) -> Option<Result<usize>> {
+        let run = move |(mut line, mut buffers): (Line, Buffers)| {
+            let outcome = Some(call.run(&mut line, &mut buffers));
+            Returned { line: Some(line), buffers, outcome }
+        };
+        let unclaimed = if alone { Returned::given_up } else { Returned::unclaimed };
+        let input = (line, std::mem::replace(&mut self.buffers, Buffers::none()));
+        let (mut line, buffers) = match Attempt::start_on(&mut self.helper, input, run, unclaimed) {
+            Ok(attempt) => {
+                self.place = Place::Away(call, attempt);
+                return None;
+            }
+            Err(Some(input)) => input,
+            Err(None) => return Some(Err(lost_thread())),
+        };
+        self.buffers = buffers;
+        // In a transaction it hardly ever blocks, and is the more urgent.
+        let outcome = match line.in_transaction() {
+            true => call.run(&mut line, &mut self.buffers),
+            false => {
+                Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
+            }
+        };
+        self.place = Place::Here(line);
+        Some(outcome)
+    }
+
+    /// What a call says once the card was given up.
+    fn given_up(&mut self, call: Call, mut fate: Fate) -> Result<usize> {
+        if let Fate::Unknown(attempt) = &mut fate {
+            if attempt.is_finished() {
+                let closed = match attempt.wait(None) {
+                    Progress::Done(Returned { outcome: Some(taken), .. }) => taken,
+                    _ => Err(lost_thread()),
+                };
+                fate = Fate::Closed(closed);
+            }
+        }
+        // A card that is gone has no power either.
+        let taken = match &fate {
+            Fate::Closed(taken) if call == Call::PowerDown => taken.clone().ok().or_else(|| {
+                let error = taken.as_ref().err()?;
+                (error.status() == Status::CardRemoved).then_some(0)
+            }),
+            _ => None,
+        };
+        self.place = Place::GivenUp(fate);
+        taken.ok_or(Error::new(Status::ReaderNotResponding))
     }
 }
 
@@ -186,29 +347,69 @@ fn lost_thread() -> Error {
     Error::new(Status::Internal).with_detail("a thread ended in a panic")
 }
 
+fn no_transaction() -> Error {
+    Error::new(Status::Internal).with_detail("no transaction is held")
+}
+
 impl Transport for PcscLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
-        self.line()?.transmit(command, response)
+        match &mut self.place {
+            Place::Here(line) if self.limits.exchange.is_none() => {
+                return line.transmit(command, response);
+            }
+            Place::Here(_) => {}
+            Place::Away(..) => return Err(no_transaction()),
+            Place::GivenUp(_) | Place::Nowhere => return self.bounded(Call::Transmit),
+        }
+        self.buffers.load(command, response.len());
+        let length = self.bounded(Call::Transmit)?;
+        self.buffers.unload(response, length)
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
         if matches!(&self.place, Place::Here(line) if line.in_transaction()) {
             return Err(Error::new(Status::Internal).with_detail("a transaction is held already"));
         }
-        self.bounded(Call::Begin)
+        self.bounded(Call::Begin).map(drop)
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        let ended = self.line()?.end_transaction();
+        if matches!(self.place, Place::Away(..)) {
+            return Err(no_transaction());
+        }
+        let ended = self.bounded(Call::End);
         if ended.as_ref().is_err_and(|error| error.status() == Status::CardReset) {
             let _ = self.bounded(Call::NoteReset);
         }
-        ended
+        ended.map(drop)
     }
 
     fn power_down(&mut self) -> Result<()> {
         // In a transaction too: Windows ends one that was idle for five seconds.
-        self.bounded(Call::PowerDown)
+        self.bounded(Call::PowerDown).map(drop)
+    }
+}
+
+impl Drop for PcscLink {
+    fn drop(&mut self) {
+        let helper = std::mem::take(&mut self.helper);
+        // A thread that is in a call closes the line when it returns.
+        let Place::Here(line) = std::mem::replace(&mut self.place, Place::Nowhere) else { return };
+        close(line, helper, self.limits.exchange);
+    }
+}
+
+/// Closes the line, which the reader's driver may hold up.
+fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
+    if line.is_lost() || limit.is_none() {
+        drop(line);
+        return helper.end();
+    }
+    // Without a thread the line is dropped here, as part of what `start_on` gives back.
+    let Ok(mut closing) = Attempt::start_on(&mut helper, line, drop, Some) else { return };
+    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+    if closing.wait(deadline) != Progress::Pending {
+        helper.end();
     }
 }
 
@@ -216,11 +417,12 @@ impl fmt::Debug for PcscLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = match &self.place {
             Place::Here(line) => Some(line),
-            Place::Away(..) | Place::Nowhere => None,
+            Place::Away(..) | Place::GivenUp(_) | Place::Nowhere => None,
         };
         f.debug_struct("PcscLink")
             .field("reader", &self.reader)
             .field("busy", &matches!(self.place, Place::Away(..)))
+            .field("given_up", &matches!(self.place, Place::GivenUp(_)))
             .field("card_gone", &line.is_some_and(Line::is_lost))
             .field("in_transaction", &line.is_some_and(Line::in_transaction))
             .finish()

@@ -23,6 +23,7 @@ mod cancel;
 mod context;
 mod event;
 mod failure;
+mod limits;
 mod line;
 mod link;
 mod monitor;

@@ -233,7 +233,8 @@ impl Feed {
         loop {
             let mut opening = Opening::begin(reader, Wanted::Kind)?;
             let asked = opening.wait(Some(PATIENCE), None, Some(wait))?;
-            match asked.unwrap_or(Err(Error::new(Status::CardBusy))) {
+            let presence = self.watch.state(reader).presence();
+            match asked.unwrap_or_else(|| Err(opening.holdup(presence))) {
                 Ok(Opened::Kind(kind)) => return Ok(kind),
                 Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),
                 Err(error) if attempt < ATTEMPTS && may_pass(error.status()) => {

@@ -5,54 +5,26 @@
 //! often a busy card is asked for, no more threads and connections wait for it than
 //! callers ever waited at once.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::event::CardKind;
+use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
-use crate::pcsc::reader::ReaderName;
+use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::status::Status;
+use crate::transport::Transport;
 
-/// The shortest time for another program to let go.
-pub(super) const LEAST: Duration = Duration::from_secs(1);
 /// The shortest time for a card: powering it up and asking it takes some 100 ms. If an
 /// answer is lost it takes 600 ms to learn whether the card has left, then the card is reset
 /// and asked again, and that answer may be lost too.
 const QUESTION: Duration = Duration::from_secs(2);
-
-/// How long another program's transaction is waited for.
-#[derive(Debug)]
-pub(super) struct TransactionTimeout(AtomicU64);
-
-/// No limit, among the milliseconds.
-const FOR_EVER: u64 = u64::MAX;
-
-impl Default for TransactionTimeout {
-    fn default() -> Self {
-        let timeout = Self(AtomicU64::new(FOR_EVER));
-        timeout.set(Some(crate::pcsc::Context::DEFAULT_TRANSACTION_TIMEOUT));
-        timeout
-    }
-}
-
-impl TransactionTimeout {
-    pub(super) fn set(&self, timeout: Option<Duration>) {
-        let milliseconds =
-            |timeout: Duration| u64::try_from(timeout.max(LEAST).as_millis()).unwrap_or(FOR_EVER);
-        self.0.store(timeout.map_or(FOR_EVER, milliseconds), Ordering::Relaxed);
-    }
-
-    pub(super) fn get(&self) -> Option<Duration> {
-        let milliseconds = self.0.load(Ordering::Relaxed);
-        (milliseconds != FOR_EVER).then(|| Duration::from_millis(milliseconds))
-    }
-}
 
 /// Which cards to connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +46,60 @@ pub(super) enum Opened {
     Kind(CardKind),
 }
 
-type HeldUp = (ReaderName, Wanted, Attempt<Result<Opened>>);
+/// How far a connection has come, for who does not wait until it is made.
+#[derive(Debug, Default)]
+struct Stage(AtomicU8);
+
+/// The card is not connected yet.
+const CONNECTING: u8 = 0;
+/// It is, and a transaction begins.
+const CONNECTED: u8 = 1;
+/// It is asked, in a transaction of ours.
+const ASKING: u8 = 2;
+
+impl Stage {
+    fn set(&self, stage: u8) {
+        self.0.store(stage, Ordering::Relaxed);
+    }
+}
+
+/// A link that notes when its transaction has begun.
+struct Noting<'a>(&'a mut PcscLink, &'a Stage);
+
+impl Transport for Noting<'_> {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        self.0.transmit(command, response)
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        self.1.set(CONNECTED);
+        self.0.begin_transaction()?;
+        self.1.set(ASKING);
+        Ok(())
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        self.0.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.0.power_down()
+    }
+}
+
+/// A connection that is being made.
+#[derive(Debug)]
+struct Connecting {
+    attempt: Attempt<Result<Opened>>,
+    stage: Arc<Stage>,
+}
+
+type HeldUp = (ReaderName, Wanted, Connecting);
 
 /// The connections that nobody waits for now, and the process whose threads they are.
 static HELD_UP: Mutex<(u32, Vec<HeldUp>)> = Mutex::new((0, Vec::new()));
 
-fn with_held_up<R>(
-    work: impl FnOnce(&mut Vec<(ReaderName, Wanted, Attempt<Result<Opened>>)>) -> R,
-) -> R {
+fn with_held_up<R>(work: impl FnOnce(&mut Vec<HeldUp>) -> R) -> R {
     let (process, held_up) = &mut *HELD_UP.lock().unwrap_or_else(PoisonError::into_inner);
     let this = std::process::id();
     if *process != this {
@@ -93,36 +111,46 @@ fn with_held_up<R>(
 }
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
-fn connect(reader: ReaderName, wanted: Wanted) -> Result<Opened> {
+fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> {
     let line = Line::connect(&reader)?;
-    let mut link = PcscLink::new(reader, line, None);
+    let mut link = PcscLink::new(reader, line, Limits::default());
+    let mut noting = Noting(&mut link, stage);
     Ok(match wanted {
         Wanted::Any => Opened::Link(link),
-        Wanted::IndividualNumberCard if asked(&mut link, probe::holds_jpki)? => Opened::Link(link),
+        Wanted::IndividualNumberCard if asked(&mut noting, probe::holds_jpki)? => {
+            Opened::Link(link)
+        }
         Wanted::IndividualNumberCard => Opened::Unwanted,
-        Wanted::Kind => Opened::Kind(asked(&mut link, probe::kind)?),
+        Wanted::Kind => Opened::Kind(asked(&mut noting, probe::kind)?),
     })
 }
 
 /// Asks a card, and once more if an exchange failed: the card is reset then, without which
 /// some drivers refuse every question, on a new connection too.
-fn asked<R>(link: &mut PcscLink, question: fn(&mut PcscLink) -> Result<R>) -> Result<R> {
+fn asked<'a, R>(link: &mut Noting<'a>, question: fn(&mut Noting<'a>) -> Result<R>) -> Result<R> {
     match question(link) {
-        Err(_) if link.needs_reset() => question(link),
+        Err(_) if link.0.needs_reset() => question(link),
         answer => answer,
     }
 }
 
 /// Starts to connect. A link that comes when nobody waits for it is not kept: the card
 /// is left to the others.
-fn start(reader: &ReaderName, wanted: Wanted) -> Result<Attempt<Result<Opened>>> {
+fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     let unclaimed = |opened: Result<Opened>| match opened {
         // It may have been exchanged by the time somebody asks.
         Ok(Opened::Link(_) | Opened::Kind(_)) => None,
         other => Some(other),
     };
-    Attempt::start(reader.clone(), move |reader| connect(reader, wanted), unclaimed)
-        .map_err(|_| Error::new(Status::System).with_detail("no thread for a call that may block"))
+    let stage = Arc::new(Stage::default());
+    let noted = Arc::clone(&stage);
+    let call = move |reader| connect(reader, wanted, &noted);
+    match Attempt::start(reader.clone(), call, unclaimed) {
+        Ok(attempt) => Ok(Connecting { attempt, stage }),
+        Err(_) => {
+            Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
+        }
+    }
 }
 
 /// A connection that is being made. Dropping it leaves it to the next who wants the
@@ -132,7 +160,7 @@ pub(super) struct Opening {
     reader: ReaderName,
     wanted: Wanted,
     /// `None` once it is dropped.
-    attempt: Option<Attempt<Result<Opened>>>,
+    connecting: Option<Connecting>,
     /// It was not waited for yet, so that it may not be held up at all.
     is_new: bool,
 }
@@ -141,30 +169,30 @@ impl Opening {
     /// Starts to connect, or takes up what is held up.
     pub(super) fn begin(reader: &ReaderName, wanted: Wanted) -> Result<Self> {
         let held_up = with_held_up(|held_up| {
-            held_up.retain(|(_, _, attempt)| !attempt.is_finished());
+            held_up.retain(|(_, _, connecting)| !connecting.attempt.is_finished());
             let same = |held: &(ReaderName, Wanted, _)| held.0 == *reader && held.1 == wanted;
             held_up.iter().position(same).map(|index| held_up.swap_remove(index))
         });
         let is_new = held_up.is_none();
-        let attempt = match held_up {
-            Some((_, _, attempt)) => attempt,
+        let connecting = match held_up {
+            Some((_, _, connecting)) => connecting,
             None => start(reader, wanted)?,
         };
-        Ok(Self { reader: reader.clone(), wanted, attempt: Some(attempt), is_new })
+        Ok(Self { reader: reader.clone(), wanted, connecting: Some(connecting), is_new })
     }
 
     /// Waits for at most `patience`, or [`QUESTION`] if it is new; `Ok(None)`: it is held
-    /// up. A link then takes at most `timeout` for what may block. A cancel of `wait`
+    /// up. A link has `limits`, if any, from then on. A cancel of `wait`
     /// gets through.
     pub(super) fn wait(
         &mut self,
         patience: Option<Duration>,
-        timeout: Option<Duration>,
+        limits: Option<Limits>,
         wait: Option<&Wait<'_>>,
     ) -> Result<Option<Result<Opened>>> {
         let until = |time: Duration| Instant::now().checked_add(time);
         let mut deadline = patience.and_then(until);
-        while let Some(attempt) = &mut self.attempt {
+        while let Some(Connecting { attempt, .. }) = &mut self.connecting {
             if std::mem::take(&mut self.is_new) {
                 deadline = deadline.and_then(|deadline| Some(deadline.max(until(QUESTION)?)));
             }
@@ -177,51 +205,45 @@ impl Opening {
                 Progress::Pending => return Ok(None),
                 Progress::Done(mut opened) => {
                     if let Ok(Opened::Link(link)) = &mut opened {
-                        link.set_timeout(timeout);
+                        link.set_limits(limits.unwrap_or_default());
                     }
                     return Ok(Some(opened));
                 }
                 Progress::Panicked => {
-                    self.attempt = None;
+                    self.connecting = None;
                     let error = Error::new(Status::Internal);
                     return Ok(Some(Err(error.with_detail("a thread ended in a panic"))));
                 }
                 // The card became free when nobody waited: it may be so still.
                 Progress::Void => {
-                    self.attempt = Some(start(&self.reader, self.wanted)?);
+                    self.connecting = Some(start(&self.reader, self.wanted)?);
                     self.is_new = true;
                 }
             }
         }
         Ok(None)
     }
+
+    /// What holds it up, as far as can be known: another program, or the reader or its card,
+    /// where the transaction is ours or, by the reader's state, nobody else uses the card.
+    pub(super) fn holdup(&self, presence: CardPresence) -> Error {
+        let stage = self.connecting.as_ref().map(|connecting| &connecting.stage);
+        let stage = stage.map_or(CONNECTED, |stage| stage.0.load(Ordering::Relaxed));
+        Error::new(match (stage, presence) {
+            (ASKING, _) | (CONNECTING, CardPresence::Present) => Status::ReaderNotResponding,
+            _ => Status::CardBusy,
+        })
+    }
 }
 
 impl Drop for Opening {
     fn drop(&mut self) {
-        let Some(mut attempt) = self.attempt.take() else { return };
+        let Some(mut connecting) = self.connecting.take() else { return };
         // If it was never waited for, its outcome counts as claimed until now.
-        let progress = attempt.wait(Some(Instant::now()));
+        let progress = connecting.attempt.wait(Some(Instant::now()));
         if matches!(progress, Progress::Pending) {
             let reader = self.reader.clone();
-            with_held_up(|held_up| held_up.push((reader, self.wanted, attempt)));
+            with_held_up(|held_up| held_up.push((reader, self.wanted, connecting)));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_transaction_timeout_has_a_default_and_a_floor() {
-        let timeout = TransactionTimeout::default();
-        assert_eq!(timeout.get(), Some(Duration::from_secs(10)));
-        timeout.set(Some(Duration::ZERO));
-        assert_eq!(timeout.get(), Some(LEAST));
-        timeout.set(Some(Duration::MAX));
-        assert_eq!(timeout.get(), None);
-        timeout.set(None);
-        assert_eq!(timeout.get(), None);
     }
 }

@@ -133,7 +133,8 @@ impl MonitorOptions {
 
     /// Asks each card that comes what kind it is, before it is told: it is powered on
     /// and, in one transaction, the JPKI application selected and the token information
-    /// read. No PIN try is spent.
+    /// read. It is asked once in each insertion, also a phone whose application appears only
+    /// later: a wait asks such a card again. No PIN try is spent.
     #[must_use]
     pub fn identify(mut self, identify: bool) -> Self {
         self.identify = identify;

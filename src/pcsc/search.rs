@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
+use crate::pcsc::limits::Limits;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::WaitOptions;
@@ -23,7 +24,7 @@ pub(super) struct Search<'a> {
     options: &'a WaitOptions,
     deadline: Option<Instant>,
     /// For the link that is found.
-    transaction_timeout: Option<Duration>,
+    limits: Limits,
     /// When the cards whose failure may have passed were last asked anew.
     forgiven: Instant,
     seats: Vec<Seat>,
@@ -34,13 +35,13 @@ impl<'a> Search<'a> {
     pub(super) fn new(
         wait: &'a Wait<'a>,
         options: &'a WaitOptions,
-        transaction_timeout: Option<Duration>,
+        limits: Limits,
     ) -> Result<Self> {
         // A time too long to be told is for ever.
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let watch = Watch::connected(options.reader.clone())?;
         let (forgiven, seats) = (Instant::now(), Vec::new());
-        Ok(Self { watch, wait, options, deadline, transaction_timeout, forgiven, seats })
+        Ok(Self { watch, wait, options, deadline, limits, forgiven, seats })
     }
 
     pub(super) fn run(mut self) -> Result<PcscLink> {
@@ -58,6 +59,8 @@ impl<'a> Search<'a> {
             if self.watch.absence().is_some() {
                 continue;
             }
+            let now = Instant::now();
+            self.seats.iter_mut().for_each(|seat| seat.ask_again(now));
             if let Some(link) = self.ask_all()? {
                 return Ok(link);
             }
@@ -87,7 +90,9 @@ impl<'a> Search<'a> {
             .map(|away| self.options.service_absence.saturating_sub(away.since.elapsed()));
         let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
-        self.time_left().into_iter().chain(patience).chain(busy).min()
+        let again = self.seats.iter().filter_map(Seat::asks_again_at).min();
+        let again = again.map(|again| again.saturating_duration_since(Instant::now()));
+        self.time_left().into_iter().chain(patience).chain(busy).chain(again).min()
     }
 
     /// Why the service is not waited for any longer.
@@ -116,7 +121,7 @@ impl<'a> Search<'a> {
     fn ask_all(&mut self) -> Result<Option<PcscLink>> {
         let is_open = |seat: &&mut Seat| *seat.verdict() == Verdict::Open || seat.is_busy();
         for seat in self.seats.iter_mut().filter(is_open) {
-            match ask(self.wait, seat, self.transaction_timeout) {
+            match ask(self.wait, seat, self.limits) {
                 Ok(Some(link)) => return Ok(Some(link)),
                 Ok(None) if seat.is_stale() => self.watch.forget(seat.name()),
                 Ok(None) => {}
@@ -168,13 +173,13 @@ impl<'a> Search<'a> {
 }
 
 /// Asks one card whether it is the wanted one, and notes the answer.
-fn ask(wait: &Wait<'_>, seat: &mut Seat, timeout: Option<Duration>) -> Result<Option<PcscLink>> {
+fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLink>> {
     let opening = match seat.take_question() {
         Some(opening) => Ok(opening),
         None => Opening::begin(seat.name(), Wanted::IndividualNumberCard),
     };
     let asked = opening.and_then(|mut opening| {
-        match opening.wait(Some(Duration::ZERO), timeout, Some(wait))? {
+        match opening.wait(Some(Duration::ZERO), Some(limits), Some(wait))? {
             Some(opened) => opened,
             None => {
                 seat.is_held_up(opening);
@@ -185,7 +190,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, timeout: Option<Duration>) -> Result<Op
     wait.check()?;
     match asked {
         Ok(Opened::Link(link)) => return Ok(Some(link)),
-        Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(),
+        Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
         Err(error) => match error.status() {
             // Nothing that another card or more time would help.
             Status::ServiceNotRunning | Status::ServiceRefused | Status::Internal => {

@@ -1,5 +1,7 @@
 //! One reader in a search: what is known of its card, and when to ask it.
 
+use std::time::{Duration, Instant};
+
 use crate::error::Error;
 use crate::pcsc::failure::Code;
 use crate::pcsc::opening::Opening;
@@ -9,6 +11,10 @@ use crate::status::Status;
 
 /// How often a card that fails is asked before its state must change first.
 const ATTEMPTS: u8 = 3;
+/// How long a card that was refused is left alone, and at most: a phone's application may
+/// appear when its owner unlocks it, without a sign.
+const FIRST_REST: Duration = Duration::from_millis(500);
+const LONGEST_REST: Duration = Duration::from_secs(5);
 
 /// What is known of the card in one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +23,7 @@ pub(super) enum Verdict {
     Empty,
     /// To be asked.
     Open,
-    /// Asked in this insertion: of another kind.
+    /// Asked in this insertion: of another kind, as far as it said.
     Foreign,
     /// It could not be asked.
     Failed(Error),
@@ -35,6 +41,17 @@ pub(super) struct Seat {
     stale: bool,
     /// What another program's transaction holds up.
     question: Option<Opening>,
+    /// Since the card in it was refused.
+    refusal: Option<Refusal>,
+}
+
+/// A card that was asked, and said that it is of another kind.
+#[derive(Clone, Copy, Debug)]
+struct Refusal {
+    /// When it is to be asked again.
+    again: Instant,
+    /// How long it was left alone for that.
+    rest: Duration,
 }
 
 impl Seat {
@@ -46,6 +63,7 @@ impl Seat {
             failures: 0,
             stale: true,
             question: None,
+            refusal: None,
         }
     }
 
@@ -74,9 +92,11 @@ impl Seat {
         let same_card = self.state.is_present() && found.count() == self.state.count();
         if !same_card {
             self.question = None;
+            self.refusal = None;
         }
         self.verdict = match found.presence() {
-            CardPresence::Empty | CardPresence::Unavailable => Verdict::Empty,
+            CardPresence::Empty => Verdict::Empty,
+            CardPresence::Unavailable => Verdict::Failed(Error::new(Status::ReaderNotResponding)),
             CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
             CardPresence::Exclusive => Verdict::Failed(Code::SHARING_VIOLATION.error()),
             CardPresence::Present | CardPresence::InUse => match &self.verdict {
@@ -91,9 +111,27 @@ impl Seat {
         self.stale = false;
     }
 
-    /// The card was asked, and is of another kind.
-    pub(super) fn is_foreign(&mut self) {
+    /// The card was asked, and is of another kind. It is asked again later, at growing
+    /// intervals, for as long as it lies there.
+    pub(super) fn is_foreign(&mut self, now: Instant) {
+        let grown = |refusal: Refusal| refusal.rest.saturating_mul(2).min(LONGEST_REST);
+        let rest = self.refusal.map_or(FIRST_REST, grown);
+        let again = now.checked_add(rest).unwrap_or(now);
+        self.refusal = Some(Refusal { again, rest });
         self.verdict = Verdict::Foreign;
+    }
+
+    /// When a card that was refused is to be asked again.
+    pub(super) fn asks_again_at(&self) -> Option<Instant> {
+        let rests = self.verdict == Verdict::Foreign && self.question.is_none();
+        self.refusal.filter(|_| rests).map(|refusal| refusal.again)
+    }
+
+    /// Asks a card that was refused again, if it is time to.
+    pub(super) fn ask_again(&mut self, now: Instant) {
+        if self.asks_again_at().is_some_and(|again| again <= now) {
+            self.verdict = Verdict::Open;
+        }
     }
 
     /// The card could not be asked.
@@ -105,14 +143,19 @@ impl Seat {
             Status::CardRemoved | Status::NoCard | Status::UnknownReader | Status::NoReader => {
                 Verdict::Empty
             }
+            _ if self.refusal.is_some() => return self.is_foreign(Instant::now()),
             _ => Verdict::Failed(error),
         };
     }
 
-    /// The card was asked, and another program's transaction holds the answer up.
+    /// The card was asked, and the answer is held up.
     pub(super) fn is_held_up(&mut self, question: Opening) {
+        // What it said before says more.
+        self.verdict = match self.refusal {
+            Some(_) => Verdict::Foreign,
+            None => Verdict::Failed(question.holdup(self.state.presence())),
+        };
         self.question = Some(question);
-        self.verdict = Verdict::Failed(Error::new(Status::CardBusy));
     }
 
     /// Whether another program's transaction holds the answer up.
@@ -170,17 +213,41 @@ mod tests {
     }
 
     #[test]
-    fn a_card_is_asked_once_in_an_insertion() {
+    fn a_card_that_was_refused_is_asked_again_at_growing_intervals() {
         let mut seat = seat();
+        let now = Instant::now();
+        let after = |milliseconds| now.checked_add(Duration::from_millis(milliseconds)).unwrap();
+        observe(&mut seat, PRESENT);
+        for rest in [500, 1_000, 2_000, 4_000, 5_000, 5_000] {
+            seat.is_foreign(now);
+            assert_eq!(seat.asks_again_at(), Some(after(rest)));
+            seat.ask_again(after(rest - 1));
+            assert_eq!(*seat.verdict(), Verdict::Foreign);
+            seat.ask_again(after(rest));
+            assert_eq!(*seat.verdict(), Verdict::Open);
+        }
+        // It said what it is, whatever becomes of the next question.
+        seat.failed(Error::new(Status::ReaderFailed));
+        assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
+        // Another card is asked at once.
+        assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
+        seat.is_foreign(now);
+        assert_eq!(seat.asks_again_at(), Some(after(500)));
+    }
+
+    #[test]
+    fn a_refused_card_is_left_alone_until_it_is_time() {
+        let mut seat = seat();
+        let now = Instant::now();
         assert_eq!(observe(&mut seat, EMPTY), Verdict::Empty);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
-        seat.is_foreign();
+        seat.is_foreign(now);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         assert_eq!(observe(&mut seat, IN_USE), Verdict::Foreign);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         // Exchanged so fast that nobody saw the reader empty.
         assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
-        seat.is_foreign();
+        seat.is_foreign(now);
         observe(&mut seat, EMPTY);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Open);
     }

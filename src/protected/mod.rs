@@ -54,6 +54,20 @@ impl Protected {
     }
 }
 
+impl Protected {
+    /// Room for secrets that come later: `length` zeros.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn zeroed(length: usize) -> Self {
+        Self(Pages::zeroed(length).map_or_else(|| Place::heap(length), Place::Pages))
+    }
+
+    /// The bytes, to be written.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
+        self.0.as_mut_slice()
+    }
+}
+
 impl Place {
     fn heap(length: usize) -> Self {
         Self::Heap(vec![0; length].into_boxed_slice())

@@ -14,7 +14,8 @@ use crate::error::Result;
 /// Errors are told by their [`Status`](crate::Status): `CardRemoved` (the card
 /// left: final), `CardReset` (it lost its state), `CardUnresponsive`,
 /// `SharingViolation`, `CardBusy` (another program did not let go of it in time),
-/// `ServiceNotRunning`, `ReaderFailed` for the rest.
+/// `ReaderNotResponding` (the card was given up: final), `ServiceNotRunning`, `ReaderFailed`
+/// for the rest.
 pub trait Transport {
     /// Sends a command APDU and stores the answer, status word included, at the
     /// start of `response`. Returns the answer's length in bytes.

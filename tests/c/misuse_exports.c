@@ -24,6 +24,7 @@ STATUS_OF(log_set, (call->values[0].callback, P(1), N(2), P(3)))
 STATUS_OF(context_new, (P(0), P(1)))
 NOTHING_OF(context_free, (P(0)))
 STATUS_OF(context_set_transaction_timeout, (P(0), N(1), P(2)))
+STATUS_OF(context_set_exchange_timeout, (P(0), N(1), P(2)))
 STATUS_OF(context_readers, (P(0), P(1), P(2)))
 STATUS_OF(context_reader_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(context_cancel, (P(0), P(1)))
@@ -142,6 +143,7 @@ const struct export exports[] = {
     ROW(context_new, STATUS, NEW(CONTEXT), ERROR),
     ROW(context_free, NOTHING, CONTEXT),
     ROW(context_set_transaction_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
+    ROW(context_set_exchange_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
     ROW(context_readers, STATUS, CONTEXT, NEW(READERS), ERROR),
     ROW(context_reader_status, STATUS, CONTEXT, READER_NAME, NUMBER_PRESENCE, ERROR),
     ROW(context_cancel, STATUS, CONTEXT, ERROR),

@@ -108,6 +108,7 @@ static jpki_status passed_on(int32_t status)
     case JPKI_ERROR_CARD_UNRESPONSIVE:
     case JPKI_ERROR_SHARING_VIOLATION:
     case JPKI_ERROR_CARD_BUSY:
+    case JPKI_ERROR_READER_NOT_RESPONDING:
     case JPKI_ERROR_CARD_REMOVED:
     case JPKI_ERROR_CARD_RESET:
         return status;

@@ -50,6 +50,14 @@ pub struct Board {
     /// At these requests, in turn, the line is closed before they are read, as when pcscd
     /// ends; its successor is there at once.
     pub hang_up: VecDeque<Request>,
+    /// At these, in turn, it does not answer until `released`, and holds only that line up.
+    pub silent: VecDeque<Silence>,
+    pub released: bool,
+    /// The requests that came: `enum pcsc_msg_commands`.
+    pub requests: Vec<u32>,
+    /// The card, if it is more than `answers`, and what takes its power.
+    pub card: Option<Box<dyn FnMut(&[u8]) -> Vec<u8> + Send>>,
+    pub unpower: Option<Box<dyn FnMut() + Send>>,
     waiting: Vec<UnixStream>,
     contexts: u32,
     /// How often a reader has come or gone.
@@ -62,10 +70,24 @@ pub struct Board {
 pub enum Request {
     Connect = 0x04,
     Reconnect = 0x05,
+    Disconnect = 0x06,
     Begin = 0x07,
     End = 0x08,
     Transmit = 0x09,
     States = 0x12,
+}
+
+/// What a driver that does not return holds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// The next of these requests.
+    At(Request),
+    /// The next command of this instruction and, or not, with data.
+    AtCommand(u8, bool),
+    /// The answer to it, when the card has acted.
+    AfterCommand(u8, bool),
+    /// None yet: this command with data comes first, and its answer is this code.
+    Once(u8, u32),
 }
 
 /// A service in this process, which all its PC/SC calls reach.
@@ -142,6 +164,20 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
         }
         let mut body = vec![0; usize::try_from(size).unwrap()];
         client.read_exact(&mut body)?;
+        board.lock().unwrap().requests.push(command);
+        hold_up(board, |silence| matches!(silence, Silence::At(at) if at as u32 == command));
+        let mut apdu = Vec::new();
+        let mut answer = None;
+        if command == Request::Transmit as u32 {
+            let length = u32::from_ne_bytes(body[12..16].try_into().unwrap());
+            apdu.resize(usize::try_from(length).unwrap(), 0);
+            client.read_exact(&mut apdu)?;
+            let of = |instruction, data| apdu[1] == instruction && (apdu.len() > 5) == data;
+            hold_up(board, |silence| matches!(silence, Silence::AtCommand(i, d) if of(i, d)));
+            pass(board, apdu[1], apdu.len() > 5);
+            answer = board.lock().unwrap().card.as_mut().map(|card| card(&apdu));
+            hold_up(board, |silence| matches!(silence, Silence::AfterCommand(i, d) if of(i, d)));
+        }
         let mut board = board.lock().unwrap();
         match command {
             // Establish: the context's number is the second word.
@@ -154,22 +190,24 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
             0x04 => {
                 board.connected += 1;
                 let code = board.connect.pop_front().unwrap_or(0);
-                let end = body.len();
-                reply(&mut client, body, &[(end - 12, 7), (end - 8, 2)], code)?;
+                // libpcsclite finds the context by the handle: no two are the same.
+                let (end, handle) = (body.len(), u32::try_from(board.connected).unwrap() + 7);
+                reply(&mut client, body, &[(end - 12, handle), (end - 8, 2)], code)?;
             }
             // Reconnect: as connect, without a name.
             0x05 => {
                 let (end, code) = (body.len(), board.reconnect);
+                if let (2, Some(unpower)) = (body[12], &mut board.unpower) {
+                    unpower();
+                }
                 reply(&mut client, body, &[(end - 8, 2)], code)?;
             }
             0x07 => reply(&mut client, body, &[], board.begin)?,
             0x09 => {
-                let length = u32::from_ne_bytes(body[12..16].try_into().unwrap());
-                let mut apdu = vec![0; usize::try_from(length).unwrap()];
-                client.read_exact(&mut apdu)?;
                 let code = board.transmit.pop_front().unwrap_or(0);
                 let end = body.len();
-                let answer = board.answers.get(&apdu[1]).cloned().unwrap_or(vec![0x90, 0x00]);
+                let usual = || board.answers.get(&apdu[1]).cloned().unwrap_or(vec![0x90, 0x00]);
+                let answer = answer.unwrap_or_else(usual);
                 let length = u32::try_from(answer.len()).unwrap();
                 reply(&mut client, body, &[(end - 8, length)], code)?;
                 if code == 0 {
@@ -197,6 +235,31 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
             // The count of readers that came or went, which libpcsclite 2.3 asks for.
             0x15 => reply(&mut client, vec![0; 8], &[(0, 1 + board.reader_events)], 0)?,
             _ => reply(&mut client, body, &[], 0)?,
+        }
+    }
+}
+
+/// Waits to be released if it is to be silent now.
+fn hold_up(board: &Mutex<Board>, is_due: impl Fn(Silence) -> bool) {
+    let mut now = board.lock().unwrap();
+    if !now.silent.front().is_some_and(|silence| is_due(*silence)) {
+        return;
+    }
+    now.silent.pop_front();
+    while !now.released {
+        drop(now);
+        thread::sleep(Duration::from_millis(5));
+        now = board.lock().unwrap();
+    }
+}
+
+/// Lets the command go by that the next silence waits for.
+fn pass(board: &Mutex<Board>, instruction: u8, with_data: bool) {
+    let mut board = board.lock().unwrap();
+    if let Some(Silence::Once(wanted, code)) = board.silent.front().copied() {
+        if with_data && wanted == instruction {
+            board.silent.pop_front();
+            board.transmit.push_front(code);
         }
     }
 }

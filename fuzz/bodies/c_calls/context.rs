@@ -158,14 +158,12 @@ impl Program<'_> {
             }
             4 => {
                 let milliseconds = [0, 1_000, -1, -2][usize::from(more >> 2 & 3)];
-                // SAFETY: as above.
-                let status = unsafe {
-                    capi::jpki_context_set_transaction_timeout(
-                        context.pointer(),
-                        milliseconds,
-                        error.pointer(),
-                    )
+                let set = match more & 16 {
+                    0 => capi::jpki_context_set_transaction_timeout,
+                    _ => capi::jpki_context_set_exchange_timeout,
                 };
+                // SAFETY: as above.
+                let status = unsafe { set(context.pointer(), milliseconds, error.pointer()) };
                 let expected = context.open.is_some() && error.lets() && milliseconds != -2;
                 assert_eq!(status == capi::JPKI_OK, expected);
                 status

@@ -7,7 +7,7 @@ use super::super::input::Input;
 use super::disturbed::Cards;
 
 /// What a transport may say of itself.
-pub const FAILURES: [Status; 12] = [
+pub const FAILURES: [Status; 13] = [
     Status::ReaderFailed,
     Status::CardRemoved,
     Status::CardReset,
@@ -20,6 +20,7 @@ pub const FAILURES: [Status; 12] = [
     Status::NoReader,
     Status::TimedOut,
     Status::Cancelled,
+    Status::ReaderNotResponding,
 ];
 
 /// Why no answer arrived.

@@ -1,0 +1,93 @@
+//! How long a card's calls may take.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The shortest time for a card: powering it up and asking it takes some 100 ms, to
+/// learn that it does not answer a few times that.
+pub(super) const LEAST: Duration = Duration::from_secs(1);
+
+/// No limit, among the milliseconds.
+const FOR_EVER: u64 = u64::MAX;
+
+/// The limits of one link; none at first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// For another program's transaction.
+    pub(super) transaction: Option<Duration>,
+    /// For the reader, while the transaction is ours.
+    pub(super) exchange: Option<Duration>,
+}
+
+/// A limit that may be changed meanwhile.
+#[derive(Debug)]
+struct Limit(AtomicU64);
+
+impl Limit {
+    fn new(time: Option<Duration>) -> Self {
+        let limit = Self(AtomicU64::new(FOR_EVER));
+        limit.set(time);
+        limit
+    }
+
+    fn set(&self, time: Option<Duration>) {
+        let milliseconds =
+            |time: Duration| u64::try_from(time.max(LEAST).as_millis()).unwrap_or(FOR_EVER);
+        self.0.store(time.map_or(FOR_EVER, milliseconds), Ordering::Relaxed);
+    }
+
+    fn get(&self) -> Option<Duration> {
+        let milliseconds = self.0.load(Ordering::Relaxed);
+        (milliseconds != FOR_EVER).then(|| Duration::from_millis(milliseconds))
+    }
+}
+
+/// The limits of a context, for the links that come of it.
+#[derive(Debug)]
+pub(super) struct ContextLimits {
+    transaction: Limit,
+    exchange: Limit,
+}
+
+impl Default for ContextLimits {
+    fn default() -> Self {
+        Self {
+            transaction: Limit::new(Some(crate::pcsc::Context::DEFAULT_TRANSACTION_TIMEOUT)),
+            exchange: Limit::new(Some(crate::pcsc::Context::DEFAULT_EXCHANGE_TIMEOUT)),
+        }
+    }
+}
+
+impl ContextLimits {
+    pub(super) fn set_transaction(&self, time: Option<Duration>) {
+        self.transaction.set(time);
+    }
+
+    pub(super) fn set_exchange(&self, time: Option<Duration>) {
+        self.exchange.set(time);
+    }
+
+    pub(super) fn get(&self) -> Limits {
+        Limits { transaction: self.transaction.get(), exchange: self.exchange.get() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_have_a_default_and_a_floor() {
+        let limits = ContextLimits::default();
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        let of = |transaction, exchange| Limits { transaction, exchange };
+        assert_eq!(limits.get(), of(seconds(10), seconds(60)));
+        limits.set_transaction(Some(Duration::ZERO));
+        limits.set_exchange(Some(Duration::ZERO));
+        assert_eq!(limits.get(), of(Some(LEAST), Some(LEAST)));
+        limits.set_transaction(Some(Duration::MAX));
+        assert_eq!(limits.get(), of(None, Some(LEAST)));
+        limits.set_exchange(None);
+        assert_eq!(limits.get(), Limits::default());
+    }
+}
