@@ -12,6 +12,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "picture/boxes.rs"]
+mod boxes;
 #[path = "picture/codings.rs"]
 mod codings;
 #[path = "support/figure.rs"]

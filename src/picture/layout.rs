@@ -154,6 +154,7 @@ impl Place {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "small numbers of the tests' own")]
 mod tests {
     use super::*;
 
