@@ -72,7 +72,8 @@
 #define JPKI_ERROR_SERVICE_NOT_RUNNING -10
 
 /**
- * The smart card service refuses this user.
+ * The smart card service turns this program away: the account may not use it, or other
+ * programs hold all its connections.
  */
 #define JPKI_ERROR_SERVICE_REFUSED -11
 
@@ -140,6 +141,11 @@
  * Another program is at work with the card and did not let go of it in time.
  */
 #define JPKI_ERROR_CARD_BUSY -24
+
+/**
+ * The smart card service is there and does not answer.
+ */
+#define JPKI_ERROR_SERVICE_NOT_RESPONDING -25
 
 /**
  * The card's answer is not well formed.

@@ -28,6 +28,7 @@ mod link;
 mod monitor;
 mod opening;
 mod options;
+mod plain_code;
 mod probe;
 mod raw;
 mod reader;
