@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
+use crate::pcsc::service;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -151,7 +152,7 @@ impl PcscLink {
                 Place::Away(begun, mut attempt) => match attempt.wait(deadline) {
                     Progress::Pending => {
                         self.place = Place::Away(begun, attempt);
-                        return Err(Error::new(Status::CardBusy));
+                        return Err(service::held_up());
                     }
                     Progress::Done(Returned { mut line, outcome }) => {
                         let outcome = outcome.filter(|_| begun == call);

@@ -30,7 +30,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Begins with the service, which must be there.
+    /// Begins with the service, which must be there unless it is to be waited for.
     pub(super) fn new(
         wait: &'a Wait<'a>,
         options: &'a WaitOptions,
@@ -38,14 +38,17 @@ impl<'a> Search<'a> {
     ) -> Result<Self> {
         // A time too long to be told is for ever.
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let watch = Watch::connected(options.reader.clone())?;
+        let watch = match options.wait_for_service {
+            true => Watch::new(options.reader.clone()),
+            false => Watch::connected(options.reader.clone(), wait, deadline)?,
+        };
         let (forgiven, seats) = (Instant::now(), Vec::new());
         Ok(Self { watch, wait, options, deadline, transaction_timeout, forgiven, seats })
     }
 
     pub(super) fn run(mut self) -> Result<PcscLink> {
         loop {
-            let news = self.watch.news(self.wait, self.sleep())?;
+            let news = self.watch.news(self.wait, self.sleep(), self.deadline)?;
             let time_is_up = self.time_left().is_some_and(|left| left.is_zero());
             if news.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
                 self.forgiven = Instant::now();
@@ -81,10 +84,8 @@ impl<'a> Search<'a> {
     /// How long to sleep at most: neither the time nor the patience with a service
     /// that is away is to be overslept.
     fn sleep(&self) -> Option<Duration> {
-        let patience = self
-            .watch
-            .absence()
-            .map(|away| self.options.service_absence.saturating_sub(away.since.elapsed()));
+        let absence = self.watch.absence().zip(self.options.service_absence);
+        let patience = absence.map(|(away, limit)| limit.saturating_sub(away.since.elapsed()));
         let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
         self.time_left().into_iter().chain(patience).chain(busy).min()
@@ -93,9 +94,12 @@ impl<'a> Search<'a> {
     /// Why the service is not waited for any longer.
     fn lost_for_good(&self, time_is_up: bool) -> Option<Error> {
         let away = self.watch.absence()?;
-        let passes =
-            matches!(away.reason.status(), Status::ServiceNotRunning | Status::ServiceRefused);
-        let waits = passes && !time_is_up && away.since.elapsed() < self.options.service_absence;
+        let passes = matches!(
+            away.reason.status(),
+            Status::ServiceNotRunning | Status::ServiceRefused | Status::ServiceNotResponding
+        );
+        let limit = self.options.service_absence;
+        let waits = passes && !time_is_up && limit.is_none_or(|limit| away.since.elapsed() < limit);
         (!waits).then(|| away.reason.clone())
     }
 
@@ -123,9 +127,11 @@ impl<'a> Search<'a> {
                 // A service that is just ending hangs up, as one that refuses the card
                 // does: the line that is open already tells them apart.
                 Err(error)
-                    if error.status() == Status::ServiceNotRunning
-                        || (error.status() == Status::ServiceRefused
-                            && !self.watch.is_served()) =>
+                    if matches!(
+                        error.status(),
+                        Status::ServiceNotRunning | Status::ServiceNotResponding
+                    ) || (error.status() == Status::ServiceRefused
+                        && !self.watch.is_served(self.wait)?) =>
                 {
                     self.watch.lose(error);
                     break;
@@ -188,7 +194,10 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, timeout: Option<Duration>) -> Result<Op
         Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(),
         Err(error) => match error.status() {
             // Nothing that another card or more time would help.
-            Status::ServiceNotRunning | Status::ServiceRefused | Status::Internal => {
+            Status::ServiceNotRunning
+            | Status::ServiceRefused
+            | Status::ServiceNotResponding
+            | Status::Internal => {
                 return Err(error);
             }
             Status::CardBusy => {}
