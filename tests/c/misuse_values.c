@@ -392,10 +392,16 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         break;
     case WAIT_FLAGS:
-        for (flag = 4; flag != 0; flag <<= 1) {
+        for (flag = 8; flag != 0; flag <<= 1) {
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_WAIT_FOR_SERVICE, AS_GOOD);
+        break;
+    case GIVEN_CANCELLATION:
+        /* Null, the first of them, is none. */
+        add_handles(values, CANCELLATION, open, freed);
+        values->list[0].expected = AS_GOOD;
         break;
     case MONITOR_FLAGS:
         for (flag = 2; flag != 0; flag <<= 1) {
