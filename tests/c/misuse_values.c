@@ -399,9 +399,13 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, JPKI_WAIT_FOR_SERVICE, AS_GOOD);
         break;
     case GIVEN_CANCELLATION:
-        /* Null, the first of them, is none. */
         add_handles(values, CANCELLATION, open, freed);
-        values->list[0].expected = AS_GOOD;
+        for (i = 0; i < (size_t)values->count; i++) {
+            /* Null is none, and what there is instead of readers without a service. */
+            if (values->list[i].value.pointer == NULL) {
+                values->list[i].expected = AS_GOOD;
+            }
+        }
         break;
     case MONITOR_FLAGS:
         for (flag = 2; flag != 0; flag <<= 1) {
