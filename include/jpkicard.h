@@ -72,7 +72,8 @@
 #define JPKI_ERROR_SERVICE_NOT_RUNNING -10
 
 /**
- * The smart card service refuses this user.
+ * The smart card service turns this program away: the account may not use it, or other
+ * programs hold all its connections.
  */
 #define JPKI_ERROR_SERVICE_REFUSED -11
 
@@ -143,9 +144,9 @@
 #define JPKI_ERROR_CARD_BUSY -24
 
 /**
- * The card reader, its driver or the card did not answer in time.
+ * The smart card service is there and does not answer.
  */
-#define JPKI_ERROR_READER_NOT_RESPONDING -26
+#define JPKI_ERROR_SERVICE_NOT_RESPONDING -25
 
 /**
  * The card's answer is not well formed.
@@ -427,8 +428,13 @@
 #define JPKI_WAIT_REPORT_OTHER_CARD 2
 
 /**
- * In `jpki_card_wait`, `jpki_context_set_transaction_timeout` and
- * `jpki_context_set_exchange_timeout`: no end of the time.
+ * In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
+ * Windows while no reader is connected.
+ */
+#define JPKI_WAIT_FOR_SERVICE 4
+
+/**
+ * In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
  */
 #define JPKI_WAIT_FOREVER -1
 
@@ -1119,6 +1125,15 @@
 typedef struct jpki_attributes jpki_attributes;
 
 /**
+ * Ends the waits that it is given to, those in progress and those that begin later: for a
+ * Cancel button or a window that closes, which may come just before the wait it is meant
+ * for. Made by `jpki_cancellation_new`, ended by `jpki_cancellation_free`. Any number of
+ * waits may share one, on any threads; it belongs to no context. It cannot be taken back:
+ * make one for each thing that a person may cancel.
+ */
+typedef struct jpki_cancellation jpki_cancellation;
+
+/**
  * A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
  * `jpki_card_open_transport`, ended by `jpki_card_free`.
  *
@@ -1581,6 +1596,27 @@ jpki_status jpki_log_set(jpki_log_callback callback,
                          struct jpki_error *error);
 
 /**
+ * Makes a cancellation that nobody has cancelled. `*cancellation` is the caller's to free,
+ * and null on failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
+ */
+jpki_status jpki_cancellation_new(struct jpki_cancellation **cancellation,
+                                  struct jpki_error *error);
+
+/**
+ * Ends every wait that the cancellation is given to, now and later: they return
+ * JPKI_ERROR_CANCELLED. Returns once those in progress have been woken up; does nothing the
+ * second time. Any thread, at any time. Touches no card.
+ */
+jpki_status jpki_cancellation_cancel(struct jpki_cancellation *cancellation,
+                                     struct jpki_error *error);
+
+/**
+ * Ends a cancellation; a wait that it was given to goes on, and nothing can cancel it
+ * through this any more. Null, or one that is already freed, is left alone.
+ */
+void jpki_cancellation_free(struct jpki_cancellation *cancellation);
+
+/**
  * Makes a context. Nothing is connected yet, so a service that is not running is
  * met by the calls that need it. `*context` is the caller's to free, and null on
  * failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
@@ -1588,9 +1624,8 @@ jpki_status jpki_log_set(jpki_log_callback callback,
 jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *error);
 
 /**
- * Ends a context and cancels its waits and monitors, also what is just beginning.
- * Null, or one that is already freed, is left alone. Returns once every call on the context
- * in another thread has come out; in a callback nothing is waited for.
+ * Ends a context and cancels its waits and monitors, also what is just beginning, and
+ * whatever the service does. Null, or one that is already freed, is left alone.
  */
 void jpki_context_free(struct jpki_context *context);
 
@@ -1605,19 +1640,21 @@ jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
                                                  struct jpki_error *error);
 
 /**
- * How long a call waits at most for the reader's answer to one command, before it gives
- * the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
- * JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
- * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
- * so leave it long. For cards that are waited for from now on. Touches no card.
+ * How long a wait puts up with a service that goes away while it waits, or does not answer,
+ * at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
+ * the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
+ * the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
+ * from now on. Touches no card.
  */
-jpki_status jpki_context_set_exchange_timeout(struct jpki_context *context,
-                                              int32_t milliseconds,
-                                              struct jpki_error *error);
+jpki_status jpki_context_set_service_absence(struct jpki_context *context,
+                                             int32_t milliseconds,
+                                             struct jpki_error *error);
 
 /**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
- * and null on failure; without a reader it is an empty list. Touches no card.
+ * and null on failure; without a reader it is an empty list. A service that does not
+ * answer is waited for as `jpki_context_set_transaction_timeout` says: then
+ * JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
  */
 jpki_status jpki_context_readers(struct jpki_context *context,
                                  struct jpki_readers **readers,
@@ -1641,7 +1678,8 @@ size_t jpki_readers_len(const struct jpki_readers *readers);
 const char *jpki_readers_name(const struct jpki_readers *readers, size_t index);
 
 /**
- * What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. Touches no card.
+ * What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
+ * answer is waited for as by `jpki_context_readers`. Touches no card.
  */
 jpki_status jpki_context_reader_status(struct jpki_context *context,
                                        const char *reader,
@@ -1663,8 +1701,11 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
  * CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
  * JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
- * wait begins; one that goes away later is waited for, for 30 s at a time, and
- * JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
+ * wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
+ * answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
+ * comes then or at the end of the time; it gets a second at least to answer. With
+ * JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
+ * itself ends the wait. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_wait(struct jpki_context *context,
                            const char *reader,
@@ -1674,9 +1715,23 @@ jpki_status jpki_card_wait(struct jpki_context *context,
                            struct jpki_error *error);
 
 /**
+ * As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
+ * JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
+ */
+jpki_status jpki_card_wait_with_cancellation(struct jpki_context *context,
+                                             const char *reader,
+                                             int32_t timeout_milliseconds,
+                                             uint32_t flags,
+                                             const struct jpki_cancellation *cancellation,
+                                             struct jpki_card **card,
+                                             struct jpki_error *error);
+
+/**
  * Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
- * is in progress: they return JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
- * not touched. Made to be called from another thread. Touches no card.
+ * is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
+ * look at one and find a service that does not answer. Without one it does nothing, and a
+ * wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
+ * another thread. Touches no card.
  */
 jpki_status jpki_context_cancel(struct jpki_context *context,
                                 struct jpki_error *error);
@@ -1699,7 +1754,8 @@ jpki_status jpki_monitor_new(struct jpki_context *context,
  *
  * What is there at the start comes first: the readers, then their cards. What happened
  * since the last call comes as what is different by now. While the service is away the
- * monitor goes on, and looks for it every 250 ms. With JPKI_MONITOR_IDENTIFY the
+ * monitor goes on, and looks for it every 250 ms; one that does not answer by the end of
+ * the time, or within ten seconds where it has no end, counts as stopped. With JPKI_MONITOR_IDENTIFY the
  * timeout may be overrun by the time that a card takes to be asked.
  *
  * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
@@ -1711,6 +1767,17 @@ jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
                               int32_t timeout_milliseconds,
                               struct jpki_event *event,
                               struct jpki_error *error);
+
+/**
+ * As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
+ * before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
+ * the call uses it.
+ */
+jpki_status jpki_monitor_next_with_cancellation(struct jpki_monitor *monitor,
+                                                int32_t timeout_milliseconds,
+                                                const struct jpki_cancellation *cancellation,
+                                                struct jpki_event *event,
+                                                struct jpki_error *error);
 
 /**
  * Ends a monitor; a `jpki_monitor_next` in another thread returns

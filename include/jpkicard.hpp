@@ -567,6 +567,19 @@ struct event {
     std::string reader;
 };
 
+/* Ends the waits that it is given to, now and later: for a Cancel button. From any thread. */
+class cancellation : public detail::owner<jpki_cancellation, jpki_cancellation_free> {
+public:
+    cancellation()
+    {
+        jpki_cancellation *handle = nullptr;
+        detail::call([&](jpki_error *error) { return jpki_cancellation_new(&handle, error); });
+        reset(handle);
+    }
+
+    void cancel() noexcept { jpki_cancellation_cancel(get(), nullptr); }
+};
+
 /* Tells what comes and goes at the readers; made by context::monitor. */
 class monitor : public detail::owner<jpki_monitor, jpki_monitor_free> {
 public:
@@ -575,11 +588,24 @@ public:
     /* The next event, or none in the time given. Throws JPKI_ERROR_CANCELLED. */
     std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
     {
+        return next(timeout_milliseconds, nullptr);
+    }
+
+    /* Ended by the cancellation too. */
+    std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
+    {
+        return next(timeout_milliseconds, button.get());
+    }
+
+private:
+    std::optional<event> next(std::int32_t timeout_milliseconds, const jpki_cancellation *button)
+    {
         jpki_event got{};
         got.struct_size = sizeof got;
         jpki_error outcome{};
         outcome.struct_size = sizeof outcome;
-        switch (jpki_monitor_next(get(), timeout_milliseconds, &got, &outcome)) {
+        switch (jpki_monitor_next_with_cancellation(get(), timeout_milliseconds, button, &got,
+                                                    &outcome)) {
         case JPKI_OK:
             return event{got.event,  got.card_kind, got.token_kind,
                          got.reason, got.pcsc_code, got.reader};
@@ -631,6 +657,27 @@ public:
                                   error);
         });
         return card(handle);
+    }
+
+    /* Ended by the cancellation too. */
+    card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+              const std::string &reader = {}, std::uint32_t flags = 0)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_wait_with_cancellation(get(), reader.c_str(), timeout_milliseconds,
+                                                    flags, button.get(), &handle, error);
+        });
+        return card(handle);
+    }
+
+    /* How long a wait puts up with a service that goes away; JPKI_WAIT_FOREVER: as long as
+     * the wait. */
+    void set_service_absence(std::int32_t milliseconds)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_context_set_service_absence(get(), milliseconds, error);
+        });
     }
 
     /* How long a call waits for another program's transaction, for cards that are waited

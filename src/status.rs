@@ -122,14 +122,15 @@ statuses! {
     ServiceNotRunning = -10, "JPKI_ERROR_SERVICE_NOT_RUNNING",
         "the smart card service is not running",
         "スマートカードのサービスが動いていません",
-        "start the service (pcscd; on Windows: Smart Card), then try again; no PIN try was spent",
-        "サービス（pcscd、Windows では Smart Card）を起動してからやり直してください。暗証番号の残り回数は減っていません";
-    /// The PC/SC service refuses this user.
+        "connect the card reader first (Windows runs the service only where there is one); if it is connected, start the service (pcscd; on Windows: Smart Card); over Remote Desktop, have the reader redirected; no PIN try was spent",
+        "まずカードリーダーを接続してください（Windows では、リーダーがないとサービスが動きません）。接続済みなら、サービス（pcscd、Windows では Smart Card）を起動してください。リモートデスクトップでは、リーダーのリダイレクトを有効にしてください。暗証番号の残り回数は減っていません";
+    /// The PC/SC service turns this program away: the account may not use it, or other
+    /// programs hold all its connections.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
-        "the smart card service refuses this user",
-        "この端末のログインアカウントでは、スマートカードのサービスを使うことが許可されていません",
-        "have the administrator allow this account to use smart cards (polkit, group); no PIN try was spent",
-        "スマートカードを使えるよう端末の管理者に依頼してください（polkit、グループ）。暗証番号の残り回数は減っていません";
+        "the smart card service turns this program away",
+        "スマートカードのサービスが、このプログラムの接続を受け付けません",
+        "either this account may not use smart cards (polkit, group, the permissions of the service's socket), or other programs hold all of the service's connections (pcscd has 200): have the administrator look at both; no PIN try was spent",
+        "このログインアカウントに許可がないか（polkit、グループ、サービスのソケットの権限）、ほかのプログラムがサービスの接続をすべて使っています（pcscd では 200）。端末の管理者に両方を確かめてもらってください。暗証番号の残り回数は減っていません";
     /// The PC/SC service failed in another way.
     ServiceFailed = -12, "JPKI_ERROR_SERVICE_FAILED",
         "the smart card service reported a failure",
@@ -208,7 +209,12 @@ statuses! {
         "時間内にカードを使えませんでした。ほかのプログラムが使用中か、カードまたはリーダーの応答が遅くなっています",
         "wait until the other program is done or close it, then try again; if there is none, reseat the card and check the reader; no PIN try was spent",
         "ほかのプログラムが使っているときは、終わるのを待つか閉じてください。なければカードを置き直し、リーダーを確かめてください。暗証番号の残り回数は減っていません";
-
+    /// The PC/SC service is there and does not answer.
+    ServiceNotResponding = -25, "JPKI_ERROR_SERVICE_NOT_RESPONDING",
+        "the smart card service does not answer",
+        "スマートカードのサービスが応答しません",
+        "wait a moment and try again; if it stays so, have the administrator restart the service (pcscd; on Windows: Smart Card); no PIN try was spent",
+        "少し待ってからやり直してください。続くときは、サービス（pcscd、Windows では Smart Card）を端末の管理者に再起動してもらってください。暗証番号の残り回数は減っていません";
     /// The reader, its driver or the card did not answer.
     ReaderNotResponding = -26, "JPKI_ERROR_READER_NOT_RESPONDING",
         "the card reader or the card did not answer in time",

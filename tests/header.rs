@@ -16,10 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader meets first comes first.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "status",
     "error_text",
     "library",
+    "cancellation",
     "context",
     "monitor",
     "card",

@@ -28,11 +28,15 @@ fn child() {
     let error = context.wait_for_card(&options).unwrap_err();
     assert_eq!(error.status().name(), expected, "{error}");
     context.cancel();
-    println!("PC/SC code {:08X}", error.pcsc_code().unwrap());
+    println!("PC/SC code {:08X}: {error}", error.pcsc_code().unwrap());
 }
 
-fn expect(socket: &Path, status: Status) {
-    let output = Command::new(std::env::current_exe().unwrap())
+fn expect(socket: &Path, status: Status) -> String {
+    expect_by(Command::new(std::env::current_exe().unwrap()), socket, status)
+}
+
+fn expect_by(mut command: Command, socket: &Path, status: Status) -> String {
+    let output = command
         .args(["--exact", "child", "--nocapture"])
         .env("PCSCLITE_CSOCK_NAME", socket)
         .env(EXPECTED, status.name())
@@ -42,6 +46,7 @@ fn expect(socket: &Path, status: Status) {
     assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("PC/SC code"), "the child did not run: {text}");
     println!("{text}");
+    text.into_owned()
 }
 
 fn socket(name: &str) -> PathBuf {
@@ -82,4 +87,33 @@ fn a_refusal_is_told() {
         expect(&path, Status::ServiceRefused);
         std::fs::remove_file(&path).unwrap();
     }
+}
+
+/// A socket that only another account may use: libpcsclite says that there is no service.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_socket_without_permission_is_a_refusal() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let path = socket("forbidden");
+    let _listener = UnixListener::bind(&path).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Root may do all, unless it is not let.
+    let mut command = Command::new("setpriv");
+    command.args(["--bounding-set", "-dac_override,-dac_read_search"]);
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|process| {
+        use std::os::unix::fs::MetadataExt;
+        process.uid() == 0
+    });
+    let program = std::env::current_exe().unwrap();
+    let command = match is_root {
+        true => {
+            command.arg(program);
+            command
+        }
+        false => Command::new(program),
+    };
+    let text = expect_by(command, &path, Status::ServiceRefused);
+    assert!(text.contains("no permission for the service's socket"), "{text}");
+    std::fs::remove_file(&path).unwrap();
 }

@@ -4,6 +4,7 @@ use std::ffi::{CString, c_char};
 use std::time::Duration;
 
 use crate::capi::argument::{place, refused, text};
+use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::jpki_card;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
@@ -22,8 +23,14 @@ pub struct jpki_readers {
     _opaque: [u8; 0],
 }
 
+/// What a wait of C's has besides.
 #[cfg(feature = "pcsc")]
-type ContextObject = crate::pcsc::Context;
+#[derive(Default)]
+pub(super) struct ContextObject {
+    pub(super) context: crate::pcsc::Context,
+    /// In milliseconds; for ever is as long as the wait.
+    service_absence: std::sync::atomic::AtomicI32,
+}
 /// Never made: every call that would make or use one says so.
 #[cfg(not(feature = "pcsc"))]
 enum ContextObject {}
@@ -36,9 +43,11 @@ pub const JPKI_WAIT_NAME_PART: u32 = 1;
 /// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
 /// card of another kind is there and no reader holds the right one.
 pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
+/// In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
+/// Windows while no reader is connected.
+pub const JPKI_WAIT_FOR_SERVICE: u32 = 4;
 
-/// In `jpki_card_wait`, `jpki_context_set_transaction_timeout` and
-/// `jpki_context_set_exchange_timeout`: no end of the time.
+/// In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
@@ -71,9 +80,10 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits and monitors, also what is just beginning.
-/// Null, or one that is already freed, is left alone. Returns once every call on the context
-/// in another thread has come out; in a callback nothing is waited for.
+/// Ends a context and cancels its waits and monitors, also what is just beginning, and
+/// whatever the service does. Null, or one that is already freed, is left alone. Returns once
+/// every call on the context in another thread has come out; in a callback nothing is waited
+/// for.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     quietly((), || {
@@ -116,6 +126,25 @@ pub unsafe extern "C" fn jpki_context_set_exchange_timeout(
     })
 }
 
+/// How long a wait puts up with a service that goes away while it waits, or does not answer,
+/// at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
+/// the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
+/// the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
+/// from now on. Touches no card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_context_set_service_absence(
+    context: *mut jpki_context,
+    milliseconds: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let context = handle::find::<_, ContextObject>(context)?;
+        checked_timeout(milliseconds)?;
+        set_service_absence(&context, milliseconds);
+        Ok(())
+    })
+}
+
 /// A time in milliseconds; none for JPKI_WAIT_FOREVER.
 fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     if milliseconds < JPKI_WAIT_FOREVER {
@@ -125,7 +154,9 @@ fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
 }
 
 /// Lists the readers that are connected now. `*readers` is the caller's to free,
-/// and null on failure; without a reader it is an empty list. Touches no card.
+/// and null on failure; without a reader it is an empty list. A service that does not
+/// answer is waited for as `jpki_context_set_transaction_timeout` says: then
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_readers(
     context: *mut jpki_context,
@@ -167,7 +198,8 @@ pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) 
     })
 }
 
-/// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. Touches no card.
+/// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
+/// answer is waited for as by `jpki_context_readers`. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_reader_status(
     context: *mut jpki_context,
@@ -200,8 +232,11 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
 /// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
 /// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
-/// wait begins; one that goes away later is waited for, for 30 s at a time, and
-/// JPKI_ERROR_SERVICE_* comes then or at the end of the time. No PIN try is spent. Any thread.
+/// wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
+/// answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
+/// comes then or at the end of the time; it gets a second at least to answer. With
+/// JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
+/// itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
@@ -211,24 +246,54 @@ pub unsafe extern "C" fn jpki_card_wait(
     card: *mut *mut jpki_card,
     error: *mut jpki_error,
 ) -> jpki_status {
+    let cancellation = std::ptr::null();
+    // SAFETY: as C's caller promises.
+    unsafe {
+        jpki_card_wait_with_cancellation(
+            context,
+            reader,
+            timeout_milliseconds,
+            flags,
+            cancellation,
+            card,
+            error,
+        )
+    }
+}
+
+/// As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
+/// JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_wait_with_cancellation(
+    context: *mut jpki_context,
+    reader: *const c_char,
+    timeout_milliseconds: i32,
+    flags: u32,
+    cancellation: *const jpki_cancellation,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    const FLAGS: u32 = JPKI_WAIT_NAME_PART | JPKI_WAIT_REPORT_OTHER_CARD | JPKI_WAIT_FOR_SERVICE;
     guarded(error, || {
         // SAFETY: C's caller promises it.
         let (mut result, reader) = unsafe { (place(card)?, text(reader)) };
         result.put(std::ptr::null_mut());
         let reader = reader.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
-        if flags & !(JPKI_WAIT_NAME_PART | JPKI_WAIT_REPORT_OTHER_CARD) != 0 {
+        if flags & !FLAGS != 0 {
             return Err(refused("flags has a bit that is none of JPKI_WAIT_*"));
         }
         let timeout = checked_timeout(timeout_milliseconds)?;
         let context = handle::find::<_, ContextObject>(context)?;
-        result.put(wait(&context, reader, timeout, flags)?);
+        result.put(wait(&context, reader, timeout, flags, cancellation)?);
         Ok(())
     })
 }
 
 /// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
-/// is in progress: they return JPKI_ERROR_CANCELLED. Without one it does nothing, and a wait that begins later is
-/// not touched. Made to be called from another thread. Touches no card.
+/// is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
+/// look at one and find a service that does not answer. Without one it does nothing, and a
+/// wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
+/// another thread. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(
     context: *mut jpki_context,
@@ -242,36 +307,45 @@ pub unsafe extern "C" fn jpki_context_cancel(
 
 #[cfg(feature = "pcsc")]
 mod readers {
+    use std::sync::atomic::Ordering;
+
     use super::*;
+    use crate::capi::cancellation::given;
     use crate::capi::card::open_card;
     use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
 
     pub(super) fn new_context() -> Result<ContextObject> {
-        Ok(ContextObject::new())
+        let object = ContextObject::default();
+        set_service_absence(&object, JPKI_WAIT_FOREVER);
+        Ok(object)
     }
 
-    pub(super) fn cancel(context: &ContextObject) {
-        context.cancel();
+    pub(super) fn cancel(object: &ContextObject) {
+        object.context.cancel();
     }
 
-    pub(super) fn close(context: &ContextObject) {
-        context.close();
+    pub(super) fn close(object: &ContextObject) {
+        object.context.close();
     }
 
-    pub(super) fn set_transaction_timeout(context: &ContextObject, timeout: Option<Duration>) {
-        context.set_transaction_timeout(timeout);
+    pub(super) fn set_transaction_timeout(object: &ContextObject, timeout: Option<Duration>) {
+        object.context.set_transaction_timeout(timeout);
     }
 
-    pub(super) fn set_exchange_timeout(context: &ContextObject, timeout: Option<Duration>) {
-        context.set_exchange_timeout(timeout);
+    pub(super) fn set_exchange_timeout(object: &ContextObject, timeout: Option<Duration>) {
+        object.context.set_exchange_timeout(timeout);
     }
 
-    pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
-        Ok(context.readers()?.iter().map(|name| name.as_c_str().to_owned()).collect())
+    pub(super) fn set_service_absence(object: &ContextObject, milliseconds: i32) {
+        object.service_absence.store(milliseconds, Ordering::Relaxed);
     }
 
-    pub(super) fn reader_presence(context: &ContextObject, reader: CString) -> Result<i32> {
-        Ok(match context.reader_status(&ReaderName::from(reader))?.card {
+    pub(super) fn reader_names(object: &ContextObject) -> Result<Vec<CString>> {
+        Ok(object.context.readers()?.iter().map(|name| name.as_c_str().to_owned()).collect())
+    }
+
+    pub(super) fn reader_presence(object: &ContextObject, reader: CString) -> Result<i32> {
+        Ok(match object.context.reader_status(&ReaderName::from(reader))?.card {
             CardPresence::Empty => JPKI_PRESENCE_EMPTY,
             CardPresence::Present => JPKI_PRESENCE_PRESENT,
             CardPresence::InUse => JPKI_PRESENCE_IN_USE,
@@ -282,11 +356,13 @@ mod readers {
     }
 
     pub(super) fn wait(
-        context: &ContextObject,
+        object: &ContextObject,
         reader: Option<CString>,
         timeout: Option<Duration>,
         flags: u32,
+        cancellation: *const jpki_cancellation,
     ) -> Result<*mut jpki_card> {
+        let cancellation = given(cancellation)?;
         let choice = match reader {
             None => ReaderChoice::Any,
             Some(part) if flags & JPKI_WAIT_NAME_PART != 0 => ReaderChoice::Containing(
@@ -294,11 +370,18 @@ mod readers {
             ),
             Some(name) => ReaderChoice::Named(ReaderName::from(name)),
         };
-        let options = WaitOptions::new()
+        let mut options = WaitOptions::new()
             .reader(choice)
             .timeout(timeout)
+            .wait_for_service(flags & JPKI_WAIT_FOR_SERVICE != 0)
             .report_other_card(flags & JPKI_WAIT_REPORT_OTHER_CARD != 0);
-        let link = context.wait_for_card(&options)?;
+        if let Some(limit) = checked_timeout(object.service_absence.load(Ordering::Relaxed))? {
+            options = options.service_absence(limit);
+        }
+        if let Some(cancellation) = &cancellation {
+            options = options.cancellation(cancellation);
+        }
+        let link = object.context.wait_for_card(&options)?;
         let name = link.reader_name().as_c_str().to_owned();
         Ok(open_card(Box::new(link), Some(name)))
     }
@@ -330,6 +413,10 @@ mod readers {
         match *context {}
     }
 
+    pub(super) fn set_service_absence(context: &ContextObject, _: i32) {
+        match *context {}
+    }
+
     pub(super) fn reader_names(context: &ContextObject) -> Result<Vec<CString>> {
         match *context {}
     }
@@ -343,6 +430,7 @@ mod readers {
         _: Option<CString>,
         _: Option<Duration>,
         _: u32,
+        _: *const jpki_cancellation,
     ) -> Result<*mut jpki_card> {
         match *context {}
     }
@@ -350,5 +438,5 @@ mod readers {
 
 use readers::{
     cancel, close, new_context, reader_names, reader_presence, set_exchange_timeout,
-    set_transaction_timeout, wait,
+    set_service_absence, set_transaction_timeout, wait,
 };

@@ -10,6 +10,7 @@
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `argument.rs` | pointers and lengths that come in |
 //! | `context.rs` | readers, waiting, cancelling |
+//! | `cancellation.rs` | a cancellation that stays |
 //! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
 //! | `virtual_card.rs` | the embedded virtual cards |
@@ -41,6 +42,7 @@
 
 mod argument;
 mod attributes;
+mod cancellation;
 mod card;
 mod certificate;
 mod check;
@@ -72,6 +74,7 @@ mod verdict;
 mod virtual_card;
 
 pub use attributes::*;
+pub use cancellation::*;
 pub use card::*;
 pub use certificate::*;
 pub use check::*;

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use crate::capi::argument::{place, refused, structure_place};
+use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, quietly};
@@ -125,7 +126,8 @@ pub unsafe extern "C" fn jpki_monitor_new(
 ///
 /// What is there at the start comes first: the readers, then their cards. What happened
 /// since the last call comes as what is different by now. While the service is away the
-/// monitor goes on, and looks for it every 250 ms. With JPKI_MONITOR_IDENTIFY the
+/// monitor goes on, and looks for it every 250 ms; one that does not answer by the end of
+/// the time, or within ten seconds where it has no end, counts as stopped. With JPKI_MONITOR_IDENTIFY the
 /// timeout may be overrun by the time that a card takes to be asked.
 ///
 /// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
@@ -139,6 +141,30 @@ pub unsafe extern "C" fn jpki_monitor_next(
     event: *mut jpki_event,
     error: *mut jpki_error,
 ) -> jpki_status {
+    let cancellation = std::ptr::null();
+    // SAFETY: as C's caller promises.
+    unsafe {
+        jpki_monitor_next_with_cancellation(
+            monitor,
+            timeout_milliseconds,
+            cancellation,
+            event,
+            error,
+        )
+    }
+}
+
+/// As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
+/// before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
+/// the call uses it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_monitor_next_with_cancellation(
+    monitor: *mut jpki_monitor,
+    timeout_milliseconds: i32,
+    cancellation: *const jpki_cancellation,
+    event: *mut jpki_event,
+    error: *mut jpki_error,
+) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
         let (mut result, struct_size) = unsafe { structure_place(event)? };
@@ -147,7 +173,7 @@ pub unsafe extern "C" fn jpki_monitor_next(
             return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
         }
         let monitor = handle::find::<_, MonitorObject>(monitor)?;
-        let told = next_event(&monitor, timeout_milliseconds, struct_size)?;
+        let told = next_event(&monitor, timeout_milliseconds, cancellation, struct_size)?;
         result.put(told);
         Ok(())
     })
@@ -168,14 +194,16 @@ mod readers {
     use std::time::Duration;
 
     use super::*;
+    use crate::capi::cancellation::given;
     use crate::capi::card::token_kind_number;
+    use crate::capi::context::ContextObject;
     use crate::error::Error;
-    use crate::pcsc::{CardKind, Context, Event, MonitorOptions, ReaderName};
+    use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderName};
 
     pub(super) fn new_monitor(context: *mut jpki_context, flags: u32) -> Result<MonitorObject> {
         let identify = flags & JPKI_MONITOR_IDENTIFY != 0;
-        let context = handle::find::<_, Context>(context)?;
-        Ok(context.monitor(&MonitorOptions::new().identify(identify)))
+        let object = handle::find::<_, ContextObject>(context)?;
+        Ok(object.context.monitor(&MonitorOptions::new().identify(identify)))
     }
 
     pub(super) fn close(monitor: &MonitorObject) {
@@ -185,10 +213,14 @@ mod readers {
     pub(super) fn next_event(
         monitor: &MonitorObject,
         timeout_milliseconds: i32,
+        cancellation: *const jpki_cancellation,
         struct_size: u32,
     ) -> Result<jpki_event> {
         let timeout = u64::try_from(timeout_milliseconds).ok().map(Duration::from_millis);
-        let event = monitor.next_event(timeout)?;
+        let event = match given(cancellation)? {
+            Some(cancellation) => monitor.next_event_with_cancellation(timeout, &cancellation)?,
+            None => monitor.next_event(timeout)?,
+        };
         let mut told = jpki_event::nothing(struct_size);
         match &event {
             Event::ReaderArrived { reader } => told.tell(JPKI_EVENT_READER_ARRIVED, reader),
@@ -249,7 +281,12 @@ mod readers {
         match *monitor {}
     }
 
-    pub(super) fn next_event(monitor: &MonitorObject, _: i32, _: u32) -> Result<jpki_event> {
+    pub(super) fn next_event(
+        monitor: &MonitorObject,
+        _: i32,
+        _: *const jpki_cancellation,
+        _: u32,
+    ) -> Result<jpki_event> {
         match *monitor {}
     }
 }

@@ -30,7 +30,8 @@ pub const JPKI_ERROR_SYSTEM: i32 = -5;
 pub const JPKI_ERROR_REENTERED: i32 = -6;
 /// The smart card service is not running.
 pub const JPKI_ERROR_SERVICE_NOT_RUNNING: i32 = -10;
-/// The smart card service refuses this user.
+/// The smart card service turns this program away: the account may not use it, or other
+/// programs hold all its connections.
 pub const JPKI_ERROR_SERVICE_REFUSED: i32 = -11;
 /// The smart card service reported another failure.
 pub const JPKI_ERROR_SERVICE_FAILED: i32 = -12;
@@ -59,6 +60,8 @@ pub const JPKI_ERROR_READER_FAILED: i32 = -23;
 /// Another program is at work with the card and did not let go of it in time, or the card or
 /// its reader is slow.
 pub const JPKI_ERROR_CARD_BUSY: i32 = -24;
+/// The smart card service is there and does not answer.
+pub const JPKI_ERROR_SERVICE_NOT_RESPONDING: i32 = -25;
 /// The card reader, its driver or the card did not answer in time.
 pub const JPKI_ERROR_READER_NOT_RESPONDING: i32 = -26;
 /// The card's answer is not well formed.

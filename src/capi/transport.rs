@@ -97,6 +97,7 @@ fn outcome(code: i32) -> Result<()> {
             status @ (Status::ServiceNotRunning
             | Status::ServiceRefused
             | Status::ServiceFailed
+            | Status::ServiceNotResponding
             | Status::NoReader
             | Status::NoCard
             | Status::CardUnresponsive

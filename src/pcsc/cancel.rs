@@ -1,40 +1,31 @@
 //! Ending waits from another thread, without losing one.
 //!
-//! `SCardCancel` wakes a thread that is inside `SCardGetStatusChange` and is
-//! forgotten otherwise: one that comes just before, or between two of them, is
-//! lost. So each wait is registered here. A cancel marks the waits of that moment,
-//! which they see before and after each blocking call, and repeats `SCardCancel`
-//! for those that are about to block until they have come out.
+//! A wake-up reaches a thread that is asleep and is forgotten otherwise: one that comes
+//! just before, or between two sleeps, is lost. So each wait is registered here. A cancel
+//! marks the waits of that moment, which they see before and after each sleep, and repeats
+//! the wake-up for those that are about to sleep until they have come out. It never calls the
+//! service, which may be frozen: the waits sleep beside their calls on it.
 //!
 //! The calls of one monitor are waits like any other, and have an owner besides, so
-//! that the monitor can end its own.
+//! that the monitor can end its own. A [`Cancellation`] marks the waits it was given to.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::pcsc::attempt::Attempt;
-use crate::pcsc::raw::Session;
+use crate::pcsc::cancellation::Cancellation;
 use crate::status::Status;
 
-/// Between two `SCardCancel`: longer than a thread takes to start blocking.
+/// Between two wake-ups: longer than a thread takes to fall asleep.
 const REPEAT: Duration = Duration::from_millis(1);
-/// When a service that does not react is given up; the marked waits still end with
-/// `Cancelled` as soon as it lets them go.
+/// When a cancel no longer waits for the marked waits; they end with `Cancelled` all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a wait blocks in.
+/// What a wait sleeps in.
 pub(super) trait Wake: Send + Sync {
-    /// Wakes the thread that is inside; without one this is forgotten.
+    /// Wakes the thread that is inside; without one this is forgotten. Returns at once.
     fn wake(&self);
-}
-
-impl Wake for Session {
-    fn wake(&self) {
-        // What matters is whether the wait comes out, not what this says.
-        let _ = self.cancel();
-    }
 }
 
 /// Whom waits belong to that are ended together.
@@ -94,17 +85,27 @@ impl Waits {
 
     /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
     /// anything else is done for it: what comes before is out of a cancel's reach.
-    pub(super) fn start(&self) -> Wait<'_> {
-        self.start_of(None)
+    pub(super) fn start(self: &Arc<Self>) -> Wait<'_> {
+        self.start_of(None, None)
     }
 
-    /// As [`start`](Self::start), a wait of `owner`'s.
-    pub(super) fn start_of(&self, owner: Option<Owner>) -> Wait<'_> {
-        let mut register = self.lock();
-        let id = register.take_id();
-        let cancelled = register.closed;
-        register.entries.push(Entry { id, owner, cancelled, blocking: None });
-        Wait { waits: self, id }
+    /// As [`start`](Self::start), a wait of `owner`'s that `cancellation` ends too.
+    pub(super) fn start_of(
+        self: &Arc<Self>,
+        owner: Option<Owner>,
+        cancellation: Option<&Cancellation>,
+    ) -> Wait<'_> {
+        let id = {
+            let mut register = self.lock();
+            let id = register.take_id();
+            let cancelled = register.closed;
+            register.entries.push(Entry { id, owner, cancelled, blocking: None });
+            id
+        };
+        if cancellation.is_some_and(|cancellation| cancellation.join(self, id)) {
+            self.mark(id);
+        }
+        Wait { waits: self, id, cancellation: cancellation.cloned() }
     }
 
     /// An owner like no other.
@@ -133,34 +134,40 @@ impl Waits {
     }
 
     fn cancel_those(&self, are_meant: impl Fn(Option<Owner>) -> bool) {
-        let mut register = self.lock();
         let mut marked = Vec::new();
-        for entry in register.entries.iter_mut().filter(|entry| are_meant(entry.owner)) {
+        for entry in self.lock().entries.iter_mut().filter(|entry| are_meant(entry.owner)) {
             entry.cancelled = true;
             marked.push(entry.id);
         }
+        self.rouse(&marked);
+    }
+
+    /// Marks one wait as cancelled, if it is in progress.
+    pub(super) fn mark(&self, id: u64) {
+        if let Some(entry) = self.lock().entry(id) {
+            entry.cancelled = true;
+        }
+    }
+
+    /// Wakes those of the marked waits that sleep, until they have come out.
+    pub(super) fn rouse(&self, marked: &[u64]) {
+        let mut register = self.lock();
         // Those that pause.
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             let is_marked = |entry: &&Entry| marked.contains(&entry.id);
-            let sessions: Vec<_> = register
+            let sleepers: Vec<_> = register
                 .entries
                 .iter()
                 .filter(is_marked)
                 .filter_map(|entry| entry.blocking.clone())
                 .collect();
-            if sessions.is_empty() {
+            if sleepers.is_empty() {
                 return;
             }
             drop(register);
-            // On a thread: a service that does not react holds SCardCancel up too.
-            let wake = |sessions: Vec<Arc<dyn Wake>>| sessions.iter().for_each(|one| one.wake());
-            let deadline = started.checked_add(PATIENCE);
-            match Attempt::start(sessions, wake, |()| None) {
-                Ok(mut waking) => drop(waking.wait(deadline)),
-                Err(sessions) => wake(sessions.unwrap_or_default()),
-            }
+            sleepers.iter().for_each(|sleeper| sleeper.wake());
             register = self
                 .changed
                 .wait_timeout(self.lock(), REPEAT)
@@ -172,8 +179,9 @@ impl Waits {
 
 /// One wait in progress.
 pub(super) struct Wait<'a> {
-    waits: &'a Waits,
+    waits: &'a Arc<Waits>,
     id: u64,
+    cancellation: Option<Cancellation>,
 }
 
 impl Wait<'_> {
@@ -251,6 +259,9 @@ impl Drop for Wait<'_> {
     fn drop(&mut self) {
         self.waits.lock().entries.retain(|entry| entry.id != self.id);
         self.waits.changed.notify_all();
+        if let Some(cancellation) = &self.cancellation {
+            cancellation.leave(self.waits, self.id);
+        }
     }
 }
 
@@ -295,7 +306,7 @@ mod tests {
 
     #[test]
     fn one_cancel_reaches_a_wait_that_is_about_to_block() {
-        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        let (waits, service) = (Arc::new(Waits::default()), Arc::new(Service::default()));
         thread::scope(|scope| {
             let waiting = scope.spawn(|| {
                 let wait = waits.start();
@@ -314,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_cancel_ends_the_waits_of_its_moment_and_no_other() {
-        let (waits, service) = (Waits::default(), Arc::new(Service::default()));
+        let (waits, service) = (Arc::new(Waits::default()), Arc::new(Service::default()));
         waits.cancel();
         let wait = waits.start();
         assert_eq!(wait.check(), Ok(()));
@@ -334,10 +345,10 @@ mod tests {
 
     #[test]
     fn an_owner_ends_its_own_waits_only() {
-        let waits = Waits::default();
+        let waits = Arc::new(Waits::default());
         let (one, other) = (waits.new_owner(), waits.new_owner());
         let (ones, others, nobodys) =
-            (waits.start_of(Some(one)), waits.start_of(Some(other)), waits.start());
+            (waits.start_of(Some(one), None), waits.start_of(Some(other), None), waits.start());
         waits.cancel_of(one);
         assert!(ones.check().is_err());
         assert!(others.check().is_ok() && nobodys.check().is_ok());
@@ -347,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_turn_comes_when_a_wait_has_ended_or_time_has() {
-        let waits = Waits::default();
+        let waits = Arc::new(Waits::default());
         let wait = waits.start();
         let soon = Instant::now().checked_add(Duration::from_millis(5));
         assert_eq!(wait.until(soon, || None::<()>), Ok(None));
@@ -369,7 +380,7 @@ mod tests {
 
     #[test]
     fn a_pause_ends_at_once() {
-        let waits = Waits::default();
+        let waits = Arc::new(Waits::default());
         thread::scope(|scope| {
             let pausing = scope.spawn(|| waits.start().pause(PATIENCE * 10));
             until(|| !waits.lock().entries.is_empty());

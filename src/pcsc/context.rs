@@ -80,32 +80,43 @@ impl Context {
 
     /// The readers that are connected now, in the service's order; without one an
     /// empty list. Windows without a reader may have stopped the service and say
-    /// `ServiceNotRunning`. Does not wait.
+    /// `ServiceNotRunning`. Does not wait, but for a service that does not answer: for the
+    /// [transaction timeout](Self::set_transaction_timeout), or until
+    /// [`cancel`](Self::cancel).
     ///
     /// # Errors
-    /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`.
+    /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`,
+    /// `Cancelled`.
     pub fn readers(&self) -> Result<Vec<ReaderName>> {
-        let session = service::open()?;
-        let names = session.readers().map_err(Code::service_error)?;
+        let wait = self.waits.start();
+        let names = service::ask(Some(&wait), self.limits.get().transaction, |session| {
+            session.readers().map_err(Code::service_error)
+        })?;
         Ok(names.into_iter().map(ReaderName::from).collect())
     }
 
     /// What is in a reader now. Does not touch the card. Does not wait, but pcscd
-    /// may take 400 ms over a card that does not answer.
+    /// may take 400 ms over a card that does not answer; a service that does not answer is
+    /// waited for as by [`readers`](Self::readers).
     ///
     /// # Errors
     /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
-    /// `ServiceRefused`, `ServiceFailed`.
+    /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `Cancelled`.
     pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
-        let session = service::open()?;
+        let wait = self.waits.start();
         let name = reader.as_c_str().to_owned();
-        let mut watched = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
-        session.status_change(Some(Duration::ZERO), &mut watched).map_err(Code::service_error)?;
-        let [watched] = watched;
-        if watched.found.is_gone() {
+        let found = service::ask(Some(&wait), self.limits.get().transaction, |session| {
+            let mut watched = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
+            session
+                .status_change(Some(Duration::ZERO), &mut watched)
+                .map_err(Code::service_error)?;
+            let [watched] = watched;
+            Ok(watched.found)
+        })?;
+        if found.is_gone() {
             return Err(Error::new(Status::UnknownReader));
         }
-        Ok(ReaderStatus { name: reader.clone(), card: watched.found.presence() })
+        Ok(ReaderStatus { name: reader.clone(), card: found.presence() })
     }
 
     /// Connects to the card that is in `reader` now, whatever kind of card it is.
@@ -115,14 +126,16 @@ impl Context {
     ///
     /// # Errors
     /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program keeps it
-    /// for itself, `CardBusy` if its transaction did not end in time or the reader is slow,
-    /// `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ReaderFailed`.
+    /// for itself, `CardBusy` if its transaction did not end in time, `ReaderNotResponding` if
+    /// the reader or the card does not answer, `UnknownReader`, `ServiceNotRunning`,
+    /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `ReaderFailed`, `Cancelled`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
+        let wait = self.waits.start();
         let limits = self.limits.get();
         let mut opening = Opening::begin(reader, Wanted::Any)?;
-        let opened = match opening.wait(limits.transaction, Some(limits), None)? {
+        let opened = match opening.wait(limits.transaction, Some(limits), Some(&wait))? {
             Some(opened) => opened,
-            None => Err(opening.holdup(CardPresence::InUse)),
+            None => Err(service::or_silent(opening.holdup(CardPresence::InUse))),
         };
         match opened? {
             Opened::Link(link) => Ok(link),
@@ -135,9 +148,14 @@ impl Context {
     /// sleeps in the service until something changes; another may
     /// [`cancel`](Self::cancel) it.
     ///
-    /// A service that is not there when the wait begins is told at once. If it stops,
-    /// crashes or is restarted later, the wait goes on: it looks every 250 ms whether
-    /// the service is back, for [`WaitOptions::service_absence`] at most.
+    /// A service that is not there when the wait begins is told at once, unless
+    /// [`WaitOptions::wait_for_service`] says otherwise. If it stops, crashes or is restarted
+    /// later, the wait goes on: it looks every 250 ms whether the service is back, for as
+    /// long as the wait itself unless [`WaitOptions::service_absence`] sets a limit.
+    ///
+    /// A service that is there and does not answer is waited for as one that is away, also
+    /// as the wait begins, where it gets a second at least. Without an end of the time that
+    /// is without end: [`cancel`](Self::cancel) and [`WaitOptions::cancellation`] end it.
     ///
     /// A card of another kind, one that does not answer, one that another program
     /// keeps for itself or holds a transaction with, and one that fails are passed
@@ -155,10 +173,10 @@ impl Context {
     /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
     /// At once `Cancelled`, `ServiceNotRunning` and `ServiceRefused` as the wait begins,
     /// and `ServiceFailed`. If the service is away at the end of the time, or for too
-    /// long, what its last user was told: `ServiceNotRunning`, or `ServiceRefused` if
-    /// it is back and refuses.
+    /// long, what its last user was told: `ServiceNotRunning`, `ServiceNotResponding`, or
+    /// `ServiceRefused` if it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
-        let wait = self.waits.start();
+        let wait = self.waits.start_of(None, options.cancellation.as_ref());
         let search = Search::new(&wait, options, self.limits.get())?;
         wait.check()?;
         let link = search.run()?;
@@ -174,14 +192,18 @@ impl Context {
 
     /// Ends every wait of this context, and every [`Monitor::next_event`] of its
     /// monitors, that is in progress at this moment, on any thread: they return
-    /// `Cancelled`. Without one it does nothing, and a wait that begins later is not
-    /// touched. Returns once the waits have been woken up.
+    /// `Cancelled`. So do [`readers`](Self::readers), [`reader_status`](Self::reader_status)
+    /// and [`connect`](Self::connect) that wait for the service or a card. Without one it
+    /// does nothing, and a wait that begins later is not touched: a
+    /// [`Cancellation`](crate::pcsc::Cancellation) stays. Returns once the waits have been
+    /// woken up, whatever the service does.
     pub fn cancel(&self) {
         self.waits.cancel();
     }
 
     /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
-    /// and its monitors ends with `Cancelled` as it begins: for the end of a program.
+    /// and its monitors ends with `Cancelled` as it begins, and so do its other calls: for
+    /// the end of a program.
     pub fn close(&self) {
         self.waits.close();
     }

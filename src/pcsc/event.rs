@@ -41,7 +41,8 @@ pub enum Event {
     /// and left before. The monitor goes on, and tells when it is back.
     #[non_exhaustive]
     ServiceStopped {
-        /// `ServiceNotRunning`, `ServiceRefused` or `ServiceFailed`, with the PC/SC code.
+        /// `ServiceNotRunning`, `ServiceRefused` or `ServiceFailed`, with the PC/SC code, or
+        /// `ServiceNotResponding`.
         reason: Error,
     },
     /// The PC/SC service can be used again. Its readers and cards follow.

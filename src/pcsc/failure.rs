@@ -4,6 +4,7 @@
 use pcsc_sys as ffi;
 
 use crate::error::Error;
+use crate::pcsc::plain_code::{Meaning, meaning};
 use crate::status::Status;
 
 /// A PC/SC return code other than success.
@@ -51,6 +52,10 @@ impl Code {
         Self(raw as u32)
     }
 
+    pub(super) const fn raw(self) -> u32 {
+        self.0
+    }
+
     /// What the code means where nothing more is known of the circumstances.
     const fn status(self) -> Status {
         match self {
@@ -79,7 +84,19 @@ impl Code {
             }
             Self::INSUFFICIENT_BUFFER => Status::CardAnswer,
             Self::NO_MEMORY => Status::System,
-            _ => Status::ServiceFailed,
+            other => other.plain_status(),
+        }
+    }
+
+    /// What a plain Windows code means where nothing more is known of the circumstances.
+    const fn plain_status(self) -> Status {
+        match meaning(self.0) {
+            Some(Meaning::ServiceGone) => Status::ServiceNotRunning,
+            Some(Meaning::ServiceSilent) => Status::ServiceNotResponding,
+            Some(Meaning::Refused) => Status::ServiceRefused,
+            Some(Meaning::ReaderGone) => Status::UnknownReader,
+            Some(Meaning::NoMemory) => Status::System,
+            Some(Meaning::CardSilent | Meaning::GivenUp) | None => Status::ServiceFailed,
         }
     }
 
@@ -117,9 +134,13 @@ impl Code {
 
     /// As the error of connecting a card.
     pub(super) const fn connect_error(self) -> Error {
-        match self.refusal() {
-            Some(refusal) => refusal,
-            None => self.error(),
+        match (self.refusal(), meaning(self.0)) {
+            (Some(refusal), _) => refusal,
+            // The driver was asked to power the card on.
+            (None, Some(Meaning::CardSilent | Meaning::GivenUp)) => {
+                Error::new(Status::CardUnresponsive).with_pcsc_code(self.0)
+            }
+            (None, _) => self.error(),
         }
     }
 
@@ -133,6 +154,19 @@ impl Code {
         }
     }
 
+    /// Whether a look at the readers ended without a result: nobody of ours has cancelled
+    /// it, or a reader left since it was listed. The next look tells.
+    pub(super) const fn ends_a_look(self) -> bool {
+        matches!(self, Self::TIMEOUT | Self::CANCELLED)
+            || matches!(meaning(self.0), Some(Meaning::GivenUp))
+    }
+
+    /// Whether a look at several readers was refused because of one of them.
+    pub(super) const fn refuses_a_reader(self) -> bool {
+        matches!(self, Self::UNKNOWN_READER | Self::READER_UNAVAILABLE | Self::NO_READERS_AVAILABLE)
+            || matches!(meaning(self.0), Some(Meaning::ReaderGone))
+    }
+
     /// Whether it says that a connected card is gone for good.
     pub(super) const fn says_removed(self) -> bool {
         matches!(self, Self::REMOVED_CARD | Self::NO_SMARTCARD)
@@ -141,20 +175,18 @@ impl Code {
     /// Whether the card may be gone all the same, so that the reader is to be asked.
     /// A reader that only does not answer may still give its card power.
     pub(super) const fn leaves_open_if_removed(self) -> bool {
-        !matches!(
-            self,
-            Self::RESET_CARD
-                | Self::INSUFFICIENT_BUFFER
-                | Self::SHARING_VIOLATION
-                | Self::NO_MEMORY
-                | Self::SECURITY_VIOLATION
-                | Self::NO_ACCESS
-                | Self::NO_SERVICE
-                | Self::SERVICE_STOPPED
-                | Self::SYSTEM_CANCELLED
-                | Self::SHUTDOWN
-                | Self::INVALID_HANDLE
-        )
+        let says_of_the_service = matches!(
+            self.status(),
+            Status::ServiceNotRunning | Status::ServiceNotResponding | Status::ServiceRefused
+        );
+        !says_of_the_service
+            && !matches!(
+                self,
+                Self::RESET_CARD
+                    | Self::INSUFFICIENT_BUFFER
+                    | Self::SHARING_VIOLATION
+                    | Self::NO_MEMORY
+            )
     }
 
     /// As the error of an exchange with a card that was reset, by another name.
@@ -166,7 +198,7 @@ impl Code {
     pub(super) const fn exchange_error(self) -> Error {
         let status = match self.status() {
             _ if self.says_hung_up() => Status::ServiceNotRunning,
-            // Windows hands its drivers' own codes through, such as 31 or 1117.
+            // A driver's own codes, such as 31 or 1117, among them.
             Status::ServiceFailed
             | Status::NoReader
             | Status::UnknownReader
@@ -189,6 +221,43 @@ mod tests {
         assert_eq!(error.pcsc_code(), Some(0x8010_0069));
         // Plain Windows codes come through as well: 6 is ERROR_INVALID_HANDLE.
         assert_eq!(Code::from_raw(6).error().pcsc_code(), Some(6));
+    }
+
+    /// Each circumstance in which a code enters: of the service, establishing, connecting,
+    /// exchanging.
+    fn statuses(code: u32) -> [Status; 4] {
+        let code = Code(code);
+        [code.service_error(), code.establish_error(), code.connect_error(), code.exchange_error()]
+            .map(|error| {
+                assert_eq!(error.pcsc_code(), Some(code.0));
+                error.status()
+            })
+    }
+
+    #[test]
+    fn plain_windows_codes_mean_the_same_wherever_they_enter() {
+        for code in [6, 109, 232, 233, 1062, 1702, 1722, 1726, 1727, 1753] {
+            assert_eq!(statuses(code), [Status::ServiceNotRunning; 4], "{code}");
+            assert!(!Code(code).leaves_open_if_removed(), "{code}");
+        }
+        for code in [1053, 1723] {
+            assert_eq!(statuses(code), [Status::ServiceNotResponding; 4], "{code}");
+        }
+        assert_eq!(statuses(5), [Status::ServiceRefused; 4]);
+        assert_eq!(statuses(14), [Status::System; 4]);
+        for code in [21, 31, 121, 995, 1112, 1117, 1460] {
+            let of_a_driver = [
+                Status::ServiceFailed,
+                Status::ServiceFailed,
+                Status::CardUnresponsive,
+                Status::ReaderFailed,
+            ];
+            assert_eq!(statuses(code), of_a_driver, "{code}");
+            assert!(Code(code).leaves_open_if_removed(), "{code}");
+        }
+        assert_eq!(statuses(1167)[2..], [Status::UnknownReader, Status::ReaderFailed]);
+        assert!(Code(1167).refuses_a_reader() && Code(995).ends_a_look());
+        assert_eq!(statuses(4)[2..], [Status::ServiceFailed, Status::ReaderFailed]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::pcsc::attempt::{Attempt, Helper, Progress};
 use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
+use crate::pcsc::service;
 use crate::protected::Protected;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -264,11 +265,11 @@ impl PcscLink {
                 Place::Away(begun, mut attempt) => match attempt.wait(deadline) {
                     Progress::Pending if alone => {
                         self.place = Place::GivenUp(Fate::Unknown(attempt));
-                        return Err(Error::new(Status::ReaderNotResponding));
+                        return Err(service::or_silent(Error::new(Status::ReaderNotResponding)));
                     }
                     Progress::Pending => {
                         self.place = Place::Away(begun, attempt);
-                        return Err(Error::new(Status::CardBusy));
+                        return Err(service::or_silent(Error::new(Status::CardBusy)));
                     }
                     Progress::Done(Returned { line: Some(mut line), buffers, outcome }) => {
                         let outcome = outcome.filter(|_| begun == call);

@@ -20,7 +20,10 @@
 
 mod attempt;
 mod cancel;
+mod cancellation;
 mod context;
+mod doubt;
+mod errand;
 mod event;
 mod failure;
 mod limits;
@@ -29,15 +32,19 @@ mod link;
 mod monitor;
 mod opening;
 mod options;
+mod plain_code;
 mod probe;
 mod raw;
 mod reader;
 mod search;
 mod seat;
 mod service;
+mod service_line;
+mod socket;
 mod state;
 mod watch;
 
+pub use cancellation::Cancellation;
 pub use context::Context;
 pub use event::{CardKind, Event};
 pub use link::PcscLink;

@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use crate::at_work::AtWork;
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::{Owner, Wait, Waits};
+use crate::pcsc::cancellation::Cancellation;
 use crate::pcsc::event::{CardKind, Event, card_events};
 use crate::pcsc::failure::Code;
 use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::MonitorOptions;
 use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::service;
 use crate::pcsc::watch::{BREATH, News, Watch};
 use crate::status::Status;
 
@@ -34,6 +36,10 @@ const ATTEMPTS: usize = 3;
 ///   too: every card removed and reader left, then [`Event::ServiceStopped`]; once it
 ///   is back, [`Event::ServiceStarted`], and the readers and cards anew. While it is
 ///   away, and only then, the monitor looks every 250 ms.
+/// - A service that is there and does not answer by the end of the timeout, or within ten
+///   seconds without one: the same, with `ServiceNotResponding` as the reason.
+/// - A reader that is listed and that the service does not know is not told, and one that
+///   leaves as soon as it has come, time after time, is told at growing intervals.
 /// - Events are collected while someone is in [`next_event`](Self::next_event). Between
 ///   two calls no thread runs; the next call tells what is different by then.
 ///
@@ -89,10 +95,31 @@ impl Monitor {
     /// another `next_event`, finds the monitor taken; `Internal` after a panic. What the
     /// service says is an event.
     pub fn next_event(&self, timeout: Option<Duration>) -> Result<Event> {
+        self.next(timeout, None)
+    }
+
+    /// As [`next_event`](Self::next_event), and ended by `cancellation` too, at once if it was
+    /// cancelled before: the call returns `Cancelled`, and the monitor goes on.
+    ///
+    /// # Errors
+    /// As [`next_event`](Self::next_event).
+    pub fn next_event_with_cancellation(
+        &self,
+        timeout: Option<Duration>,
+        cancellation: &Cancellation,
+    ) -> Result<Event> {
+        self.next(timeout, Some(cancellation))
+    }
+
+    fn next(
+        &self,
+        timeout: Option<Duration>,
+        cancellation: Option<&Cancellation>,
+    ) -> Result<Event> {
         // A time too long to be told is for ever.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         // Dropped after the feed was let go: its end calls the next thread in.
-        let wait = self.waits.start_of(Some(self.owner));
+        let wait = self.waits.start_of(Some(self.owner), cancellation);
         if self.closed.load(Ordering::SeqCst) {
             return Err(Error::new(Status::Cancelled));
         }
@@ -110,7 +137,7 @@ impl Monitor {
                 return Ok(event);
             }
             let time_left = || deadline.map(|end| end.saturating_duration_since(Instant::now()));
-            feed.watch(&wait, time_left())?;
+            feed.watch(&wait, time_left(), deadline)?;
             if feed.events.is_empty() && time_left().is_some_and(|left| left.is_zero()) {
                 return Err(Error::new(Status::TimedOut));
             }
@@ -166,8 +193,13 @@ impl fmt::Debug for Monitor {
 
 impl Feed {
     /// Watches until something changes, or for `at_most`, and takes note of it.
-    fn watch(&mut self, wait: &Wait<'_>, at_most: Option<Duration>) -> Result<()> {
-        for news in self.watch.news(wait, at_most)? {
+    fn watch(
+        &mut self,
+        wait: &Wait<'_>,
+        at_most: Option<Duration>,
+        deadline: Option<Instant>,
+    ) -> Result<()> {
+        for news in self.watch.news(wait, at_most, deadline)? {
             match news {
                 News::ServiceStopped(reason) => {
                     self.events.push_back(Event::ServiceStopped { reason });
@@ -202,7 +234,7 @@ impl Feed {
         };
         if !matches!(found, CardKind::NotIdentified(_)) {
             // If a card was exchanged meanwhile, nobody knows which of them was asked.
-            self.watch(wait, Some(Duration::ZERO))?;
+            self.watch(wait, Some(Duration::ZERO), Some(Instant::now()))?;
             if self.has_left(&reader) {
                 found = CardKind::NotIdentified(Error::new(Status::CardRemoved));
             }
@@ -234,7 +266,7 @@ impl Feed {
             let mut opening = Opening::begin(reader, Wanted::Kind)?;
             let asked = opening.wait(Some(PATIENCE), None, Some(wait))?;
             let presence = self.watch.state(reader).presence();
-            match asked.unwrap_or_else(|| Err(opening.holdup(presence))) {
+            match asked.unwrap_or_else(|| Err(service::or_silent(opening.holdup(presence)))) {
                 Ok(Opened::Kind(kind)) => return Ok(kind),
                 Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),
                 Err(error) if attempt < ATTEMPTS && may_pass(error.status()) => {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::pcsc::cancellation::Cancellation;
 use crate::pcsc::reader::ReaderName;
 
 /// Which readers to look at.
@@ -39,30 +40,17 @@ impl ReaderChoice {
 ///     .timeout(Some(Duration::from_secs(30)));
 /// # let _ = options;
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaitOptions {
     pub(super) reader: ReaderChoice,
     pub(super) timeout: Option<Duration>,
     pub(super) report_other_card: bool,
-    pub(super) service_absence: Duration,
-}
-
-impl Default for WaitOptions {
-    fn default() -> Self {
-        Self {
-            reader: ReaderChoice::Any,
-            timeout: None,
-            report_other_card: false,
-            service_absence: Self::SERVICE_ABSENCE,
-        }
-    }
+    pub(super) service_absence: Option<Duration>,
+    pub(super) wait_for_service: bool,
+    pub(super) cancellation: Option<Cancellation>,
 }
 
 impl WaitOptions {
-    /// How long a wait puts up with a service that has gone away, unless
-    /// [`service_absence`](Self::service_absence) says otherwise: 30 seconds.
-    pub const SERVICE_ABSENCE: Duration = Duration::from_secs(30);
-
     /// Every reader, for ever, past cards of other kinds.
     #[must_use]
     pub fn new() -> Self {
@@ -91,12 +79,30 @@ impl WaitOptions {
         self
     }
 
-    /// Puts up with a service that goes away during the wait for so long at a time;
-    /// zero ends the wait as soon as it goes. It is restarted within seconds; Windows
-    /// stops it with the last reader, and starts it again with the next.
+    /// Puts up with a service that is away during the wait, or does not answer, for so long
+    /// at a time; zero ends the wait as soon as it goes. Without this the wait's own time is
+    /// the limit, and a wait without end goes on without end. A service is restarted within
+    /// seconds; Windows stops it with the last reader, and starts it again with the next.
     #[must_use]
     pub fn service_absence(mut self, limit: Duration) -> Self {
-        self.service_absence = limit;
+        self.service_absence = Some(limit);
+        self
+    }
+
+    /// Waits too for a service that is not there as the wait begins: on Windows it does not
+    /// run while no reader is connected. Without this the wait ends with
+    /// `ServiceNotRunning`, or `ServiceRefused`, at once.
+    #[must_use]
+    pub fn wait_for_service(mut self, wait: bool) -> Self {
+        self.wait_for_service = wait;
+        self
+    }
+
+    /// Ends the wait with `Cancelled` once `cancellation` is cancelled, at once if it was
+    /// before.
+    #[must_use]
+    pub fn cancellation(mut self, cancellation: &Cancellation) -> Self {
+        self.cancellation = Some(cancellation.clone());
         self
     }
 }

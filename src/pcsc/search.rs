@@ -31,7 +31,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Begins with the service, which must be there.
+    /// Begins with the service, which must be there unless it is to be waited for.
     pub(super) fn new(
         wait: &'a Wait<'a>,
         options: &'a WaitOptions,
@@ -39,14 +39,17 @@ impl<'a> Search<'a> {
     ) -> Result<Self> {
         // A time too long to be told is for ever.
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let watch = Watch::connected(options.reader.clone())?;
+        let watch = match options.wait_for_service {
+            true => Watch::new(options.reader.clone()),
+            false => Watch::connected(options.reader.clone(), wait, deadline)?,
+        };
         let (forgiven, seats) = (Instant::now(), Vec::new());
         Ok(Self { watch, wait, options, deadline, limits, forgiven, seats })
     }
 
     pub(super) fn run(mut self) -> Result<PcscLink> {
         loop {
-            let news = self.watch.news(self.wait, self.sleep())?;
+            let news = self.watch.news(self.wait, self.sleep(), self.deadline)?;
             let time_is_up = self.time_left().is_some_and(|left| left.is_zero());
             if news.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
                 self.forgiven = Instant::now();
@@ -84,10 +87,8 @@ impl<'a> Search<'a> {
     /// How long to sleep at most: neither the time nor the patience with a service
     /// that is away is to be overslept.
     fn sleep(&self) -> Option<Duration> {
-        let patience = self
-            .watch
-            .absence()
-            .map(|away| self.options.service_absence.saturating_sub(away.since.elapsed()));
+        let absence = self.watch.absence().zip(self.options.service_absence);
+        let patience = absence.map(|(away, limit)| limit.saturating_sub(away.since.elapsed()));
         let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
         let again = self.seats.iter().filter_map(Seat::asks_again_at).min();
@@ -98,9 +99,12 @@ impl<'a> Search<'a> {
     /// Why the service is not waited for any longer.
     fn lost_for_good(&self, time_is_up: bool) -> Option<Error> {
         let away = self.watch.absence()?;
-        let passes =
-            matches!(away.reason.status(), Status::ServiceNotRunning | Status::ServiceRefused);
-        let waits = passes && !time_is_up && away.since.elapsed() < self.options.service_absence;
+        let passes = matches!(
+            away.reason.status(),
+            Status::ServiceNotRunning | Status::ServiceRefused | Status::ServiceNotResponding
+        );
+        let limit = self.options.service_absence;
+        let waits = passes && !time_is_up && limit.is_none_or(|limit| away.since.elapsed() < limit);
         (!waits).then(|| away.reason.clone())
     }
 
@@ -128,9 +132,11 @@ impl<'a> Search<'a> {
                 // A service that is just ending hangs up, as one that refuses the card
                 // does: the line that is open already tells them apart.
                 Err(error)
-                    if error.status() == Status::ServiceNotRunning
-                        || (error.status() == Status::ServiceRefused
-                            && !self.watch.is_served()) =>
+                    if matches!(
+                        error.status(),
+                        Status::ServiceNotRunning | Status::ServiceNotResponding
+                    ) || (error.status() == Status::ServiceRefused
+                        && !self.watch.is_served(self.wait)?) =>
                 {
                     self.watch.lose(error);
                     break;
@@ -193,7 +199,10 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLi
         Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
         Err(error) => match error.status() {
             // Nothing that another card or more time would help.
-            Status::ServiceNotRunning | Status::ServiceRefused | Status::Internal => {
+            Status::ServiceNotRunning
+            | Status::ServiceRefused
+            | Status::ServiceNotResponding
+            | Status::Internal => {
                 return Err(error);
             }
             Status::CardBusy => {}

@@ -2,21 +2,21 @@
 //! the search for a card and the monitor have in common.
 
 use std::ffi::{CStr, CString};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
-use crate::pcsc::failure::Code;
+use crate::pcsc::doubt::Doubts;
 use crate::pcsc::options::ReaderChoice;
-use crate::pcsc::raw::{Session, Watched};
+use crate::pcsc::raw::Watched;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
+use crate::pcsc::service_line::{Said, ServiceLine};
 use crate::pcsc::state::State;
 
 /// The pseudo reader whose state changes when a reader comes or goes.
 const READERS_CHANGE: &CStr = c"\\\\?PnP?\\Notification";
-/// How many states pcsc-lite takes in one look.
+/// How many states pcsc-lite takes in one look. More readers are looked at in turn.
 const MOST_WATCHED: usize = 16;
 /// The longest sleep. All is told by an event, except a reader that comes in the
 /// moment between listing the readers and falling asleep (older pcsc-lite), and a
@@ -25,10 +25,16 @@ pub(super) const LONGEST_SLEEP: Duration = Duration::from_secs(5);
 /// The time between two attempts to reach a service that is away. There is nothing
 /// to block in then: neither pcsc-lite nor Windows tells when it is back (Windows
 /// has an event for its start, pcsc-lite nothing but its socket). One attempt is a
-/// look at the socket's file.
+/// look at the socket's file. So long, too, between two looks at more readers than one
+/// look takes.
 const ATTEMPT: Duration = Duration::from_millis(250);
 /// The time between two looks, or two questions to a card, that led to nothing.
 pub(super) const BREATH: Duration = Duration::from_millis(20);
+/// When a service that owes an answer counts as one that does not respond, where the caller
+/// waits without end.
+const SILENCE: Duration = Duration::from_secs(10);
+/// How late the answer to a look may be that slept until the caller's time was up.
+const LATE: Duration = Duration::from_millis(500);
 
 /// One thing that has changed.
 #[derive(Debug)]
@@ -53,14 +59,23 @@ pub(super) struct Absence {
     pub(super) reason: Error,
 }
 
-/// The chosen readers and what is known of them, over a session of its own.
+/// A reader that is listed.
+#[derive(Debug)]
+struct Reader {
+    name: ReaderName,
+    state: State,
+    /// Whether it was told: once the service knows its state.
+    told: bool,
+}
+
+/// The chosen readers and what is known of them, over a line of its own.
 #[derive(Debug)]
 pub(super) struct Watch {
     choice: ReaderChoice,
-    session: Option<Arc<Session>>,
-    /// The line of a cancelled look, which only tells whether its service is still there.
-    former: Option<Arc<Session>>,
-    readers: Vec<(ReaderName, State)>,
+    line: ServiceLine,
+    readers: Vec<Reader>,
+    /// The names that are listed, or were, and led to nothing.
+    doubts: Doubts,
     /// Whether there is any reader, chosen or not.
     any_reader: bool,
     /// The state of the pseudo reader: Windows and pcsc-lite 2.3 count in it.
@@ -77,9 +92,9 @@ impl Watch {
     pub(super) fn new(choice: ReaderChoice) -> Self {
         Self {
             choice,
-            session: None,
-            former: None,
+            line: ServiceLine::default(),
             readers: Vec::new(),
+            doubts: Doubts::default(),
             any_reader: false,
             readers_known: State::UNAWARE,
             absence: None,
@@ -88,10 +103,16 @@ impl Watch {
         }
     }
 
-    /// Connects to the service, which must be there.
-    pub(super) fn connected(choice: ReaderChoice) -> Result<Self> {
-        let session = Some(Arc::new(service::open()?));
-        Ok(Self { session, ..Self::new(choice) })
+    /// Connects to the service, which must be there, and answer by `deadline` or in a
+    /// second.
+    pub(super) fn connected(
+        choice: ReaderChoice,
+        wait: &Wait<'_>,
+        deadline: Option<Instant>,
+    ) -> Result<Self> {
+        let mut watch = Self::new(choice);
+        watch.line.open(wait, deadline.map(not_before_least))??;
+        Ok(watch)
     }
 
     pub(super) fn any_reader(&self) -> bool {
@@ -104,31 +125,31 @@ impl Watch {
 
     /// What was last seen of a reader.
     pub(super) fn state(&self, reader: &ReaderName) -> State {
-        let known = self.readers.iter().find(|(name, _)| name == reader);
-        known.map_or(State::UNAWARE, |(_, state)| *state)
+        let known = self.readers.iter().find(|known| known.name == *reader);
+        known.map_or(State::UNAWARE, |known| known.state)
     }
 
     /// The reader's state may be another by now: the next look tells it at once.
     pub(super) fn forget(&mut self, reader: &ReaderName) {
-        for (_, state) in self.readers.iter_mut().filter(|(name, _)| name == reader) {
-            *state = State::UNAWARE;
+        for known in self.readers.iter_mut().filter(|known| known.name == *reader) {
+            known.state = State::UNAWARE;
         }
     }
 
     /// Whether the service still answers on this watch's own line.
-    pub(super) fn is_served(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.readers().is_ok())
+    pub(super) fn is_served(&mut self, wait: &Wait<'_>) -> Result<bool> {
+        let by = Instant::now().checked_add(service::LEAST);
+        Ok(self.line.readers(wait, by)?.is_ok())
     }
 
     /// The service cannot be used: its readers and their cards are gone with it.
     pub(super) fn lose(&mut self, reason: Error) {
-        self.session = None;
-        self.former = None;
+        self.line.hang_up();
         self.next_attempt = Instant::now().checked_add(ATTEMPT);
         self.any_reader = false;
         self.readers_known = State::UNAWARE;
-        let left = self.readers.drain(..);
-        self.news.extend(left.map(|(reader, last)| News::ReaderLeft { reader, last }));
+        self.doubts = Doubts::default();
+        self.drop_readers(|_| true);
         if let Some(absence) = &mut self.absence {
             absence.reason = reason;
         } else {
@@ -138,18 +159,25 @@ impl Watch {
     }
 
     /// Sleeps until something changes, and says what; at most for `at_most`, or for
-    /// as long as it is good to sleep: then it is nothing.
+    /// as long as it is good to sleep: then it is nothing. `deadline` is when the caller's
+    /// own time is up; a service that has not answered by then, or without one for ten
+    /// seconds, counts as lost.
     ///
     /// # Errors
-    /// `Cancelled`. What the service says is news.
-    pub(super) fn news(&mut self, wait: &Wait<'_>, at_most: Option<Duration>) -> Result<Vec<News>> {
+    /// `Cancelled`; `System` without a thread. What the service says is news.
+    pub(super) fn news(
+        &mut self,
+        wait: &Wait<'_>,
+        at_most: Option<Duration>,
+        deadline: Option<Instant>,
+    ) -> Result<Vec<News>> {
         let now = Instant::now();
         let sleep = at_most.map_or(LONGEST_SLEEP, |time| time.min(LONGEST_SLEEP));
         let end = now.checked_add(sleep).unwrap_or(now);
         wait.check()?;
         while self.news.is_empty() {
-            if let Some(session) = self.session(wait, end)? {
-                self.look(wait, &session, end)?;
+            if self.is_connected(wait, end, deadline)? {
+                self.look(wait, end, deadline)?;
             }
             if self.news.is_empty() {
                 if Instant::now() >= end {
@@ -162,127 +190,217 @@ impl Watch {
         Ok(std::mem::take(&mut self.news))
     }
 
-    /// The line to the service, opened anew if it was lost and it is time to.
-    fn session(&mut self, wait: &Wait<'_>, end: Instant) -> Result<Option<Arc<Session>>> {
-        if self.session.is_none() {
-            if let Some(next) = self.next_attempt {
-                wait.pause(next.min(end).saturating_duration_since(Instant::now()))?;
-                if Instant::now() < next {
-                    return Ok(None);
-                }
-            }
-            match service::open() {
-                Ok(session) => {
-                    self.session = Some(Arc::new(session));
-                    // Its successor counts cards anew, so what is known means nothing to it.
-                    let broken = |former: Arc<Session>| former.readers().err();
-                    if let Some(code) = self.former.take().and_then(broken) {
-                        self.lose(code.service_error());
-                    }
-                }
-                Err(error) => self.lose(error),
+    /// Opens the line to the service if it was lost and it is time to.
+    fn is_connected(
+        &mut self,
+        wait: &Wait<'_>,
+        end: Instant,
+        deadline: Option<Instant>,
+    ) -> Result<bool> {
+        if self.line.is_open() {
+            return Ok(true);
+        }
+        if let Some(next) = self.next_attempt {
+            wait.pause(next.min(end).saturating_duration_since(Instant::now()))?;
+            if Instant::now() < next {
+                return Ok(false);
             }
         }
-        Ok(self.session.clone())
+        match self.line.open(wait, answer_by(deadline))? {
+            Ok(None) => return Ok(true),
+            // Its successor counts cards anew, so what is known means nothing to it.
+            Ok(Some(broken)) => self.lose(broken),
+            Err(error) => self.lose(error),
+        }
+        Ok(false)
     }
 
     /// Lists the readers, sleeps until something changes or `end`, and takes note.
-    fn look(&mut self, wait: &Wait<'_>, session: &Arc<Session>, end: Instant) -> Result<()> {
-        let names = session.readers();
-        // A cancel comes before what the service says after it.
+    fn look(&mut self, wait: &Wait<'_>, end: Instant, deadline: Option<Instant>) -> Result<()> {
+        let names = self.line.readers(wait, answer_by(deadline))?;
+        match self.listened(names) {
+            Some(names) => self.list(names),
+            None => return wait.check(),
+        }
+        // A cancel comes before what is told after it, and loses nothing of that.
         wait.check()?;
-        match names {
-            Ok(names) => self.list(names),
-            Err(code) => {
-                self.lose(code.service_error());
-                return Ok(());
-            }
-        }
-        let watch = |name, known| Watched { name, known, found: known };
-        let readers = self.readers.iter().take(MOST_WATCHED);
-        let mut watched: Vec<_> =
-            readers.map(|(name, known)| watch(name.as_c_str().to_owned(), *known)).collect();
-        if watched.len() < MOST_WATCHED {
-            watched.push(watch(CString::from(READERS_CHANGE), self.readers_known));
-        }
-        let sleep = if self.news.is_empty() {
+        let again = self.doubts.next_look();
+        let end = again.map_or(end, |again| end.min(again));
+        let is_fresh = self.absence.is_some() || self.readers.iter().any(|reader| !reader.told);
+        let mut sleep = if self.news.is_empty() && !is_fresh {
             end.saturating_duration_since(Instant::now())
         } else {
             Duration::ZERO
         };
-        let looked =
-            wait.block(session.clone(), || session.status_change(Some(sleep), &mut watched));
-        if looked.is_err() {
-            // SCardCancel may still be on its way, and would hit the next look; in
-            // pcsc-lite it can even put the answers of this line out of step. What is
-            // known stays known, as long as the service is the same.
-            self.former = self.session.take();
+        let looks = self.looks();
+        if looks.len() > 1 {
+            // No look takes them all, so there is none to sleep in.
+            wait.pause(sleep.min(ATTEMPT))?;
+            sleep = Duration::ZERO;
         }
-        match looked? {
-            Ok(()) => self.observe(watched),
-            // A reader that left since it was listed: the next list tells. Nobody
-            // of ours has cancelled.
-            Err(
-                Code::TIMEOUT
-                | Code::CANCELLED
-                | Code::UNKNOWN_READER
-                | Code::READER_UNAVAILABLE
-                | Code::NO_READERS_AVAILABLE,
-            ) => {}
-            Err(code) => self.lose(code.service_error()),
+        let by = match deadline {
+            Some(deadline) => not_before_least(deadline.max(end).checked_add(LATE).unwrap_or(end)),
+            None => Instant::now().checked_add(sleep.saturating_add(SILENCE)).unwrap_or(end),
+        };
+        for watched in looks {
+            let single = watched.len() == 1;
+            let asked: Vec<_> = watched.iter().map(|reader| reader.name.clone()).collect();
+            match self.line.status_change(wait, Some(by), sleep, watched)? {
+                Ok(found) => self.observe(found),
+                Err(Some(code)) if code.ends_a_look() => self.serves(&asked),
+                Err(Some(code)) if code.refuses_a_reader() => {
+                    if single {
+                        self.refused(&asked);
+                    } else {
+                        self.look_one_by_one(wait, by, asked)?;
+                    }
+                }
+                failed => {
+                    self.listened(failed);
+                }
+            }
+            wait.check()?;
+            if !self.line.is_open() {
+                break;
+            }
         }
         Ok(())
     }
 
-    /// Brings what is watched in line with the readers that are there.
-    fn list(&mut self, names: Vec<CString>) {
-        if self.absence.take().is_some() {
-            self.news.push(News::ServiceStarted);
+    /// One of the readers is not known to the service: each is looked at alone, so that it
+    /// hides none of the others.
+    fn look_one_by_one(&mut self, wait: &Wait<'_>, by: Instant, asked: Vec<CString>) -> Result<()> {
+        for name in asked {
+            if name.as_c_str() == READERS_CHANGE {
+                continue;
+            }
+            let known = State::UNAWARE;
+            let watched = vec![Watched { name: name.clone(), known, found: known }];
+            match self.line.status_change(wait, Some(by), Duration::ZERO, watched)? {
+                Ok(found) => self.observe(found),
+                Err(Some(code)) if code.ends_a_look() => {}
+                Err(Some(code)) if code.refuses_a_reader() => self.refused(&[name]),
+                failed => {
+                    self.listened(failed);
+                    break;
+                }
+            }
+            wait.check()?;
         }
-        self.any_reader = !names.is_empty();
+        Ok(())
+    }
+
+    /// What the service said; what it failed with, or that it said nothing, loses it.
+    fn listened<T>(&mut self, said: Said<T>) -> Option<T> {
+        match said {
+            Ok(said) => return Some(said),
+            Err(Some(code)) => self.lose(code.service_error()),
+            Err(None) => self.lose(service::not_responding()),
+        }
+        None
+    }
+
+    /// What to look at, at once or in turn.
+    fn looks(&self) -> Vec<Vec<Watched>> {
+        let watch = |name, known| Watched { name, known, found: known };
+        let mut watched: Vec<_> = self
+            .readers
+            .iter()
+            .map(|reader| watch(reader.name.as_c_str().to_owned(), reader.state))
+            .collect();
+        if watched.len() < MOST_WATCHED {
+            watched.push(watch(CString::from(READERS_CHANGE), self.readers_known));
+        }
+        watched.chunks(MOST_WATCHED).map(<[Watched]>::to_vec).collect()
+    }
+
+    /// Brings what is watched in line with the readers that are there. A new one is told
+    /// once the service knows its state.
+    fn list(&mut self, names: Vec<CString>) {
         let names: Vec<_> = names.into_iter().map(ReaderName::from).collect();
         self.drop_readers(|name| !names.contains(name));
+        self.doubts.forget_old(&names);
+        self.any_reader = names.iter().any(|name| !self.doubts.holds(name));
         for name in names {
-            let known = self.readers.iter().any(|(reader, _)| *reader == name);
-            if !known && self.choice.takes(&name) {
-                self.news.push(News::ReaderArrived(name.clone()));
-                self.readers.push((name, State::UNAWARE));
+            let known = self.readers.iter().any(|reader| reader.name == name);
+            if !known && self.choice.takes(&name) && !self.doubts.holds(&name) {
+                self.readers.push(Reader { name, state: State::UNAWARE, told: false });
             }
         }
     }
 
-    /// Takes note of what a look found.
+    /// The service answers looks: it can be used, and so can the readers it was asked for.
+    fn serves(&mut self, asked: &[CString]) {
+        if self.absence.take().is_some() {
+            self.news.push(News::ServiceStarted);
+        }
+        for reader in self.readers.iter_mut().filter(|reader| !reader.told) {
+            if asked.iter().any(|name| name.as_c_str() == reader.name.as_c_str()) {
+                reader.told = true;
+                self.doubts.clear(&reader.name);
+                self.news.push(News::ReaderArrived(reader.name.clone()));
+            }
+        }
+    }
+
+    /// Takes note of what a look found: the readers first, then their cards.
     fn observe(&mut self, watched: Vec<Watched>) {
-        for Watched { name, found, .. } in watched {
+        let (gone, there): (Vec<_>, Vec<_>) =
+            watched.into_iter().partition(|watched| watched.found.is_gone());
+        let names = |watched: &[Watched]| -> Vec<CString> {
+            watched.iter().map(|watched| watched.name.clone()).collect()
+        };
+        // If one of its name is there again, that is another reader.
+        self.refused(&names(&gone));
+        self.serves(&names(&there));
+        for Watched { name, found, .. } in there {
+            let now = found.as_known();
             if name.as_c_str() == READERS_CHANGE {
-                self.readers_known = found.as_known();
+                self.readers_known = now;
                 continue;
             }
             let reader = ReaderName::from(name);
-            if found.is_gone() {
-                // If one of its name is there again, that is another reader.
-                self.drop_readers(|name| *name == reader);
-                continue;
-            }
-            let now = found.as_known();
-            let known = self.readers.iter_mut().find(|(name, _)| *name == reader);
-            if let Some((_, state)) = known.filter(|(_, state)| *state != now) {
-                let before = std::mem::replace(state, now);
+            let known = self.readers.iter_mut().find(|known| known.name == reader);
+            if let Some(known) = known.filter(|known| known.state != now) {
+                let before = std::mem::replace(&mut known.state, now);
                 self.news.push(News::Changed { reader, before, now });
             }
         }
     }
 
+    /// The service does not know these readers.
+    fn refused(&mut self, names: &[CString]) {
+        let is_one = |name: &ReaderName| names.iter().any(|one| one.as_c_str() == name.as_c_str());
+        self.drop_readers(is_one);
+    }
+
     fn drop_readers(&mut self, has_left: impl Fn(&ReaderName) -> bool) {
-        let news = &mut self.news;
-        self.readers.retain(|(reader, last)| {
-            let left = has_left(reader);
+        let (news, doubts) = (&mut self.news, &mut self.doubts);
+        self.readers.retain(|reader| {
+            let left = has_left(&reader.name);
             if left {
-                news.push(News::ReaderLeft { reader: reader.clone(), last: *last });
+                doubts.raise(&reader.name);
+                if reader.told {
+                    let (reader, last) = (reader.name.clone(), reader.state);
+                    news.push(News::ReaderLeft { reader, last });
+                }
             }
             !left
         });
     }
+}
+
+/// Until when the service is to answer a call that does not sleep.
+fn answer_by(deadline: Option<Instant>) -> Option<Instant> {
+    match deadline {
+        Some(deadline) => Some(not_before_least(deadline)),
+        None => Instant::now().checked_add(SILENCE),
+    }
+}
+
+/// However little time the caller has left.
+fn not_before_least(deadline: Instant) -> Instant {
+    Instant::now().checked_add(service::LEAST).map_or(deadline, |least| deadline.max(least))
 }
 
 #[cfg(test)]
@@ -316,16 +434,26 @@ mod tests {
         std::mem::take(&mut watch.news).into_iter().map(told).collect()
     }
 
+    /// Lists the readers, and has a look in which each is empty.
+    fn list(watch: &mut Watch, listed: &[&str]) {
+        watch.list(names(listed));
+        for name in listed {
+            watch.observe(found(name, EMPTY));
+        }
+    }
+
     #[test]
     fn each_change_is_told_once() {
         let mut watch = Watch::new(ReaderChoice::Containing("desk".into()));
-        watch.list(names(&["desk a", "other", "desk b"]));
-        assert_eq!(told(&mut watch), ["desk a arrived", "desk b arrived"]);
-        assert!(watch.any_reader());
+        watch.list(names(&["desk a", "other", "desk b", "desk a"]));
+        assert!(told(&mut watch).is_empty() && watch.any_reader());
         watch.observe(found("desk a", PRESENT));
         watch.observe(found("desk a", PRESENT));
         watch.observe(found("desk b", EMPTY));
-        assert_eq!(told(&mut watch), ["desk a false true", "desk b false false"]);
+        assert_eq!(
+            told(&mut watch),
+            ["desk a arrived", "desk a false true", "desk b arrived", "desk b false false"]
+        );
         watch.forget(&ReaderName::new("desk a").unwrap());
         watch.observe(found("desk a", PRESENT));
         assert_eq!(told(&mut watch), ["desk a false true"]);
@@ -334,14 +462,81 @@ mod tests {
         assert_eq!(told(&mut watch), ["desk b left false"]);
         // Unplugged, and plugged in again before the readers were listed.
         watch.observe(found("desk a", UNKNOWN));
-        watch.list(names(&["desk a"]));
-        assert_eq!(told(&mut watch), ["desk a left true", "desk a arrived"]);
+        list(&mut watch, &["desk a"]);
+        assert_eq!(told(&mut watch), ["desk a left true", "desk a arrived", "desk a false false"]);
+    }
+
+    #[test]
+    fn the_readers_of_one_look_come_before_their_cards() {
+        let mut watch = Watch::new(ReaderChoice::Any);
+        watch.list(names(&["a", "b"]));
+        watch.observe([found("a", PRESENT), found("b", PRESENT)].concat());
+        let arrived = ["a arrived", "b arrived", "a false true", "b false true"];
+        assert_eq!(told(&mut watch), arrived);
+    }
+
+    #[test]
+    fn a_reader_that_is_listed_and_unknown_is_not_told_and_is_asked_ever_more_seldom() {
+        let mut watch = Watch::new(ReaderChoice::Any);
+        let mut looks = 0;
+        for _ in 0..1_000 {
+            watch.list(names(&["liar", "good"]));
+            let watched = watch.looks().concat();
+            if watched.iter().any(|watched| watched.name.as_c_str() == c"liar") {
+                looks += 1;
+                watch.observe(found("liar", UNKNOWN));
+            }
+            watch.observe(found("good", PRESENT));
+        }
+        assert_eq!(told(&mut watch), ["good arrived", "good false true"]);
+        assert!((2..=5).contains(&looks), "{looks}");
+        assert!(watch.doubts.next_look().is_some() && watch.any_reader());
+        watch.list(names(&["liar"]));
+        assert!(!watch.any_reader());
+        // Refused by name: the same.
+        let mut watch = Watch::new(ReaderChoice::Any);
+        for _ in 0..1_000 {
+            watch.list(names(&["liar"]));
+            watch.refused(&names(&["liar"]));
+        }
+        assert_eq!(told(&mut watch), [""; 0]);
+    }
+
+    #[test]
+    fn a_reader_that_comes_and_leaves_with_each_look_is_told_ever_more_seldom() {
+        for by_list in [true, false] {
+            let mut watch = Watch::new(ReaderChoice::Any);
+            for _ in 0..1_000 {
+                list(&mut watch, &["shaky"]);
+                match by_list {
+                    true => watch.list(Vec::new()),
+                    false => watch.observe(found("shaky", UNKNOWN)),
+                }
+            }
+            let news = told(&mut watch);
+            assert!((6..=15).contains(&news.len()) && news[0] == "shaky arrived", "{news:?}");
+        }
+    }
+
+    #[test]
+    fn more_readers_than_one_look_takes_are_all_looked_at() {
+        let many: Vec<String> = (0..40).map(|number| format!("reader {number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let mut watch = Watch::new(ReaderChoice::Any);
+        for (readers, looks) in [(0, vec![1]), (15, vec![16]), (16, vec![16]), (17, vec![16, 1])] {
+            watch.list(names(&many[..readers]));
+            let sizes: Vec<_> = watch.looks().iter().map(Vec::len).collect();
+            assert_eq!(sizes, looks, "{readers}");
+        }
+        list(&mut watch, &many);
+        assert_eq!(watch.looks().concat().len(), 40);
+        assert_eq!(told(&mut watch).len(), 80);
     }
 
     #[test]
     fn a_lost_service_takes_its_readers_along_and_is_told_once() {
         let mut watch = Watch::new(ReaderChoice::Any);
-        watch.list(names(&["a", "b"]));
+        list(&mut watch, &["a", "b"]);
         watch.observe(found("b", PRESENT));
         told(&mut watch);
         watch.lose(Error::new(Status::ServiceNotRunning));
@@ -353,8 +548,13 @@ mod tests {
         );
         let absence = watch.absence().unwrap();
         assert_eq!((absence.since, absence.reason.status()), (since, Status::ServiceRefused));
+        // One that lists its readers and fails at each look is not back.
         watch.list(names(&["b"]));
-        assert_eq!(told(&mut watch), ["started", "b arrived"]);
+        watch.lose(Error::new(Status::ServiceFailed));
+        assert_eq!(told(&mut watch), [""; 0]);
+        watch.list(names(&["b"]));
+        watch.observe(found("b", EMPTY));
+        assert_eq!(told(&mut watch), ["started", "b arrived", "b false false"]);
         assert!(watch.absence().is_none());
     }
 }

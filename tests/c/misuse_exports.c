@@ -25,16 +25,23 @@ STATUS_OF(context_new, (P(0), P(1)))
 NOTHING_OF(context_free, (P(0)))
 STATUS_OF(context_set_transaction_timeout, (P(0), N(1), P(2)))
 STATUS_OF(context_set_exchange_timeout, (P(0), N(1), P(2)))
+STATUS_OF(context_set_service_absence, (P(0), N(1), P(2)))
 STATUS_OF(context_readers, (P(0), P(1), P(2)))
 STATUS_OF(context_reader_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(context_cancel, (P(0), P(1)))
 STATUS_OF(monitor_new, (P(0), call->values[1].flags, P(2), P(3)))
 STATUS_OF(monitor_next, (P(0), N(1), P(2), P(3)))
+STATUS_OF(monitor_next_with_cancellation, (P(0), N(1), P(2), P(3), P(4)))
 NOTHING_OF(monitor_free, (P(0)))
 NOTHING_OF(readers_free, (P(0)))
 NUMBER_OF(readers_len, (P(0)))
 POINTER_OF(readers_name, (P(0), L(1)))
 STATUS_OF(card_wait, (P(0), P(1), N(2), call->values[3].flags, P(4), P(5)))
+STATUS_OF(card_wait_with_cancellation,
+          (P(0), P(1), N(2), call->values[3].flags, P(4), P(5), P(6)))
+STATUS_OF(cancellation_new, (P(0), P(1)))
+STATUS_OF(cancellation_cancel, (P(0), P(1)))
+NOTHING_OF(cancellation_free, (P(0)))
 STATUS_OF(card_open_virtual, (N(0), P(1), P(2)))
 STATUS_OF(card_open_transport, (P(0), P(1), P(2)))
 NOTHING_OF(card_free, (P(0)))
@@ -144,16 +151,23 @@ const struct export exports[] = {
     ROW(context_free, NOTHING, CONTEXT),
     ROW(context_set_transaction_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
     ROW(context_set_exchange_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
+    ROW(context_set_service_absence, STATUS, CONTEXT, TIMEOUT, ERROR),
     ROW(context_readers, STATUS, CONTEXT, NEW(READERS), ERROR),
     ROW(context_reader_status, STATUS, CONTEXT, READER_NAME, NUMBER_PRESENCE, ERROR),
     ROW(context_cancel, STATUS, CONTEXT, ERROR),
     ROW(monitor_new, STATUS, CONTEXT, MONITOR_FLAGS, NEW(MONITOR), ERROR),
     ROW(monitor_next, STATUS, MONITOR, TIMEOUT, EVENT, ERROR),
+    ROW(monitor_next_with_cancellation, STATUS, MONITOR, TIMEOUT, GIVEN_CANCELLATION, EVENT, ERROR),
     ROW(monitor_free, NOTHING, MONITOR),
     ROW(readers_free, NOTHING, READERS),
     ROW(readers_len, NUMBER, READERS),
     ROW(readers_name, POINTER, READERS, INDEX),
     ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, NEW(CARD), ERROR),
+    ROW(card_wait_with_cancellation, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS,
+        GIVEN_CANCELLATION, NEW(CARD), ERROR),
+    ROW(cancellation_new, STATUS, NEW(CANCELLATION), ERROR),
+    ROW(cancellation_cancel, STATUS, CANCELLATION, ERROR),
+    ROW(cancellation_free, NOTHING, CANCELLATION),
     ROW(card_open_virtual, STATUS, VIRTUAL_KIND, NEW(CARD), ERROR),
     ROW(card_open_transport, STATUS, TRANSPORT, NEW(CARD), ERROR),
     ROW(card_free, NOTHING, CARD),

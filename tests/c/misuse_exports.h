@@ -30,6 +30,7 @@ enum parameter {
     READER_NAME_OR_NULL,
     TIMEOUT,
     WAIT_FLAGS,
+    GIVEN_CANCELLATION,   /* null when good */
     MONITOR_FLAGS,
     VIRTUAL_KIND,         /* of a virtual card */
     READ_LENGTH,

@@ -38,7 +38,8 @@ static void free_in_many_orders(void)
 {
     const struct objects model = open_objects();
     const struct memory memory = new_memory(&model);
-    int order, orders = 1, step, kinds;
+    int64_t orders = 1, step;
+    int order, kinds;
 
     for (kinds = 2; kinds <= COUNT; kinds++) {
         orders *= kinds;
@@ -47,13 +48,14 @@ static void free_in_many_orders(void)
     step = orders / TRIED + 1;
     for (order = 0; order < TRIED; order += brief ? 7 : 1) {
         struct objects objects = open_objects();
-        int left[COUNT], count, number = order * step;
+        int64_t number = order * step;
+        int left[COUNT], count;
 
         for (count = 0; count < COUNT; count++) {
             left[count] = count + 1;
         }
         for (count = COUNT; count > 0; count--) {
-            const int place = number % count;
+            const int place = (int)(number % count);
             const enum handle_kind kind = (enum handle_kind)left[place];
 
             number /= count;

@@ -199,6 +199,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
         break;
     case TIMEOUT:
     case WAIT_FLAGS:
+    case GIVEN_CANCELLATION:
     case MONITOR_FLAGS:
     case INDEX:
     case STATUS_NUMBER:

@@ -36,12 +36,14 @@ struct objects open_objects(void)
     jpki_face *face = NULL;
     jpki_picture *picture = NULL;
     jpki_attributes *attributes = NULL;
+    jpki_cancellation *cancellation = NULL;
     jpki_status status;
 
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
     status = jpki_context_readers(context, &readers, NULL);
     CHECK(status == JPKI_OK || status == JPKI_ERROR_SERVICE_NOT_RUNNING);
     CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&cancellation, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
                  jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, 1, NULL,
@@ -59,6 +61,7 @@ struct objects open_objects(void)
     objects.handles[FACE] = face;
     objects.handles[PICTURE] = picture;
     objects.handles[ATTRIBUTES] = attributes;
+    objects.handles[CANCELLATION] = cancellation;
     objects.handles[CONTEXT] = context;
     objects.handles[READERS] = readers;
     objects.handles[CARD] = card;
@@ -84,6 +87,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case FACE: jpki_face_free(handle); break;
     case PICTURE: jpki_picture_free(handle); break;
     case ATTRIBUTES: jpki_attributes_free(handle); break;
+    case CANCELLATION: jpki_cancellation_free(handle); break;
     default: CHECK(0); break;
     }
 }
@@ -121,6 +125,7 @@ void check_three_tries(jpki_card *card)
 void check_objects(const struct objects *objects)
 {
     CHECK_STATUS(JPKI_OK, jpki_context_cancel(objects->handles[CONTEXT], NULL));
+    CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(objects->handles[CANCELLATION], NULL));
     CHECK(objects->handles[READERS] == NULL || jpki_readers_len(objects->handles[READERS]) > 0);
     check_three_tries(objects->handles[CARD]);
     CHECK(jpki_certificate_len(objects->handles[CERTIFICATE]) > 500);

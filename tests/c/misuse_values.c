@@ -394,10 +394,20 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         break;
     case WAIT_FLAGS:
-        for (flag = 4; flag != 0; flag <<= 1) {
+        for (flag = 8; flag != 0; flag <<= 1) {
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_WAIT_FOR_SERVICE, AS_GOOD);
+        break;
+    case GIVEN_CANCELLATION:
+        add_handles(values, CANCELLATION, open, freed);
+        for (i = 0; i < (size_t)values->count; i++) {
+            /* Null is none, and what there is instead of readers without a service. */
+            if (values->list[i].value.pointer == NULL) {
+                values->list[i].expected = AS_GOOD;
+            }
+        }
         break;
     case MONITOR_FLAGS:
         for (flag = 2; flag != 0; flag <<= 1) {

@@ -97,9 +97,76 @@ static void cancel_with_nothing_waiting(void)
     CHECK_STATUS(JPKI_ERROR_HANDLE, waiter.status);
 }
 
+struct presses {
+    jpki_context *context;
+    jpki_cancellation *button;
+    int32_t timeout;
+    jpki_status status;
+};
+
+static void *wait_for_button(void *user)
+{
+    struct presses *presses = user;
+    jpki_card *card = NULL;
+    jpki_error error = used_error();
+
+    presses->status = jpki_card_wait_with_cancellation(presses->context, NULL, presses->timeout, 0,
+                                                       presses->button, &card, &error);
+    CHECK_CALL(presses->status, error, presses->status);
+    CHECK(card == NULL);
+    return NULL;
+}
+
+/* Before the waits begin or during them, by a button that is freed meanwhile or not; a wait
+ * with another button, or none, is left alone. */
+static void press_a_button(int before, int freed)
+{
+    struct presses presses[WAITERS];
+    pthread_t threads[WAITERS];
+    jpki_context *context = NULL;
+    jpki_cancellation *button = NULL, *other = NULL;
+    int i;
+
+    CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&button, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&other, NULL));
+    for (i = 0; before && i < 2; i++) {
+        CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(button, NULL));
+    }
+    for (i = 0; i < WAITERS; i++) {
+        presses[i].context = context;
+        presses[i].button = i == 0 ? NULL : i == 1 ? other : button;
+        presses[i].timeout = i < 2 ? 200 : JPKI_WAIT_FOREVER;
+        CHECK(pthread_create(&threads[i], NULL, wait_for_button, &presses[i]) == 0);
+    }
+    if (!before) {
+        pause_briefly();
+        CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(button, NULL));
+    }
+    if (freed) {
+        /* The pause makes that all have begun, or HANDLE is their answer. */
+        pause_briefly();
+        jpki_cancellation_free(button);
+        jpki_cancellation_free(button);
+    }
+    for (i = 0; i < WAITERS; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0);
+        CHECK(presses[i].status == (i < 2 ? JPKI_ERROR_TIMED_OUT : JPKI_ERROR_CANCELLED)
+              || (freed && i >= 2 && presses[i].status == JPKI_ERROR_HANDLE));
+    }
+    CHECK_STATUS(freed ? JPKI_ERROR_HANDLE : JPKI_OK, jpki_cancellation_cancel(button, NULL));
+    jpki_cancellation_free(button);
+    jpki_cancellation_free(other);
+    jpki_context_free(context);
+}
+
 void misuse_waits(void)
 {
     int time;
+
+    for (time = 0; time < 4; time++) {
+        press_a_button(time & 1, time & 2);
+    }
 
     for (time = 0; time < 3; time++) {
         wait_and_end(CANCEL);

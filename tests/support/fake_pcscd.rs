@@ -36,6 +36,10 @@ pub struct Reader {
 #[derive(Default)]
 pub struct Board {
     pub readers: Vec<Reader>,
+    /// What the list of readers says besides, and a look at their states does not know.
+    pub listed: Vec<Reader>,
+    /// What the next contexts say; success once it is empty.
+    pub establish: VecDeque<u32>,
     /// What the next connections and exchanges say; success once it is empty.
     pub connect: VecDeque<u32>,
     pub transmit: VecDeque<u32>,
@@ -59,6 +63,8 @@ pub struct Board {
     pub card: Option<Box<dyn FnMut(&[u8]) -> Vec<u8> + Send>>,
     pub unpower: Option<Box<dyn FnMut() + Send>>,
     waiting: Vec<UnixStream>,
+    /// How many looks ended with a failure: these clients ask for one more answer.
+    failed: usize,
     contexts: u32,
     /// How often a reader has come or gone.
     reader_events: u32,
@@ -125,6 +131,15 @@ impl FakePcscd {
         self.board.lock().unwrap()
     }
 
+    /// Ends the looks that sleep with this code; how many there were.
+    pub fn end_looks(&self, code: u32) -> usize {
+        let mut board = self.board();
+        let sleeping = board.waiting.len();
+        signal(&mut board, code);
+        board.failed = sleeping;
+        sleeping
+    }
+
     /// Changes the board, and wakes those that wait for it.
     pub fn change(&self, change: impl FnOnce(&mut Board)) {
         let mut board = self.board();
@@ -183,8 +198,8 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
             // Establish: the context's number is the second word.
             0x01 => {
                 board.contexts += 1;
-                let context = board.contexts;
-                reply(&mut client, body, &[(4, context)], 0)?;
+                let (context, code) = (board.contexts, board.establish.pop_front().unwrap_or(0));
+                reply(&mut client, body, &[(4, context)], code)?;
             }
             // Connect: the handle and the protocol (T=1) come before the code.
             0x04 => {
@@ -219,7 +234,10 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                 signal(&mut board, 0x8010_0002);
                 reply(&mut client, body, &[], 0)?;
             }
-            0x12 => client.write_all(&states(&board.readers))?,
+            0x12 => {
+                let listed: Vec<_> = board.listed.iter().chain(&board.readers).cloned().collect();
+                client.write_all(&states(&listed))?;
+            }
             0x13 => {
                 board.looks += 1;
                 registered = true;
@@ -228,8 +246,12 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
             }
             0x14 => {
                 // Only who still waits is answered; the others have been signalled.
-                if std::mem::take(&mut registered) && !board.waiting.is_empty() {
+                let registered = std::mem::take(&mut registered);
+                if registered && !board.waiting.is_empty() {
                     signal(&mut board, 0);
+                } else if registered && board.failed > 0 {
+                    board.failed -= 1;
+                    client.write_all(&[0; 8])?;
                 }
             }
             // The count of readers that came or went, which libpcsclite 2.3 asks for.

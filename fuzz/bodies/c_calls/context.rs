@@ -9,7 +9,7 @@ use super::super::credentials::Credential;
 use super::calls::text;
 use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
-use super::{Kind, Program};
+use super::{Chosen, Kind, Program};
 
 unsafe extern "C" fn log_line(user: *mut c_void, level: i32, message: *const c_char) {
     assert!((capi::JPKI_LOG_ERROR..=capi::JPKI_LOG_TRACE).contains(&level));
@@ -110,6 +110,8 @@ impl Program<'_> {
         let name: &CStr = [c"", c"A reader", c"\xFF\xFE", c"0"][usize::from(more & 3)];
         let name = if more & 0xC0 == 0xC0 { std::ptr::null() } else { name.as_ptr() };
         let status = match what % 8 {
+            // What earlier inputs did not reach: the cancellations that stay.
+            _ if what >= 0xE0 => return self.cancellation(what, choice, more, place, &error),
             // SAFETY: as above.
             0 => unsafe { capi::jpki_context_cancel(context.pointer(), error.pointer()) },
             1 => {
@@ -196,15 +198,86 @@ impl Program<'_> {
         assert!(context.open.is_some() || status != capi::JPKI_OK);
     }
 
+    /// A cancellation: made, cancelled, or given to a wait; and the limits of waits.
+    fn cancellation(&mut self, what: u8, choice: u8, more: u8, place: u8, error: &ErrorPlace) {
+        let context = self.choose(Kind::Context, more);
+        let cancellation = self.choose(Kind::Cancellation, choice);
+        let is_none_or_open = cancellation.address == 0 || cancellation.open.is_some();
+        let status = match what % 4 {
+            0 => {
+                let mut place = Place::new(place, dangling());
+                // SAFETY: every pointer is null, misaligned, or to what is said.
+                let status =
+                    unsafe { capi::jpki_cancellation_new(place.pointer(), error.pointer()) };
+                self.result(Kind::Cancellation, status, &place, error);
+                status
+            }
+            1 => {
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_cancellation_cancel(cancellation.pointer(), error.pointer())
+                };
+                assert_eq!(status == capi::JPKI_OK, cancellation.open.is_some() && error.lets());
+                status
+            }
+            2 => {
+                let mut place = Place::new(place, dangling());
+                let flags = u32::from(more & 0xF);
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_card_wait_with_cancellation(
+                        context.pointer(),
+                        std::ptr::null(),
+                        0,
+                        flags,
+                        cancellation.pointer(),
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                self.result(Kind::Card, status, &place, error);
+                assert_ne!(status, capi::JPKI_OK);
+                assert!(is_none_or_open || status != capi::JPKI_ERROR_CANCELLED);
+                status
+            }
+            _ => {
+                let milliseconds = [0, 1_000, -1, -2][usize::from(place & 3)];
+                // SAFETY: as above.
+                let status = unsafe {
+                    capi::jpki_context_set_service_absence(
+                        context.pointer(),
+                        milliseconds,
+                        error.pointer(),
+                    )
+                };
+                let expected = context.open.is_some() && error.lets() && milliseconds != -2;
+                assert_eq!(status == capi::JPKI_OK, expected);
+                status
+            }
+        };
+        error.check(status);
+    }
+
     fn next_event(&mut self, choice: u8, more: u8, error: &ErrorPlace) {
         let monitor = self.choose(Kind::Monitor, choice);
         let mut room = Room::new();
         let (size, _, usable) = struct_size::<capi::jpki_event>(self.input.byte());
         let event: *mut capi::jpki_event = room.sized(size, more & 3 == 3);
         let timeout = [0, -2, i32::MIN, 0][usize::from(more >> 2 & 3)];
+        let cancellation = match more & 0x30 {
+            0x30 => self.choose(Kind::Cancellation, more),
+            _ => Chosen { address: 0, open: None },
+        };
         // SAFETY: the room is as large as it may be said to be.
-        let status =
-            unsafe { capi::jpki_monitor_next(monitor.pointer(), timeout, event, error.pointer()) };
+        let status = unsafe {
+            capi::jpki_monitor_next_with_cancellation(
+                monitor.pointer(),
+                timeout,
+                cancellation.pointer(),
+                event,
+                error.pointer(),
+            )
+        };
         error.check(status);
         if !usable || more & 3 == 3 || !error.lets() {
             return assert_eq!(status, capi::JPKI_ERROR_ARGUMENT);

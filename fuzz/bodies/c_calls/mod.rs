@@ -52,6 +52,7 @@ enum Kind {
     Face,
     Picture,
     Attributes,
+    Cancellation,
 }
 
 struct Handle<'a> {
@@ -141,6 +142,7 @@ impl<'a> Program<'a> {
             Kind::Face => capi::jpki_face_free(chosen.pointer()),
             Kind::Picture => capi::jpki_picture_free(chosen.pointer()),
             Kind::Attributes => capi::jpki_attributes_free(chosen.pointer()),
+            Kind::Cancellation => capi::jpki_cancellation_free(chosen.pointer()),
         }
         if let Some(place) = chosen.open {
             self.handles[place].open = false;
@@ -192,6 +194,8 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         Kind::Face => capi::jpki_face_photo_data(pointer.cast()).is_null(),
         Kind::Picture => capi::jpki_picture_data(pointer.cast()).is_null(),
         Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),
+        // SAFETY: as above.
+        Kind::Cancellation => unsafe { capi::jpki_cancellation_cancel(pointer.cast(), null) != 0 },
         Kind::Signature => {
             capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
         }

@@ -1,0 +1,135 @@
+//! A cancellation that stays.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use crate::pcsc::cancel::Waits;
+
+/// Ends the waits that it is given to, those in progress and those to come: they return
+/// `Cancelled`. For a Cancel button or a window that closes, which may come just before the
+/// wait it is meant for; [`Context::cancel`](crate::pcsc::Context::cancel) is forgotten then.
+///
+/// Clones are the same cancellation. Any number of waits may share one, of any contexts and
+/// on any threads. A wait that it is not given to is not touched. It cannot be taken back:
+/// make one for each thing that a person may cancel.
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::pcsc::{Cancellation, Context, WaitOptions};
+///
+/// let button = Cancellation::new();
+/// let options = WaitOptions::new().cancellation(&button);
+/// // On another thread, before or during the wait:
+/// button.cancel();
+/// let error = Context::new().wait_for_card(&options).unwrap_err();
+/// assert_eq!(error.status(), Status::Cancelled);
+/// ```
+#[derive(Clone, Default)]
+pub struct Cancellation(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    cancelled: bool,
+    /// The waits in progress, by their numbers.
+    waits: Vec<(Weak<Waits>, u64)>,
+}
+
+impl Cancellation {
+    /// One that nobody has cancelled.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Each change of the state is a single step: a panic cannot leave it half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends every wait that it is given to, now and later. Returns once those in progress
+    /// have been woken up; does nothing the second time. Any thread. Touches no card.
+    pub fn cancel(&self) {
+        let waits = {
+            let mut state = self.lock();
+            state.cancelled = true;
+            std::mem::take(&mut state.waits)
+        };
+        // All are marked before one is waited for.
+        let marked: Vec<_> =
+            waits.iter().filter_map(|(waits, id)| Some((waits.upgrade()?, *id))).collect();
+        marked.iter().for_each(|(waits, id)| waits.mark(*id));
+        marked.iter().for_each(|(waits, id)| waits.rouse(&[*id]));
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.lock().cancelled
+    }
+
+    /// Notes a wait that has begun; whether it is to end at once.
+    pub(super) fn join(&self, waits: &Arc<Waits>, id: u64) -> bool {
+        let mut state = self.lock();
+        if !state.cancelled {
+            state.waits.push((Arc::downgrade(waits), id));
+        }
+        state.cancelled
+    }
+
+    /// Forgets a wait that has ended.
+    pub(super) fn leave(&self, waits: &Arc<Waits>, id: u64) {
+        let waits = Arc::as_ptr(waits);
+        self.lock().waits.retain(|(whose, which)| whose.as_ptr() != waits || *which != id);
+    }
+}
+
+impl PartialEq for Cancellation {
+    /// Whether both are the same cancellation.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Cancellation {}
+
+impl fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cancellation").field("cancelled", &self.is_cancelled()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn it_ends_its_waits_before_and_during_and_no_others() {
+        let (one, other) = (Arc::new(Waits::default()), Arc::new(Waits::default()));
+        let (button, elsewhere) = (Cancellation::new(), Cancellation::new());
+        let of = |waits: &'_ Arc<Waits>, button: &Cancellation| {
+            waits.start_of(None, Some(button)).pause(Duration::from_secs(60))
+        };
+        thread::scope(|scope| {
+            let ended = [&one, &other, &one].map(|waits| scope.spawn(|| of(waits, &button)));
+            let bystander = scope.spawn(|| of(&one, &elsewhere));
+            while button.lock().waits.len() < 3 || elsewhere.lock().waits.is_empty() {
+                thread::yield_now();
+            }
+            button.clone().cancel();
+            ended.map(|ended| assert!(ended.join().unwrap().is_err()));
+            assert!(!bystander.is_finished());
+            elsewhere.cancel();
+            assert!(bystander.join().unwrap().is_err());
+        });
+        button.cancel();
+        assert!(button.is_cancelled() && of(&other, &button).is_err());
+        assert!(one.start().check().is_ok());
+        // One that has ended is forgotten.
+        let idle = Cancellation::new();
+        drop(one.start_of(None, Some(&idle)));
+        assert!(idle.lock().waits.is_empty() && !idle.is_cancelled());
+    }
+}

@@ -1,0 +1,160 @@
+//! The line of a watch to the service: several calls over one session, none of which takes
+//! longer than its caller waits.
+
+use std::ffi::CString;
+use std::fmt;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+use crate::pcsc::cancel::Wait;
+use crate::pcsc::errand::{self, Call, Ended, Errand, Kept};
+use crate::pcsc::failure::Code;
+use crate::pcsc::raw::{Session, Watched};
+use crate::pcsc::service;
+
+/// What the service says to a call, or `Err(None)`: nothing in time.
+pub(super) type Said<T> = Result<T, Option<Code>>;
+
+#[derive(Default)]
+pub(super) struct ServiceLine {
+    session: Kept,
+    /// The session of a look that was cancelled, which only tells whether its service is
+    /// still there: `SCardCancel` may be on its way and would hit the next look, and in
+    /// pcsc-lite it can put the answers of that line out of step.
+    former: Kept,
+    /// A line that is being opened. Until it is there is no other.
+    opening: Option<Errand<Result<Option<Error>>>>,
+    /// A call that did not come back. Until it does there is no other.
+    pending: Option<Call>,
+}
+
+impl ServiceLine {
+    pub(super) fn is_open(&self) -> bool {
+        self.session.is_some()
+    }
+
+    /// Opens the line if it is not. `Ok(Err(_))`: what the service says, or that it says
+    /// nothing. `Ok(Ok(Some(_)))`: why this service is not the one that the line led to.
+    ///
+    /// # Errors
+    /// `Cancelled`, `System`, `Internal`; so in each call. A cancel loses nothing: the next
+    /// call goes on where this one was.
+    pub(super) fn open(
+        &mut self,
+        wait: &Wait<'_>,
+        by: Option<Instant>,
+    ) -> Result<Result<Option<Error>>> {
+        if self.session.is_some() {
+            return Ok(Ok(None));
+        }
+        if let Some(call) = &mut self.pending {
+            let Some(kept) = call.wait(Some(wait), by)? else {
+                return Ok(Err(service::not_responding()));
+            };
+            self.pending = None;
+            errand::release(std::mem::replace(&mut self.former, kept));
+        }
+        let mut opening = match self.opening.take() {
+            Some(opening) => opening,
+            None if errand::queue(Some(wait), by)? => {
+                Errand::start(self.former.take(), service::succeed)?
+            }
+            None => return Ok(Err(service::not_responding())),
+        };
+        match opening.wait(Some(wait), by) {
+            Ok(Some((kept, said))) => {
+                self.session = kept;
+                Ok(said)
+            }
+            late => {
+                self.opening = Some(opening);
+                late.map(|_| Err(service::not_responding()))
+            }
+        }
+    }
+
+    /// The readers' names.
+    pub(super) fn readers(
+        &mut self,
+        wait: &Wait<'_>,
+        by: Option<Instant>,
+    ) -> Result<Said<Vec<CString>>> {
+        self.ask(wait, by, Errand::finish, |session| session.readers())
+    }
+
+    /// Sleeps until one of the `watched` is not as known, for `sleep` at most.
+    pub(super) fn status_change(
+        &mut self,
+        wait: &Wait<'_>,
+        by: Option<Instant>,
+        sleep: Duration,
+        mut watched: Vec<Watched>,
+    ) -> Result<Said<Vec<Watched>>> {
+        self.ask(wait, by, Errand::interrupt, move |session| {
+            session.status_change(Some(sleep), &mut watched).map(|()| watched)
+        })
+    }
+
+    /// An answer that comes while it is cancelled is given all the same.
+    fn ask<R: Send + 'static>(
+        &mut self,
+        wait: &Wait<'_>,
+        by: Option<Instant>,
+        end: impl FnOnce(&mut Errand<Result<R, Code>>, &Weak<Session>) -> Ended<Result<R, Code>>,
+        question: impl FnOnce(&Session) -> Result<R, Code> + Send + 'static,
+    ) -> Result<Said<R>> {
+        let Some(session) = self.session.take() else { return Ok(Err(None)) };
+        let sleeper = Arc::downgrade(&session);
+        let mut asking = Errand::start(Some(session), move |kept| {
+            let said = kept.as_ref().map_or(Err(Code::INVALID_HANDLE), |one| question(one));
+            (kept, said)
+        })?;
+        let cancelled = match asking.wait(Some(wait), by) {
+            Ok(Some((kept, said))) => {
+                self.session = kept;
+                return Ok(said.map_err(Some));
+            }
+            Ok(None) => {
+                self.pending = Some(asking.into_call());
+                return Ok(Err(None));
+            }
+            Err(cancelled) => cancelled,
+        };
+        match end(&mut asking, &sleeper) {
+            Ended::Unharmed(kept, said) => {
+                self.session = kept;
+                Ok(said.map_err(Some))
+            }
+            Ended::Cancelled(kept, said) => {
+                self.former = kept;
+                said.map(Ok).map_err(|_| cancelled)
+            }
+            Ended::Late => {
+                self.pending = Some(asking.into_call());
+                Err(cancelled)
+            }
+        }
+    }
+
+    /// The service is lost; a call that did not come back is waited for all the same.
+    pub(super) fn hang_up(&mut self) {
+        errand::release(self.session.take());
+        errand::release(self.former.take());
+    }
+}
+
+impl Drop for ServiceLine {
+    fn drop(&mut self) {
+        self.hang_up();
+    }
+}
+
+impl fmt::Debug for ServiceLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceLine")
+            .field("open", &self.session.is_some())
+            .field("pending", &(self.pending.is_some() || self.opening.is_some()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,132 @@
+//! The plain codes of Windows in place of PC/SC's: at each call by which one enters.
+#![cfg(all(target_os = "linux", feature = "pcsc"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+
+mod support;
+
+use std::thread;
+use std::time::Duration;
+
+use jpkicard::pcsc::{Context, Event, MonitorOptions, PcscLink, WaitOptions};
+use jpkicard::transport::Transport;
+use jpkicard::{Result, Status};
+use support::fake_pcscd::{ABSENT, FakePcscd, PRESENT, Reader};
+use support::pcscd::until;
+
+const COMMAND: [u8; 4] = [0x00, 0xA4, 0x00, 0x00];
+/// `ERROR_INVALID_HANDLE`, a broken pipe, and the line of the remote procedure calls.
+const GONE: [u32; 5] = [6, 109, 1722, 1726, 1727];
+const ACCESS_DENIED: u32 = 5;
+/// Of a reader's driver.
+const DRIVERS: [u32; 5] = [31, 121, 995, 1112, 1117];
+
+fn desk(state: u32, events: u32) -> Vec<Reader> {
+    vec![Reader { name: "desk".to_owned(), state, events }]
+}
+
+fn status<T: std::fmt::Debug>(result: Result<T>, code: u32) -> Status {
+    let error = result.unwrap_err();
+    assert_eq!(error.pcsc_code(), Some(code), "{error}");
+    error.status()
+}
+
+/// One after the other: a process has one service.
+#[test]
+fn plain_codes_are_understood_wherever_they_enter() {
+    let fake = FakePcscd::start();
+    fake.change(|board| board.readers = desk(PRESENT, 1));
+    let context = Context::new();
+    let reader = context.readers().unwrap().remove(0);
+
+    for code in GONE {
+        fake.board().establish.extend([code; 3]);
+        assert_eq!(status(context.readers(), code), Status::ServiceNotRunning);
+        assert_eq!(status(context.reader_status(&reader), code), Status::ServiceNotRunning);
+        let begins = context.wait_for_card(&WaitOptions::new());
+        assert_eq!(status(begins, code), Status::ServiceNotRunning);
+        fake.board().connect.push_back(code);
+        assert_eq!(status(context.connect(&reader), code), Status::ServiceNotRunning);
+    }
+    // A refusal is asked for once more.
+    fake.board().establish.extend([ACCESS_DENIED; 2]);
+    assert_eq!(status(context.readers(), ACCESS_DENIED), Status::ServiceRefused);
+    fake.board().connect.extend([ACCESS_DENIED; 2]);
+    assert_eq!(status(context.connect(&reader), ACCESS_DENIED), Status::ServiceRefused);
+    for code in DRIVERS {
+        fake.board().connect.push_back(code);
+        assert_eq!(status(context.connect(&reader), code), Status::CardUnresponsive);
+        let mut link = context.connect(&reader).unwrap();
+        link.begin_transaction().unwrap();
+        fake.board().transmit.push_back(code);
+        let sent = link.transmit(&COMMAND, &mut [0; 2]);
+        assert_eq!(status(sent, code), Status::ReaderFailed);
+        // It is there, and answers again.
+        link.transmit(&COMMAND, &mut [0; 2]).unwrap();
+        link.end_transaction().unwrap();
+    }
+
+    // A link is lost for good, and its card's power is taken through the successor.
+    for code in GONE {
+        let steps: [fn(&FakePcscd, &mut PcscLink, u32) -> Result<()>; 2] = [
+            |fake, link, code| {
+                fake.board().begin = code;
+                let begun = link.begin_transaction();
+                fake.board().begin = 0;
+                begun
+            },
+            |fake, link, code| {
+                link.begin_transaction().unwrap();
+                fake.board().transmit.push_back(code);
+                link.transmit(&COMMAND, &mut [0; 2]).map(drop)
+            },
+        ];
+        for step in steps {
+            let mut link = context.connect(&reader).unwrap();
+            assert_eq!(status(step(&fake, &mut link, code), code), Status::ServiceNotRunning);
+            assert_eq!(status(link.begin_transaction(), code), Status::ServiceNotRunning);
+            let connected = fake.board().connected;
+            link.power_down().unwrap();
+            assert_eq!(fake.board().connected, connected.checked_add(1).unwrap(), "{code}");
+            assert_eq!(status(link.begin_transaction(), code), Status::ServiceNotRunning);
+        }
+    }
+
+    // A wait goes on, and finds the card; a monitor tells of the service and goes on.
+    for (index, code) in GONE.into_iter().chain([ACCESS_DENIED, 995]).enumerate() {
+        let events = u32::try_from(index).unwrap().checked_mul(2).unwrap();
+        fake.change(|board| board.readers = desk(ABSENT, events));
+        let waiting = thread::spawn({
+            let context = context.clone();
+            move || context.wait_for_card(&WaitOptions::new())
+        });
+        thread::sleep(Duration::from_millis(300));
+        until("the wait does not sleep", || fake.end_looks(code) > 0);
+        println!("a look ended with {code}");
+        thread::sleep(Duration::from_millis(100));
+        assert!(!waiting.is_finished(), "{code}: {:?}", waiting.join());
+        fake.change(|board| board.readers = desk(PRESENT, events.saturating_add(1)));
+        waiting.join().unwrap().unwrap();
+    }
+    let monitor = context.monitor(&MonitorOptions::new());
+    let next = |wait| monitor.next_event(Some(wait));
+    assert!(matches!(next(Duration::from_secs(5)), Ok(Event::ReaderArrived { .. })));
+    while next(Duration::ZERO).is_ok() {}
+    thread::scope(|scope| {
+        let told = scope.spawn(|| {
+            let mut told = Vec::new();
+            while !matches!(told.last(), Some(Event::CardInserted { .. })) {
+                told.push(monitor.next_event(Some(Duration::from_secs(10))).unwrap());
+            }
+            told
+        });
+        thread::sleep(Duration::from_millis(300));
+        until("the monitor does not sleep", || fake.end_looks(1722) > 0);
+        let told = told.join().unwrap();
+        let stopped = told.iter().find_map(|event| match event {
+            Event::ServiceStopped { reason, .. } => Some(reason.clone()),
+            _ => None,
+        });
+        assert_eq!(status(Err::<(), _>(stopped.unwrap()), 1722), Status::ServiceNotRunning);
+        assert!(told.contains(&Event::ServiceStarted), "{told:?}");
+    });
+}
