@@ -2479,7 +2479,7 @@ void jpki_face_free(struct jpki_face *face);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_face_birth_date_digits_data` has what stands there.
+ * `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
  */
 int32_t jpki_face_birth_date(const struct jpki_face *face);
 
@@ -2660,7 +2660,7 @@ const char *jpki_attributes_address(const struct jpki_attributes *attributes);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_attributes_birth_date_digits_data` has what stands there.
+ * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
  */
 int32_t jpki_attributes_birth_date(const struct jpki_attributes *attributes);
 

@@ -116,7 +116,8 @@ fn parts(der: &[u8]) -> der::Result<(&[u8], AlgorithmIdentifierRef<'_>, BitStrin
     Ok((fields.tlv_bytes()?, fields.decode()?, fields.decode()?))
 }
 
-#[cfg(all(test, feature = "virtual-card"))]
+#[cfg(test)]
+#[cfg(feature = "virtual-card")]
 mod tests {
     use super::*;
     use crate::virtual_card::VirtualCard;

@@ -185,7 +185,7 @@ pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) ->
 
 /// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
 /// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_attributes_birth_date_digits_data` has what stands there.
+/// `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
     quietly(0, || {

@@ -104,7 +104,7 @@ fn number(face: *const jpki_face, otherwise: i32, choose: fn(&CardFace) -> i32) 
 
 /// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
 /// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_face_birth_date_digits_data` has what stands there.
+/// `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
     number(face, 0, |face| birth_date_number(face.birth_date()))
