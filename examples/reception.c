@@ -204,8 +204,9 @@ static int receive(const struct arguments *arguments, jpki_card *card)
     }
     printf("PIN tries    %ld\n", (long)tries_left);
     if (pin_status == JPKI_PIN_BLOCKED) {
-        fputs("reception: the PIN is locked: use face recognition or a visual check; the "
-              "municipal office, or some convenience-store kiosks, reset it\n", stderr);
+        fputs("reception: the PIN is locked: use face recognition at an official terminal, or "
+              "read the card's face; the municipal office, or some convenience-store kiosks, "
+              "reset it\n", stderr);
         return PIN_REFUSED;
     }
     if (!make_challenge(challenge, sizeof challenge)) {

@@ -1,8 +1,9 @@
 /*
- * A visual check in C (mokushi kakunin): a patient who does not know the PIN, or whose
- * PIN is locked, puts the card on the reader; the receptionist types what is printed on
- * its front, and the card gives the photo and who it is of. Whether they are insured is
- * another question, which online eligibility verification answers and no card does.
+ * The card's face read and checked in C (kenmen no yomitori, kakunin): a patient who does
+ * not know the PIN, or whose PIN is locked, puts the card on the reader; the receptionist
+ * types what is printed on its front, and the card gives the photo and who it is of. Whether
+ * they are insured is another question, which online eligibility verification answers and no
+ * card does; nor is this its visual mode.
  *
  *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
  *

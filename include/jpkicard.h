@@ -152,7 +152,8 @@
 #define JPKI_ERROR_CARD_STATUS -31
 
 /**
- * The card does not hold what was asked for.
+ * The card does not hold what was asked for: many children's cards have no signature
+ * certificate, a phone or an old Resident Registry card no card-face application.
  */
 #define JPKI_ERROR_NOT_ON_CARD -32
 
@@ -172,14 +173,16 @@
 #define JPKI_ERROR_PIN_FORMAT -40
 
 /**
- * The PIN is wrong; one try was spent and tries_left are left.
+ * The PIN is wrong; one try was spent and tries_left are left. If that is -1 (status_word
+ * 0x6300) the card does not say whether a try was spent; so with the others below.
  */
 #define JPKI_ERROR_PIN_WRONG -41
 
 /**
  * The PIN is locked, or the card was issued without one; the holder has a locked one reset
  * at the municipal office or, knowing the signature password, at some convenience-store
- * kiosks.
+ * kiosks. status_word 0x63C0: this call's PIN was wrong and locked it; 0: it was locked
+ * before, and was not sent; so with the others below.
  */
 #define JPKI_ERROR_PIN_BLOCKED -42
 
@@ -189,7 +192,9 @@
 #define JPKI_ERROR_PIN_LAST_TRY -43
 
 /**
- * The card does not tell the tries, and spending the last was not allowed. The PIN was not sent.
+ * How many tries are left is not known (no answer, or "no limit", status_word 0x6300), and
+ * spending the last was not allowed. The PIN was not sent: ask the holder, then
+ * JPKI_LAST_TRY_ALLOW sends it.
  */
 #define JPKI_ERROR_PIN_TRIES_UNKNOWN -44
 
@@ -538,7 +543,7 @@
 #define JPKI_TOKEN_IPHONE 4
 
 /**
- * The card does not tell how many tries are left.
+ * The card does not say how many tries are left.
  */
 #define JPKI_PIN_NOT_REPORTED 0
 
@@ -555,7 +560,8 @@
 #define JPKI_PIN_BLOCKED 2
 
 /**
- * The card does not count wrong tries.
+ * The card says that wrong tries have no limit (6300). No card is known of which that is
+ * true: a call that sends the PIN takes it for JPKI_PIN_NOT_REPORTED.
  */
 #define JPKI_PIN_NO_LIMIT 3
 
@@ -1504,9 +1510,10 @@ const char *jpki_status_text(jpki_status status, int32_t language);
 /**
  * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
  * what `jpki_status_text` says, how many tries are left, and for the log the card's status
- * word and the PC/SC code, as in error->message; but not what that has in brackets, in
- * English: which part of the call it met or, after JPKI_ERROR_KEY_NOT_LOCKED, what else
- * went wrong.
+ * word and the PC/SC code, as in error->message; of a locked PIN, whether this call's try
+ * locked it or it was locked before. Not what the message has in round brackets: which part
+ * of the call it met or, after a change and JPKI_ERROR_KEY_NOT_LOCKED, which PIN is in
+ * force.
  *
  * `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
  * to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
@@ -1986,9 +1993,12 @@ jpki_status jpki_card_sign_document(struct jpki_card *card,
  * `last_try`: one of JPKI_LAST_TRY_*.
  *
  * Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
- * wrong one spends one try. On every failure the old PIN stays in force, but for
- * JPKI_ERROR_PIN_CHANGE_UNCERTAIN, KEY_NOT_LOCKED and INTERNAL: either may be then, and
- * the message of KEY_NOT_LOCKED says if it is the new one.
+ * wrong one spends one try. The new PIN is sent twice at most: to be set, and once the card
+ * said that it took it, for its verification. A card that said so and did not do it counts
+ * that as a wrong try, which may be the last: JPKI_ERROR_PIN_CHANGE_UNCERTAIN, with
+ * tries_left. On every failure the old PIN stays in force, but for that one,
+ * KEY_NOT_LOCKED and INTERNAL: either may be then, and the message of KEY_NOT_LOCKED says
+ * if it is the new one.
  */
 jpki_status jpki_card_change_pin(struct jpki_card *card,
                                  const char *old_pin,
@@ -2002,6 +2012,8 @@ jpki_status jpki_card_change_pin(struct jpki_card *card,
  * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
  * are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
  * has no signature certificate: nothing was sent then.
+ *
+ * Tries: of the password's five, as for `jpki_card_change_pin`.
  */
 jpki_status jpki_card_change_signature_password(struct jpki_card *card,
                                                 const char *old_password,
@@ -2483,7 +2495,8 @@ jpki_status jpki_card_input_support_pin_status(struct jpki_card *card,
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
  * which stays as it is: a holder who wants one PIN for both has both changed.
  *
- * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG.
+ * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
+ * new one is sent for its verification too, as for `jpki_card_change_pin`.
  */
 jpki_status jpki_card_change_input_support_pin(struct jpki_card *card,
                                                const char *old_pin,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::apdu::StatusWord;
+use crate::error_words::{detail, is_blocked, is_wrong, says_locked, sentence};
 use crate::status::{Language, Status};
 
 /// Any failure of this library.
@@ -80,19 +81,29 @@ impl Error {
     pub(crate) const fn after(mut self, earlier: &Self) -> Self {
         self.tries_left = earlier.tries_left;
         self.status_word = earlier.status_word;
+        let counted = match earlier.status_word {
+            Some(word) => word.value() != StatusWord::NO_LIMIT.value(),
+            None => true,
+        };
+        let locked_it = matches!(
+            (is_blocked(earlier.status), earlier.status_word),
+            (true, Some(word)) if matches!(word.tries_left(), Some(0))
+        );
         self.detail = match earlier.status {
+            // The numbers say it, as they do in C.
+            _ if locked_it || (is_wrong(earlier.status) && !counted) => "",
             Status::PinWrong => "and the PIN was wrong: one try was spent",
             Status::PasswordWrong => "and the signature password was wrong: one try was spent",
             Status::InputSupportPinWrong => {
                 "and the input-support PIN was wrong: one try was spent"
             }
             Status::CheckNumberWrong => {
-                "and the check number or birth date was wrong: one try was spent"
+                "and the check number B or birth date was wrong: one try was spent"
             }
             Status::PinBlocked => "and the PIN is locked",
             Status::PasswordBlocked => "and the signature password is locked",
             Status::InputSupportPinBlocked => "and the input-support PIN is locked",
-            Status::CheckNumberBlocked => "and the check number or birth date is locked",
+            Status::CheckNumberBlocked => "and the check number B or birth date is locked",
             Status::PinUncertain => "and the answer to the PIN was lost: a try may have been spent",
             Status::PinChangeUncertain => "and it is not certain which PIN is in force",
             _ => self.detail,
@@ -130,8 +141,8 @@ impl Error {
         self.pcsc_code
     }
 
-    /// The sentence that `Display` writes, in a language of one's choice; what only an
-    /// engineer needs, the detail and the codes, stays as it is.
+    /// The sentence that `Display` writes, in a language of one's choice. In Japanese a
+    /// detail that only an engineer needs is left out.
     #[must_use]
     pub fn in_language(&self, language: Language) -> impl fmt::Display + '_ {
         InLanguage { error: self, language }
@@ -151,20 +162,22 @@ struct InLanguage<'a> {
 
 impl fmt::Display for InLanguage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Error { status, detail, tries_left, status_word, pcsc_code } = self.error;
-        let (happened, meaning) = status.halves(self.language);
-        f.write_str(happened)?;
-        if !detail.is_empty() {
-            write!(f, " ({detail})")?;
+        let Error { status, tries_left, status_word, pcsc_code, .. } = self.error;
+        let sentence = sentence(self.error, self.language);
+        f.write_str(sentence.happened)?;
+        match (detail(self.error, self.language), self.language) {
+            ("", _) => {}
+            (detail, Language::English) => write!(f, " ({detail})")?,
+            (detail, Language::Japanese) => write!(f, "（{detail}）")?,
         }
-        let was_wrong = matches!(
-            status,
-            Status::PinWrong
-                | Status::PasswordWrong
-                | Status::InputSupportPinWrong
-                | Status::CheckNumberWrong
-        );
+        let was_wrong = is_wrong(*status);
         match (*tries_left, self.language) {
+            (Some(0), Language::English) if says_locked(self.error) => {
+                f.write_str(", no try left")?
+            }
+            (Some(0), Language::Japanese) if says_locked(self.error) => {
+                f.write_str("（残り 0 回）")?
+            }
             (Some(0) | None, _) => {}
             (Some(1), Language::Japanese) if was_wrong => {
                 f.write_str("（残り 1 回。次に間違えるとロックされます）")?;
@@ -176,15 +189,22 @@ impl fmt::Display for InLanguage<'_> {
             (Some(1), Language::English) => f.write_str(", 1 try left")?,
             (Some(tries), Language::English) => write!(f, ", {tries} tries left")?,
         }
-        if let Some(status_word) = status_word {
-            write!(f, " [card {status_word}]")?;
+        match (status_word, self.language) {
+            (None, _) => {}
+            (Some(word), Language::English) => write!(f, " [card {word}]")?,
+            (Some(word), Language::Japanese) => write!(f, "［カード {word}］")?,
         }
-        if let Some(code) = pcsc_code {
-            write!(f, " [PC/SC {code:08X}]")?;
+        match (pcsc_code, self.language) {
+            (None, _) => {}
+            (Some(code), Language::English) => write!(f, " [PC/SC {code:08X}]")?,
+            (Some(code), Language::Japanese) => write!(f, "［PC/SC {code:08X}］")?,
         }
-        match self.language {
-            Language::English => write!(f, ": {meaning}"),
-            Language::Japanese => write!(f, "。{meaning}。"),
+        let (of_this_case, meaning) = (sentence.of_this_case, sentence.meaning);
+        match (self.language, of_this_case) {
+            (Language::English, "") => write!(f, ": {meaning}"),
+            (Language::English, _) => write!(f, ": {of_this_case}; {meaning}"),
+            (Language::Japanese, "") => write!(f, "。{meaning}。"),
+            (Language::Japanese, _) => write!(f, "。{of_this_case}。{meaning}。"),
         }
     }
 }
@@ -215,7 +235,8 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "the PIN is wrong, 2 tries left [card 63C2]: one try was spent; ask the holder \
-             before another, or use face recognition or a visual check"
+             before another, or use face recognition at an official terminal, or read and \
+             compare the card's face"
         );
     }
 
@@ -226,9 +247,9 @@ mod tests {
             .with_status_word(StatusWord::new(0x63C1));
         assert_eq!(
             error.in_language(Language::Japanese).to_string(),
-            "暗証番号が違います（残り 1 回。次に間違えるとロックされます） [card 63C1]。\
-             残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に\
-             切り替えてください。"
+            "暗証番号が違います（残り 1 回。次に間違えるとロックされます）［カード 63C1］。\
+             残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証付きカードリーダーの\
+             顔認証、または券面の読み取り・確認に切り替えてください。"
         );
     }
 

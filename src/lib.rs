@@ -62,6 +62,7 @@ mod certificate;
 mod check_number;
 mod date;
 mod error;
+mod error_words;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 #[cfg(feature = "picture")]

@@ -226,8 +226,8 @@ statuses! {
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
         "求めた情報はこのカードに入っていません",
-        "this is normal for a phone, for which the card itself serves, and for the cards of many children; otherwise the municipal office can help; no PIN try was spent",
-        "スマートフォンやお子さまのカードなどでは異常ではありません。スマートフォンの場合はカードを置いてもらい、それ以外で必要な場合は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません";
+        "cards of many children have no signature certificate, and a phone or an old Resident Registry card has no card-face, input-support or common application, for which the Individual Number Card itself serves; otherwise the municipal office can help; no PIN try was spent",
+        "署名用電子証明書は、お子さまのカードなどにはありません。券面・入力補助・共通カードの情報は、スマートフォンや住民基本台帳カード（住基カード）にはないため、マイナンバーカードそのものを置いてもらってください。それ以外は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
@@ -252,26 +252,26 @@ statuses! {
     PinWrong = -41, "JPKI_ERROR_PIN_WRONG",
         "the PIN is wrong",
         "暗証番号が違います",
-        "one try was spent; ask the holder before another, or use face recognition or a visual check",
-        "残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に切り替えてください";
+        "one try was spent; ask the holder before another, or use face recognition at an official terminal, or read and compare the card's face",
+        "残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証付きカードリーダーの顔認証、または券面の読み取り・確認に切り替えてください";
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked, or the card was issued without one (for face recognition)",
         "暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
-        "use face recognition or a visual check now; a holder who had a PIN can have it reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
-        "今回は顔認証または目視確認を使ってください。暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
+        "use face recognition at an official terminal now, or read and compare the card's face; a holder who had a PIN can have it reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
+        "今回は顔認証付きカードリーダーの顔認証、または券面の読み取り・確認を使ってください。暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
-        "the last try of the PIN (or signature password or check number) was not allowed to be spent",
-        "暗証番号（または署名用パスワード・照合番号）の残り回数が 1 回のため、送信していません",
+        "the last try of the PIN (or signature password or check number B) was not allowed to be spent",
+        "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が 1 回のため、送信していません",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
         "次に間違えるとロックされるため、先に本人に確かめてください。残り回数は減っていません";
-    /// The card does not say how many tries are left.
+    /// How many tries are left is not known, and the last was not allowed.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
-        "the card does not say how many tries of the PIN (or signature password or check number) are left, and spending the last was not allowed",
-        "カードが暗証番号（または署名用パスワード・照合番号）の残り回数を知らせないため、送信していません",
-        "ask the holder first; the PIN was not sent and no try was spent",
-        "先に本人に確かめてください。暗証番号は送っておらず、残り回数は減っていません";
+        "how many tries of the PIN (or signature password or check number B) are left is not known, and spending what may be the last was not allowed",
+        "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が分からず、最後の 1 回かもしれないため、送信していません",
+        "ask the holder first: whoever is sure of it can have it sent by a program that explicitly allows the last try; the PIN was not sent and no try was spent",
+        "先に本人に確かめてください。確かであれば、最後の 1 回を使うことをプログラムで明示的に許可すると送れます。暗証番号は送っておらず、残り回数は減っていません";
     /// The operation needs the PIN first.
     PinRequired = -45, "JPKI_ERROR_PIN_REQUIRED",
         "the card gives this only after the PIN",
@@ -280,8 +280,8 @@ statuses! {
         "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
     /// The PIN was sent and its answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
-        "the PIN (or signature password or check number) was sent, but the card's answer was lost or not understood",
-        "暗証番号（または署名用パスワード・照合番号）を送りましたが、カードの応答が失われたか解釈できませんでした",
+        "the PIN (or signature password or check number B) was sent, but the card's answer was lost or not understood",
+        "暗証番号（または署名用パスワード、照合番号Bなど）を送りましたが、カードの応答が失われたか解釈できませんでした",
         "a try may have been spent: ask how many are left before another; the library will not send it again",
         "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
     /// A PIN change was sent and it is not known whether it took effect.
@@ -307,7 +307,7 @@ statuses! {
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
-        "カードが暗証番号や照合番号の照合済みの状態のまま残っています",
+        "カードが暗証番号や照合番号Bなどの照合済みの状態のまま残っています",
         "take the card off the reader now: that locks it, until then other programs on this computer could sign or read as the holder; ask how many PIN tries are left before another",
         "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または情報を読み取るおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
 
@@ -342,7 +342,7 @@ statuses! {
     InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
         "the input-support PIN is locked, or the card was issued without one (for face recognition)",
         "券面事項入力補助用の暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
-        "a holder who had one can have it reset at the municipal office; the check number (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
+        "a holder who had one can have it reset at the municipal office; the check number B (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
         "暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。同じ基本4情報は照合番号B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
 
     // The check number: what is printed on the card.
@@ -360,10 +360,10 @@ statuses! {
         "残り回数（最大 10 回）が 1 回減りました。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
-        "the check number (or the birth date) is locked",
-        "照合番号（または生年月日）がロックされています",
+        "the check number B (or the birth date) is locked",
+        "照合番号B（または生年月日など）がロックされています",
         "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
-        "顔と券面の目視での確認はできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
+        "顔と券面を目で見比べることはできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
     /// The six digits are the card's, the era is not.
     BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
         "the birth date has the same six digits as the card's, but is of another year",

@@ -5,6 +5,7 @@
 //! card was checked to be the same. VERIFY and what follows it are never repeated; see
 //! the table in `src/card/recovery.rs`.
 
+use crate::apdu::StatusWord;
 use crate::app::identity::Identity;
 use crate::app::jpki;
 use crate::card::{
@@ -258,9 +259,10 @@ fn permit(status: PinStatus, last_try_allowed: bool) -> Result<()> {
         }
         // "No limit" is only how `6300` is read, and every credential here has three to ten
         // tries on every card that is known: it is not taken at its word.
-        PinStatus::NoLimit | PinStatus::NotReported if !last_try_allowed => {
-            Err(Error::new(Status::PinTriesUnknown))
+        PinStatus::NoLimit if !last_try_allowed => {
+            Err(Error::new(Status::PinTriesUnknown).with_status_word(StatusWord::NO_LIMIT))
         }
+        PinStatus::NotReported if !last_try_allowed => Err(Error::new(Status::PinTriesUnknown)),
         PinStatus::TriesLeft(_) | PinStatus::NoLimit | PinStatus::NotReported => Ok(()),
     }
 }

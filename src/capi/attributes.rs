@@ -218,7 +218,8 @@ pub unsafe extern "C" fn jpki_card_input_support_pin_status(
 /// Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
 /// which stays as it is: a holder who wants one PIN for both has both changed.
 ///
-/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG.
+/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
+/// new one is sent for its verification too, as for `jpki_card_change_pin`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     card: *mut jpki_card,

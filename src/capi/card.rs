@@ -93,7 +93,7 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     }
 }
 
-/// The card does not tell how many tries are left.
+/// The card does not say how many tries are left.
 pub const JPKI_PIN_NOT_REPORTED: i32 = 0;
 /// tries_left tries are left.
 pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
@@ -101,7 +101,8 @@ pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
 /// office. PIN and signature password: also at some convenience-store kiosks, knowing
 /// the other one.
 pub const JPKI_PIN_BLOCKED: i32 = 2;
-/// The card does not count wrong tries.
+/// The card says that wrong tries have no limit (6300). No card is known of which that is
+/// true: a call that sends the PIN takes it for JPKI_PIN_NOT_REPORTED.
 pub const JPKI_PIN_NO_LIMIT: i32 = 3;
 
 pub(super) fn pin_status_number(status: PinStatus) -> i32 {

@@ -153,9 +153,12 @@ pub unsafe extern "C" fn jpki_card_sign_document(
 /// `last_try`: one of JPKI_LAST_TRY_*.
 ///
 /// Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
-/// wrong one spends one try. On every failure the old PIN stays in force, but for
-/// JPKI_ERROR_PIN_CHANGE_UNCERTAIN, KEY_NOT_LOCKED and INTERNAL: either may be then, and
-/// the message of KEY_NOT_LOCKED says if it is the new one.
+/// wrong one spends one try. The new PIN is sent twice at most: to be set, and once the card
+/// said that it took it, for its verification. A card that said so and did not do it counts
+/// that as a wrong try, which may be the last: JPKI_ERROR_PIN_CHANGE_UNCERTAIN, with
+/// tries_left. On every failure the old PIN stays in force, but for that one,
+/// KEY_NOT_LOCKED and INTERNAL: either may be then, and the message of KEY_NOT_LOCKED says
+/// if it is the new one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_pin(
     card: *mut jpki_card,
@@ -180,6 +183,8 @@ pub unsafe extern "C" fn jpki_card_change_pin(
 /// Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
 /// are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
 /// has no signature certificate: nothing was sent then.
+///
+/// Tries: of the password's five, as for `jpki_card_change_pin`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_signature_password(
     card: *mut jpki_card,

@@ -17,9 +17,10 @@ pub const JPKI_ERROR_TEXT_SIZE: usize = 1024;
 
 /// Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
 /// what `jpki_status_text` says, how many tries are left, and for the log the card's status
-/// word and the PC/SC code, as in error->message; but not what that has in brackets, in
-/// English: which part of the call it met or, after JPKI_ERROR_KEY_NOT_LOCKED, what else
-/// went wrong.
+/// word and the PC/SC code, as in error->message; of a locked PIN, whether this call's try
+/// locked it or it was locked before. Not what the message has in round brackets: which part
+/// of the call it met or, after a change and JPKI_ERROR_KEY_NOT_LOCKED, which PIN is in
+/// force.
 ///
 /// `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
 /// to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
@@ -71,6 +72,10 @@ unsafe fn stored(failure: *const jpki_error) -> Result<Error> {
     let no_such = |_| refused("a jpki_error that no call stores");
     let status = Status::from_code(status).ok_or(refused("the status is none"))?;
     let mut told = Error::new(status);
+    if (status, status_word) == (Status::NotOnCard, 0) {
+        // Every other lack is told by a status word; see `capi/document.rs`.
+        told = told.with_detail("signature certificate");
+    }
     if tries_left != -1 {
         told = told.with_tries_left(u8::try_from(tries_left).map_err(no_such)?);
     }

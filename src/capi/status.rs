@@ -62,7 +62,8 @@ pub const JPKI_ERROR_CARD_BUSY: i32 = -24;
 pub const JPKI_ERROR_CARD_ANSWER: i32 = -30;
 /// The card refused the command; see status_word.
 pub const JPKI_ERROR_CARD_STATUS: i32 = -31;
-/// The card does not hold what was asked for.
+/// The card does not hold what was asked for: many children's cards have no signature
+/// certificate, a phone or an old Resident Registry card no card-face application.
 pub const JPKI_ERROR_NOT_ON_CARD: i32 = -32;
 /// The certificate is damaged.
 pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
@@ -70,15 +71,19 @@ pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
 pub const JPKI_ERROR_CARD_EXCHANGED: i32 = -34;
 /// The PIN is not four half-width digits. Nothing was sent to the card.
 pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
-/// The PIN is wrong; one try was spent and tries_left are left.
+/// The PIN is wrong; one try was spent and tries_left are left. If that is -1 (status_word
+/// 0x6300) the card does not say whether a try was spent; so with the others below.
 pub const JPKI_ERROR_PIN_WRONG: i32 = -41;
 /// The PIN is locked, or the card was issued without one; the holder has a locked one reset
 /// at the municipal office or, knowing the signature password, at some convenience-store
-/// kiosks.
+/// kiosks. status_word 0x63C0: this call's PIN was wrong and locked it; 0: it was locked
+/// before, and was not sent; so with the others below.
 pub const JPKI_ERROR_PIN_BLOCKED: i32 = -42;
 /// One try is left and spending it was not allowed. The PIN was not sent.
 pub const JPKI_ERROR_PIN_LAST_TRY: i32 = -43;
-/// The card does not tell the tries, and spending the last was not allowed. The PIN was not sent.
+/// How many tries are left is not known (no answer, or "no limit", status_word 0x6300), and
+/// spending the last was not allowed. The PIN was not sent: ask the holder, then
+/// JPKI_LAST_TRY_ALLOW sends it.
 pub const JPKI_ERROR_PIN_TRIES_UNKNOWN: i32 = -44;
 /// The card gives this only after the PIN.
 pub const JPKI_ERROR_PIN_REQUIRED: i32 = -45;

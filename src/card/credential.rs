@@ -27,9 +27,11 @@ pub enum PinStatus {
     /// Locked: the holder has it reset at the municipal office or, knowing the signature
     /// password, at some convenience-store kiosks.
     Blocked,
-    /// The card does not count wrong tries.
+    /// The card says that wrong tries have no limit (`6300`). No card is known of which that
+    /// is true, so a call that sends the PIN takes it for [`NotReported`](Self::NotReported)
+    /// and wants the last try allowed.
     NoLimit,
-    /// The card does not tell.
+    /// The card does not say how many are left.
     NotReported,
 }
 
@@ -140,9 +142,8 @@ impl<T: Transport> Exclusive<'_, T> {
             | (StatusWord::AUTHENTICATION_METHOD_BLOCKED, _) => {
                 Error::new(Status::PinBlocked).with_tries_left(0)
             }
-            (_, Some(0)) => Error::new(Status::PinBlocked)
-                .with_tries_left(0)
-                .with_detail("this try was wrong and the last"),
+            // Its word says that it was this try; see `src/error_words.rs`.
+            (_, Some(0)) => Error::new(Status::PinBlocked).with_tries_left(0),
             (_, Some(tries)) => Error::new(Status::PinWrong).with_tries_left(tries),
             (_, None) => Error::new(Status::PinUncertain),
         };

@@ -133,7 +133,10 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
     };
     let face =
         told(4, &|card| card.surface().unwrap().card_face(&wrong_number(), false).err().unwrap());
-    assert!(face.contains("the check number or birth date was wrong: one try was spent"), "{face}");
+    assert!(
+        face.contains("the check number B or birth date was wrong: one try was spent"),
+        "{face}"
+    );
     assert!(face.contains("9 tries left") && face.contains("sign or read"), "{face}");
     let change = told(5, &|card| {
         let (old, new) = (pin("9999"), pin("1234"));
@@ -143,7 +146,7 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
 
     let phone = reader(VirtualCard::builder().token(Token::Android));
     let error = card(&phone).surface().unwrap_err();
-    assert!(error.to_string().contains("for which the card itself serves"), "{error}");
+    assert!(error.to_string().contains("ask for the Individual Number Card itself"), "{error}");
 }
 
 /// Nothing binds the attributes to the card: what is copied from another passes, beside a

@@ -10,7 +10,9 @@ impl<T: Transport> Jpki<'_, T> {
     /// the new one, verifies that one, and locks the key again, in one transaction.
     ///
     /// The old PIN is sent once at most and under the rules of [`sign`](Self::sign). The
-    /// new one is sent for its verification only after the card said that it took it.
+    /// new one is sent twice at most: to be set, and for its verification after the card said
+    /// that it took it. A card that said so and did not do it counts that as a wrong try,
+    /// which may be the last.
     ///
     /// # Errors
     /// `PinWrong`, `PinBlocked`, `PinLastTry`, `PinTriesUnknown`, `PinUncertain`: of the
@@ -31,7 +33,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// `None` where the token has no signature certificate: nothing is sent then.
     ///
     /// # Errors
-    /// As for [`change_pin`](Self::change_pin), with `PasswordWrong` and `PasswordBlocked`.
+    /// `PasswordFormat`, before either is sent; as for [`change_pin`](Self::change_pin), with
+    /// `PasswordWrong` and `PasswordBlocked`.
     pub fn change_signature_password(
         &mut self,
         old: &SignaturePassword,

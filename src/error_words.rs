@@ -1,0 +1,505 @@
+//! What an error's numbers and its detail say beyond its status, in both languages.
+//!
+//! The numbers come first: C's `jpki_error_text` has nothing else. A detail is an English
+//! text for the log; where it tells the person at the desk something, its Japanese is here,
+//! and where it does not, the Japanese sentence leaves it out.
+
+use crate::apdu::StatusWord;
+use crate::error::Error;
+use crate::status::{Language, Status};
+
+/// One text in both languages.
+#[derive(Clone, Copy)]
+struct Words(&'static str, &'static str);
+
+impl Words {
+    const NONE: Self = Self("", "");
+
+    const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.0,
+            Language::Japanese => self.1,
+        }
+    }
+}
+
+/// What happened, what is to be known of this case before the status's meaning, and that.
+pub(crate) struct Sentence {
+    pub(crate) happened: &'static str,
+    pub(crate) of_this_case: &'static str,
+    pub(crate) meaning: &'static str,
+}
+
+/// The parts of an error's sentence.
+pub(crate) fn sentence(error: &Error, language: Language) -> Sentence {
+    let (happened, meaning) = error.status().halves(language);
+    let mut sentence = Sentence { happened, of_this_case: "", meaning };
+    match (error.status(), error.status_word()) {
+        (status, word) if is_blocked(status) => match word {
+            // Without a word of the card's to VERIFY, VERIFY was not sent.
+            None => {
+                sentence.happened = locked_before(status).in_language(language);
+                sentence.of_this_case = NOT_SENT.in_language(language);
+            }
+            Some(word) if word.tries_left() == Some(0) => {
+                sentence.happened = locked_now(status).in_language(language);
+            }
+            Some(_) => {}
+        },
+        (status, Some(StatusWord::NO_LIMIT)) if is_wrong(status) => {
+            sentence.meaning = SPENT_OR_NOT.in_language(language);
+        }
+        (Status::PinTriesUnknown, Some(StatusWord::NO_LIMIT)) => {
+            sentence.of_this_case = SAYS_NO_LIMIT.in_language(language);
+        }
+        (Status::PinChangeUncertain, Some(word)) if refused_with_count(error) => {
+            sentence.of_this_case = match word.tries_left() {
+                Some(0) => NEW_LOCKED.in_language(language),
+                _ => NEW_REFUSED.in_language(language),
+            };
+        }
+        (Status::NotOnCard, _) => match error.detail() {
+            "" => {}
+            "card-surface application"
+            | "input-support application"
+            | "common card application" => {
+                sentence.meaning = APPLICATION_MISSING.in_language(language);
+            }
+            "signature certificate" | "signature key" | "signature password" => {
+                sentence.meaning = SIGNATURE_MISSING.in_language(language);
+            }
+            _ => sentence.meaning = FILE_MISSING.in_language(language),
+        },
+        _ => {}
+    }
+    sentence
+}
+
+/// What goes in brackets after what happened; empty where there is nothing to say in this
+/// language.
+pub(crate) fn detail(error: &Error, language: Language) -> &'static str {
+    let detail = match (error.status(), error.detail()) {
+        // With nothing more known than the numbers, these tell what else went wrong.
+        (Status::KeyNotLocked, "") => return beside_the_open_key(error).in_language(language),
+        // The answer to the new one says it.
+        (Status::PinChangeUncertain, _) if refused_with_count(error) => "",
+        // The status says it.
+        (status, detail) if is_blocked(status) && !NEEDED_WITH_BLOCKED.contains(&detail) => "",
+        (_, detail) => detail,
+    };
+    match language {
+        Language::English => detail,
+        Language::Japanese => in_japanese(detail),
+    }
+}
+
+/// The card compared what it was sent, and refused it.
+fn refused_with_count(error: &Error) -> bool {
+    error.status_word().is_some_and(|word| word.tries_left().is_some())
+}
+
+/// Whether the tries of the credential are gone, which the status alone does not say.
+pub(crate) const fn says_locked(error: &Error) -> bool {
+    matches!(error.tries_left(), Some(0))
+        && matches!(error.status(), Status::KeyNotLocked | Status::PinChangeUncertain)
+}
+
+pub(crate) const fn is_wrong(status: Status) -> bool {
+    matches!(
+        status,
+        Status::PinWrong
+            | Status::PasswordWrong
+            | Status::InputSupportPinWrong
+            | Status::CheckNumberWrong
+    )
+}
+
+pub(crate) const fn is_blocked(status: Status) -> bool {
+    matches!(
+        status,
+        Status::PinBlocked
+            | Status::PasswordBlocked
+            | Status::InputSupportPinBlocked
+            | Status::CheckNumberBlocked
+    )
+}
+
+/// The status does not tell which of these it was.
+const NEEDED_WITH_BLOCKED: [&str; 3] = ["check number A", "check number B", "birth date"];
+
+const NOT_SENT: Words = Words(
+    "it was not sent this time, and this call changed nothing",
+    "今回は送っておらず、この操作では何も変わっていません",
+);
+const SPENT_OR_NOT: Words = Words(
+    "the card does not say whether a try was spent: ask how many are left and then the holder \
+     before another, for a further wrong one may lock it",
+    "残り回数が減ったかどうかをカードが知らせません。次に間違えるとロックされるおそれがあるため、\
+     続ける前に残り回数を問い合わせ、本人に確かめてください",
+);
+const SAYS_NO_LIMIT: Words = Words(
+    "the card says that it sets no limit, but no card is known that sets none, so it is not \
+     relied on",
+    "カードは回数に制限がないと答えましたが、制限のないカードは知られていないため、この答えには頼りません",
+);
+const NEW_LOCKED: Words = Words(
+    "the card refused the new one when it was verified, and that was the last try: it is locked \
+     now",
+    "確認のために送った新しい番号をカードが拒否し、それが最後の 1 回だったため、ロックされました",
+);
+const NEW_REFUSED: Words = Words(
+    "the card refused the new one when it was verified, which spent one try",
+    "確認のために送った新しい番号をカードが拒否し、残り回数が 1 回減りました",
+);
+const APPLICATION_MISSING: Words = Words(
+    "this is normal for a phone and for an old Resident Registry card: ask for the Individual \
+     Number Card itself; if that is the one, the municipal office can help; no PIN try was spent",
+    "スマートフォンや住民基本台帳カード（住基カード）では異常ではありません。マイナンバーカードそのものを\
+     置いてもらってください。マイナンバーカードで起こるときは市区町村の窓口に相談してもらってください。\
+     暗証番号の残り回数は減っていません",
+);
+const SIGNATURE_MISSING: Words = Words(
+    "this is normal for the cards of many children, and for whoever did not ask for one; the \
+     municipal office issues it; no PIN try was spent",
+    "お子さまのカードや、発行を希望しなかった方のカードなどでは異常ではありません。必要な場合は市区町村の\
+     窓口に相談してもらってください。暗証番号の残り回数は減っていません",
+);
+const FILE_MISSING: Words = Words(
+    "a card may have been issued without it, or its certificate is gone: the municipal office \
+     can help; a phone may lack it, for which the card itself serves; no PIN try was spent",
+    "発行されていないか、なくなっている可能性があります。スマートフォンの場合はカードを置いてもらい、\
+     それ以外は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません",
+);
+
+/// The credential was locked when the card was asked.
+const fn locked_before(status: Status) -> Words {
+    match status {
+        Status::PasswordBlocked => Words(
+            "the signature password was locked before this call",
+            "署名用パスワードは、この操作の前からロックされています",
+        ),
+        Status::InputSupportPinBlocked => Words(
+            "the input-support PIN was locked before this call, or the card was issued without \
+             one (for face recognition)",
+            "券面事項入力補助用の暗証番号は、この操作の前からロックされています\
+             （または、暗証番号のない顔認証マイナンバーカードです）",
+        ),
+        Status::CheckNumberBlocked => Words(
+            "the check number B (or the birth date) was locked before this call",
+            "照合番号B（または生年月日など）は、この操作の前からロックされています",
+        ),
+        _ => Words(
+            "the PIN was locked before this call, or the card was issued without one (for face \
+             recognition)",
+            "暗証番号は、この操作の前からロックされています\
+             （または、暗証番号のない顔認証マイナンバーカードです）",
+        ),
+    }
+}
+
+/// The card compared the credential, found it wrong, and locked it with that.
+const fn locked_now(status: Status) -> Words {
+    match status {
+        Status::PasswordBlocked => Words(
+            "the signature password was wrong, and this last try locked it",
+            "署名用パスワードが違い、今回が最後の 1 回だったため、ロックされました",
+        ),
+        Status::InputSupportPinBlocked => Words(
+            "the input-support PIN was wrong, and this last try locked it",
+            "券面事項入力補助用の暗証番号が違い、今回が最後の 1 回だったため、ロックされました",
+        ),
+        Status::CheckNumberBlocked => Words(
+            "what was typed (birth date, expiry year, security code) was wrong, and this last try \
+             locked it",
+            "入力された番号（生年月日・有効期限の年・セキュリティコードなど）が違い、\
+             今回が最後の 1 回だったため、ロックされました",
+        ),
+        _ => Words(
+            "the PIN was wrong, and this last try locked it",
+            "暗証番号が違い、今回が最後の 1 回だったため、ロックされました",
+        ),
+    }
+}
+
+/// What the card had said of the PIN before its key could not be locked again.
+fn beside_the_open_key(error: &Error) -> Words {
+    match error.status_word() {
+        Some(StatusWord::NO_LIMIT) => Words(
+            "and the PIN, password or number was wrong",
+            "また、暗証番号・パスワード・照合番号などが違いました",
+        ),
+        Some(word) => match word.tries_left() {
+            Some(0) => Words(
+                "and the PIN, password or number was wrong: this last try locked it",
+                "また、暗証番号・パスワード・照合番号などが違い、最後の 1 回だったため、ロックされました",
+            ),
+            Some(_) => Words(
+                "and the PIN, password or number was wrong: one try was spent",
+                "また、暗証番号・パスワード・照合番号などが違い、残り回数が 1 回減りました",
+            ),
+            None => Words::NONE,
+        },
+        None => Words::NONE,
+    }
+}
+
+/// A detail's Japanese; empty if it is for an engineer, or not known.
+fn in_japanese(detail: &str) -> &'static str {
+    if detail.is_empty() {
+        return "";
+    }
+    let known = JAPANESE.iter().find(|(english, _)| *english == detail);
+    // What is behind an error may be what another status says has happened.
+    let reason = || Status::ALL.iter().find(|status| status.happened() == detail);
+    known
+        .map(|(_, japanese)| *japanese)
+        .unwrap_or_else(|| reason().map_or("", |status| status.halves(Language::Japanese).0))
+}
+
+/// The details that the person at the desk should see, as they stand in the source.
+const JAPANESE: &[(&str, &str)] = &[
+    // Applications and files.
+    ("JPKI application", "公的個人認証AP"),
+    ("card-surface application", "券面事項確認AP"),
+    ("input-support application", "券面事項入力補助AP"),
+    ("common card application", "共通カードAP"),
+    ("signature certificate", "署名用電子証明書"),
+    ("signature CA certificate", "署名用電子証明書の認証局の証明書"),
+    ("authentication certificate", "利用者証明用電子証明書"),
+    ("authentication CA certificate", "利用者証明用電子証明書の認証局の証明書"),
+    ("authentication PIN", "利用者証明用電子証明書の暗証番号"),
+    ("authentication key", "利用者証明用電子証明書の鍵"),
+    ("signature password", "署名用パスワード"),
+    ("signature key", "署名用電子証明書の鍵"),
+    ("input-support PIN", "券面事項入力補助用の暗証番号"),
+    ("check number A", "照合番号A"),
+    ("check number B", "照合番号B"),
+    ("birth date", "生年月日"),
+    ("age record", "生年月日の記録"),
+    ("card face", "券面の記録"),
+    ("basic four attributes", "基本4情報"),
+    ("individual number", "個人番号"),
+    ("rendered individual number", "個人番号の画像"),
+    ("card information", "カードの情報"),
+    // How far a call had come.
+    ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
+    ("after the PIN was verified", "暗証番号の照合後"),
+    (
+        "the card took the PIN and asks for it again",
+        "カードは暗証番号を受け付けたのに、もう一度求めています",
+    ),
+    ("changing the PIN", "暗証番号の変更"),
+    ("signing", "署名の作成"),
+    // What else went wrong where a key stayed open.
+    ("and the PIN was wrong: one try was spent", "また、暗証番号が違い、残り回数が 1 回減りました"),
+    (
+        "and the signature password was wrong: one try was spent",
+        "また、署名用パスワードが違い、残り回数が 1 回減りました",
+    ),
+    (
+        "and the input-support PIN was wrong: one try was spent",
+        "また、券面事項入力補助用の暗証番号が違い、残り回数が 1 回減りました",
+    ),
+    (
+        "and the check number B or birth date was wrong: one try was spent",
+        "また、照合番号Bまたは生年月日が違い、残り回数が 1 回減りました",
+    ),
+    ("and the PIN is locked", "また、暗証番号がロックされています"),
+    ("and the signature password is locked", "また、署名用パスワードがロックされています"),
+    (
+        "and the input-support PIN is locked",
+        "また、券面事項入力補助用の暗証番号がロックされています",
+    ),
+    (
+        "and the check number B or birth date is locked",
+        "また、照合番号Bまたは生年月日がロックされています",
+    ),
+    (
+        "and the answer to the PIN was lost: a try may have been spent",
+        "また、暗証番号への応答が失われ、残り回数が 1 回減った可能性があります",
+    ),
+    (
+        "and it is not certain which PIN is in force",
+        "また、古い番号と新しい番号のどちらが有効かが確かではありません",
+    ),
+    // What was typed.
+    ("the security code has four digits", "セキュリティコードは半角数字 4 桁です"),
+    ("the year of expiry", "有効期限の年"),
+    ("the card expired before the birth", "有効期限が生年月日より前です"),
+    ("fourteen half-width digits", "半角数字 14 桁です"),
+    ("six half-width digits", "半角数字 6 桁です"),
+    ("the birth date is no day", "生年月日が暦にない日です"),
+    ("the birth date is no such day", "生年月日が暦にない日です"),
+    ("a birth date before Meiji or far to come", "生年月日が明治より前か、先の日付です"),
+    ("the individual number's twelve digits", "個人番号の 12 桁"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Every Rust source but this one.
+    fn sources(folder: &Path, found: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("error_words.rs")
+            {
+                found.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_detail_with_a_japanese_is_one_that_the_library_gives() {
+        let mut source = String::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
+        for (english, japanese) in JAPANESE {
+            assert!(source.contains(&format!("\"{english}\"")), "{english}");
+            assert!(is_japanese(japanese), "{japanese}");
+        }
+    }
+
+    /// Whether a text is one for a Japanese reader: no ASCII brackets, and no Latin words
+    /// but names.
+    fn is_japanese(text: &str) -> bool {
+        const NAMES: [&str; 14] = [
+            "pcscd", "Windows", "Smart", "Card", "polkit", "OS", "PC/SC", "J-LIS", "Android", "AP",
+            "A", "B", "Z", "IC",
+        ];
+        let latin = |letter: char| letter.is_ascii_alphabetic() || "/-".contains(letter);
+        let mut words = text.split(|letter| !latin(letter)).filter(|word| !word.is_empty());
+        !text.contains(['(', ')', '[', ']'])
+            && words.all(|word| {
+                NAMES.contains(&word) || word.chars().all(|letter| ('A'..='F').contains(&letter))
+            })
+    }
+
+    /// Every status with every detail and every number that matters.
+    fn every_error(mut look: impl FnMut(&Error)) {
+        let words = [None, Some(0x6300), Some(0x63C0), Some(0x63C1), Some(0x63C2), Some(0x6983)];
+        let own = ["", "a detail that nobody translated", "no thread for a call that may block"];
+        let reasons = Status::ALL.iter().map(|status| status.happened());
+        let translated = JAPANESE.iter().map(|(english, _)| *english);
+        let details: Vec<_> = own.into_iter().chain(reasons).chain(translated).collect();
+        let because_of = [Status::PinUncertain, Status::PinChangeUncertain, Status::KeyNotLocked];
+        for status in Status::ALL {
+            let has_reason = because_of.contains(status);
+            let is_reason = |detail: &str| Status::ALL.iter().any(|it| it.happened() == detail);
+            for detail in details.iter().filter(|detail| has_reason || !is_reason(detail)) {
+                for word in words {
+                    let mut error = Error::new(*status).with_detail(detail).with_pcsc_code(0x1F);
+                    if let Some(word) = word.map(StatusWord::new) {
+                        error = error.with_status_word(word);
+                        error = match word.tries_left() {
+                            Some(tries) => error.with_tries_left(tries),
+                            None => error,
+                        };
+                    }
+                    look(&error);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_in_japanese_has_english_in_it() {
+        every_error(|error| {
+            let text = error.in_language(Language::Japanese).to_string();
+            assert!(is_japanese(&text), "{text}");
+            // They fit into the places that C gives them.
+            assert!(text.len() < 1_024 && error.to_string().len() < 512, "{text}");
+            assert!(!text.contains("（）") && !text.contains("。。"), "{text}");
+        });
+        assert!(!is_japanese("暗証番号が違います (signing)") && !is_japanese("署名 wrong"));
+    }
+
+    #[test]
+    fn what_one_language_says_of_a_try_the_other_says() {
+        every_error(|error| {
+            let english = error.in_language(Language::English).to_string();
+            let japanese = error.in_language(Language::Japanese).to_string();
+            let untouched = ["no PIN try was spent", "no try was spent"];
+            let same = ["残り回数は減っておらず", "残り回数は減っていません"];
+            let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+            assert_eq!(says(&english, &untouched), says(&japanese, &same), "{english}\n{japanese}");
+            let known = !error.detail().starts_with("a detail");
+            if known {
+                assert_eq!(
+                    says(
+                        &english,
+                        &["one try was spent", "which spent one try", " tries was spent"]
+                    ),
+                    says(&japanese, &["回減りました"]),
+                    "{english}\n{japanese}"
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn a_try_that_was_spent_is_never_called_unspent() {
+        every_error(|error| {
+            let refused = error.status_word().is_some_and(|word| word.tries_left().is_some());
+            let of_a_credential = is_wrong(error.status()) || is_blocked(error.status());
+            if !refused || !of_a_credential || error.detail().contains("spent") {
+                return;
+            }
+            for language in [Language::English, Language::Japanese] {
+                let text = error.in_language(language).to_string();
+                for untrue in
+                    ["no try", "no PIN try", "減っていません", "減っておらず", "送っておらず"]
+                {
+                    assert!(!text.contains(untrue), "{text}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn locked_by_this_try_and_locked_before_read_differently() {
+        for status in Status::ALL.iter().filter(|status| is_blocked(**status)) {
+            let blocked = Error::new(*status).with_tries_left(0);
+            let by_this_try = blocked.clone().with_status_word(StatusWord::new(0x63C0));
+            let by_either = blocked.clone().with_status_word(StatusWord::new(0x6983));
+            let said = |error: &Error, language| error.in_language(language).to_string();
+            let (english, japanese) = (Language::English, Language::Japanese);
+            assert!(said(&blocked, english).contains("was locked before this call"), "{status:?}");
+            assert!(said(&blocked, english).contains("it was not sent this time"), "{status:?}");
+            assert!(said(&blocked, japanese).contains("この操作の前からロック"), "{status:?}");
+            assert!(said(&blocked, japanese).contains("今回は送っておらず"), "{status:?}");
+            assert!(said(&by_this_try, english).contains("wrong, and this last try locked it"));
+            assert!(said(&by_this_try, japanese).contains("今回が最後の 1 回だったため"));
+            for language in [english, japanese] {
+                let neither = said(&by_either, language);
+                for word in ["before this call", "this last try", "前から", "今回が最後"] {
+                    assert!(!neither.contains(word), "{neither}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_missing_decides_what_is_normal() {
+        let missing = |detail| Error::new(Status::NotOnCard).with_detail(detail);
+        let said = |detail, language| missing(detail).in_language(language).to_string();
+        for application in
+            ["card-surface application", "input-support application", "common card application"]
+        {
+            let (english, japanese) =
+                (said(application, Language::English), said(application, Language::Japanese));
+            assert!(english.contains("Resident Registry card") && !english.contains("child"));
+            assert!(japanese.contains("住基カード") && !japanese.contains("お子さま"));
+        }
+        let english = said("signature certificate", Language::English);
+        let japanese = said("signature certificate", Language::Japanese);
+        assert!(english.contains("children") && !english.contains("Resident Registry"));
+        assert!(japanese.contains("（署名用電子証明書）") && japanese.contains("お子さま"));
+        let japanese = said("authentication certificate", Language::Japanese);
+        assert!(!japanese.contains("お子さま") && !japanese.contains("住基カード"));
+    }
+}
