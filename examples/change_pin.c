@@ -42,7 +42,7 @@ struct kind {
 
 static const struct kind KINDS[] = {
     {"authentication", "4 digits", jpki_card_pin_status, jpki_card_change_pin},
-    {"signature", "6 to 16 letters and digits", jpki_card_signature_password_status,
+    {"signature", "6 to 16 letters and digits, a new one both", jpki_card_signature_password_status,
      jpki_card_change_signature_password},
     {"input-support", "4 digits", jpki_card_input_support_pin_status,
      jpki_card_change_input_support_pin},

@@ -230,7 +230,8 @@
 #define JPKI_ERROR_KEY_NOT_LOCKED -52
 
 /**
- * The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
+ * The signature password is not 6 to 16 letters and digits, or a new one does not mix both.
+ * Nothing was sent to the card.
  */
 #define JPKI_ERROR_PASSWORD_FORMAT -60
 
@@ -2010,7 +2011,8 @@ jpki_status jpki_card_change_pin(struct jpki_card *card,
 
 /**
  * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
- * are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
+ * are as for `jpki_card_signature_certificate`, and the new one mixes letters and digits:
+ * JPKI_ERROR_PASSWORD_FORMAT before anything is sent. JPKI_ERROR_NOT_ON_CARD where the token
  * has no signature certificate: nothing was sent then.
  *
  * Tries: of the password's five, as for `jpki_card_change_pin`.

@@ -323,6 +323,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "また、古い番号と新しい番号のどちらが有効かが確かではありません",
     ),
     // What was typed.
+    ("a new password mixes letters and digits", "新しいパスワードには英字と数字の両方が必要です"),
     ("the security code has four digits", "セキュリティコードは半角数字 4 桁です"),
     ("the year of expiry", "有効期限の年"),
     ("the card expired before the birth", "有効期限が生年月日より前です"),

@@ -65,6 +65,21 @@ impl SignaturePassword {
         Ok(Self(secret))
     }
 
+    /// Makes sure that a *new* password mixes letters and digits, as J-LIS requires of one
+    /// that is set (数字とアルファベットの混在が必須). One that is in force is not asked: it
+    /// is compared as it was set.
+    ///
+    /// # Errors
+    /// `PasswordFormat`.
+    pub fn check_as_new(&self) -> Result<()> {
+        let mixes = |kind: fn(&u8) -> bool| self.0.iter().any(kind);
+        match mixes(u8::is_ascii_alphabetic) && mixes(u8::is_ascii_digit) {
+            true => Ok(()),
+            false => Err(Error::new(Status::PasswordFormat)
+                .with_detail("a new password mixes letters and digits")),
+        }
+    }
+
     /// The characters as the card compares them. None where they are gone, as in a [`Pin`].
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match self.0.iter().all(u8::is_ascii_alphanumeric) {
@@ -108,6 +123,20 @@ mod tests {
         assert_eq!(sent("ＡＢＣ".as_bytes()).unwrap_err().status(), Status::PasswordFormat);
         let debug = format!("{:?}", SignaturePassword::new(b"abc123").unwrap());
         assert_eq!(debug, "SignaturePassword(****)");
+    }
+
+    #[test]
+    fn a_new_password_mixes_letters_and_digits() {
+        let checked = |password: &str| SignaturePassword::new(password.as_bytes())?.check_as_new();
+        for mixed in ["ABC123", "abc123", "12345a", "A00000", "AAAAAAAAAAAAAAA1"] {
+            assert_eq!(checked(mixed), Ok(()), "{mixed}");
+        }
+        for one_kind in ["123456", "ABCDEF", "abcdef", "AAAAAA", "0000000000000000"] {
+            assert!(SignaturePassword::new(one_kind.as_bytes()).is_ok(), "one that is in force");
+            let error = checked(one_kind).unwrap_err();
+            assert_eq!(error.status(), Status::PasswordFormat);
+            assert!(error.detail().contains("mixes letters and digits"), "{error}");
+        }
     }
 
     #[test]

@@ -314,10 +314,10 @@ statuses! {
     // The signature password.
     /// Not 6 to 16 letters and digits.
     PasswordFormat = -60, "JPKI_ERROR_PASSWORD_FORMAT",
-        "the signature password is not 6 to 16 half-width letters (A to Z) and digits",
-        "署名用パスワードが半角英数字 6〜16 文字ではありません",
-        "have it typed again; nothing was sent to the card and no try was spent",
-        "入力し直してもらってください。カードには何も送っておらず、残り回数は減っていません";
+        "the signature password is not 6 to 16 half-width letters (A to Z) and digits, or a new one does not mix both",
+        "署名用パスワードが半角英数字 6〜16 文字ではないか、新しいパスワードに英字と数字が混在していません",
+        "have it typed again, a new one with both letters and digits; nothing was sent to the card and no try was spent",
+        "入力し直してもらってください（新しいパスワードには英字と数字の両方が必要です）。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the password.
     PasswordWrong = -61, "JPKI_ERROR_PASSWORD_WRONG",
         "the signature password is wrong",

@@ -121,6 +121,24 @@ fn the_pin_is_changed_and_the_change_verified() {
     assert_eq!(change("XYZ789", "ABC123").unwrap(), Some(()));
 }
 
+/// The old one may be any, and the new one mixes letters and digits.
+#[test]
+fn a_new_password_of_one_kind_is_not_sent_and_an_old_one_is() {
+    for old in ["ABCDEF", "123456"] {
+        let virtual_card = VirtualCard::builder().signature_password(old).build().unwrap();
+        let reader = VirtualReader::new(virtual_card);
+        let change = |new| {
+            let mut card = card(&reader);
+            card.jpki()?.change_signature_password(&password(old), &password(new), false)
+        };
+        for one_kind in ["123456", "abcdef", "AAAAAA", "0000000000000000"] {
+            assert_eq!(change(one_kind).unwrap_err().status(), Status::PasswordFormat);
+        }
+        assert_eq!(seen(&reader).0, 0, "no VERIFY was sent");
+        assert_eq!(change("abcde1").unwrap(), Some(()));
+    }
+}
+
 /// A reader that does something to CHANGE REFERENCE DATA.
 struct Meddling {
     link: VirtualLink,

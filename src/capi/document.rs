@@ -181,7 +181,8 @@ pub unsafe extern "C" fn jpki_card_change_pin(
 }
 
 /// Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
-/// are as for `jpki_card_signature_certificate`. JPKI_ERROR_NOT_ON_CARD where the token
+/// are as for `jpki_card_signature_certificate`, and the new one mixes letters and digits:
+/// JPKI_ERROR_PASSWORD_FORMAT before anything is sent. JPKI_ERROR_NOT_ON_CARD where the token
 /// has no signature certificate: nothing was sent then.
 ///
 /// Tries: of the password's five, as for `jpki_card_change_pin`.
@@ -203,6 +204,7 @@ pub unsafe extern "C" fn jpki_card_change_signature_password(
             (old, bytes(new_password.cast(), new_password_length))
         };
         let (old, new) = (SignaturePassword::new(old?)?, SignaturePassword::new(new?)?);
+        new.check_as_new()?;
         with_card(card, |state| {
             state.card.jpki()?.change_signature_password(&old, &new, allowed).and_then(held)
         })

@@ -98,7 +98,8 @@ pub const JPKI_ERROR_KEY_NOT_SUPPORTED: i32 = -51;
 /// The key could not be locked: have the card taken off the reader now. The next call
 /// on the card, or freeing it, tries again first.
 pub const JPKI_ERROR_KEY_NOT_LOCKED: i32 = -52;
-/// The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
+/// The signature password is not 6 to 16 letters and digits, or a new one does not mix both.
+/// Nothing was sent to the card.
 pub const JPKI_ERROR_PASSWORD_FORMAT: i32 = -60;
 /// The signature password is wrong; one try was spent and tries_left are left.
 pub const JPKI_ERROR_PASSWORD_WRONG: i32 = -61;

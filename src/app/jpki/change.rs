@@ -32,6 +32,9 @@ impl<T: Transport> Jpki<'_, T> {
     /// Changes the signature password, as [`change_pin`](Self::change_pin) does the PIN.
     /// `None` where the token has no signature certificate: nothing is sent then.
     ///
+    /// The new password mixes letters and digits
+    /// ([`SignaturePassword::check_as_new`]); the old one may be any.
+    ///
     /// # Errors
     /// `PasswordFormat`, before either is sent; as for [`change_pin`](Self::change_pin), with
     /// `PasswordWrong` and `PasswordBlocked`.
@@ -41,6 +44,7 @@ impl<T: Transport> Jpki<'_, T> {
         new: &SignaturePassword,
         allow_last_try: bool,
     ) -> Result<Option<()>> {
+        new.check_as_new()?;
         if !self.certificate_availability()?.signature {
             return Ok(None);
         }
