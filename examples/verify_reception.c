@@ -119,6 +119,11 @@ static void print_verdict(jpki_status status, const jpki_verdict *verdict)
     if (days >= 0) {
         printf("  expires in  %ld days\n", (long)days);
     }
+    if (jpki_verdict_days_expired(verdict) >= 0) {
+        printf("  expired     %ld days ago, %s for online eligibility verification\n",
+               (long)jpki_verdict_days_expired(verdict),
+               jpki_verdict_is_within_grace(verdict) ? "still taken" : "not taken");
+    }
     printf("  revocation  %s\n", revocation_name(jpki_verdict_revocation(verdict)));
 }
 

@@ -2105,6 +2105,24 @@ int32_t jpki_verdict_reason(const struct jpki_verdict *verdict,
 int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
 
 /**
+ * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+ * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
+ * the handle is not open.
+ */
+int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
+
+/**
+ * Whether online eligibility verification still takes the certificate, which has expired and
+ * is not valid: 1 until the end, in Japan, of the third month after that in which it
+ * expired, without medical data; else 0. Only for an authentication certificate of which
+ * nothing else is wrong: never for one that is revoked, or of an issuer that is not
+ * trusted. `jpki_verdict_revocation` tells whether revocation was checked. It is good for
+ * nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
+ * not open.
+ */
+int32_t jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
+
+/**
  * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
  * JPKI_REVOCATION_NOT_CHECKED if the handle is not open.
  */

@@ -101,6 +101,14 @@ public:
     {
         return known(jpki_verdict_days_left(get()));
     }
+    /* 1 on the day after its last; none until it has expired. */
+    std::optional<std::int32_t> days_expired() const noexcept
+    {
+        return known(jpki_verdict_days_expired(get()));
+    }
+    /* It is not valid, and online eligibility verification still takes it: see
+     * jpki_verdict_is_within_grace. */
+    bool is_within_grace() const noexcept { return jpki_verdict_is_within_grace(get()) != 0; }
     /* One of JPKI_REVOCATION_*. */
     std::int32_t revocation() const noexcept { return jpki_verdict_revocation(get()); }
     /* Seconds since 1970-01-01T00:00:00Z, if it is revoked. */

@@ -376,8 +376,8 @@ statuses! {
     CertificateExpired = -80, "JPKI_ERROR_CERTIFICATE_EXPIRED",
         "the electronic certificate has expired",
         "電子証明書の有効期限が切れています",
-        "the holder renews it at the municipal office; until three months after the end of the month in which it expired, online eligibility verification still takes the card as a health insurance card; else the health insurance eligibility certificate, or the card shown with the notice of eligibility information, serves",
-        "更新は本人が市区町村の窓口で行います。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます。使えないときは資格確認書、またはカードと資格情報のお知らせで確認してください";
+        "the holder renews it at the municipal office; until three months after the end of the month in which it expired, online eligibility verification still takes the card as a health insurance card, without medical data; else the health insurance eligibility certificate, or the card shown with the notice of eligibility information, serves",
+        "更新は本人が市区町村の窓口で行います。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます（診療情報などは提供されません）。使えないときは資格確認書、またはカードと資格情報のお知らせで確認してください";
     /// The certificate is not valid yet.
     CertificateNotYetValid = -81, "JPKI_ERROR_CERTIFICATE_NOT_YET_VALID",
         "the electronic certificate is not valid yet",

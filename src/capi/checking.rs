@@ -259,6 +259,10 @@ mod built {
             days_left: verdict
                 .days_left()
                 .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
+            days_expired: verdict
+                .days_expired()
+                .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
+            is_within_grace: verdict.is_within_grace().into(),
             revocation,
             revocation_time: time.map_or(-1, |time| i64::try_from(time).unwrap_or(i64::MAX)),
             revocation_reason: revoked

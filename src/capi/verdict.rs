@@ -26,6 +26,8 @@ pub(super) struct Verdict {
     pub(super) status: jpki_status,
     pub(super) reasons: Vec<i32>,
     pub(super) days_left: i32,
+    pub(super) days_expired: i32,
+    pub(super) is_within_grace: i32,
     pub(super) revocation: i32,
     pub(super) revocation_time: i64,
     pub(super) revocation_reason: i32,
@@ -75,6 +77,26 @@ pub extern "C" fn jpki_verdict_reason(verdict: *const jpki_verdict, index: usize
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_verdict_days_left(verdict: *const jpki_verdict) -> i32 {
     ask(verdict, -1, |verdict| verdict.days_left)
+}
+
+/// How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+/// its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
+/// the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_days_expired(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, -1, |verdict| verdict.days_expired)
+}
+
+/// Whether online eligibility verification still takes the certificate, which has expired and
+/// is not valid: 1 until the end, in Japan, of the third month after that in which it
+/// expired, without medical data; else 0. Only for an authentication certificate of which
+/// nothing else is wrong: never for one that is revoked, or of an issuer that is not
+/// trusted. `jpki_verdict_revocation` tells whether revocation was checked. It is good for
+/// nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
+/// not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_is_within_grace(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, 0, |verdict| verdict.is_within_grace)
 }
 
 /// What is known of the certificate's revocation: one of JPKI_REVOCATION_*.

@@ -9,7 +9,7 @@ use super::outcome;
 use super::profile::Profile;
 use super::reason::{Reason, Reasons};
 use super::revocation::{self, RevocationData, RevocationStatus};
-use super::time::{Clock, days_left, unix};
+use super::time::{Clock, days_expired, days_left, grace_end, unix};
 use crate::certificate::Certificate;
 use crate::status::Status;
 
@@ -106,10 +106,18 @@ impl<'a> CertificateCheck<'a> {
         if let Some(profile) = &profile {
             more(profile, &mut reasons);
         }
+        let reasons = reasons.into_vec();
+        let not_after = self.certificate.not_after_unix();
+        // A certificate with any other fault serves nothing.
+        let is_within_grace = self.purpose == Purpose::Authentication
+            && reasons == [Reason::Expired]
+            && grace_end(not_after).is_some_and(|end| now <= end);
         Verdict {
-            reasons: reasons.into_vec(),
+            reasons,
             anchor: anchor.cloned(),
-            days_left: days_left(self.certificate.not_after_unix(), now),
+            days_left: days_left(not_after, now),
+            days_expired: days_expired(not_after, now),
+            is_within_grace,
             revocation,
         }
     }
@@ -134,6 +142,8 @@ pub struct Verdict {
     reasons: Vec<Reason>,
     anchor: Option<Anchor>,
     days_left: Option<u64>,
+    days_expired: Option<u64>,
+    is_within_grace: bool,
     revocation: RevocationStatus,
 }
 
@@ -178,6 +188,25 @@ impl Verdict {
     #[must_use]
     pub fn days_left(&self) -> Option<u64> {
         self.days_left
+    }
+
+    /// How many days ago the certificate expired, counted as in Japan: 1 on the day after its
+    /// last one, and 0 on that day itself if it ended before midnight. `None` until then.
+    #[must_use]
+    pub fn days_expired(&self) -> Option<u64> {
+        self.days_expired
+    }
+
+    /// Whether online eligibility verification (オンライン資格確認) still takes the certificate,
+    /// which has expired and is **not valid**: until the end, in Japan, of the third month
+    /// after that in which it expired, without medical data. Only for an authentication
+    /// certificate of which nothing else is wrong: never for one that is revoked, or of an
+    /// issuer that is not trusted, and where revocation was not checked see
+    /// [`revocation`](Self::revocation). It is good for nothing else: a signature by it is to
+    /// be refused.
+    #[must_use]
+    pub fn is_within_grace(&self) -> bool {
+        self.is_within_grace
     }
 
     /// What is known of the certificate's revocation.

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use der::DateTime;
+
 use crate::certificate::Validity;
 
 /// Japan is nine hours ahead of UTC, all year round.
@@ -34,11 +36,41 @@ pub(super) fn validity(not_before: u64, not_after: u64, now: u64) -> Validity {
 /// How many more days the validity lasts by the calendar of Japan: 0 on its last day.
 /// `None` once it is over.
 pub(super) fn days_left(not_after: u64, now: u64) -> Option<u64> {
-    let day = |seconds: u64| seconds.saturating_add(JAPAN).checked_div(DAY);
     if now > not_after {
         return None;
     }
-    day(not_after)?.checked_sub(day(now)?)
+    day_in_japan(not_after).checked_sub(day_in_japan(now))
+}
+
+/// How many days a validity has been over by the calendar of Japan: 0 on the day on which it
+/// ended, and `None` until then.
+pub(super) fn days_expired(not_after: u64, now: u64) -> Option<u64> {
+    if now <= not_after {
+        return None;
+    }
+    day_in_japan(now).checked_sub(day_in_japan(not_after))
+}
+
+/// Days since 1970-01-01 by the calendar of Japan.
+fn day_in_japan(seconds: u64) -> u64 {
+    seconds.saturating_add(JAPAN).checked_div(DAY).unwrap_or(0)
+}
+
+/// How many months after that of its end a certificate still serves eligibility.
+const GRACE_MONTHS: u8 = 3;
+
+/// The last second of the third month after that in which the validity ended, in Japan:
+/// until then the certificate serves online eligibility verification. `None` at the end of
+/// what DER can write.
+pub(super) fn grace_end(not_after: u64) -> Option<u64> {
+    let end = DateTime::from_unix_duration(Duration::from_secs(not_after.checked_add(JAPAN)?));
+    let end = end.ok()?;
+    // Months from 0; the first moment after the grace is that of the month after it.
+    let months = end.month().checked_sub(1)?.checked_add(GRACE_MONTHS)?.checked_add(1)?;
+    let year = end.year().checked_add(u16::from(months.checked_div(12)?))?;
+    let month = months.checked_rem(12)?.checked_add(1)?;
+    let after = DateTime::new(year, month, 1, 0, 0, 0).ok()?.unix_duration().as_secs();
+    after.checked_sub(JAPAN)?.checked_sub(1)
 }
 
 /// Now, and how far clocks may differ.
@@ -89,6 +121,65 @@ mod tests {
         assert_eq!(days_left(end, end - 9 * 3600), Some(0));
         assert_eq!(days_left(end, end - 9 * 3600 - 1), Some(1));
         assert_eq!(days_left(u64::MAX, 0), Some(u64::MAX / DAY));
+    }
+
+    /// A moment in Japan, in seconds.
+    fn japan(year: u16, month: u8, day: u8, (hour, minute, second): (u8, u8, u8)) -> u64 {
+        let there = DateTime::new(year, month, day, hour, minute, second).unwrap();
+        there.unix_duration().as_secs().saturating_sub(JAPAN)
+    }
+
+    const LAST: (u8, u8, u8) = (23, 59, 59);
+
+    #[test]
+    fn days_after_the_end_change_at_midnight_in_japan() {
+        let end = japan(2026, 1, 15, LAST);
+        for (now, days) in [
+            (0, None),
+            (end, None),
+            (end + 1, Some(1)),
+            (end + DAY, Some(1)),
+            (end + DAY + 1, Some(2)),
+            (japan(2026, 4, 30, LAST), Some(105)),
+        ] {
+            assert_eq!(days_expired(end, now), days, "{now}");
+        }
+        // One that ends at noon is over on that very day.
+        let noon = japan(2026, 1, 15, (12, 0, 0));
+        assert_eq!(days_expired(noon, noon + 1), Some(0));
+        assert_eq!(days_expired(noon, end), Some(0));
+        assert_eq!(days_expired(noon, end + 1), Some(1));
+        assert_eq!(days_expired(0, u64::MAX), Some(u64::MAX / DAY));
+    }
+
+    #[test]
+    fn the_grace_ends_with_the_third_month_after_that_of_the_end() {
+        for ((year, month, day), until) in [
+            ((2026, 1, 15), (2026, 4, 30)),
+            ((2026, 1, 1), (2026, 4, 30)),
+            ((2026, 1, 31), (2026, 4, 30)),
+            ((2026, 2, 28), (2026, 5, 31)),
+            ((2026, 8, 31), (2026, 11, 30)),
+            // Into the next year.
+            ((2026, 9, 1), (2026, 12, 31)),
+            ((2026, 10, 31), (2027, 1, 31)),
+            ((2026, 12, 31), (2027, 3, 31)),
+            // February, in a common year, a leap year and a century.
+            ((2026, 11, 30), (2027, 2, 28)),
+            ((2027, 11, 1), (2028, 2, 29)),
+            ((2099, 11, 15), (2100, 2, 28)),
+            ((2028, 2, 29), (2028, 5, 31)),
+        ] {
+            let (year_until, month_until, day_until) = until;
+            let end = japan(year_until, month_until, day_until, LAST);
+            for time in [(0, 0, 0), (8, 59, 59), (9, 0, 0), LAST] {
+                assert_eq!(grace_end(japan(year, month, day, time)), Some(end), "{until:?}");
+            }
+        }
+        // The month is that of Japan: one second later it is another there, not in UTC.
+        assert_eq!(grace_end(japan(2026, 1, 31, LAST) + 1), Some(japan(2026, 5, 31, LAST)));
+        assert_eq!(grace_end(u64::MAX), None);
+        assert_eq!(grace_end(japan(9999, 12, 31, (0, 0, 0))), None);
     }
 
     #[test]

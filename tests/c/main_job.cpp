@@ -298,6 +298,7 @@ void checking()
     const auto good = check(CHALLENGE, options);
     CHECK(good && good.is_good() && good.reasons().empty());
     CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());
+    CHECK(!good.days_expired() && !good.is_within_grace());
     CHECK(good.revocation() == JPKI_REVOCATION_NOT_CHECKED);
     good.require_good();
     const auto bad = check("another challenge", options);

@@ -76,6 +76,8 @@ NUMBER_OF(verdict_status, (P(0)))
 NUMBER_OF(verdict_reason_count, (P(0)))
 NUMBER_OF(verdict_reason, (P(0), L(1)))
 NUMBER_OF(verdict_days_left, (P(0)))
+NUMBER_OF(verdict_days_expired, (P(0)))
+NUMBER_OF(verdict_is_within_grace, (P(0)))
 NUMBER_OF(verdict_revocation, (P(0)))
 NUMBER_OF(verdict_revocation_time, (P(0)))
 NUMBER_OF(verdict_revocation_reason, (P(0)))
@@ -191,6 +193,8 @@ const struct export exports[] = {
     ROW(verdict_reason_count, NUMBER, VERDICT),
     ROW(verdict_reason, NUMBER, VERDICT, INDEX),
     ROW(verdict_days_left, MOMENT, VERDICT),
+    ROW(verdict_days_expired, MOMENT, VERDICT),
+    ROW(verdict_is_within_grace, NUMBER, VERDICT),
     ROW(verdict_revocation, NUMBER, VERDICT),
     ROW(verdict_revocation_time, MOMENT, VERDICT),
     ROW(verdict_revocation_reason, MOMENT, VERDICT),

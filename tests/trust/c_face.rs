@@ -168,6 +168,10 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     assert_eq!(jpki_verdict_reason(verdict, reasons.len()), 0);
     let days = expected.days_left().map_or(-1, |days| i32::try_from(days).unwrap());
     assert_eq!(jpki_verdict_days_left(verdict), days);
+    let days = expected.days_expired().map_or(-1, |days| i32::try_from(days).unwrap());
+    assert_eq!(jpki_verdict_days_expired(verdict), days);
+    let within_grace = i32::from(expected.is_within_grace());
+    assert_eq!(jpki_verdict_is_within_grace(verdict), within_grace);
     let (revocation, time, reason) = match expected.revocation() {
         RevocationStatus::NotChecked => (JPKI_REVOCATION_NOT_CHECKED, -1, -1),
         RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, -1, -1),

@@ -94,6 +94,55 @@ fn the_desk_knows_when_to_renew() {
     assert_eq!(reasons(&early, der, Purpose::Authentication, NOW + 1), []);
 }
 
+/// Until the end of July 2030 in Japan online eligibility verification takes a certificate
+/// that expired on 1 April; nothing else does, and none that has another fault.
+#[test]
+fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
+    const GRACE_END: u64 = 1_911_740_399; // 2030-07-31T14:59:59Z
+    let card = VirtualCard::builder().build().unwrap();
+    let trusted = anchors(&card);
+    let person = certificate(card.authentication_certificate());
+    let signature = certificate(card.signature_certificate());
+    let (authentication, signing) = (Purpose::Authentication, Purpose::Signature);
+    let look = |certificate, purpose, anchors: &Anchors, second| {
+        let verdict = CertificateCheck::new(certificate, purpose, anchors, at(second)).verdict();
+        (verdict.is_good(), verdict.days_expired(), verdict.is_within_grace())
+    };
+    for (second, expected) in [
+        (END, (true, None, false)),
+        (END + 1, (false, Some(1), true)),
+        (END + 86400, (false, Some(1), true)),
+        (END + 86401, (false, Some(2), true)),
+        (GRACE_END, (false, Some(121), true)),
+        (GRACE_END + 1, (false, Some(122), false)),
+        (GRACE_END + 365 * 86400, (false, Some(486), false)),
+    ] {
+        assert_eq!(look(&person, authentication, &trusted, second), expected, "{second}");
+        let never = (expected.0, expected.1, false);
+        assert_eq!(look(&signature, signing, &trusted, second), never, "a signature certificate");
+    }
+    // Of an issuer that is not trusted, of another purpose, changed.
+    let stranger = look(&person, authentication, &Anchors::production(), END + 1);
+    assert_eq!(stranger, (false, Some(1), false));
+    assert_eq!(look(&signature, authentication, &trusted, END + 1), (false, Some(1), false));
+    let mut changed = card.authentication_certificate().to_vec();
+    *changed.last_mut().unwrap() ^= 1;
+    assert_eq!(
+        look(&certificate(&changed), authentication, &trusted, END + 1),
+        (false, Some(1), false)
+    );
+    // Whether it is revoked was asked, and is not known.
+    let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
+    let unknown = check.revocation(jpkicard::trust::RevocationData::Crl(b"no list")).verdict();
+    assert!(!unknown.is_within_grace() && unknown.days_expired() == Some(1));
+    // The holder's answer to the challenge is wrong.
+    let challenge = Challenge::Data(b"challenge");
+    let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
+    let algorithm = jpkicard::SignatureAlgorithm::RsaPkcs1Sha256;
+    let unsigned = SignatureCheck::new(check, challenge, algorithm, &[0; 256]).verdict();
+    assert!(!unsigned.is_within_grace());
+}
+
 #[test]
 fn one_byte_changed_in_the_card_is_never_believed() {
     let card = VirtualCard::builder().build().unwrap();

@@ -163,6 +163,9 @@ impl Program<'_> {
         let reason = capi::jpki_verdict_reason(verdict, index.into());
         assert_eq!(reason == 0, usize::from(index) >= count);
         assert!(capi::jpki_verdict_days_left(verdict) >= -1);
+        assert!(capi::jpki_verdict_days_expired(verdict) >= -1);
+        let within_grace = capi::jpki_verdict_is_within_grace(verdict);
+        assert!(within_grace == 0 || status == capi::JPKI_ERROR_CERTIFICATE_EXPIRED && count == 1);
         let revocation = capi::jpki_verdict_revocation(verdict);
         // Nothing in these programs is signed by a responder.
         assert!((0..=1).contains(&revocation) && (open || revocation == 0));

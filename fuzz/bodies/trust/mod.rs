@@ -105,6 +105,8 @@ fn consistent(verdict: &Verdict) {
     assert!(reasons.is_empty() || reasons.iter().any(|reason| reason.status() == status));
     let expired = reasons.contains(&Reason::Expired);
     assert!(!(expired && verdict.days_left().is_some()));
+    assert_eq!(expired, verdict.days_expired().is_some());
+    assert!(!verdict.is_within_grace() || reasons == [Reason::Expired]);
     let revoked = matches!(verdict.revocation(), RevocationStatus::Revoked(_));
     assert_eq!(revoked, reasons.contains(&Reason::Revoked));
     assert!(format!("{verdict:?}").len() < 4096);
