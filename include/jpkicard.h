@@ -2240,6 +2240,26 @@ jpki_status jpki_check_number_gregorian(int32_t birth_date,
                                         struct jpki_error *error);
 
 /**
+ * Makes the check number B of a card that prints a birth date which is no day of the
+ * calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
+ * function takes that takes a check number.
+ *
+ * `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
+ * Japanese era and zeros or what else stands for what is unknown, such as "250400". That
+ * they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
+ * number spends one of ten tries. How a card compares such a date is not published. All else
+ * is as for `jpki_check_number`.
+ */
+jpki_status jpki_check_number_printed_digits(const char *date_digits,
+                                             size_t date_digits_length,
+                                             int32_t expiry_year,
+                                             const char *security_code,
+                                             size_t security_code_length,
+                                             char *number,
+                                             size_t number_size,
+                                             struct jpki_error *error);
+
+/**
  * Asks how many tries the check number B has left, of ten; spends none. Each application
  * counts its own.
  *
@@ -2298,6 +2318,21 @@ jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
                                                  struct jpki_error *error);
 
 /**
+ * Checks a birth date as `jpki_card_check_birth_date` does, of a card that prints one which
+ * is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
+ *
+ * `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
+ * they can be a date is **not checked**, and the same six of another era are not told apart:
+ * JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+ */
+jpki_status jpki_card_check_birth_date_printed_digits(struct jpki_card *card,
+                                                      const char *date_digits,
+                                                      size_t date_digits_length,
+                                                      int32_t authorities,
+                                                      int32_t last_try,
+                                                      struct jpki_error *error);
+
+/**
  * Reads the card's face and makes sure of it: what a receptionist compares with the
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
@@ -2333,7 +2368,9 @@ jpki_status jpki_card_face(struct jpki_card *card,
 void jpki_face_free(struct jpki_face *face);
 
 /**
- * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
  */
 int32_t jpki_face_birth_date(const struct jpki_face *face);
 
@@ -2349,6 +2386,19 @@ int32_t jpki_face_sex(const struct jpki_face *face);
  * with today in Japan. An expired card passes `jpki_card_face`.
  */
 int32_t jpki_face_expiry(const struct jpki_face *face);
+
+/**
+ * The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_face_birth_date_digits_data(const struct jpki_face *face);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+size_t jpki_face_birth_date_digits_len(const struct jpki_face *face);
 
 /**
  * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
@@ -2493,9 +2543,24 @@ const char *jpki_attributes_name(const struct jpki_attributes *attributes);
 const char *jpki_attributes_address(const struct jpki_attributes *attributes);
 
 /**
- * The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
  */
 int32_t jpki_attributes_birth_date(const struct jpki_attributes *attributes);
+
+/**
+ * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attributes *attributes);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+size_t jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attributes);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.

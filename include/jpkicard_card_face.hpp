@@ -28,7 +28,14 @@ class face : public detail::owner<jpki_face, jpki_face_free> {
 public:
     using owner::owner;
 
+    /* 0 where the card has no day of the calendar. */
     std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
+    /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
+    std::string_view birth_date_digits() const noexcept
+    {
+        return {reinterpret_cast<const char *>(jpki_face_birth_date_digits_data(get())),
+                jpki_face_birth_date_digits_len(get())};
+    }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
     /* No signature covers it, and an expired card passes: compare it with today, and its
@@ -79,7 +86,14 @@ public:
     {
         return detail::text(jpki_attributes_address(get()));
     }
+    /* 0 where the card has no day of the calendar. */
     std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
+    /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
+    std::string_view birth_date_digits() const noexcept
+    {
+        return {reinterpret_cast<const char *>(jpki_attributes_birth_date_digits_data(get())),
+                jpki_attributes_birth_date_digits_len(get())};
+    }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
 };
@@ -121,6 +135,23 @@ inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t 
 {
     return detail::check_number(jpki_check_number_gregorian, birth_date, expiry_year,
                                 security_code);
+}
+
+/* That of a card which prints a date that is no day of the calendar, from its six digits,
+ * which are not checked: see jpki_check_number_printed_digits. */
+inline std::string check_number_printed_digits(std::string_view date_digits,
+                                               std::int32_t expiry_year,
+                                               std::string_view security_code)
+{
+    std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
+    detail::call([&](jpki_error *error) {
+        return jpki_check_number_printed_digits(date_digits.data(), date_digits.size(),
+                                                expiry_year, security_code.data(),
+                                                security_code.size(), number.data(),
+                                                number.size(), error);
+    });
+    number.resize(number.find('\0'));
+    return number;
 }
 
 namespace detail {
@@ -173,6 +204,19 @@ public:
         call([&](jpki_error *error) {
             return jpki_card_check_birth_date_gregorian(card(), birth_date, authorities,
                                                         last_try, error);
+        });
+    }
+
+    /* The same of a card which prints a date that is no day of the calendar: see
+     * jpki_card_check_birth_date_printed_digits. */
+    void check_birth_date_printed_digits(std::string_view date_digits,
+                                         std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                         std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        call([&](jpki_error *error) {
+            return jpki_card_check_birth_date_printed_digits(card(), date_digits.data(),
+                                                             date_digits.size(), authorities,
+                                                             last_try, error);
         });
     }
 

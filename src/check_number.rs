@@ -100,6 +100,39 @@ impl CheckNumberB {
         Self::checked(Year::Gregorian, Protected::concat(&[digits]))
     }
 
+    /// As [`from_digits`](Self::from_digits), for a card that prints a date of birth which is
+    /// no day of the calendar, as where day or month are unknown: `25040020352285`. Whether
+    /// the first six can be a date is **not checked**: a slip of the keyboard is sent too, and
+    /// costs one of ten tries. How a card compares such a date is not published.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
+    /// 2099. Nothing reaches the card.
+    pub fn from_printed_digits(digits: &[u8]) -> Result<Self> {
+        Self::checked(Year::Unchecked, Protected::concat(&[digits]))
+    }
+
+    /// The same of what is printed: the six digits of the date, the year of expiry and the
+    /// security code.
+    #[cfg(feature = "capi")]
+    pub(crate) fn of_printed(
+        date_digits: &[u8],
+        expiry_year: u16,
+        security_code: &[u8],
+    ) -> Result<Self> {
+        if security_code.len() != 4 {
+            return Err(refused("the security code has four digits"));
+        }
+        if date_digits.len() != DAY_LENGTH {
+            return Err(refused("six half-width digits"));
+        }
+        if !EXPIRY_YEARS.contains(&expiry_year) {
+            return Err(refused("the year of expiry"));
+        }
+        let expiry = [two_digits(expiry_year / 100), two_digits(expiry_year)].concat();
+        Self::checked(Year::Unchecked, Protected::concat(&[date_digits, &expiry, security_code]))
+    }
+
     fn checked(year: Year, secret: Protected) -> Result<Self> {
         let digits: &[u8] = &secret;
         if digits.len() != 14 || !digits.iter().all(u8::is_ascii_digit) {
@@ -176,21 +209,36 @@ impl BirthDateCode {
         Ok(Self(Protected::concat(&[digits])))
     }
 
+    /// As [`from_digits`](Self::from_digits), for a card that prints a date which is no day of
+    /// the calendar, as where day or month are unknown: `250400`. Whether it can be a date is
+    /// **not checked**, and a wrong one costs one of ten tries. It is nobody's day: a holder
+    /// of another era is not told apart.
+    ///
+    /// # Errors
+    /// `CheckNumberFormat` for anything but six digits. Nothing reaches the card.
+    pub fn from_printed_digits(digits: &[u8]) -> Result<Self> {
+        if digits.len() != DAY_LENGTH || !digits.iter().all(u8::is_ascii_digit) {
+            return Err(refused("six half-width digits"));
+        }
+        Ok(Self(Protected::concat(&[digits])))
+    }
+
     /// The digits as the card compares them. None where they are gone, as in a
     /// [`Pin`](crate::Pin).
     pub(crate) fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0).get(..DAY_LENGTH).unwrap_or_default()
     }
 
-    /// Whether a holder born on `birth_date` is the one that is meant.
+    /// Whether a holder born on `birth_date`, or on no day that is known, is the one that is
+    /// meant.
     ///
     /// # Errors
     /// `BirthDateDiffers`.
-    pub(crate) fn check(&self, birth_date: Date) -> Result<()> {
-        match self.0.get(DAY_LENGTH..) {
-            None | Some([]) => Ok(()),
-            Some(day) if day == calendar_digits(birth_date).as_flattened() => Ok(()),
-            Some(_) => Err(Error::new(Status::BirthDateDiffers)),
+    pub(crate) fn check(&self, birth_date: Option<Date>) -> Result<()> {
+        match (self.0.get(DAY_LENGTH..), birth_date) {
+            (None | Some([]), _) => Ok(()),
+            (Some(day), Some(date)) if day == calendar_digits(date).as_flattened() => Ok(()),
+            (Some(_), _) => Err(Error::new(Status::BirthDateDiffers)),
         }
     }
 }
@@ -242,6 +290,8 @@ fn era_year(birth_date: Date) -> Result<u8> {
 enum Year {
     OfEra,
     Gregorian,
+    /// Of whichever: the caller wants the digits sent as they are printed.
+    Unchecked,
 }
 
 impl Year {
@@ -262,13 +312,14 @@ impl Year {
             Self::Gregorian => [1800_u16, 1900, 2000]
                 .iter()
                 .any(|century| is_day(century.saturating_add(year), None)),
+            Self::Unchecked => true,
         };
         match (found, self) {
             (true, _) => Ok(()),
             (false, Self::OfEra) => Err(refused(
                 "the birth date is no day of any Japanese era; its year is that of the era",
             )),
-            (false, Self::Gregorian) => Err(refused("the birth date is no day")),
+            (false, Self::Gregorian | Self::Unchecked) => Err(refused("the birth date is no day")),
         }
     }
 }
@@ -388,8 +439,9 @@ mod tests {
         assert_eq!(taken.as_bytes(), made.as_bytes());
         let code = BirthDateCode::with_gregorian_year(born).unwrap();
         assert_eq!(code.as_bytes(), b"800217");
-        assert!(code.check(born).is_ok());
-        assert!(code.check(date(1880, 2, 17)).is_err());
+        assert!(code.check(Some(born)).is_ok());
+        assert!(code.check(Some(date(1880, 2, 17))).is_err());
+        assert!(code.check(None).is_err());
         for possible in [&b"00022920352285"[..], b"99123120352285", b"36010120352285"] {
             assert!(CheckNumberB::from_digits_with_gregorian_year(possible).is_ok());
         }
@@ -397,6 +449,40 @@ mod tests {
             [&b"79022920352285"[..], b"80093120352285", b"80021720152285", b"8002172035228"]
         {
             assert!(CheckNumberB::from_digits_with_gregorian_year(wrong).is_err());
+        }
+    }
+
+    /// A card whose holder's day or month of birth is unknown: sent where it is asked for by
+    /// name, and nowhere else.
+    #[test]
+    fn digits_that_are_no_day_are_taken_as_printed_alone() {
+        for date in ["250000", "250400", "000000", "254531", "250431", "999999"] {
+            let number = format!("{date}20352285");
+            let taken = CheckNumberB::from_printed_digits(number.as_bytes()).unwrap();
+            assert_eq!(taken.as_bytes(), number.as_bytes());
+            assert!(CheckNumberB::from_digits(number.as_bytes()).is_err(), "{date}");
+            let code = BirthDateCode::from_printed_digits(date.as_bytes()).unwrap();
+            assert_eq!(code.as_bytes(), date.as_bytes());
+            assert!(BirthDateCode::from_digits(date.as_bytes()).is_err(), "{date}");
+            assert_eq!(
+                (code.check(None), code.check(Some(self::date(1950, 4, 1)))),
+                (Ok(()), Ok(()))
+            );
+        }
+        for wrong in [
+            &b""[..],
+            b"2504002035228",
+            b"250400203522855",
+            b"25 40020352285",
+            b"250400203522a5",
+            b"25040020152285",
+            b"25040021002285",
+        ] {
+            let error = CheckNumberB::from_printed_digits(wrong).unwrap_err();
+            assert_eq!(error.status(), Status::CheckNumberFormat);
+        }
+        for wrong in [&b""[..], b"25040", b"2504000", b"25    ", b"19500400"] {
+            assert!(BirthDateCode::from_printed_digits(wrong).is_err());
         }
     }
 

@@ -107,14 +107,22 @@ pub fn run(input: &[u8]) {
     }
 }
 
+/// What is no day of the calendar is no date, and is kept as it was written.
+fn birth(date: Option<Date>, digits: &[u8]) -> Option<Date> {
+    assert_eq!(date, Date::from_digits(digits));
+    date
+}
+
 fn age(file: &[u8]) {
     let Some(record) = read(AgeRecord::from_file(file.to_vec())) else { return };
     within(file, record.file(), &[]);
-    let birthday = record.birth_date();
-    assert_eq!(record.age_on(birthday), Some(0));
-    assert!(Date::new(9999, 12, 31).and_then(|day| record.age_on(day)).is_some());
+    let birthday = birth(record.birth_date(), record.birth_date_digits());
+    let on_that_day = birthday.and_then(|day| record.age_on(day));
+    assert_eq!(on_that_day, birthday.map(|_| 0));
+    let at_last = Date::new(9999, 12, 31).and_then(|day| record.age_on(day));
+    assert_eq!(at_last.is_some(), birthday.is_some());
     if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
-        assert_eq!(birthday.to_string(), "2000-02-29");
+        assert_eq!(birthday.map(|day| day.to_string()).as_deref(), Some("2000-02-29"));
     }
     assert!(!believed(record.check(&SIGNED.certificate, &CardAuthorities::production())));
     challenge(record.check_challenge(file, file.get(..256).unwrap_or_default()));
@@ -124,11 +132,13 @@ fn face(file: &[u8]) {
     let Some(record) = read(CardFace::from_file(file.to_vec())) else { return };
     let covered = |face: &CardFace| {
         let images = [face.name_image(), face.address_image(), face.photo()].map(<[u8]>::to_vec);
-        (face.birth_date(), face.sex(), images)
+        (face.birth_date_digits().to_vec(), face.sex(), images)
     };
     let images = [record.name_image(), record.address_image(), record.photo()];
     within(file, record.file(), &images);
     within(file, record.file(), &[record.security_code_image()]);
+    within(file, record.file(), &[record.birth_date_digits()]);
+    birth(record.birth_date(), record.birth_date_digits());
     assert!((1868..=9999).contains(&record.expiry().year()));
     if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
         assert!(covered(&record) == covered(&SIGNED.face), "not what was signed");
@@ -140,9 +150,11 @@ fn attributes(file: &[u8]) {
     let Some(attributes) = read(BasicAttributes::from_file(file.to_vec())) else { return };
     let parts = [attributes.name().as_bytes(), attributes.address().as_bytes()];
     within(file, attributes.file(), &parts);
+    within(file, attributes.file(), &[attributes.birth_date_digits()]);
+    birth(attributes.birth_date(), attributes.birth_date_digits());
     let is_signed = (attributes.name(), attributes.address())
         == (SIGNED.attributes.name(), SIGNED.attributes.address())
-        && attributes.birth_date() == SIGNED.attributes.birth_date()
+        && attributes.birth_date_digits() == SIGNED.attributes.birth_date_digits()
         && attributes.sex() == SIGNED.attributes.sex();
     assert!(is_signed || !SIGNED.integrity.covers(&attributes));
 }
@@ -206,6 +218,13 @@ fn check_numbers(digits: &[u8]) {
     assert!(taken.is_err() || digits.len() == 14);
     taken.map_or_else(|error| format(error.status()), drop);
     BirthDateCode::from_digits(digits).map_or_else(|error| format(error.status()), drop);
+    // As printed: whatever the other one takes, and digits that are no day.
+    let printed = CheckNumberB::from_printed_digits(digits);
+    assert!(printed.is_ok() || CheckNumberB::from_digits(digits).is_err());
+    assert!(printed.is_err() || digits.len() == 14 && digits.iter().all(u8::is_ascii_digit));
+    printed.map_or_else(|error| format(error.status()), drop);
+    let printed = BirthDateCode::from_printed_digits(digits);
+    assert_eq!(printed.is_ok(), digits.len() == 6 && digits.iter().all(u8::is_ascii_digit));
     let Some(birth) = digits.get(..8).and_then(Date::from_digits) else { return };
     let mut rest = Input(&digits[8..]);
     let made = CheckNumberB::new(birth, rest.number(), rest.0);

@@ -11,7 +11,7 @@ use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::places::StatusPlaces;
-use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, date_number, sex_number};
+use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
 use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
@@ -34,6 +34,7 @@ struct Attributes {
     name: Zeroizing<CString>,
     address: Zeroizing<CString>,
     birth_date: i32,
+    birth_date_digits: Zeroizing<Vec<u8>>,
     sex: i32,
 }
 
@@ -42,7 +43,8 @@ impl Attributes {
         Ok(Self {
             name: text(read.name())?,
             address: text(read.address())?,
-            birth_date: date_number(read.birth_date()),
+            birth_date: birth_date_number(read.birth_date()),
+            birth_date_digits: Zeroizing::new(read.birth_date_digits().to_vec()),
             sex: sex_number(read.sex()),
         })
     }
@@ -181,12 +183,43 @@ pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) ->
     text_of(attributes, |attributes| &attributes.address)
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+/// `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
     quietly(0, || {
         handle::find::<_, Attributes>(attributes).map_or(0, |attributes| attributes.birth_date)
     })
+}
+
+/// What the card has as a date of birth; null and 0 if the handle is not open.
+fn birth_date_digits(attributes: *const jpki_attributes) -> (*const u8, usize) {
+    quietly((std::ptr::null(), 0), || {
+        // The table holds the object, so the pointer outlives this call.
+        handle::find::<_, Attributes>(attributes).map_or((std::ptr::null(), 0), |attributes| {
+            (attributes.birth_date_digits.as_ptr(), attributes.birth_date_digits.len())
+        })
+    })
+}
+
+/// The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
+/// no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
+/// as 19500400 or spaces. Null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_birth_date_digits_data(
+    attributes: *const jpki_attributes,
+) -> *const u8 {
+    birth_date_digits(attributes).0
+}
+
+/// The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+/// 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_birth_date_digits_len(
+    attributes: *const jpki_attributes,
+) -> usize {
+    birth_date_digits(attributes).1
 }
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.

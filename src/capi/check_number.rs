@@ -12,7 +12,6 @@ use crate::capi::record::{authorities, date};
 use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
-use crate::date::Date;
 use crate::error::Result;
 
 /// The bytes that a check number takes, its mark and its NUL included.
@@ -22,6 +21,8 @@ pub const JPKI_CHECK_NUMBER_SIZE: usize = 16;
 const DIGITS: usize = 14;
 /// What stands before those of a number with the Gregorian year.
 const GREGORIAN: u8 = b'G';
+/// What stands before those of a number whose date is as it was printed, and not checked.
+const PRINTED: u8 = b'P';
 
 /// The card-surface application (kenmen jiko kakunin): photo and printed face.
 pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0;
@@ -88,6 +89,38 @@ pub unsafe extern "C" fn jpki_check_number_gregorian(
     })
 }
 
+/// Makes the check number B of a card that prints a birth date which is no day of the
+/// calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
+/// function takes that takes a check number.
+///
+/// `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
+/// Japanese era and zeros or what else stands for what is unknown, such as "250400". That
+/// they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
+/// number spends one of ten tries. How a card compares such a date is not published. All else
+/// is as for `jpki_check_number`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_check_number_printed_digits(
+    date_digits: *const c_char,
+    date_digits_length: usize,
+    expiry_year: i32,
+    security_code: *const c_char,
+    security_code_length: usize,
+    number: *mut c_char,
+    number_size: usize,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        let make = |code: &[u8]| {
+            // SAFETY: C's caller promises it.
+            let digits = unsafe { bytes(date_digits.cast(), date_digits_length)? };
+            CheckNumberB::of_printed(digits, year_number(expiry_year), code)
+        };
+        let (code, place) = ((security_code, security_code_length), (number, number_size));
+        // SAFETY: C's caller promises it.
+        unsafe { put_number(&[PRINTED], make, code, place) }
+    })
+}
+
 /// Makes a number with a security code, and stores it behind its mark.
 ///
 /// # Safety
@@ -122,6 +155,7 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
         [GREGORIAN, digits @ ..] if is_possible(digits) => {
             CheckNumberB::from_digits_with_gregorian_year(digits)
         }
+        [PRINTED, digits @ ..] if is_possible(digits) => CheckNumberB::from_printed_digits(digits),
         digits if is_possible(digits) => CheckNumberB::from_digits(digits),
         _ => CheckNumberB::from_digits(&[]),
     }
@@ -195,7 +229,8 @@ pub unsafe extern "C" fn jpki_card_check_birth_date(
     last_try: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
-    check_birth_date(card, birth_date, BirthDateCode::new, authorities, last_try, error)
+    let code = || BirthDateCode::new(date(birth_date)?);
+    check_birth_date(card, code, authorities, last_try, error)
 }
 
 /// Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
@@ -212,15 +247,38 @@ pub unsafe extern "C" fn jpki_card_check_birth_date_gregorian(
     last_try: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
-    let code = BirthDateCode::with_gregorian_year;
-    check_birth_date(card, birth_date, code, authorities, last_try, error)
+    let code = || BirthDateCode::with_gregorian_year(date(birth_date)?);
+    check_birth_date(card, code, authorities, last_try, error)
+}
+
+/// Checks a birth date as `jpki_card_check_birth_date` does, of a card that prints one which
+/// is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
+///
+/// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
+/// they can be a date is **not checked**, and the same six of another era are not told apart:
+/// JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_check_birth_date_printed_digits(
+    card: *mut jpki_card,
+    date_digits: *const c_char,
+    date_digits_length: usize,
+    authorities: i32,
+    last_try: i32,
+    error: *mut jpki_error,
+) -> jpki_status {
+    let code = || {
+        // SAFETY: C's caller promises it.
+        BirthDateCode::from_printed_digits(unsafe {
+            bytes(date_digits.cast(), date_digits_length)?
+        })
+    };
+    check_birth_date(card, code, authorities, last_try, error)
 }
 
 /// Asks the card with the code of a birth date.
 fn check_birth_date(
     card: *mut jpki_card,
-    birth_date: i32,
-    code_of: fn(Date) -> Result<BirthDateCode>,
+    code: impl FnOnce() -> Result<BirthDateCode>,
     authorities: i32,
     last_try: i32,
     error: *mut jpki_error,
@@ -228,7 +286,7 @@ fn check_birth_date(
     guarded(error, || {
         let allowed = last_try_allowed(last_try)?;
         let vouching = self::authorities(authorities)?;
-        let code = code_of(date(birth_date)?)?;
+        let code = code()?;
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &vouching {
@@ -248,8 +306,16 @@ mod tests {
     use std::ffi::CStr;
 
     use super::*;
+    use crate::capi::attributes::{
+        jpki_attributes_birth_date, jpki_attributes_birth_date_digits_data,
+        jpki_attributes_birth_date_digits_len, jpki_attributes_free, jpki_attributes_name,
+        jpki_card_attributes_by_check_number,
+    };
     use crate::capi::card::{jpki_card_free, open_card};
-    use crate::capi::face::{jpki_card_face, jpki_face_free};
+    use crate::capi::face::{
+        jpki_card_face, jpki_face_birth_date, jpki_face_birth_date_digits_data,
+        jpki_face_birth_date_digits_len, jpki_face_expiry, jpki_face_free, jpki_face_photo_len,
+    };
     use crate::capi::record::{JPKI_AUTHORITIES_UNCHECKED, JPKI_AUTHORITIES_VIRTUAL_CARD};
     use crate::capi::status::{
         JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT,
@@ -279,6 +345,106 @@ mod tests {
         }
         assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(10), "none was spent");
         jpki_card_free(card);
+    }
+
+    /// A holder whose day of birth, or month too, or all of it nobody knows.
+    #[test]
+    fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
+        let null = std::ptr::null_mut();
+        for (year, month, date, digits) in [
+            (1950, 4, "250400", "19500400"),
+            (1950, 0, "250000", "19500000"),
+            (0, 0, "000000", "00000000"),
+        ] {
+            let born = VirtualCard::builder().unknown_birth_date(year, month).build().unwrap();
+            let reader = VirtualReader::new(born);
+            let card = open_card(Box::new(reader.connect().unwrap()), None);
+            let mut text = [0x7F_u8; JPKI_CHECK_NUMBER_SIZE];
+            // SAFETY: all are of the sizes told, the card is a handle, an error may be null.
+            unsafe {
+                let (day, code) = (date.as_ptr().cast(), b"2285".as_ptr().cast());
+                let place = text.as_mut_ptr().cast();
+                let made = jpki_check_number_printed_digits(
+                    day,
+                    6,
+                    2035,
+                    code,
+                    4,
+                    place,
+                    JPKI_CHECK_NUMBER_SIZE,
+                    null,
+                );
+                assert_eq!((made, &text[..15]), (JPKI_OK, format!("P{date}20352285").as_bytes()));
+                for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
+                    let mut face = null.cast();
+                    // Without its mark it is of no era, and is not sent.
+                    let refused = jpki_card_face(
+                        card,
+                        text.as_ptr().add(1).cast(),
+                        14,
+                        authorities,
+                        0,
+                        &raw mut face,
+                        null,
+                    );
+                    assert_eq!(refused, JPKI_ERROR_CHECK_NUMBER_FORMAT, "{date}");
+                    let read = jpki_card_face(
+                        card,
+                        text.as_ptr().cast(),
+                        15,
+                        authorities,
+                        0,
+                        &raw mut face,
+                        null,
+                    );
+                    assert_eq!((read, jpki_face_birth_date(face)), (JPKI_OK, 0), "{date}");
+                    let shown = std::slice::from_raw_parts(
+                        jpki_face_birth_date_digits_data(face),
+                        jpki_face_birth_date_digits_len(face),
+                    );
+                    assert_eq!(shown, digits.as_bytes());
+                    assert!(jpki_face_photo_len(face) > 0 && jpki_face_expiry(face) == 20_350_217);
+                    jpki_face_free(face);
+
+                    let mut attributes = null.cast();
+                    let read = jpki_card_attributes_by_check_number(
+                        card,
+                        text.as_ptr().cast(),
+                        15,
+                        authorities,
+                        0,
+                        &raw mut attributes,
+                        null,
+                    );
+                    assert_eq!((read, jpki_attributes_birth_date(attributes)), (JPKI_OK, 0));
+                    let shown = std::slice::from_raw_parts(
+                        jpki_attributes_birth_date_digits_data(attributes),
+                        jpki_attributes_birth_date_digits_len(attributes),
+                    );
+                    assert_eq!(shown, digits.as_bytes());
+                    let name = CStr::from_ptr(jpki_attributes_name(attributes));
+                    assert!(!name.is_empty());
+                    jpki_attributes_free(attributes);
+
+                    let compare = |digits: &str| {
+                        let (digits, length) = (digits.as_ptr().cast(), digits.len());
+                        jpki_card_check_birth_date_printed_digits(
+                            card,
+                            digits,
+                            length,
+                            authorities,
+                            0,
+                            null,
+                        )
+                    };
+                    assert_eq!(compare(date), JPKI_OK);
+                    assert_eq!(compare("25040"), JPKI_ERROR_CHECK_NUMBER_FORMAT);
+                    assert_eq!(compare("250401"), JPKI_ERROR_CHECK_NUMBER_WRONG);
+                    assert_eq!(compare(date), JPKI_OK);
+                }
+            }
+            jpki_card_free(card);
+        }
     }
 
     /// The text of a number, as C gets it.

@@ -8,7 +8,9 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
-use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, date_number, sex_number};
+use crate::capi::record::{
+    JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, date_number, sex_number,
+};
 use crate::capi::sign::last_try_allowed;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
@@ -99,10 +101,12 @@ fn number(face: *const jpki_face, otherwise: i32, choose: fn(&CardFace) -> i32) 
     quietly(otherwise, || handle::find::<_, CardFace>(face).map_or(otherwise, |face| choose(&face)))
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open.
+/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+/// `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
-    number(face, 0, |face| date_number(face.birth_date()))
+    number(face, 0, |face| birth_date_number(face.birth_date()))
 }
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
@@ -129,6 +133,21 @@ fn part(face: *const jpki_face, choose: fn(&CardFace) -> &[u8]) -> (*const u8, u
             (part.as_ptr(), part.len())
         })
     })
+}
+
+/// The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
+/// no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+/// as 19500400 or spaces. Null if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_face_birth_date_digits_data(face: *const jpki_face) -> *const u8 {
+    part(face, CardFace::birth_date_digits).0
+}
+
+/// The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+/// 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_face_birth_date_digits_len(face: *const jpki_face) -> usize {
+    part(face, CardFace::birth_date_digits).1
 }
 
 /// The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle

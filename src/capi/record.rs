@@ -46,6 +46,11 @@ pub(super) fn date_number(date: Date) -> i32 {
     with(with(date.year().into(), date.month()), date.day())
 }
 
+/// The same of a day of birth; 0 where the card has none.
+pub(super) fn birth_date_number(date: Option<Date>) -> i32 {
+    date.map_or(0, date_number)
+}
+
 /// The day that such a number names.
 pub(super) fn date(yyyymmdd: i32) -> Result<Date> {
     let small = |part: i32| u8::try_from(part % 100).ok();

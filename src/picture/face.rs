@@ -28,7 +28,7 @@ impl CardFace {
             name: self.name_image(),
             address: self.address_image(),
             security_code: Some(self.security_code_image()),
-            birth_date: &Zeroizing::new(in_era(self.birth_date())),
+            birth_date: &Zeroizing::new(of_birth(self.birth_date(), self.birth_date_digits())),
             sex: match self.sex() {
                 Sex::Male => "男",
                 Sex::Female => "女",
@@ -38,6 +38,18 @@ impl CardFace {
             expiry: &until(self.expiry()),
         };
         picture.to_svg()
+    }
+}
+
+/// A date of birth, or what the card has in its place.
+fn of_birth(date: Option<Date>, digits: &[u8]) -> String {
+    match date {
+        Some(date) => in_era(date),
+        None if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) => {
+            let digits: String = digits.iter().map(|digit| char::from(*digit)).collect();
+            format!("{digits}（暦にない日）")
+        }
+        None => "不詳".into(),
     }
 }
 
@@ -59,6 +71,15 @@ fn until(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_of_birth_that_is_no_day_is_shown_as_the_card_has_it() {
+        assert_eq!(of_birth(Date::new(1980, 2, 17), b"19800217"), "昭和55年2月17日");
+        assert_eq!(of_birth(None, b"19500400"), "19500400（暦にない日）");
+        for nothing in [&b""[..], b"        ", b"\0\0\0\0\0\0\0\0", b"1950<&>\"", b"1950"] {
+            assert_eq!(of_birth(None, nothing), "不詳");
+        }
+    }
 
     #[test]
     fn dates_as_they_are_printed() {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::date;
 use super::file::RecordFile;
 use super::key::{MODULUS_LENGTH, PublicKey};
 #[cfg(feature = "verify")]
@@ -21,7 +20,7 @@ const SIGNATURE: u32 = 0xDF13;
 /// The signature covers all of it. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct AgeRecord {
     file: RecordFile,
-    birth_date: Date,
+    birth_date: Option<Date>,
 }
 
 impl AgeRecord {
@@ -33,7 +32,7 @@ impl AgeRecord {
         let file = RecordFile::read(file, RECORD)?;
         PublicKey::read(file.value(PUBLIC_KEY)?)?;
         file.array::<MODULUS_LENGTH>(SIGNATURE)?;
-        Ok(Self { birth_date: date(file.value(BIRTH_DATE)?)?, file })
+        Ok(Self { birth_date: Date::from_digits(file.value(BIRTH_DATE)?), file })
     }
 
     /// The file, without what filled it up.
@@ -42,13 +41,23 @@ impl AgeRecord {
         self.file.bytes()
     }
 
-    /// The date of birth.
+    /// The date of birth; `None` where the card does not have a day of the calendar, as for a
+    /// holder whose day or month of birth nobody knows.
     #[must_use]
-    pub fn birth_date(&self) -> Date {
+    pub fn birth_date(&self) -> Option<Date> {
         self.birth_date
     }
 
-    /// The age in completed years during `day`, in Japan's time; `None` before the birth.
+    /// The date of birth as the card writes it: `YYYYMMDD`, or what stands in its place where
+    /// [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
+    #[must_use]
+    pub fn birth_date_digits(&self) -> &[u8] {
+        // It was there when the file was read.
+        self.file.value(BIRTH_DATE).unwrap_or_default()
+    }
+
+    /// The age in completed years during `day`, in Japan's time; `None` before the birth, and
+    /// where the [`birth_date`](Self::birth_date) is.
     ///
     /// By law (年齢計算ニ関スル法律) a year of age is completed at the end of the day
     /// before the birthday, so that it holds from the birthday's first moment on: that is
@@ -57,7 +66,7 @@ impl AgeRecord {
     /// day before, and is asked of the day after it.
     #[must_use]
     pub fn age_on(&self, day: Date) -> Option<u16> {
-        self.birth_date.birthdays_by(day)
+        self.birth_date?.birthdays_by(day)
     }
 
     /// Checks that the record is authentic: an authority for the card-surface application

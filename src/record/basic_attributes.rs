@@ -3,7 +3,7 @@
 use std::{fmt, str};
 
 use super::file::RecordFile;
-use super::{Sex, date, malformed};
+use super::{Sex, malformed};
 use crate::date::Date;
 use crate::error::Result;
 
@@ -22,7 +22,7 @@ const SEX: u32 = 0xDF25;
 /// nothing.
 pub struct BasicAttributes {
     file: RecordFile,
-    birth_date: Date,
+    birth_date: Option<Date>,
     sex: Sex,
 }
 
@@ -32,14 +32,14 @@ impl BasicAttributes {
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form, or an offset is not where an object
-    /// begins.
+    /// begins. A date of birth that is no day of the calendar is kept as it is.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
         let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS)?;
         for text in [NAME, ADDRESS] {
             str::from_utf8(file.value(text)?).map_err(|_| malformed("a text is not UTF-8"))?;
         }
         Ok(Self {
-            birth_date: date(file.value(BIRTH_DATE)?)?,
+            birth_date: Date::from_digits(file.value(BIRTH_DATE)?),
             sex: Sex::read(file.array(SEX)?),
             file,
         })
@@ -64,10 +64,19 @@ impl BasicAttributes {
         self.text(ADDRESS)
     }
 
-    /// The date of birth.
+    /// The date of birth; `None` where the card does not have a day of the calendar, as for a
+    /// holder whose day or month of birth nobody knows.
     #[must_use]
-    pub fn birth_date(&self) -> Date {
+    pub fn birth_date(&self) -> Option<Date> {
         self.birth_date
+    }
+
+    /// The date of birth as the card writes it: `YYYYMMDD`, or what stands in its place where
+    /// [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
+    #[must_use]
+    pub fn birth_date_digits(&self) -> &[u8] {
+        // It was there when the file was read.
+        self.file.value(BIRTH_DATE).unwrap_or_default()
     }
 
     /// The sex.

@@ -34,7 +34,7 @@ const SECURITY_CODE_IMAGE: u32 = 0xDF2A;
 /// Wiped from memory when dropped; `Debug` shows nothing.
 pub struct CardFace {
     file: RecordFile,
-    birth_date: Date,
+    birth_date: Option<Date>,
     sex: Sex,
     expiry: Date,
 }
@@ -47,7 +47,8 @@ impl CardFace {
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form, or an offset is not where an object
-    /// begins.
+    /// begins. A date of birth that is no day of the calendar is kept as it is, a date of
+    /// expiry is not.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
         let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS)?;
         PublicKey::read(file.value(PUBLIC_KEY)?)?;
@@ -56,7 +57,7 @@ impl CardFace {
             file.value(picture)?;
         }
         Ok(Self {
-            birth_date: date(file.value(BIRTH_DATE)?)?,
+            birth_date: Date::from_digits(file.value(BIRTH_DATE)?),
             sex: Sex::read(file.array(SEX)?),
             expiry: date(file.value(EXPIRY)?)?,
             file,
@@ -69,10 +70,19 @@ impl CardFace {
         self.file.bytes()
     }
 
-    /// The date of birth.
+    /// The date of birth; `None` where the card does not have a day of the calendar, as for a
+    /// holder whose day or month of birth nobody knows.
     #[must_use]
-    pub fn birth_date(&self) -> Date {
+    pub fn birth_date(&self) -> Option<Date> {
         self.birth_date
+    }
+
+    /// The date of birth as the card writes it: `YYYYMMDD`, or what stands in its place where
+    /// [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
+    #[must_use]
+    pub fn birth_date_digits(&self) -> &[u8] {
+        // It was there when the file was read.
+        self.file.value(BIRTH_DATE).unwrap_or_default()
     }
 
     /// The sex.

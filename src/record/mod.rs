@@ -22,6 +22,9 @@
 //!
 //! Neither tells whether the card was lost or taken back: nothing on it does.
 //!
+//! A holder's day or month of birth may be unknown. How a card writes that is not published,
+//! so whatever stands there is kept beside what else the record says, and is no [`Date`].
+//!
 //! Everything in the records is personal data. The files are wiped from memory when their
 //! record is dropped, and no `Debug` or error shows anything of them.
 //!

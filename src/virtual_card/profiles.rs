@@ -8,6 +8,15 @@ impl Builder {
     /// check number B with the year of its Japanese era. 1980-02-17 unless told.
     pub fn birth_date(mut self, year: u16, month: u8, day: u8) -> Self {
         self.order.holder.birth_date = Day::new(year, month, day);
+        self.order.holder.is_birth_unknown = false;
+        self
+    }
+
+    /// A holder of whose birth the day, the month too, or all is unknown: each is 0, on the
+    /// card as text and in check number B. How a real card writes it is not known.
+    pub fn unknown_birth_date(mut self, year: u16, month: u8) -> Self {
+        self.order.holder.birth_date = Day::new(year, month, 0);
+        self.order.holder.is_birth_unknown = true;
         self
     }
 

@@ -1,9 +1,10 @@
 //! What differs from card to card and from reader to reader.
 
+use jpkicard::record::{AgeRecord, BasicAttributes, CardFace};
 use jpkicard::virtual_card::{Builder, Token, VirtualCard};
-use jpkicard::{AttributesKey, Date, SignRequest, Status};
+use jpkicard::{AttributesKey, BirthDateCode, CheckNumberB, Date, SignRequest, Status};
 
-use crate::{authorities, card, number, pin, reader, says, seen};
+use crate::{authorities, card, look, number, pin, reader, says, seen};
 
 #[test]
 fn what_needs_no_pin() {
@@ -42,7 +43,7 @@ fn phones_and_old_cards_have_the_certificates_alone() {
 fn a_child_an_expired_card_and_one_without_pins() {
     let child = reader(VirtualCard::builder().childs_card());
     let face = card(&child).surface().unwrap().card_face(&number(&child), false).unwrap();
-    assert_eq!(face.birth_date().era(), Some((jpkicard::Era::Reiwa, 2)));
+    assert_eq!(face.birth_date().unwrap().era(), Some((jpkicard::Era::Reiwa, 2)));
     let mut of_child = card(&child);
     assert!(!of_child.jpki().unwrap().certificate_availability().unwrap().signature);
     assert!(of_child.jpki().unwrap().signature_password_status().unwrap().is_none());
@@ -66,6 +67,89 @@ fn a_child_an_expired_card_and_one_without_pins() {
     let believed = authorities(&pinless);
     card(&pinless).surface().unwrap().visual_check(&number(&pinless), &believed, false).unwrap();
     card(&pinless).jpki().unwrap().authentication_certificate().unwrap();
+}
+
+/// Nobody knows the day on which some were born, or the month, or anything of it.
+#[test]
+fn a_holder_whose_birth_date_is_no_day() {
+    for (year, month, code, digits) in [
+        (1950, 4, "250400", "19500400"),
+        (1950, 0, "250000", "19500000"),
+        (0, 0, "000000", "00000000"),
+    ] {
+        let reader = reader(VirtualCard::builder().unknown_birth_date(year, month));
+        let believed = authorities(&reader);
+        let printed = look(&reader, VirtualCard::check_number_b);
+        assert_eq!(printed, format!("{code}20352285"));
+        assert_eq!(
+            says(CheckNumberB::from_digits(printed.as_bytes())).0,
+            Status::CheckNumberFormat
+        );
+        let number = CheckNumberB::from_printed_digits(printed.as_bytes()).unwrap();
+        let mut card = card(&reader);
+
+        let face = card.surface().unwrap().visual_check(&number, &believed, false).unwrap();
+        assert_eq!((face.birth_date(), face.birth_date_digits()), (None, digits.as_bytes()));
+        assert!(!face.photo().is_empty() && face.expiry().year() == 2035);
+        assert!(!format!("{face:?}").contains(digits));
+        #[cfg(feature = "picture")]
+        assert!(face.to_svg().unwrap().contains(&format!("{digits}（暦にない日）")));
+
+        let key = AttributesKey::CheckNumber(&number);
+        let read = card.input_support().unwrap().checked_attributes(key, &believed, false).unwrap();
+        let attributes = &read.attributes;
+        assert_eq!(attributes.birth_date_digits(), digits.as_bytes());
+        assert_eq!((attributes.birth_date(), attributes.name()), (None, "試験　花子"));
+        assert!(!attributes.address().is_empty() && !format!("{read:?}").contains(digits));
+
+        let born = BirthDateCode::from_printed_digits(code.as_bytes()).unwrap();
+        let age = card.surface().unwrap().age_check(&born, &believed, false).unwrap();
+        assert_eq!((age.birth_date(), age.birth_date_digits()), (None, digits.as_bytes()));
+        assert_eq!(age.age_on(Date::new(2026, 4, 1).unwrap()), None);
+        let other = BirthDateCode::from_printed_digits(b"250401").unwrap();
+        let wrong = card.surface().unwrap().age_check(&other, &believed, false);
+        assert_eq!(says(wrong), (Status::CheckNumberWrong, Some(9)));
+    }
+}
+
+/// Whatever stands where the birth date is, the rest can be read.
+#[test]
+fn no_birth_date_hides_the_rest_of_a_record() {
+    let reader = reader(VirtualCard::builder());
+    let changed = |file: &[u8], digits: &[u8; 8]| {
+        let mut file = file.to_vec();
+        let at = file.windows(8).position(|window| window == b"19800217").unwrap();
+        file[at..at + 8].copy_from_slice(digits);
+        file
+    };
+    let files = look(&reader, |card| {
+        [card.basic_attributes_file(), card.card_face_file()].map(<[u8]>::to_vec)
+    });
+    let born = BirthDateCode::new(crate::born()).unwrap();
+    let age = card(&reader).surface().unwrap().age_record(&born, false).unwrap();
+    for digits in [
+        b"19500000",
+        b"19500400",
+        b"00000000",
+        b"        ",
+        b"1950    ",
+        b"195004  ",
+        b"\0\0\0\0\0\0\0\0",
+        b"19500431",
+        b"19009999",
+        b"18000101",
+        b"1950****",
+        b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+    ] {
+        let attributes = BasicAttributes::from_file(changed(&files[0], digits)).unwrap();
+        assert_eq!((attributes.birth_date(), attributes.birth_date_digits()), (None, &digits[..]));
+        assert_eq!(attributes.name(), "試験　花子");
+        let face = CardFace::from_file(changed(&files[1], digits)).unwrap();
+        assert_eq!((face.birth_date(), face.birth_date_digits()), (None, &digits[..]));
+        assert!(!face.photo().is_empty());
+        let age = AgeRecord::from_file(changed(age.file(), digits)).unwrap();
+        assert_eq!((age.birth_date(), age.birth_date_digits()), (None, &digits[..]));
+    }
 }
 
 #[test]

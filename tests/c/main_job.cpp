@@ -130,6 +130,7 @@ void card_face()
     std::string number = jpki::check_number(19800217, 2035, "2285");
     CHECK(number == "55021720352285");
     CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
+    CHECK(jpki::check_number_printed_digits("250400", 2035, "2285") == "P25040020352285");
     CHECK(thrown_by([&] { card.check_birth_date_gregorian(19550217, authorities); }).status()
           == JPKI_ERROR_BIRTH_DATE_DIFFERS);
     CHECK(number == "55021720352285");

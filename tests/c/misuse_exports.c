@@ -90,13 +90,17 @@ NUMBER_OF(ocsp_request_len, (P(0)))
 NOTHING_OF(ocsp_request_free, (P(0)))
 STATUS_OF(check_number, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
 STATUS_OF(check_number_gregorian, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
+STATUS_OF(check_number_printed_digits, (P(0), L(1), N(2), P(3), L(4), P(5), L(6), P(7)))
 STATUS_OF(card_check_number_status, (P(0), N(1), P(2), P(3), P(4)))
 STATUS_OF(card_birth_date_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_check_birth_date, (P(0), N(1), N(2), N(3), P(4)))
 STATUS_OF(card_check_birth_date_gregorian, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_check_birth_date_printed_digits, (P(0), P(1), L(2), N(3), N(4), P(5)))
 STATUS_OF(card_face, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
 NOTHING_OF(face_free, (P(0)))
 NUMBER_OF(face_birth_date, (P(0)))
+POINTER_OF(face_birth_date_digits_data, (P(0)))
+NUMBER_OF(face_birth_date_digits_len, (P(0)))
 NUMBER_OF(face_sex, (P(0)))
 NUMBER_OF(face_expiry, (P(0)))
 POINTER_OF(face_photo_data, (P(0)))
@@ -118,6 +122,8 @@ NOTHING_OF(attributes_free, (P(0)))
 POINTER_OF(attributes_name, (P(0)))
 POINTER_OF(attributes_address, (P(0)))
 NUMBER_OF(attributes_birth_date, (P(0)))
+POINTER_OF(attributes_birth_date_digits_data, (P(0)))
+NUMBER_OF(attributes_birth_date_digits_len, (P(0)))
 NUMBER_OF(attributes_sex, (P(0)))
 STATUS_OF(card_input_support_pin_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_change_input_support_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
@@ -210,15 +216,21 @@ const struct export exports[] = {
         DIGITS_SIZE, ERROR),
     ROW(check_number_gregorian, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE,
         SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
+    ROW(check_number_printed_digits, STATUS, DATE_DIGITS, DATE_DIGITS_LENGTH, EXPIRY_YEAR,
+        SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
     ROW(card_check_number_status, STATUS, CARD, APPLICATION, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_birth_date_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_check_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
     ROW(card_check_birth_date_gregorian, STATUS, CARD, GREGORIAN_BIRTH_DATE, AUTHORITIES, LAST_TRY,
         ERROR),
+    ROW(card_check_birth_date_printed_digits, STATUS, CARD, DATE_DIGITS, DATE_DIGITS_LENGTH,
+        AUTHORITIES, LAST_TRY, ERROR),
     ROW(card_face, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, AUTHORITIES, LAST_TRY,
         NEW(FACE), ERROR),
     ROW(face_free, NOTHING, FACE),
     ROW(face_birth_date, NUMBER, FACE),
+    ROW(face_birth_date_digits_data, POINTER, FACE),
+    ROW(face_birth_date_digits_len, NUMBER, FACE),
     ROW(face_sex, NUMBER, FACE),
     ROW(face_expiry, NUMBER, FACE),
     ROW(face_photo_data, POINTER, FACE),
@@ -242,6 +254,8 @@ const struct export exports[] = {
     ROW(attributes_name, POINTER, ATTRIBUTES),
     ROW(attributes_address, POINTER, ATTRIBUTES),
     ROW(attributes_birth_date, NUMBER, ATTRIBUTES),
+    ROW(attributes_birth_date_digits_data, POINTER, ATTRIBUTES),
+    ROW(attributes_birth_date_digits_len, NUMBER, ATTRIBUTES),
     ROW(attributes_sex, NUMBER, ATTRIBUTES),
     ROW(card_input_support_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_change_input_support_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH,

@@ -55,6 +55,8 @@ enum parameter {
     SECURITY_CODE,
     SECURITY_CODE_LENGTH,
     BIRTH_DATE,
+    DATE_DIGITS,          /* six of a birth date, as printed */
+    DATE_DIGITS_LENGTH,
     GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
     EXPIRY_YEAR,
     AUTHORITIES,

@@ -96,6 +96,8 @@ struct memory new_memory(const struct objects *objects)
     memory.transport->power_down = nothing_to_do;
     memory.check_number = fenced_copy(CHECK_NUMBER_DIGITS, 14);
     memory.wrong_check_number = fenced_copy("55021720352286", 14);
+    memory.date_digits = fenced_copy("550217", 6);
+    memory.wrong_date_digits = fenced_copy("550218", 6);
     memory.security_code = fenced_copy("2285", 4);
     memory.digits = fenced(JPKI_CHECK_NUMBER_SIZE);
     memory.information = fenced(sizeof *memory.information);
@@ -157,6 +159,8 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case CHECK_NUMBER_LENGTH: value.length = 14; break;
     case SECURITY_CODE: value.pointer = memory->security_code; break;
     case SECURITY_CODE_LENGTH: value.length = 4; break;
+    case DATE_DIGITS: value.pointer = memory->date_digits; break;
+    case DATE_DIGITS_LENGTH: value.length = 6; break;
     case BIRTH_DATE: value.number = 19800217; break;
     case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
     case EXPIRY_YEAR: value.number = 2035; break;

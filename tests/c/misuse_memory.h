@@ -28,6 +28,7 @@ struct memory {
     jpki_sign_options *options;
     jpki_transport *transport;
     char *check_number, *wrong_check_number, *security_code, *digits;
+    char *date_digits, *wrong_date_digits;
     jpki_information *information;
     jpki_reception *reception;
     jpki_event *event;

@@ -115,6 +115,7 @@ static void run(const struct export *export, const struct memory *memory,
     const int pin = parameter_place(export, PIN), password = parameter_place(export, PASSWORD);
     const int check_number = parameter_place(export, CHECK_NUMBER);
     const int birth_date = parameter_place(export, BIRTH_DATE);
+    const int date_digits = parameter_place(export, DATE_DIGITS);
     const int gregorian = parameter_place(export, GREGORIAN_BIRTH_DATE);
     const int no_bytes = is_no_bytes(export, &one, &two);
     const int all_good = (no_bytes || is_good(&one)) && is_good(&two);
@@ -136,6 +137,9 @@ static void run(const struct export *export, const struct memory *memory,
     }
     if (birth_date >= 0 && !all_good) {
         call.values[birth_date].number = 19800218;
+    }
+    if (date_digits >= 0 && !all_good) {
+        call.values[date_digits].pointer = memory->wrong_date_digits;
     }
     if (gregorian >= 0 && !all_good) {
         call.values[gregorian].number = 19550218;

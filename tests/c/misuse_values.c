@@ -311,10 +311,12 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case DATA: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case DER: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case CHECK_NUMBER:
+    case DATE_DIGITS:
     case SECURITY_CODE: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case CHECK_NUMBER_LENGTH:
+    case DATE_DIGITS_LENGTH:
     case SECURITY_CODE_LENGTH:
-        /* What is there is 14 or 4 bytes, and no other length needs to be read. */
+        /* What is there is 14, 6 or 4 bytes, and no other length needs to be read. */
         add_length(values, 0, JPKI_ERROR_CHECK_NUMBER_FORMAT);
         add_length(values, 3, JPKI_ERROR_CHECK_NUMBER_FORMAT);
         add_length(values, 13, JPKI_ERROR_CHECK_NUMBER_FORMAT);

@@ -14,8 +14,8 @@ fn day(year: u16, month: u8, day: u8) -> Date {
 #[test]
 fn the_age_record() {
     let record = files::read_age(&files::age()).unwrap();
-    assert_eq!(record.birth_date(), day(1980, 2, 17));
-    assert_eq!(record.birth_date().era(), Some((Era::Showa, 55)));
+    assert_eq!(record.birth_date(), Some(day(1980, 2, 17)));
+    assert_eq!(record.birth_date().unwrap().era(), Some((Era::Showa, 55)));
     assert_eq!(record.file(), files::age());
     record.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
 }
@@ -41,7 +41,8 @@ fn the_age_is_what_has_been_completed() {
 #[test]
 fn the_card_face_with_its_three_segments() {
     let face = files::read_face(&files::face()).unwrap();
-    assert_eq!(face.birth_date(), day(1980, 2, 17));
+    assert_eq!(face.birth_date(), Some(day(1980, 2, 17)));
+    assert_eq!(face.birth_date_digits(), b"19800217");
     assert_eq!(face.sex(), Sex::Male);
     assert_eq!(face.expiry(), day(2035, 2, 17));
     assert!(face.photo().starts_with(b"\x00\x00\x00\x0CjP  \r\n\x87\n"));
@@ -51,7 +52,7 @@ fn the_card_face_with_its_three_segments() {
     }
     face.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
     // What opens it is made of what it says, but for the code in the picture.
-    let made = CheckNumberB::new(face.birth_date(), face.expiry().year(), b"2285");
+    let made = CheckNumberB::new(face.birth_date().unwrap(), face.expiry().year(), b"2285");
     assert!(made.is_ok());
 }
 
@@ -61,7 +62,8 @@ fn the_basic_attributes_and_what_makes_them_believable() {
     let (family, given) = attributes.name().split_once('\u{3000}').unwrap();
     assert_eq!((family.chars().count(), given.chars().count()), (2, 2));
     assert!(attributes.address().starts_with("東京都清瀬市"));
-    assert_eq!(attributes.birth_date(), day(1980, 2, 17));
+    assert_eq!(attributes.birth_date(), Some(day(1980, 2, 17)));
+    assert_eq!(attributes.birth_date_digits(), b"19800217");
     assert_eq!(attributes.sex(), Sex::Male);
 
     let record = files::read_integrity(&files::integrity()).unwrap();

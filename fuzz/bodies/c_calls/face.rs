@@ -122,6 +122,13 @@ impl Program<'_> {
             true => capi::jpki_check_number_gregorian,
             false => capi::jpki_check_number,
         };
+        let mark: &[u8] = match (day, gregorian) {
+            (0xE0..0xF0, _) => b"P",
+            (_, true) => b"G",
+            (_, false) => b"",
+        };
+        let digits_length = [0, 5, 6, 7, usize::MAX][usize::from(day & 7) % 5];
+        let digits = b"250400 ".as_ptr().cast();
         let size = usize::from(size) % 32;
         let pointer = if size == 31 { std::ptr::null_mut() } else { number.as_mut_ptr().cast() };
         // SAFETY: every pointer is null, misaligned, or to what is said; a length that is
@@ -129,15 +136,25 @@ impl Program<'_> {
         let status = unsafe {
             let (code, length) = (code.pointer(), code.length);
             let error = error.pointer();
-            make(birth_date, expiry_year, code, length, pointer, size, error)
+            match day {
+                // The date as its digits, and as none.
+                0xE0..0xF0 => capi::jpki_check_number_printed_digits(
+                    digits,
+                    digits_length,
+                    expiry_year,
+                    code,
+                    length,
+                    pointer,
+                    size,
+                    error,
+                ),
+                _ => make(birth_date, expiry_year, code, length, pointer, size, error),
+            }
         };
         error.check(status);
         assert!(number[size..].iter().all(|byte| *byte == 0x7F), "written past the number");
         if status == capi::JPKI_OK {
-            let digits = match gregorian {
-                true => number.strip_prefix(b"G").unwrap(),
-                false => &number[..],
-            };
+            let digits = number.strip_prefix(mark).unwrap();
             assert!(digits[..14].iter().all(u8::is_ascii_digit) && digits[14] == 0);
         } else if error.lets() && size > 0 && !pointer.is_null() {
             assert_eq!(number[0], 0);
@@ -193,6 +210,8 @@ impl Program<'_> {
         let (face, open) = (handle.pointer(), handle.open.is_some());
         assert_eq!(capi::jpki_face_birth_date(face) != 0, open);
         assert_eq!(capi::jpki_face_expiry(face) != 0, open);
+        let digits = capi::jpki_face_birth_date_digits_data(face);
+        readable(digits, capi::jpki_face_birth_date_digits_len(face), open);
         assert!((-1..=9).contains(&capi::jpki_face_sex(face)));
         readable(capi::jpki_face_photo_data(face), capi::jpki_face_photo_len(face), open);
         let (name, length) =
@@ -210,6 +229,8 @@ impl Program<'_> {
         assert_eq!(text(capi::jpki_attributes_address(attributes)).is_some(), open);
         assert_eq!(capi::jpki_attributes_birth_date(attributes) != 0, open);
         assert!((-1..=9).contains(&capi::jpki_attributes_sex(attributes)));
+        let digits = capi::jpki_attributes_birth_date_digits_data(attributes);
+        readable(digits, capi::jpki_attributes_birth_date_digits_len(attributes), open);
 
         let handle = self.choose(Kind::Picture, choice);
         let (picture, open) = (handle.pointer(), handle.open.is_some());
@@ -309,6 +330,18 @@ impl Program<'_> {
         let errand = Errand::to(of.application()).with(is_one.then_some(secrets));
         let errand = if compares { checked(errand, authorities) } else { errand };
         let status = self.on_card(card, errand, &error, |card, error| match compares {
+            // SAFETY: as above.
+            true if what & 0x10 != 0 => unsafe {
+                let (pointer, length) = (digits.as_ptr().cast(), digits.len());
+                capi::jpki_card_check_birth_date_printed_digits(
+                    card,
+                    pointer,
+                    length,
+                    authorities,
+                    last_try,
+                    error,
+                )
+            },
             // SAFETY: as above.
             true => unsafe { compare(card, birth_date, authorities, last_try, error) },
             false => change(card, error),

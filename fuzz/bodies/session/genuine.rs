@@ -86,7 +86,7 @@ pub fn has_signed(card: usize, challenge: &[u8], signature: &[u8]) -> bool {
 pub fn is_face_of(card: usize, face: &CardFace) -> bool {
     let parts = |face: &CardFace| {
         let images = [face.photo(), face.name_image(), face.address_image()].map(<[u8]>::to_vec);
-        (face.birth_date(), face.sex(), images)
+        (face.birth_date_digits().to_vec(), face.sex(), images)
     };
     parts(face) == parts(&of_card(card).face)
 }
@@ -108,7 +108,7 @@ pub fn is_number_image_of(card: usize, image: &[u8]) -> bool {
 pub fn are_attributes(read: &BasicAttributes) -> bool {
     let parts = |read: &BasicAttributes| {
         let text = [read.name(), read.address()].map(str::to_owned);
-        (text, read.birth_date(), read.sex())
+        (text, read.birth_date_digits().to_vec(), read.sex())
     };
     parts(read) == parts(&of_card(0).attributes)
 }

@@ -265,7 +265,7 @@ impl Operation {
             }),
             0x85 => surface.age_record(&birth_date, last_try).map(|record| {
                 let card = wire.borrow().undisturbed_card();
-                assert!(card.is_none() || genuine::is_birth_date(record.birth_date()));
+                assert!(card.is_none() || record.birth_date().is_some_and(genuine::is_birth_date));
             }),
             // A script cannot know the challenge.
             0x86 => surface.visual_check(&number, &self.authorities(), last_try).map(|face| {
@@ -273,7 +273,7 @@ impl Operation {
                 assert!(its_own, "a face that the card does not hold");
             }),
             0x87 => surface.age_check(&birth_date, &self.authorities(), last_try).map(|record| {
-                let is_right = genuine::is_birth_date(record.birth_date());
+                let is_right = record.birth_date().is_some_and(genuine::is_birth_date);
                 assert!(signed_by().is_some() && is_right, "an age that the card does not hold");
             }),
             _ => {

@@ -37,6 +37,13 @@ impl Day {
         (1000..=9999).contains(&self.year) && (1..=length).contains(&self.day)
     }
 
+    /// Whether what is unknown of it is 0, as far as a card could write it.
+    fn is_of_zeros(self) -> bool {
+        let whole = (self.year, self.month, self.day) == (0, 0, 0);
+        let part = self.day == 0 && self.month <= 12 && self.era_digits().is_some();
+        whole || part
+    }
+
     /// The year of the Japanese era that the day is in; `None` before Meiji.
     fn era_year(self) -> Option<u16> {
         let first = ERAS.iter().find(|first| self >= **first)?;
@@ -59,6 +66,8 @@ impl Day {
 #[derive(Clone, PartialEq, Eq)]
 pub(in super::super) struct Holder {
     pub(in super::super) birth_date: Day,
+    /// Its day, month or all of it are unknown and 0, so that it is no day of the calendar.
+    pub(in super::super) is_birth_unknown: bool,
     /// Of the card.
     pub(in super::super) expiry: Day,
     pub(in super::super) security_code: String,
@@ -79,6 +88,7 @@ impl Holder {
     pub(in super::super) fn new() -> Self {
         Self {
             birth_date: Day::new(1980, 2, 17),
+            is_birth_unknown: false,
             expiry: Day::new(2035, 2, 17),
             security_code: "2285".into(),
         }
@@ -86,8 +96,11 @@ impl Holder {
 
     /// Whether a card can be made for this person.
     pub(in super::super) fn is_possible(&self) -> bool {
-        self.birth_date.exists()
-            && self.birth_date.era_digits().is_some()
+        let birth = match self.is_birth_unknown {
+            true => self.birth_date.is_of_zeros(),
+            false => self.birth_date.exists() && self.birth_date.era_digits().is_some(),
+        };
+        birth
             && self.expiry.exists()
             && self.security_code.len() == 4
             && self.security_code.bytes().all(|digit| digit.is_ascii_digit())
@@ -95,7 +108,10 @@ impl Holder {
 
     /// The birth date as the card surface application asks for it: 6 digits.
     pub(in super::super) fn birth_date_code(&self) -> String {
-        self.birth_date.era_digits().unwrap_or_default()
+        match self.birth_date.era_digits() {
+            None if self.is_birth_unknown => "000000".into(),
+            digits => digits.unwrap_or_default(),
+        }
     }
 
     /// 照合番号B: 14 digits (myna-card 3.3).
