@@ -322,6 +322,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "and it is not certain which PIN is in force",
         "また、古い番号と新しい番号のどちらが有効かが確かではありません",
     ),
+    (
+        "damaged on its way, or not signed by the CA that it names",
+        "読み取りの途中で壊れたか、発行者とされる認証局の署名がありません",
+    ),
     // What was typed.
     ("a new password mixes letters and digits", "新しいパスワードには英字と数字の両方が必要です"),
     ("the security code has four digits", "セキュリティコードは半角数字 4 桁です"),

@@ -63,6 +63,8 @@ mod check_number;
 mod date;
 mod error;
 mod error_words;
+#[cfg(feature = "verify")]
+mod issued;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 #[cfg(feature = "picture")]

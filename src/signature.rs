@@ -155,7 +155,7 @@ pub enum SignatureAlgorithm {
 #[cfg(feature = "verify")]
 impl SignatureAlgorithm {
     /// What the data are hashed with.
-    #[cfg(feature = "trust")]
+    #[cfg(feature = "verify")]
     pub(crate) const fn digest_algorithm(self) -> DigestAlgorithm {
         match self {
             Self::RsaPkcs1Sha384 => DigestAlgorithm::Sha384,

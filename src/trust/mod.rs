@@ -66,6 +66,7 @@ mod revocation;
 mod signed;
 mod time;
 
+pub(crate) use anchors::check_damage;
 pub use anchors::{Anchor, Anchors, Hierarchy, Purpose};
 pub use check::{CertificateCheck, Verdict};
 pub use reason::Reason;

@@ -125,5 +125,32 @@ fn read_certificate<T: Transport>(
     file: ElementaryFile,
 ) -> Result<Certificate> {
     let der = session.read(file, Extent::Object(MAX_CERTIFICATE_LENGTH))?;
-    Certificate::from_der(der).map_err(|error| error.with_detail(file.name))
+    let certificate = Certificate::from_der(der).map_err(|error| error.with_detail(file.name))?;
+    came_as_it_was_signed(&certificate)?;
+    Ok(certificate)
+}
+
+/// Makes sure that a certificate was not damaged on its way, as far as it can be told by
+/// itself: a CA's own, and one whose CA is pinned.
+#[cfg(feature = "verify")]
+fn came_as_it_was_signed(certificate: &Certificate) -> Result<()> {
+    #[cfg(feature = "trust")]
+    crate::trust::check_damage(certificate)?;
+    crate::issued::check_self_signed(certificate)
+}
+
+#[cfg(not(feature = "verify"))]
+fn came_as_it_was_signed(_certificate: &Certificate) -> Result<()> {
+    Ok(())
+}
+
+/// Makes sure of one by the CA certificate that was read beside it.
+#[cfg(feature = "verify")]
+fn came_as_the_ca_signed(certificate: &Certificate, ca_certificate: &Certificate) -> Result<()> {
+    crate::issued::check(certificate, ca_certificate.into())
+}
+
+#[cfg(not(feature = "verify"))]
+fn came_as_the_ca_signed(_certificate: &Certificate, _ca_certificate: &Certificate) -> Result<()> {
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::app::jpki::files;
 use crate::app::jpki::sign::Holder;
-use crate::app::jpki::{Jpki, TokenInformation};
+use crate::app::jpki::{Jpki, TokenInformation, came_as_the_ca_signed};
 use crate::card::PinStatus;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
@@ -32,7 +32,9 @@ impl<T: Transport> Jpki<'_, T> {
     /// to 1,792 and 1,536 bytes, if nothing has to be repeated.
     ///
     /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's
-    /// certificate is read after the PIN.
+    /// certificate is read after the PIN. A certificate that was damaged on its way is
+    /// `CertificateMalformed`, found by the CA certificate that was read beside it; on a card
+    /// before the PIN is sent.
     ///
     /// # Errors
     /// Those of [`sign`](Self::sign) and of the reads.
@@ -42,9 +44,12 @@ impl<T: Transport> Jpki<'_, T> {
         let keys = &files::AUTHENTICATION;
         let before = self.certificate_if_free(keys)?;
         let ca_certificate = self.authentication_ca_certificate()?;
+        // Before the PIN is sent, where that can be.
+        before.iter().try_for_each(|read| came_as_the_ca_signed(read, &ca_certificate))?;
         let pin_status = self.pin_status()?;
         let holder = before.as_ref().map_or(Holder::AfterPin, Holder::Certificate);
         let (signature, after) = self.sign_and_lock(keys, pin.as_bytes(), request, holder)?;
+        after.iter().try_for_each(|read| came_as_the_ca_signed(read, &ca_certificate))?;
         let certificate = before
             .or(after)
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;

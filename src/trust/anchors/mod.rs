@@ -19,6 +19,7 @@ use super::profile::Profile;
 use super::time::system;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::issued::{self, Issuer};
 use crate::status::Status;
 
 const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
@@ -282,6 +283,18 @@ impl Anchors {
         }
         first
     }
+}
+
+/// Makes sure that a certificate which names a published anchor's key came as that signed it.
+///
+/// # Errors
+/// `CertificateMalformed`.
+pub(crate) fn check_damage(certificate: &Certificate) -> Result<()> {
+    PUBLISHED.iter().map(Anchor::published).try_for_each(|anchor| {
+        let key_identifier = Some(anchor.key_identifier());
+        let public_key_der = anchor.public_key_der();
+        issued::check(certificate, Issuer { key_identifier, public_key_der, certificate: None })
+    })
 }
 
 impl Default for Anchors {

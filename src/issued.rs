@@ -1,0 +1,177 @@
+//! Whether a certificate came as it was signed, where the key of its issuer is at hand.
+//!
+//! This finds what a reader or a cable has changed on the way. It is no trust: whoever made
+//! the issuer's key can sign what they like, and whether to believe it is for `trust`.
+
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
+use der::{Decode, Reader, SliceReader};
+use rsa::RsaPublicKey;
+use rsa::pkcs8::DecodePublicKey;
+use x509_cert::Certificate as X509;
+use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::signature::SignatureAlgorithm;
+use crate::status::Status;
+
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const ALGORITHMS: [(ObjectIdentifier, SignatureAlgorithm); 3] = [
+    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11"), SignatureAlgorithm::RsaPkcs1Sha256),
+    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12"), SignatureAlgorithm::RsaPkcs1Sha384),
+    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13"), SignatureAlgorithm::RsaPkcs1Sha512),
+];
+/// So many equal bytes in the same places are no chance: it is the same key identifier, of
+/// which some bytes were lost. That of another generation of the CA has one or none.
+const ALIKE: usize = 8;
+
+/// In bytes: an RSA key of 4096 bits has 550.
+const LONGEST_KEY: usize = 560;
+
+/// A key that may be the issuer's.
+#[derive(Clone, Copy)]
+pub(crate) struct Issuer<'a> {
+    pub(crate) key_identifier: Option<&'a [u8]>,
+    pub(crate) public_key_der: &'a [u8],
+    /// Its certificate, where that is at hand.
+    pub(crate) certificate: Option<&'a Certificate>,
+}
+
+impl<'a> From<&'a Certificate> for Issuer<'a> {
+    fn from(certificate: &'a Certificate) -> Self {
+        Self {
+            key_identifier: certificate.subject_key_identifier(),
+            public_key_der: certificate.public_key_der(),
+            certificate: Some(certificate),
+        }
+    }
+}
+
+/// Makes sure that a certificate which names this key as its issuer's is signed by it. One
+/// that names another key, as that of another generation, is left to whoever trusts; and so
+/// is a kind of signature that is not known here.
+///
+/// # Errors
+/// `CertificateMalformed`: one of the two was damaged on its way, or the certificate is not
+/// of the CA that it names.
+pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()> {
+    let names_it = match (certificate.issuer_key_identifier(), issuer.key_identifier) {
+        (Some(named), Some(key)) => are_alike(named, key),
+        // The extension that names the key may be what was damaged.
+        _ => issuer.certificate.is_some_and(|issuer| is_of_name(certificate, issuer)),
+    };
+    match names_it && is_signed(certificate.der(), issuer.public_key_der) == Some(false) {
+        true => Err(Error::new(Status::CertificateMalformed)
+            .with_detail("damaged on its way, or not signed by the CA that it names")),
+        false => Ok(()),
+    }
+}
+
+/// Makes sure of a certificate that names its own key as the issuer's, as a CA's does.
+///
+/// # Errors
+/// As for [`check`].
+pub(crate) fn check_self_signed(certificate: &Certificate) -> Result<()> {
+    check(certificate, certificate.into())
+}
+
+/// Whether a certificate names another's subject as its issuer.
+fn is_of_name(certificate: &Certificate, issuer: &Certificate) -> bool {
+    match (X509::from_der(certificate.der()), X509::from_der(issuer.der())) {
+        (Ok(one), Ok(other)) => one.tbs_certificate.issuer == other.tbs_certificate.subject,
+        _ => false,
+    }
+}
+
+fn are_alike(one: &[u8], other: &[u8]) -> bool {
+    let equal = one.iter().zip(other).filter(|(one, other)| one == other).count();
+    one == other || one.len() == other.len() && equal >= ALIKE
+}
+
+/// `None` where the kind of signature or key is not known here.
+fn is_signed(der: &[u8], issuer_key: &[u8]) -> Option<bool> {
+    let whole = X509::from_der(der).ok()?;
+    let (content, algorithm, signature) = parts(der).ok()?;
+    if whole.tbs_certificate.signature != whole.signature_algorithm {
+        // They are the same in whatever a CA issues (RFC 5280, 4.1.1.2).
+        return Some(false);
+    }
+    let (_, known) = ALGORITHMS.iter().find(|(oid, _)| *oid == algorithm.oid)?;
+    if SubjectPublicKeyInfoRef::from_der(issuer_key).ok()?.algorithm.oid != RSA {
+        return Some(false);
+    }
+    let key = match RsaPublicKey::from_public_key_der(issuer_key) {
+        Ok(key) => key,
+        // A longer one is refused before it costs time; any other is no key.
+        Err(_) if issuer_key.len() > LONGEST_KEY => return None,
+        Err(_) => return Some(false),
+    };
+    let digest = known.digest_algorithm().digest(content);
+    Some(signature.as_bytes().is_some_and(|bytes| known.verify(&key, &digest, bytes)))
+}
+
+/// What is signed, as it came, by which algorithm, and the signature.
+fn parts(der: &[u8]) -> der::Result<(&[u8], AlgorithmIdentifierRef<'_>, BitStringRef<'_>)> {
+    let mut fields = SliceReader::new(AnyRef::from_der(der)?.value())?;
+    Ok((fields.tlv_bytes()?, fields.decode()?, fields.decode()?))
+}
+
+#[cfg(test)]
+#[cfg(feature = "virtual-card")]
+mod tests {
+    use super::*;
+    use crate::virtual_card::VirtualCard;
+
+    fn certificate(der: &[u8]) -> Certificate {
+        Certificate::from_der(der.to_vec()).unwrap()
+    }
+
+    /// The leaf and its CA of a virtual card, of one purpose.
+    fn pair(generation: u8) -> (Certificate, Certificate) {
+        let card = VirtualCard::builder().ca_generation(generation).build().unwrap();
+        let leaf = certificate(card.authentication_certificate());
+        (leaf, certificate(card.authentication_ca_certificate()))
+    }
+
+    #[test]
+    fn what_was_signed_passes_and_another_generation_is_left_alone() {
+        let cards = [1, 2, 3].map(pair);
+        for (leaf, ca) in &cards {
+            assert_eq!((check(leaf, ca.into()), check_self_signed(ca)), (Ok(()), Ok(())));
+            assert_eq!(check_self_signed(leaf), Ok(()));
+            for (_, other) in &cards {
+                assert_eq!(check(leaf, other.into()), Ok(()));
+            }
+        }
+    }
+
+    /// Two bits, or ten zeros in place of a piece, wherever they are: refused, or no
+    /// certificate any more, or such that it does not name the CA.
+    #[test]
+    fn damage_anywhere_is_noticed() {
+        let (leaf, ca) = pair(1);
+        let mut missed = Vec::new();
+        for (of, is_leaf) in [(&leaf, true), (&ca, false)] {
+            for at in 0..of.der().len() - 10 {
+                let mut bits = of.der().to_vec();
+                bits[at] ^= 0x11;
+                let mut zeros = of.der().to_vec();
+                zeros[at..at + 10].fill(0);
+                for damaged in [bits, zeros] {
+                    if damaged == of.der() {
+                        continue;
+                    }
+                    let Ok(damaged) = Certificate::from_der(damaged) else { continue };
+                    let outcome = match is_leaf {
+                        true => check(&damaged, (&ca).into()),
+                        false => check_self_signed(&damaged),
+                    };
+                    if outcome.is_ok() {
+                        missed.push((is_leaf, at));
+                    }
+                }
+            }
+        }
+        assert_eq!(missed, [], "whether of the leaf, and where");
+    }
+}
