@@ -69,15 +69,48 @@ fn a_wrong_password_counts_down_by_itself() {
     let error = sign("ABC123", false).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinLastTry, Some(1)));
     assert!(error.to_string().contains("(signature password)"), "{error}");
-    assert_eq!(sign("WRONG1", true).unwrap_err().status(), Status::PasswordBlocked);
+    let japanese = |error: &Error| error.in_language(jpkicard::Language::Japanese).to_string();
+    let error = sign("WRONG1", true).unwrap_err();
+    assert_eq!(error.status(), Status::PasswordBlocked);
+    assert!(error.to_string().contains("was wrong, and this last try locked it"), "{error}");
+    assert!(japanese(&error).contains("今回が最後の 1 回だったため"), "{}", japanese(&error));
     let before = seen(&reader);
-    assert_eq!(sign("ABC123", true).unwrap_err().status(), Status::PasswordBlocked);
+    let error = sign("ABC123", true).unwrap_err();
+    assert_eq!(error.status(), Status::PasswordBlocked);
+    assert!(error.to_string().contains("was locked before this call"), "{error}");
+    assert!(japanese(&error).contains("この操作の前からロック"), "{}", japanese(&error));
     assert_eq!(seen(&reader), before, "nothing is sent to a locked password");
     assert_eq!((before.1, before.2, before.3), (3, 0, false), "the PIN is not affected");
     let mut card = card(&reader);
     let mut jpki = card.jpki().unwrap();
     assert_eq!(jpki.signature_password_status().unwrap(), Some(PinStatus::Blocked));
     assert_eq!(jpki.pin_status().unwrap(), PinStatus::TriesLeft(3));
+}
+
+/// `6300`: no limit, says the card, and nobody believes it; and of a wrong PIN it does not say
+/// whether it spent a try.
+#[test]
+fn a_card_that_names_no_limit_is_asked_with_leave_alone() {
+    let virtual_card = VirtualCard::builder().pin_limit(None).build().unwrap();
+    let reader = VirtualReader::new(virtual_card);
+    let sign = |text, last| {
+        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+        card(&reader).jpki()?.sign(&pin(text), &request).map(drop)
+    };
+    let japanese = |error: &Error| error.in_language(jpkicard::Language::Japanese).to_string();
+    assert_eq!(card(&reader).jpki().unwrap().pin_status(), Ok(PinStatus::NoLimit));
+    let error = sign("1234", false).unwrap_err();
+    assert_eq!(error.status(), Status::PinTriesUnknown);
+    assert!(error.to_string().contains("the card says that it sets no limit"), "{error}");
+    assert!(error.to_string().contains("explicitly allows the last try"), "{error}");
+    assert!(japanese(&error).contains("明示的に許可"), "{}", japanese(&error));
+    assert_eq!(seen(&reader).0, 0, "no VERIFY was sent");
+    let error = sign("9999", true).unwrap_err();
+    assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, None));
+    assert!(!error.to_string().contains("try was spent;"), "{error}");
+    assert!(error.to_string().contains("does not say whether a try was spent"), "{error}");
+    assert!(!japanese(&error).contains("1 回減りました"), "{}", japanese(&error));
+    sign("1234", true).unwrap();
 }
 
 #[test]
