@@ -49,12 +49,14 @@ fn commands(desk: &TwinDesk) -> Vec<Vec<u8>> {
 /// A wait and a reception with this fault; `None` if it did not strike.
 fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Vec<u8>) {
     desk.reader.insert();
-    drop(desk.wait().unwrap());
+    // A connection, so that the card keeps its power.
+    let connected = desk.wait().unwrap();
     desk.reader.clear_events();
     if let Some(fault) = fault {
         desk.reader.arm(fault);
     }
     let outcome = desk.wait().and_then(|card| desk.receive(card).1);
+    drop(connected);
     let stage = desk.reader.struck().as_deref().map(Stage::of);
     let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());
     let signature = outcome.map(|signature| signature.as_bytes().to_vec()).unwrap_or_default();

@@ -26,7 +26,7 @@ const SOON: Duration = Duration::from_millis(100);
 
 /// One for each test.
 fn desk(index: usize) -> &'static TwinDesk {
-    &desks(4)[index]
+    &desks(5)[index]
 }
 
 #[test]
@@ -75,6 +75,20 @@ fn a_line_that_hangs_up_while_nothing_is_done() {
     assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::ReaderFailed);
 }
 
+/// Neither the read nor the reset before its repetition is answered.
+fn cut_while_reading(desk: &TwinDesk) {
+    desk.reader.insert();
+    let card = desk.wait().unwrap();
+    desk.reader.arm(Fault::new(At::Command(Stage::Read), Kind::MuteAndCut(SOON)));
+    let (card, outcome) = desk.receive(card);
+    assert_eq!(outcome.unwrap_err().status(), Status::ReaderFailed);
+    desk.reader.join();
+    assert!(within(LIMIT, || desk.presence() != CardPresence::Unavailable));
+    drop(card);
+    desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+    assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
+}
+
 /// The line is cut right after an answer was lost, so that the power cannot be taken.
 fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
     desk.reader.insert();
@@ -106,8 +120,9 @@ fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
 }
 
 #[test]
-fn a_line_that_is_cut_while_the_key_is_open() {
+fn a_line_that_is_cut_in_the_middle() {
     thread::scope(|scope| {
+        scope.spawn(|| cut_while_reading(desk(4)));
         scope.spawn(|| cut_while_the_key_is_open(desk(1), Stage::Sign));
         scope.spawn(|| cut_while_the_key_is_open(desk(2), Stage::Verify));
     });

@@ -19,6 +19,8 @@ const BEGIN_ATTEMPTS: usize = 3;
 /// How long a failed exchange waits to learn whether the card is gone. pcscd looks
 /// at a reader that cannot tell every 400 ms.
 const DEPARTURE: Duration = Duration::from_millis(600);
+/// A reset that fails after so long was not answered by the reader, let alone by the card.
+const SILENCE: Duration = Duration::from_secs(2);
 /// How long a service that has just started may take to find its readers and cards.
 const ARRIVAL: Duration = Duration::from_secs(1);
 /// Between two looks for them.
@@ -185,18 +187,25 @@ impl Line {
     /// A reset may leave a verified PIN verified. Whoever sent one takes the power after a
     /// failed exchange: if that failed, it is the power that is taken here.
     fn revive(&mut self) -> Result<()> {
-        let revived = match self.revival {
-            None => return Ok(()),
-            Some(Disposition::Unpower) => self.reconnect(Disposition::Unpower),
-            Some(_) => match self.reconnect(Disposition::Reset) {
-                Err(_) if !self.is_lost() => self.reconnect(Disposition::Unpower),
-                outcome => outcome,
-            },
-        };
+        let Some(needed) = self.revival else { return Ok(()) };
+        let begun = Instant::now();
+        let mut revived = self.reconnect(needed);
+        let is_silent = begun.elapsed() >= SILENCE;
+        if revived.is_err() && needed == Disposition::Reset && !self.is_lost() {
+            if is_silent {
+                // For the next transaction: it may take as long again.
+                self.revival = Some(Disposition::Unpower);
+            } else {
+                revived = self.reconnect(Disposition::Unpower);
+            }
+        }
         if revived.is_err() {
             self.let_go();
         }
-        revived
+        revived.map_err(|error| match (is_silent, error.status()) {
+            (true, Status::CardUnresponsive) => error.with_status(Status::ReaderFailed),
+            _ => error,
+        })
     }
 
     fn lost(&mut self, error: Error) -> Error {
