@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::apdu::StatusWord;
-use crate::error_words::{detail, is_blocked, is_wrong, says_locked, sentence};
+use crate::error_words::{
+    SEVERAL_TRIES, TWO_TRIES, detail, is_blocked, is_wrong, says_locked, sentence,
+};
 use crate::status::{Language, Status};
 
 /// Any failure of this library.
@@ -78,7 +80,7 @@ impl Error {
 
     /// The same error, met on the way out of an operation that had failed with
     /// `earlier`: what that one tells of a PIN try is told here.
-    pub(crate) const fn after(mut self, earlier: &Self) -> Self {
+    pub(crate) fn after(mut self, earlier: &Self) -> Self {
         self.tries_left = earlier.tries_left;
         self.status_word = earlier.status_word;
         let counted = match earlier.status_word {
@@ -90,6 +92,8 @@ impl Error {
             (true, Some(word)) if matches!(word.tries_left(), Some(0))
         );
         self.detail = match earlier.status {
+            // Of more than one try that is gone, the detail says so already.
+            _ if [TWO_TRIES, SEVERAL_TRIES].contains(&earlier.detail) => earlier.detail,
             // The numbers say it, as they do in C.
             _ if locked_it || (is_wrong(earlier.status) && !counted) => "",
             Status::PinWrong => "and the PIN was wrong: one try was spent",
@@ -234,8 +238,8 @@ mod tests {
             .with_status_word(StatusWord::new(0x63C2));
         assert_eq!(
             error.to_string(),
-            "the PIN is wrong, 2 tries left [card 63C2]: one try was spent; ask the holder \
-             before another, or use face recognition at an official terminal, or read and \
+            "the PIN is wrong, 2 tries left [card 63C2]: the tries left have gone down; ask the \
+             holder before another, or use face recognition at an official terminal, or read and \
              compare the card's face"
         );
     }
@@ -248,7 +252,7 @@ mod tests {
         assert_eq!(
             error.in_language(Language::Japanese).to_string(),
             "暗証番号が違います（残り 1 回。次に間違えるとロックされます）［カード 63C1］。\
-             残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証付きカードリーダーの\
+             残り回数が減りました。続ける前に本人に確かめるか、顔認証付きカードリーダーの\
              顔認証、または券面の読み取り・確認に切り替えてください。"
         );
     }

@@ -125,7 +125,12 @@ pub(crate) const fn is_blocked(status: Status) -> bool {
 }
 
 /// The status does not tell which of these it was.
-const NEEDED_WITH_BLOCKED: [&str; 3] = ["check number A", "check number B", "birth date"];
+const NEEDED_WITH_BLOCKED: [&str; 5] =
+    ["check number A", "check number B", "birth date", TWO_TRIES, SEVERAL_TRIES];
+
+/// More tries are gone than the one VERIFY that was sent explains.
+pub(crate) const TWO_TRIES: &str = "two tries are gone: the reader's driver sent it twice";
+pub(crate) const SEVERAL_TRIES: &str = "several tries are gone: the reader's driver sent it again";
 
 const NOT_SENT: Words = Words(
     "it was not sent this time, and this call changed nothing",
@@ -234,8 +239,8 @@ fn beside_the_open_key(error: &Error) -> Words {
                 "また、暗証番号・パスワード・照合番号などが違い、最後の 1 回だったため、ロックされました",
             ),
             Some(_) => Words(
-                "and the PIN, password or number was wrong: one try was spent",
-                "また、暗証番号・パスワード・照合番号などが違い、残り回数が 1 回減りました",
+                "and the PIN, password or number was wrong: the tries left have gone down",
+                "また、暗証番号・パスワード・照合番号などが違い、残り回数が減りました",
             ),
             None => Words::NONE,
         },
@@ -281,6 +286,9 @@ const JAPANESE: &[(&str, &str)] = &[
     ("individual number", "個人番号"),
     ("rendered individual number", "個人番号の画像"),
     ("card information", "カードの情報"),
+    // What the reader's driver did by itself.
+    (TWO_TRIES, "リーダーのドライバーが 2 度送ったため、2 回分減っています"),
+    (SEVERAL_TRIES, "リーダーのドライバーが繰り返し送ったため、2 回分より多く減っています"),
     // How far a call had come.
     ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
     ("after the PIN was verified", "暗証番号の照合後"),
@@ -364,7 +372,8 @@ mod tests {
         let mut source = String::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
         for (english, japanese) in JAPANESE {
-            assert!(source.contains(&format!("\"{english}\"")), "{english}");
+            let by_name = [TWO_TRIES, SEVERAL_TRIES].contains(english);
+            assert!(by_name || source.contains(&format!("\"{english}\"")), "{english}");
             assert!(is_japanese(japanese), "{japanese}");
         }
     }

@@ -8,15 +8,18 @@
 //! | `exchange.rs` | one command, one answer; `61xx` and `6Cxx` |
 //! | `file.rs` | selecting, and reading a file whole |
 //! | `credential.rs` | tries, VERIFY, signing, and locking the key again |
+//! | `memory.rs` | what is known of the card across transactions, and whether it may be another |
 //! | `recovery.rs` | what is done again after a reset or a lost answer, and what never |
 
 mod credential;
 mod exchange;
 mod file;
+mod memory;
 mod recovery;
 
 pub use credential::{Addressing, PinStatus};
 pub use file::{ApplicationIdentifier, ElementaryFile, Extent};
+pub(crate) use memory::Known;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -31,8 +34,15 @@ const MAX_READ_LENGTH: usize = 32_768;
 
 /// A card behind a transport.
 ///
-/// Between two transactions it remembers one thing of the card: whether the key could
-/// not be locked again. All else another program may have changed meanwhile.
+/// Between two transactions it remembers whether the key could not be locked again, and what
+/// tells this card from others. All else another program may have changed meanwhile.
+///
+/// After a reset, a power cycle or an empty answer another card may be in the reader without
+/// any sign of it. The card is then compared with what was read of it before, in earlier
+/// calls too, or with the certificate that the caller gives: `CardExchanged`, permanently, if
+/// it is another. Where nothing is known that tells one card from another, reads go on, and
+/// whatever would send a PIN, password or number says `CardReset` and sends nothing, until a
+/// comparison succeeds or the program connects to the card again.
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
@@ -40,6 +50,9 @@ pub struct Card<T: Transport> {
     /// Applications that refused to be read in pieces of more than 256 bytes.
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
+    memory: memory::Memory,
+    /// An answer of more than 128 bytes has come: the reader can carry them.
+    carries_long: bool,
 }
 
 /// Whether the card may hold a PIN verified by us.
@@ -54,7 +67,10 @@ enum Key {
 impl<T: Transport> Card<T> {
     /// Takes a connected transport; nothing is sent yet.
     pub fn new(transport: T) -> Self {
+        let memory = memory::Memory::new(&transport);
         Self {
+            memory,
+            carries_long: false,
             transport,
             read_length: ExpectedLength::MAX_SHORT,
             short_only: Vec::new(),
@@ -63,7 +79,8 @@ impl<T: Transport> Card<T> {
     }
 
     /// Reads files in pieces of `length` bytes, 1 to 32,768; 256 at first. Some
-    /// readers fail on answers of 256 bytes (ACR122U): try 128 there.
+    /// readers fail on answers of 256 bytes (ACR122U): 128 is used there by itself once a
+    /// read has failed twice or came empty; to set it saves those commands.
     ///
     /// Above 256 the commands take the extended form. The card-surface and input-support
     /// applications understand it (jsapdu), and a card face then takes one command instead
@@ -94,20 +111,40 @@ impl<T: Transport> Card<T> {
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
         let begun = self.transport.begin_transaction();
         let held = begun.is_ok();
-        let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
+        let mut exclusive = Exclusive {
+            card: self,
+            selected: None,
+            held,
+            disturbed: false,
+            failed_at_length: false,
+        };
         match begun {
             Ok(()) => {
+                exclusive.heed();
                 if exclusive.pin_is_in_play() {
                     exclusive.leave_without_belief();
                 }
                 exclusive.lock_key()?;
+                if exclusive.card.memory.may_be_open() {
+                    exclusive.leave_what_others_left();
+                }
             }
             Err(error) => {
+                if error.status() == Status::CardReset {
+                    exclusive.doubt();
+                }
                 exclusive.power_down_if_open()?;
                 return Err(error);
             }
         }
         Ok(exclusive)
+    }
+
+    /// Says that the card is looked at, and left in the end: what others left open is not
+    /// left first.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn is_judged(&mut self) {
+        self.memory.may_be_open();
     }
 
     /// The transport, for what this type does not do.
@@ -142,6 +179,8 @@ pub struct Exclusive<'card, T: Transport> {
     held: bool,
     /// An exchange gave no status word since `watch`.
     disturbed: bool,
+    /// The exchange that failed was a read of more bytes than some readers can carry.
+    failed_at_length: bool,
 }
 
 impl<T: Transport> Exclusive<'_, T> {

@@ -47,6 +47,10 @@ pub(super) struct Line {
     /// The card was given up without anybody having seen the reader empty: it may be there,
     /// with its power.
     left_unseen: bool,
+    /// Another program was connected to the card when this line was.
+    has_company: bool,
+    /// How often a reset or a loss of power was noticed that was not asked for.
+    disturbances: u64,
 }
 
 /// The reader's state, in which it counts the cards that have come and left.
@@ -70,7 +74,8 @@ impl Line {
 
     fn connect_once(reader: &ReaderName) -> Result<Self> {
         let session = service::open_once()?;
-        let before = look(&session, reader).map_err(Code::service_error)?.count();
+        let found = look(&session, reader).map_err(Code::service_error)?;
+        let (before, has_company) = (found.count(), found.presence() == CardPresence::InUse);
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
@@ -89,6 +94,8 @@ impl Line {
             insertion: before,
             revival: None,
             left_unseen: false,
+            has_company,
+            disturbances: 0,
         })
     }
 
@@ -103,6 +110,16 @@ impl Line {
     /// Whether the card is given up, and may be in the reader and have power all the same.
     pub(super) fn may_have_power(&self) -> bool {
         self.has_lost_service() || self.left_unseen
+    }
+
+    /// Whether another program was connected to the card when this line was.
+    pub(super) fn has_company(&self) -> bool {
+        self.has_company
+    }
+
+    /// How often a reset or a loss of power was noticed that was not asked for.
+    pub(super) fn disturbances(&self) -> u64 {
+        self.disturbances
     }
 
     pub(super) fn in_transaction(&self) -> bool {
@@ -221,6 +238,7 @@ impl Line {
     /// Waits a little: the answer is lost at once, but the reader is asked seldom.
     fn has_left(&mut self) -> Result<bool> {
         let name = self.reader.as_c_str().to_owned();
+        let known = self.insertion;
         let connection = self.connection()?;
         let session = connection.session();
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
@@ -239,6 +257,10 @@ impl Line {
             }
             let [reader] = &mut reader;
             reader.known = reader.found.as_known();
+            if reader.found.is_present() && reader.found.count() != known {
+                // It left, and it or another one is there.
+                return Ok(true);
+            }
             match reader.found.presence() {
                 CardPresence::Empty => return Ok(true),
                 CardPresence::Unavailable => {
@@ -312,6 +334,7 @@ impl Line {
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
             };
+            self.disturbances = self.disturbances.saturating_add(1);
             self.reconnect(disposition)?;
         }
         Err(Code::RESET_CARD.error())
@@ -337,6 +360,7 @@ impl Line {
     /// Takes note of a reset: until then pcscd keeps the other programs out. May block
     /// where a reset has ended the transaction, as on Windows.
     pub(super) fn note_reset(&mut self) -> Result<()> {
+        self.disturbances = self.disturbances.saturating_add(1);
         let noted = self.reconnect(Disposition::Leave);
         if let Ok(connection) = self.connection() {
             let _ = connection.end_transaction();

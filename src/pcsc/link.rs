@@ -14,7 +14,7 @@ use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
 use crate::protected::Protected;
 use crate::status::Status;
-use crate::transport::Transport;
+use crate::transport::{Acquaintance, Transport};
 
 /// A shared connection to the card in one reader, over a PC/SC context of its own.
 ///
@@ -65,6 +65,8 @@ pub struct PcscLink {
     helper: Helper,
     /// Empty while they are with the helper.
     buffers: Buffers,
+    /// What was learned of the card before the link was handed out.
+    acquaintance: Acquaintance,
 }
 
 /// Where the line to the card is.
@@ -216,7 +218,21 @@ impl PcscLink {
     /// Over a line that was just connected. Without limits no call is made in a thread.
     pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
         let (place, helper) = (Place::Here(line), Helper::default());
-        Self { reader, place, limits, helper, buffers: Buffers::none() }
+        let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
+        Self { reader, place, limits, helper, buffers: Buffers::none(), acquaintance }
+    }
+
+    /// Whether another program was connected to the card, or reset it.
+    pub(super) fn has_company(&self) -> bool {
+        match &self.place {
+            Place::Here(line) => line.has_company() || line.disturbances() > 0,
+            _ => true,
+        }
+    }
+
+    /// Takes note of what was learned of the card.
+    pub(super) fn is_acquainted(&mut self, acquaintance: Acquaintance) {
+        self.acquaintance = acquaintance;
     }
 
     pub(super) fn set_limits(&mut self, limits: Limits) {
@@ -388,6 +404,18 @@ impl Transport for PcscLink {
     fn power_down(&mut self) -> Result<()> {
         // In a transaction too: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown).map(drop)
+    }
+
+    fn disturbances(&self) -> u64 {
+        match &self.place {
+            Place::Here(line) => line.disturbances(),
+            // It is looked at in a transaction only.
+            _ => 0,
+        }
+    }
+
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        Some(self.acquaintance.clone())
     }
 }
 

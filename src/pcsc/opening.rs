@@ -19,7 +19,7 @@ use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::status::Status;
-use crate::transport::Transport;
+use crate::transport::{Acquaintance, Transport};
 
 /// The shortest time for a card: powering it up and asking it takes some 100 ms. If an
 /// answer is lost it takes 600 ms to learn whether the card has left, then the card is reset
@@ -85,6 +85,14 @@ impl Transport for Noting<'_> {
     fn power_down(&mut self) -> Result<()> {
         self.0.power_down()
     }
+
+    fn disturbances(&self) -> u64 {
+        self.0.disturbances()
+    }
+
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        self.0.acquaintance()
+    }
 }
 
 /// A connection that is being made.
@@ -117,17 +125,26 @@ fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> 
     let mut noting = Noting(&mut link, stage);
     Ok(match wanted {
         Wanted::Any => Opened::Link(link),
-        Wanted::IndividualNumberCard if asked(&mut noting, probe::holds_jpki)? => {
-            Opened::Link(link)
+        Wanted::IndividualNumberCard => {
+            let has_company = noting.0.has_company();
+            match asked(&mut noting, |link| probe::holds_jpki(link, has_company))? {
+                Some(acquaintance) => {
+                    link.is_acquainted(acquaintance);
+                    Opened::Link(link)
+                }
+                None => Opened::Unwanted,
+            }
         }
-        Wanted::IndividualNumberCard => Opened::Unwanted,
         Wanted::Kind => Opened::Kind(asked(&mut noting, probe::kind)?),
     })
 }
 
 /// Asks a card, and once more if an exchange failed: the card is reset then, without which
 /// some drivers refuse every question, on a new connection too.
-fn asked<'a, R>(link: &mut Noting<'a>, question: fn(&mut Noting<'a>) -> Result<R>) -> Result<R> {
+fn asked<'a, R>(
+    link: &mut Noting<'a>,
+    question: impl Fn(&mut Noting<'a>) -> Result<R>,
+) -> Result<R> {
     match question(link) {
         Err(_) if link.0.needs_reset() => question(link),
         answer => answer,
