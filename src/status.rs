@@ -342,7 +342,7 @@ statuses! {
     PasswordWrong = -61, "JPKI_ERROR_PASSWORD_WRONG",
         "the signature password is wrong",
         "署名用パスワードが違います",
-        "one of five tries was spent; ask the holder before another",
+        "the tries left (five at most) have gone down; ask the holder before another",
         "残り回数（最大 5 回）が減りました。続ける前に本人に確かめてください";
     /// No try is left.
     PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
@@ -356,7 +356,7 @@ statuses! {
     InputSupportPinWrong = -65, "JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG",
         "the input-support PIN is wrong",
         "券面事項入力補助用の暗証番号が違います",
-        "one of three tries was spent; ask the holder before another: it may differ from the PIN of the user-authentication certificate",
+        "the tries left (three at most) have gone down; ask the holder before another: it may differ from the PIN of the user-authentication certificate",
         "残り回数（最大 3 回）が減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
     /// No try is left.
     InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
@@ -376,7 +376,7 @@ statuses! {
     CheckNumberWrong = -71, "JPKI_ERROR_CHECK_NUMBER_WRONG",
         "what was typed (birth date, expiry year, security code) is not this card's",
         "入力された番号（生年月日・有効期限の年・セキュリティコードなど）がこのカードのものと違います",
-        "one of ten tries was spent; compare each with what is printed on the card before another",
+        "the tries left (ten at most) have gone down; compare each with what is printed on the card before another",
         "残り回数（最大 10 回）が減りました。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",

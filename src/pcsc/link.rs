@@ -52,8 +52,9 @@ use crate::transport::{Acquaintance, Transport};
 /// link: the card in the reader may be another one. One call alone goes further:
 /// [`power_down`](Transport::power_down) asks the service's successor to take the
 /// power from whatever card is in the reader, so that a key that was open when the
-/// service was lost can be locked, and succeeds for a card that was given up once its power
-/// was taken.
+/// service was lost can be locked. It does so too once a reader answers again that did not
+/// for a while, and whose card therefore counts as gone, and succeeds for a card that was
+/// given up once its power was taken.
 ///
 /// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
