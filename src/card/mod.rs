@@ -22,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::apdu::ExpectedLength;
 use crate::error::{Error, Result};
+use crate::process::Home;
 use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
@@ -40,6 +41,8 @@ pub struct Card<T: Transport> {
     /// Applications that refused to be read in pieces of more than 256 bytes.
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
+    /// In a child of `fork` nothing is sent, and the transport not used.
+    home: Home,
 }
 
 /// Whether the card may hold a PIN verified by us.
@@ -59,6 +62,7 @@ impl<T: Transport> Card<T> {
             read_length: ExpectedLength::MAX_SHORT,
             short_only: Vec::new(),
             key: Key::Locked,
+            home: Home::here(),
         }
     }
 
@@ -90,8 +94,9 @@ impl<T: Transport> Card<T> {
     /// transaction by taking the card's power away.
     ///
     /// # Errors
-    /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`.
+    /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
+        self.home.check()?;
         let begun = self.transport.begin_transaction();
         let held = begun.is_ok();
         let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
@@ -120,7 +125,7 @@ impl<T: Transport> Drop for Card<T> {
     fn drop(&mut self) {
         // The last chance for a key that could not be locked; dropping the value that
         // `begin` gives tries once more.
-        if self.key == Key::MaybeOpen {
+        if self.key == Key::MaybeOpen && self.home.is_here() {
             let begun = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
             if begun.is_err() && self.key == Key::MaybeOpen {
                 // It may have panicked before it came to this.
@@ -162,6 +167,7 @@ impl<T: Transport> Exclusive<'_, T> {
 
     fn end_transaction(&mut self) -> Result<()> {
         self.held = false;
+        self.card.home.check()?;
         self.card.transport.end_transaction()
     }
 
@@ -180,7 +186,7 @@ impl<T: Transport> Exclusive<'_, T> {
 
 impl<T: Transport> Drop for Exclusive<'_, T> {
     fn drop(&mut self) {
-        if !self.held {
+        if !self.held || !self.card.home.is_here() {
             return;
         }
         if !self.attempt(Self::lock_key) {

@@ -16,6 +16,7 @@ use crate::pcsc::reader::{CardPresence, ReaderName, ReaderStatus};
 use crate::pcsc::search::Search;
 use crate::pcsc::service;
 use crate::pcsc::state::State;
+use crate::process::Home;
 use crate::status::Status;
 
 /// The readers of this computer.
@@ -29,7 +30,8 @@ use crate::status::Status;
 /// monitors that came of it. They share their
 /// [transaction](Self::set_transaction_timeout) and
 /// [exchange timeout](Self::set_exchange_timeout) too. Any thread may use a
-/// context, several at a time.
+/// context, several at a time. In a child of `fork` every call says `Forked`, sends nothing
+/// and leaves the parent undisturbed; a child makes a context of its own.
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
 /// socket than pcscd's usual one; it is read once in a process.
@@ -37,6 +39,7 @@ use crate::status::Status;
 pub struct Context {
     waits: Arc<Waits>,
     limits: Arc<ContextLimits>,
+    home: Home,
 }
 
 impl Context {
@@ -85,6 +88,7 @@ impl Context {
     /// # Errors
     /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`.
     pub fn readers(&self) -> Result<Vec<ReaderName>> {
+        self.home.check()?;
         let session = service::open()?;
         let names = session.readers().map_err(Code::service_error)?;
         Ok(names.into_iter().map(ReaderName::from).collect())
@@ -97,6 +101,7 @@ impl Context {
     /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
     /// `ServiceRefused`, `ServiceFailed`.
     pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
+        self.home.check()?;
         let session = service::open()?;
         let name = reader.as_c_str().to_owned();
         let mut watched = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
@@ -118,6 +123,7 @@ impl Context {
     /// for itself, `CardBusy` if its transaction did not end in time or the reader is slow,
     /// `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ReaderFailed`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
+        self.home.check()?;
         let limits = self.limits.get();
         let mut opening = Opening::begin(reader, Wanted::Any)?;
         let opened = match opening.wait(limits.transaction, Some(limits), None)? {
@@ -158,6 +164,7 @@ impl Context {
     /// long, what its last user was told: `ServiceNotRunning`, or `ServiceRefused` if
     /// it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
+        self.home.check()?;
         let wait = self.waits.start();
         let search = Search::new(&wait, options, self.limits.get())?;
         wait.check()?;
@@ -169,7 +176,9 @@ impl Context {
     /// can be made before the service runs; each monitor has a line of its own.
     #[must_use]
     pub fn monitor(&self, options: &MonitorOptions) -> Monitor {
-        Monitor::new(Arc::clone(&self.waits), options)
+        // In a child of `fork` its lock is not touched; the monitor says `Forked`.
+        let waits = if self.home.is_here() { Arc::clone(&self.waits) } else { Arc::default() };
+        Monitor::new(waits, options, self.home)
     }
 
     /// Ends every wait of this context, and every [`Monitor::next_event`] of its
@@ -177,12 +186,16 @@ impl Context {
     /// `Cancelled`. Without one it does nothing, and a wait that begins later is not
     /// touched. Returns once the waits have been woken up.
     pub fn cancel(&self) {
-        self.waits.cancel();
+        if self.home.is_here() {
+            self.waits.cancel();
+        }
     }
 
     /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
     /// and its monitors ends with `Cancelled` as it begins: for the end of a program.
     pub fn close(&self) {
-        self.waits.close();
+        if self.home.is_here() {
+            self.waits.close();
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::pcsc::attempt::{Attempt, Helper, Progress};
 use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
+use crate::process::Home;
 use crate::protected::Protected;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -51,7 +52,8 @@ use crate::transport::Transport;
 ///
 /// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
-/// A link may be moved to another thread; it is used by one at a time.
+/// A link may be moved to another thread; it is used by one at a time. In a child of `fork`
+/// every call says `Forked`, and dropping it does nothing.
 pub struct PcscLink {
     reader: ReaderName,
     place: Place,
@@ -59,6 +61,7 @@ pub struct PcscLink {
     helper: Helper,
     /// Empty while they are with the helper.
     buffers: Buffers,
+    home: Home,
 }
 
 /// Where the line to the card is.
@@ -210,7 +213,7 @@ impl PcscLink {
     /// Over a line that was just connected. Without limits no call is made in a thread.
     pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
         let (place, helper) = (Place::Here(line), Helper::default());
-        Self { reader, place, limits, helper, buffers: Buffers::none() }
+        Self { reader, place, limits, helper, buffers: Buffers::none(), home: Home::here() }
     }
 
     pub(super) fn set_limits(&mut self, limits: Limits) {
@@ -342,6 +345,7 @@ fn no_transaction() -> Error {
 
 impl Transport for PcscLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        self.home.check()?;
         match &mut self.place {
             Place::Here(line) if self.limits.exchange.is_none() => {
                 return line.transmit(command, response);
@@ -356,6 +360,7 @@ impl Transport for PcscLink {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
+        self.home.check()?;
         if matches!(&self.place, Place::Here(line) if line.in_transaction()) {
             return Err(Error::new(Status::Internal).with_detail("a transaction is held already"));
         }
@@ -363,6 +368,7 @@ impl Transport for PcscLink {
     }
 
     fn end_transaction(&mut self) -> Result<()> {
+        self.home.check()?;
         if matches!(self.place, Place::Away(..)) {
             return Err(no_transaction());
         }
@@ -374,6 +380,7 @@ impl Transport for PcscLink {
     }
 
     fn power_down(&mut self) -> Result<()> {
+        self.home.check()?;
         // In a transaction too: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown).map(drop)
     }
@@ -382,6 +389,11 @@ impl Transport for PcscLink {
 impl Drop for PcscLink {
     fn drop(&mut self) {
         let helper = std::mem::take(&mut self.helper);
+        if !self.home.is_here() {
+            // A child of `fork` has neither the thread nor a connection of its own.
+            std::mem::forget((helper, std::mem::replace(&mut self.place, Place::Nowhere)));
+            return;
+        }
         // A thread that is in a call closes the line when it returns.
         let Place::Here(line) = std::mem::replace(&mut self.place, Place::Nowhere) else { return };
         close(line, helper, self.limits.exchange);

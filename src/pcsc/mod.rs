@@ -23,6 +23,8 @@ mod cancel;
 mod context;
 mod event;
 mod failure;
+#[cfg(unix)]
+mod gate;
 mod limits;
 mod line;
 mod link;

@@ -5,8 +5,8 @@
 //! often a busy card is asked for, no more threads and connections wait for it than
 //! callers ever waited at once.
 
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -18,6 +18,7 @@ use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
 use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::process::Home;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -91,18 +92,29 @@ struct Connecting {
 
 type HeldUp = (ReaderName, Wanted, Connecting);
 
-/// The connections that nobody waits for now, and the process whose threads they are.
-static HELD_UP: Mutex<(u32, Vec<HeldUp>)> = Mutex::new((0, Vec::new()));
+/// The connections that nobody waits for now.
+static HELD_UP: Mutex<Vec<HeldUp>> = Mutex::new(Vec::new());
+/// The process whose threads they are; 0 at first.
+static PROCESS: AtomicU32 = AtomicU32::new(0);
 
 fn with_held_up<R>(work: impl FnOnce(&mut Vec<HeldUp>) -> R) -> R {
-    let (process, held_up) = &mut *HELD_UP.lock().unwrap_or_else(PoisonError::into_inner);
     let this = std::process::id();
-    if *process != this {
-        // A child of `fork` has its parent's memory and none of its threads.
-        std::mem::forget(std::mem::take(held_up));
-        *process = this;
+    let known = PROCESS.compare_exchange(0, this, Ordering::SeqCst, Ordering::SeqCst);
+    if known.is_ok() || known == Err(this) {
+        return work(&mut HELD_UP.lock().unwrap_or_else(PoisonError::into_inner));
     }
-    work(held_up)
+    // A child of `fork` has its parent's memory and none of its threads, one of which may
+    // have held the lock.
+    let held_up = match HELD_UP.try_lock() {
+        Ok(held_up) => Some(held_up),
+        Err(TryLockError::Poisoned(held_up)) => Some(held_up.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    };
+    let Some(mut held_up) = held_up else { return work(&mut Vec::new()) };
+    if PROCESS.swap(this, Ordering::SeqCst) != this {
+        std::mem::forget(std::mem::take(&mut *held_up));
+    }
+    work(&mut held_up)
 }
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
@@ -147,6 +159,7 @@ pub(super) struct Opening {
     connecting: Option<Connecting>,
     /// It was not waited for yet, so that it may not be held up at all.
     is_new: bool,
+    home: Home,
 }
 
 impl Opening {
@@ -162,7 +175,13 @@ impl Opening {
             Some((_, _, connecting)) => connecting,
             None => start(reader, wanted)?,
         };
-        Ok(Self { reader: reader.clone(), wanted, connecting: Some(connecting), is_new })
+        Ok(Self {
+            reader: reader.clone(),
+            wanted,
+            connecting: Some(connecting),
+            is_new,
+            home: Home::here(),
+        })
     }
 
     /// Waits for at most `patience`, or [`LEAST`] if it is new; `Ok(None)`: it is held
@@ -223,6 +242,10 @@ impl Opening {
 impl Drop for Opening {
     fn drop(&mut self) {
         let Some(mut connecting) = self.connecting.take() else { return };
+        if !self.home.is_here() {
+            // A child of `fork` has no such thread.
+            return std::mem::forget(connecting);
+        }
         // If it was never waited for, its outcome counts as claimed until now.
         let progress = connecting.attempt.wait(Some(Instant::now()));
         if matches!(progress, Progress::Pending) {
