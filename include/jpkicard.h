@@ -67,6 +67,11 @@
 #define JPKI_ERROR_REENTERED -6
 
 /**
+ * The handle was made before a `fork`, by the parent process.
+ */
+#define JPKI_ERROR_FORKED -7
+
+/**
  * The smart card service is not running.
  */
 #define JPKI_ERROR_SERVICE_NOT_RUNNING -10
@@ -1156,6 +1161,10 @@ typedef struct jpki_certificate jpki_certificate;
  * The readers of this computer. Made by `jpki_context_new`, ended by
  * `jpki_context_free`. Any thread may use it, several at a time. Cards that came
  * of it do not depend on it.
+ *
+ * After `fork` every handle belongs to the parent: in the child each call with one returns
+ * JPKI_ERROR_FORKED at once (or what it returns for no object), sends nothing and leaves the
+ * parent undisturbed, and freeing it does nothing. A child may make a context of its own.
  */
 typedef struct jpki_context jpki_context;
 

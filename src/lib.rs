@@ -35,6 +35,7 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
+//! | `process` | which process a value belongs to |
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
@@ -69,6 +70,7 @@ mod issued;
 pub mod pcsc;
 #[cfg(feature = "picture")]
 pub mod picture;
+mod process;
 mod protected;
 pub mod record;
 mod secret;

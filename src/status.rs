@@ -117,6 +117,13 @@ statuses! {
         "the program needs correcting; nothing was sent to the card by this call",
         "プログラムの修正が必要です。この呼び出しではカードに何も送っていません";
 
+    /// What was used was made before a `fork`, by the parent process.
+    Forked = -7, "JPKI_ERROR_FORKED",
+        "this was made before a fork and belongs to the parent process",
+        "fork の前に親プロセスで作られたもので、子プロセスでは使えません",
+        "the program needs correcting: a child process makes a context of its own and waits for the card again; nothing was sent to the card",
+        "プログラムの修正が必要です。子プロセスではコンテキストを作り直し、カードを待ち直してください。カードには何も送っていません";
+
     // The PC/SC service and the readers.
     /// No PC/SC service answers.
     ServiceNotRunning = -10, "JPKI_ERROR_SERVICE_NOT_RUNNING",

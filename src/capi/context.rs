@@ -14,6 +14,10 @@ use crate::error::Result;
 /// The readers of this computer. Made by `jpki_context_new`, ended by
 /// `jpki_context_free`. Any thread may use it, several at a time. Cards that came
 /// of it do not depend on it.
+///
+/// After `fork` every handle belongs to the parent: in the child each call with one returns
+/// JPKI_ERROR_FORKED at once (or what it returns for no object), sends nothing and leaves the
+/// parent undisturbed, and freeing it does nothing. A child may make a context of its own.
 pub struct jpki_context {
     _opaque: [u8; 0],
 }

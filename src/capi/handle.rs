@@ -3,16 +3,18 @@
 //! A handle is a number that is looked up and never dereferenced, so a null,
 //! freed, foreign or made-up one is an error and not undefined behaviour. The
 //! numbers start at random, are odd (no real pointer to an object is) and are
-//! not used twice.
+//! not used twice. A child of `fork` has a table of its own and knows its parent's numbers.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::at_work::AtWork;
+use crate::capi::per_process::PerProcess;
 use crate::error::{Error, Result};
 use crate::status::Status;
 
@@ -40,35 +42,71 @@ struct Table {
     next: usize,
 }
 
-static TABLE: Mutex<Option<Table>> = Mutex::new(None);
-/// Notified whenever a closed object has been dropped.
-static DROPPED: Condvar = Condvar::new();
+/// The handles of one process.
+struct Handles {
+    table: Mutex<Table>,
+    /// Notified whenever a closed object has been dropped.
+    dropped: Condvar,
+    first: usize,
+    /// As in the table, to be read without its lock.
+    next: AtomicUsize,
+    /// The numbers that its parents gave out, each from a first to a next.
+    inherited: Vec<(usize, usize)>,
+}
 
-fn lock() -> MutexGuard<'static, Option<Table>> {
-    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+impl Handles {
+    fn new(parents: Option<&Self>) -> Self {
+        // Truncated on purpose where pointers are shorter.
+        let first = RandomState::new().hash_one("jpkicard") as usize | 1;
+        let inherited = parents.map_or(Vec::new(), |parents| {
+            let own = (parents.first, parents.next.load(Ordering::Acquire));
+            parents.inherited.iter().copied().chain([own]).collect()
+        });
+        Self {
+            table: Mutex::new(Table { entries: HashMap::new(), next: first }),
+            dropped: Condvar::new(),
+            first,
+            next: AtomicUsize::new(first),
+            inherited,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a parent gave the number out.
+    fn is_inherited(&self, number: usize) -> bool {
+        let is_of =
+            |&(first, next): &(usize, usize)| number.wrapping_sub(first) < next.wrapping_sub(first);
+        number & 1 == 1 && self.inherited.iter().any(is_of)
+    }
+}
+
+static HANDLES: PerProcess<Handles> = PerProcess::new();
+
+fn handles() -> &'static Handles {
+    HANDLES.get(Handles::new)
 }
 
 fn with_table<R>(work: impl FnOnce(&mut Table) -> R) -> R {
-    work(lock().get_or_insert_with(|| Table {
-        entries: HashMap::new(),
-        // Truncated on purpose where pointers are shorter.
-        next: RandomState::new().hash_one("jpkicard") as usize | 1,
-    }))
+    work(&mut handles().lock())
 }
 
 /// Makes a handle for `object`. `C` is the opaque type that C sees.
 pub(super) fn open<C, T: Any + Send + Sync>(object: T) -> *mut C {
     let kind = TypeId::of::<T>();
     let entry = Entry { kind, object: Some(Arc::new(object)), users: 0, closed: false };
-    let number = with_table(|table| {
-        while table.entries.contains_key(&table.next) {
-            table.next = table.next.wrapping_add(2);
-        }
-        let number = table.next;
-        table.next = number.wrapping_add(2);
-        table.entries.insert(number, entry);
-        number
-    });
+    let handles = handles();
+    let mut table = handles.lock();
+    while table.entries.contains_key(&table.next) || handles.is_inherited(table.next) {
+        table.next = table.next.wrapping_add(2);
+    }
+    let number = table.next;
+    table.next = number.wrapping_add(2);
+    handles.next.store(table.next, Ordering::Release);
+    table.entries.insert(number, entry);
+    drop(table);
     std::ptr::without_provenance_mut(number)
 }
 
@@ -111,7 +149,10 @@ pub(super) fn find<C, T: Any + Send + Sync>(handle: *const C) -> Result<Held<T>>
         entry.users = entry.users.saturating_add(1);
         Some(object)
     });
-    let object = found.ok_or(Error::new(Status::Handle))?;
+    let object = found.ok_or_else(|| match handles().is_inherited(number) {
+        true => Error::new(Status::Forked),
+        false => Error::new(Status::Handle),
+    })?;
     Ok(Held { object, _leaves: Leaves(number) })
 }
 
@@ -146,11 +187,13 @@ pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt:
     if AtWork::is_here() {
         return;
     }
-    let is_being_closed = |table: &mut Option<Table>| {
-        let entry = table.as_ref().and_then(|table| table.entries.get(&number));
+    let is_being_closed = |table: &mut Table| {
+        let entry = table.entries.get(&number);
         entry.is_some_and(|entry| entry.closed && entry.kind == TypeId::of::<T>())
     };
-    drop(DROPPED.wait_while(lock(), is_being_closed).unwrap_or_else(PoisonError::into_inner));
+    let handles = handles();
+    let waited = handles.dropped.wait_while(handles.lock(), is_being_closed);
+    drop(waited.unwrap_or_else(PoisonError::into_inner));
 }
 
 /// Drops an object, outside of the table's lock since its end may call back, and then
@@ -163,7 +206,7 @@ fn drop_closed(number: usize, object: Option<Object>) {
     let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
     drop(at_work);
     with_table(|table| table.entries.remove(&number));
-    DROPPED.notify_all();
+    handles().dropped.notify_all();
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use zeroize::Zeroize;
 
 use crate::capi::argument::refused;
 use crate::capi::guard::{guarded, quietly};
+use crate::capi::per_process::PerProcess;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Error;
 use crate::status::Status;
@@ -89,7 +90,13 @@ unsafe impl Send for Hook {}
 // SAFETY: as above.
 unsafe impl Sync for Hook {}
 
-static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
+static HOOK: PerProcess<RwLock<Option<Hook>>> = PerProcess::new();
+
+/// This process's place for the callback, with the parent's in it after a `fork`.
+fn hook() -> &'static RwLock<Option<Hook>> {
+    let of = |parents: &RwLock<Option<Hook>>| parents.try_read().ok().and_then(|hook| *hook);
+    HOOK.get(|parents| RwLock::new(parents.and_then(of)))
+}
 
 thread_local! {
     /// Whether this thread is in the log callback.
@@ -105,7 +112,7 @@ impl Log for Logger {
 
     fn log(&self, record: &Record<'_>) {
         // Copied, so that no lock is held while a callback changes the callback.
-        let hook = *HOOK.read().unwrap_or_else(PoisonError::into_inner);
+        let hook = *hook().read().unwrap_or_else(PoisonError::into_inner);
         let (true, Some(hook)) = (self.enabled(record.metadata()), hook) else {
             return;
         };
@@ -149,7 +156,7 @@ pub unsafe extern "C" fn jpki_log_set(
         };
         let hook =
             callback.filter(|_| level != LevelFilter::Off).map(|callback| Hook { callback, user });
-        let mut place = HOOK.write().unwrap_or_else(PoisonError::into_inner);
+        let mut place = self::hook().write().unwrap_or_else(PoisonError::into_inner);
         if hook.is_some() && place.is_none() && !install() {
             return Err(
                 Error::new(Status::System).with_detail("the program has a Rust logger of its own")

@@ -8,6 +8,7 @@
 //! | `error_text.rs` | an error as a sentence, in English or Japanese |
 //! | `guard.rs` | runs a function's body: no panic leaves it |
 //! | `handle.rs` | the table behind the opaque pointers |
+//! | `per_process.rs` | what a child of `fork` has of its own |
 //! | `argument.rs` | pointers and lengths that come in |
 //! | `context.rs` | readers, waiting, cancelling |
 //! | `cancellation.rs` | a cancellation that stays |
@@ -62,6 +63,7 @@ mod monitor;
 mod ocsp;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
+mod per_process;
 mod picture;
 mod places;
 mod reason;

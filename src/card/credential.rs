@@ -295,6 +295,7 @@ impl<T: Transport> Exclusive<'_, T> {
             return Ok(());
         }
         self.selected = None;
+        self.card.home.check()?;
         match self.card.transport.power_down() {
             Ok(()) => {}
             // A card without a reader has no power and has forgotten the PIN.

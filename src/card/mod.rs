@@ -25,6 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::apdu::ExpectedLength;
 use crate::error::{Error, Result};
+use crate::process::Home;
 use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
@@ -53,6 +54,8 @@ pub struct Card<T: Transport> {
     memory: memory::Memory,
     /// An answer of more than 128 bytes has come: the reader can carry them.
     carries_long: bool,
+    /// In a child of `fork` nothing is sent, and the transport not used.
+    home: Home,
 }
 
 /// Whether the card may hold a PIN verified by us.
@@ -75,6 +78,7 @@ impl<T: Transport> Card<T> {
             read_length: ExpectedLength::MAX_SHORT,
             short_only: Vec::new(),
             key: Key::Locked,
+            home: Home::here(),
         }
     }
 
@@ -107,8 +111,9 @@ impl<T: Transport> Card<T> {
     /// transaction by taking the card's power away.
     ///
     /// # Errors
-    /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`.
+    /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
+        self.home.check()?;
         let begun = self.transport.begin_transaction();
         let held = begun.is_ok();
         let mut exclusive = Exclusive {
@@ -157,7 +162,7 @@ impl<T: Transport> Drop for Card<T> {
     fn drop(&mut self) {
         // The last chance for a key that could not be locked; dropping the value that
         // `begin` gives tries once more.
-        if self.key == Key::MaybeOpen {
+        if self.key == Key::MaybeOpen && self.home.is_here() {
             let begun = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
             if begun.is_err() && self.key == Key::MaybeOpen {
                 // It may have panicked before it came to this.
@@ -201,6 +206,7 @@ impl<T: Transport> Exclusive<'_, T> {
 
     fn end_transaction(&mut self) -> Result<()> {
         self.held = false;
+        self.card.home.check()?;
         self.card.transport.end_transaction()
     }
 
@@ -219,7 +225,7 @@ impl<T: Transport> Exclusive<'_, T> {
 
 impl<T: Transport> Drop for Exclusive<'_, T> {
     fn drop(&mut self) {
-        if !self.held {
+        if !self.held || !self.card.home.is_here() {
             return;
         }
         if !self.attempt(Self::lock_key) {

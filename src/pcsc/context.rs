@@ -16,6 +16,7 @@ use crate::pcsc::reader::{CardPresence, ReaderName, ReaderStatus};
 use crate::pcsc::search::Search;
 use crate::pcsc::service;
 use crate::pcsc::state::State;
+use crate::process::Home;
 use crate::status::Status;
 
 /// The readers of this computer.
@@ -29,7 +30,8 @@ use crate::status::Status;
 /// monitors that came of it. They share their
 /// [transaction](Self::set_transaction_timeout) and
 /// [exchange timeout](Self::set_exchange_timeout) too. Any thread may use a
-/// context, several at a time.
+/// context, several at a time. In a child of `fork` every call says `Forked`, sends nothing
+/// and leaves the parent undisturbed; a child makes a context of its own.
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
 /// socket than pcscd's usual one; it is read once in a process.
@@ -37,6 +39,7 @@ use crate::status::Status;
 pub struct Context {
     waits: Arc<Waits>,
     limits: Arc<ContextLimits>,
+    home: Home,
 }
 
 impl Context {
@@ -88,6 +91,7 @@ impl Context {
     /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`,
     /// `Cancelled`.
     pub fn readers(&self) -> Result<Vec<ReaderName>> {
+        self.home.check()?;
         let wait = self.waits.start();
         let names = service::ask(Some(&wait), self.limits.get().transaction, |session| {
             session.readers().map_err(Code::service_error)
@@ -103,6 +107,7 @@ impl Context {
     /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
     /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `Cancelled`.
     pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
+        self.home.check()?;
         let wait = self.waits.start();
         let name = reader.as_c_str().to_owned();
         let found = service::ask(Some(&wait), self.limits.get().transaction, |session| {
@@ -130,6 +135,7 @@ impl Context {
     /// the reader or the card does not answer, `UnknownReader`, `ServiceNotRunning`,
     /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `ReaderFailed`, `Cancelled`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
+        self.home.check()?;
         let wait = self.waits.start();
         let limits = self.limits.get();
         let mut opening = Opening::begin(reader, Wanted::Any)?;
@@ -176,6 +182,7 @@ impl Context {
     /// long, what its last user was told: `ServiceNotRunning`, `ServiceNotResponding`, or
     /// `ServiceRefused` if it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
+        self.home.check()?;
         let wait = self.waits.start_of(None, options.cancellation.as_ref());
         let search = Search::new(&wait, options, self.limits.get())?;
         wait.check()?;
@@ -187,7 +194,9 @@ impl Context {
     /// can be made before the service runs; each monitor has a line of its own.
     #[must_use]
     pub fn monitor(&self, options: &MonitorOptions) -> Monitor {
-        Monitor::new(Arc::clone(&self.waits), options)
+        // In a child of `fork` its lock is not touched; the monitor says `Forked`.
+        let waits = if self.home.is_here() { Arc::clone(&self.waits) } else { Arc::default() };
+        Monitor::new(waits, options, self.home)
     }
 
     /// Ends every wait of this context, and every [`Monitor::next_event`] of its
@@ -198,13 +207,17 @@ impl Context {
     /// [`Cancellation`](crate::pcsc::Cancellation) stays. Returns once the waits have been
     /// woken up, whatever the service does.
     pub fn cancel(&self) {
-        self.waits.cancel();
+        if self.home.is_here() {
+            self.waits.cancel();
+        }
     }
 
     /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
     /// and its monitors ends with `Cancelled` as it begins, and so do its other calls: for
     /// the end of a program.
     pub fn close(&self) {
-        self.waits.close();
+        if self.home.is_here() {
+            self.waits.close();
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::raw::Session;
+use crate::pcsc::unfinished::Unfinished;
 use crate::status::Status;
 
 /// How many calls may have been given up before a further one waits for their end.
@@ -30,19 +31,14 @@ const REPEAT: Duration = Duration::from_millis(1);
 /// its release is a call too.
 pub(super) type Kept = Option<Arc<Session>>;
 
-/// The calls that were given up, and the process whose threads they are.
-static GIVEN_UP: Mutex<(u32, Vec<Attempt<Kept>>)> = Mutex::new((0, Vec::new()));
+/// The calls that were given up.
+static GIVEN_UP: Unfinished<Attempt<Kept>> = Unfinished::new();
 
 fn with_given_up<R>(work: impl FnOnce(&mut Vec<Attempt<Kept>>) -> R) -> R {
-    let (process, given_up) = &mut *GIVEN_UP.lock().unwrap_or_else(PoisonError::into_inner);
-    let this = std::process::id();
-    if *process != this {
-        // A child of `fork` has its parent's memory and none of its threads.
-        std::mem::forget(std::mem::take(given_up));
-        *process = this;
-    }
-    given_up.retain(|attempt| !attempt.is_finished());
-    work(given_up)
+    GIVEN_UP.with(|given_up| {
+        given_up.retain(|attempt| !attempt.is_finished());
+        work(given_up)
+    })
 }
 
 /// Waits until a further call may be started; `Ok(false)`: not in time.

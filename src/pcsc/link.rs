@@ -12,6 +12,7 @@ use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
+use crate::process::Home;
 use crate::protected::Protected;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
@@ -58,7 +59,8 @@ use crate::transport::{Acquaintance, Transport};
 ///
 /// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
-/// A link may be moved to another thread; it is used by one at a time.
+/// A link may be moved to another thread; it is used by one at a time. In a child of `fork`
+/// every call says `Forked`, and dropping it does nothing.
 pub struct PcscLink {
     reader: ReaderName,
     place: Place,
@@ -68,6 +70,7 @@ pub struct PcscLink {
     buffers: Buffers,
     /// What was learned of the card before the link was handed out.
     acquaintance: Acquaintance,
+    home: Home,
 }
 
 /// Where the line to the card is.
@@ -220,7 +223,8 @@ impl PcscLink {
     pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
         let (place, helper) = (Place::Here(line), Helper::default());
         let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
-        Self { reader, place, limits, helper, buffers: Buffers::none(), acquaintance }
+        let (buffers, home) = (Buffers::none(), Home::here());
+        Self { reader, place, limits, helper, buffers, acquaintance, home }
     }
 
     /// Whether another program was connected to the card, or reset it.
@@ -371,6 +375,7 @@ fn no_transaction() -> Error {
 
 impl Transport for PcscLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        self.home.check()?;
         match &mut self.place {
             Place::Here(line) if self.limits.exchange.is_none() => {
                 return line.transmit(command, response);
@@ -385,6 +390,7 @@ impl Transport for PcscLink {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
+        self.home.check()?;
         if matches!(&self.place, Place::Here(line) if line.in_transaction()) {
             return Err(Error::new(Status::Internal).with_detail("a transaction is held already"));
         }
@@ -392,6 +398,7 @@ impl Transport for PcscLink {
     }
 
     fn end_transaction(&mut self) -> Result<()> {
+        self.home.check()?;
         if matches!(self.place, Place::Away(..)) {
             return Err(no_transaction());
         }
@@ -403,6 +410,7 @@ impl Transport for PcscLink {
     }
 
     fn power_down(&mut self) -> Result<()> {
+        self.home.check()?;
         // In a transaction too: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown).map(drop)
     }
@@ -423,6 +431,11 @@ impl Transport for PcscLink {
 impl Drop for PcscLink {
     fn drop(&mut self) {
         let helper = std::mem::take(&mut self.helper);
+        if !self.home.is_here() {
+            // A child of `fork` has neither the thread nor a connection of its own.
+            std::mem::forget((helper, std::mem::replace(&mut self.place, Place::Nowhere)));
+            return;
+        }
         // A thread that is in a call closes the line when it returns.
         let Place::Here(line) = std::mem::replace(&mut self.place, Place::Nowhere) else { return };
         close(line, helper, self.limits.exchange);

@@ -26,6 +26,8 @@ mod doubt;
 mod errand;
 mod event;
 mod failure;
+#[cfg(unix)]
+mod gate;
 mod limits;
 mod line;
 mod link;
@@ -42,6 +44,7 @@ mod service;
 mod service_line;
 mod socket;
 mod state;
+mod unfinished;
 mod watch;
 
 pub use cancellation::Cancellation;

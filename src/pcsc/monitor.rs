@@ -17,6 +17,7 @@ use crate::pcsc::options::MonitorOptions;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
 use crate::pcsc::watch::{BREATH, News, Watch};
+use crate::process::Home;
 use crate::status::Status;
 
 /// How long a card is asked for its kind: one that does not answer takes some seconds,
@@ -64,6 +65,7 @@ pub struct Monitor {
     owner: Owner,
     closed: AtomicBool,
     identify: bool,
+    home: Home,
     feed: Mutex<Feed>,
 }
 
@@ -74,11 +76,18 @@ struct Feed {
 }
 
 impl Monitor {
-    pub(super) fn new(waits: Arc<Waits>, options: &MonitorOptions) -> Self {
+    pub(super) fn new(waits: Arc<Waits>, options: &MonitorOptions, home: Home) -> Self {
         let owner = waits.new_owner();
         let watch = Watch::new(options.reader.clone());
         let feed = Mutex::new(Feed { watch, events: VecDeque::new() });
-        Self { waits, owner, closed: AtomicBool::new(false), identify: options.identify, feed }
+        Self {
+            waits,
+            owner,
+            closed: AtomicBool::new(false),
+            identify: options.identify,
+            home,
+            feed,
+        }
     }
 
     /// Waits for the next event: for ever without a timeout; with zero it looks once.
@@ -92,7 +101,8 @@ impl Monitor {
     /// `TimedOut`; `Cancelled` after [`Context::cancel`](crate::pcsc::Context::cancel):
     /// the monitor goes on and has lost no event; `Cancelled` too, from then on, once the
     /// context or the monitor is closed; `Reentered` if a log sink, called from within
-    /// another `next_event`, finds the monitor taken; `Internal` after a panic. What the
+    /// another `next_event`, finds the monitor taken; `Forked` in a child of `fork`;
+    /// `Internal` after a panic. What the
     /// service says is an event.
     pub fn next_event(&self, timeout: Option<Duration>) -> Result<Event> {
         self.next(timeout, None)
@@ -116,6 +126,7 @@ impl Monitor {
         timeout: Option<Duration>,
         cancellation: Option<&Cancellation>,
     ) -> Result<Event> {
+        self.home.check()?;
         // A time too long to be told is for ever.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         // Dropped after the feed was let go: its end calls the next thread in.
@@ -154,11 +165,14 @@ impl Monitor {
     /// every later one as it begins: with `Cancelled`.
     pub fn close(&self) {
         self.closed.store(true, Ordering::SeqCst);
+        if !self.home.is_here() {
+            return;
+        }
         self.waits.cancel_of(self.owner);
     }
 
     fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::SeqCst) || self.waits.is_closed()
+        self.closed.load(Ordering::SeqCst) || !self.home.is_here() || self.waits.is_closed()
     }
 
     /// Waits until no other thread is at it; `None` if time is up first.

@@ -5,8 +5,8 @@
 //! often a busy card is asked for, no more threads and connections wait for it than
 //! callers ever waited at once.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
@@ -18,6 +18,8 @@ use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
 use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::unfinished::Unfinished;
+use crate::process::Home;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
@@ -104,19 +106,8 @@ struct Connecting {
 
 type HeldUp = (ReaderName, Wanted, Connecting);
 
-/// The connections that nobody waits for now, and the process whose threads they are.
-static HELD_UP: Mutex<(u32, Vec<HeldUp>)> = Mutex::new((0, Vec::new()));
-
-fn with_held_up<R>(work: impl FnOnce(&mut Vec<HeldUp>) -> R) -> R {
-    let (process, held_up) = &mut *HELD_UP.lock().unwrap_or_else(PoisonError::into_inner);
-    let this = std::process::id();
-    if *process != this {
-        // A child of `fork` has its parent's memory and none of its threads.
-        std::mem::forget(std::mem::take(held_up));
-        *process = this;
-    }
-    work(held_up)
-}
+/// The connections that nobody waits for now.
+static HELD_UP: Unfinished<HeldUp> = Unfinished::new();
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
 fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> {
@@ -180,12 +171,13 @@ pub(super) struct Opening {
     connecting: Option<Connecting>,
     /// It was not waited for yet, so that it may not be held up at all.
     is_new: bool,
+    home: Home,
 }
 
 impl Opening {
     /// Starts to connect, or takes up what is held up.
     pub(super) fn begin(reader: &ReaderName, wanted: Wanted) -> Result<Self> {
-        let held_up = with_held_up(|held_up| {
+        let held_up = HELD_UP.with(|held_up| {
             held_up.retain(|(_, _, connecting)| !connecting.attempt.is_finished());
             let same = |held: &(ReaderName, Wanted, _)| held.0 == *reader && held.1 == wanted;
             held_up.iter().position(same).map(|index| held_up.swap_remove(index))
@@ -195,7 +187,13 @@ impl Opening {
             Some((_, _, connecting)) => connecting,
             None => start(reader, wanted)?,
         };
-        Ok(Self { reader: reader.clone(), wanted, connecting: Some(connecting), is_new })
+        Ok(Self {
+            reader: reader.clone(),
+            wanted,
+            connecting: Some(connecting),
+            is_new,
+            home: Home::here(),
+        })
     }
 
     /// Waits for at most `patience`, or [`QUESTION`] if it is new; `Ok(None)`: it is held
@@ -256,11 +254,15 @@ impl Opening {
 impl Drop for Opening {
     fn drop(&mut self) {
         let Some(mut connecting) = self.connecting.take() else { return };
+        if !self.home.is_here() {
+            // A child of `fork` has no such thread.
+            return std::mem::forget(connecting);
+        }
         // If it was never waited for, its outcome counts as claimed until now.
         let progress = connecting.attempt.wait(Some(Instant::now()));
         if matches!(progress, Progress::Pending) {
             let reader = self.reader.clone();
-            with_held_up(|held_up| held_up.push((reader, self.wanted, connecting)));
+            HELD_UP.with(|held_up| held_up.push((reader, self.wanted, connecting)));
         }
     }
 }

@@ -6,14 +6,21 @@
 //! transaction to a borrow, so that it could not outlive one method call.
 #![allow(unsafe_code)]
 
+#[cfg(unix)]
+use std::ffi::c_int;
 use std::ffi::{CStr, CString};
 use std::ptr::{null, null_mut};
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use pcsc_sys as ffi;
 
 use crate::pcsc::failure::Code;
+#[cfg(unix)]
+use crate::pcsc::gate;
 use crate::pcsc::state::State;
+use crate::process::Home;
 
 /// The longest answer to ask for: pcsc-lite refuses buffers above 65,548 bytes,
 /// and 65,538 hold the longest response APDU (ISO 7816-4).
@@ -32,6 +39,27 @@ fn check(raw: ffi::LONG) -> Result<(), Code> {
 
 fn length(bytes: usize) -> ffi::DWORD {
     ffi::DWORD::try_from(bytes).unwrap_or(ffi::DWORD::MAX)
+}
+
+/// Waits for a fork that is under way, and keeps the next from beginning.
+#[cfg(unix)]
+fn pass_between_forks() -> Option<gate::Passage> {
+    static IS_KEPT: AtomicBool = AtomicBool::new(false);
+    unsafe extern "C" {
+        fn pthread_atfork(
+            before: extern "C" fn(),
+            in_parent: extern "C" fn(),
+            in_child: extern "C" fn(),
+        ) -> c_int;
+    }
+    if !IS_KEPT.swap(true, Ordering::SeqCst) {
+        // SAFETY: the functions use atomics only and last as long as the library, which the
+        // thread-local data of the Rust standard library keep loaded.
+        let _ = unsafe {
+            pthread_atfork(gate::before_fork, gate::after_fork_in_parent, gate::after_fork_in_child)
+        };
+    }
+    gate::Passage::enter()
 }
 
 /// What a call does to the card on its way.
@@ -69,16 +97,18 @@ pub(super) struct Watched {
 /// makes every other call on it wait, and with it the whole process. Only
 /// [`Session::cancel`] may come from another thread.
 #[derive(Debug)]
-pub(super) struct Session(ffi::SCARDCONTEXT);
+pub(super) struct Session(ffi::SCARDCONTEXT, Home);
 
 impl Session {
     pub(super) fn establish() -> Result<Self, Code> {
         let mut context = 0;
+        #[cfg(unix)]
+        let _passage = pass_between_forks().ok_or(Code::NO_SERVICE)?;
         // SAFETY: the reserved arguments must be null; `context` outlives the call.
         check(unsafe {
             ffi::SCardEstablishContext(ffi::SCARD_SCOPE_SYSTEM, null(), null(), &mut context)
         })?;
-        Ok(Self(context))
+        Ok(Self(context, Home::here()))
     }
 
     /// The readers' names, in the service's order.
@@ -181,6 +211,10 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if !self.1.is_here() {
+            // Over the parent's line, in a child of `fork`: the parent's context would end.
+            return;
+        }
         // SAFETY: the context is valid, and nobody can use it after this.
         let _ = unsafe { ffi::SCardReleaseContext(self.0) };
     }
@@ -276,6 +310,9 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        if !self.session.1.is_here() {
+            return;
+        }
         // SAFETY: the card handle is valid, and nobody can use it after this.
         let _ = unsafe { ffi::SCardDisconnect(self.card, Disposition::Leave.raw()) };
     }

@@ -33,6 +33,9 @@ pub struct Reader {
     pub events: u32,
 }
 
+/// A card as a function from command to answer.
+pub type Answering = Box<dyn FnMut(&[u8]) -> Vec<u8> + Send>;
+
 #[derive(Default)]
 pub struct Board {
     pub readers: Vec<Reader>,
@@ -60,7 +63,7 @@ pub struct Board {
     /// The requests that came: `enum pcsc_msg_commands`.
     pub requests: Vec<u32>,
     /// The card, if it is more than `answers`, and what takes its power.
-    pub card: Option<Box<dyn FnMut(&[u8]) -> Vec<u8> + Send>>,
+    pub card: Option<Answering>,
     pub unpower: Option<Box<dyn FnMut() + Send>>,
     waiting: Vec<UnixStream>,
     /// How many looks ended with a failure: these clients ask for one more answer.
