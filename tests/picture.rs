@@ -14,6 +14,9 @@
 
 #[path = "support/figure.rs"]
 mod figure;
+#[path = "support/genuine_card.rs"]
+#[allow(clippy::expect_used, unreachable_pub, reason = "shared between tests")]
+mod genuine_card;
 #[path = "support/random.rs"]
 #[allow(dead_code, unreachable_pub, reason = "only the numbers are used here")]
 mod random;
@@ -154,21 +157,6 @@ fn coded(name: &str, header: &str, count: usize, options: &[&str]) -> Vec<u8> {
     std::fs::read(&jp2).unwrap()
 }
 
-/// A file of the genuine test card, from the package of the crate myna-card.
-fn genuine(file: &str) -> Vec<u8> {
-    let metadata = run(Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")));
-    let metadata = String::from_utf8(metadata).unwrap();
-    let manifest = metadata
-        .split("\"manifest_path\":\"")
-        .filter_map(|rest| rest.split('"').next())
-        .find(|path| path.contains("myna-card-"))
-        .unwrap();
-    let package = Path::new(manifest).parent().unwrap();
-    std::fs::read(package.join("tests/fixtures").join(file)).unwrap()
-}
-
 /// The value of an object of the template, by its two bytes of tag.
 fn object(template: &[u8], tag: u16) -> &[u8] {
     let value = |bytes: &[u8]| match bytes[2] {
@@ -188,7 +176,7 @@ fn object(template: &[u8], tag: u16) -> &[u8] {
 
 #[test]
 fn the_photos_pixels_are_those_of_openjpeg() {
-    let face = genuine("surface-0002.bin");
+    let face = genuine_card::file("surface-0002.bin");
     for (name, photo) in [("ours", PHOTO), ("genuine", object(&face, 0xDF27))] {
         let start = Instant::now();
         let png = photo_to_png(photo).unwrap();
@@ -376,7 +364,7 @@ fn the_picture_holds_all_of_the_face_and_nothing_else() {
 
 #[test]
 fn the_genuine_face_makes_a_picture() {
-    let file = genuine("surface-0002.bin");
+    let file = genuine_card::file("surface-0002.bin");
     let picture = CardPicture {
         photo: object(&file, 0xDF27),
         name: object(&file, 0xDF25),

@@ -1,34 +1,10 @@
-//! The files of a genuine test card, which myna-card has among its tests: nobody's data.
-
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::LazyLock;
+//! The files of a genuine test card, and what the library reads in them.
 
 use jpkicard::record::{
     AgeRecord, BasicAttributes, CardFace, CardVerifiableCertificate, IntegrityRecord,
 };
 
-/// Where cargo keeps that package, as cargo itself says.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--all-features"])
-        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    let manifest = text
-        .split("\"manifest_path\":\"")
-        .filter_map(|rest| rest.split_once('"'))
-        .map(|(path, _)| Path::new(path))
-        .find(|path| path.parent().is_some_and(|folder| folder.ends_with("myna-card-3.3.4")))
-        .expect("myna-card is a dev-dependency");
-    manifest.parent().unwrap().join("tests/fixtures")
-});
-
-pub fn file(name: &str) -> Vec<u8> {
-    std::fs::read(FOLDER.join(name)).unwrap()
-}
+pub use crate::genuine_card::file;
 
 pub fn age() -> Vec<u8> {
     file("surface-0001.bin")

@@ -12,6 +12,8 @@ mod dates;
 mod figure;
 mod files;
 mod genuine;
+#[path = "../support/genuine_card.rs"]
+mod genuine_card;
 mod made;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/openssl.rs"]

@@ -1,27 +1,8 @@
 //! Our files beside those of a genuine test card, which are in myna-card's package.
 
-use std::path::PathBuf;
-
 use jpkicard::tlv::Header;
 
 use super::*;
-
-/// The folder of the genuine card's files.
-fn fixtures() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    let manifest = text
-        .split("\"manifest_path\":\"")
-        .filter_map(|rest| rest.split('"').next())
-        .find(|path| path.replace("\\\\", "/").ends_with("myna-card-3.3.4/Cargo.toml"))
-        .expect("myna-card is a dependency of the tests");
-    PathBuf::from(manifest.replace("\\\\", "\\")).with_file_name("tests").join("fixtures")
-}
 
 /// Tag, header's length and value's length of an object and of those within it.
 fn objects(file: &[u8]) -> Vec<(u32, usize, usize)> {
@@ -48,7 +29,6 @@ fn objects(file: &[u8]) -> Vec<(u32, usize, usize)> {
 fn every_file_is_built_as_the_genuine_cards() {
     /// Name, address and images, whose length is the holder's.
     const HOLDERS: [&str; 3] = ["surface-0002", "surface-0005", "text-0002"];
-    let fixtures = fixtures();
     let mut surface = selected_in(SELECT_SURFACE, VirtualCard::builder());
     let steps = [verify(0x11, "550217"), verify(0x13, "123456789018")];
     expect(&mut surface, &[(&steps[0], 0x9000), (&steps[1], 0x9000)]);
@@ -59,7 +39,7 @@ fn every_file_is_built_as_the_genuine_cards() {
         for identifier in 1..=count {
             let name = format!("{application}-{identifier:04}");
             let physical = if name == "text-0001" { "-physical" } else { "" };
-            let genuine = std::fs::read(fixtures.join(format!("{name}{physical}.bin"))).unwrap();
+            let genuine = genuine_card::file(&format!("{name}{physical}.bin"));
             let ours = file(card, identifier);
             let (genuine_objects, our_objects) = (objects(&genuine), objects(&ours));
             let form = |objects: &[(u32, usize, usize)]| -> Vec<(u32, usize)> {
@@ -79,7 +59,6 @@ fn every_file_is_built_as_the_genuine_cards() {
 /// Digits aside, key identifiers are the genuine ones.
 #[test]
 fn key_identifiers_have_the_genuine_form() {
-    let fixtures = fixtures();
     let masked = |file: &[u8], place: usize| -> Vec<u8> {
         let identifier = &file[place..place + 16];
         identifier
@@ -95,7 +74,7 @@ fn key_identifiers_have_the_genuine_form() {
         (SELECT_INPUT_SUPPORT, "text-0005", &[15]),
     ] {
         let mut card = selected_in(select, VirtualCard::builder());
-        let genuine = std::fs::read(fixtures.join(format!("{name}.bin"))).unwrap();
+        let genuine = genuine_card::file(&format!("{name}.bin"));
         let identifier = name.bytes().last().unwrap() - b'0';
         let ours = file(&mut card, identifier);
         for place in places {
