@@ -31,6 +31,8 @@ pub mod library;
 #[cfg(target_os = "linux")]
 pub mod memory;
 pub mod misuse;
+#[cfg(unix)]
+pub mod namespace;
 pub mod openssl;
 pub mod pcscd;
 pub mod pcscd_fault;

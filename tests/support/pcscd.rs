@@ -9,16 +9,17 @@ use std::ffi::{CString, OsStr};
 use std::fs;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::ffi::OsStringExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
+use super::namespace::{find, unshare};
+
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const PACKAGES: &str = "apt-get install pcscd vsmartcard-vpcd util-linux";
+const NO_POLKIT: &str = "--disable-polkit";
 /// Each vpcd device has two slots, on two ports in a row.
 const SLOTS: usize = 2;
 
@@ -30,7 +31,7 @@ trap : HUP INT TERM
 mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/run" /run/pcscd || exit 1
 pid=
 start() {
-    setpriv --pdeathsig KILL pcscd --foreground --config "$1/reader.conf" \
+    setpriv --pdeathsig KILL "$2" --foreground --config "$1/reader.conf" $3 \
         >>"$1/log" 2>&1 </dev/null &
     pid=$!
 }
@@ -40,7 +41,7 @@ stop() {
 }
 while read -r word; do
     case $word in
-    start) start "$1" ;;
+    start) start "$@" ;;
     stop) stop -TERM ;;
     kill) stop -KILL ;;
     esac
@@ -67,7 +68,7 @@ impl PrivatePcscd {
         let before = STARTED.fetch_add(1, Ordering::SeqCst);
         assert_eq!(before, 0, "one pcscd in a process: libpcsclite reads its socket's name once");
         for tool in ["pcscd", "setpriv", "unshare"] {
-            assert!(is_installed(tool), "{tool} is not installed: {PACKAGES}");
+            assert!(find(tool).is_some(), "{tool} is not installed: {PACKAGES}");
         }
         assert!(Path::new(DRIVER).exists(), "{DRIVER} is not installed: {PACKAGES}");
 
@@ -205,13 +206,12 @@ fn list_readers() -> Option<Vec<CString>> {
 }
 
 fn keeper(directory: &Path) -> Child {
-    let mut command = Command::new("unshare");
-    if fs::metadata("/proc/self").unwrap().uid() != 0 {
-        command.args(["--user", "--map-root-user"]);
-    }
-    command
-        .args(["--mount", "--propagation", "private", "sh", "-c", KEEPER, "keeper"])
+    let pcscd = find("pcscd").unwrap();
+    unshare(&["--mount", "--propagation", "private"])
+        .args(["sh", "-c", KEEPER, "keeper"])
         .arg(directory)
+        .arg(&pcscd)
+        .arg(if knows_polkit(&pcscd) { NO_POLKIT } else { "" })
         .env("PCSCLITE_HP_DROPDIR", directory.join("no-usb-drivers"))
         .stdin(Stdio::piped())
         .spawn()
@@ -230,8 +230,9 @@ fn free_ports() -> Vec<u16> {
     }
 }
 
-fn is_installed(tool: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let usual = std::ffi::OsString::from_vec(b"/usr/sbin".to_vec());
-    std::env::split_paths(&path).chain([usual.into()]).any(|folder| folder.join(tool).exists())
+/// Whether this pcscd asks polkit whom it may serve: behind its own `/run` there is no
+/// system bus, and it would refuse everybody.
+fn knows_polkit(pcscd: &Path) -> bool {
+    let help = Command::new(pcscd).arg("--help").output().unwrap();
+    [help.stdout, help.stderr].iter().any(|text| String::from_utf8_lossy(text).contains(NO_POLKIT))
 }

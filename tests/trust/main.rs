@@ -10,6 +10,9 @@ mod c_face;
 mod chain;
 mod crl;
 mod mutation;
+#[allow(dead_code, reason = "each test takes what it needs")]
+#[path = "../support/namespace.rs"]
+mod namespace;
 mod ocsp;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/openssl.rs"]

@@ -1,6 +1,5 @@
 //! OCSP responses that openssl made.
 
-use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use jpkicard::Certificate;
@@ -10,6 +9,7 @@ use jpkicard::trust::{
 };
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, Settings, keys};
+use crate::namespace;
 use crate::openssl::judge;
 
 const NONCE: [u8; 32] = *b"a nonce is 32 fresh random bytes";
@@ -388,8 +388,8 @@ fn a_responder_that_listens() {
         authority.write(&format!("{name}.request"), request.der());
         request
     });
-    let exchange = Command::new("unshare")
-        .args(["--user", "--map-root-user", "--net", "sh", "-c", EXCHANGE])
+    let exchange = namespace::unshare(&["--net"])
+        .args(["sh", "-c", EXCHANGE])
         .current_dir(&authority.folder)
         .output()
         .expect("unshare is not installed: apt-get install util-linux");
