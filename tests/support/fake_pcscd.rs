@@ -1,12 +1,13 @@
 //! The service's end of libpcsclite's socket, for what no virtual reader can do:
 //! readers that come and go, refusals, states that lie.
 //!
-//! The messages are those of pcsc-lite 1.9 and 2.x (`winscard_msg.h`): a header of
+//! The messages are those of pcsc-lite 1.9 to 2.3 (`winscard_msg.h`): a header of
 //! two words, size and command, then a fixed structure that ends in the return
 //! code and comes back filled in.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Read, Write};
+use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -51,6 +52,8 @@ pub struct Board {
     pub hang_up: VecDeque<Request>,
     waiting: Vec<UnixStream>,
     contexts: u32,
+    /// How often a reader has come or gone.
+    reader_events: u32,
 }
 
 /// `enum pcsc_msg_commands` of pcsc-lite.
@@ -83,7 +86,14 @@ impl FakePcscd {
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let board = Arc::clone(&board);
-                thread::spawn(move || drop(serve(client, &board)));
+                thread::spawn(move || {
+                    let line = client.try_clone().unwrap();
+                    if serve(client, &board).is_err() {
+                        // Its copy among those that wait would keep the line open, and
+                        // libpcsclite waits for an answer without end.
+                        let _ = line.shutdown(Shutdown::Both);
+                    }
+                });
             }
         });
         fake
@@ -96,7 +106,14 @@ impl FakePcscd {
     /// Changes the board, and wakes those that wait for it.
     pub fn change(&self, change: impl FnOnce(&mut Board)) {
         let mut board = self.board();
+        let names = |board: &Board| -> Vec<String> {
+            board.readers.iter().map(|reader| reader.name.clone()).collect()
+        };
+        let before = names(&board);
         change(&mut board);
+        if names(&board) != before {
+            board.reader_events += 1;
+        }
         signal(&mut board, 0);
     }
 }
@@ -177,6 +194,8 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                     signal(&mut board, 0);
                 }
             }
+            // The count of readers that came or went, which libpcsclite 2.3 asks for.
+            0x15 => reply(&mut client, vec![0; 8], &[(0, 1 + board.reader_events)], 0)?,
             _ => reply(&mut client, body, &[], 0)?,
         }
     }
@@ -203,7 +222,8 @@ fn reply(
     words: &[(usize, u32)],
     code: u32,
 ) -> io::Result<()> {
-    let end = body.len() - 4;
+    let unknown = || io::Error::other("a request that has no place for a code");
+    let end = body.len().checked_sub(4).ok_or_else(unknown)?;
     for (offset, word) in words.iter().chain([&(end, code)]) {
         body[*offset..*offset + 4].copy_from_slice(&word.to_ne_bytes());
     }
