@@ -31,7 +31,7 @@ const NAME_OF_ALL: &[u8] = b"check number B";
 /// link them; once in a process.
 fn folder_of_those_who_may() -> PathBuf {
     let target = library::folder().parent().unwrap().join("individual-number");
-    let status = Command::new(env!("CARGO"))
+    let status = library::cargo()
         .args(["build", "--lib", "--features", "capi,virtual-card,picture,individual-number"])
         .arg("--target-dir")
         .arg(&target)

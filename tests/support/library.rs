@@ -10,13 +10,22 @@ use std::sync::OnceLock;
 pub const NATIVE_LIBRARIES: [&str; 8] =
     ["-lpcsclite", "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
 
+/// Cargo for a build, which may have the home that `tests/isolate` keeps from tests.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    if let Some(home) = std::env::var_os("JPKICARD_CARGO_HOME") {
+        cargo.env("CARGO_HOME", home);
+    }
+    cargo
+}
+
 /// Builds the libraries for C programs and the Rust examples, once in a process, and
 /// gives their folder.
 pub fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let status = Command::new(env!("CARGO"))
+        let status = cargo()
             .args([
                 "build",
                 "--release",
@@ -46,7 +55,7 @@ pub fn folder_with_address_sanitizer() -> &'static Path {
     FOLDER.get_or_init(|| {
         const TARGET: &str = "x86_64-unknown-linux-gnu";
         let target = folder().parent().unwrap().join("sanitizer-address");
-        let status = Command::new(env!("CARGO"))
+        let status = cargo()
             .args(["build", "--release", "--lib", "--features", "capi,virtual-card,picture"])
             .args(["--target", TARGET, "--target-dir"])
             .arg(&target)
