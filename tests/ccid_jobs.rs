@@ -65,7 +65,7 @@ fn a_card_face_is_read_in_short_and_in_long_pieces() {
         desk.reader.clear_events();
         let face = bounded(move || {
             card.set_read_length(length).unwrap();
-            card.surface().unwrap().card_face(&number, false).unwrap()
+            card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap()
         });
         assert!(file.starts_with(face.file()), "{length}");
         assert!(!desk.reader.look(|card| card.surface_is_open()));

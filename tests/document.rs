@@ -99,12 +99,12 @@ fn a_card_that_names_no_limit_is_asked_with_leave_alone() {
     let virtual_card = VirtualCard::builder().pin_limit(None).build().unwrap();
     let reader = VirtualReader::new(virtual_card);
     let sign = |text, last| {
-        let request = SignRequest::data(CHALLENGE).allow_last_try(last);
+        let request = SignRequest::data(CHALLENGE).last_try(last);
         card(&reader).jpki()?.sign(&pin(text), &request).map(drop)
     };
     let japanese = |error: &Error| error.in_language(jpkicard::Language::Japanese).to_string();
     assert_eq!(card(&reader).jpki().unwrap().pin_status(), Ok(PinStatus::NoLimit));
-    let error = sign("1234", false).unwrap_err();
+    let error = sign("1234", LastTry::Keep).unwrap_err();
     assert_eq!(error.status(), Status::PinTriesUnknown);
     assert!(error.to_string().contains("the card says that it sets no limit"), "{error}");
     assert!(error.to_string().contains("explicitly allows the last try"), "{error}");

@@ -19,7 +19,7 @@ mod codings;
 #[path = "support/figure.rs"]
 mod figure;
 #[path = "support/genuine_card.rs"]
-#[allow(clippy::expect_used, reason = "as in the other tests")]
+#[allow(clippy::expect_used, unreachable_pub, reason = "shared between tests")]
 mod genuine_card;
 #[path = "support/random.rs"]
 #[allow(dead_code, unreachable_pub, reason = "only the numbers are used here")]

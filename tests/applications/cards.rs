@@ -95,7 +95,7 @@ fn a_holder_whose_birth_date_is_no_day() {
         let number = CheckNumberB::from_printed_digits(printed.as_bytes()).unwrap();
         let mut card = card(&reader);
 
-        let face = card.surface().unwrap().visual_check(&number, &believed, false).unwrap();
+        let face = card.surface().unwrap().visual_check(&number, &believed, LastTry::Keep).unwrap();
         assert_eq!((face.birth_date(), face.birth_date_digits()), (None, digits.as_bytes()));
         assert!(!face.photo().is_empty() && face.expiry().year() == 2035);
         assert!(!format!("{face:?}").contains(digits));
@@ -103,18 +103,18 @@ fn a_holder_whose_birth_date_is_no_day() {
         assert!(face.to_svg().unwrap().contains(&format!("{digits}（暦にない日）")));
 
         let key = AttributesKey::CheckNumber(&number);
-        let read = card.input_support().unwrap().checked_attributes(key, &believed, false).unwrap();
+        let read = card.input_support().unwrap().checked_attributes(key, &believed, LastTry::Keep).unwrap();
         let attributes = &read.attributes;
         assert_eq!(attributes.birth_date_digits(), digits.as_bytes());
         assert_eq!((attributes.birth_date(), attributes.name()), (None, "試験　花子"));
         assert!(!attributes.address().is_empty() && !format!("{read:?}").contains(digits));
 
         let born = BirthDateCode::from_printed_digits(code.as_bytes()).unwrap();
-        let age = card.surface().unwrap().age_check(&born, &believed, false).unwrap();
+        let age = card.surface().unwrap().age_check(&born, &believed, LastTry::Keep).unwrap();
         assert_eq!((age.birth_date(), age.birth_date_digits()), (None, digits.as_bytes()));
         assert_eq!(age.age_on(Date::new(2026, 4, 1).unwrap()), None);
         let other = BirthDateCode::from_printed_digits(b"250401").unwrap();
-        let wrong = card.surface().unwrap().age_check(&other, &believed, false);
+        let wrong = card.surface().unwrap().age_check(&other, &believed, LastTry::Keep);
         assert_eq!(says(wrong), (Status::CheckNumberWrong, Some(9)));
     }
 }
@@ -133,7 +133,7 @@ fn no_birth_date_hides_the_rest_of_a_record() {
         [card.basic_attributes_file(), card.card_face_file()].map(<[u8]>::to_vec)
     });
     let born = BirthDateCode::new(crate::born()).unwrap();
-    let age = card(&reader).surface().unwrap().age_record(&born, false).unwrap();
+    let age = card(&reader).surface().unwrap().age_record(&born, LastTry::Keep).unwrap();
     for digits in [
         b"19500000",
         b"19500400",

@@ -8,6 +8,7 @@ mod common;
 mod credentials;
 mod faults;
 mod files;
+#[allow(unreachable_pub, reason = "shared between tests")]
 #[path = "../support/genuine_card.rs"]
 mod genuine_card;
 mod holders;

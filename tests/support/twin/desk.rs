@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::virtual_card::VirtualCard;
-use jpkicard::{Card, Certificate, Pin, Result, SignRequest, Signature};
+use jpkicard::{Card, Certificate, LastTry, Pin, Result, SignRequest, Signature};
 
 use super::reader::{Event, TwinReader};
 use crate::support::hooked_card::within;
@@ -109,7 +109,7 @@ impl TwinDesk {
         let certificate = self.certificate.clone();
         bounded(move || {
             let request = SignRequest::data(CHALLENGE).certificate(&certificate);
-            let request = request.allow_last_try(true);
+            let request = request.last_try(LastTry::Allow);
             let signature = card.jpki().and_then(|mut jpki| jpki.sign(&pin(digits), &request));
             (card, signature)
         })
