@@ -202,6 +202,23 @@ impl Transport for PcscLink {
     }
 }
 
+/// How long dropping a link waits for a service that does not answer.
+const LETTING_GO: Duration = Duration::from_secs(1);
+
+impl Drop for PcscLink {
+    /// Letting the card go takes calls on the service too: a thread ends them if it is frozen.
+    fn drop(&mut self) {
+        match std::mem::replace(&mut self.place, Place::Nowhere) {
+            Place::Here(line) if !line.is_lost() => {
+                if let Ok(mut letting_go) = Attempt::start(line, drop, |()| None) {
+                    letting_go.wait(Instant::now().checked_add(LETTING_GO));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl fmt::Debug for PcscLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = match &self.place {
