@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jpkicard::pcsc::{CardKind, CardPresence, Context, Event, MonitorOptions, ReaderChoice};
-use jpkicard::{CheckNumberB, Status, TokenKind};
+use jpkicard::{CheckNumberB, LastTry, Status, TokenKind};
 use support::twin::desk::{TwinDesk, bounded, desks};
 use support::twin::reader::Event as OfCard;
 

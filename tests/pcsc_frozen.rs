@@ -150,6 +150,9 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     let wait = at(&full).timeout(Some(Duration::from_secs(10)));
     let mut link = context().wait_for_card(&wait).unwrap();
     let before = in_use();
+    let second = context().connect(&full).unwrap();
+    #[cfg(feature = "capi")]
+    let c_card = c_open(&full);
 
     // In progress as it freezes.
     let own = context();
@@ -187,9 +190,16 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     assert_eq!(status(said), Status::ServiceNotResponding);
     link = link_back;
 
+    bounded("dropping a link", move || drop(second));
+
     calls_that_begin(&empty);
     #[cfg(feature = "capi")]
-    c_calls(&empty);
+    {
+        c_calls(&empty);
+        bounded("freeing a card", move || {
+            jpkicard::capi::jpki_card_free(std::ptr::without_provenance_mut(c_card));
+        });
+    }
 
     // However often it is asked, what is left does not pile up.
     let mut most = 0;
@@ -229,6 +239,24 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     let third = Card::insert(service.port(2));
     assert_eq!(*joined("a wait beyond 5 s", going_on).unwrap().reader_name(), empty);
     drop((link, card, third));
+}
+
+/// The handle of a card, as a number that may go to another thread.
+#[cfg(feature = "capi")]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn c_open(reader: &ReaderName) -> usize {
+    use std::ptr::null_mut;
+
+    use jpkicard::capi::*;
+
+    let (mut context, mut card, name) = (null_mut(), null_mut(), reader.as_c_str());
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, null_mut()), JPKI_OK);
+        let found = jpki_card_wait(context, name.as_ptr(), 10_000, 0, &mut card, null_mut());
+        assert_eq!(found, JPKI_OK);
+        jpki_context_free(context);
+    }
+    card.addr()
 }
 
 /// The same by the C functions.

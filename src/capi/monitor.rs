@@ -127,8 +127,8 @@ pub unsafe extern "C" fn jpki_monitor_new(
 /// What is there at the start comes first: the readers, then their cards. What happened
 /// since the last call comes as what is different by now. While the service is away the
 /// monitor goes on, and looks for it every 250 ms; one that does not answer by the end of
-/// the time, or within ten seconds where it has no end, counts as stopped. With JPKI_MONITOR_IDENTIFY the
-/// timeout may be overrun by the time that a card takes to be asked.
+/// the time, or within ten seconds where it has no end, counts as stopped. With
+/// JPKI_MONITOR_IDENTIFY the timeout may be overrun by the time that a card takes to be asked.
 ///
 /// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
 /// no event, and for good once the context or the monitor is freed;

@@ -442,7 +442,11 @@ impl Drop for PcscLink {
     }
 }
 
-/// Closes the line, which the reader's driver may hold up.
+/// How long dropping a link waits for a driver or a service that does not answer; its thread
+/// closes the line when it does.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// Closes the line, which the reader's driver or a frozen service may hold up.
 fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
     if line.is_lost() || limit.is_none() {
         drop(line);
@@ -450,8 +454,7 @@ fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
     }
     // Without a thread the line is dropped here, as part of what `start_on` gives back.
     let Ok(mut closing) = Attempt::start_on(&mut helper, line, drop, Some) else { return };
-    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-    if closing.wait(deadline) != Progress::Pending {
+    if closing.wait(Instant::now().checked_add(CLOSING)) != Progress::Pending {
         helper.end();
     }
 }

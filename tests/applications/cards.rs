@@ -103,7 +103,11 @@ fn a_holder_whose_birth_date_is_no_day() {
         assert!(face.to_svg().unwrap().contains(&format!("{digits}（暦にない日）")));
 
         let key = AttributesKey::CheckNumber(&number);
-        let read = card.input_support().unwrap().checked_attributes(key, &believed, LastTry::Keep).unwrap();
+        let read = card
+            .input_support()
+            .unwrap()
+            .checked_attributes(key, &believed, LastTry::Keep)
+            .unwrap();
         let attributes = &read.attributes;
         assert_eq!(attributes.birth_date_digits(), digits.as_bytes());
         assert_eq!((attributes.birth_date(), attributes.name()), (None, "試験　花子"));
