@@ -47,7 +47,7 @@ use crate::transport::{Acquaintance, Transport};
 /// # What is permanent
 ///
 /// Once the card was found gone, every call says `CardRemoved`, even if a card is
-/// in the reader again; once the service was found gone, stopped or started anew,
+/// in the reader again; once the service was found gone, stopped or started again,
 /// every call says `ServiceNotRunning` with the PC/SC code that told; once the card was
 /// given up, every call says `ReaderNotResponding`. All need a new
 /// link: the card in the reader may be another one. One call alone goes further:
@@ -196,7 +196,7 @@ struct Returned {
     /// `None` once it was closed.
     line: Option<Line>,
     buffers: Buffers,
-    /// `None` if nobody waited for it, so that it is to be asked for anew.
+    /// `None` if nobody waited for it, so that it is to be asked for again.
     outcome: Option<Result<usize>>,
 }
 
