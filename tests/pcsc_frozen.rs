@@ -112,6 +112,10 @@ fn calls_that_begin(reader: &ReaderName) {
     let Ok(Event::ServiceStopped { reason, .. }) = &event else { panic!("{event:?}") };
     assert_eq!(reason.status(), Status::ServiceNotResponding);
 
+    let impatient = spawn_wait(&context, &at.clone().service_absence(Duration::from_secs(1)));
+    let error = joined("a wait that puts up with a second", impatient);
+    assert_eq!(status(error), Status::ServiceNotResponding);
+
     // Without an end they go on, until somebody ends them.
     let (button, own) = (Cancellation::new(), Context::new());
     own.set_transaction_timeout(None);
@@ -170,6 +174,8 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     thread::sleep(Duration::from_millis(300));
     let frozen = Frozen::now();
     assert_eq!(status(joined("a wait in progress", timed)), Status::ServiceNotResponding);
+    let error = joined("a wait that puts up with no absence", impatient);
+    assert_eq!(status(error), Status::ServiceNotResponding);
     bounded("Cancellation::cancel", move || button.cancel());
     assert_eq!(status(joined("a cancelled wait", cancelled)), Status::Cancelled);
     let event = joined("next_event in progress", watching);
@@ -213,8 +219,6 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     assert!(most < before.0 + 20, "{most} threads, {} before", before.0);
 
     assert!(!patient.is_finished(), "a wait without end has ended");
-    let error = joined("a wait that puts up with no absence", impatient);
-    assert_eq!(status(error), Status::ServiceNotResponding);
     drop(frozen);
 
     // It goes on: so does the wait without end, and nothing is left of the rest.

@@ -41,7 +41,10 @@ impl<'a> Search<'a> {
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let watch = match options.wait_for_service {
             true => Watch::new(options.reader.clone()),
-            false => Watch::connected(options.reader.clone(), wait, deadline)?,
+            false => {
+                let by = answer_by(deadline, options);
+                Watch::connected(options.reader.clone(), wait, by)?
+            }
         };
         let (forgiven, seats) = (Instant::now(), Vec::new());
         Ok(Self { watch, wait, options, deadline, limits, forgiven, seats })
@@ -49,7 +52,8 @@ impl<'a> Search<'a> {
 
     pub(super) fn run(mut self) -> Result<PcscLink> {
         loop {
-            let news = self.watch.news(self.wait, self.sleep(), self.deadline)?;
+            let by = answer_by(self.deadline, self.options);
+            let news = self.watch.news(self.wait, self.sleep(), by)?;
             let time_is_up = self.time_left().is_some_and(|left| left.is_zero());
             if news.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
                 self.forgiven = Instant::now();
@@ -176,6 +180,12 @@ impl<'a> Search<'a> {
             (true, false, _) => Status::TimedOut,
         })
     }
+}
+
+/// Until when the service is to answer: a wait that puts up with less than its own time says so.
+fn answer_by(deadline: Option<Instant>, options: &WaitOptions) -> Option<Instant> {
+    let limit = options.service_absence.and_then(|limit| Instant::now().checked_add(limit));
+    deadline.into_iter().chain(limit).min()
 }
 
 /// Asks one card whether it is the wanted one, and notes the answer.
