@@ -22,7 +22,7 @@ use jpkicard::pcsc::{
     CardKind, CardPresence, Context, Event, MonitorOptions, PcscLink, ReaderChoice,
 };
 use jpkicard::virtual_card::Application;
-use jpkicard::{Card, CheckNumberB, Status, TokenKind};
+use jpkicard::{Card, CheckNumberB, LastTry, Status, TokenKind};
 use support::figure::figure;
 use support::pcscd_fault::Stage;
 use support::twin::desk::{TwinDesk, bounded, desks};
@@ -101,7 +101,7 @@ fn case_of_card_face(desk: &TwinDesk, at: u64) -> Option<(Stage, Status)> {
     desk.reader.clear_events();
     desk.reader.arm(Fault::new(At::Block(at), LOST));
     let (card, outcome) = bounded(move || {
-        let face = card.surface().and_then(|mut surface| surface.card_face(&number, false));
+        let face = card.surface().and_then(|mut surface| surface.card_face(&number, LastTry::Keep));
         (card, face.map(drop))
     });
     let struck = desk.reader.struck();

@@ -110,12 +110,12 @@ fn a_card_that_names_no_limit_is_asked_with_leave_alone() {
     assert!(error.to_string().contains("explicitly allows the last try"), "{error}");
     assert!(japanese(&error).contains("明示的に許可"), "{}", japanese(&error));
     assert_eq!(seen(&reader).0, 0, "no VERIFY was sent");
-    let error = sign("9999", true).unwrap_err();
+    let error = sign("9999", LastTry::Allow).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, None));
     assert!(!error.to_string().contains("try was spent;"), "{error}");
     assert!(error.to_string().contains("does not say whether a try was spent"), "{error}");
     assert!(!japanese(&error).contains("1 回減りました"), "{}", japanese(&error));
-    sign("1234", true).unwrap();
+    sign("1234", LastTry::Allow).unwrap();
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_new_password_of_one_kind_is_not_sent_and_an_old_one_is() {
         let reader = VirtualReader::new(virtual_card);
         let change = |new| {
             let mut card = card(&reader);
-            card.jpki()?.change_signature_password(&password(old), &password(new), false)
+            card.jpki()?.change_signature_password(&password(old), &password(new), LastTry::Keep)
         };
         for one_kind in ["123456", "abcdef", "AAAAAA", "0000000000000000"] {
             assert_eq!(change(one_kind).unwrap_err().status(), Status::PasswordFormat);
