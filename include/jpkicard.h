@@ -154,6 +154,11 @@
 #define JPKI_ERROR_SERVICE_NOT_RESPONDING -25
 
 /**
+ * The card reader, its driver or the card did not answer in time.
+ */
+#define JPKI_ERROR_READER_NOT_RESPONDING -26
+
+/**
  * The card's answer is not well formed.
  */
 #define JPKI_ERROR_CARD_ANSWER -30
@@ -185,7 +190,9 @@
 #define JPKI_ERROR_PIN_FORMAT -40
 
 /**
- * The PIN is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
+ * The PIN is wrong; one try was spent, or two where the reader's driver repeated it, and
+ * tries_left are left. If that is -1 (status_word 0x6300) the card does not say whether a try
+ * was spent; so with the others below.
  */
 #define JPKI_ERROR_PIN_WRONG -41
 
@@ -1633,7 +1640,9 @@ jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *e
 
 /**
  * Ends a context and cancels its waits and monitors, also what is just beginning, and
- * whatever the service does. Null, or one that is already freed, is left alone.
+ * whatever the service does. Null, or one that is already freed, is left alone. Returns once
+ * every call on the context in another thread has come out; in a callback nothing is waited
+ * for.
  */
 void jpki_context_free(struct jpki_context *context);
 
@@ -1646,6 +1655,17 @@ void jpki_context_free(struct jpki_context *context);
 jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
                                                  int32_t milliseconds,
                                                  struct jpki_error *error);
+
+/**
+ * How long a call waits at most for the reader's answer to one command, before it gives
+ * the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
+ * JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
+ * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
+ * so leave it long. For cards that are waited for from now on. Touches no card.
+ */
+jpki_status jpki_context_set_exchange_timeout(struct jpki_context *context,
+                                              int32_t milliseconds,
+                                              struct jpki_error *error);
 
 /**
  * How long a wait puts up with a service that goes away while it waits, or does not answer,
