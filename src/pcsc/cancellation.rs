@@ -119,7 +119,9 @@ mod tests {
                 thread::yield_now();
             }
             button.clone().cancel();
-            ended.map(|ended| assert!(ended.join().unwrap().is_err()));
+            for ended in ended {
+                assert!(ended.join().unwrap().is_err());
+            }
             assert!(!bystander.is_finished());
             elsewhere.cancel();
             assert!(bystander.join().unwrap().is_err());
