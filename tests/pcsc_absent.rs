@@ -14,7 +14,7 @@ use jpkicard::pcsc::{Cancellation, Context, ReaderChoice, ReaderName, WaitOption
 use support::card::Card;
 use support::pcscd::{pcscd, until};
 
-/// A wait puts up with no more than this in the tree before "for ever" meant that.
+/// Longer than any limit that a wait could have by default.
 const LONG: Duration = Duration::from_secs(32);
 
 /// One after the other: a process has one service.

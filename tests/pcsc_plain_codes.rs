@@ -20,6 +20,9 @@ const ACCESS_DENIED: u32 = 5;
 /// Of a reader's driver.
 const DRIVERS: [u32; 5] = [31, 121, 995, 1112, 1117];
 
+/// A call that the service answers with a code.
+type Step = fn(&FakePcscd, &mut PcscLink, u32) -> Result<()>;
+
 fn desk(state: u32, events: u32) -> Vec<Reader> {
     vec![Reader { name: "desk".to_owned(), state, events }]
 }
@@ -67,7 +70,7 @@ fn plain_codes_are_understood_wherever_they_enter() {
 
     // A link is lost for good, and its card's power is taken through the successor.
     for code in GONE {
-        let steps: [fn(&FakePcscd, &mut PcscLink, u32) -> Result<()>; 2] = [
+        let steps: [Step; 2] = [
             |fake, link, code| {
                 fake.board().begin = code;
                 let begun = link.begin_transaction();
