@@ -381,9 +381,9 @@ mod tests {
     /// Whether a text is one for a Japanese reader: no ASCII brackets, and no Latin words
     /// but names.
     fn is_japanese(text: &str) -> bool {
-        const NAMES: [&str; 14] = [
-            "pcscd", "Windows", "Smart", "Card", "polkit", "OS", "PC/SC", "J-LIS", "Android", "AP",
-            "A", "B", "Z", "IC",
+        const NAMES: [&str; 15] = [
+            "fork", "pcscd", "Windows", "Smart", "Card", "polkit", "OS", "PC/SC", "J-LIS",
+            "Android", "AP", "A", "B", "Z", "IC",
         ];
         let latin = |letter: char| letter.is_ascii_alphabetic() || "/-".contains(letter);
         let mut words = text.split(|letter| !latin(letter)).filter(|word| !word.is_empty());
