@@ -65,8 +65,8 @@ impl Identity {
         for known in known.iter().filter(|known| here(known)) {
             is_proven |= compare(card, known)? && is_proof(known);
         }
-        let elsewhere = known.iter().filter(|known| is_proof(known) && !here(known));
-        for known in elsewhere.filter(|_| !is_proven) {
+        let elsewhere = known.iter().find(|known| is_proof(known) && !here(known));
+        if let Some(known) = elsewhere.filter(|_| !is_proven) {
             match card.select_application(known.application) {
                 Ok(()) => {}
                 Err(error) if error.status() == Status::NotIndividualNumberCard => {

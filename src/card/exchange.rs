@@ -88,7 +88,7 @@ impl<T: Transport> Exclusive<'_, T> {
         }
         let mut parts = 0_usize;
         while let Some(more) = answer.status.more_bytes() {
-            if answer.data.len() >= most {
+            if parts == 0 && answer.data.len() >= most {
                 answer.status = StatusWord::OK;
                 break;
             }
