@@ -283,6 +283,57 @@ fn what_only_reads_is_done_once_more() {
     assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
 }
 
+/// The card is compared with what earlier calls read of it, and with the certificate that
+/// the caller gives.
+#[test]
+fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
+    let made = material();
+    let certificate = Certificate::from_der(made.certificate.clone()).unwrap();
+    let plain = SignRequest::data(CHALLENGE);
+    let given = plain.certificate(&certificate);
+    let status = |outcome: Result<Vec<u8>, Error>| outcome.map_err(|error| error.status());
+    let sign = |card: &mut Card<Scripted>, request: &SignRequest<'_>| {
+        Ok(card.jpki()?.sign(&pin(), request)?.as_bytes().to_vec())
+    };
+
+    let (error, _) =
+        run("reception_in_doubt", |card| card.jpki()?.receive(&pin(), &plain).map(drop));
+    assert_eq!(error.unwrap_err().status(), Status::CardReset);
+
+    let (signed, _) = run("known_from_an_earlier_call", |card| {
+        card.jpki()?.authentication_certificate()?;
+        sign(card, &given)
+    });
+    assert_eq!(signed.unwrap(), made.signature);
+
+    run("another_in_a_later_call", |card| {
+        card.jpki().unwrap().authentication_certificate().unwrap();
+        for _ in 0..2 {
+            assert_eq!(status(sign(card, &given)), Err(Status::CardExchanged));
+        }
+    });
+
+    run("doubt_stays", |card| {
+        assert_eq!(status(sign(card, &plain)), Err(Status::CardReset));
+        let read = card.jpki().unwrap().authentication_certificate().unwrap();
+        assert_eq!(status(sign(card, &plain)), Err(Status::CardReset));
+        // It was read in doubt: it may be the other card's.
+        let request = plain.certificate(&read);
+        assert_eq!(status(sign(card, &request)), Err(Status::CardReset));
+    });
+
+    let (tries, _) = run("power_cycle_in_another_application", |card| {
+        card.jpki()?.authentication_certificate()?;
+        card.surface()?.check_number_status()
+    });
+    assert_eq!(tries.unwrap().tries_left(), Some(10));
+
+    run("given_certificate_tells", |card| {
+        assert_eq!(status(sign(card, &given)), Err(Status::CardReset));
+        assert_eq!(status(sign(card, &given)), Ok(made.signature.clone()));
+    });
+}
+
 #[test]
 fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
     sign_error("another_card", Status::CardExchanged, None);
@@ -338,7 +389,8 @@ fn a_transaction_that_cannot_be_renewed_sends_nothing_more() {
     assert_eq!(jpki.pin_status().unwrap_err().status(), Status::CardReset);
     assert_eq!(jpki.end(), Ok(()));
     drop(card);
-    assert_eq!((once.begun, once.ended, once.sent), (1, 1, 2));
+    // The third asks whether the reader answers at all, in the same transaction.
+    assert_eq!((once.begun, once.ended, once.sent), (1, 1, 3));
 }
 
 #[test]

@@ -1,67 +1,142 @@
 //! Whether the card is still the one that was read from.
 
-use crate::card::{ElementaryFile, Exclusive, Extent};
+use zeroize::Zeroizing;
+
+use crate::app::jpki;
+use crate::app::session::Application;
+use crate::card::{ElementaryFile, Exclusive, Extent, Known};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// What was seen of the card in this session and tells it from others.
-pub(super) struct Identity {
-    identifying: &'static [(ElementaryFile, usize)],
-    seen: Vec<Seen>,
+/// What a comparison says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Same,
+    Another,
+    /// The card does not show it without the PIN.
+    Hidden,
 }
 
-struct Seen {
-    file: ElementaryFile,
-    start: Vec<u8>,
-    /// It was read without the PIN, as a phone does not let one read its certificate.
-    is_free: bool,
+/// What tells the card in one session, besides what the card itself is remembered by.
+pub(super) struct Identity {
+    /// The start of the authentication certificate that the caller knows.
+    given: Option<Known>,
 }
 
 impl Identity {
-    /// Nothing is seen yet; these files, and so many bytes of each, will tell.
-    pub(super) fn new(identifying: &'static [(ElementaryFile, usize)]) -> Self {
-        Self { identifying, seen: Vec::new() }
+    pub(super) const NONE: Self = Self { given: None };
+
+    /// The caller says that this is the card's authentication certificate.
+    pub(super) fn give(&mut self, certificate: &[u8]) {
+        self.given = Some(certificate_start(certificate, false));
     }
 
-    /// Takes note of a file that was read, `freely` or after the PIN, or that the caller
-    /// knows, if it is one that tells.
-    pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8], freely: bool) {
-        let Some((_, length)) = self.identifying.iter().find(|(known, _)| *known == file) else {
-            return;
-        };
-        let start = content.get(..*length).unwrap_or(content).to_vec();
-        match self.seen.iter_mut().find(|seen| seen.file == file) {
-            Some(seen) => {
-                seen.start = start;
-                seen.is_free |= freely;
-            }
-            None => self.seen.push(Seen { file, start, is_free: freely }),
+    /// Remembers what the caller gave, which was found to be right.
+    pub(super) fn confirm<T: Transport>(&mut self, card: &mut Exclusive<'_, T>) {
+        if let Some(given) = self.given.take() {
+            card.remember(given);
         }
     }
 
-    /// Reads what was seen again: one command a file.
+    /// Whether a comparison could end the doubt of the card.
+    pub(super) fn has_proof<T: Transport>(&self, card: &Exclusive<'_, T>) -> bool {
+        let trusted = |given: &Known| !card.is_suspect(&given.start);
+        self.given.as_ref().is_some_and(trusted) || card.known().iter().any(is_proof)
+    }
+
+    /// Compares the card with what is known of it: one command a file, and two more where
+    /// the one that proves it is another application's. With `application` selected, and
+    /// after it again. True, and the doubt of the card is over, if a file was the same that
+    /// no two cards share.
     ///
     /// # Errors
     /// `CardExchanged` if it is not the same; those of the transport.
-    pub(super) fn check<T: Transport>(&self, card: &mut Exclusive<'_, T>) -> Result<()> {
-        let known =
-            |(file, _): &(ElementaryFile, usize)| self.seen.iter().find(|seen| seen.file == *file);
-        for seen in self.identifying.iter().filter_map(known) {
-            let same = match card.read_file(seen.file, Extent::Bytes(seen.start.len())) {
-                Ok(content) => content == seen.start,
-                // The caller knew it, or it was read after the PIN: a phone hides it now.
-                Err(error) if error.status() == Status::PinRequired && !seen.is_free => true,
-                // What was there before and is not now, is not on this card.
-                Err(error) if error.status_word().is_some() => false,
-                Err(error) => return Err(error),
-            };
-            if !same {
-                return Err(Error::new(Status::CardExchanged).with_detail(seen.file.name));
-            }
+    pub(super) fn check<T: Transport>(
+        &self,
+        card: &mut Exclusive<'_, T>,
+        application: &Application,
+    ) -> Result<bool> {
+        let mut known = card.known().to_vec();
+        let given = self.given.iter().filter(|given| !card.is_suspect(&given.start));
+        known.extend(given.cloned());
+        let here = |known: &Known| known.application == application.identifier;
+        let mut is_proven = false;
+        for known in known.iter().filter(|known| here(known)) {
+            is_proven |= compare(card, known)? && is_proof(known);
         }
-        Ok(())
+        let elsewhere = known.iter().find(|known| is_proof(known) && !here(known));
+        if let Some(known) = elsewhere.filter(|_| !is_proven) {
+            match card.select_application(known.application) {
+                Ok(()) => {}
+                Err(error) if error.status() == Status::NotIndividualNumberCard => {
+                    return Err(card.is_another(known.file.name));
+                }
+                Err(error) => return Err(error),
+            }
+            is_proven |= compare(card, known)?;
+            if is_proven {
+                card.is_the_same();
+            }
+            card.select_application(application.identifier)?;
+            return Ok(is_proven);
+        }
+        if is_proven {
+            card.is_the_same();
+        }
+        Ok(is_proven)
     }
+}
+
+/// Whether no two cards share this; the rest tells kinds of card.
+fn is_proof(known: &Known) -> bool {
+    known.application == jpki::APPLICATION && known.file == jpki::AUTHENTICATION_CERTIFICATE
+}
+
+/// The authentication certificate's start, as something known.
+pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
+    let start = certificate.get(..jpki::CERTIFICATE_START).unwrap_or(certificate);
+    Known {
+        application: jpki::APPLICATION,
+        file: jpki::AUTHENTICATION_CERTIFICATE,
+        start: Zeroizing::new(start.to_vec()),
+        is_free,
+    }
+}
+
+/// Whether the card shows the same; false if it hides it.
+///
+/// # Errors
+/// `CardExchanged`; those of the transport.
+fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &Known) -> Result<bool> {
+    match likeness(card, known.file, known)? {
+        Likeness::Same => Ok(true),
+        Likeness::Hidden => Ok(false),
+        Likeness::Another => Err(card.is_another(known.file.name)),
+    }
+}
+
+fn likeness<T: Transport>(
+    card: &mut Exclusive<'_, T>,
+    file: ElementaryFile,
+    known: &Known,
+) -> Result<Likeness> {
+    match card.read_file(file, Extent::Bytes(known.start.len())) {
+        Ok(content) if content == *known.start => Ok(Likeness::Same),
+        Ok(_) => Ok(Likeness::Another),
+        // The caller knew it, or it was read after the PIN: a phone hides it now.
+        Err(error) if error.status() == Status::PinRequired && !known.is_free => {
+            Ok(Likeness::Hidden)
+        }
+        // What was there before and is not now, is not on this card.
+        Err(error) if error.status_word().is_some() => Ok(Likeness::Another),
+        Err(error) => Err(error),
+    }
+}
+
+/// The card may be another one, and nothing tells: nothing that is the holder's is sent.
+pub(super) fn doubtful() -> Error {
+    Error::new(Status::CardReset).with_detail("it may be another card: nothing tells them apart")
 }
 
 impl std::fmt::Debug for Identity {

@@ -5,10 +5,12 @@
 //! card was checked to be the same. VERIFY and what follows it are never repeated; see
 //! the table in `src/card/recovery.rs`.
 
-use crate::app::identity::Identity;
+use zeroize::Zeroizing;
+
+use crate::app::identity::{Identity, certificate_start, doubtful};
 use crate::app::jpki;
 use crate::card::{
-    Addressing, ApplicationIdentifier, Card, ElementaryFile, Exclusive, Extent, PinStatus,
+    Addressing, ApplicationIdentifier, Card, ElementaryFile, Exclusive, Extent, Known, PinStatus,
 };
 use crate::error::{Error, Result};
 use crate::secret::LastTry;
@@ -83,15 +85,50 @@ impl<'card, T: Transport> Session<'card, T> {
         card: &'card mut Card<T>,
         application: &'static Application,
     ) -> Result<Self> {
-        let exclusive = card.begin()?;
-        let identity = Identity::new(application.identifying);
-        let mut session = Self { exclusive, application, tries: None, identity };
+        let mut exclusive = card.begin()?;
+        exclusive.refuse_another()?;
+        if let Some(start) = exclusive.introduction() {
+            exclusive.introduce(certificate_start(&start, true));
+        }
+        let mut session = Self { exclusive, application, tries: None, identity: Identity::NONE };
         let selected = session.reading(|session| match session.select() {
             // That is certain, and no disturbance.
             Err(error) if error.status() == Status::NotOnCard => Ok(Err(error)),
             selected => selected.map(Ok),
         });
-        selected?.map(|()| session)
+        selected??;
+        session.recognise()?;
+        Ok(session)
+    }
+
+    /// Compares the card with what is known of it, if it is in doubt.
+    ///
+    /// # Errors
+    /// `CardExchanged`; those of the transport.
+    fn recognise(&mut self) -> Result<()> {
+        if !self.exclusive.is_in_doubt() {
+            return Ok(());
+        }
+        // What was said of the tries may be another card's word.
+        self.tries = None;
+        self.reading(|session| {
+            session.exclusive.select_application(session.application.identifier)?;
+            session.identity.check(&mut session.exclusive, session.application).map(drop)
+        })
+    }
+
+    /// Makes sure that a secret goes to the card it is meant for.
+    ///
+    /// # Errors
+    /// `CardExchanged`; `CardReset` where nothing tells; those of the transport.
+    pub(super) fn assure(&mut self) -> Result<()> {
+        if self.identity.has_proof(&self.exclusive) {
+            self.recognise()?;
+        }
+        match self.exclusive.is_in_doubt() {
+            true => Err(doubtful()),
+            false => Ok(()),
+        }
     }
 
     /// Selects the application, and where the card refuses it asks whether it is a token
@@ -121,15 +158,39 @@ impl<'card, T: Transport> Session<'card, T> {
     /// same card is still there.
     fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
         self.exclusive.watch();
-        match job(self) {
-            Err(error) if self.exclusive.may_repeat(&error) => {}
+        let was_in_doubt = self.exclusive.is_in_doubt();
+        let first = match job(self) {
+            Err(error) if self.exclusive.may_repeat(&error) => error.status(),
             outcome => return outcome,
-        }
+        };
         self.tries = None;
+        let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
         self.exclusive.renew()?;
+        if is_excused {
+            self.exclusive.is_the_same();
+        }
+        self.exclusive.heed();
         self.select()?;
-        self.identity.check(&mut self.exclusive)?;
-        job(self)
+        let is_proven = self.identity.check(&mut self.exclusive, self.application)?;
+        // A file that is there when it is asked for again was hidden by a loss of power that
+        // nothing told of; one that is not is just not on the card.
+        let outcome = job(self);
+        let is_there = !matches!(&outcome, Err(error) if error.status() == Status::NotOnCard);
+        if first == Status::NotOnCard && is_there && !is_proven {
+            self.exclusive.doubt();
+        }
+        outcome
+    }
+
+    /// Where nothing is known that tells this card from another, and an exchange failed:
+    /// whether the reader refuses the next one too. That is one whose driver has given up a
+    /// card that was mute, until it is reset (libccid); another card would answer.
+    fn is_line_dead(&mut self) -> bool {
+        if self.identity.has_proof(&self.exclusive) {
+            return false;
+        }
+        let refused = self.exclusive.try_select(self.application.identifier);
+        matches!(refused, Err(error) if error.status() == Status::ReaderFailed)
     }
 
     /// Runs a job that only reads, with the application selected.
@@ -161,7 +222,7 @@ impl<'card, T: Transport> Session<'card, T> {
     pub(super) fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         self.forget_selected_tries();
         let content = self.reading_selected(|card| card.read_file(file, extent))?;
-        self.note(file, &content, !self.exclusive.pin_is_in_play());
+        self.note(file, &content);
         Ok(content)
     }
 
@@ -180,10 +241,30 @@ impl<'card, T: Transport> Session<'card, T> {
         self.tries = self.tries.filter(holds);
     }
 
-    /// Takes note of a file that the caller knows, or that was read, `freely` or after a
-    /// PIN: by it the card is told from others.
-    pub(super) fn note(&mut self, file: ElementaryFile, content: &[u8], freely: bool) {
-        self.identity.note(file, content, freely);
+    /// Takes note of a file that was read, if it is one that tells the card from others.
+    fn note(&mut self, file: ElementaryFile, content: &[u8]) {
+        let identifying = self.application.identifying;
+        let Some((_, length)) = identifying.iter().find(|(known, _)| *known == file) else {
+            return;
+        };
+        let start = content.get(..*length).unwrap_or(content);
+        self.exclusive.remember(Known {
+            application: self.application.identifier,
+            file,
+            start: Zeroizing::new(start.to_vec()),
+            is_free: !self.exclusive.pin_is_in_play(),
+        });
+    }
+
+    /// The caller says that this is the card's authentication certificate: by it the card is
+    /// told from others.
+    pub(super) fn give_certificate(&mut self, certificate: &[u8]) {
+        self.identity.give(certificate);
+    }
+
+    /// The certificate that the caller gave was found to be the card's.
+    pub(super) fn confirm_certificate(&mut self) {
+        self.identity.confirm(&mut self.exclusive);
     }
 
     /// Sends a PIN, password or number, once, does `work`, and locks the key again whatever
@@ -196,7 +277,11 @@ impl<'card, T: Transport> Session<'card, T> {
         work: impl FnOnce(&mut Self, Tries) -> Result<R>,
     ) -> Result<R> {
         let file = credential.file;
+        self.assure()?;
         let tries = self.tries(file)?;
+        if self.exclusive.is_in_doubt() {
+            return Err(doubtful());
+        }
         permit(tries.status, last_try).map_err(|error| credential.explain(error))?;
         // From here on what the card said is history.
         self.tries = None;
@@ -222,8 +307,13 @@ impl<'card, T: Transport> Session<'card, T> {
         last_try: LastTry,
     ) -> Result<()> {
         let of = credential.file;
+        self.assure()?;
         let (status, addressing) =
             self.reading_selected(|card| card.query_tries_of_selected(of))?;
+        if self.exclusive.is_in_doubt() {
+            // To compare now would select another file than the one that is changed.
+            return Err(doubtful());
+        }
         self.tries = Some(Tries { of, status, addressing });
         let mut changed = false;
         let outcome = self.with_verified(credential, old, last_try, |session, _| {

@@ -5,10 +5,10 @@
 //! the card lost its power.
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
-use crate::card::file::selected;
 use crate::card::{ApplicationIdentifier, ElementaryFile, Exclusive, Key};
 use crate::error::{Error, Result};
 use crate::status::Status;
+use crate::trace;
 use crate::transport::Transport;
 
 /// GlobalPlatform's Issuer Security Domain: selecting it leaves the current
@@ -249,7 +249,8 @@ impl<T: Transport> Exclusive<'_, T> {
             return taken;
         }
         match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
-            Ok(status) if selected(status) => {
+            // Any other answer, `61xx` too, is no proof that it was done.
+            Ok(status) if status.is_ok() => {
                 self.card.key = Key::Locked;
                 Ok(())
             }
@@ -264,6 +265,30 @@ impl<T: Transport> Exclusive<'_, T> {
         self.watch();
     }
 
+    /// Leaves whatever application another program has left selected, perhaps with its key
+    /// open: one that was killed could not. Takes the power of a card that does not leave;
+    /// one that does neither is used all the same, since nobody knows of an open key.
+    pub(crate) fn leave_what_others_left(&mut self) {
+        self.watch();
+        let left = match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
+            // The first command after power-up, to which no key is open.
+            Ok(StatusWord::NO_DIAGNOSIS) if !self.card.memory.answered() => {
+                self.select_by_name(ISSUER_SECURITY_DOMAIN)
+            }
+            left => left,
+        };
+        match left {
+            Ok(status) if status.is_ok() => {}
+            _ => {
+                self.card.key = Key::MaybeOpen;
+                if let Err(error) = self.power_down_if_open() {
+                    trace::way_out_failed(Some(&error));
+                }
+                self.card.key = Key::Locked;
+            }
+        }
+    }
+
     pub(super) fn power_down_if_open(&mut self) -> Result<()> {
         if self.card.key == Key::Locked {
             return Ok(());
@@ -275,6 +300,7 @@ impl<T: Transport> Exclusive<'_, T> {
             Err(error) if error.status() == Status::CardRemoved => {}
             Err(error) => return Err(error.because_of(Status::KeyNotLocked)),
         }
+        self.card.memory.lost_power();
         self.card.key = Key::Locked;
         Ok(())
     }

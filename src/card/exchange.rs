@@ -31,6 +31,10 @@ impl<T: Transport> Exclusive<'_, T> {
             // The card may have been reset, or have acted and its answer been lost.
             self.selected = None;
             self.disturbed = true;
+            self.card.memory.lost_power();
+            // Whatever hid the answer may hide that another card is there: a vpcd whose card
+            // is exchanged says that the exchange failed, and nothing else.
+            self.doubt();
         }
         let outcome = answer.as_ref().map(|answer| (answer.data.len(), answer.status));
         trace::exchange(command, outcome);

@@ -57,9 +57,17 @@ impl<T: Transport> Exclusive<'_, T> {
         if self.selected == Some(application) {
             return Ok(());
         }
-        let status = match self.select_by_name(application)? {
+        let first = self.select_by_name(application)?;
+        let has_answered = self.card.memory.answered();
+        let status = match first {
             // This card refuses the first command after power-up, whatever it is (myna-card).
-            StatusWord::NO_DIAGNOSIS => self.select_by_name(application)?,
+            StatusWord::NO_DIAGNOSIS => {
+                if has_answered {
+                    // It had power, and must have lost it.
+                    self.doubt();
+                }
+                self.select_by_name(application)?
+            }
             status => status,
         };
         if !selected(status) {
@@ -73,6 +81,11 @@ impl<T: Transport> Exclusive<'_, T> {
         }
         self.selected = Some(application);
         Ok(())
+    }
+
+    /// SELECT of an application, whatever comes of it: the selection counts as unknown.
+    pub(crate) fn try_select(&mut self, application: ApplicationIdentifier) -> Result<()> {
+        self.select_by_name(application).map(drop)
     }
 
     /// SELECT by AID, first occurrence, no answer data (ISO 7816-4, 7.1.1).

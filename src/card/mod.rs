@@ -8,15 +8,18 @@
 //! | `exchange.rs` | one command, one answer; `61xx` and `6Cxx` |
 //! | `file.rs` | selecting, and reading a file whole |
 //! | `credential.rs` | tries, VERIFY, signing, and locking the key again |
+//! | `memory.rs` | what is known of the card across transactions, and whether it may be another |
 //! | `recovery.rs` | what is done again after a reset or a lost answer, and what never |
 
 mod credential;
 mod exchange;
 mod file;
+mod memory;
 mod recovery;
 
 pub use credential::{Addressing, PinStatus};
 pub use file::{ApplicationIdentifier, ElementaryFile, Extent};
+pub(crate) use memory::Known;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -31,8 +34,15 @@ const MAX_READ_LENGTH: usize = 32_768;
 
 /// A card behind a transport.
 ///
-/// Between two transactions it remembers one thing of the card: whether the key could
-/// not be locked again. All else another program may have changed meanwhile.
+/// Between two transactions it remembers whether the key could not be locked again, and what
+/// tells this card from others. All else another program may have changed meanwhile.
+///
+/// After a reset, a power cycle or an empty answer another card may be in the reader without
+/// any sign of it. The card is then compared with what was read of it before, in earlier
+/// calls too, or with the certificate that the caller gives: `CardExchanged`, permanently, if
+/// it is another. Where nothing is known that tells one card from another, reads go on, and
+/// whatever would send a PIN, password or number says `CardReset` and sends nothing, until a
+/// comparison succeeds or the program connects to the card again.
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
@@ -40,6 +50,7 @@ pub struct Card<T: Transport> {
     /// Applications that refused to be read in pieces of more than 256 bytes.
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
+    memory: memory::Memory,
 }
 
 /// Whether the card may hold a PIN verified by us.
@@ -54,7 +65,9 @@ enum Key {
 impl<T: Transport> Card<T> {
     /// Takes a connected transport; nothing is sent yet.
     pub fn new(transport: T) -> Self {
+        let memory = memory::Memory::new(&transport);
         Self {
+            memory,
             transport,
             read_length: ExpectedLength::MAX_SHORT,
             short_only: Vec::new(),
@@ -97,17 +110,31 @@ impl<T: Transport> Card<T> {
         let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
         match begun {
             Ok(()) => {
+                exclusive.heed();
                 if exclusive.pin_is_in_play() {
                     exclusive.leave_without_belief();
                 }
                 exclusive.lock_key()?;
+                if exclusive.card.memory.may_be_open() {
+                    exclusive.leave_what_others_left();
+                }
             }
             Err(error) => {
+                if error.status() == Status::CardReset {
+                    exclusive.doubt();
+                }
                 exclusive.power_down_if_open()?;
                 return Err(error);
             }
         }
         Ok(exclusive)
+    }
+
+    /// Says that the card is looked at, and left in the end: what others left open is not
+    /// left first.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn is_judged(&mut self) {
+        self.memory.may_be_open();
     }
 
     /// The transport, for what this type does not do.

@@ -39,15 +39,24 @@ pub(super) struct Line {
     in_transaction: bool,
     /// The reader's count of cards when this one was connected.
     insertion: u32,
+    /// Another program was connected to the card when this line was.
+    has_company: bool,
+    /// How often a reset or a loss of power was noticed that was not asked for.
+    disturbances: u64,
 }
 
 /// The reader's count of the cards that have come and left.
 fn insertion(session: &Session, reader: &ReaderName) -> Result<u32, Code> {
+    state(session, reader).map(|state| state.count())
+}
+
+/// The reader's state.
+fn state(session: &Session, reader: &ReaderName) -> Result<State, Code> {
     let name = reader.as_c_str().to_owned();
     let mut look = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
     session.status_change(Some(Duration::ZERO), &mut look)?;
     let [look] = look;
-    Ok(look.found.count())
+    Ok(look.found)
 }
 
 impl Line {
@@ -58,7 +67,8 @@ impl Line {
 
     fn connect_once(reader: &ReaderName) -> Result<Self> {
         let session = service::open_once()?;
-        let before = insertion(&session, reader).map_err(Code::service_error)?;
+        let found = state(&session, reader).map_err(Code::service_error)?;
+        let (before, has_company) = (found.count(), found.presence() == CardPresence::InUse);
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
@@ -69,7 +79,14 @@ impl Line {
             return Err(Code::NO_SMARTCARD.error());
         }
         let contact = Contact::Connected(connection);
-        Ok(Self { reader: reader.clone(), contact, in_transaction: false, insertion: before })
+        Ok(Self {
+            reader: reader.clone(),
+            contact,
+            in_transaction: false,
+            insertion: before,
+            has_company,
+            disturbances: 0,
+        })
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -78,6 +95,16 @@ impl Line {
 
     pub(super) fn has_lost_service(&self) -> bool {
         matches!(&self.contact, Contact::Lost(error) if error.status() == Status::ServiceNotRunning)
+    }
+
+    /// Whether another program was connected to the card when this line was.
+    pub(super) fn has_company(&self) -> bool {
+        self.has_company
+    }
+
+    /// How often a reset or a loss of power was noticed that was not asked for.
+    pub(super) fn disturbances(&self) -> u64 {
+        self.disturbances
     }
 
     pub(super) fn in_transaction(&self) -> bool {
@@ -153,6 +180,7 @@ impl Line {
     /// Waits a little: the answer is lost at once, but the reader is asked seldom.
     fn has_left(&mut self) -> Result<bool> {
         let name = self.reader.as_c_str().to_owned();
+        let known = self.insertion;
         let connection = self.connection()?;
         let session = connection.session();
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
@@ -168,6 +196,10 @@ impl Line {
             }
             let [reader] = &mut reader;
             reader.known = reader.found.as_known();
+            if reader.found.is_present() && reader.found.count() != known {
+                // It left, and it or another one is there.
+                return Ok(true);
+            }
             match reader.found.presence() {
                 CardPresence::Empty => return Ok(true),
                 CardPresence::Unavailable => {
@@ -223,6 +255,7 @@ impl Line {
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
             };
+            self.disturbances = self.disturbances.saturating_add(1);
             self.reconnect(disposition)?;
         }
         Err(Code::RESET_CARD.error())
@@ -248,6 +281,7 @@ impl Line {
     /// Takes note of a reset: until then pcscd keeps the other programs out. May block
     /// where a reset has ended the transaction, as on Windows.
     pub(super) fn note_reset(&mut self) -> Result<()> {
+        self.disturbances = self.disturbances.saturating_add(1);
         let noted = self.reconnect(Disposition::Leave);
         if let Ok(connection) = self.connection() {
             let _ = connection.end_transaction();

@@ -9,7 +9,7 @@ use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
 use crate::status::Status;
-use crate::transport::Transport;
+use crate::transport::{Acquaintance, Transport};
 
 /// A shared connection to the card in one reader, over a PC/SC context of its own.
 ///
@@ -43,6 +43,8 @@ pub struct PcscLink {
     reader: ReaderName,
     place: Place,
     timeout: Option<Duration>,
+    /// What was learned of the card before the link was handed out.
+    acquaintance: Acquaintance,
 }
 
 /// Where the line to the card is.
@@ -94,7 +96,21 @@ impl PcscLink {
     /// Over a line that was just connected. A call that may block takes at most
     /// `timeout`.
     pub(super) fn new(reader: ReaderName, line: Line, timeout: Option<Duration>) -> Self {
-        Self { reader, place: Place::Here(line), timeout }
+        let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
+        Self { reader, place: Place::Here(line), timeout, acquaintance }
+    }
+
+    /// Whether another program was connected to the card, or reset it.
+    pub(super) fn has_company(&self) -> bool {
+        match &self.place {
+            Place::Here(line) => line.has_company() || line.disturbances() > 0,
+            Place::Away(..) | Place::Nowhere => true,
+        }
+    }
+
+    /// Takes note of what was learned of the card.
+    pub(super) fn is_acquainted(&mut self, acquaintance: Acquaintance) {
+        self.acquaintance = acquaintance;
     }
 
     pub(super) fn set_timeout(&mut self, timeout: Option<Duration>) {
@@ -198,6 +214,18 @@ impl Transport for PcscLink {
     fn power_down(&mut self) -> Result<()> {
         // In a transaction too: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown)
+    }
+
+    fn disturbances(&self) -> u64 {
+        match &self.place {
+            Place::Here(line) => line.disturbances(),
+            // It is looked at in a transaction only.
+            Place::Away(..) | Place::Nowhere => 0,
+        }
+    }
+
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        Some(self.acquaintance.clone())
     }
 }
 

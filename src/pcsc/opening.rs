@@ -95,8 +95,16 @@ fn connect(reader: ReaderName, wanted: Wanted) -> Result<Opened> {
     let mut link = PcscLink::new(reader, line, None);
     Ok(match wanted {
         Wanted::Any => Opened::Link(link),
-        Wanted::IndividualNumberCard if probe::holds_jpki(&mut link)? => Opened::Link(link),
-        Wanted::IndividualNumberCard => Opened::Unwanted,
+        Wanted::IndividualNumberCard => {
+            let has_company = link.has_company();
+            match probe::holds_jpki(&mut link, has_company)? {
+                Some(acquaintance) => {
+                    link.is_acquainted(acquaintance);
+                    Opened::Link(link)
+                }
+                None => Opened::Unwanted,
+            }
+        }
         Wanted::Kind => Opened::Kind(probe::kind(&mut link)?),
     })
 }

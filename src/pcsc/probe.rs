@@ -1,26 +1,72 @@
 //! Is the card in a reader an Individual Number Card, and of which kind?
 
-use crate::app::jpki::{APPLICATION, TokenKind};
-use crate::card::Card;
+use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START, TokenKind};
+use crate::card::{Card, Exclusive, Extent};
 use crate::error::Result;
 use crate::pcsc::event::CardKind;
 use crate::status::Status;
-use crate::transport::Transport;
+use crate::transport::{Acquaintance, Transport};
 
-/// Selects the JPKI application in a transaction of its own: every Individual Number
-/// Card and its phone counterparts have it, and their ATR says nothing. `Ok(false)`
-/// is a card of another kind.
+/// Selects the JPKI application in a transaction of its own, and leaves it: every Individual
+/// Number Card and its phone counterparts have it, and their ATR says nothing. A key that a
+/// killed program left open is closed thereby. `None` is a card of another kind.
+///
+/// Beside another program, which may reset the card at any time, the start of the
+/// authentication certificate is read too if `has_company`: by it the card is told from
+/// another one afterwards.
 ///
 /// # Errors
 /// The transport's; `CardAnswer` if no status word came.
-pub(super) fn holds_jpki(transport: &mut impl Transport) -> Result<bool> {
-    let mut card = Card::new(transport);
+pub(super) fn holds_jpki(
+    transport: &mut impl Transport,
+    has_company: bool,
+) -> Result<Option<Acquaintance>> {
+    let mut card = Card::new(&mut *transport);
+    card.is_judged();
     // Not `Card::jpki`, which asks once more where an answer was lost: the search does that
     // itself, and looks at the other readers in between.
     let mut exclusive = card.begin()?;
-    match exclusive.select_application(APPLICATION).and_then(|()| exclusive.end()) {
-        Ok(()) => Ok(true),
-        Err(error) if error.status() == Status::NotIndividualNumberCard => Ok(false),
+    // Whichever card is there now is the one that is found.
+    let has_company = has_company || exclusive.is_in_doubt();
+    exclusive.is_the_same();
+    let Some(mut start) = look(&mut exclusive, has_company)? else { return Ok(None) };
+    exclusive.leave_what_others_left();
+    if exclusive.is_in_doubt() {
+        // It did not answer that, and its power was taken: it may be another one since.
+        exclusive.is_the_same();
+        match look(&mut exclusive, has_company)? {
+            Some(again) => start = again,
+            None => return Ok(None),
+        }
+    }
+    exclusive.end()?;
+    drop(card);
+    Ok(Some(Acquaintance {
+        has_answered: true,
+        authentication_certificate: start,
+        disturbances: transport.disturbances(),
+        may_be_open: false,
+    }))
+}
+
+/// Selects the application, and reads the start of the certificate if it is to; `None`
+/// without the application.
+fn look<T: Transport>(
+    exclusive: &mut Exclusive<'_, T>,
+    reads: bool,
+) -> Result<Option<Option<Vec<u8>>>> {
+    match exclusive.select_application(APPLICATION) {
+        Ok(()) => {}
+        Err(error) if error.status() == Status::NotIndividualNumberCard => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    if !reads {
+        return Ok(Some(None));
+    }
+    match exclusive.read_file(AUTHENTICATION_CERTIFICATE, Extent::Bytes(CERTIFICATE_START)) {
+        Ok(start) => Ok(Some(Some(start))),
+        // A phone hides it until the PIN.
+        Err(error) if error.status_word().is_some() => Ok(Some(None)),
         Err(error) => Err(error),
     }
 }
@@ -31,6 +77,7 @@ pub(super) fn holds_jpki(transport: &mut impl Transport) -> Result<bool> {
 /// The transport's; `CardAnswer` if no status word came.
 pub(super) fn kind(transport: &mut impl Transport) -> Result<CardKind> {
     let mut card = Card::new(transport);
+    card.is_judged();
     let mut jpki = match card.jpki() {
         Ok(jpki) => jpki,
         Err(error) if error.status() == Status::NotIndividualNumberCard => {
@@ -46,6 +93,7 @@ pub(super) fn kind(transport: &mut impl Transport) -> Result<CardKind> {
         }
         Err(error) => return Err(error),
     };
+    jpki.leave_what_others_left();
     jpki.end()?;
     Ok(CardKind::Token(kind))
 }
@@ -56,27 +104,65 @@ mod tests {
     use crate::transport::scripted::Scripted;
 
     const SELECT: &str = "> 00A4 040C 0A D392F000260100000001\n";
+    const READ: &str = "> 00B0 8A00 00\n";
+    const LEAVE: &str = "> 00A4 040C 07 A0000001510000\n";
 
-    fn judged(answers: &str) -> Result<bool> {
-        let mut script = "begin\n".to_owned();
+    /// What comes of it, and the start of the certificate if it was read.
+    fn judged(script: &str, has_company: bool) -> Result<Option<Option<Vec<u8>>>> {
+        let mut transport = Scripted::parse(&format!("begin\n{script}end"), &[]).unwrap();
+        let result = holds_jpki(&mut transport, has_company);
+        assert_eq!(transport.finish(), Ok(()), "{script}");
+        result.map(|found| found.map(|found| found.authentication_certificate))
+    }
+
+    fn selects(answers: &str) -> Result<bool> {
+        let mut script = String::new();
         for answer in answers.split_whitespace() {
             script = format!("{script}{SELECT}< {answer}\n");
         }
-        let mut transport = Scripted::parse(&format!("{script}end"), &[]).unwrap();
-        let result = holds_jpki(&mut transport);
-        assert_eq!(transport.finish(), Ok(()), "{answers}");
-        result
+        if script.ends_with("< 9000\n") || script.ends_with("< 6110\n") {
+            script = format!("{script}{LEAVE}< 9000\n");
+        }
+        judged(&script, false).map(|found| found.is_some())
     }
 
     #[test]
     fn the_answer_to_select_judges() {
-        assert_eq!(judged("9000"), Ok(true));
-        assert_eq!(judged("6110"), Ok(true));
-        assert_eq!(judged("6A82"), Ok(false));
-        assert_eq!(judged("6F00 9000"), Ok(true));
-        assert_eq!(judged("6F00 6F00").unwrap_err().status(), Status::CardStatus);
-        assert_eq!(judged("empty").unwrap_err().status(), Status::CardAnswer);
-        assert_eq!(judged("removed").unwrap_err().status(), Status::CardRemoved);
+        assert_eq!(selects("9000"), Ok(true));
+        assert_eq!(selects("6110"), Ok(true));
+        assert_eq!(selects("6A82"), Ok(false));
+        assert_eq!(selects("6F00 9000"), Ok(true));
+        assert_eq!(selects("6F00 6F00").unwrap_err().status(), Status::CardStatus);
+        assert_eq!(selects("empty").unwrap_err().status(), Status::CardAnswer);
+        assert_eq!(selects("removed").unwrap_err().status(), Status::CardRemoved);
+    }
+
+    #[test]
+    fn what_others_left_open_is_left_or_loses_its_power() {
+        for answer in ["6A82", "6D00", "6F00", "6100", "6281", "63C3"] {
+            let script = format!("{SELECT}< 9000\n{LEAVE}< {answer}\npower-down\n");
+            assert_eq!(judged(&script, false), Ok(Some(None)), "{answer}");
+        }
+        // A reader that cannot do that either is no reason not to use the card.
+        let script = format!("{SELECT}< 9000\n{LEAVE}< 6D00\npower-down failed\n");
+        assert_eq!(judged(&script, false), Ok(Some(None)));
+        // What answered nothing may be another card since: it is asked again.
+        for answer in ["empty", "failed"] {
+            let lost = format!("{SELECT}< 9000\n{LEAVE}< {answer}\npower-down\n{SELECT}< ");
+            assert_eq!(judged(&format!("{lost}9000\n"), false), Ok(Some(None)));
+            assert_eq!(judged(&format!("{lost}6A82\n"), false), Ok(None));
+        }
+    }
+
+    #[test]
+    fn beside_another_program_the_card_is_made_known() {
+        let start = "5A".repeat(256);
+        let script = format!("{SELECT}< 9000\n{READ}< {start} 9000\n{LEAVE}< 9000\n");
+        assert_eq!(judged(&script, true), Ok(Some(Some(vec![0x5A; 256]))));
+        let hidden = format!("{SELECT}< 9000\n{READ}< 6982\n{LEAVE}< 9000\n");
+        assert_eq!(judged(&hidden, true), Ok(Some(None)));
+        let lost = format!("{SELECT}< 9000\n{READ}< failed\n");
+        assert_eq!(judged(&lost, true).unwrap_err().status(), Status::ReaderFailed);
     }
 
     #[test]
@@ -89,12 +175,14 @@ mod tests {
             result
         };
         let label: String = b"JPKIAPGPSETOKEN".iter().map(|byte| format!("{byte:02X}")).collect();
-        let token = format!("{SELECT}< 9000\n{READ}< {label}{} 9000\n", "20".repeat(145));
+        let token = "20".repeat(145);
+        let token = format!("{SELECT}< 9000\n{READ}< {label}{token} 9000\n{LEAVE}< 9000\n");
         assert_eq!(told(&token), Ok(CardKind::Token(TokenKind::Android)));
         let other = format!("{SELECT}< 6A82\n");
         assert_eq!(told(&other), Ok(CardKind::Other));
         let selected = format!("{SELECT}< 9000\n");
-        let secretive = format!("{selected}{READ}< 6D00\n> 00A4 020C 02 0006\n< 6D00\n");
+        let secretive =
+            format!("{selected}{READ}< 6D00\n> 00A4 020C 02 0006\n< 6D00\n{LEAVE}< 9000\n");
         assert_eq!(told(&secretive), Ok(CardKind::Token(TokenKind::Unknown)));
         let leaves = format!("{selected}{READ}< removed\n");
         assert_eq!(told(&leaves).unwrap_err().status(), Status::CardRemoved);

@@ -46,6 +46,43 @@ pub trait Transport {
     /// As told above; `CardRemoved` counts as done, since a card without a
     /// reader has no power.
     fn power_down(&mut self) -> Result<()>;
+
+    /// A count that goes up whenever the transport noticed what may hide that another card
+    /// took this one's place: a reset or a loss of power that it did not order, also where
+    /// [`begin_transaction`](Self::begin_transaction) reconnected without an error. It is
+    /// looked at after a transaction has begun. 0 for one that notices nothing, or tells all
+    /// of it by errors: an error counts in any case.
+    fn disturbances(&self) -> u64 {
+        0
+    }
+
+    /// What is known of the card from before the transport was handed out.
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        None
+    }
+}
+
+/// What a transport knows of its card before the first command that is sent through it.
+#[derive(Clone, Default)]
+pub struct Acquaintance {
+    /// The card has answered, so that the peculiarities of a first command are past.
+    pub has_answered: bool,
+    /// The first 256 bytes of its authentication certificate, which tell it from others.
+    pub authentication_certificate: Option<Vec<u8>>,
+    /// The [count](Transport::disturbances) as it was then.
+    pub disturbances: u64,
+    /// Another program, which may have been killed, may have left a key open: the first
+    /// transaction leaves whatever application is selected.
+    pub may_be_open: bool,
+}
+
+impl std::fmt::Debug for Acquaintance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The certificate's serial number is its holder's.
+        f.debug_struct("Acquaintance")
+            .field("has_answered", &self.has_answered)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
@@ -64,6 +101,14 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn power_down(&mut self) -> Result<()> {
         (**self).power_down()
     }
+
+    fn disturbances(&self) -> u64 {
+        (**self).disturbances()
+    }
+
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        (**self).acquaintance()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for &mut T {
@@ -81,5 +126,13 @@ impl<T: Transport + ?Sized> Transport for &mut T {
 
     fn power_down(&mut self) -> Result<()> {
         (**self).power_down()
+    }
+
+    fn disturbances(&self) -> u64 {
+        (**self).disturbances()
+    }
+
+    fn acquaintance(&self) -> Option<Acquaintance> {
+        (**self).acquaintance()
     }
 }

@@ -19,11 +19,13 @@ pub struct VirtualLink {
     id: u64,
     insertion: u64,
     resets: u64,
+    /// How many of them were noticed as a transaction began.
+    disturbances: u64,
 }
 
 impl VirtualLink {
     pub(super) fn new(reader: VirtualReader, id: u64, insertion: u64, resets: u64) -> Self {
-        Self { reader, id, insertion, resets }
+        Self { reader, id, insertion, resets, disturbances: 0 }
     }
 
     /// Waits for its turn; an error if its card is gone by then.
@@ -82,6 +84,9 @@ impl Transport for VirtualLink {
         state.holder = Some(self.id);
         let resets = state.resets;
         drop(state);
+        if self.resets != resets {
+            self.disturbances = self.disturbances.saturating_add(1);
+        }
         self.resets = resets;
         Ok(())
     }
@@ -108,6 +113,10 @@ impl Transport for VirtualLink {
         drop(state);
         self.resets = resets;
         Ok(())
+    }
+
+    fn disturbances(&self) -> u64 {
+        self.disturbances
     }
 }
 

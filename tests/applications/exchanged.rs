@@ -68,7 +68,8 @@ fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     }
 }
 
-/// A reset in the same places is no reason to give up.
+/// A reset in the same places is no reason to give up, where the card is known by its
+/// authentication certificate; and where it is not the number is not sent.
 #[test]
 fn a_reset_before_the_number_is_sent_is_got_over() {
     use jpkicard::virtual_card::Reset;
@@ -77,10 +78,20 @@ fn a_reset_before_the_number_is_sent_is_got_over() {
     for at in 1..=4 {
         let reader = reader(VirtualCard::builder());
         reader.plan_fault(FaultPlan::at(at, Fault::ResetBefore(Reset::Warm)));
-        let mut card = card(&reader);
-        let mut surface = card.surface().unwrap();
-        surface.visual_check(&number, &believed, LastTry::Keep).unwrap();
-        assert_eq!(reader.faults_struck(), 1);
+        let check =
+            |card: &mut Card<VirtualLink>| {
+                says(card.surface().and_then(|mut surface| {
+                    surface.visual_check(&number, &believed, LastTry::Keep)
+                }))
+                .0
+            };
+        assert_eq!(check(&mut card(&reader)), Status::CardReset);
+        assert_eq!((reader.faults_struck(), seen(&reader).1), (1, 0), "not sent");
+        let mut known = card(&reader);
+        known.jpki().unwrap().authentication_certificate().unwrap();
+        reader.plan_fault(FaultPlan::at(at, Fault::ResetBefore(Reset::Warm)));
+        assert_eq!(check(&mut known), Status::Ok);
+        assert_eq!(reader.faults_struck(), 2);
     }
 }
 

@@ -129,4 +129,8 @@ impl Transport for Recorder {
     fn power_down(&mut self) -> Result<()> {
         self.link.power_down()
     }
+
+    fn disturbances(&self) -> u64 {
+        self.link.disturbances()
+    }
 }

@@ -93,6 +93,7 @@ impl<T: Transport> Jpki<'_, T> {
             return Ok(None);
         }
         let known = request.known_certificate();
+        // What would tell the signature certificate's card from others is behind the password.
         let holder = known.map_or(Holder::AfterPin, Holder::Certificate);
         let (signature, read) =
             self.sign_and_lock(&files::SIGNATURE, password.as_bytes(), request, holder)?;

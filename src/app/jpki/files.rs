@@ -11,7 +11,7 @@ pub const APPLICATION: ApplicationIdentifier =
 
 /// How much of a certificate tells it from every other: issuer, serial number and
 /// validity, and most cards give that much in one command.
-const CERTIFICATE_START: usize = 256;
+pub(crate) const CERTIFICATE_START: usize = 256;
 
 /// The token information tells a kind of token at least; the start of the certificate,
 /// which a phone hides before the PIN, tells the holder.
@@ -32,7 +32,7 @@ pub(super) const TOKEN_INFORMATION: ElementaryFile =
     ElementaryFile { identifier: 0x0006, name: "token information" };
 pub(super) const CERTIFICATE_AVAILABILITY: ElementaryFile =
     ElementaryFile { identifier: 0x0008, name: "certificate availability" };
-pub(super) const AUTHENTICATION_CERTIFICATE: ElementaryFile =
+pub(crate) const AUTHENTICATION_CERTIFICATE: ElementaryFile =
     ElementaryFile { identifier: 0x000A, name: "authentication certificate" };
 pub(super) const AUTHENTICATION_CA_CERTIFICATE: ElementaryFile =
     ElementaryFile { identifier: 0x000B, name: "authentication CA certificate" };

@@ -20,6 +20,7 @@ pub use reception::Reception;
 pub use token::{CertificateAvailability, TokenInformation, TokenKind};
 
 pub use files::APPLICATION;
+pub(crate) use files::{AUTHENTICATION_CERTIFICATE, CERTIFICATE_START};
 
 use crate::app::session::Session;
 use crate::card::{Card, ElementaryFile, Extent, PinStatus};
@@ -104,6 +105,12 @@ impl<T: Transport> Jpki<'_, T> {
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::AUTHENTICATION_PIN)?.status)
+    }
+
+    /// Leaves the application that another program may have left its key open in.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn leave_what_others_left(&mut self) {
+        self.session.exclusive.leave_what_others_left();
     }
 
     /// Ends the transaction and tells how that went; dropping does it silently.

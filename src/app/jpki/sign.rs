@@ -39,7 +39,11 @@ impl<T: Transport> Jpki<'_, T> {
     /// those of the transport. On every one of
     /// them but `KeyNotLocked` the key is locked.
     pub fn sign(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Signature> {
-        let holder = request.known_certificate().map_or(Holder::Unknown, Holder::Certificate);
+        let known = request.known_certificate();
+        if let Some(certificate) = known {
+            self.session.give_certificate(certificate.der());
+        }
+        let holder = known.map_or(Holder::Unknown, Holder::Certificate);
         let keys = &files::AUTHENTICATION;
         self.sign_and_lock(keys, pin.as_bytes(), request, holder).map(|(signature, _)| signature)
     }
@@ -53,6 +57,8 @@ impl<T: Transport> Jpki<'_, T> {
         holder: Holder<'_>,
     ) -> Result<(Signature, Option<Certificate>)> {
         let prepared = request.prepare()?;
+        // Before anything is read for the signature's sake.
+        self.session.assure()?;
         let (known, mut read, after_pin) = match holder {
             Holder::Certificate(certificate) => (Some(certificate), None, false),
             Holder::AfterPin => (None, None, true),
@@ -64,7 +70,6 @@ impl<T: Transport> Jpki<'_, T> {
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;
-            self.session.note(keys.certificate, certificate.der(), false);
         }
         let (bytes, read_after) = self.session.with_verified(
             &keys.secret,
@@ -91,6 +96,7 @@ impl<T: Transport> Jpki<'_, T> {
                 Status::KeyNotSupported => error.with_detail("after the PIN was verified"),
                 _ => error,
             })?;
+            self.session.confirm_certificate();
         }
         Ok((signature, read))
     }

@@ -15,8 +15,7 @@ const START: usize = 256;
 pub(super) const SURFACE: Application = Application {
     identifier: APPLICATION,
     name: "card-surface application",
-    // Of what is free to read the information alone differs from card to card; the
-    // certificate is one municipality's, and what is read before a number is sent.
+    // What is free to read tells one municipality's cards from another's at best.
     identifying: &[(INFORMATION, START), (CERTIFICATE, START)],
 };
 
