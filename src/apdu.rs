@@ -21,6 +21,8 @@ pub struct ExpectedLength(u32);
 impl ExpectedLength {
     /// 256 bytes, coded `00`: the most that a short command can ask for.
     pub const MAX_SHORT: Self = Self(256);
+    /// What readers that fail on 256 bytes can carry.
+    pub(crate) const SHORTER: Self = Self(128);
     /// 65,536 bytes, coded `0000`: the most that an extended command can ask for.
     pub const MAX_EXTENDED: Self = Self(65_536);
 
@@ -223,6 +225,8 @@ impl StatusWord {
     pub const OK: Self = Self(0x9000);
     /// `6300`: the PIN was wrong and the card does not count, or the query of such a PIN.
     pub const NO_LIMIT: Self = Self(0x6300);
+    /// The file ended before as many bytes were read as were asked for.
+    pub const END_OF_FILE: Self = Self(0x6282);
     /// `6700`: wrong length.
     pub const WRONG_LENGTH: Self = Self(0x6700);
     /// `6982`: the PIN comes first.

@@ -335,6 +335,20 @@ fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
 }
 
 #[test]
+fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
+    let made = material();
+    assert_eq!(sign("selection_described").unwrap(), made.signature);
+    assert_eq!(sign("leave_unproven").unwrap(), made.signature);
+    for script in ["more_or_less_than_asked", "no_long_answer_empty", "no_long_answer_refused"] {
+        let (read, _) = run(script, |card| card.jpki()?.authentication_certificate());
+        assert_eq!(read.unwrap().der(), made.certificate, "{script}");
+    }
+    let (signed, _) =
+        run("no_long_answer_lost", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
+    assert_eq!(signed.unwrap().as_bytes(), made.signature);
+}
+
+#[test]
 fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
     sign_error("another_card", Status::CardExchanged, None);
     let (read, _) = run("another_token", |card| {

@@ -157,29 +157,47 @@ impl<'card, T: Transport> Session<'card, T> {
     /// Runs a job that only reads, and once more after a reset or a lost answer if the
     /// same card is still there.
     fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
-        self.exclusive.watch();
         let was_in_doubt = self.exclusive.is_in_doubt();
+        self.exclusive.watch();
         let first = match job(self) {
             Err(error) if self.exclusive.may_repeat(&error) => error.status(),
             outcome => return outcome,
         };
-        self.tries = None;
+        let at_length = self.exclusive.has_failed_at_length();
         let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
+        let is_proven = self.start_again(is_excused)?;
+        self.exclusive.watch();
+        let outcome = job(self);
+        let at_length = at_length && self.exclusive.has_failed_at_length();
+        match &outcome {
+            // Twice at the length that some readers cannot carry: neither a card that was
+            // exchanged nor one that lost its power does that.
+            Err(error) if at_length && self.exclusive.may_repeat(error) => {
+                self.exclusive.read_less();
+                self.start_again(!was_in_doubt)?;
+                return job(self);
+            }
+            // It is just not on the card.
+            Err(error) if error.status() == Status::NotOnCard => {}
+            // A file that is there when it is asked for again was hidden by a loss of power
+            // that nothing told of.
+            _ if first == Status::NotOnCard && !is_proven => self.exclusive.doubt(),
+            _ => {}
+        }
+        outcome
+    }
+
+    /// Begins a transaction again, selects the application and compares the card; whether
+    /// the card is proven to be the same.
+    fn start_again(&mut self, is_excused: bool) -> Result<bool> {
+        self.tries = None;
         self.exclusive.renew()?;
         if is_excused {
             self.exclusive.is_the_same();
         }
         self.exclusive.heed();
         self.select()?;
-        let is_proven = self.identity.check(&mut self.exclusive, self.application)?;
-        // A file that is there when it is asked for again was hidden by a loss of power that
-        // nothing told of; one that is not is just not on the card.
-        let outcome = job(self);
-        let is_there = !matches!(&outcome, Err(error) if error.status() == Status::NotOnCard);
-        if first == Status::NotOnCard && is_there && !is_proven {
-            self.exclusive.doubt();
-        }
-        outcome
+        self.identity.check(&mut self.exclusive, self.application)
     }
 
     /// Where nothing is known that tells this card from another, and an exchange failed:

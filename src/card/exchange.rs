@@ -15,6 +15,13 @@ use crate::transport::Transport;
 /// time. One that gives single bytes would else be asked 32,768 times, with a PIN verified.
 const MAX_PARTS: usize = 256;
 
+/// What an error says of an answer without a status word.
+pub(super) const NO_ANSWER: &str = "0 or 1 byte";
+
+/// The instructions that are dealt with in a way of their own.
+const SELECT: u8 = 0xA4;
+const READ_BINARY: u8 = 0xB0;
+
 /// What a card answered: data, which is wiped since it may be the holder's, and the
 /// status word that ended it.
 pub(super) struct Answer {
@@ -52,16 +59,23 @@ impl<T: Transport> Exclusive<'_, T> {
         let mut buffer = Zeroizing::new(vec![0; room]);
         let length = self.card.transport.transmit(&bytes, &mut buffer)?;
         let bytes = buffer.get(..length).ok_or_else(|| malformed("longer than the buffer"))?;
-        let response = Response::parse(bytes).map_err(|_| malformed("0 or 1 byte"))?;
+        let response = Response::parse(bytes).map_err(|_| malformed(NO_ANSWER))?;
+        let status = response.status();
+        // Some cards describe what was selected though nobody asked (FCI).
+        let is_selected = status.is_ok() || status.more_bytes().is_some();
+        if expected == 0 && command.instruction() == SELECT && is_selected {
+            return Ok(Answer { data: Zeroizing::default(), status });
+        }
         if response.data().len() > expected {
             return Err(malformed("more data than was asked for"));
         }
-        Ok(Answer { data: Zeroizing::new(response.data().to_vec()), status: response.status() })
+        Ok(Answer { data: Zeroizing::new(response.data().to_vec()), status })
     }
 
     /// Sends a command that may be repeated, and gathers its whole answer:
-    /// `6Cxx` repeats it once with the right length, `61xx` collects the rest.
-    /// Never for VERIFY.
+    /// `6Cxx` repeats it once with the right length, `61xx` collects the rest, unless all
+    /// that was asked for has come. A read of which nothing more can be collected is a short
+    /// one. Never for VERIFY.
     pub(super) fn send(&mut self, command: &Command) -> Result<Answer> {
         let mut answer = self.send_once(command)?;
         let Some(expected) = command.expected() else {
@@ -74,9 +88,18 @@ impl<T: Transport> Exclusive<'_, T> {
         }
         let mut parts = 0_usize;
         while let Some(more) = answer.status.more_bytes() {
+            if parts == 0 && answer.data.len() >= most {
+                answer.status = StatusWord::OK;
+                break;
+            }
             parts = parts.saturating_add(1);
             let rest = self.send_once(&Command::new(0x00, 0xC0, 0x00, 0x00).expect_bytes(more))?;
             let length = answer.data.len().saturating_add(rest.data.len());
+            let is_short = command.instruction() == READ_BINARY && !answer.data.is_empty();
+            if rest.data.is_empty() && is_short && !rest.status.is_ok() {
+                answer.status = StatusWord::OK;
+                break;
+            }
             if rest.data.is_empty() || length > most || parts > MAX_PARTS {
                 return Err(Error::new(Status::CardAnswer).with_detail("collecting an answer"));
             }

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
 use crate::card::Exclusive;
-use crate::card::exchange::{Answer, append};
+use crate::card::exchange::{Answer, NO_ANSWER, append};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::tlv::{Header, TlvError};
@@ -43,6 +43,9 @@ pub enum Extent {
     /// The content has this many bytes.
     Bytes(usize),
 }
+
+/// What is read at once where 256 bytes fail, as with some readers.
+const SHORTER_READ: ExpectedLength = ExpectedLength::SHORTER;
 
 /// How often a file's reading may stumble before it is given up.
 const STUMBLES: usize = 3;
@@ -141,7 +144,7 @@ impl<T: Transport> Exclusive<'_, T> {
             let at_start = content.is_empty() && by_short_identifier;
             let answer = self.read_binary(file, at_start, content.len(), wanted)?;
             match answer.status {
-                StatusWord::OK if !answer.data.is_empty() => {
+                StatusWord::OK | StatusWord::END_OF_FILE if !answer.data.is_empty() => {
                     append(&mut content, &answer.data, total.unwrap_or_default());
                     if let (None, Extent::Object(most)) = (total, extent) {
                         total = object_length(&content, most)
@@ -153,7 +156,18 @@ impl<T: Transport> Exclusive<'_, T> {
                 {
                     stumbles = stumbles.saturating_add(1);
                     by_short_identifier = false;
+                    if answer.status.is_ok() && stumbles > 1 && !self.card.carries_long {
+                        // It may be one that takes the length `00` for nothing.
+                        self.read_less();
+                    }
                     self.select_file(file)?;
+                }
+                StatusWord::WRONG_LENGTH
+                    if !at_start
+                        && wanted > SHORTER_READ
+                        && wanted <= ExpectedLength::MAX_SHORT =>
+                {
+                    self.read_less();
                 }
                 StatusWord::OK | StatusWord::WRONG_OFFSET => {
                     return Err(file.error(Status::CardAnswer).with_status_word(answer.status));
@@ -180,6 +194,17 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
+    /// Reads in pieces of 128 bytes from now on, for good.
+    pub(crate) fn read_less(&mut self) {
+        self.card.read_length = self.card.read_length.min(SHORTER_READ);
+    }
+
+    /// Whether each exchange that failed since [`watch`](Self::watch) was one whose answer
+    /// was to have more than 128 bytes, as some readers cannot carry.
+    pub(crate) fn has_failed_at_length(&self) -> bool {
+        self.failed_at_length
+    }
+
     /// How many bytes to ask the selected application for at once.
     fn longest_read(&self) -> ExpectedLength {
         let refuses = self.selected.is_some_and(|it| self.card.short_only.contains(&it));
@@ -201,10 +226,10 @@ impl<T: Transport> Exclusive<'_, T> {
             Command::new(0x00, 0xB2, number, 0x04).expect_bytes(ExpectedLength::MAX_SHORT);
         let mut answer = self.send(&command)?;
         match answer.status {
-            StatusWord::OK if answer.data.is_empty() => {
+            StatusWord::OK | StatusWord::END_OF_FILE if answer.data.is_empty() => {
                 Err(file.error(Status::CardAnswer).with_status_word(answer.status))
             }
-            StatusWord::OK => Ok(std::mem::take(&mut *answer.data)),
+            StatusWord::OK | StatusWord::END_OF_FILE => Ok(std::mem::take(&mut *answer.data)),
             StatusWord::RECORD_NOT_FOUND => {
                 Err(file.error(Status::NotOnCard).with_status_word(answer.status))
             }
@@ -229,9 +254,20 @@ impl<T: Transport> Exclusive<'_, T> {
             }
         };
         let command = Command::new(0x00, 0xB0, p1, p2).expect_bytes(wanted);
-        self.send(&command).map_err(|error| {
-            if error.detail().is_empty() { error.with_detail(file.name) } else { error }
-        })
+        match self.send(&command) {
+            Ok(answer) => {
+                self.card.carries_long |= answer.data.len() > SHORTER_READ.get();
+                Ok(answer)
+            }
+            Err(error) => {
+                let is_lost = error.status() == Status::ReaderFailed || error.detail() == NO_ANSWER;
+                self.failed_at_length = is_lost && wanted > SHORTER_READ && !self.card.carries_long;
+                Err(match error.detail().is_empty() {
+                    true => error.with_detail(file.name),
+                    false => error,
+                })
+            }
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Card<T: Transport> {
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
     memory: memory::Memory,
+    /// An answer of more than 128 bytes has come: the reader can carry them.
+    carries_long: bool,
 }
 
 /// Whether the card may hold a PIN verified by us.
@@ -68,6 +70,7 @@ impl<T: Transport> Card<T> {
         let memory = memory::Memory::new(&transport);
         Self {
             memory,
+            carries_long: false,
             transport,
             read_length: ExpectedLength::MAX_SHORT,
             short_only: Vec::new(),
@@ -76,7 +79,8 @@ impl<T: Transport> Card<T> {
     }
 
     /// Reads files in pieces of `length` bytes, 1 to 32,768; 256 at first. Some
-    /// readers fail on answers of 256 bytes (ACR122U): try 128 there.
+    /// readers fail on answers of 256 bytes (ACR122U): 128 is used there by itself once a
+    /// read has failed twice or came empty; to set it saves those commands.
     ///
     /// Above 256 the commands take the extended form. The card-surface and input-support
     /// applications understand it (jsapdu), and a card face then takes one command instead
@@ -107,7 +111,13 @@ impl<T: Transport> Card<T> {
     pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
         let begun = self.transport.begin_transaction();
         let held = begun.is_ok();
-        let mut exclusive = Exclusive { card: self, selected: None, held, disturbed: false };
+        let mut exclusive = Exclusive {
+            card: self,
+            selected: None,
+            held,
+            disturbed: false,
+            failed_at_length: false,
+        };
         match begun {
             Ok(()) => {
                 exclusive.heed();
@@ -169,6 +179,8 @@ pub struct Exclusive<'card, T: Transport> {
     held: bool,
     /// An exchange gave no status word since `watch`.
     disturbed: bool,
+    /// The exchange that failed was a read of more bytes than some readers can carry.
+    failed_at_length: bool,
 }
 
 impl<T: Transport> Exclusive<'_, T> {

@@ -23,6 +23,7 @@ impl<T: Transport> Exclusive<'_, T> {
     /// Starts what may have to be repeated.
     pub(crate) fn watch(&mut self) {
         self.disturbed = false;
+        self.failed_at_length = false;
     }
 
     /// Whether what was started with [`watch`](Self::watch) and failed with `error` may
