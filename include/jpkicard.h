@@ -172,7 +172,7 @@
 #define JPKI_ERROR_PIN_FORMAT -40
 
 /**
- * The PIN is wrong; one try was spent and tries_left are left.
+ * The PIN is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
  */
 #define JPKI_ERROR_PIN_WRONG -41
 
@@ -236,7 +236,7 @@
 #define JPKI_ERROR_PASSWORD_FORMAT -60
 
 /**
- * The signature password is wrong; one try was spent and tries_left are left.
+ * The signature password is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
  */
 #define JPKI_ERROR_PASSWORD_WRONG -61
 
@@ -246,7 +246,7 @@
 #define JPKI_ERROR_PASSWORD_BLOCKED -62
 
 /**
- * The input-support PIN is wrong; one try was spent and tries_left are left.
+ * The input-support PIN is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
  */
 #define JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG -65
 
@@ -261,7 +261,7 @@
 #define JPKI_ERROR_CHECK_NUMBER_FORMAT -70
 
 /**
- * The check number, or birth date, is not this card's; one try was spent and tries_left are left.
+ * The check number, or birth date, is not this card's; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
  */
 #define JPKI_ERROR_CHECK_NUMBER_WRONG -71
 

@@ -214,7 +214,7 @@ mod tests {
             .with_status_word(StatusWord::new(0x63C2));
         assert_eq!(
             error.to_string(),
-            "the PIN is wrong, 2 tries left [card 63C2]: one try was spent; ask the holder \
+            "the PIN is wrong, 2 tries left [card 63C2]: the tries left have gone down; ask the holder \
              before another, or use face recognition or a visual check"
         );
     }
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(
             error.in_language(Language::Japanese).to_string(),
             "暗証番号が違います（残り 1 回。次に間違えるとロックされます） [card 63C1]。\
-             残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に\
+             残り回数が減りました。続ける前に本人に確かめるか、顔認証または目視確認に\
              切り替えてください。"
         );
     }

@@ -252,8 +252,8 @@ statuses! {
     PinWrong = -41, "JPKI_ERROR_PIN_WRONG",
         "the PIN is wrong",
         "暗証番号が違います",
-        "one try was spent; ask the holder before another, or use face recognition or a visual check",
-        "残り回数が 1 回減りました。続ける前に本人に確かめるか、顔認証または目視確認に切り替えてください";
+        "the tries left have gone down; ask the holder before another, or use face recognition or a visual check",
+        "残り回数が減りました。続ける前に本人に確かめるか、顔認証または目視確認に切り替えてください";
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked, or the card was issued without one (for face recognition)",
@@ -330,7 +330,7 @@ statuses! {
         "the signature password is wrong",
         "署名用パスワードが違います",
         "one of five tries was spent; ask the holder before another",
-        "残り回数（最大 5 回）が 1 回減りました。続ける前に本人に確かめてください";
+        "残り回数（最大 5 回）が減りました。続ける前に本人に確かめてください";
     /// No try is left.
     PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
         "the signature password is locked",
@@ -344,7 +344,7 @@ statuses! {
         "the input-support PIN is wrong",
         "券面事項入力補助用の暗証番号が違います",
         "one of three tries was spent; ask the holder before another: it may differ from the PIN of the user-authentication certificate",
-        "残り回数（最大 3 回）が 1 回減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
+        "残り回数（最大 3 回）が減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
     /// No try is left.
     InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
         "the input-support PIN is locked, or the card was issued without one (for face recognition)",
@@ -364,7 +364,7 @@ statuses! {
         "what was typed (birth date, expiry year, security code) is not this card's",
         "入力された番号（生年月日・有効期限の年・セキュリティコードなど）がこのカードのものと違います",
         "one of ten tries was spent; compare each with what is printed on the card before another",
-        "残り回数（最大 10 回）が 1 回減りました。続ける前に、カードの印刷と一つずつ見比べてください";
+        "残り回数（最大 10 回）が減りました。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
         "the check number (or the birth date) is locked",

@@ -348,6 +348,21 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
 }
 
+/// A driver may repeat a command by itself: more tries are gone than VERIFY was sent.
+#[test]
+fn two_tries_that_one_verify_spent_are_told() {
+    let repeated = |script: &str, status, left| {
+        let error = sign(script).unwrap_err();
+        assert_eq!((error.status(), error.tries_left()), (status, Some(left)), "{script}");
+        assert!(error.detail().contains("two tries are gone"), "{error}");
+        assert!(!error.to_string().contains("one try was spent"), "{error}");
+    };
+    repeated("driver_repeats_verify", Status::PinWrong, 1);
+    repeated("driver_repeats_verify_and_locks", Status::PinBlocked, 0);
+    let error = sign("wrong_pin").unwrap_err();
+    assert_eq!(error.detail(), "");
+}
+
 #[test]
 fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
     sign_error("another_card", Status::CardExchanged, None);

@@ -304,6 +304,7 @@ impl<'card, T: Transport> Session<'card, T> {
         // From here on what the card said is history.
         self.tries = None;
         let verified = self.exclusive.verify(file, tries.addressing, secret);
+        let verified = verified.map_err(|error| tell_repetition(tries.status, error));
         let outcome = verified.and_then(|()| work(self, tries));
         // Explained first, so that a key that stays open tells of the right one, too.
         let outcome = outcome.map_err(|error| credential.explain(error));
@@ -358,6 +359,19 @@ pub(super) fn after_verify(error: Error) -> Error {
             .with_detail("after the PIN was verified")
             .with_status_word(status_word),
         _ => error,
+    }
+}
+
+/// Says so where more tries are gone than one. VERIFY was sent once: a driver that repeats
+/// a command by itself (libccid after three damaged blocks in a row) had it compared again.
+fn tell_repetition(before: PinStatus, error: Error) -> Error {
+    let (Some(before), Some(after)) = (before.tries_left(), error.tries_left()) else {
+        return error;
+    };
+    match before.saturating_sub(after) {
+        0 | 1 => error,
+        2 => error.with_detail("two tries are gone: the reader's driver sent it twice"),
+        _ => error.with_detail("several tries are gone: the reader's driver sent it again"),
     }
 }
 

@@ -70,7 +70,7 @@ pub const JPKI_ERROR_CERTIFICATE_MALFORMED: i32 = -33;
 pub const JPKI_ERROR_CARD_EXCHANGED: i32 = -34;
 /// The PIN is not four half-width digits. Nothing was sent to the card.
 pub const JPKI_ERROR_PIN_FORMAT: i32 = -40;
-/// The PIN is wrong; one try was spent and tries_left are left.
+/// The PIN is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
 pub const JPKI_ERROR_PIN_WRONG: i32 = -41;
 /// The PIN is locked, or the card was issued without one; the holder has a locked one reset
 /// at the municipal office or, knowing the signature password, at some convenience-store
@@ -98,17 +98,17 @@ pub const JPKI_ERROR_KEY_NOT_SUPPORTED: i32 = -51;
 pub const JPKI_ERROR_KEY_NOT_LOCKED: i32 = -52;
 /// The signature password is not 6 to 16 letters and digits. Nothing was sent to the card.
 pub const JPKI_ERROR_PASSWORD_FORMAT: i32 = -60;
-/// The signature password is wrong; one try was spent and tries_left are left.
+/// The signature password is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
 pub const JPKI_ERROR_PASSWORD_WRONG: i32 = -61;
 /// The signature password is locked; the four-digit PIN is not affected.
 pub const JPKI_ERROR_PASSWORD_BLOCKED: i32 = -62;
-/// The input-support PIN is wrong; one try was spent and tries_left are left.
+/// The input-support PIN is wrong; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
 pub const JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG: i32 = -65;
 /// The input-support PIN is locked; the other PINs are not affected.
 pub const JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED: i32 = -66;
 /// Birth date, expiry year or security code cannot be right. Nothing was sent to the card.
 pub const JPKI_ERROR_CHECK_NUMBER_FORMAT: i32 = -70;
-/// The check number, or birth date, is not this card's; one try was spent and tries_left are left.
+/// The check number, or birth date, is not this card's; one try was spent, or two where the reader's driver repeated it, and tries_left are left.
 pub const JPKI_ERROR_CHECK_NUMBER_WRONG: i32 = -71;
 /// The check number, or birth date, is locked; the PINs are not affected.
 pub const JPKI_ERROR_CHECK_NUMBER_BLOCKED: i32 = -72;
