@@ -117,7 +117,8 @@
 #define JPKI_ERROR_CARD_REMOVED -19
 
 /**
- * The card was reset during the call.
+ * The card was reset, or may be another one with nothing known that tells: no PIN was sent.
+ * Wait for the card again.
  */
 #define JPKI_ERROR_CARD_RESET -20
 

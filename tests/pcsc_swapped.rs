@@ -292,6 +292,8 @@ fn beside_a_program_that_resets_the_card_receptions_succeed() {
         let pin = Pin::new(b"1111").unwrap();
         for _ in 0..20 {
             let mut card = Card::new(wait(number));
+            // Time for a reset between the two.
+            std::thread::sleep(Duration::from_millis(150));
             let before = SignRequest::data(b"challenge");
             let received = card.jpki().and_then(|mut jpki| jpki.receive(&pin, &before));
             if let Err(error) = received {

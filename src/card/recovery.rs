@@ -6,6 +6,7 @@
 //! | VERIFY with a PIN | never again: the card may have compared it. `PinUncertain` |
 //! | CHANGE REFERENCE DATA, and VERIFY of the new PIN | never again: `PinChangeUncertain` |
 //! | a signature, and any read while a PIN is verified | never again: the card lost the PIN or may have; the key is locked and the error told |
+//! | anything, with nothing known that tells this card from another | reads once more; no secret is sent any more: `CardReset` (see `memory.rs`) |
 //! | leaving the application, or anything since VERIFY | the card's power is taken away instead |
 //! | the card taken off, the service gone, another program at work | nothing: there is no card to ask |
 //!

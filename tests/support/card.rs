@@ -17,6 +17,9 @@ pub const MUTE: [u8; 40] = [0x3B; 40];
 
 pub const SELECT_JPKI: [u8; 15] =
     [0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
+/// Leaves the application: SELECT of the Issuer Security Domain.
+pub const LEAVE: [u8; 12] =
+    [0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 /// Stores a mark that goes with the power.
 pub const SET_MARK: [u8; 4] = [0x80, 0x10, 0x00, 0x00];
 /// Answers one byte: the mark.
@@ -189,6 +192,9 @@ impl State {
     fn command(&mut self, command: &[u8]) -> Vec<u8> {
         if command == SELECT_JPKI {
             return if self.holds_jpki { vec![0x90, 0x00] } else { vec![0x6A, 0x82] };
+        }
+        if command == LEAVE {
+            return vec![0x90, 0x00];
         }
         if command == SET_MARK {
             self.mark = true;

@@ -88,14 +88,18 @@ impl Stage {
 /// What may come of it.
 pub fn expected(operation: Operation, fault: Fault, stage: Stage) -> &'static [Status] {
     use Status::{
-        CardRemoved, CardStatus, KeyNotLocked, NotOnCard, Ok, PinTriesUnknown, PinUncertain,
-        ServiceNotRunning,
+        CardRemoved, CardReset, CardStatus, KeyNotLocked, NotOnCard, Ok, PinTriesUnknown,
+        PinUncertain, ServiceNotRunning,
     };
     match (operation, fault, stage) {
         // The wait goes on, over a removal and over the service's end.
         (Operation::Wait, _, _) => &[Ok],
         (_, Fault::ResetWanted | Fault::ResetOnDisconnect, _) => &[Ok],
         (_, Fault::Removed | Fault::AnswerLost, Stage::Read | Stage::Sign) => &[CardRemoved],
+        // Until its certificate is read nothing tells this card from another.
+        (Operation::Receive, Fault::Reset | Fault::PowerFailure, Stage::Read) => {
+            &[Ok, CardReset, CardStatus, NotOnCard, PinTriesUnknown]
+        }
         (_, Fault::Reset | Fault::PowerFailure, Stage::Read) => {
             &[Ok, CardStatus, NotOnCard, PinTriesUnknown]
         }
