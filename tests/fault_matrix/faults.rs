@@ -235,6 +235,8 @@ impl Trouble {
             // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
             Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
             Self::Fault(Fault::Cut(_)) => 60,
+            // Nothing behind `61xx`: each read is a short one, and the next goes on from it.
+            Self::Fault(Fault::Misreported(status)) if status.more_bytes().is_some() => 60,
             // All that was asked for at once.
             Self::Fault(Fault::MoreWithoutEnd(_)) => card.parts() + 24,
             // The longest certificate that is read has 8,192 bytes: 32 commands, or 64
