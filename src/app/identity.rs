@@ -33,6 +33,7 @@ impl Identity {
     }
 
     /// Remembers what the caller gave, which was found to be right.
+    #[cfg(feature = "verify")]
     pub(super) fn confirm<T: Transport>(&mut self, card: &mut Exclusive<'_, T>) {
         if let Some(given) = self.given.take() {
             card.remember(given);

@@ -283,6 +283,7 @@ impl<'card, T: Transport> Session<'card, T> {
     }
 
     /// The certificate that the caller gave was found to be the card's.
+    #[cfg(feature = "verify")]
     pub(super) fn confirm_certificate(&mut self) {
         self.identity.confirm(&mut self.exclusive);
     }
