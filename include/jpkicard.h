@@ -67,7 +67,7 @@
 #define JPKI_ERROR_REENTERED -6
 
 /**
- * The handle was made before a `fork`, by the parent process.
+ * The handle was made before a fork, by the parent process.
  */
 #define JPKI_ERROR_FORKED -7
 

@@ -188,10 +188,10 @@ statuses! {
         "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っておらず、照合済みの状態は残っていません";
     /// The card was reset.
     CardReset = -20, "JPKI_ERROR_CARD_RESET",
-        "the card was reset by another program or by the system",
-        "ほかのプログラムまたはシステムがカードをリセットしました",
-        "start again with the card where it is; no PIN try was spent",
-        "カードはそのままで最初からやり直してください。暗証番号の残り回数は減っていません";
+        "the card was reset by another program or the system, or an answer was cut off",
+        "ほかのプログラムやシステムがカードをリセットしたか、通信が一時途切れました",
+        "another card may be there now: make sure whose it is, leave it where it is and start again from waiting for the card; no PIN try was spent",
+        "別のカードに替わった可能性があります。どなたのカードかを確かめ、置いたまま、カードの検出から最初にやり直してください。暗証番号の残り回数は減っていません";
     /// The time ran out.
     TimedOut = -21, "JPKI_ERROR_TIMED_OUT",
         "no card came in the time given",

@@ -28,7 +28,7 @@ pub const JPKI_ERROR_SYSTEM: i32 = -5;
 /// A callback called back into a card that is at work: this one, or one that
 /// another thread uses.
 pub const JPKI_ERROR_REENTERED: i32 = -6;
-/// The handle was made before a `fork`, by the parent process.
+/// The handle was made before a fork, by the parent process.
 pub const JPKI_ERROR_FORKED: i32 = -7;
 /// The smart card service is not running.
 pub const JPKI_ERROR_SERVICE_NOT_RUNNING: i32 = -10;

@@ -147,7 +147,7 @@ static void check_texts(const jpki_error *failure)
     CHECK(strncmp(text, japanese, strlen(japanese)) == 0);
     CHECK_CALL(JPKI_OK, error,
                jpki_error_text(failure, JPKI_LANGUAGE_ENGLISH, text, sizeof text, &error));
-    CHECK(strstr(text, "the PIN is wrong, 2 tries left [card 63C2]: one try was") == text);
+    CHECK(strstr(text, "the PIN is wrong, 2 tries left [card 63C2]: the tries left") == text);
     CHECK_CALL(JPKI_OK, error,
                jpki_error_text(failure, JPKI_LANGUAGE_JAPANESE, text, 30, &error));
     CHECK(strcmp(text, "暗証番号が違います") == 0);
