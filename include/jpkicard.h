@@ -123,8 +123,8 @@
 #define JPKI_ERROR_CARD_REMOVED -19
 
 /**
- * The card was reset, or may be another one with nothing known that tells: no PIN was sent.
- * Wait for the card again.
+ * The card was reset, or may be another one with nothing known that tells: no PIN try was
+ * spent. Wait for the card again; of a transport of your own, open a new handle.
  */
 #define JPKI_ERROR_CARD_RESET -20
 
@@ -1150,8 +1150,10 @@ typedef struct jpki_cancellation jpki_cancellation;
  * `jpki_card_open_transport`, ended by `jpki_card_free`.
  *
  * Any thread may use it; calls on one card wait for one another. It stands for
- * this card until it is taken off: then every call says JPKI_ERROR_CARD_REMOVED,
- * and a card put back needs a new wait.
+ * this card until it is taken off: then every call returns JPKI_ERROR_CARD_REMOVED, and
+ * a card put back needs a new wait. One that is exchanged in an instant shows as
+ * JPKI_ERROR_CARD_EXCHANGED, or as JPKI_ERROR_CARD_RESET where nothing read before tells
+ * one card from another, and no PIN, password or number is sent to it.
  */
 typedef struct jpki_card jpki_card;
 

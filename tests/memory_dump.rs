@@ -43,7 +43,6 @@ fn a_forked_child_has_no_pin() {
     three_times(|| {
         let hidden = Hidden::new();
         let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
-        let mut card = Card::new(reader.connect().unwrap());
         let pin = hidden.show(|digits| Pin::new(digits).unwrap());
         expect("a Pin is one copy", hidden.found(), 1)?;
 
@@ -54,6 +53,8 @@ fn a_forked_child_has_no_pin() {
             // SAFETY: stops this process, until the parent has looked.
             unsafe { raise(SIGSTOP) };
             let refused = catch_unwind(AssertUnwindSafe(|| {
+                // Its own: the parent's is refused to a child.
+                let mut card = Card::new(reader.connect().unwrap());
                 let signed = card.jpki().unwrap().sign(&pin, &SignRequest::data(b"challenge"));
                 let sent = reader.with_card(|card| card.verify_commands()).unwrap();
                 signed.is_err_and(|error| error.status() == Status::PinFormat) && sent == 0

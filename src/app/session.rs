@@ -167,17 +167,36 @@ impl<'card, T: Transport> Session<'card, T> {
         };
         let at_length = self.exclusive.has_failed_at_length();
         let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
-        let is_proven = self.start_again(is_excused)?;
+        self.exclusive.watch();
+        let is_proven = match self.start_again(is_excused) {
+            // The comparison, which is as long.
+            Err(error)
+                if at_length
+                    && self.exclusive.has_failed_at_length()
+                    && self.exclusive.may_repeat(&error) =>
+            {
+                self.exclusive.read_less();
+                self.start_again(is_excused)?
+            }
+            started => started?,
+        };
         self.exclusive.watch();
         let outcome = job(self);
         let at_length = at_length && self.exclusive.has_failed_at_length();
         match &outcome {
-            // Twice at the length that some readers cannot carry: neither a card that was
-            // exchanged nor one that lost its power does that.
+            // Twice at the length that some readers cannot carry.
             Err(error) if at_length && self.exclusive.may_repeat(error) => {
                 self.exclusive.read_less();
-                self.start_again(!was_in_doubt)?;
-                return job(self);
+                self.start_again(false)?;
+                let outcome = job(self);
+                let is_excused = outcome.is_ok() && !was_in_doubt && self.exclusive.is_in_doubt();
+                if is_excused && self.exclusive.loses_long_answer() {
+                    // And a third time, with short ones that come between: it is the reader,
+                    // and not another card.
+                    self.start_again(true)?;
+                    return job(self);
+                }
+                return outcome;
             }
             // It is just not on the card.
             Err(error) if error.status() == Status::NotOnCard => {}
@@ -203,10 +222,11 @@ impl<'card, T: Transport> Session<'card, T> {
     }
 
     /// Where nothing is known that tells this card from another, and an exchange failed:
-    /// whether the reader refuses the next one too. That is one whose driver has given up a
-    /// card that was mute, until it is reset (libccid); another card would answer.
+    /// whether the reader refuses the next one too, and the transport resets the card for
+    /// that. That is one whose driver has given up a card that was mute, until it is reset
+    /// (libccid); another card would answer.
     fn is_line_dead(&mut self) -> bool {
-        if self.identity.has_proof(&self.exclusive) {
+        if self.identity.has_proof(&self.exclusive) || !self.exclusive.will_be_reset() {
             return false;
         }
         let refused = self.exclusive.try_select(self.application.identifier);
@@ -268,6 +288,14 @@ impl<'card, T: Transport> Session<'card, T> {
             return;
         };
         let start = content.get(..*length).unwrap_or(content);
+        let here = self.application.identifier;
+        let differs = |known: &Known| {
+            known.application == here && known.file == file && *known.start != *start
+        };
+        if self.exclusive.known().iter().any(differs) {
+            // Nothing told of an exchange, and it is another card's all the same.
+            self.exclusive.doubt();
+        }
         self.exclusive.remember(Known {
             application: self.application.identifier,
             file,
@@ -368,7 +396,9 @@ pub(super) fn after_verify(error: Error) -> Error {
 /// Says so where more tries are gone than one. VERIFY was sent once: a driver that repeats
 /// a command by itself (libccid after three damaged blocks in a row) had it compared again.
 fn tell_repetition(before: PinStatus, error: Error) -> Error {
-    let (Some(before), Some(after)) = (before.tries_left(), error.tries_left()) else {
+    // A bare "blocked" counts nothing.
+    let counted = error.status_word().and_then(StatusWord::tries_left);
+    let (Some(before), Some(after)) = (before.tries_left(), counted) else {
         return error;
     };
     match before.saturating_sub(after) {

@@ -22,8 +22,10 @@ use crate::transport::Transport;
 /// `jpki_card_open_transport`, ended by `jpki_card_free`.
 ///
 /// Any thread may use it; calls on one card wait for one another. It stands for
-/// this card until it is taken off: then every call says JPKI_ERROR_CARD_REMOVED,
-/// and a card put back needs a new wait.
+/// this card until it is taken off: then every call returns JPKI_ERROR_CARD_REMOVED, and
+/// a card put back needs a new wait. One that is exchanged in an instant shows as
+/// JPKI_ERROR_CARD_EXCHANGED, or as JPKI_ERROR_CARD_RESET where nothing read before tells
+/// one card from another, and no PIN, password or number is sent to it.
 pub struct jpki_card {
     _opaque: [u8; 0],
 }

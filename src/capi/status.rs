@@ -51,8 +51,8 @@ pub const JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD: i32 = -17;
 pub const JPKI_ERROR_SHARING_VIOLATION: i32 = -18;
 /// The card left. Final for its handle: wait for a card anew.
 pub const JPKI_ERROR_CARD_REMOVED: i32 = -19;
-/// The card was reset, or may be another one with nothing known that tells: no PIN was sent.
-/// Wait for the card again.
+/// The card was reset, or may be another one with nothing known that tells: no PIN try was
+/// spent. Wait for the card again; of a transport of your own, open a new handle.
 pub const JPKI_ERROR_CARD_RESET: i32 = -20;
 /// No card came in the time given.
 pub const JPKI_ERROR_TIMED_OUT: i32 = -21;

@@ -268,9 +268,12 @@ impl<T: Transport> Exclusive<'_, T> {
 
     /// Leaves whatever application another program has left selected, perhaps with its key
     /// open: one that was killed could not. Takes the power of a card that does not leave;
-    /// one that does neither is used all the same, since nobody knows of an open key.
+    /// one that does neither is used all the same, since nobody knows of an open key. A phone
+    /// lacks what is selected here, and ends its session without power: it keeps it if it
+    /// hides what a verified PIN would show.
     pub(crate) fn leave_what_others_left(&mut self) {
         self.watch();
+        let was_in_doubt = self.is_in_doubt();
         let left = match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
             // The first command after power-up, to which no key is open.
             Ok(StatusWord::NO_DIAGNOSIS) if !self.card.memory.answered() => {
@@ -280,14 +283,41 @@ impl<T: Transport> Exclusive<'_, T> {
         };
         match left {
             Ok(status) if status.is_ok() => {}
-            _ => {
+            Ok(StatusWord::FILE_NOT_FOUND) if self.hides_certificates() => {}
+            left => {
+                let refuses = |left: &Result<StatusWord>| {
+                    left.as_ref().is_err_and(|error| error.status() == Status::ReaderFailed)
+                };
+                // A driver that refuses every command until the card is reset, after another
+                // program's exchange failed; another card would answer.
+                let is_line_dead = !was_in_doubt
+                    && self.will_be_reset()
+                    && refuses(&left)
+                    && refuses(&self.select_by_name(ISSUER_SECURITY_DOMAIN));
                 self.card.key = Key::MaybeOpen;
                 if let Err(error) = self.power_down_if_open() {
                     trace::way_out_failed(Some(&error));
                 }
                 self.card.key = Key::Locked;
+                if is_line_dead {
+                    self.is_the_same();
+                }
             }
         }
+    }
+
+    /// Whether the selected application hides both certificates, as a phone does until the
+    /// PIN of each is verified (myna); a token need not have the signature certificate.
+    fn hides_certificates(&mut self) -> bool {
+        const AUTHENTICATION: (u8, &[StatusWord]) =
+            (0x8A, &[StatusWord::SECURITY_STATUS_NOT_SATISFIED]);
+        const SIGNATURE: (u8, &[StatusWord]) =
+            (0x81, &[StatusWord::SECURITY_STATUS_NOT_SATISFIED, StatusWord::FILE_NOT_FOUND]);
+        [AUTHENTICATION, SIGNATURE].into_iter().all(|(file, hidden)| {
+            let one =
+                Command::new(0x00, 0xB0, file, 0x00).expect_bytes(ExpectedLength::from_sw2(1));
+            self.send_once(&one).is_ok_and(|answer| hidden.contains(&answer.status))
+        })
     }
 
     pub(super) fn power_down_if_open(&mut self) -> Result<()> {

@@ -65,11 +65,12 @@ impl<T: Transport> Exclusive<'_, T> {
         let status = match first {
             // This card refuses the first command after power-up, whatever it is (myna-card).
             StatusWord::NO_DIAGNOSIS => {
-                if has_answered {
+                let again = self.select_by_name(application)?;
+                if has_answered && again != StatusWord::NO_DIAGNOSIS {
                     // It had power, and must have lost it.
                     self.doubt();
                 }
-                self.select_by_name(application)?
+                again
             }
             status => status,
         };
@@ -203,6 +204,12 @@ impl<T: Transport> Exclusive<'_, T> {
     /// was to have more than 128 bytes, as some readers cannot carry.
     pub(crate) fn has_failed_at_length(&self) -> bool {
         self.failed_at_length
+    }
+
+    /// Whether the reader loses an answer of 256 bytes here and now, from the current file.
+    pub(crate) fn loses_long_answer(&mut self) -> bool {
+        let long = Command::new(0x00, 0xB0, 0x00, 0x00).expect_bytes(ExpectedLength::MAX_SHORT);
+        self.send(&long).is_err()
     }
 
     /// How many bytes to ask the selected application for at once.

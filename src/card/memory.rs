@@ -110,9 +110,20 @@ impl<T: Transport> Exclusive<'_, T> {
         self.card.memory.heed(disturbances);
     }
 
+    /// Whether the transport resets the card before the next transaction.
+    pub(crate) fn will_be_reset(&self) -> bool {
+        self.card.transport.will_reset()
+    }
+
     /// Whether the card that answers may be another one.
     pub(crate) fn is_in_doubt(&self) -> bool {
         self.card.memory.in_doubt
+    }
+
+    /// Whether it gave an answer and has had power since, as far as is known.
+    #[cfg(feature = "pcsc")]
+    pub(crate) fn has_answered(&self) -> bool {
+        self.card.memory.has_answered
     }
 
     /// The card may be another one from here on.

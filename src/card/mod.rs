@@ -135,14 +135,23 @@ impl<T: Transport> Card<T> {
                 }
             }
             Err(error) => {
-                if error.status() == Status::CardReset {
-                    exclusive.doubt();
-                }
+                exclusive.card.note(&error);
                 exclusive.power_down_if_open()?;
                 return Err(error);
             }
         }
         Ok(exclusive)
+    }
+
+    /// Takes note of a transaction that did not begin: where it was neither another program's
+    /// doing nor the service's, the card may be another one from here on.
+    fn note(&mut self, error: &Error) {
+        if matches!(
+            error.status(),
+            Status::CardReset | Status::ReaderFailed | Status::CardUnresponsive
+        ) {
+            self.memory.doubt();
+        }
     }
 
     /// Says that the card is looked at, and left in the end: what others left open is not
@@ -207,7 +216,11 @@ impl<T: Transport> Exclusive<'_, T> {
     fn end_transaction(&mut self) -> Result<()> {
         self.held = false;
         self.card.home.check()?;
-        self.card.transport.end_transaction()
+        let ended = self.card.transport.end_transaction();
+        if ended.as_ref().is_err_and(|error| error.status() == Status::CardReset) {
+            self.card.memory.doubt();
+        }
+        ended
     }
 
     /// Runs one step of the way out; false if it failed. A transport that panics, here

@@ -62,7 +62,10 @@ impl<T: Transport> Exclusive<'_, T> {
         self.selected = None;
         // What the end of a disturbed transaction says tells nothing of the next.
         let _ = self.end_transaction();
-        self.card.transport.begin_transaction()?;
+        if let Err(error) = self.card.transport.begin_transaction() {
+            self.card.note(&error);
+            return Err(error);
+        }
         self.held = true;
         Ok(())
     }

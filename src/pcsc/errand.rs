@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
+use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::raw::Session;
-use crate::pcsc::unfinished::Unfinished;
 use crate::status::Status;
 
 /// How many calls may have been given up before a further one waits for their end.
@@ -32,7 +32,7 @@ const REPEAT: Duration = Duration::from_millis(1);
 pub(super) type Kept = Option<Arc<Session>>;
 
 /// The calls that were given up.
-static GIVEN_UP: Unfinished<Attempt<Kept>> = Unfinished::new();
+static GIVEN_UP: ProcessList<Attempt<Kept>> = ProcessList::new();
 
 fn with_given_up<R>(work: impl FnOnce(&mut Vec<Attempt<Kept>>) -> R) -> R {
     GIVEN_UP.with(|given_up| {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::failure::Code;
+use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::raw::{Connection, Disposition, Session, Watched};
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
@@ -47,10 +48,20 @@ pub(super) struct Line {
     /// The card was given up without anybody having seen the reader empty: it may be there,
     /// with its power.
     left_unseen: bool,
-    /// Another program was connected to the card when this line was.
-    has_company: bool,
     /// How often a reset or a loss of power was noticed that was not asked for.
     disturbances: u64,
+}
+
+/// The readers at which another program was met: it may come back at any time, and reset a
+/// card that was found when it was away.
+static COMPANY: ProcessList<ReaderName> = ProcessList::new();
+
+fn has_company(reader: &ReaderName) {
+    COMPANY.with(|readers| {
+        if !readers.contains(reader) {
+            readers.push(reader.clone());
+        }
+    });
 }
 
 /// The reader's state, in which it counts the cards that have come and left.
@@ -74,8 +85,15 @@ impl Line {
 
     fn connect_once(reader: &ReaderName) -> Result<Self> {
         let session = service::open_once()?;
-        let found = look(&session, reader).map_err(Code::service_error)?;
-        let (before, has_company) = (found.count(), found.presence() == CardPresence::InUse);
+        let found = look(&session, reader).map_err(|code| match code {
+            // It is listed, and does not say what is in it.
+            Code::READER_UNAVAILABLE => code.error().with_status(Status::ReaderNotResponding),
+            code => code.service_error(),
+        })?;
+        let before = found.count();
+        if found.presence() == CardPresence::InUse {
+            has_company(reader);
+        }
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
@@ -94,7 +112,6 @@ impl Line {
             insertion: before,
             revival: None,
             left_unseen: false,
-            has_company,
             disturbances: 0,
         })
     }
@@ -112,14 +129,19 @@ impl Line {
         self.has_lost_service() || self.left_unseen
     }
 
-    /// Whether another program was connected to the card when this line was.
+    /// Whether another program was ever connected to a card in this reader, or reset one.
     pub(super) fn has_company(&self) -> bool {
-        self.has_company
+        COMPANY.with(|readers| readers.contains(&self.reader))
     }
 
     /// How often a reset or a loss of power was noticed that was not asked for.
     pub(super) fn disturbances(&self) -> u64 {
         self.disturbances
+    }
+
+    fn is_disturbed(&mut self) {
+        self.disturbances = self.disturbances.saturating_add(1);
+        has_company(&self.reader);
     }
 
     pub(super) fn in_transaction(&self) -> bool {
@@ -250,18 +272,27 @@ impl Line {
             if connection.status().is_err_and(Code::says_removed) {
                 return Ok(true);
             }
-            match session.status_change(Some(patience), &mut reader) {
-                Ok(()) | Err(Code::UNKNOWN_READER | Code::READER_UNAVAILABLE) => {}
+            let looked = session.status_change(Some(patience), &mut reader);
+            let [reader] = &mut reader;
+            let presence = match looked {
+                Ok(()) => {
+                    reader.known = reader.found.as_known();
+                    reader.found.presence()
+                }
+                // Whether it is unplugged, its name tells.
+                Err(code) if code.refuses_a_reader() => CardPresence::Unavailable,
                 Err(Code::TIMEOUT) => return Ok(false),
                 Err(code) => return Err(code.service_error()),
-            }
-            let [reader] = &mut reader;
-            reader.known = reader.found.as_known();
-            if reader.found.is_present() && reader.found.count() != known {
-                // It left, and it or another one is there.
+            };
+            let found = reader.found;
+            if looked.is_ok() && found.is_present() && found.count() != known {
+                // It left, and it or another one is there; or the reader fell silent in
+                // between, and it is the same.
+                let next = known.wrapping_add(1) & 0xFFFF;
+                self.left_unseen = found.count() == next && found.holds_card();
                 return Ok(true);
             }
-            match reader.found.presence() {
+            match presence {
                 CardPresence::Empty => return Ok(true),
                 CardPresence::Unavailable => {
                     let readers = session.readers().map_err(Code::service_error)?;
@@ -334,7 +365,7 @@ impl Line {
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
             };
-            self.disturbances = self.disturbances.saturating_add(1);
+            self.is_disturbed();
             self.reconnect(disposition)?;
         }
         Err(Code::RESET_CARD.error())
@@ -360,7 +391,7 @@ impl Line {
     /// Takes note of a reset: until then pcscd keeps the other programs out. May block
     /// where a reset has ended the transaction, as on Windows.
     pub(super) fn note_reset(&mut self) -> Result<()> {
-        self.disturbances = self.disturbances.saturating_add(1);
+        self.is_disturbed();
         let noted = self.reconnect(Disposition::Leave);
         if let Ok(connection) = self.connection() {
             let _ = connection.end_transaction();

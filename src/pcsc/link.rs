@@ -227,10 +227,10 @@ impl PcscLink {
         Self { reader, place, limits, helper, buffers, acquaintance, home }
     }
 
-    /// Whether another program was connected to the card, or reset it.
+    /// Whether another program was met at this reader.
     pub(super) fn has_company(&self) -> bool {
         match &self.place {
-            Place::Here(line) => line.has_company() || line.disturbances() > 0,
+            Place::Here(line) => line.has_company(),
             _ => true,
         }
     }
@@ -423,6 +423,10 @@ impl Transport for PcscLink {
         }
     }
 
+    fn will_reset(&self) -> bool {
+        self.needs_reset()
+    }
+
     fn acquaintance(&self) -> Option<Acquaintance> {
         Some(self.acquaintance.clone())
     }
@@ -436,8 +440,15 @@ impl Drop for PcscLink {
             std::mem::forget((helper, std::mem::replace(&mut self.place, Place::Nowhere)));
             return;
         }
-        // A thread that is in a call closes the line when it returns.
-        let Place::Here(line) = std::mem::replace(&mut self.place, Place::Nowhere) else { return };
+        let line = match std::mem::replace(&mut self.place, Place::Nowhere) {
+            Place::Here(line) => line,
+            Place::Away(_, mut attempt) if attempt.is_finished() => match attempt.wait(None) {
+                Progress::Done(Returned { line: Some(line), .. }) => line,
+                _ => return,
+            },
+            // A thread that is in a call closes the line when it returns.
+            _ => return,
+        };
         close(line, helper, self.limits.exchange);
     }
 }

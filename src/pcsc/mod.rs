@@ -36,6 +36,7 @@ mod opening;
 mod options;
 mod plain_code;
 mod probe;
+mod process_list;
 mod raw;
 mod reader;
 mod search;
@@ -44,7 +45,6 @@ mod service;
 mod service_line;
 mod socket;
 mod state;
-mod unfinished;
 mod watch;
 
 pub use cancellation::Cancellation;

@@ -17,8 +17,8 @@ use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
+use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::{CardPresence, ReaderName};
-use crate::pcsc::unfinished::Unfinished;
 use crate::process::Home;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
@@ -92,6 +92,10 @@ impl Transport for Noting<'_> {
         self.0.disturbances()
     }
 
+    fn will_reset(&self) -> bool {
+        self.0.needs_reset()
+    }
+
     fn acquaintance(&self) -> Option<Acquaintance> {
         self.0.acquaintance()
     }
@@ -107,7 +111,7 @@ struct Connecting {
 type HeldUp = (ReaderName, Wanted, Connecting);
 
 /// The connections that nobody waits for now.
-static HELD_UP: Unfinished<HeldUp> = Unfinished::new();
+static HELD_UP: ProcessList<HeldUp> = ProcessList::new();
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
 fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> {
@@ -217,6 +221,8 @@ impl Opening {
                 None => attempt.wait(deadline),
             };
             match progress {
+                // A wake-up of an earlier wait's may have come late.
+                Progress::Pending if deadline.is_none_or(|end| Instant::now() < end) => {}
                 Progress::Pending => return Ok(None),
                 Progress::Done(mut opened) => {
                     if let Ok(Opened::Link(link)) = &mut opened {

@@ -7,6 +7,9 @@ use crate::pcsc::event::CardKind;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
+/// The length of the reads of a certificate's start, in bytes.
+const SHORT_READ: usize = 128;
+
 /// Selects the JPKI application in a transaction of its own, and leaves it: every Individual
 /// Number Card and its phone counterparts have it, and their ATR says nothing. A key that a
 /// killed program left open is closed thereby. `None` is a card of another kind.
@@ -25,6 +28,10 @@ pub(super) fn holds_jpki(
     card.is_judged();
     // Not `Card::jpki`, which asks once more where an answer was lost: the search does that
     // itself, and looks at the other readers in between.
+    if has_company {
+        // Not every reader carries answers of 256 bytes, and nothing is known of this one.
+        card.set_read_length(SHORT_READ)?;
+    }
     let mut exclusive = card.begin()?;
     // Whichever card is there now is the one that is found.
     let has_company = has_company || exclusive.is_in_doubt();
@@ -39,10 +46,11 @@ pub(super) fn holds_jpki(
             None => return Ok(None),
         }
     }
+    let has_answered = exclusive.has_answered();
     exclusive.end()?;
     drop(card);
     Ok(Some(Acquaintance {
-        has_answered: true,
+        has_answered,
         authentication_certificate: start,
         disturbances: transport.disturbances(),
         may_be_open: false,
@@ -104,7 +112,8 @@ mod tests {
     use crate::transport::scripted::Scripted;
 
     const SELECT: &str = "> 00A4 040C 0A D392F000260100000001\n";
-    const READ: &str = "> 00B0 8A00 00\n";
+    const READ: &str = "> 00B0 8A00 80\n";
+    const READ_ON: &str = "> 00B0 0080 80\n";
     const LEAVE: &str = "> 00A4 040C 07 A0000001510000\n";
 
     /// What comes of it, and the start of the certificate if it was read.
@@ -139,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_others_left_open_is_left_or_loses_its_power() {
-        for answer in ["6A82", "6D00", "6F00", "6100", "6281", "63C3"] {
+        for answer in ["6D00", "6F00", "6100", "6281", "63C3"] {
             let script = format!("{SELECT}< 9000\n{LEAVE}< {answer}\npower-down\n");
             assert_eq!(judged(&script, false), Ok(Some(None)), "{answer}");
         }
@@ -155,9 +164,28 @@ mod tests {
     }
 
     #[test]
+    fn a_phone_that_hides_its_certificates_keeps_its_power() {
+        const REFUSED: &str = "< 6A82\n> 00B0 8A00 01\n";
+        const SIGNATURE: &str = "> 00B0 8100 01\n";
+        let phone = format!("{SELECT}< 9000\n{LEAVE}{REFUSED}");
+        for hidden in ["6982", "6A82"] {
+            let script = format!("{phone}< 6982\n{SIGNATURE}< {hidden}\n");
+            assert_eq!(judged(&script, false), Ok(Some(None)), "{hidden}");
+        }
+        // A key that is open shows its certificate.
+        for shown in ["30 9000", "6A82", "6D00"] {
+            let script = format!("{phone}< {shown}\npower-down\n");
+            assert_eq!(judged(&script, false), Ok(Some(None)), "{shown}");
+        }
+        let script = format!("{phone}< 6982\n{SIGNATURE}< 30 9000\npower-down\n");
+        assert_eq!(judged(&script, false), Ok(Some(None)));
+    }
+
+    #[test]
     fn beside_another_program_the_card_is_made_known() {
-        let start = "5A".repeat(256);
-        let script = format!("{SELECT}< 9000\n{READ}< {start} 9000\n{LEAVE}< 9000\n");
+        let half = "5A".repeat(128);
+        let read = format!("{READ}< {half} 9000\n{READ_ON}< {half} 9000\n");
+        let script = format!("{SELECT}< 9000\n{read}{LEAVE}< 9000\n");
         assert_eq!(judged(&script, true), Ok(Some(Some(vec![0x5A; 256]))));
         let hidden = format!("{SELECT}< 9000\n{READ}< 6982\n{LEAVE}< 9000\n");
         assert_eq!(judged(&hidden, true), Ok(Some(None)));

@@ -33,8 +33,9 @@ pub(super) const BREATH: Duration = Duration::from_millis(20);
 /// When a service that owes an answer counts as one that does not respond, where the caller
 /// waits without end.
 const SILENCE: Duration = Duration::from_secs(10);
-/// How late the answer to a look may be that slept until the caller's time was up.
-const LATE: Duration = Duration::from_millis(500);
+/// How late the answer to a look may be that slept until the caller's time was up: pcscd may
+/// take 400 ms over a card that does not answer.
+const LATE: Duration = Duration::from_millis(1500);
 
 /// One thing that has changed.
 #[derive(Debug)]

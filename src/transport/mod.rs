@@ -57,6 +57,12 @@ pub trait Transport {
         0
     }
 
+    /// Whether the next [`begin_transaction`](Self::begin_transaction) resets the card of its
+    /// own accord, since an exchange failed and the card was seen to be there still.
+    fn will_reset(&self) -> bool {
+        false
+    }
+
     /// What is known of the card from before the transport was handed out.
     fn acquaintance(&self) -> Option<Acquaintance> {
         None
@@ -107,6 +113,10 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
         (**self).disturbances()
     }
 
+    fn will_reset(&self) -> bool {
+        (**self).will_reset()
+    }
+
     fn acquaintance(&self) -> Option<Acquaintance> {
         (**self).acquaintance()
     }
@@ -131,6 +141,10 @@ impl<T: Transport + ?Sized> Transport for &mut T {
 
     fn disturbances(&self) -> u64 {
         (**self).disturbances()
+    }
+
+    fn will_reset(&self) -> bool {
+        (**self).will_reset()
     }
 
     fn acquaintance(&self) -> Option<Acquaintance> {

@@ -18,6 +18,7 @@
 //! |---|---|
 //! | `removed`, `reset`, `unresponsive`, `failed` | the transport's `CardRemoved`, `CardReset`, `CardUnresponsive`, `ReaderFailed` |
 //! | `busy`, `sharing`, `service-gone` | `CardBusy`, `SharingViolation`, `ServiceNotRunning` |
+//! | `dead` (after `<` only) | `ReaderFailed`, and the next transaction begins with a reset of the card |
 //! | `empty`, `long N` (after `<` only) | an answer of 0 bytes; one of N zero bytes and `9000` |
 //!
 //! Anything else than the next step fails the call and is kept for
@@ -36,6 +37,8 @@ enum Step {
     Command(Vec<u8>),
     Answer(Vec<u8>),
     Failure(Status),
+    /// `ReaderFailed`, until the card is reset.
+    Dead,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,8 @@ struct State {
     steps: Vec<Step>,
     next: usize,
     commands: usize,
+    /// The next transaction begins with a reset.
+    will_reset: bool,
     mismatch: Option<String>,
 }
 
@@ -145,6 +150,9 @@ fn answer_in_words(text: &str) -> Option<Step> {
     if text == "empty" {
         return Some(Step::Answer(Vec::new()));
     }
+    if text == "dead" {
+        return Some(Step::Dead);
+    }
     if let Some(length) = text.strip_prefix("long ") {
         let mut answer = vec![0; length.trim().parse().ok()?];
         answer.extend_from_slice(&[0x90, 0x00]);
@@ -200,6 +208,10 @@ impl Transport for Scripted {
                     None => Err(Error::new(Status::CardAnswer)),
                 },
                 Some(Step::Failure(status)) => Err(Error::new(status)),
+                Some(Step::Dead) => {
+                    state.will_reset = true;
+                    Err(Error::new(Status::ReaderFailed))
+                }
                 _ => {
                     let text = format!("step {}: no answer is written here", state.next);
                     state.mismatch.get_or_insert(text);
@@ -210,7 +222,9 @@ impl Transport for Scripted {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
-        self.step(Step::Call(Call::Begin, None))
+        self.step(Step::Call(Call::Begin, None))?;
+        self.with(|state| state.will_reset = false);
+        Ok(())
     }
 
     fn end_transaction(&mut self) -> Result<()> {
@@ -219,6 +233,10 @@ impl Transport for Scripted {
 
     fn power_down(&mut self) -> Result<()> {
         self.step(Step::Call(Call::PowerDown, None))
+    }
+
+    fn will_reset(&self) -> bool {
+        self.with(|state| state.will_reset)
     }
 }
 

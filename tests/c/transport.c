@@ -120,19 +120,13 @@ static jpki_status passed_on(int32_t status)
 }
 
 /* How often a command is sent that fails so: a read is asked once more where the card
- * may still be there. A reader that failed is asked before that whether it refuses the next
- * command too, as one does whose driver has given the card up: another card would answer. */
+ * may still be there. */
 static int times_sent(jpki_status status)
 {
-    switch (status) {
-    case JPKI_ERROR_READER_FAILED:
-        return 3;
-    case JPKI_ERROR_CARD_RESET:
-    case JPKI_ERROR_CARD_UNRESPONSIVE:
-        return 2;
-    default:
-        return 1;
-    }
+    return status == JPKI_ERROR_CARD_RESET || status == JPKI_ERROR_READER_FAILED
+                   || status == JPKI_ERROR_CARD_UNRESPONSIVE
+               ? 2
+               : 1;
 }
 
 static void statuses_are_passed_on(void)

@@ -1,0 +1,38 @@
+//! Lists that the whole process shares, and a child of `fork` begins again empty.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError, TryLockError};
+
+/// A list for a static, such as of calls that nobody waits for now, whose threads are this
+/// process's. A child of `fork` begins with an empty one.
+pub(super) struct ProcessList<T> {
+    items: Mutex<Vec<T>>,
+    /// The process whose items they are; 0 at first.
+    process: AtomicU32,
+}
+
+impl<T> ProcessList<T> {
+    pub(super) const fn new() -> Self {
+        Self { items: Mutex::new(Vec::new()), process: AtomicU32::new(0) }
+    }
+
+    pub(super) fn with<R>(&self, work: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let this = std::process::id();
+        let known = self.process.compare_exchange(0, this, Ordering::SeqCst, Ordering::SeqCst);
+        if known.is_ok() || known == Err(this) {
+            return work(&mut self.items.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        // A child of `fork` has its parent's memory and none of its threads, one of which may
+        // have held the lock.
+        let items = match self.items.try_lock() {
+            Ok(items) => Some(items),
+            Err(TryLockError::Poisoned(items)) => Some(items.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        let Some(mut items) = items else { return work(&mut Vec::new()) };
+        if self.process.swap(this, Ordering::SeqCst) != this {
+            std::mem::forget(std::mem::take(&mut *items));
+        }
+        work(&mut items)
+    }
+}
