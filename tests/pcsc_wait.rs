@@ -193,7 +193,10 @@ fn a_card_whose_application_appears_late_is_found(card: &Card) {
         card.next([Whim::Answer(refusal.to_vec()), Whim::Answer(refusal.to_vec())]);
         let found = Context::new().wait_for_card(&at(0));
         assert!(found.is_ok(), "{refusal:02X?}: {found:?}");
-        assert_eq!(card.commands(), vec![SELECT_JPKI; 3], "{refusal:02X?}");
+        let sent = card.commands();
+        assert_eq!(sent[..3], vec![SELECT_JPKI; 3], "{refusal:02X?}");
+        // And the application is left.
+        assert_eq!(sent.len(), 4, "{refusal:02X?}");
     }
     // Reported at once where that was asked for, and looking once asks once.
     card.clear_events();
