@@ -1,6 +1,7 @@
-//! Keeps `fork` and the opening of a context apart. libpcsclite holds a lock of the whole
-//! process while it opens one, an answer of the service long; a child that is forked
-//! meanwhile has that lock and nobody to let go of it, and its every PC/SC call would hang.
+//! Keeps `fork` apart from calls that hold libpcsclite's lock of the whole process: opening a
+//! context, an answer of the service long, releasing one, and looking one up. A child that is
+//! forked meanwhile has that lock and nobody to let go of it, and its every PC/SC call would
+//! hang.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -10,28 +11,30 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 const BREATH: Duration = Duration::from_millis(1);
 
-/// How many threads are opening a context.
+/// How many threads are at such a call.
 static OPENING: AtomicUsize = AtomicUsize::new(0);
+/// How many of them are past the look at forks: the others hold no lock.
+static PASSING: AtomicUsize = AtomicUsize::new(0);
 /// How many threads are forking.
 static FORKING: AtomicUsize = AtomicUsize::new(0);
 /// This is a child, forked while its parent held the lock.
 static LOCKED: AtomicBool = AtomicBool::new(false);
 
-/// Lets a context be opened for as long as the value lives; none where that would hang.
+/// Lets such a call be made for as long as the value lives; none where that would hang.
 pub(super) struct Passage(());
 
 impl Passage {
     pub(super) fn enter() -> Option<Self> {
         loop {
-            OPENING.fetch_add(1, Ordering::SeqCst);
-            let passage = Self(());
             if LOCKED.load(Ordering::SeqCst) {
                 return None;
             }
+            OPENING.fetch_add(1, Ordering::SeqCst);
             if FORKING.load(Ordering::SeqCst) == 0 {
-                return Some(passage);
+                PASSING.fetch_add(1, Ordering::SeqCst);
+                return Some(Self(()));
             }
-            drop(passage);
+            OPENING.fetch_sub(1, Ordering::SeqCst);
             thread::sleep(BREATH);
         }
     }
@@ -39,6 +42,7 @@ impl Passage {
 
 impl Drop for Passage {
     fn drop(&mut self) {
+        PASSING.fetch_sub(1, Ordering::SeqCst);
         OPENING.fetch_sub(1, Ordering::SeqCst);
     }
 }
@@ -60,7 +64,8 @@ pub(super) extern "C" fn after_fork_in_parent() {
 /// After it, in the child, which has one thread.
 pub(super) extern "C" fn after_fork_in_child() {
     FORKING.store(0, Ordering::SeqCst);
-    if OPENING.swap(0, Ordering::SeqCst) > 0 {
+    OPENING.store(0, Ordering::SeqCst);
+    if PASSING.swap(0, Ordering::SeqCst) > 0 {
         LOCKED.store(true, Ordering::SeqCst);
     }
 }

@@ -133,6 +133,8 @@ impl Session {
     /// Lists into `names`; both outcomes tell the length used or needed.
     fn list_into(&self, names: &mut [u8]) -> Result<usize, (Code, usize)> {
         let mut used = length(names.len());
+        #[cfg(unix)]
+        let _passage = pass_between_forks().ok_or((Code::NO_SERVICE, 0))?;
         // SAFETY: `used` holds the length of `names`, which the call does not exceed;
         // null groups mean all readers.
         let raw =
@@ -215,6 +217,9 @@ impl Drop for Session {
             // Over the parent's line, in a child of `fork`: the parent's context would end.
             return;
         }
+        // libpcsclite holds its lock while it takes a context apart, too.
+        #[cfg(unix)]
+        let Some(_passage) = pass_between_forks() else { return };
         // SAFETY: the context is valid, and nobody can use it after this.
         let _ = unsafe { ffi::SCardReleaseContext(self.0) };
     }
