@@ -144,7 +144,7 @@ impl Context {
             None => Err(service::or_silent(opening.holdup(CardPresence::InUse))),
         };
         match opened? {
-            Opened::Link(link) => Ok(link),
+            Opened::Link(link) => Ok(*link),
             _ => Err(Error::new(Status::Internal).with_detail("a link was wanted")),
         }
     }

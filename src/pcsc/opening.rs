@@ -42,7 +42,7 @@ pub(super) enum Wanted {
 /// What came of connecting.
 #[derive(Debug)]
 pub(super) enum Opened {
-    Link(PcscLink),
+    Link(Box<PcscLink>),
     /// The card is not the wanted one.
     Unwanted,
     Kind(CardKind),
@@ -119,13 +119,13 @@ fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> 
     let mut link = PcscLink::new(reader, line, Limits::default());
     let mut noting = Noting(&mut link, stage);
     Ok(match wanted {
-        Wanted::Any => Opened::Link(link),
+        Wanted::Any => Opened::Link(Box::new(link)),
         Wanted::IndividualNumberCard => {
             let has_company = noting.0.has_company();
             match asked(&mut noting, |link| probe::holds_jpki(link, has_company))? {
                 Some(acquaintance) => {
                     link.is_acquainted(acquaintance);
-                    Opened::Link(link)
+                    Opened::Link(Box::new(link))
                 }
                 None => Opened::Unwanted,
             }

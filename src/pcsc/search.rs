@@ -205,7 +205,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLi
     });
     wait.check()?;
     match asked {
-        Ok(Opened::Link(link)) => return Ok(Some(link)),
+        Ok(Opened::Link(link)) => return Ok(Some(*link)),
         Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
         Err(error) => match error.status() {
             // Nothing that another card or more time would help.

@@ -81,11 +81,14 @@ pub(super) fn ask<R: Send + 'static>(
 /// Why a call on a card did not come back in its time: `else_because`, unless the service does
 /// not answer anybody. Takes [`LEAST`] at most.
 pub(super) fn or_silent(else_because: Error) -> Error {
+    if is_well() { else_because } else { not_responding() }
+}
+
+/// Whether the service answers on a new line. Takes [`LEAST`] at most.
+pub(super) fn is_well() -> bool {
     let listed = |session: &Session| session.readers().map_err(Code::service_error);
-    match ask(None, Some(LEAST), listed) {
-        Err(error) if error.status() == Status::ServiceNotResponding => error,
-        _ => else_because,
-    }
+    let said = ask(None, Some(LEAST), listed);
+    !said.is_err_and(|error| error.status() == Status::ServiceNotResponding)
 }
 
 /// Opens a line for several calls, and finds out whether the service is the one that
