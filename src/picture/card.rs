@@ -16,7 +16,7 @@ use crate::error::Result;
 /// at.
 #[derive(Clone, Copy)]
 pub struct CardPicture<'a> {
-    /// The photo: object DF27, a JP2 file; see [`photo_to_png`] for its limits.
+    /// The photo: object DF27, a JP2 file; see [`photo_to_png`](crate::picture::photo_to_png) for its limits.
     pub photo: &'a [u8],
     /// The name as the card draws it: object DF25, a PNG of at most 1,024 pixels a side.
     pub name: &'a [u8],
