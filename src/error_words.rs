@@ -283,7 +283,9 @@ const JAPANESE: &[(&str, &str)] = &[
     ("age record", "生年月日の記録"),
     ("card face", "券面の記録"),
     ("basic four attributes", "基本4情報"),
+    #[cfg(feature = "individual-number")]
     ("individual number", "個人番号"),
+    #[cfg(feature = "individual-number")]
     ("rendered individual number", "個人番号の画像"),
     ("card information", "カードの情報"),
     // What the reader's driver did by itself.
@@ -344,6 +346,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("the birth date is no day", "生年月日が暦にない日です"),
     ("the birth date is no such day", "生年月日が暦にない日です"),
     ("a birth date before Meiji or far to come", "生年月日が明治より前か、先の日付です"),
+    #[cfg(feature = "individual-number")]
     ("the individual number's twelve digits", "個人番号の 12 桁"),
 ];
 

@@ -50,7 +50,7 @@ static void reading(const char *expected)
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
                jpki_card_individual_number(card, NULL, 4, KEEP, number, sizeof number, &error));
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-               jpki_card_individual_number(card, "9999", 4, 2, number, sizeof number, &error));
+               jpki_card_individual_number(card, "9999", 4, 3, number, sizeof number, &error));
     CHECK_CALL(JPKI_ERROR_HANDLE, error,
                jpki_card_individual_number(NULL, "9999", 4, KEEP, number, sizeof number, &error));
     check_pin_tries(card, 2);
