@@ -125,8 +125,14 @@ pub(crate) const fn is_blocked(status: Status) -> bool {
 }
 
 /// The status does not tell which of these it was.
-const NEEDED_WITH_BLOCKED: [&str; 5] =
-    ["check number A", "check number B", "birth date", TWO_TRIES, SEVERAL_TRIES];
+const NEEDED_WITH_BLOCKED: &[&str] = &[
+    #[cfg(feature = "individual-number")]
+    "check number A",
+    "check number B",
+    "birth date",
+    TWO_TRIES,
+    SEVERAL_TRIES,
+];
 
 /// More tries are gone than the one VERIFY that was sent explains.
 pub(crate) const TWO_TRIES: &str = "two tries are gone: the reader's driver sent it twice";
@@ -277,6 +283,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("signature password", "署名用パスワード"),
     ("signature key", "署名用電子証明書の鍵"),
     ("input-support PIN", "券面事項入力補助用の暗証番号"),
+    #[cfg(feature = "individual-number")]
     ("check number A", "照合番号A"),
     ("check number B", "照合番号B"),
     ("birth date", "生年月日"),
