@@ -204,8 +204,9 @@ fn nothing_is_left_once_the_other_program_lets_go() {
     });
     drop(links);
     // The other program, its thread and its connection; four and two threads that wait,
-    // the links' connections of before, and two of those that never came to be.
-    let waiting = (before.0 + 7, before.1 + 7);
+    // the links' connections of before, and two of those that never came to be; three
+    // understudies of these. The links' cards are not known, so they have none.
+    let waiting = (before.0 + 10, before.1 + 10);
     until_in_use(waiting);
     // Asking again and again takes up what waits already.
     is_busy(|| context.connect(&reader(0)));

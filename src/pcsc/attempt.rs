@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use crate::at_work::AtWork;
 use crate::pcsc::cancel::Wake;
+use crate::pcsc::understudy::Place;
 
 /// How an attempt stands.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +38,30 @@ struct Slot<T> {
     /// Whether the outcome will be taken as it comes.
     awaited: bool,
     woken: bool,
+    /// How many understudies have not returned.
+    understudies: usize,
+    /// The outcome is an understudy's.
+    stands_in: bool,
+    /// The place of an understudy whose outcome was used while the call itself blocks: the
+    /// call has it now.
+    place: Option<Place>,
+    /// Nobody will ask again.
+    abandoned: bool,
+}
+
+impl<T> Slot<T> {
+    /// Whether there is nothing more to wait for.
+    fn is_settled(&self) -> bool {
+        match self.outcome {
+            Some(_) => self.finished || self.stands_in,
+            None => self.finished && (self.panicked || self.understudies == 0),
+        }
+    }
+
+    /// Whether an outcome that comes now will be used.
+    fn is_open(&self) -> bool {
+        self.awaited && self.outcome.is_none()
+    }
 }
 
 /// Where the thread leaves the outcome.
@@ -67,6 +92,20 @@ impl<T> Drop for Finish<T> {
         let mut slot = self.0.lock();
         slot.panicked = thread::panicking();
         slot.finished = true;
+        let place = slot.place.take();
+        drop(slot);
+        drop(place);
+        self.0.changed.notify_all();
+    }
+}
+
+/// One understudy, until its thread ends, however it does.
+struct Understudy<T>(Arc<Shared<T>>, Option<Place>);
+
+impl<T> Drop for Understudy<T> {
+    fn drop(&mut self) {
+        let mut slot = self.0.lock();
+        slot.understudies = slot.understudies.saturating_sub(1);
         drop(slot);
         self.0.changed.notify_all();
     }
@@ -161,8 +200,17 @@ impl<T: Send + 'static> Attempt<T> {
         unclaimed: impl FnOnce(T) -> Option<T> + Send + 'static,
         begin: impl FnOnce(Job) -> bool,
     ) -> Result<Self, Option<I>> {
-        let slot =
-            Slot { outcome: None, finished: false, panicked: false, awaited: true, woken: false };
+        let slot = Slot {
+            outcome: None,
+            finished: false,
+            panicked: false,
+            awaited: true,
+            woken: false,
+            understudies: 0,
+            stands_in: false,
+            place: None,
+            abandoned: false,
+        };
         let shared = Arc::new(Shared { slot: Mutex::new(slot), changed: Condvar::new() });
         // Outside the closure, which is lost if there is no thread.
         let input = Arc::new(Mutex::new(Some(input)));
@@ -176,12 +224,16 @@ impl<T: Send + 'static> Attempt<T> {
                 let Some(input) = take(&input) else { return };
                 let outcome = call(input);
                 let mut slot = finish.0.lock();
-                if slot.awaited {
+                if slot.is_open() {
                     slot.outcome = Some(outcome);
                 } else {
                     drop(slot);
-                    let rest = unclaimed(outcome);
-                    finish.0.lock().outcome = rest;
+                    let mut rest = unclaimed(outcome);
+                    let mut slot = finish.0.lock();
+                    if slot.outcome.is_none() && !slot.abandoned {
+                        slot.outcome = rest.take();
+                    }
+                    drop(slot);
                 }
             })
         });
@@ -191,14 +243,60 @@ impl<T: Send + 'static> Attempt<T> {
         }
     }
 
-    /// Waits until the call has returned, `deadline` is past (`None`: for ever), or
-    /// [`Wake::wake`] is called.
+    /// Has an understudy try the same, in a thread of its own: whichever comes first is the
+    /// outcome. `call` gets the question whether its outcome would be used still; an outcome
+    /// that is not used is dropped. False if the system has no thread to give.
+    pub(super) fn also(
+        &self,
+        place: Place,
+        call: impl FnOnce(&dyn Fn() -> bool) -> Option<T> + Send + 'static,
+    ) -> bool {
+        let shared = Arc::clone(&self.shared);
+        let mut slot = shared.lock();
+        slot.understudies = slot.understudies.saturating_add(1);
+        drop(slot);
+        let mut understudy = Understudy(shared, Some(place));
+        let body = move || {
+            let _at_work = AtWork::begin();
+            let shared = Arc::clone(&understudy.0);
+            let Some(outcome) = call(&|| shared.lock().is_open()) else { return };
+            let mut slot = shared.lock();
+            if !slot.is_open() {
+                drop(slot);
+                return drop(outcome);
+            }
+            (slot.outcome, slot.stands_in) = (Some(outcome), true);
+            if !slot.finished {
+                slot.place = understudy.1.take();
+            }
+        };
+        thread::Builder::new().name("jpkicard".to_owned()).spawn(body).is_ok()
+    }
+
+    /// Waits until the call or an understudy has returned, `deadline` is past (`None`: for
+    /// ever), or [`Wake::wake`] is called.
     pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Progress<T> {
+        let progress = self.watch(deadline);
+        if !matches!(progress, Progress::Pending) {
+            return progress;
+        }
+        let mut slot = self.shared.lock();
+        if slot.outcome.is_none() {
+            slot.awaited = false;
+            return progress;
+        }
+        drop(slot);
+        // It came at the last moment.
+        self.take()
+    }
+
+    /// As [`wait`](Self::wait), and what comes until the next is kept.
+    pub(super) fn watch(&mut self, deadline: Option<Instant>) -> Progress<T> {
         let mut slot = self.shared.lock();
         slot.awaited = true;
         // A wake-up that came when nobody waited is forgotten.
         slot.woken = false;
-        while !slot.finished && !slot.woken {
+        while !slot.is_settled() && !slot.woken {
             slot = match deadline {
                 None => self.shared.changed.wait(slot).unwrap_or_else(PoisonError::into_inner),
                 Some(deadline) => {
@@ -211,14 +309,20 @@ impl<T: Send + 'static> Attempt<T> {
                 }
             };
         }
-        slot.awaited = false;
-        if !slot.finished && slot.outcome.is_none() {
-            return Progress::Pending;
-        }
-        let outcome = slot.outcome.take();
-        let otherwise = if slot.panicked { Progress::Panicked } else { Progress::Void };
+        let is_pending = slot.outcome.is_none() && !slot.is_settled();
         drop(slot);
-        if let Some(thread) = self.thread.take() {
+        if is_pending { Progress::Pending } else { self.take() }
+    }
+
+    fn take(&mut self) -> Progress<T> {
+        let mut slot = self.shared.lock();
+        slot.awaited = false;
+        let outcome = slot.outcome.take();
+        let stood_in = std::mem::take(&mut slot.stands_in);
+        let otherwise = if slot.panicked { Progress::Panicked } else { Progress::Void };
+        let has_returned = slot.finished || !stood_in;
+        drop(slot);
+        if let Some(thread) = self.thread.take_if(|_| has_returned) {
             // It has nothing left to do.
             let _ = thread.join();
         }
@@ -230,16 +334,17 @@ impl<T: Send + 'static> Attempt<T> {
         Arc::clone(&self.shared)
     }
 
-    /// Whether the call has returned.
+    /// Whether the call has returned, and every understudy.
     pub(super) fn is_finished(&self) -> bool {
-        self.shared.lock().finished
+        let slot = self.shared.lock();
+        slot.finished && slot.understudies == 0
     }
 }
 
 impl<T> Drop for Attempt<T> {
     fn drop(&mut self) {
         let mut slot = self.shared.lock();
-        slot.awaited = false;
+        (slot.awaited, slot.abandoned) = (false, true);
         let outcome = slot.outcome.take();
         drop(slot);
         drop(outcome);

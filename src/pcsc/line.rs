@@ -78,12 +78,13 @@ fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
 }
 
 impl Line {
-    /// Connects to the card in `reader`, whatever card it is. May block.
-    pub(super) fn connect(reader: &ReaderName) -> Result<Self> {
-        service::twice(|| Self::connect_once(reader))
+    /// Connects to the card in `reader`, whatever card it is. May block. `joins` is called
+    /// before if another program is connected to the card.
+    pub(super) fn connect(reader: &ReaderName, joins: impl Fn()) -> Result<Self> {
+        service::twice(|| Self::connect_once(reader, &joins))
     }
 
-    fn connect_once(reader: &ReaderName) -> Result<Self> {
+    fn connect_once(reader: &ReaderName, joins: &impl Fn()) -> Result<Self> {
         let session = service::open_once()?;
         let found = look(&session, reader).map_err(|code| match code {
             // It is listed, and does not say what is in it.
@@ -93,6 +94,7 @@ impl Line {
         let before = found.count();
         if found.presence() == CardPresence::InUse {
             has_company(reader);
+            joins();
         }
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
             // Nothing was connected yet, so nothing was removed either.
@@ -132,6 +134,11 @@ impl Line {
     /// Whether another program was ever connected to a card in this reader, or reset one.
     pub(super) fn has_company(&self) -> bool {
         COMPANY.with(|readers| readers.contains(&self.reader))
+    }
+
+    /// The reader's count of cards when this one was connected.
+    pub(super) fn insertion(&self) -> u32 {
+        self.insertion
     }
 
     /// How often a reset or a loss of power was noticed that was not asked for.

@@ -12,6 +12,7 @@ use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
+use crate::pcsc::understudy::{self, Purpose, Schedule};
 use crate::process::Home;
 use crate::protected::Protected;
 use crate::status::Status;
@@ -30,7 +31,10 @@ use crate::transport::{Acquaintance, Transport};
 /// give up: a thread of this library goes on waiting, and the next such call takes its
 /// place in it. If the card is free when no call waits for it, it is left to the
 /// others. A thread, a file descriptor and a PC/SC connection are in use until then,
-/// also once the link is dropped, and no longer.
+/// also once the link is dropped, and no longer. Where the wait for the card has read its
+/// certificate, since another program used the card, up to three more of each for one reader
+/// ask for the card at other times, and the first connection to get it is used from then on;
+/// that counts among the [disturbances](Transport::disturbances).
 ///
 /// After an exchange that failed the next transaction begins with a reset of the card,
 /// without which some drivers refuse every further command; with its power taken and given
@@ -70,7 +74,19 @@ pub struct PcscLink {
     buffers: Buffers,
     /// What was learned of the card before the link was handed out.
     acquaintance: Acquaintance,
+    /// The line as it was when it was last given away.
+    parting: Parting,
+    /// What counts as disturbances of this line, from those before it.
+    disturbances_before: u64,
     home: Home,
+}
+
+/// What an understudy of a line has to know of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parting {
+    insertion: u32,
+    disturbances: u64,
+    needs_reset: bool,
 }
 
 /// Where the line to the card is.
@@ -198,13 +214,15 @@ struct Returned {
     buffers: Buffers,
     /// `None` if nobody waited for it, so that it is to be asked for again.
     outcome: Option<Result<usize>>,
+    /// It is another line, to the same card as far as the reader's count tells.
+    stands_in: bool,
 }
 
 impl Returned {
     fn unclaimed(self) -> Option<Self> {
         let mut line = self.line?;
         line.let_go();
-        Some(Self { line: Some(line), buffers: self.buffers, outcome: None })
+        Some(Self { line: Some(line), outcome: None, ..self })
     }
 
     /// The reader answered when the card was given up already: what the answer says comes
@@ -214,7 +232,8 @@ impl Returned {
         let taken = line.power_down().map(|()| 0);
         line.let_go();
         drop(line);
-        Some(Self { line: None, buffers: Buffers::none(), outcome: Some(taken) })
+        let (buffers, outcome) = (Buffers::none(), Some(taken));
+        Some(Self { line: None, buffers, outcome, stands_in: false })
     }
 }
 
@@ -224,7 +243,18 @@ impl PcscLink {
         let (place, helper) = (Place::Here(line), Helper::default());
         let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
         let (buffers, home) = (Buffers::none(), Home::here());
-        Self { reader, place, limits, helper, buffers, acquaintance, home }
+        let (parting, disturbances_before) = (Parting::default(), 0);
+        Self {
+            reader,
+            place,
+            limits,
+            helper,
+            buffers,
+            acquaintance,
+            parting,
+            disturbances_before,
+            home,
+        }
     }
 
     /// Whether another program was met at this reader.
@@ -283,41 +313,112 @@ impl PcscLink {
                         return outcome;
                     }
                 }
-                Place::Away(begun, mut attempt) => match attempt.wait(deadline) {
-                    Progress::Pending if alone => {
-                        self.place = Place::GivenUp(Fate::Unknown(attempt));
-                        return Err(service::or_silent(Error::new(Status::ReaderNotResponding)));
-                    }
-                    Progress::Pending => {
-                        self.place = Place::Away(begun, attempt);
-                        return Err(service::or_silent(Error::new(Status::CardBusy)));
-                    }
-                    Progress::Done(Returned { line: Some(mut line), buffers, outcome }) => {
-                        let outcome = outcome.filter(|_| begun == call);
-                        if outcome.is_none() {
-                            line.let_go();
+                Place::Away(begun, mut attempt) => {
+                    match self.wait_for(&mut attempt, call, begun, deadline) {
+                        Progress::Pending if alone => {
+                            self.place = Place::GivenUp(Fate::Unknown(attempt));
+                            return Err(service::or_silent(Error::new(
+                                Status::ReaderNotResponding,
+                            )));
                         }
-                        self.place = Place::Here(line);
-                        self.buffers = buffers;
-                        if let Some(outcome) = outcome {
-                            return outcome;
+                        Progress::Pending => {
+                            self.place = Place::Away(begun, attempt);
+                            return Err(service::or_silent(Error::new(Status::CardBusy)));
+                        }
+                        Progress::Done(Returned {
+                            line: Some(mut line),
+                            buffers,
+                            outcome,
+                            stands_in,
+                        }) => {
+                            if stands_in {
+                                // The line of before is closed by its thread, which ends then.
+                                drop((attempt, std::mem::take(&mut self.helper)));
+                                self.changed_lines();
+                            }
+                            let outcome = outcome.filter(|_| begun == call);
+                            if outcome.is_none() {
+                                line.let_go();
+                            }
+                            self.place = Place::Here(line);
+                            self.buffers = buffers;
+                            if let Some(outcome) = outcome {
+                                return outcome;
+                            }
+                        }
+                        Progress::Done(_) | Progress::Void | Progress::Panicked => {
+                            return Err(lost_thread());
                         }
                     }
-                    Progress::Done(_) | Progress::Void | Progress::Panicked => {
-                        return Err(lost_thread());
-                    }
-                },
+                }
                 Place::GivenUp(fate) => return self.given_up(call, fate),
                 Place::Nowhere => return Err(lost_thread()),
             }
         }
     }
 
+    /// Waits for a call that another thread makes; a transaction that another program holds up
+    /// gets understudies, if the card will be told from others afterwards: a new connection
+    /// hears of no reset or removal that came before it.
+    fn wait_for(
+        &self,
+        attempt: &mut Attempt<Returned>,
+        call: Call,
+        begun: Call,
+        deadline: Option<Instant>,
+    ) -> Progress<Returned> {
+        let is_known = self.acquaintance.authentication_certificate.is_some();
+        if [call, begun] != [Call::Begin; 2] || !is_known || self.parting.needs_reset {
+            return attempt.wait(deadline);
+        }
+        let mut schedule = Schedule::new();
+        loop {
+            match attempt.watch(schedule.until(deadline)) {
+                Progress::Pending => {}
+                progress => return progress,
+            }
+            if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                return attempt.wait(deadline);
+            }
+            schedule.keep(|| self.relieve(attempt));
+        }
+    }
+
+    /// Starts an understudy for a transaction; false if none may be.
+    fn relieve(&self, attempt: &Attempt<Returned>) -> bool {
+        let Some(place) = understudy::Place::take(&self.reader, Purpose::Beginning) else {
+            return false;
+        };
+        let (reader, insertion) = (self.reader.clone(), self.parting.insertion);
+        attempt.also(place, move |is_wanted| {
+            // What it fails with, the line itself will meet.
+            let mut line = Line::connect(&reader, || {}).ok()?;
+            if line.insertion() != insertion || !is_wanted() {
+                return None;
+            }
+            line.begin_transaction().ok()?;
+            let (buffers, outcome) = (Buffers::none(), Some(Ok(0)));
+            Some(Returned { line: Some(line), buffers, outcome, stands_in: true })
+        })
+    }
+
+    /// An understudy's line takes the place of another: the card may have been reset or
+    /// exchanged unseen, which counts as a disturbance.
+    fn changed_lines(&mut self) {
+        let before = self.disturbances_before.saturating_add(self.parting.disturbances);
+        self.disturbances_before = before.saturating_add(1);
+    }
+
     /// Has the helper make the call; what came of it, if there is no thread.
     fn start(&mut self, call: Call, alone: bool, line: Line) -> Option<Result<usize>> {
         let run = move |(mut line, mut buffers): (Line, Buffers)| {
             let outcome = Some(call.run(&mut line, &mut buffers));
-            Returned { line: Some(line), buffers, outcome }
+            Returned { line: Some(line), buffers, outcome, stands_in: false }
+        };
+        self.parting = Parting {
+            insertion: line.insertion(),
+            disturbances: line.disturbances(),
+            needs_reset: line.needs_reset(),
         };
         let unclaimed = if alone { Returned::given_up } else { Returned::unclaimed };
         let input = (line, std::mem::replace(&mut self.buffers, Buffers::none()));
@@ -417,7 +518,7 @@ impl Transport for PcscLink {
 
     fn disturbances(&self) -> u64 {
         match &self.place {
-            Place::Here(line) => line.disturbances(),
+            Place::Here(line) => self.disturbances_before.saturating_add(line.disturbances()),
             // It is looked at in a transaction only.
             _ => 0,
         }

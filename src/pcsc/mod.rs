@@ -45,6 +45,7 @@ mod service;
 mod service_line;
 mod socket;
 mod state;
+mod understudy;
 mod watch;
 
 pub use cancellation::Cancellation;

@@ -3,22 +3,23 @@
 //! A connection that another program's transaction holds up goes on by itself; the
 //! next caller in this process who wants the same takes its place in it. So however
 //! often a busy card is asked for, no more threads and connections wait for it than
-//! callers ever waited at once.
+//! callers ever waited at once, and three understudies for all of them.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::event::CardKind;
-use crate::pcsc::limits::Limits;
+use crate::pcsc::limits::{LEAST, Limits};
 use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
 use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::{CardPresence, ReaderName};
+use crate::pcsc::understudy::{Place, Purpose, Schedule};
 use crate::process::Home;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
@@ -50,23 +51,36 @@ pub(super) enum Opened {
 
 /// How far a connection has come, for who does not wait until it is made.
 #[derive(Debug, Default)]
-struct Stage(AtomicU8);
+struct Stage {
+    reached: AtomicU8,
+    /// An understudy came first.
+    is_superseded: AtomicBool,
+}
 
 /// The card is not connected yet.
 const CONNECTING: u8 = 0;
+/// Nor is it yet, and another program uses it.
+const JOINING: u8 = 1;
 /// It is, and a transaction begins.
-const CONNECTED: u8 = 1;
+const CONNECTED: u8 = 2;
 /// It is asked, in a transaction of ours.
-const ASKING: u8 = 2;
+const ASKING: u8 = 3;
 
 impl Stage {
     fn set(&self, stage: u8) {
-        self.0.store(stage, Ordering::Relaxed);
+        self.reached.store(stage, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> u8 {
+        self.reached.load(Ordering::Relaxed)
     }
 }
 
-/// A link that notes when its transaction has begun.
-struct Noting<'a>(&'a mut PcscLink, &'a Stage);
+/// Whether what comes of a connection would be used still.
+type Wanting<'a> = &'a dyn Fn() -> bool;
+
+/// A link that notes when its transaction has begun, and ends it if it is wanted no longer.
+struct Noting<'a>(&'a mut PcscLink, &'a Stage, Wanting<'a>);
 
 impl Transport for Noting<'_> {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
@@ -76,6 +90,10 @@ impl Transport for Noting<'_> {
     fn begin_transaction(&mut self) -> Result<()> {
         self.1.set(CONNECTED);
         self.0.begin_transaction()?;
+        if !self.2() {
+            self.0.end_transaction()?;
+            return Err(Error::new(Status::Cancelled));
+        }
         self.1.set(ASKING);
         Ok(())
     }
@@ -106,6 +124,37 @@ impl Transport for Noting<'_> {
 struct Connecting {
     attempt: Attempt<Result<Opened>>,
     stage: Arc<Stage>,
+    /// Of those that try the same.
+    understudies: Vec<Arc<Stage>>,
+    schedule: Schedule,
+}
+
+impl Connecting {
+    /// How far it has come, or the understudy that has come the furthest.
+    fn stage(&self) -> u8 {
+        let stages = self.understudies.iter().chain([&self.stage]);
+        stages.map(|stage| stage.get()).max().unwrap_or(CONNECTING)
+    }
+
+    /// Starts an understudy if another program keeps the card in use and it is time to.
+    fn relieve(&mut self, reader: &ReaderName, wanted: Wanted) {
+        let is_held_up = matches!(self.stage(), JOINING | CONNECTED);
+        let (attempt, understudies) = (&self.attempt, &mut self.understudies);
+        self.schedule.keep(|| {
+            let place = Place::take(reader, Purpose::Connecting).filter(|_| is_held_up);
+            let Some(place) = place else { return false };
+            let (stage, reader) = (Arc::new(Stage::default()), reader.clone());
+            // Those that have ended are left with their thread.
+            understudies.retain(|stage| Arc::strong_count(stage) > 1);
+            understudies.push(Arc::clone(&stage));
+            attempt.also(place, move |is_wanted| {
+                // What it fails with, the attempt itself will meet.
+                let opened = connect(reader, wanted, &stage, is_wanted);
+                stage.set(CONNECTING);
+                opened.ok().map(Ok)
+            })
+        });
+    }
 }
 
 type HeldUp = (ReaderName, Wanted, Connecting);
@@ -114,10 +163,15 @@ type HeldUp = (ReaderName, Wanted, Connecting);
 static HELD_UP: ProcessList<HeldUp> = ProcessList::new();
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
-fn connect(reader: ReaderName, wanted: Wanted, stage: &Stage) -> Result<Opened> {
-    let line = Line::connect(&reader)?;
+fn connect(
+    reader: ReaderName,
+    wanted: Wanted,
+    stage: &Stage,
+    is_wanted: Wanting<'_>,
+) -> Result<Opened> {
+    let line = Line::connect(&reader, || stage.set(JOINING))?;
     let mut link = PcscLink::new(reader, line, Limits::default());
-    let mut noting = Noting(&mut link, stage);
+    let mut noting = Noting(&mut link, stage, is_wanted);
     Ok(match wanted {
         Wanted::Any => Opened::Link(Box::new(link)),
         Wanted::IndividualNumberCard => {
@@ -156,9 +210,14 @@ fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     };
     let stage = Arc::new(Stage::default());
     let noted = Arc::clone(&stage);
-    let call = move |reader| connect(reader, wanted, &noted);
+    let call = move |reader| {
+        connect(reader, wanted, &noted, &|| !noted.is_superseded.load(Ordering::Relaxed))
+    };
     match Attempt::start(reader.clone(), call, unclaimed) {
-        Ok(attempt) => Ok(Connecting { attempt, stage }),
+        Ok(attempt) => {
+            let (understudies, schedule) = (Vec::new(), Schedule::new());
+            Ok(Connecting { attempt, stage, understudies, schedule })
+        }
         Err(_) => {
             Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
         }
@@ -211,23 +270,33 @@ impl Opening {
     ) -> Result<Option<Result<Opened>>> {
         let until = |time: Duration| Instant::now().checked_add(time);
         let mut deadline = patience.and_then(until);
-        while let Some(Connecting { attempt, .. }) = &mut self.connecting {
+        while let Some(connecting) = &mut self.connecting {
+            let attempt = &mut connecting.attempt;
             if std::mem::take(&mut self.is_new) {
                 deadline = deadline.and_then(|deadline| Some(deadline.max(until(QUESTION)?)));
             }
             let sleeper = attempt.sleeper();
+            let until = connecting.schedule.until(deadline);
+            // What comes before the next wait is kept for it.
             let progress = match wait {
-                Some(wait) => wait.block(sleeper, || attempt.wait(deadline))?,
-                None => attempt.wait(deadline),
+                Some(wait) => wait.block(sleeper, || attempt.watch(until))?,
+                None => attempt.watch(until),
             };
             match progress {
-                // A wake-up of an earlier wait's may have come late.
-                Progress::Pending if deadline.is_none_or(|end| Instant::now() < end) => {}
-                Progress::Pending => return Ok(None),
+                Progress::Pending => {
+                    connecting.relieve(&self.reader, self.wanted);
+                    // A wake-up of an earlier wait's may have come late.
+                    if deadline.is_some_and(|end| end <= Instant::now()) {
+                        return Ok(None);
+                    }
+                }
                 Progress::Done(mut opened) => {
                     if let Ok(Opened::Link(link)) = &mut opened {
                         link.set_limits(limits.unwrap_or_default());
                     }
+                    // Others that try the same end by themselves, and leave the card alone.
+                    connecting.stage.is_superseded.store(true, Ordering::Relaxed);
+                    self.connecting = None;
                     return Ok(Some(opened));
                 }
                 Progress::Panicked => {
@@ -248,10 +317,11 @@ impl Opening {
     /// What holds it up, as far as can be known: another program, or the reader or its card,
     /// where the transaction is ours or, by the reader's state, nobody else uses the card.
     pub(super) fn holdup(&self, presence: CardPresence) -> Error {
-        let stage = self.connecting.as_ref().map(|connecting| &connecting.stage);
-        let stage = stage.map_or(CONNECTED, |stage| stage.0.load(Ordering::Relaxed));
+        let stage = self.connecting.as_ref().map_or(CONNECTED, Connecting::stage);
         Error::new(match (stage, presence) {
-            (ASKING, _) | (CONNECTING, CardPresence::Present) => Status::ReaderNotResponding,
+            (ASKING, _) | (CONNECTING | JOINING, CardPresence::Present) => {
+                Status::ReaderNotResponding
+            }
             _ => Status::CardBusy,
         })
     }
@@ -265,10 +335,16 @@ impl Drop for Opening {
             return std::mem::forget(connecting);
         }
         // If it was never waited for, its outcome counts as claimed until now.
-        let progress = connecting.attempt.wait(Some(Instant::now()));
-        if matches!(progress, Progress::Pending) {
-            let reader = self.reader.clone();
-            HELD_UP.with(|held_up| held_up.push((reader, self.wanted, connecting)));
+        match connecting.attempt.wait(Some(Instant::now())) {
+            Progress::Pending => {
+                let reader = self.reader.clone();
+                HELD_UP.with(|held_up| held_up.push((reader, self.wanted, connecting)));
+            }
+            Progress::Done(Ok(Opened::Link(mut link))) => {
+                // A frozen service must not hold up this thread.
+                link.set_limits(Limits { exchange: Some(LEAST), ..Limits::default() });
+            }
+            _ => {}
         }
     }
 }
