@@ -1,27 +1,29 @@
 //! A JPKI certificate and what a caller asks of it.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use der::{Decode, Encode};
-use x509_cert::Certificate as X509;
 use x509_cert::ext::pkix::{AuthorityKeyIdentifier, SubjectKeyIdentifier};
 
 use crate::error::{Error, Result};
 use crate::status::Status;
+use crate::x509::Parsed;
 
 /// An X.509 certificate as it came off the card: read, not yet believed.
 ///
 /// A certificate's serial number and subject are restricted by law
 /// (公的個人認証法): `Debug` shows neither, and a caller does not log or store
 /// them without a reason.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Certificate {
-    der: Vec<u8>,
-    serial: Vec<u8>,
+///
+/// It is taken apart here, once; checks of it, and of its clones, use that.
+#[derive(Clone)]
+pub struct Certificate(Arc<Contents>);
+
+struct Contents {
+    parsed: Parsed,
     not_before: u64,
     not_after: u64,
-    public_key: Vec<u8>,
     subject_key_identifier: Option<Vec<u8>>,
     issuer_key_identifier: Option<Vec<u8>>,
 }
@@ -36,57 +38,59 @@ impl Certificate {
     }
 
     fn parse(der: Vec<u8>) -> der::Result<Self> {
-        let certificate = X509::from_der(&der)?;
-        let fields = &certificate.tbs_certificate;
+        let parsed = Parsed::read(der)?;
+        let fields = parsed.fields();
         let subject_key = fields.get::<SubjectKeyIdentifier>()?;
         let issuer_key = fields.get::<AuthorityKeyIdentifier>()?;
-        Ok(Self {
-            serial: fields.serial_number.as_bytes().to_vec(),
+        Ok(Self(Arc::new(Contents {
             not_before: fields.validity.not_before.to_unix_duration().as_secs(),
             not_after: fields.validity.not_after.to_unix_duration().as_secs(),
-            public_key: fields.subject_public_key_info.to_der()?,
             subject_key_identifier: subject_key.map(|(_, key)| key.0.as_bytes().to_vec()),
             issuer_key_identifier: issuer_key
                 .and_then(|(_, key)| key.key_identifier)
                 .map(|key| key.as_bytes().to_vec()),
-            der,
-        })
+            parsed,
+        })))
+    }
+
+    pub(crate) fn parsed(&self) -> &Parsed {
+        &self.0.parsed
     }
 
     /// The certificate's DER encoding.
     #[must_use]
     pub fn der(&self) -> &[u8] {
-        &self.der
+        self.0.parsed.der()
     }
 
     /// The serial number, big-endian, as DER codes it. Restricted: do not log it.
     #[must_use]
     pub fn serial(&self) -> &[u8] {
-        &self.serial
+        self.0.parsed.fields().serial_number.as_bytes()
     }
 
     /// The first second of validity.
     #[must_use]
     pub fn not_before(&self) -> SystemTime {
-        after_epoch(self.not_before)
+        after_epoch(self.0.not_before)
     }
 
     /// The last second of validity.
     #[must_use]
     pub fn not_after(&self) -> SystemTime {
-        after_epoch(self.not_after)
+        after_epoch(self.0.not_after)
     }
 
     /// The first second of validity, in seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn not_before_unix(&self) -> u64 {
-        self.not_before
+        self.0.not_before
     }
 
     /// The last second of validity, in seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn not_after_unix(&self) -> u64 {
-        self.not_after
+        self.0.not_after
     }
 
     /// Where `time` lies: before, within or after the validity.
@@ -94,7 +98,7 @@ impl Certificate {
     pub fn validity_at(&self, time: SystemTime) -> Validity {
         if time < self.not_before() {
             Validity::NotYet
-        } else if time < after_epoch(self.not_after.saturating_add(1)) {
+        } else if time < after_epoch(self.0.not_after.saturating_add(1)) {
             Validity::Valid
         } else {
             Validity::Expired
@@ -104,13 +108,13 @@ impl Certificate {
     /// The DER encoding of the subject's public key (SubjectPublicKeyInfo).
     #[must_use]
     pub fn public_key_der(&self) -> &[u8] {
-        &self.public_key
+        self.0.parsed.public_key_der()
     }
 
     /// The identifier of the subject's key (subjectKeyIdentifier), if it names one.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
-        self.subject_key_identifier.as_deref()
+        self.0.subject_key_identifier.as_deref()
     }
 
     /// The identifier of the issuer's key (authorityKeyIdentifier), if it names
@@ -118,13 +122,22 @@ impl Certificate {
     /// told by this key and never by the name.
     #[must_use]
     pub fn issuer_key_identifier(&self) -> Option<&[u8]> {
-        self.issuer_key_identifier.as_deref()
+        self.0.issuer_key_identifier.as_deref()
     }
 }
 
+/// Two are equal if their encodings are.
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.der() == other.der()
+    }
+}
+
+impl Eq for Certificate {}
+
 impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Certificate({} bytes)", self.der.len())
+        write!(f, "Certificate({} bytes)", self.der().len())
     }
 }
 

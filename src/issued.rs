@@ -3,15 +3,13 @@
 //! This finds what a reader or a cable has changed on the way. It is no trust: whoever made
 //! the issuer's key can sign what they like, and whether to believe it is for `trust`.
 
-use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
-use der::{Decode, Reader, SliceReader};
-use rsa::RsaPublicKey;
-use rsa::pkcs8::DecodePublicKey;
-use x509_cert::Certificate as X509;
-use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use der::Decode;
+use der::asn1::ObjectIdentifier;
+use x509_cert::spki::SubjectPublicKeyInfoRef;
 
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::rsa::PublicKey;
 use crate::signature::SignatureAlgorithm;
 use crate::status::Status;
 
@@ -33,6 +31,8 @@ const LONGEST_KEY: usize = 560;
 pub(crate) struct Issuer<'a> {
     pub(crate) key_identifier: Option<&'a [u8]>,
     pub(crate) public_key_der: &'a [u8],
+    /// The same ready to compute with, if it is RSA and of a size that can be.
+    pub(crate) key: Option<&'a PublicKey>,
     /// Its certificate, where that is at hand.
     pub(crate) certificate: Option<&'a Certificate>,
 }
@@ -42,6 +42,7 @@ impl<'a> From<&'a Certificate> for Issuer<'a> {
         Self {
             key_identifier: certificate.subject_key_identifier(),
             public_key_der: certificate.public_key_der(),
+            key: certificate.parsed().key(),
             certificate: Some(certificate),
         }
     }
@@ -60,7 +61,7 @@ pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()>
         // The extension that names the key may be what was damaged.
         _ => issuer.certificate.is_some_and(|issuer| is_of_name(certificate, issuer)),
     };
-    match names_it && is_signed(certificate.der(), issuer.public_key_der) == Some(false) {
+    match names_it && is_signed(certificate, issuer) == Some(false) {
         true => Err(Error::new(Status::CertificateMalformed)
             .with_detail("damaged on its way, or not signed by the CA that it names")),
         false => Ok(()),
@@ -77,10 +78,7 @@ pub(crate) fn check_self_signed(certificate: &Certificate) -> Result<()> {
 
 /// Whether a certificate names another's subject as its issuer.
 fn is_of_name(certificate: &Certificate, issuer: &Certificate) -> bool {
-    match (X509::from_der(certificate.der()), X509::from_der(issuer.der())) {
-        (Ok(one), Ok(other)) => one.tbs_certificate.issuer == other.tbs_certificate.subject,
-        _ => false,
-    }
+    certificate.parsed().fields().issuer == issuer.parsed().fields().subject
 }
 
 fn are_alike(one: &[u8], other: &[u8]) -> bool {
@@ -89,31 +87,24 @@ fn are_alike(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// `None` where the kind of signature or key is not known here.
-fn is_signed(der: &[u8], issuer_key: &[u8]) -> Option<bool> {
-    let whole = X509::from_der(der).ok()?;
-    let (content, algorithm, signature) = parts(der).ok()?;
-    if whole.tbs_certificate.signature != whole.signature_algorithm {
+fn is_signed(certificate: &Certificate, issuer: Issuer<'_>) -> Option<bool> {
+    let certificate = certificate.parsed();
+    if !certificate.algorithms_agree() {
         // They are the same in whatever a CA issues (RFC 5280, 4.1.1.2).
         return Some(false);
     }
-    let (_, known) = ALGORITHMS.iter().find(|(oid, _)| *oid == algorithm.oid)?;
-    if SubjectPublicKeyInfoRef::from_der(issuer_key).ok()?.algorithm.oid != RSA {
+    let named = certificate.algorithm().oid;
+    let (_, algorithm) = ALGORITHMS.iter().find(|(oid, _)| *oid == named)?;
+    if SubjectPublicKeyInfoRef::from_der(issuer.public_key_der).ok()?.algorithm.oid != RSA {
         return Some(false);
     }
-    let key = match RsaPublicKey::from_public_key_der(issuer_key) {
-        Ok(key) => key,
+    let Some(key) = issuer.key else {
         // A longer one is refused before it costs time; any other is no key.
-        Err(_) if issuer_key.len() > LONGEST_KEY => return None,
-        Err(_) => return Some(false),
+        return (issuer.public_key_der.len() <= LONGEST_KEY).then_some(false);
     };
-    let digest = known.digest_algorithm().digest(content);
-    Some(signature.as_bytes().is_some_and(|bytes| known.verify(&key, &digest, bytes)))
-}
-
-/// What is signed, as it came, by which algorithm, and the signature.
-fn parts(der: &[u8]) -> der::Result<(&[u8], AlgorithmIdentifierRef<'_>, BitStringRef<'_>)> {
-    let mut fields = SliceReader::new(AnyRef::from_der(der)?.value())?;
-    Ok((fields.tlv_bytes()?, fields.decode()?, fields.decode()?))
+    let digest = algorithm.digest_algorithm().digest(certificate.content());
+    let signature = certificate.signature();
+    Some(signature.as_bytes().is_some_and(|bytes| algorithm.verify(key, &digest, bytes)))
 }
 
 #[cfg(test)]

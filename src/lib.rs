@@ -39,6 +39,9 @@
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
+//! | `once` | values that are made when they are first needed (feature `verify`) |
+//! | `rsa` | checking RSA signatures (feature `verify`) |
+//! | `x509` | a certificate taken apart |
 //! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
@@ -66,6 +69,8 @@ mod error;
 mod error_words;
 #[cfg(feature = "verify")]
 mod issued;
+#[cfg(feature = "verify")]
+mod once;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 #[cfg(feature = "picture")]
@@ -73,6 +78,8 @@ pub mod picture;
 mod process;
 mod protected;
 pub mod record;
+#[cfg(feature = "verify")]
+mod rsa;
 mod secret;
 mod signature;
 mod status;
@@ -83,6 +90,7 @@ pub mod transport;
 pub mod trust;
 #[cfg(feature = "virtual-card")]
 pub mod virtual_card;
+mod x509;
 
 pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{

@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use crate::apdu::MAX_SHORT_DATA_LENGTH;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+#[cfg(feature = "verify")]
+use crate::rsa::PublicKey;
 use crate::secret::LastTry;
 use crate::status::Status;
 
@@ -167,27 +169,18 @@ impl SignatureAlgorithm {
         }
     }
 
-    /// Whether `signature` is the key's over the digest, which has its algorithm's length.
-    pub(crate) fn verify(self, key: &rsa::RsaPublicKey, digest: &[u8], signature: &[u8]) -> bool {
-        use rsa::traits::PublicKeyParts;
-        let pkcs1 = |form: rsa::Pkcs1v15Sign| key.verify(form, digest, signature).is_ok();
+    /// Whether `signature` is the key's over the digest.
+    pub(crate) fn verify(self, key: &PublicKey, digest: &[u8], signature: &[u8]) -> bool {
+        let hash = self.digest_algorithm();
+        if digest.len() != hash.length() {
+            return false;
+        }
         match self {
-            Self::RsaPkcs1Sha256 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha256>()),
-            Self::RsaPkcs1Sha384 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha384>()),
-            Self::RsaPkcs1Sha512 => pkcs1(rsa::Pkcs1v15Sign::new::<Sha512>()),
-            Self::RsaPkcs1BareSha256 => pkcs1(rsa::Pkcs1v15Sign::new_unprefixed()),
-            Self::RsaPssSha256 => {
-                // No source tells the length of the salt that the card takes: the
-                // digest's is usual, so it is tried first, and then the others.
-                let usual = DigestAlgorithm::Sha256.length();
-                let longest = key.size().saturating_sub(usual.saturating_add(2));
-                std::iter::once(usual).chain(0..=longest).filter(|salt| *salt <= longest).any(
-                    |salt| {
-                        let form = rsa::Pss::new_with_salt::<Sha256>(salt);
-                        key.verify(form, digest, signature).is_ok()
-                    },
-                )
+            Self::RsaPkcs1Sha256 | Self::RsaPkcs1Sha384 | Self::RsaPkcs1Sha512 => {
+                hash.digest_info(digest).is_ok_and(|content| key.signed_pkcs1(&content, signature))
             }
+            Self::RsaPkcs1BareSha256 => key.signed_pkcs1(digest, signature),
+            Self::RsaPssSha256 => key.signed_pss(digest, signature),
         }
     }
 }
@@ -351,7 +344,7 @@ impl Prepared {
     /// Checks a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
     pub(crate) fn check(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
-        if self.algorithm.verify(&public_key(certificate)?, &self.digest, &signature.bytes) {
+        if self.algorithm.verify(public_key(certificate)?, &self.digest, &signature.bytes) {
             Ok(())
         } else {
             Err(Error::new(Status::SignatureInvalid))
@@ -360,10 +353,8 @@ impl Prepared {
 }
 
 #[cfg(feature = "verify")]
-fn public_key(certificate: &Certificate) -> Result<rsa::RsaPublicKey> {
-    use rsa::pkcs8::DecodePublicKey;
-    rsa::RsaPublicKey::from_public_key_der(certificate.public_key_der())
-        .map_err(|_| Error::new(Status::KeyNotSupported))
+fn public_key(certificate: &Certificate) -> Result<&PublicKey> {
+    certificate.parsed().key().ok_or(Error::new(Status::KeyNotSupported))
 }
 
 /// A signature by the card's authentication key.

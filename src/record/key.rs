@@ -41,6 +41,7 @@ mod check {
 
     use super::{EXPONENT, PublicKey};
     use crate::error::{Error, Result};
+    use crate::rsa;
     use crate::signature::SignatureAlgorithm;
     use crate::status::Status;
 
@@ -53,7 +54,8 @@ mod check {
         /// Whether `signature` is over these parts, one after the other: RSASSA-PKCS1-v1_5
         /// with SHA-256.
         pub(in super::super) fn signed(self, parts: &[&[u8]], signature: &[u8]) -> bool {
-            self.verify(SignatureAlgorithm::RsaPkcs1Sha256, &digest(parts), signature)
+            let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
+            self.engine().is_some_and(|key| algorithm.verify(&key, &digest(parts), signature))
         }
 
         /// Whether `signature` is over three segments: PKCS #1 v1.5 padding of one
@@ -64,9 +66,8 @@ mod check {
             signature: &[u8],
         ) -> bool {
             let digests = segments.map(digest).concat();
-            let padded = [THREE_DIGESTS, &digests].concat();
-            // Padded as it is given, which here is more than a bare digest.
-            self.verify(SignatureAlgorithm::RsaPkcs1BareSha256, &padded, signature)
+            let content = [THREE_DIGESTS, &digests].concat();
+            self.engine().is_some_and(|key| key.signed_pkcs1(&content, signature))
         }
 
         /// Checks the answer of the card that holds this key's private half.
@@ -81,10 +82,8 @@ mod check {
             }
         }
 
-        fn verify(self, algorithm: SignatureAlgorithm, digest: &[u8], signature: &[u8]) -> bool {
-            let [modulus, exponent] = [self.modulus, EXPONENT].map(rsa::BigUint::from_bytes_be);
-            rsa::RsaPublicKey::new(modulus, exponent)
-                .is_ok_and(|key| algorithm.verify(&key, digest, signature))
+        fn engine(self) -> Option<rsa::PublicKey> {
+            rsa::PublicKey::new(self.modulus, EXPONENT)
         }
     }
 

@@ -84,28 +84,23 @@ impl<'a> CertificateCheck<'a> {
         let mut reasons = Reasons::default();
         let now = unix(self.time);
         chain::examine_validity(self.certificate, now, &mut reasons);
-        let profile = Profile::read(self.certificate.der()).ok();
-        reasons.require(profile.is_some(), Reason::CertificateMalformed);
-        let anchor = profile.as_ref().and_then(|profile| {
-            chain::examine(profile, self.purpose, self.anchors, now, &mut reasons)
-        });
+        let profile = Profile::of(self.certificate);
+        let anchor = chain::examine(&profile, self.purpose, self.anchors, now, &mut reasons);
         if let (Some(ca_certificate), Some(anchor)) = (self.ca_certificate, anchor) {
             chain::compare(ca_certificate, anchor, &mut reasons);
         }
         let clock = Clock { now, tolerance: self.tolerance.as_secs() };
-        let revocation = match (&self.revocation, &profile, anchor) {
-            (None, _, _) => RevocationStatus::NotChecked,
-            (Some(data), Some(profile), Some(anchor)) => {
-                revocation::examine(data, profile, anchor, clock, &mut reasons)
+        let revocation = match (&self.revocation, anchor) {
+            (None, _) => RevocationStatus::NotChecked,
+            (Some(data), Some(anchor)) => {
+                revocation::examine(data, &profile, anchor, clock, &mut reasons)
             }
-            (Some(_), _, _) => {
+            (Some(_), None) => {
                 reasons.add(Reason::RevocationNotCheckable);
                 RevocationStatus::Undetermined
             }
         };
-        if let Some(profile) = &profile {
-            more(profile, &mut reasons);
-        }
+        more(&profile, &mut reasons);
         let reasons = reasons.into_vec();
         let not_after = self.certificate.not_after_unix();
         // A certificate with any other fault serves nothing.

@@ -5,28 +5,25 @@
 //! [`algorithm`].
 
 use der::asn1::ObjectIdentifier;
-use rsa::pkcs8::DecodePublicKey;
-use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, RsaPublicKey};
 use x509_cert::spki::AlgorithmIdentifierRef;
 
+use crate::rsa::PublicKey;
 use crate::signature::SignatureAlgorithm;
 
 const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const SHORTEST_MODULUS: usize = 2048;
 
 /// A public key that is allowed: RSA of 2048 to 4096 bits.
-pub(super) enum Key {
-    Rsa(RsaPublicKey),
+#[derive(Clone, Copy)]
+pub(super) enum Key<'a> {
+    Rsa(&'a PublicKey),
 }
 
-impl Key {
-    /// The key in a SubjectPublicKeyInfo, if it is allowed.
-    pub(super) fn from_der(spki: &[u8]) -> Option<Self> {
-        // The reading refuses what is over 4096 bits and bounds the exponent, so that no
-        // key makes checking slow.
-        let key = RsaPublicKey::from_public_key_der(spki).ok()?;
-        (BigUint::bits(key.n()) >= SHORTEST_MODULUS).then_some(Self::Rsa(key))
+impl<'a> Key<'a> {
+    /// This key, if it is allowed.
+    pub(super) fn new(key: &'a PublicKey) -> Option<Self> {
+        // None has more than 4096 bits, or an exponent that makes checking slow.
+        (key.bits() >= SHORTEST_MODULUS).then_some(Self::Rsa(key))
     }
 
     /// Whether `signature` is this key's over the digest.

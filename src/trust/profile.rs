@@ -1,8 +1,7 @@
 //! A certificate as the checks see it.
 
+use der::DecodeOwned;
 use der::asn1::ObjectIdentifier;
-use der::referenced::OwnedToRef;
-use der::{Decode, DecodeOwned, Encode};
 use sha1::{Digest as _, Sha1};
 use x509_cert::TbsCertificate;
 use x509_cert::certificate::Version;
@@ -13,18 +12,23 @@ use super::extension;
 use super::key::Key;
 use super::name::ComparableName;
 use super::signed::Signed;
+use crate::certificate::Certificate;
+use crate::x509::Parsed;
 
 /// A certificate taken apart: the fields are read from the very bytes that are signed.
 pub(super) struct Profile<'a> {
     pub(super) signed: Signed<'a>,
-    pub(super) fields: TbsCertificate,
+    pub(super) fields: &'a TbsCertificate,
+    parsed: &'a Parsed,
 }
 
 impl<'a> Profile<'a> {
-    pub(super) fn read(der: &'a [u8]) -> der::Result<Self> {
-        let signed = Signed::read(der)?;
-        let fields = TbsCertificate::from_der(signed.content)?;
-        Ok(Self { signed, fields })
+    pub(super) fn of(certificate: &'a Certificate) -> Self {
+        Self::new(certificate.parsed())
+    }
+
+    pub(super) fn new(parsed: &'a Parsed) -> Self {
+        Self { signed: Signed::of(parsed), fields: parsed.fields(), parsed }
     }
 
     pub(super) fn issuer(&self) -> ComparableName {
@@ -36,8 +40,8 @@ impl<'a> Profile<'a> {
     }
 
     /// The subject's key, if it is allowed.
-    pub(super) fn key(&self) -> Option<Key> {
-        Key::from_der(&self.fields.subject_public_key_info.to_der().ok()?)
+    pub(super) fn key(&self) -> Option<Key<'a>> {
+        Key::new(self.parsed.key()?)
     }
 
     /// The SHA-1 of the subject's key (RFC 6960, 4.2.1 and RFC 5280, 4.2.1.2, method 1).
@@ -54,7 +58,7 @@ impl<'a> Profile<'a> {
 
     /// The algorithm outside of what is signed is the one inside (RFC 5280, 4.1.1.2).
     pub(super) fn algorithms_agree(&self) -> bool {
-        self.fields.signature.owned_to_ref() == self.signed.algorithm
+        self.parsed.algorithms_agree()
     }
 
     /// Only version 3 has extensions.

@@ -6,8 +6,9 @@ use der::{Decode, Reader, SliceReader, Tag, Tagged};
 use x509_cert::spki::AlgorithmIdentifierRef;
 
 use super::key::{self, Key};
+use crate::x509::Parsed;
 
-/// Signed bytes exactly as they came: they are never encoded anew to check a signature.
+/// Signed bytes exactly as they came: they are never encoded again to check a signature.
 pub(super) struct Signed<'a> {
     pub(super) content: &'a [u8],
     pub(super) algorithm: AlgorithmIdentifierRef<'a>,
@@ -22,6 +23,15 @@ pub(super) enum Fault {
 }
 
 impl<'a> Signed<'a> {
+    /// Those of a certificate.
+    pub(super) fn of(certificate: &'a Parsed) -> Self {
+        Self {
+            content: certificate.content(),
+            algorithm: certificate.algorithm(),
+            signature: certificate.signature(),
+        }
+    }
+
     /// Reads a structure that is nothing but these three.
     pub(super) fn read(bytes: &'a [u8]) -> der::Result<Self> {
         let mut fields = sequence(AnyRef::from_der(bytes)?)?;
@@ -39,7 +49,7 @@ impl<'a> Signed<'a> {
     }
 
     /// Checks the signature with `key`.
-    pub(super) fn check(&self, key: &Key) -> Result<(), Fault> {
+    pub(super) fn check(&self, key: Key<'_>) -> Result<(), Fault> {
         let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;
         let digest = algorithm.digest_algorithm().digest(self.content);
         let signature = self.signature.as_bytes().ok_or(Fault::Signature)?;

@@ -3,10 +3,11 @@
 mod published;
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
+use der::Decode;
 use der::asn1::ObjectIdentifier;
-use der::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
@@ -20,6 +21,8 @@ use super::time::system;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::issued::{self, Issuer};
+use crate::once::get_or_make;
+use crate::rsa::PublicKey;
 use crate::status::Status;
 
 const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
@@ -61,6 +64,8 @@ pub struct Anchor {
     generation: Option<u8>,
     subject: ComparableName,
     public_key: Vec<u8>,
+    /// The same ready to compute with, which the anchor's clones share.
+    key: Option<PublicKey>,
     key_identifier: Vec<u8>,
     serial: Vec<u8>,
     not_before: u64,
@@ -83,7 +88,7 @@ impl Anchor {
         hierarchy: Hierarchy,
     ) -> Result<Self> {
         let malformed = |_| Error::new(Status::CertificateMalformed);
-        let profile = Profile::read(certificate.der()).map_err(malformed)?;
+        let profile = Profile::of(certificate);
         let key = profile.key().ok_or(Error::new(Status::KeyNotSupported))?;
         let constraints: Option<BasicConstraints> =
             profile.extension(extension::BASIC_CONSTRAINTS).map_err(malformed)?;
@@ -92,7 +97,7 @@ impl Anchor {
         let is_authority = constraints.is_some_and(|constraints| constraints.ca)
             && usage.is_some_and(|usage| usage.0.contains(signs))
             && profile.issuer() == profile.subject()
-            && profile.signed.check(&key).is_ok()
+            && profile.signed.check(key).is_ok()
             && profile.extensions_are_sound();
         if !is_authority {
             let detail = "a trust anchor is the certificate that a CA signed for itself";
@@ -105,7 +110,8 @@ impl Anchor {
             purpose,
             generation: None,
             subject: profile.subject(),
-            public_key: profile.fields.subject_public_key_info.to_der().map_err(malformed)?,
+            public_key: certificate.public_key_der().to_vec(),
+            key: certificate.parsed().key().cloned(),
             key_identifier: named
                 .map_or_else(|| profile.key_sha1().to_vec(), |named| named.0.as_bytes().to_vec()),
             serial: certificate.serial().to_vec(),
@@ -118,6 +124,7 @@ impl Anchor {
     fn published(published: &Published) -> Self {
         let [first_unit, second_unit] = published::units(published.purpose);
         let (before, after) = RSA_2048;
+        let public_key = [before, published.modulus, after].concat();
         Self {
             hierarchy: published.hierarchy,
             purpose: published.purpose,
@@ -128,7 +135,8 @@ impl Anchor {
                 (ORGANIZATIONAL_UNIT, first_unit),
                 (ORGANIZATIONAL_UNIT, second_unit),
             ]),
-            public_key: [before, published.modulus, after].concat(),
+            key: PublicKey::from_der(&public_key),
+            public_key,
             key_identifier: published.key_identifier.to_vec(),
             serial: published.serial.to_vec(),
             not_before: published.validity.0,
@@ -199,8 +207,8 @@ impl Anchor {
         (self.not_before, self.not_after)
     }
 
-    pub(super) fn key(&self) -> Option<Key> {
-        Key::from_der(&self.public_key)
+    pub(super) fn key(&self) -> Option<Key<'_>> {
+        Key::new(self.key.as_ref()?)
     }
 
     /// The key without its algorithm: what key identifiers are hashes of.
@@ -245,8 +253,8 @@ impl Anchors {
     }
 
     fn of(hierarchy: Hierarchy) -> Self {
-        let published = PUBLISHED.iter().filter(|published| published.hierarchy == hierarchy);
-        Self(published.map(Anchor::published).collect())
+        let published = published_anchors().iter();
+        Self(published.filter(|anchor| anchor.hierarchy == hierarchy).cloned().collect())
     }
 
     /// These, and one more.
@@ -265,8 +273,9 @@ impl Anchors {
     /// generations share one; neither are dates: this is not yet a reason to believe it.
     #[must_use]
     pub fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
-        let profile = Profile::read(certificate.der()).ok()?;
-        self.issuer(&profile).filter(|(_, signed)| *signed).map(|(anchor, _)| anchor)
+        self.issuer(&Profile::of(certificate))
+            .filter(|(_, signed)| *signed)
+            .map(|(anchor, _)| anchor)
     }
 
     /// The anchor whose key the certificate names and, among several with that identifier,
@@ -276,7 +285,7 @@ impl Anchors {
         let candidates = self.0.iter().filter(|anchor| anchor.key_identifier == named);
         let mut first = None;
         for anchor in candidates {
-            if anchor.key().is_some_and(|key| profile.signed.check(&key).is_ok()) {
+            if anchor.key().is_some_and(|key| profile.signed.check(key).is_ok()) {
                 return Some((anchor, true));
             }
             first = first.or(Some((anchor, false)));
@@ -285,15 +294,27 @@ impl Anchors {
     }
 }
 
+/// J-LIS's, made once a process.
+fn published_anchors() -> &'static [Anchor] {
+    static ANCHORS: OnceLock<Vec<Anchor>> = OnceLock::new();
+    let anchors: &Vec<Anchor> =
+        get_or_make(&ANCHORS, || PUBLISHED.iter().map(Anchor::published).collect());
+    anchors
+}
+
 /// Makes sure that a certificate which names a published anchor's key came as that signed it.
 ///
 /// # Errors
 /// `CertificateMalformed`.
 pub(crate) fn check_damage(certificate: &Certificate) -> Result<()> {
-    PUBLISHED.iter().map(Anchor::published).try_for_each(|anchor| {
-        let key_identifier = Some(anchor.key_identifier());
-        let public_key_der = anchor.public_key_der();
-        issued::check(certificate, Issuer { key_identifier, public_key_der, certificate: None })
+    published_anchors().iter().try_for_each(|anchor| {
+        let issuer = Issuer {
+            key_identifier: Some(anchor.key_identifier()),
+            public_key_der: anchor.public_key_der(),
+            key: anchor.key.as_ref(),
+            certificate: None,
+        };
+        issued::check(certificate, issuer)
     })
 }
 

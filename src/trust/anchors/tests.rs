@@ -1,5 +1,6 @@
 //! What is embedded bears itself out.
 
+use der::Encode;
 use sha1::Sha1;
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 

@@ -104,7 +104,7 @@ impl<'a> Crl<'a> {
         reasons.require(named, Reason::CrlOtherIssuer);
         let agree = self.algorithm == self.signed.algorithm;
         let allowed = agree && key::algorithm(&self.algorithm).is_some();
-        let fault = anchor.key().map(|key| self.signed.check(&key));
+        let fault = anchor.key().map(|key| self.signed.check(key));
         match fault {
             Some(Ok(())) if allowed => return named,
             Some(Err(Fault::Signature)) if allowed => reasons.add(Reason::CrlSignatureInvalid),

@@ -68,15 +68,14 @@ impl OcspRequest {
     /// how old a response is.
     ///
     /// # Errors
-    /// `CertificateMalformed` if the certificate cannot be read.
+    /// `CertificateMalformed` if what stands in the certificate cannot be encoded again.
     pub fn new(
         certificate: &Certificate,
         anchor: &Anchor,
         hash: CertificateIdHash,
         nonce: Option<[u8; 32]>,
     ) -> Result<Self> {
-        Profile::read(certificate.der())
-            .and_then(|profile| Self::encode(&profile, anchor, hash, nonce))
+        Self::encode(&Profile::of(certificate), anchor, hash, nonce)
             .map_err(|_| Error::new(Status::CertificateMalformed))
     }
 

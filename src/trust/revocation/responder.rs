@@ -15,20 +15,20 @@ use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
 use crate::trust::signed::{Fault, Signed};
 use crate::trust::time::validity;
+use crate::x509::Parsed;
 
 const OCSP_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.9");
 
-/// One who may have signed, and what speaks against it.
-struct Candidate {
-    key: Option<Key>,
-    reasons: Reasons,
-}
+/// So many certificates that fit the responder are tried, each of which costs an RSA
+/// operation. A response has one, two while a responder changes its key.
+const MOST_TRIED: usize = 8;
 
 /// Finds the signer: the CA itself, or one with a certificate of that CA for this task
 /// among those that came with the response. Tells whether it may sign and did.
 ///
 /// Since a CA and its responder may share a name, each that fits the response's responder
-/// is tried; the reasons are those of the one who did sign, or else of the first.
+/// is tried; the reasons are those of the one who did sign, or else of the first. Whether the
+/// CA made a certificate is checked of that one only.
 pub(super) fn examine(
     signed: &Signed<'_>,
     responder: &ResponderId,
@@ -38,20 +38,42 @@ pub(super) fn examine(
     reasons: &mut Reasons,
 ) -> bool {
     let mut first = None;
-    for mut candidate in candidates(responder, certificates, anchor, now) {
-        let fault = candidate.key.as_ref().map(|key| signed.check(key));
-        match fault {
-            Some(Ok(())) => {
-                let may = candidate.reasons.is_empty();
-                reasons.merge(candidate.reasons);
-                return may;
-            }
-            Some(Err(Fault::Signature)) => candidate.reasons.add(Reason::OcspSignatureInvalid),
-            Some(Err(Fault::Algorithm)) | None => {
-                candidate.reasons.add(Reason::OcspAlgorithmNotAllowed);
+    let key_sha1 = anchor.key_bits().map(Sha1::digest).unwrap_or_default();
+    let is_the_ca = is_named(responder, anchor.subject(), &key_sha1);
+    if is_the_ca {
+        match objection(signed, anchor.key()) {
+            None => return true,
+            Some(reason) => {
+                let mut found = Reasons::default();
+                found.add(reason);
+                first = Some(found);
             }
         }
-        first = first.or(Some(candidate.reasons));
+    }
+    let read =
+        certificates.iter().filter_map(|certificate| Parsed::read(certificate.to_der().ok()?).ok());
+    let fitting = read.filter(|parsed| {
+        let profile = Profile::new(parsed);
+        // The CA's own key was tried.
+        let is_tried = is_the_ca && parsed.public_key_der() == anchor.public_key_der();
+        !is_tried && is_named(responder, &profile.subject(), &profile.key_sha1())
+    });
+    for parsed in fitting.take(MOST_TRIED) {
+        let profile = Profile::new(&parsed);
+        match objection(signed, profile.key()) {
+            None => {
+                let found = against(&profile, anchor, now);
+                let may = found.is_empty();
+                reasons.merge(found);
+                return may;
+            }
+            Some(reason) if first.is_none() => {
+                let mut found = against(&profile, anchor, now);
+                found.add(reason);
+                first = Some(found);
+            }
+            Some(_) => {}
+        }
     }
     match first {
         Some(first) => reasons.merge(first),
@@ -60,30 +82,21 @@ pub(super) fn examine(
     false
 }
 
-fn candidates(
-    responder: &ResponderId,
-    certificates: &[AnyRef<'_>],
-    anchor: &Anchor,
-    now: u64,
-) -> Vec<Candidate> {
-    let is = |name: &ComparableName, key_sha1: &[u8]| match responder {
-        ResponderId::ByName(responder) => ComparableName::new(responder) == *name,
+/// Whether the response names this subject, or its key, as its responder.
+fn is_named(responder: &ResponderId, subject: &ComparableName, key_sha1: &[u8]) -> bool {
+    match responder {
+        ResponderId::ByName(name) => ComparableName::new(name) == *subject,
         ResponderId::ByKey(hash) => hash.as_bytes() == key_sha1,
-    };
-    let mut candidates = Vec::new();
-    let key_sha1 = anchor.key_bits().map(Sha1::digest).unwrap_or_default();
-    if is(anchor.subject(), &key_sha1) {
-        candidates.push(Candidate { key: anchor.key(), reasons: Reasons::default() });
     }
-    for certificate in certificates {
-        let Ok(der) = certificate.to_der() else { continue };
-        let Ok(profile) = Profile::read(&der) else { continue };
-        if is(&profile.subject(), &profile.key_sha1()) {
-            let reasons = against(&profile, anchor, now);
-            candidates.push(Candidate { key: profile.key(), reasons });
-        }
+}
+
+/// What speaks against the response being signed with this key.
+fn objection(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
+    match key.map(|key| signed.check(key)) {
+        Some(Ok(())) => None,
+        Some(Err(Fault::Signature)) => Some(Reason::OcspSignatureInvalid),
+        Some(Err(Fault::Algorithm)) | None => Some(Reason::OcspAlgorithmNotAllowed),
     }
-    candidates
 }
 
 /// What speaks against this certificate's subject answering for the CA. Whether the
@@ -91,7 +104,7 @@ fn candidates(
 /// (id-pkix-ocsp-nocheck) and make it short-lived.
 fn against(profile: &Profile<'_>, anchor: &Anchor, now: u64) -> Reasons {
     let mut reasons = Reasons::default();
-    let signed = anchor.key().is_some_and(|key| profile.signed.check(&key).is_ok());
+    let signed = anchor.key().is_some_and(|key| profile.signed.check(key).is_ok());
     let extended: der::Result<Option<ExtendedKeyUsage>> =
         profile.extension(extension::EXTENDED_KEY_USAGE);
     let usage: der::Result<Option<KeyUsage>> = profile.extension(extension::KEY_USAGE);

@@ -1,0 +1,103 @@
+//! An X.509 certificate taken apart, once for all that is asked of it later.
+
+#[cfg(feature = "verify")]
+use std::ops::Range;
+#[cfg(feature = "verify")]
+use std::sync::OnceLock;
+
+#[cfg(feature = "verify")]
+use der::asn1::BitStringRef;
+#[cfg(feature = "verify")]
+use der::referenced::OwnedToRef;
+use der::{Decode, Encode};
+#[cfg(feature = "verify")]
+use der::{Header, Reader, SliceReader};
+#[cfg(feature = "verify")]
+use x509_cert::spki::AlgorithmIdentifierRef;
+use x509_cert::{Certificate as X509, TbsCertificate};
+
+#[cfg(feature = "verify")]
+use crate::once::get_or_make;
+#[cfg(feature = "verify")]
+use crate::rsa::PublicKey;
+
+/// A certificate's encoding and what stands in it. It takes a few times the encoding's size.
+pub(crate) struct Parsed {
+    der: Vec<u8>,
+    /// Where in the encoding the bytes are that the issuer signed.
+    #[cfg(feature = "verify")]
+    content: Range<usize>,
+    certificate: X509,
+    /// SubjectPublicKeyInfo.
+    public_key: Vec<u8>,
+    #[cfg(feature = "verify")]
+    key: OnceLock<Option<PublicKey>>,
+}
+
+impl Parsed {
+    /// Reads the DER encoding of one certificate, with nothing after it.
+    pub(crate) fn read(der: Vec<u8>) -> der::Result<Self> {
+        let certificate = X509::from_der(&der)?;
+        let public_key = certificate.tbs_certificate.subject_public_key_info.to_der()?;
+        Ok(Self {
+            #[cfg(feature = "verify")]
+            content: content(&der)?,
+            certificate,
+            public_key,
+            #[cfg(feature = "verify")]
+            key: OnceLock::new(),
+            der,
+        })
+    }
+
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    pub(crate) fn fields(&self) -> &TbsCertificate {
+        &self.certificate.tbs_certificate
+    }
+
+    /// The DER encoding of the subject's public key (SubjectPublicKeyInfo).
+    pub(crate) fn public_key_der(&self) -> &[u8] {
+        &self.public_key
+    }
+}
+
+#[cfg(feature = "verify")]
+impl Parsed {
+    /// The very bytes that are signed: they are never encoded again to check a signature.
+    pub(crate) fn content(&self) -> &[u8] {
+        self.der.get(self.content.clone()).unwrap_or_default()
+    }
+
+    /// What the certificate says outside of the signed bytes that it is signed with.
+    pub(crate) fn algorithm(&self) -> AlgorithmIdentifierRef<'_> {
+        self.certificate.signature_algorithm.owned_to_ref()
+    }
+
+    /// The algorithm outside of what is signed is the one inside (RFC 5280, 4.1.1.2).
+    pub(crate) fn algorithms_agree(&self) -> bool {
+        self.fields().signature == self.certificate.signature_algorithm
+    }
+
+    pub(crate) fn signature(&self) -> BitStringRef<'_> {
+        (&self.certificate.signature).into()
+    }
+
+    /// The subject's key, if it is RSA and of a size that can be computed with; made when it
+    /// is first asked for.
+    pub(crate) fn key(&self) -> Option<&PublicKey> {
+        get_or_make(&self.key, || PublicKey::from_der(&self.public_key)).as_ref()
+    }
+}
+
+/// Where the first field of the SEQUENCE lies.
+#[cfg(feature = "verify")]
+fn content(der: &[u8]) -> der::Result<Range<usize>> {
+    let mut fields = SliceReader::new(der)?;
+    Header::decode(&mut fields)?;
+    let start = usize::try_from(fields.position())?;
+    fields.tlv_bytes()?;
+    Ok(start..usize::try_from(fields.position())?)
+}
