@@ -31,4 +31,4 @@ pub(crate) mod count {
 }
 
 #[cfg(all(test, feature = "virtual-card"))]
-mod tests;
+pub(crate) mod tests;

@@ -55,6 +55,8 @@
 mod anchors;
 mod chain;
 mod check;
+#[cfg(all(test, feature = "virtual-card"))]
+mod cost;
 mod extension;
 mod key;
 mod name;

@@ -19,13 +19,13 @@ use super::{PublicKey, count};
 /// 2049 bits: the modulus begins with a byte of one bit.
 const SIZES: [usize; 4] = [2048, 2049, 3072, 4096];
 
-struct Pair {
-    private: RsaPrivateKey,
+pub(crate) struct Pair {
+    pub(crate) private: RsaPrivateKey,
     public: PublicKey,
 }
 
 /// A key of each of [`SIZES`], the same in every run.
-fn pairs() -> &'static [Pair] {
+pub(crate) fn pairs() -> &'static [Pair] {
     static PAIRS: OnceLock<Vec<Pair>> = OnceLock::new();
     PAIRS.get_or_init(|| SIZES.iter().map(|bits| Pair::new(*bits, 1)).collect())
 }
