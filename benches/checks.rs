@@ -1,0 +1,99 @@
+//! How many checks a relying party can make for one RSA-2048 verification of openssl's, on the
+//! same core: both are run by turns, and the middle ratio is printed.
+//!
+//! ```text
+//! cargo bench --all-features --bench checks
+//! ```
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects, missing_docs)]
+
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime};
+
+use jpkicard::trust::{
+    Anchor, Anchors, CertificateCheck, Challenge, Hierarchy, Purpose, SignatureCheck,
+};
+use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
+
+const ROUNDS: usize = 5;
+const SLICE: Duration = Duration::from_millis(500);
+const CHALLENGE: &[u8] = b"challenge of the relying party";
+
+fn main() {
+    let virtual_card = VirtualCard::builder().build().unwrap();
+    let read = |der: &[u8]| Certificate::from_der(der.to_vec()).unwrap();
+    let certificate = read(virtual_card.authentication_certificate());
+    let ca = read(virtual_card.authentication_ca_certificate());
+    let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test).unwrap();
+    let anchors = Anchors::none().with(anchor);
+    // 2026-01-01T00:00:00Z, when the virtual card is valid.
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
+    let reader = VirtualReader::new(virtual_card);
+    let mut card = Card::new(reader.connect().unwrap());
+    let mut sign = |scheme| {
+        let request = SignRequest::data(CHALLENGE).scheme(scheme);
+        card.jpki().unwrap().sign(&Pin::new(b"1234").unwrap(), &request).unwrap()
+    };
+    let (plain, pss) = (sign(Scheme::DigestInfo), sign(Scheme::PssDigest));
+    let check = |certificate: &Certificate, signature: &jpkicard::Signature| {
+        let check = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, now);
+        let (algorithm, bytes) = (signature.algorithm(), signature.as_bytes());
+        let challenge = Challenge::Data(CHALLENGE);
+        SignatureCheck::new(check, challenge, algorithm, bytes).verdict()
+    };
+    assert_eq!(check(&certificate, &plain).reasons(), []);
+    assert_eq!(check(&certificate, &pss).reasons(), []);
+    let rows: [(&str, &dyn Fn()); 4] = [
+        ("signature and chain, PKCS #1 v1.5", &|| {
+            black_box(check(&certificate, &plain));
+        }),
+        ("the same, certificate read each time", &|| {
+            black_box(check(&read(certificate.der()), &plain));
+        }),
+        ("signature and chain, PSS", &|| {
+            black_box(check(&certificate, &pss));
+        }),
+        ("chain alone", &|| {
+            let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now);
+            black_box(check.verdict());
+        }),
+    ];
+    println!("{:40} {:>8} {:>10}", "check", "ratio", "one for");
+    let mut ratios = vec![Vec::new(); rows.len()];
+    for _ in 0..ROUNDS {
+        for ((_, work), ratios) in rows.iter().zip(&mut ratios) {
+            let before = openssl();
+            let ours = rate(work);
+            ratios.push(ours / ((before + openssl()) / 2.0));
+        }
+    }
+    for ((name, _), mut ratios) in rows.iter().zip(ratios) {
+        ratios.sort_by(f64::total_cmp);
+        let middle = ratios[ROUNDS / 2];
+        println!("{name:40} {middle:8.3} {:10.1}", 1.0 / middle);
+    }
+}
+
+/// How often a second.
+fn rate(work: &dyn Fn()) -> f64 {
+    let start = Instant::now();
+    let mut done = 0.0;
+    while start.elapsed() < SLICE {
+        work();
+        done += 1.0;
+    }
+    done / start.elapsed().as_secs_f64()
+}
+
+/// What `openssl speed` verifies a second of the processor's time.
+fn openssl() -> f64 {
+    let output = Command::new("openssl")
+        .args(["speed", "-elapsed", "-mr", "-seconds", "1", "rsa2048"])
+        .output();
+    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    // +F2:2:2048:SIGNATURES A SECOND:VERIFICATIONS A SECOND
+    let line = text.lines().find(|line| line.starts_with("+F2:")).unwrap();
+    line.rsplit(':').next().unwrap().parse().unwrap()
+}
