@@ -53,6 +53,7 @@ impl Certificate {
         })))
     }
 
+    #[cfg(feature = "verify")]
     pub(crate) fn parsed(&self) -> &Parsed {
         &self.0.parsed
     }
