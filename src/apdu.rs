@@ -65,6 +65,12 @@ impl ExpectedLength {
 #[error("the command's data is longer than 65,535 bytes")]
 pub struct DataTooLong;
 
+/// What carries a PIN or password, by ISO 7816-4: VERIFY, CHANGE REFERENCE DATA, DISABLE and
+/// ENABLE VERIFICATION REQUIREMENT, RESET RETRY COUNTER, each with its BER-TLV form where there
+/// is one, and ENVELOPE, which may hold any of them.
+const INSTRUCTIONS_WITH_SECRETS: [u8; 10] =
+    [0x20, 0x21, 0x24, 0x25, 0x26, 0x28, 0x2C, 0x2D, 0xC2, 0xC3];
+
 /// A command APDU in any of the four cases, short or extended.
 ///
 /// ```
@@ -132,6 +138,14 @@ impl Command {
         &self.data
     }
 
+    /// Whether the data field is a secret of the holder's, whose length is one too: it was
+    /// given as a secret, or the instruction carries nothing else.
+    #[must_use]
+    pub fn carries_secret(&self) -> bool {
+        matches!(self.data.0, Content::Secret(_))
+            || (!self.data.is_empty() && INSTRUCTIONS_WITH_SECRETS.contains(&self.instruction()))
+    }
+
     /// How many bytes the command asks for.
     #[must_use]
     pub fn expected(&self) -> Option<ExpectedLength> {
@@ -161,14 +175,14 @@ impl Command {
             (Some(both), true) => both,
         };
         let parts = [&self.header, lc, &self.data, le];
-        Ok(CommandBytes(match self.data.0 {
-            Content::Plain(_) => {
+        Ok(CommandBytes(match self.carries_secret() {
+            false => {
                 // What `parts.concat()` does, for a tenth less instructions a command.
                 let mut bytes = Vec::with_capacity(self.data.len().saturating_add(9));
                 parts.into_iter().for_each(|part| bytes.extend(part));
                 Content::Plain(bytes)
             }
-            Content::Secret(_) => Content::Secret(Protected::concat(&parts)),
+            true => Content::Secret(Protected::concat(&parts)),
         }))
     }
 }
@@ -176,12 +190,12 @@ impl Command {
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [class, instruction, p1, p2] = self.header;
-        write!(
-            f,
-            "Command({class:02X} {instruction:02X} {p1:02X} {p2:02X}, data {} bytes, expects {})",
-            self.data.len(),
-            self.expected.map_or(0, ExpectedLength::get)
-        )
+        write!(f, "Command({class:02X} {instruction:02X} {p1:02X} {p2:02X}, ")?;
+        match self.carries_secret() {
+            true => f.write_str("data [secret]")?,
+            false => write!(f, "data {} bytes", self.data.len())?,
+        }
+        write!(f, ", expects {})", self.expected.map_or(0, ExpectedLength::get))
     }
 }
 
@@ -212,7 +226,10 @@ impl Deref for CommandBytes {
 
 impl fmt::Debug for CommandBytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CommandBytes({} bytes)", self.len())
+        match &self.0 {
+            Content::Plain(bytes) => write!(f, "CommandBytes({} bytes)", bytes.len()),
+            Content::Secret(_) => f.write_str("CommandBytes([secret])"),
+        }
     }
 }
 
@@ -449,9 +466,12 @@ mod tests {
     #[test]
     fn debug_shows_header_and_lengths_only() {
         let command = Command::new(0, 0x20, 0, 0x98).with_data(b"7391");
-        assert_eq!(format!("{command:?}"), "Command(00 20 00 98, data 4 bytes, expects 0)");
+        assert_eq!(format!("{command:?}"), "Command(00 20 00 98, data [secret], expects 0)");
         let bytes = command.with_secret(b"7391").encode().unwrap();
-        assert_eq!(format!("{bytes:?}"), "CommandBytes(9 bytes)");
+        assert_eq!(format!("{bytes:?}"), "CommandBytes([secret])");
+        let command = Command::new(0x80, 0x2A, 0, 0x98).with_data(b"7391");
+        assert_eq!(format!("{command:?}"), "Command(80 2A 00 98, data 4 bytes, expects 0)");
+        assert_eq!(format!("{:?}", command.encode().unwrap()), "CommandBytes(9 bytes)");
         let response = Response::parse(b"\x37\x33\x90\x00").unwrap();
         assert_eq!(format!("{response:?}"), "Response(data 2 bytes, 9000)");
     }

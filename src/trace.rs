@@ -3,7 +3,8 @@
 //! A trace shows the header, the lengths and the status word. Of the data
 //! fields it shows the one of SELECT (an application or file identifier) and no
 //! other: a command may carry a PIN, an answer a name or a serial number. What
-//! may be shown is listed, so that a new command is masked until it is.
+//! may be shown is listed, so that a new command is masked until it is. Of a PIN or
+//! password the length is masked too.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,7 +28,10 @@ impl fmt::Display for Exchange<'_> {
         let [class, instruction, p1, p2] = self.command.header();
         write!(f, "{class:02X} {instruction:02X} {p1:02X} {p2:02X}")?;
         let data = self.command.data();
-        if instruction == SELECT {
+        if self.command.carries_secret() {
+            // Not even its length: that of a password is for the holder alone to know.
+            f.write_str(" [secret]")?;
+        } else if instruction == SELECT {
             f.write_str(" ")?;
             data.iter().try_for_each(|byte| write!(f, "{byte:02X}"))?;
         } else if !data.is_empty() {
@@ -81,10 +85,50 @@ mod tests {
     }
 
     #[test]
+    fn of_a_secret_not_even_the_length_is_shown() {
+        let secret = |instruction| matches!(instruction, 0x20 | 0x24 | 0x2C);
+        for (class, instruction) in
+            (0..=255).flat_map(|class| [0x20, 0x24, 0x2C].map(|instruction| (class, instruction)))
+        {
+            // Short, chained (by the class), extended by Lc, extended by Le.
+            for length in [1, 6, 16, 255, 256, 300] {
+                let command = Command::new(class, instruction, 1, 0x80);
+                let data = vec![b'A'; length];
+                for command in
+                    [command.clone().with_data(&data), command.clone().with_secret(&data)]
+                {
+                    let header = format!("{class:02X} {instruction:02X} 01 80 [secret]");
+                    assert_eq!(text(&command), format!("{header} -> [0 bytes] 9000"));
+                    let bytes = command.encode().unwrap();
+                    let shown = format!("{command:?} {bytes:?} {command:#?} {bytes:#?}");
+                    assert!(!shown.contains("bytes"), "{shown}");
+                    let command = command.expect_bytes(ExpectedLength::MAX_EXTENDED);
+                    assert!(text(&command).starts_with(&format!("{header} Le 65536")));
+                }
+            }
+        }
+        // Whatever the instruction, if the field was given as a secret.
+        for instruction in 0..=255 {
+            let command = |length| {
+                let command = Command::new(0x80, instruction, 0, 0);
+                command.with_secret(&b"73917391"[..length])
+            };
+            assert_eq!(text(&command(3)), text(&command(8)));
+            assert_eq!(format!("{:?}", command(3)), format!("{:?}", command(8)));
+            assert!(!text(&command(8)).contains("3733"), "{instruction:02X}");
+            // Masks nothing that tells of no secret: the query of a PIN's tries.
+            let query = Command::new(0, instruction, 0, 0x80);
+            assert!(!text(&query).contains("secret"));
+            let plain = text(&query.with_data(b"7391"));
+            assert!(!secret(instruction) || plain.contains("[secret]"));
+        }
+    }
+
+    #[test]
     fn a_read_and_a_verify() {
         let read = Command::new(0, 0xB0, 0x8A, 0).expect_bytes(ExpectedLength::MAX_SHORT);
         assert_eq!(text(&read), "00 B0 8A 00 Le 256 -> [0 bytes] 9000");
         let verify = Command::new(0, 0x20, 0, 0x98).with_data(b"7391");
-        assert_eq!(text(&verify), "00 20 00 98 [4 bytes] -> [0 bytes] 9000");
+        assert_eq!(text(&verify), "00 20 00 98 [secret] -> [0 bytes] 9000");
     }
 }

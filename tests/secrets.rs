@@ -29,7 +29,8 @@ use jpkicard::capi::{
 };
 use jpkicard::virtual_card::{Fault, FaultPlan, Reset, Token, VirtualCard, VirtualReader};
 use jpkicard::{
-    Card, Certificate, Error, Jpki, LastTry, Pin, Scheme, SignRequest, SignaturePassword,
+    Card, Certificate, DigestAlgorithm, Error, Jpki, LastTry, Pin, Scheme, SignRequest,
+    SignaturePassword,
 };
 use support::figure::figure;
 use support::recorder::Recorder;
@@ -296,6 +297,60 @@ fn c_flow_of_signature_key(password: &[u8]) {
     }
 }
 
+/// Everything that becomes text is the same for every length of a password, right or wrong,
+/// old or new, and of a malformed one; gives the number of flows.
+fn the_length_of_a_password_changes_no_text() -> usize {
+    const LETTERS: &[u8] = b"QWERTZUI";
+    const DIGITS: &[u8] = b"27182818";
+    let password =
+        |length: usize| [&LETTERS[..length / 2], &DIGITS[..length - length / 2]].concat();
+    let flow = |right: bool, length: usize| {
+        let (own, new) = (password(length), password(22 - length));
+        let builder = VirtualCard::builder().remembers_signatures(true);
+        let text = String::from_utf8(own.clone()).unwrap();
+        let card = builder.signature_password(&text).build().unwrap();
+        let reader = VirtualReader::new(card);
+        let typed = match right {
+            true => own,
+            false => password(length).iter().rev().copied().collect(),
+        };
+        let start = TEXT.lock().unwrap().len();
+        let (password, new) =
+            (SignaturePassword::new(&typed).unwrap(), SignaturePassword::new(&new).unwrap());
+        keep(&(&password, &new));
+        let mut card = Card::new(Recorder::new(reader.connect().unwrap()));
+        let mut jpki = card.jpki().unwrap();
+        let request = SignRequest::digest(DigestAlgorithm::Sha256, &[7; 32]);
+        keep(&jpki.signature_certificate(&password, LastTry::Keep));
+        keep(&jpki.sign_document(&password, &request));
+        keep(&jpki.change_signature_password(&password, &new, LastTry::Keep));
+        keep(&jpki.signature_password_status());
+        drop(jpki);
+        for short_or_long in [password_of(length - 6), password_of(length + 11)] {
+            keep_error(&SignaturePassword::new(&short_or_long).unwrap_err());
+        }
+        TEXT.lock().unwrap()[start..].to_owned()
+    };
+    for right in [true, false] {
+        let expected = flow(right, 6);
+        assert!(expected.contains("00 20 00 9B [secret]"), "{expected}");
+        assert_eq!(expected.contains("00 24 01 80 [secret]"), right, "{expected}");
+        for length in [7, 11, 16] {
+            assert_eq!(flow(right, length), expected, "{length}");
+        }
+    }
+    8
+}
+
+/// A password of one letter, of any length.
+fn password_of(length: usize) -> Vec<u8> {
+    match length {
+        // Long enough to be one: the format is the fault.
+        6..=16 => vec![b' '; length],
+        _ => vec![b'Q'; length],
+    }
+}
+
 /// What the signature certificate tells of its holder: name, birth date and address, by
 /// their object identifiers. The sex is one digit, which cannot be searched for.
 fn personal_data(signature_certificate: &[u8]) -> Vec<(&'static str, String)> {
@@ -375,24 +430,24 @@ fn nothing_that_becomes_text_holds_a_secret() {
         keep_error(&SignaturePassword::new(malformed).unwrap_err());
     }
     keep(&card(Token::MyNumberCard));
+    flows += the_length_of_a_password_changes_no_text();
     let _ = std::panic::take_hook();
 
     let text = TEXT.lock().unwrap();
     let lines = text.lines().count();
     figure!("no secret in text: {flows} flows, {lines} lines searched");
     for what in [
-        // VERIFY and CHANGE REFERENCE DATA by their length alone.
-        "log: 00 20 00 98 [4 bytes]",
-        "log: 00 20 00 9B [9 bytes]",
-        "log: 00 24 01 80 [4 bytes]",
-        "log: 00 24 01 80 [11 bytes]",
+        // VERIFY and CHANGE REFERENCE DATA without even their length.
+        "log: 00 20 00 98 [secret]",
+        "log: 00 20 00 9B [secret]",
+        "log: 00 24 01 80 [secret]",
         "panic: ",
         "error: the PIN is wrong",
         "error: the signature password is wrong",
         "SignedDocument",
         "the change of the PIN (or signature password) was sent",
-        "log: 00 20 00 92 [14 bytes]",
-        "log: 00 20 00 91 [6 bytes]",
+        "log: 00 20 00 92 [secret]",
+        "log: 00 20 00 91 [secret]",
         "CardFace(",
         "BasicAttributes(..)",
         "a record of the card is damaged",
@@ -401,7 +456,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
     }
     #[cfg(feature = "individual-number")]
     for what in [
-        "log: 00 20 00 93 [12 bytes]",
+        "log: 00 20 00 93 [secret]",
         "IndividualNumber(****)",
         "IndividualNumberImage(..)",
         "the individual number's twelve digits",
