@@ -26,8 +26,9 @@
 //!   and leaving the application are one transaction, on every way out, panics
 //!   included; if leaving fails, the card is powered down.
 //! - No PIN, name or serial number is in a log, a `Debug`, an error or a panic.
-//! - The 12-digit 個人番号 is not read, nor can it be, unless the build turns on the feature
-//!   `individual-number`.
+//! - Without the feature `individual-number` the library does not read the 12-digit 個人番号,
+//!   and hands out nothing that it can be computed from. The signed digest of it, which comes
+//!   with the basic four attributes, stays inside and is wiped.
 //! - Nothing panics whatever the card, the reader or the C caller does.
 //!
 //! # Rooms, from the ground up; each uses rooms above it in this list only

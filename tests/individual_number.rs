@@ -73,6 +73,59 @@ fn a_library_that_was_not_built_for_it_has_nothing_that_reads_it() {
     }
 }
 
+/// Whether a program with this expression in it compiles against the library in `folder`.
+/// `record` is an IntegrityRecord, `signed` what was read with it.
+fn compiles(folder: &Path, expression: &str) -> (bool, String) {
+    let output = empty_folder("individual_number_getters");
+    let source = output.join("program.rs");
+    let program = format!(
+        "#![allow(unused)]\nuse jpkicard::record::*;\n\
+         pub fn f(signed: &jpkicard::SignedAttributes, record: &IntegrityRecord) {{ let _ = {expression}; }}\n"
+    );
+    std::fs::write(&source, program).unwrap();
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let compiler = Command::new(rustc)
+        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--out-dir"])
+        .arg(&output)
+        .arg("--extern")
+        .arg(format!("jpkicard={}", folder.join("libjpkicard.rlib").display()))
+        .arg("-L")
+        .arg(format!("dependency={}", folder.join("deps").display()))
+        .arg(&source)
+        .output()
+        .unwrap();
+    (compiler.status.success(), String::from_utf8_lossy(&compiler.stderr).into_owned())
+}
+
+/// The digits can be searched for by the digest, or by the signature over it.
+#[test]
+fn only_a_library_that_was_built_for_it_hands_out_the_digest_of_the_number() {
+    let (others, those_who_may) = (library::folder(), folder_of_those_who_may());
+    for expression in [
+        "record.covers(&signed.attributes)",
+        "signed.attributes.file()",
+        "signed.certificate.file()",
+    ] {
+        let (compiled, errors) = compiles(others, expression);
+        assert!(compiled, "{expression}: {errors}");
+    }
+    for (expression, only_there) in [
+        ("record.file()", true),
+        ("record.covers_individual_number(&[])", true),
+        ("signed.integrity_record.file()", true),
+        // In no build, whatever the other records have.
+        ("record.other_objects()", false),
+        ("record.clone().bytes()", false),
+        ("AsRef::<[u8]>::as_ref(record)", false),
+    ] {
+        let (compiled, errors) = compiles(others, expression);
+        assert!(!compiled, "{expression} compiles");
+        let of_this = ["E0599", "E0616", "E0624", "E0277"].iter().any(|code| errors.contains(code));
+        assert!(of_this, "{expression}: {errors}");
+        assert_eq!(compiles(&those_who_may, expression).0, only_there, "{expression}");
+    }
+}
+
 #[test]
 fn a_library_that_was_built_for_it_reads_it() {
     let folder = folder_of_those_who_may();

@@ -22,8 +22,9 @@ const SIGNATURE: u32 = 0xDF33;
 /// Two questions, and both must be asked: is the record authentic (`check`), and does it
 /// cover the file in hand ([`covers`](Self::covers)).
 ///
-/// Twelve digits can be searched for by their digest: treat the file as the number itself,
-/// and do not keep it. Wiped from memory when dropped; `Debug` shows nothing.
+/// Twelve digits can be searched for by their digest. So the file's bytes are handed out only
+/// in a build with the feature `individual-number`, where they are to be treated as the number
+/// itself and not kept. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct IntegrityRecord {
     file: RecordFile,
     attributes_digest: [u8; 32],
@@ -41,7 +42,8 @@ impl IntegrityRecord {
         Ok(Self { attributes_digest: *file.array(ATTRIBUTES_DIGEST)?, file })
     }
 
-    /// The file, without what filled it up.
+    /// The file, without what filled it up: to be treated as the individual number itself.
+    #[cfg(feature = "individual-number")]
     #[must_use]
     pub fn file(&self) -> &[u8] {
         self.file.bytes()

@@ -218,7 +218,8 @@ pub struct SignedAttributes {
     /// Name, address, birth date and sex.
     pub attributes: BasicAttributes,
     /// The digests of the application's records, signed. One is of the individual number,
-    /// which can be searched for by it: not to be kept.
+    /// which can be searched for by it: its bytes are handed out only in a build with the
+    /// feature `individual-number`.
     pub integrity_record: IntegrityRecord,
     /// The certificate of the key that signed them.
     pub certificate: CardVerifiableCertificate,
