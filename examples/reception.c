@@ -46,6 +46,30 @@ struct arguments {
     const char *output;
 };
 
+/* Prints a text that a card, a reader or a driver made up, without what a terminal would
+ * obey: control characters, line separators, and what turns the direction of a text. */
+static void print_text(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    while (*at != '\0') {
+        size_t obeyed = 0; /* how many bytes such a character has, in UTF-8 */
+
+        if (*at < 0x20 || *at == 0x7F) {
+            obeyed = 1;
+        } else if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F) {
+            obeyed = 2;
+        } else if (at[0] == 0xE2
+                   && ((at[1] == 0x80 && ((at[2] >= 0x8B && at[2] <= 0x8F)
+                                          || (at[2] >= 0xA8 && at[2] <= 0xAE)))
+                       || (at[1] == 0x81 && at[2] >= 0xA0 && at[2] <= 0xAF))) {
+            obeyed = 3;
+        }
+        putchar(obeyed == 0 ? *at : '?');
+        at += obeyed == 0 ? 1 : obeyed;
+    }
+}
+
 /* Says what happened in the library's own words, and chooses the exit code. */
 static int failed(const jpki_error *error)
 {
@@ -271,7 +295,9 @@ static int run(const struct arguments *arguments)
     }
     if (status == JPKI_OK) {
         const char *reader = jpki_card_reader_name(card);
-        printf("reader       %s\n", reader == NULL ? "none: the embedded virtual card" : reader);
+        printf("reader       ");
+        print_text(reader == NULL ? "none: the embedded virtual card" : reader);
+        putchar('\n');
         result = receive(arguments, card);
     } else {
         result = failed(&error);

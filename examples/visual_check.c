@@ -38,6 +38,30 @@ enum {
 };
 enum { WAIT_MILLISECONDS = 30000 };
 
+/* Prints a text that a card gave, without what a terminal would
+ * obey: control characters, line separators, and what turns the direction of a text. */
+static void print_text(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    while (*at != '\0') {
+        size_t obeyed = 0; /* how many bytes such a character has, in UTF-8 */
+
+        if (*at < 0x20 || *at == 0x7F) {
+            obeyed = 1;
+        } else if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F) {
+            obeyed = 2;
+        } else if (at[0] == 0xE2
+                   && ((at[1] == 0x80 && ((at[2] >= 0x8B && at[2] <= 0x8F)
+                                          || (at[2] >= 0xA8 && at[2] <= 0xAE)))
+                       || (at[1] == 0x81 && at[2] >= 0xA0 && at[2] <= 0xAF))) {
+            obeyed = 3;
+        }
+        putchar(obeyed == 0 ? *at : '?');
+        at += obeyed == 0 ? 1 : obeyed;
+    }
+}
+
 /* Says what happened, in Japanese for the desk and in English for the log, which may have
  * it: neither holds anything of the patient. Chooses the exit code. */
 static int failed(const jpki_error *error)
@@ -148,8 +172,11 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
         fputs("visual_check: face and text are of two persons\n", stderr);
         return NOT_RELIABLE;
     }
-    printf("氏名         %s\n", jpki_attributes_name(attributes));
-    printf("住所         %s\n", jpki_attributes_address(attributes));
+    printf("氏名         ");
+    print_text(jpki_attributes_name(attributes));
+    printf("\n住所         ");
+    print_text(jpki_attributes_address(attributes));
+    putchar('\n');
     printf("生年月日     %ld\n", (long)jpki_face_birth_date(face));
     printf("性別         %s\n", sex_name(jpki_face_sex(face)));
     printf("有効期限     %ld%s\n", (long)jpki_face_expiry(face),

@@ -29,6 +29,7 @@
 //! - Without the feature `individual-number` the library does not read the 12-digit 個人番号,
 //!   and hands out nothing that it can be computed from. The signed digest of it, which comes
 //!   with the basic four attributes, stays inside and is wiped.
+//! - What a card or reader calls itself cannot command the terminal or log that shows it.
 //! - Nothing panics whatever the card, the reader or the C caller does.
 //!
 //! # Rooms, from the ground up; each uses rooms above it in this list only
@@ -37,6 +38,7 @@
 //! |---|---|
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
 //! | `process` | which process a value belongs to |
+//! | `text` | what others wrote, fit to be shown |
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
@@ -84,6 +86,7 @@ mod rsa;
 mod secret;
 mod signature;
 mod status;
+mod text;
 pub mod tlv;
 pub mod trace;
 pub mod transport;

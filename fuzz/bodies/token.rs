@@ -112,6 +112,14 @@ pub fn run(input: &[u8]) {
         (Ok(token), 160..) => {
             assert!(token.label().chars().count() <= 32);
             assert!(!token.label().ends_with([' ', '\0']));
+            let obeyed = |letter: char| {
+                letter.is_control()
+                    || ['\u{200B}', '\u{2028}', '\u{2029}', '\u{FEFF}'].contains(&letter)
+                    || ('\u{202A}'..='\u{202E}').contains(&letter)
+                    || ('\u{2066}'..='\u{2069}').contains(&letter)
+            };
+            // Nothing that a terminal obeys, there or in what a log would show.
+            assert!(!token.label().contains(obeyed) && !format!("{token:?}").contains(obeyed));
             let kind = match token.label() {
                 "JPKIAPICCTOKEN2" => TokenKind::MyNumberCard,
                 "JPKIAPICCTOKEN" => TokenKind::ResidentRegistryCard,
@@ -121,7 +129,12 @@ pub fn run(input: &[u8]) {
             };
             assert_eq!(token.kind(), kind);
             if let Ok(text) = std::str::from_utf8(&input.0[..32]) {
-                assert_eq!(token.label(), text.trim_end_matches([' ', '\0']));
+                let text = text.trim_end_matches([' ', '\0']);
+                assert_eq!(token.label().chars().count(), text.chars().count());
+                for (shown, written) in token.label().chars().zip(text.chars()) {
+                    let replaced = shown == '\u{FFFD}' && !('!'..='~').contains(&written);
+                    assert!(shown == written || replaced, "{text:?}");
+                }
             }
         }
         (Err(error), ..160) => assert_eq!(error.status(), Status::CardAnswer),

@@ -24,7 +24,8 @@ use crate::status::Status;
 /// `jpki_attributes_free`; it does not depend on the card it came from.
 ///
 /// Any thread may use it. What its getters return is its own memory, valid until it is
-/// freed, and wiped then. All of it is personal data: do not log it.
+/// freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
+/// has them, any control character included: replace those before a terminal shows them.
 pub struct jpki_attributes {
     _opaque: [u8; 0],
 }

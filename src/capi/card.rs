@@ -155,7 +155,9 @@ pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
 }
 
 /// The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),
-/// ended by NUL and valid until the card is freed; null for a card without one.
+/// ended by NUL and valid until the card is freed; null for a card without one. The reader
+/// or its driver chose it: before a terminal or a log shows it, control characters and what
+/// turns the direction of a text are to be replaced.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char {
     quietly(std::ptr::null(), || {
@@ -183,7 +185,8 @@ pub unsafe extern "C" fn jpki_card_set_read_length(
 /// Reads what kind of token this is: a card or a phone. `*kind` gets one of
 /// JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
 /// "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
-/// any ASCII label); on failure it is empty. No PIN try is spent. Any thread.
+/// any ASCII label); on failure it is empty. It is fit to be shown: U+FFFD stands for each
+/// control, invisible or direction-turning character. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_token(
     card: *mut jpki_card,

@@ -191,7 +191,8 @@ pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
 
 /// A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
 /// UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
-/// they are. `index` counts from 0; null past the end.
+/// they are, and show them as `jpki_card_reader_name` says. `index` counts from 0; null past
+/// the end.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
     quietly(std::ptr::null(), || {

@@ -3,11 +3,15 @@
 use std::ffi::{CStr, CString};
 use std::fmt;
 
+use crate::text::shown;
+
 /// The name that PC/SC gives a reader.
 ///
 /// A name is bytes: pcsc-lite promises UTF-8, but takes what the driver or
 /// `reader.conf` says, and Windows gives its ANSI code page (Shift_JIS in Japan).
-/// `Display` replaces what is not UTF-8; [`as_bytes`](Self::as_bytes) keeps all.
+/// `Display` is fit to be shown: U+FFFD stands for what is not UTF-8 and for each control,
+/// invisible or direction-turning character, which a reader's maker may have chosen;
+/// [`as_bytes`](Self::as_bytes) keeps all.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReaderName(CString);
 
@@ -47,7 +51,7 @@ impl From<CString> for ReaderName {
 
 impl fmt::Display for ReaderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_string_lossy())
+        f.write_str(&shown(self.as_bytes()))
     }
 }
 
@@ -98,5 +102,21 @@ mod tests {
         assert!(name.contains(b"\x83J") && name.contains(b"READER") && name.contains(b""));
         assert!(!name.contains(b"readers"));
         assert_eq!(ReaderName::new("a\0b"), Err(b"a\0b".to_vec()));
+    }
+
+    #[test]
+    fn a_name_commands_no_terminal() {
+        let bytes = "Reader\x1b[2J\n\u{9B}\u{202E}\u{2028}\u{200B} 00".as_bytes();
+        let name = ReaderName::new(bytes).unwrap();
+        assert_eq!(name.as_bytes(), bytes);
+        assert_eq!(
+            name.to_string(),
+            "Reader\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} 00"
+        );
+        let status = ReaderStatus { name, card: CardPresence::Empty };
+        for text in [format!("{status:?}"), format!("{status:#?}")] {
+            let first = text.replace('\n', "");
+            assert!(first.chars().all(|character| matches!(character, ' '..='~')), "{text}");
+        }
     }
 }

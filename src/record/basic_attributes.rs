@@ -19,7 +19,8 @@ const SEX: u32 = 0xDF25;
 ///
 /// Nothing here is signed: an [`IntegrityRecord`](super::IntegrityRecord) that is
 /// authentic and covers them makes them so. Wiped from memory when dropped; `Debug` shows
-/// nothing.
+/// nothing. The texts are kept exactly, any control character included: replace those before
+/// a terminal shows them.
 pub struct BasicAttributes {
     file: RecordFile,
     birth_date: Option<Date>,

@@ -1,5 +1,7 @@
 //! What kind of token this is, and which certificates it holds.
 
+use crate::text::shown;
+
 /// The length of the token information file: a PKCS #11 `CK_TOKEN_INFO` with
 /// four-byte numbers (myna, myna-card).
 pub(super) const INFORMATION_LENGTH: usize = 160;
@@ -43,8 +45,9 @@ pub struct TokenInformation {
 impl TokenInformation {
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let label = bytes.get(..LABEL_LENGTH).unwrap_or(bytes);
-        let label = String::from_utf8_lossy(label);
-        Self { label: label.trim_end_matches([' ', '\0']).to_owned() }
+        let end = label.iter().rposition(|byte| !matches!(byte, b' ' | b'\0'));
+        let label = end.and_then(|end| label.get(..=end)).unwrap_or_default();
+        Self { label: shown(label) }
     }
 
     /// The kind of token.
@@ -56,8 +59,10 @@ impl TokenInformation {
             .map_or(TokenKind::Unknown, |(_, kind)| *kind)
     }
 
-    /// The label without its padding, such as `JPKIAPICCTOKEN2`; at most 32
-    /// characters, as the card gives them. It names a kind, not a holder.
+    /// The label without its padding, such as `JPKIAPICCTOKEN2`; at most 32 characters. It
+    /// names a kind, not a holder. Fit to be shown: U+FFFD stands for each control, invisible
+    /// or direction-turning character that a false card may put there, and for what is not
+    /// UTF-8.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
@@ -101,6 +106,29 @@ mod tests {
         assert_eq!(information(b"JPKIAPICCTOKEN3").label(), "JPKIAPICCTOKEN3");
         assert_eq!(information(b"\xFF\xFE").label(), "\u{FFFD}\u{FFFD}");
         assert_eq!(TokenInformation::parse(&[]).label(), "");
+        assert_eq!(information(b"").label(), "");
+    }
+
+    #[test]
+    fn a_label_commands_no_terminal_and_becomes_no_known_one() {
+        let label = |label: &[u8]| information(label).label().to_owned();
+        assert_eq!(
+            label(b"\x1b]0;x\x07\nPIN ok"),
+            "\u{FFFD}]0;x\u{FFFD}\u{FFFD}PIN ok",
+            "a window's title and a line of its own"
+        );
+        for command in
+            ["\u{7F}", "\u{9B}", "\r", "\t", "\0", "\u{202E}", "\u{2066}", "\u{2028}", "\u{200B}"]
+        {
+            let text = format!("JPKI{command}APICCTOKEN2");
+            let token = information(text.as_bytes());
+            assert_eq!(token.kind(), TokenKind::Unknown, "{command:?}");
+            assert_eq!(token.label(), "JPKI\u{FFFD}APICCTOKEN2");
+            assert!(!format!("{token:?}").contains(command));
+        }
+        // Padding is what stands at the end; a command there is none.
+        assert_eq!(label(b"JPKIAPICCTOKEN2\n"), "JPKIAPICCTOKEN2\u{FFFD}");
+        assert_eq!(label(b"JPKIAPICCTOKEN2\0\0"), "JPKIAPICCTOKEN2");
     }
 
     #[test]

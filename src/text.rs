@@ -1,0 +1,79 @@
+//! Text that a card, a reader or a driver supplies, made fit to be shown.
+//!
+//! A terminal or a log takes some characters for commands: to move the cursor, to begin a
+//! line, to turn the order of what follows. Whoever makes a false card or reader chooses
+//! them. What names a thing is shown without them; a holder's name and address are data and
+//! stay as they are signed.
+
+/// What stands in the place of each such character. Nothing is left out, so that a text
+/// does not become another, known one.
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+
+/// Whether a character does something else than to be seen: controls (C0, DEL, C1), the ends
+/// of lines and paragraphs, what turns the direction, and what is invisible.
+fn is_command(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{AD}'
+                | '\u{34F}'
+                | '\u{61C}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{17B4}'..='\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{1D173}'..='\u{1D17A}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// The text with each character of that kind replaced by U+FFFD; what is not UTF-8 is
+/// replaced too.
+pub(crate) fn shown(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.chars()
+        .map(|character| if is_command(character) { REPLACEMENT } else { character })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_replaced_one_for_one() {
+        for character in ('\0'..='\u{1F}')
+            .chain('\u{7F}'..='\u{9F}')
+            .chain(['\u{61C}', '\u{AD}', '\u{FEFF}', '\u{E0041}'])
+            .chain('\u{200B}'..='\u{200F}')
+            .chain('\u{2028}'..='\u{202E}')
+            .chain('\u{2060}'..='\u{2069}')
+        {
+            let text = shown(format!("A{character}B").as_bytes());
+            assert_eq!(text, "A\u{FFFD}B", "{:04X}", character as u32);
+        }
+        assert_eq!(shown(b"\x1b]0;x\x07\nPIN ok"), "\u{FFFD}]0;x\u{FFFD}\u{FFFD}PIN ok");
+        // As one byte, C1 is no UTF-8.
+        assert_eq!(shown(b"\x9b31m"), "\u{FFFD}31m");
+    }
+
+    #[test]
+    fn what_is_read_stays() {
+        for text in [
+            "",
+            "JPKIAPICCTOKEN2",
+            "カードリーダー 00 00",
+            "Lecteur à puce",
+            "読取機　１",
+            "葛\u{E0100}",
+        ] {
+            assert_eq!(shown(text.as_bytes()), text);
+        }
+    }
+}
