@@ -1069,6 +1069,17 @@
 #define JPKI_AUTHORITIES_TEST 1
 
 /**
+ * The challenge is empty, or the digest of nothing: it got lost, and the signature over it
+ * can be shown to anyone again.
+ */
+#define JPKI_REASON_CHALLENGE_EMPTY 502
+
+/**
+ * The challenge has less than 16 bytes: it may have been used before, or be guessed.
+ */
+#define JPKI_REASON_CHALLENGE_TOO_SHORT 503
+
+/**
  * Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
  * has JPKI_FEATURE_VIRTUAL_CARD.
  */
@@ -2194,7 +2205,9 @@ jpki_status jpki_certificate_check(const struct jpki_certificate *certificate,
  *
  * `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
  * the relying party's own, random, and never used before: a signature over an old one
- * proves nothing. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
+ * proves nothing. One that is empty (null and 0 too, or the digest of nothing) or has less
+ * than 16 bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
+ * JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
  * agreed on and not as the holder's side names it. `signature`, `signature_length`: the
  * bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
  *

@@ -108,7 +108,9 @@ pub unsafe extern "C" fn jpki_certificate_check(
 ///
 /// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
 /// the relying party's own, random, and never used before: a signature over an old one
-/// proves nothing. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
+/// proves nothing. One that is empty (null and 0 too, or the digest of nothing) or has less
+/// than 16 bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
+/// JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
 /// agreed on and not as the holder's side names it. `signature`, `signature_length`: the
 /// bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
 ///

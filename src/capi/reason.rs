@@ -113,13 +113,18 @@ pub const JPKI_REASON_CRL_OTHER_DISTRIBUTION_POINT: i32 = 410;
 pub const JPKI_REASON_CHALLENGE_DIGEST_LENGTH: i32 = 500;
 /// The signature is not by the certificate's key over this challenge.
 pub const JPKI_REASON_CHALLENGE_SIGNATURE_INVALID: i32 = 501;
+/// The challenge is empty, or the digest of nothing: it got lost, and the signature over it
+/// can be shown to anyone again.
+pub const JPKI_REASON_CHALLENGE_EMPTY: i32 = 502;
+/// The challenge has less than 16 bytes: it may have been used before, or be guessed.
+pub const JPKI_REASON_CHALLENGE_TOO_SHORT: i32 = 503;
 
 /// A list of constants with their names as C texts.
 macro_rules! named {
     ($($reason:ident,)+) => { [$(($reason, concat!(stringify!($reason), "\0"))),+] };
 }
 
-const NAMES: [(i32, &str); 53] = named![
+const NAMES: [(i32, &str); 55] = named![
     JPKI_REASON_CERTIFICATE_MALFORMED,
     JPKI_REASON_DUPLICATE_EXTENSION,
     JPKI_REASON_UNKNOWN_CRITICAL_EXTENSION,
@@ -173,6 +178,8 @@ const NAMES: [(i32, &str); 53] = named![
     JPKI_REASON_CRL_OTHER_DISTRIBUTION_POINT,
     JPKI_REASON_CHALLENGE_DIGEST_LENGTH,
     JPKI_REASON_CHALLENGE_SIGNATURE_INVALID,
+    JPKI_REASON_CHALLENGE_EMPTY,
+    JPKI_REASON_CHALLENGE_TOO_SHORT,
 ];
 
 /// The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is

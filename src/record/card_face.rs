@@ -5,7 +5,7 @@ use std::fmt;
 use super::file::RecordFile;
 use super::key::{MODULUS_LENGTH, PublicKey};
 #[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use super::{Sex, date};
 use crate::date::Date;
 use crate::error::Result;
@@ -149,9 +149,11 @@ impl CardFace {
     /// this card and this moment. It proves nothing before [`check`](Self::check).
     ///
     /// # Errors
-    /// `CardNotGenuine`: a record copied to another card.
+    /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record copied to
+    /// another card.
     #[cfg(feature = "verify")]
     pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        require_fresh(challenge)?;
         PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
     }
 

@@ -6,7 +6,7 @@ use super::file::RecordFile;
 use super::key::{MODULUS_LENGTH, PublicKey};
 use super::malformed;
 #[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
+use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::check_number::digits_or_none;
 use crate::error::{Error, Result};
 use crate::protected::Protected;
@@ -142,9 +142,11 @@ impl IndividualNumberImage {
     /// this card and this moment. It proves nothing before [`check`](Self::check).
     ///
     /// # Errors
-    /// `CardNotGenuine`: a record copied to another card.
+    /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record copied to
+    /// another card.
     #[cfg(feature = "verify")]
     pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        require_fresh(challenge)?;
         PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
     }
 }

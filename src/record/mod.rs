@@ -63,6 +63,22 @@ const fn malformed(detail: &'static str) -> Error {
     Error::new(Status::RecordMalformed).with_detail(detail)
 }
 
+/// The shortest challenge, in bytes: of so many random ones none comes twice.
+#[cfg(feature = "verify")]
+const SHORTEST_CHALLENGE: usize = 16;
+
+/// A challenge that got lost, or one that may have been used before, proves nothing of this
+/// moment, whatever the answer is.
+#[cfg(feature = "verify")]
+fn require_fresh(challenge: &[u8]) -> Result<()> {
+    match challenge.len() >= SHORTEST_CHALLENGE {
+        true => Ok(()),
+        false => {
+            Err(Error::new(Status::Argument).with_detail("the challenge has less than 16 bytes"))
+        }
+    }
+}
+
 /// A date as the card writes it.
 fn date(digits: &[u8]) -> Result<Date> {
     Date::from_digits(digits).ok_or(malformed("a date is not a day of the calendar"))

@@ -37,9 +37,10 @@ impl Reason {
             | Self::IsAuthority
             | Self::PolicyWrong
             | Self::CaCertificateDiffers => Status::CertificateNotTrusted,
-            Self::ChallengeDigestLength | Self::ChallengeSignatureInvalid => {
-                Status::SignatureInvalid
-            }
+            Self::ChallengeDigestLength
+            | Self::ChallengeSignatureInvalid
+            | Self::ChallengeEmpty
+            | Self::ChallengeTooShort => Status::SignatureInvalid,
             // The CA's own end comes after that of what it issued: to the desk it is the
             // same card, to be renewed, or the same wrong clock.
             Self::NotYetValid | Self::AnchorNotYetValid => Status::CertificateNotYetValid,

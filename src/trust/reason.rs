@@ -227,6 +227,13 @@ reasons! {
     /// The signature is not by the certificate's key over this challenge.
     ChallengeSignatureInvalid = 501, "the signature over the challenge is wrong",
         "チャレンジに対する署名が正しくありません";
+    /// The challenge is empty, or the digest of nothing: it got lost, and the signature over
+    /// it can be shown to anyone again.
+    ChallengeEmpty = 502, "the challenge is empty",
+        "チャレンジが空です";
+    /// The challenge has less than 16 bytes: it may have been used before, or be guessed.
+    ChallengeTooShort = 503, "the challenge has less than 16 bytes",
+        "チャレンジが短すぎます（16 バイト未満）";
 }
 
 impl fmt::Display for Reason {

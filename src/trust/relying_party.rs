@@ -7,13 +7,19 @@ use super::profile::Profile;
 use super::reason::{Reason, Reasons};
 use crate::signature::SignatureAlgorithm;
 
+/// The shortest challenge, in bytes: of so many random ones none comes twice.
+const SHORTEST: usize = 16;
+
 /// What the holder was to sign. It must be new for each time and come from the relying
-/// party: a signature over a challenge that was used before proves nothing.
+/// party: a signature over a challenge that was used before proves nothing. One that is empty
+/// ([`Reason::ChallengeEmpty`]) or has less than 16 bytes ([`Reason::ChallengeTooShort`]) is
+/// refused.
 #[derive(Clone, Copy)]
 pub enum Challenge<'a> {
     /// The data themselves.
     Data(&'a [u8]),
-    /// Their digest, by the digest algorithm of the signature's algorithm.
+    /// Their digest, by the digest algorithm of the signature's algorithm. That of nothing is
+    /// [`Reason::ChallengeEmpty`]; how much else was hashed, it does not tell.
     Digest(&'a [u8]),
 }
 
@@ -83,6 +89,15 @@ impl<'a> SignatureCheck<'a> {
             Challenge::Data(data) => hash.digest(data),
             Challenge::Digest(digest) => digest.to_vec(),
         };
+        let is_empty = match self.challenge {
+            Challenge::Data(data) => data.is_empty(),
+            // What a caller hashed whose challenge got lost.
+            Challenge::Digest(digest) => digest.is_empty() || digest == hash.digest(&[]),
+        };
+        reasons.require(!is_empty, Reason::ChallengeEmpty);
+        if let Challenge::Data(data @ [_, ..]) = self.challenge {
+            reasons.require(data.len() >= SHORTEST, Reason::ChallengeTooShort);
+        }
         let fits = digest.len() == hash.length();
         reasons.require(fits, Reason::ChallengeDigestLength);
         // A key that is not allowed is a reason of its own.

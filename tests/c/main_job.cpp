@@ -18,7 +18,8 @@
 
 namespace {
 
-const std::string CHALLENGE = "challenge";
+/* The relying party takes none of less than 16 bytes. */
+const std::string CHALLENGE = "challenge of the relying party";
 
 template <typename Owner>
 constexpr bool moves_only =
@@ -306,6 +307,10 @@ void checking()
     CHECK(!bad && bad.status() == JPKI_ERROR_SIGNATURE_INVALID);
     CHECK(bad.reasons() == std::vector<std::int32_t>{JPKI_REASON_CHALLENGE_SIGNATURE_INVALID});
     CHECK(thrown_by([&] { bad.require_good(); }).status() == JPKI_ERROR_SIGNATURE_INVALID);
+    const auto lost = check({}, options);
+    CHECK(!lost && lost.reasons().back() == JPKI_REASON_CHALLENGE_EMPTY);
+    const auto brief = check("fifteen bytes..", options);
+    CHECK(!brief && brief.reasons().back() == JPKI_REASON_CHALLENGE_TOO_SHORT);
     CHECK(jpki::reason_text(JPKI_REASON_EXPIRED, JPKI_LANGUAGE_ENGLISH)
           == "the certificate has expired");
     CHECK(!jpki::verdict() && jpki::verdict().status() == JPKI_ERROR_HANDLE);

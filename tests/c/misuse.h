@@ -23,8 +23,9 @@ struct objects {
 /* Whether to do with fewer repetitions. */
 extern int brief;
 
-/* What the signature is over. */
-#define CHALLENGE_DATA "x"
+/* What the signature is over: as short as a challenge may be. */
+#define CHALLENGE_DATA "0123456789abcdef"
+enum { CHALLENGE_BYTES = sizeof CHALLENGE_DATA - 1 };
 
 /* Options by which the certificate is good; the authority stays the caller's. */
 jpki_check_options good_check(const jpki_certificate *authority);

@@ -104,7 +104,7 @@ struct memory new_memory(const struct objects *objects)
     memory.reception = fenced(sizeof *memory.reception);
     memory.event = fenced(sizeof *memory.event);
     memory.check_options = fenced_copy(&check_options, sizeof check_options);
-    memory.challenge = fenced_copy(CHALLENGE_DATA, 1);
+    memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
     memory.signature_length = jpki_signature_len(objects->handles[SIGNATURE]);
     memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE]),
@@ -185,7 +185,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
         memory->error->struct_size = sizeof *memory->error;
         break;
     case SIGNED_DATA: value.pointer = memory->challenge; break;
-    case SIGNED_DATA_LENGTH: value.length = 1; break;
+    case SIGNED_DATA_LENGTH: value.length = CHALLENGE_BYTES; break;
     case ALGORITHM: value.number = JPKI_ALGORITHM_RSA_PKCS1_SHA256; break;
     case SIGNED: value.pointer = memory->signature; break;
     case SIGNED_LENGTH: value.length = memory->signature_length; break;

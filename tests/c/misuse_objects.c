@@ -46,8 +46,8 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&cancellation, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
-                 jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, 1, NULL,
-                                &signature, NULL));
+                 jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, CHALLENGE_BYTES,
+                                NULL, &signature, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_ca_certificate(card, &objects.authority, NULL));
     options = good_check(objects.authority);
     CHECK_STATUS(JPKI_OK, jpki_certificate_check(certificate, &options, &verdict, NULL));

@@ -492,6 +492,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case NONCE: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case SIGNED_DATA_LENGTH:
         add_length(values, 0, JPKI_ERROR_SIGNATURE_INVALID);
+        add_length(values, CHALLENGE_BYTES - 1, JPKI_ERROR_SIGNATURE_INVALID);
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
     case SIGNED_LENGTH:
@@ -524,6 +525,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
             add_number(values, (int32_t)flag, AS_GOOD);
         }
         add_number(values, JPKI_REASON_CHALLENGE_SIGNATURE_INVALID, AS_GOOD);
+        add_number(values, JPKI_REASON_CHALLENGE_TOO_SHORT, AS_GOOD);
         add_numbers(values, 0);
         break;
     case NUMBER_ZERO:

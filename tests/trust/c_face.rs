@@ -260,6 +260,48 @@ fn the_default_believes_real_cards_alone() {
     assert_eq!(check(&self_made), (JPKI_ERROR_ARGUMENT, 0));
 }
 
+/// A challenge that got lost is null and 0.
+#[test]
+fn no_challenge_is_no_good_signature() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let ca = handles.certificate(&authority.ca_certificate);
+    let own = jpki_check_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    authority.write("challenge", b"");
+    let key = crate::authority::keys().join("leaf.key");
+    let more = ["-sign", key.to_str().unwrap(), "-out", "signature", "challenge"];
+    authority.openssl("dgst -sha256", &more);
+    let signature = authority.read("signature");
+    for (input, expected) in [
+        (JPKI_INPUT_DATA, vec![JPKI_REASON_CHALLENGE_EMPTY]),
+        (JPKI_INPUT_DIGEST, vec![JPKI_REASON_CHALLENGE_DIGEST_LENGTH, JPKI_REASON_CHALLENGE_EMPTY]),
+    ] {
+        let mut verdict = null_mut();
+        // SAFETY: as above.
+        let status = unsafe {
+            jpki_signature_check(
+                handle,
+                null(),
+                0,
+                input,
+                1,
+                signature.as_ptr(),
+                signature.len(),
+                &own,
+                &mut verdict,
+                null_mut(),
+            )
+        };
+        assert_eq!(status, JPKI_ERROR_SIGNATURE_INVALID);
+        let count = jpki_verdict_reason_count(verdict);
+        let reasons: Vec<_> = (0..count).map(|index| jpki_verdict_reason(verdict, index)).collect();
+        assert_eq!(reasons, expected);
+        jpki_verdict_free(verdict);
+    }
+}
+
 /// The only way to leave revocation out is to give nothing at all.
 #[test]
 fn evidence_that_did_not_come_is_not_taken_for_none() {

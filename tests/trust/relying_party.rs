@@ -6,7 +6,7 @@ use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
 use jpkicard::trust::{
     Anchors, CertificateCheck, Challenge, Purpose, Reason, RevocationData, SignatureCheck,
 };
-use jpkicard::{DigestAlgorithm, SignatureAlgorithm};
+use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, keys};
 use crate::c_face::{Inputs, Signed, assert_same};
@@ -105,10 +105,87 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
             assert_eq!(reasons(Challenge::Data(CHALLENGE), &signature[1..]), invalid);
             assert_eq!(reasons(Challenge::Data(CHALLENGE), &[]), invalid);
             for length in [0, 20, digest.len() - 1] {
-                let wrong = [Reason::ChallengeDigestLength];
+                let wrong: &[Reason] = match length {
+                    0 => &[Reason::ChallengeDigestLength, Reason::ChallengeEmpty],
+                    _ => &[Reason::ChallengeDigestLength],
+                };
                 assert_eq!(reasons(Challenge::Digest(&digest[..length]), signature), wrong);
             }
         }
+    }
+}
+
+/// A caller whose challenge got lost, or who makes do with a short one, is told so though the
+/// signature is right: it can be shown to anyone again.
+#[test]
+fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let anchors = authority.anchors();
+    let time = SystemTime::now();
+    let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time);
+    let key = keys().join("leaf.key");
+    let key = key.to_str().unwrap();
+    let sha256 = DigestAlgorithm::Sha256;
+    let (empty, short) = ([Reason::ChallengeEmpty], [Reason::ChallengeTooShort]);
+    for (length, expected) in
+        [(0, &empty[..]), (1, &short), (15, &short), (16, &[]), (17, &[]), (300, &[])]
+    {
+        let data = vec![0xA5; length];
+        let digest = sha256.digest(&data);
+        authority.write("challenge", &data);
+        authority.write("digest", &digest);
+        for (number, algorithm, arguments, input) in [
+            (1, SignatureAlgorithm::RsaPkcs1Sha256, "dgst -sha256", "challenge"),
+            (4, SignatureAlgorithm::RsaPkcs1BareSha256, "pkeyutl", "digest"),
+            (
+                5,
+                SignatureAlgorithm::RsaPssSha256,
+                "dgst -sha256 -sigopt rsa_padding_mode:pss",
+                "challenge",
+            ),
+        ] {
+            let more = match arguments {
+                "pkeyutl" => vec!["-sign", "-inkey", key, "-out", "signature", "-in", input],
+                _ => vec!["-sign", key, "-out", "signature", input],
+            };
+            authority.openssl(arguments, &more);
+            let signature = authority.read("signature");
+            let judged = |challenge, bytes: &[u8], input, signature: &[u8]| {
+                let verdict = SignatureCheck::new(check, challenge, algorithm, signature).verdict();
+                let signed = Signed { challenge: bytes, input, algorithm: number, signature };
+                let (authority, certificate) = (&authority, &certificate);
+                let signed = Some(signed);
+                assert_same(
+                    &Inputs { authority, certificate, time, evidence: None, signed },
+                    &verdict,
+                );
+                (verdict.status(), verdict.reasons().to_vec())
+            };
+            let status = match expected {
+                [] => Status::Ok,
+                _ => Status::SignatureInvalid,
+            };
+            let of_data = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature);
+            assert_eq!(of_data, (status, expected.to_vec()), "{algorithm:?} {length}");
+            // A digest does not tell how much was hashed, but whether it was nothing.
+            let of_digest =
+                judged(Challenge::Digest(&digest), &digest, JPKI_INPUT_DIGEST, &signature);
+            let told = if length == 0 { expected } else { &[] };
+            assert_eq!(of_digest.1, told, "{algorithm:?} {length}");
+            // With another signature the reasons stand side by side.
+            let wrong = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature[1..]);
+            let both = [&[Reason::ChallengeSignatureInvalid], expected].concat();
+            assert_eq!(wrong, (Status::SignatureInvalid, both), "{algorithm:?} {length}");
+        }
+    }
+    // The digest of nothing, by each algorithm's own hash.
+    let hashes = [sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512, sha256, sha256];
+    for (algorithm, hash) in ALGORITHMS.into_iter().zip(hashes) {
+        let digest = hash.digest(&[]);
+        let check = SignatureCheck::new(check, Challenge::Digest(&digest), algorithm, &[0; 256]);
+        let expected = [Reason::ChallengeSignatureInvalid, Reason::ChallengeEmpty];
+        assert_eq!(check.verdict().reasons(), expected, "{algorithm:?}");
     }
 }
 

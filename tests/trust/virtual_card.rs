@@ -136,7 +136,7 @@ fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
     let unknown = check.revocation(jpkicard::trust::RevocationData::Crl(b"no list")).verdict();
     assert!(!unknown.is_within_grace() && unknown.days_expired() == Some(1));
     // The holder's answer to the challenge is wrong.
-    let challenge = Challenge::Data(b"challenge");
+    let challenge = Challenge::Data(b"challenge of the day, new each time");
     let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
     let algorithm = jpkicard::SignatureAlgorithm::RsaPkcs1Sha256;
     let unsigned = SignatureCheck::new(check, challenge, algorithm, &[0; 256]).verdict();

@@ -125,15 +125,23 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     assert_eq!(verdict.revocation(), RevocationStatus::NotChecked);
     assert_eq!(check.verdict(), verdict);
 
+    // Of 0, 1, 15, 16, 17 bytes or more: by what was not used of the kind.
+    let length = [0, 1, 15, 16, 17, 20, 24, 28][usize::from(kind >> 4 & 7)];
+    let challenge = &b"a challenge that nobody ever used"[..length];
     let signed = SignatureCheck::new(
         check.ca_certificate(&certificate),
-        Challenge::Data(b"challenge"),
+        Challenge::Data(challenge),
         SignatureAlgorithm::RsaPkcs1Sha256,
         &[0x5A; 256],
     );
     let verdict = signed.verdict();
     consistent(&verdict);
     assert!(!verdict.is_good(), "a made-up signature is believed");
+    if !verdict.reasons().contains(&Reason::CertificateMalformed) {
+        let told = |reason| verdict.reasons().contains(&reason);
+        assert_eq!(told(Reason::ChallengeEmpty), length == 0);
+        assert_eq!(told(Reason::ChallengeTooShort), (1..16).contains(&length));
+    }
 
     // Whoever signed it with its own key may be taken for an anchor, and for no other's.
     if let Ok(anchor) = Anchor::from_certificate(&certificate, purpose, Hierarchy::Test) {
