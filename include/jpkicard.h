@@ -756,6 +756,26 @@
 #define JPKI_ANCHORS_PRODUCTION_AND_OWN 3
 
 /**
+ * Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
+ * authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
+ * library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
+ * the purpose, the known classes. The default.
+ */
+#define JPKI_POLICIES_BY_ARC 0
+
+/**
+ * Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
+ * 1.2.392.200149.8.5.1.1.20, of test cards 1.2.392.200149.8.5.1.0.30 and
+ * 1.2.392.200149.8.5.1.0.20.
+ */
+#define JPKI_POLICIES_KNOWN 1
+
+/**
+ * Certificate policies: own_policies alone.
+ */
+#define JPKI_POLICIES_OWN 2
+
+/**
  * No OCSP response and no CRL was given: whether it is revoked was not looked at.
  */
 #define JPKI_REVOCATION_NOT_CHECKED 0
@@ -1489,9 +1509,9 @@ typedef struct jpki_check_options {
      */
     int32_t ocsp_hash;
     /**
-     * Must be 0.
+     * Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
      */
-    uint32_t reserved;
+    int32_t policies;
     /**
      * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
      * certificate that a CA signed for itself. Whoever can choose it can make cards: take
@@ -1525,6 +1545,13 @@ typedef struct jpki_check_options {
      * Its length in bytes.
      */
     size_t crl_length;
+    /**
+     * With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
+     * more of them, under any anchor: the caller says that they fit the purpose. Dotted
+     * numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
+     * bytes at most and ended by NUL; or null.
+     */
+    const char *own_policies;
 } jpki_check_options;
 
 /**
@@ -2263,6 +2290,29 @@ int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
  * the handle is not open.
  */
 int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
+
+/**
+ * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
+ * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the options
+ * take. Null if none fits (JPKI_REASON_POLICY_WRONG), or the handle is not open. The text is
+ * the verdict's, valid until it is freed.
+ */
+const char *jpki_verdict_policy(const struct jpki_verdict *verdict);
+
+/**
+ * What that policy is, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number):
+ * purpose, class, whether it is that of test cards, and whether the library knows it. Null
+ * where `jpki_verdict_policy` is. The text is the verdict's, valid until it is freed.
+ */
+const char *jpki_verdict_policy_text(const struct jpki_verdict *verdict,
+                                     int32_t language);
+
+/**
+ * Whether the library knows that policy: 1, or 0 for a class that is newer than the library,
+ * one of own_policies that is none of J-LIS's known ones, no policy, or if the handle is not
+ * open.
+ */
+int32_t jpki_verdict_policy_is_known(const struct jpki_verdict *verdict);
 
 /**
  * Whether online eligibility verification still takes the certificate, which has expired and

@@ -36,6 +36,10 @@ struct check_options {
     /* Seconds since 1970-01-01T00:00:00Z; 0 for now. */
     std::int64_t time = 0;
     std::int32_t ocsp_hash = JPKI_OCSP_HASH_SHA1;
+    /* One of JPKI_POLICIES_*. */
+    std::int32_t policies = JPKI_POLICIES_BY_ARC;
+    /* Dotted numbers, one space between several; an empty text is none. */
+    std::string own_policies;
     /* Whoever can choose it can make cards: never one from a card. */
     const certificate *own_anchor = nullptr;
     const certificate *ca_certificate = nullptr;
@@ -55,6 +59,8 @@ struct check_options {
         options.tolerance = tolerance;
         options.time = time;
         options.ocsp_hash = ocsp_hash;
+        options.policies = policies;
+        options.own_policies = own_policies.empty() ? nullptr : own_policies.c_str();
         options.own_anchor = own_anchor == nullptr ? nullptr : own_anchor->get();
         options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
         options.ocsp_request = ocsp_request == nullptr ? nullptr : ocsp_request->get();
@@ -96,6 +102,15 @@ public:
         }
         return reasons;
     }
+    /* The certificate policy it is taken for, as dotted numbers; empty if none fits. Valid
+     * as long as this verdict, as is its text in a language, JPKI_LANGUAGE_*. */
+    std::string_view policy() const noexcept { return detail::text(jpki_verdict_policy(get())); }
+    std::string_view policy_text(std::int32_t language) const noexcept
+    {
+        return detail::text(jpki_verdict_policy_text(get(), language));
+    }
+    /* A class that is newer than the library, or a policy of one's own, is not. */
+    bool policy_is_known() const noexcept { return jpki_verdict_policy_is_known(get()) != 0; }
     /* 0 on the certificate's last day; none once it has expired. */
     std::optional<std::int32_t> days_left() const noexcept
     {

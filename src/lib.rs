@@ -39,6 +39,7 @@
 //! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
 //! | `process` | which process a value belongs to |
 //! | `text` | what others wrote, fit to be shown |
+//! | `oid` | object identifiers, read strictly |
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
@@ -72,6 +73,8 @@ mod error;
 mod error_words;
 #[cfg(feature = "verify")]
 mod issued;
+#[cfg(feature = "trust")]
+mod oid;
 #[cfg(feature = "verify")]
 mod once;
 #[cfg(feature = "pcsc")]

@@ -1,5 +1,7 @@
 //! A relying party's checks, as C sees them.
 
+use std::ffi::c_char;
+
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::checking::{Options, Signed};
@@ -26,6 +28,18 @@ pub const JPKI_ANCHORS_OWN: i32 = 2;
 /// that is newer than the library.
 pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 3;
 
+/// Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
+/// authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
+/// library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
+/// the purpose, the known classes. The default.
+pub const JPKI_POLICIES_BY_ARC: i32 = 0;
+/// Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
+/// 1.2.392.200149.8.5.1.1.20, of test cards 1.2.392.200149.8.5.1.0.30 and
+/// 1.2.392.200149.8.5.1.0.20.
+pub const JPKI_POLICIES_KNOWN: i32 = 1;
+/// Certificate policies: own_policies alone.
+pub const JPKI_POLICIES_OWN: i32 = 2;
+
 /// What to check a certificate against. All zero but struct_size is the default, as is a
 /// null pointer: an authentication certificate under J-LIS's production authorities, now,
 /// and not its revocation.
@@ -44,8 +58,8 @@ pub struct jpki_check_options {
     pub time: i64,
     /// For `jpki_ocsp_request_new` only: one of JPKI_OCSP_HASH_*.
     pub ocsp_hash: i32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
+    pub policies: i32,
     /// With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
     /// certificate that a CA signed for itself. Whoever can choose it can make cards: take
     /// it from the CA, by a way that nobody can change, and never from a card.
@@ -65,6 +79,11 @@ pub struct jpki_check_options {
     pub crl: *const u8,
     /// Its length in bytes.
     pub crl_length: usize,
+    /// With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
+    /// more of them, under any anchor: the caller says that they fit the purpose. Dotted
+    /// numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
+    /// bytes at most and ended by NUL; or null.
+    pub own_policies: *const c_char,
 }
 
 /// Is this certificate good? From bytes alone: nothing is sent.

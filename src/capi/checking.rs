@@ -9,9 +9,10 @@ pub(super) use crate::trust::OcspRequest;
 
 #[cfg(feature = "trust")]
 mod built {
+    use std::ffi::CString;
     use std::time::{Duration, SystemTime};
 
-    use crate::capi::argument::{bytes, refused, structure};
+    use crate::capi::argument::{bytes, refused, structure, text};
     use crate::capi::certificate::jpki_certificate;
     use crate::capi::check::*;
     use crate::capi::handle;
@@ -22,10 +23,10 @@ mod built {
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};
     use crate::signature::SignatureAlgorithm;
-    use crate::status::Status;
+    use crate::status::{Language, Status};
     use crate::trust::{
         Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
-        Purpose, Reason, RevocationData, RevocationStatus, SignatureCheck, Verdict,
+        Policies, Purpose, Reason, RevocationData, RevocationStatus, SignatureCheck, Verdict,
     };
 
     /// A tolerance above this is a mistake: it would let yesterday's responses through.
@@ -38,7 +39,7 @@ mod built {
         tolerance: 0,
         time: 0,
         ocsp_hash: JPKI_OCSP_HASH_SHA1,
-        reserved: 0,
+        policies: JPKI_POLICIES_BY_ARC,
         own_anchor: std::ptr::null(),
         ca_certificate: std::ptr::null(),
         ocsp_request: std::ptr::null(),
@@ -46,7 +47,11 @@ mod built {
         ocsp_response_length: 0,
         crl: std::ptr::null(),
         crl_length: 0,
+        own_policies: std::ptr::null(),
     };
+
+    /// The longest list of policies, in bytes.
+    const MOST_POLICIES: usize = 1024;
 
     /// The options in Rust's types.
     pub(in crate::capi) struct Options<'a> {
@@ -55,6 +60,7 @@ mod built {
         time: SystemTime,
         tolerance: Option<Duration>,
         hash: CertificateIdHash,
+        policies: Policies,
         ca_certificate: Option<handle::Held<Certificate>>,
         evidence: Evidence<'a>,
     }
@@ -80,9 +86,6 @@ mod built {
         pub(in crate::capi) unsafe fn read(options: *const jpki_check_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
             let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
-            if options.reserved != 0 {
-                return Err(refused("reserved is not 0"));
-            }
             let purpose = match options.purpose {
                 JPKI_PURPOSE_AUTHENTICATION => Purpose::Authentication,
                 JPKI_PURPOSE_SIGNATURE => Purpose::Signature,
@@ -102,6 +105,8 @@ mod built {
                     JPKI_OCSP_HASH_SHA256 => CertificateIdHash::Sha256,
                     _ => return Err(refused("ocsp_hash is none of JPKI_OCSP_HASH_*")),
                 },
+                // SAFETY: as above.
+                policies: unsafe { policies(options)? },
                 ca_certificate: match options.ca_certificate.is_null() {
                     true => None,
                     false => Some(handle::find(options.ca_certificate)?),
@@ -119,7 +124,8 @@ mod built {
             signed: Option<&Signed<'_>>,
         ) -> (verdict::Verdict, Result<()>) {
             let mut check =
-                CertificateCheck::new(certificate, self.purpose, &self.anchors, self.time);
+                CertificateCheck::new(certificate, self.purpose, &self.anchors, self.time)
+                    .policies(&self.policies);
             if let Some(tolerance) = self.tolerance {
                 check = check.tolerance(tolerance);
             }
@@ -214,6 +220,24 @@ mod built {
         })
     }
 
+    /// # Safety
+    /// As for [`Options::read`].
+    unsafe fn policies(options: &jpki_check_options) -> Result<Policies> {
+        // SAFETY: as the caller of this function promises.
+        let own = unsafe { text(options.own_policies) };
+        let policies = match (options.policies, own) {
+            (JPKI_POLICIES_BY_ARC, _) => Policies::by_arc(),
+            (JPKI_POLICIES_KNOWN, _) => Policies::known(),
+            (JPKI_POLICIES_OWN, Some(_)) => Policies::exactly([])?,
+            (JPKI_POLICIES_OWN, None) => return Err(refused("own_policies is null")),
+            _ => return Err(refused("the policies are none of JPKI_POLICIES_*")),
+        };
+        let Some(own) = own else { return Ok(policies) };
+        let own = own.to_str().ok().filter(|own| own.len() <= MOST_POLICIES);
+        let own = own.ok_or(refused("own_policies is too long or no text"))?;
+        own.split(' ').try_fold(policies, Policies::with)
+    }
+
     fn time(seconds: i64) -> Result<SystemTime> {
         if seconds == 0 {
             return Ok(SystemTime::now());
@@ -255,6 +279,15 @@ mod built {
         let told = verdict::Verdict {
             status: verdict.status().code(),
             reasons: verdict.reasons().iter().map(|reason| *reason as i32).collect(),
+            policy: verdict.policy().and_then(|policy| {
+                let text = |language| CString::new(policy.in_language(language).to_string());
+                Some(verdict::Policy {
+                    oid: CString::new(policy.oid()).ok()?,
+                    english: text(Language::English).ok()?,
+                    japanese: text(Language::Japanese).ok()?,
+                    is_known: policy.is_known().into(),
+                })
+            }),
             days_left: verdict
                 .days_left()
                 .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),

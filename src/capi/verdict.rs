@@ -1,8 +1,10 @@
 //! What came of a check, as C sees it.
 
+use std::ffi::{CStr, CString, c_char};
+
 use crate::capi::guard::quietly;
 use crate::capi::handle;
-use crate::capi::status::{JPKI_ERROR_HANDLE, jpki_status};
+use crate::capi::status::{JPKI_ERROR_HANDLE, JPKI_LANGUAGE_JAPANESE, jpki_status};
 
 /// What came of `jpki_certificate_check` or `jpki_signature_check`, ended by
 /// `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
@@ -25,12 +27,21 @@ pub const JPKI_REVOCATION_UNKNOWN: i32 = 4;
 pub(super) struct Verdict {
     pub(super) status: jpki_status,
     pub(super) reasons: Vec<i32>,
+    pub(super) policy: Option<Policy>,
     pub(super) days_left: i32,
     pub(super) days_expired: i32,
     pub(super) is_within_grace: i32,
     pub(super) revocation: i32,
     pub(super) revocation_time: i64,
     pub(super) revocation_reason: i32,
+}
+
+/// The certificate policy that the certificate is taken for.
+pub(super) struct Policy {
+    pub(super) oid: CString,
+    pub(super) english: CString,
+    pub(super) japanese: CString,
+    pub(super) is_known: i32,
 }
 
 fn ask<R>(verdict: *const jpki_verdict, nothing: R, choose: impl FnOnce(&Verdict) -> R) -> R
@@ -70,6 +81,48 @@ pub extern "C" fn jpki_verdict_reason_count(verdict: *const jpki_verdict) -> usi
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_verdict_reason(verdict: *const jpki_verdict, index: usize) -> i32 {
     ask(verdict, 0, |verdict| verdict.reasons.get(index).copied().unwrap_or(0))
+}
+
+/// A text of the policy; null if there is none or the handle is not open.
+fn policy_text_of(
+    verdict: *const jpki_verdict,
+    choose: impl FnOnce(&Policy) -> &CStr,
+) -> *const c_char {
+    // The table holds the object, so the pointer outlives this call.
+    ask(verdict, std::ptr::null(), |verdict| {
+        verdict.policy.as_ref().map_or(std::ptr::null(), |policy| choose(policy).as_ptr())
+    })
+}
+
+/// The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
+/// such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the options
+/// take. Null if none fits (JPKI_REASON_POLICY_WRONG), or the handle is not open. The text is
+/// the verdict's, valid until it is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_policy(verdict: *const jpki_verdict) -> *const c_char {
+    policy_text_of(verdict, |policy| &policy.oid)
+}
+
+/// What that policy is, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number):
+/// purpose, class, whether it is that of test cards, and whether the library knows it. Null
+/// where `jpki_verdict_policy` is. The text is the verdict's, valid until it is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_policy_text(
+    verdict: *const jpki_verdict,
+    language: i32,
+) -> *const c_char {
+    policy_text_of(verdict, |policy| match language {
+        JPKI_LANGUAGE_JAPANESE => &policy.japanese,
+        _ => &policy.english,
+    })
+}
+
+/// Whether the library knows that policy: 1, or 0 for a class that is newer than the library,
+/// one of own_policies that is none of J-LIS's known ones, no policy, or if the handle is not
+/// open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_verdict_policy_is_known(verdict: *const jpki_verdict) -> i32 {
+    ask(verdict, 0, |verdict| verdict.policy.as_ref().map_or(0, |policy| policy.is_known))
 }
 
 /// How many days the certificate lasts after today, by the calendar of Japan: 0 on its last

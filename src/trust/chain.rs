@@ -10,6 +10,7 @@ use x509_cert::ext::pkix::{
 use super::anchors::{Anchor, Anchors, Hierarchy, Purpose};
 use super::extension;
 use super::key;
+use super::policy::{CertificatePolicy, Policies};
 use super::profile::Profile;
 use super::reason::{Reason, Reasons};
 use super::time::validity;
@@ -17,25 +18,16 @@ use crate::certificate::{Certificate, Validity};
 
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 
-/// The certificate policy that J-LIS issues under.
-const fn policy(hierarchy: Hierarchy, purpose: Purpose) -> ObjectIdentifier {
-    ObjectIdentifier::new_unwrap(match (hierarchy, purpose) {
-        (Hierarchy::Production, Purpose::Authentication) => "1.2.392.200149.8.5.1.3.30",
-        (Hierarchy::Production, Purpose::Signature) => "1.2.392.200149.8.5.1.1.20",
-        (Hierarchy::Test, Purpose::Authentication) => "1.2.392.200149.8.5.1.0.30",
-        (Hierarchy::Test, Purpose::Signature) => "1.2.392.200149.8.5.1.0.20",
-    })
-}
-
 /// Examines everything that can be examined, and gives the anchor whose key the
-/// certificate names as its issuer's.
+/// certificate names as its issuer's, and the policy that it is taken for.
 pub(super) fn examine<'a>(
     profile: &Profile<'_>,
     purpose: Purpose,
+    accepted: &Policies,
     anchors: &'a Anchors,
     now: u64,
     reasons: &mut Reasons,
-) -> Option<&'a Anchor> {
+) -> (Option<&'a Anchor>, Option<CertificatePolicy>) {
     let anchor = issuer(profile, anchors, reasons);
     if let Some(anchor) = anchor {
         reasons.require(anchor.purpose() == purpose, Reason::AnchorOfOtherPurpose);
@@ -55,11 +47,11 @@ pub(super) fn examine<'a>(
     );
     reasons.require(profile.key().is_some(), Reason::KeyNotAllowed);
     usage(profile, purpose, reasons);
-    policies(profile, purpose, anchor, reasons);
+    let policy = policy(profile, purpose, accepted, anchor, reasons);
     // Read for the sake of whoever needs them: CRLs.
     let _: Option<CrlDistributionPoints> =
         read(profile, extension::CRL_DISTRIBUTION_POINTS, reasons);
-    anchor
+    (anchor, policy)
 }
 
 /// Tells where `now` lies in the certificate's validity.
@@ -123,28 +115,27 @@ fn usage(profile: &Profile<'_>, purpose: Purpose, reasons: &mut Reasons) {
     reasons.require(constraints.is_none_or(|constraints| !constraints.ca), Reason::IsAuthority);
 }
 
-/// Production policy under a production anchor, test policy under a test anchor; either
-/// where the issuer is not known.
-fn policies(
+/// The policy that the certificate is taken for: production policy under a production anchor,
+/// test policy under a test anchor; either where the issuer is not known.
+fn policy(
     profile: &Profile<'_>,
     purpose: Purpose,
+    accepted: &Policies,
     anchor: Option<&Anchor>,
     reasons: &mut Reasons,
-) {
+) -> Option<CertificatePolicy> {
     let hierarchies = anchor.map_or_else(
         || vec![Hierarchy::Production, Hierarchy::Test],
         |anchor| vec![anchor.hierarchy()],
     );
     let policies: Option<CertificatePolicies> =
         read(profile, extension::CERTIFICATE_POLICIES, reasons);
-    let fits = policies.is_some_and(|policies| {
-        policies.0.iter().any(|information| {
-            hierarchies
-                .iter()
-                .any(|hierarchy| information.policy_identifier == policy(*hierarchy, purpose))
-        })
+    let policy = policies.and_then(|policies| {
+        let oids = policies.0.iter().map(|information| information.policy_identifier);
+        accepted.choose(oids, purpose, &hierarchies)
     });
-    reasons.require(fits, Reason::PolicyWrong);
+    reasons.require(policy.is_some(), Reason::PolicyWrong);
+    policy
 }
 
 /// An extension's content; one that cannot be read is a reason.

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use super::anchors::{Anchor, Anchors, Purpose};
 use super::chain;
 use super::outcome;
+use super::policy::{CertificatePolicy, Policies};
 use super::profile::Profile;
 use super::reason::{Reason, Reasons};
 use super::revocation::{self, RevocationData, RevocationStatus};
@@ -28,6 +29,7 @@ pub struct CertificateCheck<'a> {
     time: SystemTime,
     tolerance: Duration,
     ca_certificate: Option<&'a Certificate>,
+    policies: &'a Policies,
     revocation: Option<RevocationData<'a>>,
 }
 
@@ -48,6 +50,7 @@ impl<'a> CertificateCheck<'a> {
             time,
             tolerance: TOLERANCE,
             ca_certificate,
+            policies: const { &Policies::by_arc() },
             revocation,
         }
     }
@@ -56,6 +59,12 @@ impl<'a> CertificateCheck<'a> {
     /// anchor is all it takes.
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
         self.ca_certificate = Some(certificate);
+        self
+    }
+
+    /// Under which policies the certificate may be issued: [`Policies::by_arc`] unless told.
+    pub fn policies(mut self, policies: &'a Policies) -> Self {
+        self.policies = policies;
         self
     }
 
@@ -85,7 +94,14 @@ impl<'a> CertificateCheck<'a> {
         let now = unix(self.time);
         chain::examine_validity(self.certificate, now, &mut reasons);
         let profile = Profile::of(self.certificate);
-        let anchor = chain::examine(&profile, self.purpose, self.anchors, now, &mut reasons);
+        let (anchor, policy) = chain::examine(
+            &profile,
+            self.purpose,
+            self.policies,
+            self.anchors,
+            now,
+            &mut reasons,
+        );
         if let (Some(ca_certificate), Some(anchor)) = (self.ca_certificate, anchor) {
             chain::compare(ca_certificate, anchor, &mut reasons);
         }
@@ -110,6 +126,7 @@ impl<'a> CertificateCheck<'a> {
         Verdict {
             reasons,
             anchor: anchor.cloned(),
+            policy,
             days_left: days_left(not_after, now),
             days_expired: days_expired(not_after, now),
             is_within_grace,
@@ -136,6 +153,7 @@ impl fmt::Debug for CertificateCheck<'_> {
 pub struct Verdict {
     reasons: Vec<Reason>,
     anchor: Option<Anchor>,
+    policy: Option<CertificatePolicy>,
     days_left: Option<u64>,
     days_expired: Option<u64>,
     is_within_grace: bool,
@@ -176,6 +194,15 @@ impl Verdict {
     #[must_use]
     pub fn anchor(&self) -> Option<&Anchor> {
         self.anchor.as_ref()
+    }
+
+    /// The policy that the certificate is taken for, of those it is issued under: `None` if
+    /// none fits ([`Reason::PolicyWrong`]). One that is not
+    /// [known](CertificatePolicy::is_known) is of a class newer than this version, or of the
+    /// caller's own [`Policies`].
+    #[must_use]
+    pub fn policy(&self) -> Option<&CertificatePolicy> {
+        self.policy.as_ref()
     }
 
     /// How many days the certificate lasts after today, counted as in Japan, where it ends

@@ -34,7 +34,9 @@
 //! - **Signed with SHA-256 and RSA** of 2048 to 4096 bits, and so is all that is believed here.
 //! - **Valid at the given time**, and so is the anchor: from the first second to the last.
 //! - **Meant for the purpose**: anchor, key usage, extended key usage and policy all say
-//!   authentication, or all say signature, and the policy is that of the anchor's hierarchy.
+//!   authentication, or all say signature, and the policy is of the anchor's hierarchy. Real
+//!   cards' policies are told by their arc, so that a class newer than this version is good
+//!   too, and the verdict names it ([`Verdict::policy`]); [`Policies`] pins them.
 //! - **A person's**, not an authority's; no critical extension is unknown, none stands there
 //!   twice.
 //! - **Not revoked**, as far as evidence is given.
@@ -61,6 +63,7 @@ mod extension;
 mod key;
 mod name;
 mod outcome;
+mod policy;
 mod profile;
 mod reason;
 mod relying_party;
@@ -71,6 +74,7 @@ mod time;
 pub(crate) use anchors::check_damage;
 pub use anchors::{Anchor, Anchors, Hierarchy, Purpose};
 pub use check::{CertificateCheck, Verdict};
+pub use policy::{CertificatePolicy, Policies};
 pub use reason::Reason;
 pub use relying_party::{Challenge, SignatureCheck};
 pub use revocation::{

@@ -303,6 +303,18 @@ void checking()
     CHECK(!good.days_expired() && !good.is_within_grace());
     CHECK(good.revocation() == JPKI_REVOCATION_NOT_CHECKED);
     good.require_good();
+    CHECK(good.policy() == "1.2.392.200149.8.5.1.0.30" && good.policy_is_known());
+    CHECK(good.policy_text(JPKI_LANGUAGE_ENGLISH)
+          == "user authentication on test cards, class 30 (1.2.392.200149.8.5.1.0.30)");
+    options.policies = JPKI_POLICIES_OWN;
+    options.own_policies = "1.2.3.4 1.2.392.200149.8.5.1.3.30";
+    const auto of_others = check(CHALLENGE, options);
+    CHECK(!of_others && of_others.policy().empty() && !of_others.policy_is_known());
+    CHECK(of_others.reasons() == std::vector<std::int32_t>{JPKI_REASON_POLICY_WRONG});
+    options.policies = JPKI_POLICIES_KNOWN;
+    options.own_policies.clear();
+    CHECK(check(CHALLENGE, options).is_good());
+    options.policies = JPKI_POLICIES_BY_ARC;
     const auto bad = check("another challenge", options);
     CHECK(!bad && bad.status() == JPKI_ERROR_SIGNATURE_INVALID);
     CHECK(bad.reasons() == std::vector<std::int32_t>{JPKI_REASON_CHALLENGE_SIGNATURE_INVALID});

@@ -83,6 +83,9 @@ STATUS_OF(signature_check, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8)
 NUMBER_OF(verdict_status, (P(0)))
 NUMBER_OF(verdict_reason_count, (P(0)))
 NUMBER_OF(verdict_reason, (P(0), L(1)))
+POINTER_OF(verdict_policy, (P(0)))
+POINTER_OF(verdict_policy_text, (P(0), N(1)))
+NUMBER_OF(verdict_policy_is_known, (P(0)))
 NUMBER_OF(verdict_days_left, (P(0)))
 NUMBER_OF(verdict_days_expired, (P(0)))
 NUMBER_OF(verdict_is_within_grace, (P(0)))
@@ -214,6 +217,9 @@ const struct export exports[] = {
     ROW(verdict_status, OUTCOME, VERDICT),
     ROW(verdict_reason_count, NUMBER, VERDICT),
     ROW(verdict_reason, NUMBER, VERDICT, INDEX),
+    ROW(verdict_policy, POINTER, VERDICT),
+    ROW(verdict_policy_text, POINTER, VERDICT, LANGUAGE),
+    ROW(verdict_policy_is_known, NUMBER, VERDICT),
     ROW(verdict_days_left, MOMENT, VERDICT),
     ROW(verdict_days_expired, MOMENT, VERDICT),
     ROW(verdict_is_within_grace, NUMBER, VERDICT),

@@ -197,6 +197,10 @@ static void add_check_options(struct bad_values *values, const struct objects *o
 {
     static const int32_t none[] = {-1, 4, 256, INT32_MIN, INT32_MAX};
     static const uint8_t byte = 0;
+    static const char *const no_policies[] = {
+        "", " ", "1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.4  1.2.3.5", "1.2.3.4,1.2.3.5",
+        "1.2.3.4\n", "any", "\xFF",
+    };
     const jpki_check_options good = good_check(open->authority);
     const jpki_certificate *const others[] = {
         freed->handles[CERTIFICATE], open->handles[CARD], open->handles[OCSP_REQUEST],
@@ -211,8 +215,16 @@ static void add_check_options(struct bad_values *values, const struct objects *o
     add_pointer(values, resized(&options, sizeof good, sizeof good, sizeof good), expected); \
     options = good
     options = good;
-    ADD(reserved, 1, JPKI_ERROR_ARGUMENT);
-    ADD(reserved, UINT32_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(policies, JPKI_POLICIES_KNOWN, AS_GOOD);
+    ADD(policies, JPKI_POLICIES_OWN, JPKI_ERROR_ARGUMENT);
+    ADD(policies, 3, JPKI_ERROR_ARGUMENT);
+    ADD(own_policies, "1.2.392.200149.8.5.1.0.30", AS_GOOD);
+    ADD(own_policies, "1.2.3.4 1.2.3.5", AS_GOOD);
+    for (i = 0; i < sizeof no_policies / sizeof no_policies[0]; i++) {
+        ADD(own_policies, no_policies[i], JPKI_ERROR_ARGUMENT);
+    }
+    options.policies = JPKI_POLICIES_OWN;
+    ADD(own_policies, "1.2.3.4 1.2.392.200149.8.5.1.0.30", AS_GOOD);
     ADD(tolerance, 1, AS_GOOD);
     ADD(tolerance, 86401, JPKI_ERROR_ARGUMENT);
     ADD(tolerance, UINT32_MAX, JPKI_ERROR_ARGUMENT);
@@ -221,6 +233,7 @@ static void add_check_options(struct bad_values *values, const struct objects *o
     ADD(ocsp_hash, JPKI_OCSP_HASH_SHA256, AS_GOOD);
     for (i = 0; i < sizeof none / sizeof none[0]; i++) {
         ADD(purpose, none[i], JPKI_ERROR_ARGUMENT);
+        ADD(policies, none[i], JPKI_ERROR_ARGUMENT);
         ADD(anchors, none[i], JPKI_ERROR_ARGUMENT);
         ADD(ocsp_hash, none[i], JPKI_ERROR_ARGUMENT);
     }

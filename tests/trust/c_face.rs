@@ -101,6 +101,61 @@ fn request(
     None
 }
 
+/// Asserts that C says the same of a certificate under this authority, with these options.
+pub fn checked_in_c(
+    authority: &Authority,
+    certificate: &Certificate,
+    set: impl FnOnce(&mut jpki_check_options),
+    expected: &Verdict,
+) {
+    let mut handles = Handles(Vec::new());
+    let (certificate, ca) =
+        (handles.certificate(certificate), handles.certificate(&authority.ca_certificate));
+    let purpose = match authority.anchor.purpose() {
+        Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
+        Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+    };
+    let anchors = match authority.anchor.hierarchy() {
+        Hierarchy::Test => JPKI_ANCHORS_OWN,
+        Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+    };
+    let mut options = jpki_check_options { purpose, anchors, own_anchor: ca, ..options() };
+    set(&mut options);
+    let mut verdict = null_mut();
+    // SAFETY: as above.
+    let status = unsafe { jpki_certificate_check(certificate, &options, &mut verdict, null_mut()) };
+    assert_eq!(status, expected.status().code());
+    let reasons: Vec<i32> = (0..jpki_verdict_reason_count(verdict))
+        .map(|index| jpki_verdict_reason(verdict, index))
+        .collect();
+    let numbers: Vec<i32> = expected.reasons().iter().map(|reason| *reason as i32).collect();
+    assert_eq!(reasons, numbers);
+    assert_policy(verdict, expected);
+    jpki_verdict_free(verdict);
+}
+
+/// Asserts that C names the policy as Rust does.
+fn assert_policy(verdict: *const jpki_verdict, expected: &Verdict) {
+    let policy = expected.policy();
+    let known = policy.is_some_and(|policy| policy.is_known());
+    assert_eq!(jpki_verdict_policy_is_known(verdict), i32::from(known));
+    let (english, japanese) = (jpkicard::Language::English, jpkicard::Language::Japanese);
+    let in_c = [
+        jpki_verdict_policy(verdict),
+        jpki_verdict_policy_text(verdict, JPKI_LANGUAGE_ENGLISH),
+        jpki_verdict_policy_text(verdict, JPKI_LANGUAGE_JAPANESE),
+        jpki_verdict_policy_text(verdict, 99),
+    ];
+    let in_rust = policy.map(|policy| {
+        let said = |language| policy.in_language(language).to_string();
+        [policy.oid(), said(english), said(japanese), policy.to_string()]
+    });
+    match in_rust {
+        None => assert!(in_c.iter().all(|text| text.is_null())),
+        Some(in_rust) => assert_eq!(in_c.map(text), in_rust.each_ref().map(String::as_str)),
+    }
+}
+
 /// Asserts that C's verdict is this one. Requests that C cannot make (for another
 /// certificate, with another nonce) are left out, and so are 1970 and before, which C has
 /// no number for.
@@ -166,6 +221,7 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     let numbers: Vec<i32> = expected.reasons().iter().map(|reason| *reason as i32).collect();
     assert_eq!(reasons, numbers);
     assert_eq!(jpki_verdict_reason(verdict, reasons.len()), 0);
+    assert_policy(verdict, expected);
     let days = expected.days_left().map_or(-1, |days| i32::try_from(days).unwrap());
     assert_eq!(jpki_verdict_days_left(verdict), days);
     let days = expected.days_expired().map_or(-1, |days| i32::try_from(days).unwrap());
@@ -336,7 +392,11 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
         jpki_check_options { crl_length: 1, ..own },
         jpki_check_options { tolerance: 86_401, ..own },
         jpki_check_options { time: -1, ..own },
-        jpki_check_options { reserved: 1, ..own },
+        jpki_check_options { policies: 3, ..own },
+        jpki_check_options { policies: -1, ..own },
+        jpki_check_options { policies: JPKI_POLICIES_OWN, ..own },
+        jpki_check_options { own_policies: c"".as_ptr(), ..own },
+        jpki_check_options { own_policies: c"any".as_ptr(), ..own },
     ] {
         assert_eq!(check(refused), JPKI_ERROR_ARGUMENT);
     }

@@ -17,6 +17,7 @@ mod ocsp;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/openssl.rs"]
 mod openssl;
+mod policies;
 mod relying_party;
 mod seeds;
 mod virtual_card;

@@ -7,6 +7,18 @@ use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
 use super::{Kind, Program};
 
+/// By bits that say nothing else of the options.
+const OWN_POLICIES: [Option<&std::ffi::CStr>; 8] = [
+    None,
+    Some(c"1.2.392.200149.8.5.1.0.30"),
+    Some(c"1.2.3.4 2.5.29.32.0"),
+    Some(c""),
+    Some(c"1.2.3.4  1.2.3.5"),
+    Some(c"1"),
+    Some(c"\xFF"),
+    Some(c"1.2.3.4"),
+];
+
 impl Program<'_> {
     /// Options of any kind, whose pointers are null or to as much as is said. Twelve bytes.
     fn check_options(&mut self) -> (jpki_check_options, bool) {
@@ -40,7 +52,7 @@ impl Program<'_> {
             tolerance: [0, 1, 86_400, 86_401][usize::from(tolerance & 3)],
             time: [0, 1_800_000_000, -1, i64::MAX][usize::from(time & 3)],
             ocsp_hash: odd(more),
-            reserved: u32::from(more & 0x0C == 0x0C),
+            policies: if more & 0x0C == 0x0C { odd(more) } else { i32::from(more >> 2 & 3) },
             own_anchor: certificate(self, own),
             ca_certificate: certificate(self, ca),
             ocsp_request: match request {
@@ -51,6 +63,8 @@ impl Program<'_> {
             ocsp_response_length,
             crl,
             crl_length,
+            own_policies: OWN_POLICIES[usize::from(size >> 5)]
+                .map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
         };
         (options, is_null >= 0xF0)
     }
@@ -116,7 +130,10 @@ impl Program<'_> {
             )
         );
         assert!(made || [capi::JPKI_ERROR_ARGUMENT, capi::JPKI_ERROR_HANDLE].contains(&status));
-        assert!(!made || (certificate.open.is_some() && (is_null || options.reserved == 0)));
+        assert!(
+            !made
+                || (certificate.open.is_some() && (is_null || (0..=2).contains(&options.policies)))
+        );
         self.result(Kind::Verdict, if made { capi::JPKI_OK } else { status }, &place, &error);
         if made {
             let verdict = place.get();
@@ -167,6 +184,12 @@ impl Program<'_> {
         assert!(capi::jpki_verdict_days_expired(verdict) >= -1);
         let within_grace = capi::jpki_verdict_is_within_grace(verdict);
         assert!(within_grace == 0 || status == capi::JPKI_ERROR_CERTIFICATE_EXPIRED && count == 1);
+        let policy = capi::jpki_verdict_policy(verdict);
+        let text = capi::jpki_verdict_policy_text(verdict, i32::from(index));
+        assert_eq!(policy.is_null(), text.is_null());
+        let known = capi::jpki_verdict_policy_is_known(verdict);
+        assert!((0..=1).contains(&known) && (known == 0 || !policy.is_null()));
+        assert!(open || policy.is_null());
         let revocation = capi::jpki_verdict_revocation(verdict);
         // Nothing in these programs is signed by a responder.
         assert!((0..=1).contains(&revocation) && (open || revocation == 0));

@@ -1,0 +1,129 @@
+//! Object identifiers, read strictly: the crate that holds them wraps numbers of 32 bits and
+//! more, takes encodings with padding, and some texts for others.
+
+use der::asn1::ObjectIdentifier;
+
+/// The numbers after the first two, if each is encoded as it must be (X.690, 8.19.2) and has
+/// 32 bits at most.
+pub(crate) fn numbers(oid: &ObjectIdentifier) -> Option<Vec<u32>> {
+    let mut numbers = Vec::new();
+    let mut number: u64 = 0;
+    let mut is_first = true;
+    for byte in oid.as_bytes().iter().skip(1) {
+        // A number does not begin with zeros.
+        if is_first && *byte == 0x80 {
+            return None;
+        }
+        number = number.checked_mul(128)?.checked_add(u64::from(byte & 0x7F))?;
+        is_first = byte & 0x80 == 0;
+        if is_first {
+            numbers.push(u32::try_from(std::mem::take(&mut number)).ok()?);
+        }
+    }
+    is_first.then_some(numbers)
+}
+
+/// The object identifier that dotted numbers name: three at least, none with zeros before it.
+#[cfg(feature = "trust")]
+pub(crate) fn from_text(text: &str) -> Option<ObjectIdentifier> {
+    let mut parts = text.split('.').map(|part| {
+        let is_plain = !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'));
+        is_plain.then(|| part.parse::<u32>().ok()).flatten()
+    });
+    let (first, second) = (parts.next()??, parts.next()??);
+    if first > 2 || second > 39 {
+        return None;
+    }
+    let mut bytes = vec![u8::try_from(first.checked_mul(40)?.checked_add(second)?).ok()?];
+    for number in parts {
+        let number = number?;
+        // Seven bits a byte, from the highest that are not all zero.
+        let length = (1..5).rev().find(|place| number >> (7 * place) != 0).unwrap_or(0);
+        for place in (0..=length).rev() {
+            let bits = u8::try_from(number >> (7 * place) & 0x7F).ok()?;
+            bytes.push(if place == 0 { bits } else { bits | 0x80 });
+        }
+    }
+    // Also makes sure that it can be written as text again.
+    ObjectIdentifier::from_bytes(&bytes).ok()
+}
+
+#[cfg(all(test, feature = "trust"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_and_its_bytes() {
+        for (text, bytes) in [
+            ("1.2.3", &b"\x2A\x03"[..]),
+            ("1.2.0.127.128.129", b"\x2A\x00\x7F\x81\x00\x81\x01"),
+            ("1.2.392.200149.8.5.1.3.30", b"\x2A\x83\x08\x8C\x9B\x55\x08\x05\x01\x03\x1E"),
+            ("2.5.29.32.0", b"\x55\x1D\x20\x00"),
+            (
+                "1.2.16383.16384.2097151.2097152",
+                b"\x2A\xFF\x7F\x81\x80\x00\xFF\xFF\x7F\x81\x80\x80\x00",
+            ),
+            ("1.2.268435455", b"\x2A\xFF\xFF\xFF\x7F"),
+        ] {
+            // The shortest that the crate takes has three bytes.
+            let Some(oid) = from_text(text) else {
+                assert!(bytes.len() < 3, "{text}");
+                continue;
+            };
+            assert_eq!((oid.as_bytes(), oid.to_string().as_str()), (bytes, text));
+            let expected = text.split('.').skip(2).map(|number| number.parse().unwrap());
+            assert_eq!(numbers(&oid), Some(expected.collect()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_identifier() {
+        for text in [
+            "",
+            "1",
+            "1.2",
+            "1.2.",
+            ".1.2",
+            "1..2.3",
+            "1.2.x",
+            " 1.2.3.4",
+            "1.2.3.4 ",
+            "1.2.3.4 1.2.4",
+            "3.1.2.3",
+            "1.40.2.3",
+            "1.2.03.4",
+            "01.2.3.4",
+            "+1.2.3.4",
+            "1.2.-3.4",
+            "1.2.3.4294967296",
+            "1.2.3.99999999999999999999",
+            "1.2.３.4",
+            "1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22.23.24.25.26.27.28.29.30.31.32.33.34.35.36.37.38.39.40.41.42",
+        ] {
+            assert_eq!(from_text(text), None, "{text}");
+        }
+        // Whatever is taken can be shown: the crate's own way back is not total.
+        for number in [0, 127, 128, 16_384, 268_435_455, 268_435_456, u32::MAX - 1, u32::MAX] {
+            if let Some(oid) = from_text(&format!("1.2.3.{number}")) {
+                assert_eq!(oid.to_string(), format!("1.2.3.{number}"));
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_with_padding_or_above_32_bits_are_none() {
+        for bytes in [
+            // 3 with zeros before it, and 2^32 + 3, which the crate takes for 3.
+            &b"\x2A\x80\x03\x1E"[..],
+            b"\x2A\x05\x80\x1E",
+            b"\x2A\x90\x80\x80\x80\x03",
+        ] {
+            match ObjectIdentifier::from_bytes(bytes) {
+                Ok(oid) => assert_eq!(numbers(&oid), None, "{bytes:02X?}"),
+                Err(_) => {}
+            }
+        }
+    }
+}
