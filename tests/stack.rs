@@ -19,7 +19,7 @@ use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{
     AttributesKey, Card, CheckNumberB, DigestAlgorithm, LastTry, Pin, Result, Scheme, SignRequest,
-    SignatureAlgorithm, Status,
+    SignatureAlgorithm, Status, TokenKind,
 };
 use support::figure::figure;
 use support::openssl;
@@ -36,7 +36,11 @@ struct Inserted {
 
 impl Inserted {
     fn new(reader: usize, seed: u64) -> Self {
-        let card = VirtualReader::new(VirtualCard::builder().seed(seed).build().unwrap());
+        Self::of(reader, VirtualCard::builder().seed(seed).build().unwrap())
+    }
+
+    fn of(reader: usize, card: VirtualCard) -> Self {
+        let card = VirtualReader::new(card);
         let plug = Plug::connect(("127.0.0.1", pcscd().port(reader)), card.clone()).unwrap();
         let name = ReaderName::from(pcscd().readers()[reader].clone());
         Self { card, name, _plug: plug }
@@ -52,6 +56,31 @@ impl Inserted {
 
 fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
+}
+
+/// A 特定在留カード, found and used as this card; a residence card alone is another card.
+#[test]
+fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
+    const RESIDENCE: &[u8] = &[0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let builder = || VirtualCard::builder().seed(6).further_application(RESIDENCE);
+    let both = Inserted::of(3, builder().build().unwrap());
+    let mut card = Card::new(both.wait());
+    let request = SignRequest::data(CHALLENGE);
+    let received = card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    assert_eq!(received.token.kind(), TokenKind::MyNumberCard);
+    drop(card);
+    let touched = |inserted: &Inserted| {
+        inserted.card.with_card(|card| card.further_application_commands()).unwrap()
+    };
+    assert_eq!(touched(&both), 0);
+    drop(both);
+    let alone = Inserted::of(3, builder().without_own_applications().build().unwrap());
+    let options = WaitOptions::new()
+        .reader(ReaderChoice::Named(alone.name.clone()))
+        .timeout(Some(Duration::from_secs(5)));
+    let error = Context::new().wait_for_card(&options).err().unwrap();
+    assert_eq!(error.status(), Status::NotIndividualNumberCard);
+    assert_eq!(touched(&alone), 0);
 }
 
 #[test]

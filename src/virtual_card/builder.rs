@@ -94,6 +94,9 @@ pub(super) struct Settings {
     pub(super) input_support_pin: Vec<u8>,
     pub(super) input_support_pin_tries: u8,
     pub(super) check_number_tries: u8,
+    /// The identifier of an application besides the card's own.
+    pub(super) further_application: Option<Vec<u8>>,
+    pub(super) has_own_applications: bool,
 }
 
 /// Makes a [`VirtualCard`]; see [`VirtualCard::builder`] for what it starts from.
@@ -126,6 +129,8 @@ impl Builder {
                 input_support_pin: b"1234".to_vec(),
                 input_support_pin_tries: 3,
                 check_number_tries: 10,
+                further_application: None,
+                has_own_applications: true,
             },
             quirks: Quirks {
                 first_command_fails: true,
@@ -289,6 +294,7 @@ impl Builder {
             && limit_allows(10, settings.check_number_tries)
             && label.len() <= 32
             && label.is_ascii()
+            && settings.further_application.as_deref().is_none_or(is_of_others)
             && !matches!(
                 self.quirks.long_answers,
                 LongAnswers::InParts(0) | LongAnswers::Deferred(0)
@@ -325,8 +331,18 @@ impl Builder {
         let applet = |application: &Application| {
             (*application, Applet::new(*application, &self.settings, issued, &self.order.holder))
         };
-        self.settings.token.applications().iter().map(applet).collect()
+        let own: &[Application] = match self.settings.has_own_applications {
+            true => self.settings.token.applications(),
+            false => &[],
+        };
+        own.iter().map(applet).collect()
     }
+}
+
+/// Whether it is an application's identifier (ISO 7816-4, 8.2.1.2), and none of the card's own.
+fn is_of_others(identifier: &[u8]) -> bool {
+    (5..=16).contains(&identifier.len())
+        && Application::ALL.iter().all(|own| own.identifier() != identifier)
 }
 
 impl fmt::Debug for Builder {

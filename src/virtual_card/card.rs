@@ -24,6 +24,8 @@ const UNKNOWN_CLASS: StatusWord = StatusWord::new(0x6E00);
 enum Selected {
     Nothing,
     IssuerSecurityDomain,
+    /// The one that is none of the card's own.
+    Further,
     Application(Application),
 }
 
@@ -34,7 +36,7 @@ impl Selected {
     fn applet(self, applets: &mut Applets) -> Option<&mut Applet> {
         match self {
             Self::Application(application) => applets.get_mut(&application),
-            Self::Nothing | Self::IssuerSecurityDomain => None,
+            Self::Nothing | Self::IssuerSecurityDomain | Self::Further => None,
         }
     }
 }
@@ -51,6 +53,8 @@ pub struct VirtualCard {
     pub(super) holder: Holder,
     quirks: Quirks,
     has_issuer_security_domain: bool,
+    further_application: Option<Vec<u8>>,
+    pub(super) further_application_commands: u64,
     random: ChaCha20Rng,
     powered: bool,
     /// No command has come since power-up.
@@ -84,7 +88,9 @@ impl VirtualCard {
             issued,
             holder: order.holder,
             quirks,
-            has_issuer_security_domain: !settings.token.is_phone(),
+            has_issuer_security_domain: !settings.token.is_phone() && settings.has_own_applications,
+            further_application: settings.further_application.clone(),
+            further_application_commands: 0,
             random: ChaCha20Rng::seed_from_u64(order.seed),
             powered: false,
             fresh: false,
@@ -165,6 +171,16 @@ impl VirtualCard {
     }
 
     fn answer(&mut self, command: &Command<'_>) -> Answer {
+        let before = self.selected;
+        let answer = self.answer_of_selected(command);
+        // Selecting it counts, and so does all that comes to it, leaving it included.
+        let touches = [before, self.selected].contains(&Selected::Further);
+        self.further_application_commands =
+            self.further_application_commands.saturating_add(u64::from(touches));
+        answer
+    }
+
+    fn answer_of_selected(&mut self, command: &Command<'_>) -> Answer {
         let selected = self.selected.applet(&mut self.applets);
         match (command.class, command.instruction, selected) {
             (0x00, 0xA4, _) => self.select(command),
@@ -203,6 +219,11 @@ impl VirtualCard {
     }
 
     fn select_application(&mut self, identifier: &[u8]) -> Answer {
+        if self.further_application.as_deref() == Some(identifier) {
+            self.leave_all_but(None);
+            self.selected = Selected::Further;
+            return Ok(Vec::new());
+        }
         let application = Application::ALL
             .into_iter()
             .find(|application| application.identifier() == identifier)

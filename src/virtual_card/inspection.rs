@@ -60,6 +60,13 @@ impl VirtualCard {
         self.verify_commands
     }
 
+    /// How many commands selected, came to or left the
+    /// [further application](super::Builder::further_application).
+    #[must_use]
+    pub fn further_application_commands(&self) -> u64 {
+        self.further_application_commands
+    }
+
     /// The authentication certificate (EF `000A`), DER.
     #[must_use]
     pub fn authentication_certificate(&self) -> &[u8] {

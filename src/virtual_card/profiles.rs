@@ -73,6 +73,24 @@ impl Builder {
         self.validity(not_before, not_after).card_expiry(2025, 3, 31)
     }
 
+    /// A card with one application more, as a 特定在留カード has that of the residence card:
+    /// 5 to 16 bytes of identifier, and none of the card's own. It can be selected, and answers
+    /// nothing else; [`VirtualCard::further_application_commands`] counts what comes to it.
+    ///
+    /// [`VirtualCard::further_application_commands`]:
+    ///     super::VirtualCard::further_application_commands
+    pub fn further_application(mut self, identifier: &[u8]) -> Self {
+        self.settings.further_application = Some(identifier.to_vec());
+        self
+    }
+
+    /// A card with none of the applications of an Individual Number Card, as a residence card
+    /// alone is.
+    pub fn without_own_applications(mut self) -> Self {
+        self.settings.has_own_applications = false;
+        self
+    }
+
     /// A card without PINs (顔認証マイナンバーカード): no try of the PIN and of the input
     /// support application's PIN is left from the start, and there is no signature
     /// certificate. What genuine ones answer is not published; blocked is the likely answer.

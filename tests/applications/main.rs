@@ -8,6 +8,7 @@ mod exchanged;
 #[path = "../support/figure.rs"]
 mod figure;
 mod input_support;
+mod residence;
 mod surface;
 
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};

@@ -125,3 +125,34 @@ fn any_bytes_are_answered() {
         }
     }
 }
+
+/// As a 特定在留カード has one: it can be selected, and answers nothing else.
+#[test]
+fn a_further_application_is_one_more_and_closes_the_others_as_they_close_each_other() {
+    let identifier = [0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0x00, 0x00];
+    let mut card = awake(VirtualCard::builder().further_application(&identifier));
+    let select = "00A4040C08 D392F0004F020000";
+    expect(&mut card, &[(SELECT_JPKI, 0x9000), (VERIFY_1234, 0x9000)]);
+    assert_eq!(card.further_application_commands(), 0);
+    expect(
+        &mut card,
+        &[
+            (select, 0x9000),
+            ("00B0810004", 0x6986),
+            ("00200080", 0x6986),
+            ("00A4020C020006", 0x6A82),
+            (SELECT_JPKI, 0x9000),
+        ],
+    );
+    assert_eq!(card.further_application_commands(), 5);
+    assert!(!card.authentication_key_is_open());
+    expect(&mut default_card(), &[(select, 0x6A82)]);
+    let mut alone =
+        awake(VirtualCard::builder().further_application(&identifier).without_own_applications());
+    expect(&mut alone, &[(SELECT_JPKI, 0x6A82), (select, 0x9000)]);
+    let own = [0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
+    for refused in [&own[..], &[0xD3; 4], &[0xD3; 17], &[]] {
+        let built = VirtualCard::builder().further_application(refused).build();
+        assert_eq!(built.unwrap_err().status(), jpkicard::Status::Argument);
+    }
+}
