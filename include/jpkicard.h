@@ -1066,6 +1066,17 @@
 #define JPKI_REASON_CHALLENGE_SIGNATURE_INVALID 501
 
 /**
+ * The challenge is empty, or the digest of nothing: it got lost, and the signature over it
+ * can be shown to anyone again.
+ */
+#define JPKI_REASON_CHALLENGE_EMPTY 502
+
+/**
+ * The challenge has less than 16 bytes: it may have been used before, or be guessed.
+ */
+#define JPKI_REASON_CHALLENGE_TOO_SHORT 503
+
+/**
  * For jpki_check_options.ocsp_hash: SHA-1, which every responder knows, the default. It
  * identifies the issuer and proves nothing.
  */
@@ -1087,17 +1098,6 @@
  * the default, and never both.
  */
 #define JPKI_AUTHORITIES_TEST 1
-
-/**
- * The challenge is empty, or the digest of nothing: it got lost, and the signature over it
- * can be shown to anyone again.
- */
-#define JPKI_REASON_CHALLENGE_EMPTY 502
-
-/**
- * The challenge has less than 16 bytes: it may have been used before, or be guessed.
- */
-#define JPKI_REASON_CHALLENGE_TOO_SHORT 503
 
 /**
  * Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
@@ -1163,7 +1163,8 @@
  * `jpki_attributes_free`; it does not depend on the card it came from.
  *
  * Any thread may use it. What its getters return is its own memory, valid until it is
- * freed, and wiped then. All of it is personal data: do not log it.
+ * freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
+ * has them, any control character included: replace those before a terminal shows them.
  */
 typedef struct jpki_attributes jpki_attributes;
 
@@ -1219,6 +1220,16 @@ typedef struct jpki_context jpki_context;
  * do not log it, nor store it without a reason.
  */
 typedef struct jpki_face jpki_face;
+
+/**
+ * A list of what a certificate or a record says, each item with what names it and its bytes.
+ * Made by the functions that say so, ended by `jpki_items_free`; it does not depend on what
+ * it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is freed,
+ * and wiped then. All of it is personal data: do not log it, nor store it without a reason.
+ */
+typedef struct jpki_items jpki_items;
 
 /**
  * Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
@@ -1742,9 +1753,11 @@ size_t jpki_readers_len(const struct jpki_readers *readers);
 /**
  * A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
  * UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
- * they are. `index` counts from 0; null past the end.
+ * they are, and show them as `jpki_card_reader_name` says. `index` counts from 0; null past
+ * the end.
  */
-const char *jpki_readers_name(const struct jpki_readers *readers, size_t index);
+const char *jpki_readers_name(const struct jpki_readers *readers,
+                              size_t index);
 
 /**
  * What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
@@ -1883,7 +1896,9 @@ void jpki_card_free(struct jpki_card *card);
 
 /**
  * The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),
- * ended by NUL and valid until the card is freed; null for a card without one.
+ * ended by NUL and valid until the card is freed; null for a card without one. The reader
+ * or its driver chose it: before a terminal or a log shows it, control characters and what
+ * turns the direction of a text are to be replaced.
  */
 const char *jpki_card_reader_name(const struct jpki_card *card);
 
@@ -1902,7 +1917,8 @@ jpki_status jpki_card_set_read_length(struct jpki_card *card,
  * Reads what kind of token this is: a card or a phone. `*kind` gets one of
  * JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
  * "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
- * any ASCII label); on failure it is empty. No PIN try is spent. Any thread.
+ * any ASCII label); on failure it is empty. It is fit to be shown: U+FFFD stands for each
+ * control, invisible or direction-turning character. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_token(struct jpki_card *card,
                             int32_t *kind,
@@ -2279,19 +2295,6 @@ int32_t jpki_verdict_reason(const struct jpki_verdict *verdict,
                             size_t index);
 
 /**
- * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
- * day. -1 once it has expired, or if the handle is not open.
- */
-int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
-
-/**
- * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
- * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
- * the handle is not open.
- */
-int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
-
-/**
  * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
  * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the options
  * take. Null if none fits (JPKI_REASON_POLICY_WRONG), or the handle is not open. The text is
@@ -2313,6 +2316,19 @@ const char *jpki_verdict_policy_text(const struct jpki_verdict *verdict,
  * open.
  */
 int32_t jpki_verdict_policy_is_known(const struct jpki_verdict *verdict);
+
+/**
+ * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
+ * day. -1 once it has expired, or if the handle is not open.
+ */
+int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
+
+/**
+ * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+ * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
+ * the handle is not open.
+ */
+int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
 
 /**
  * Whether online eligibility verification still takes the certificate, which has expired and
@@ -2799,6 +2815,82 @@ jpki_status jpki_card_change_input_support_pin(struct jpki_card *card,
                                                size_t new_pin_length,
                                                int32_t last_try,
                                                struct jpki_error *error);
+
+/**
+ * Lists the otherNames of a certificate's subject (subjectAltName), in its order: of a
+ * signature certificate the holder's attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex,
+ * .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others may be
+ * there, such as the reading of the name, and are listed too. An authentication certificate
+ * has none: the list is empty then.
+ *
+ * `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value
+ * as the certificate has it, one DER element, and `jpki_items_text` its text, if it is a
+ * UTF8String or a PrintableString. They are as true as the certificate: see
+ * `jpki_certificate_check`. Restricted by law.
+ *
+ * Returns JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. `*items` is the caller's
+ * to free, and null on failure. Any thread; does not touch a card.
+ */
+jpki_status jpki_certificate_other_names(const struct jpki_certificate *certificate,
+                                         struct jpki_items **items,
+                                         struct jpki_error *error);
+
+/**
+ * Lists the objects of the attributes' record that this version does not know, in their
+ * order, such as the reading of the name in one to come; most often none. The issuer's
+ * signature covers them as it covers the others.
+ *
+ * `jpki_items_name` is the tag in hexadecimal digits, as "DF26", `jpki_items_data` the value
+ * and `jpki_items_text` its text, if it is UTF-8. `*items` is the caller's to free, and null
+ * on failure. Any thread; does not touch a card.
+ */
+jpki_status jpki_attributes_other_objects(const struct jpki_attributes *attributes,
+                                          struct jpki_items **items,
+                                          struct jpki_error *error);
+
+/**
+ * The same of a card face's record. They are not under the issuer's signature.
+ */
+jpki_status jpki_face_other_objects(const struct jpki_face *face,
+                                    struct jpki_items **items,
+                                    struct jpki_error *error);
+
+/**
+ * Ends a list and wipes it. Null, or one that is already freed, is left alone.
+ */
+void jpki_items_free(struct jpki_items *items);
+
+/**
+ * How many items there are; 0 if the handle is not open.
+ */
+size_t jpki_items_len(const struct jpki_items *items);
+
+/**
+ * What names the item at `index`, from 0, ended by NUL: see the function that made the list.
+ * Null past the end, or if the handle is not open.
+ */
+const char *jpki_items_name(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's text in UTF-8, ended by NUL, as it is: before a terminal shows it, control
+ * characters are to be replaced. Null if it is no text or has a NUL in it, past the end, or if
+ * the handle is not open.
+ */
+const char *jpki_items_text(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
+ * open.
+ */
+const uint8_t *jpki_items_data(const struct jpki_items *items,
+                               size_t index);
+
+/**
+ * The length of the item's value in bytes; 0 past the end, or if the handle is not open.
+ */
+size_t jpki_items_data_len(const struct jpki_items *items, size_t index);
 
 /**
  * Reads the card's number, the municipality that issued it and its expiry date. No PIN or

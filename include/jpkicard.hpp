@@ -167,6 +167,30 @@ inline std::string_view text(const char *text) noexcept
 } // namespace detail
 
 /* A certificate; independent of the card it came from. */
+/* What a certificate or a record says that is handed out as it is; all of it personal data.
+ * Each is empty past the end. */
+class items : public detail::owner<jpki_items, jpki_items_free> {
+public:
+    using owner::owner;
+
+    std::size_t size() const noexcept { return jpki_items_len(get()); }
+    bool empty() const noexcept { return size() == 0; }
+    /* An object identifier, or a tag in hexadecimal digits. */
+    std::string_view name(std::size_t index) const noexcept
+    {
+        return detail::text(jpki_items_name(get(), index));
+    }
+    /* Empty too if it is no text. */
+    std::string_view text(std::size_t index) const noexcept
+    {
+        return detail::text(jpki_items_text(get(), index));
+    }
+    bytes_view data(std::size_t index) const noexcept
+    {
+        return {jpki_items_data(get(), index), jpki_items_data_len(get(), index)};
+    }
+};
+
 class certificate : public detail::owner<jpki_certificate, jpki_certificate_free> {
 public:
     using owner::owner;
@@ -201,6 +225,15 @@ public:
     /* Seconds since 1970-01-01T00:00:00Z. */
     std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
     std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
+    /* Of a signature certificate the holder's name, birth date, sex and address. Restricted. */
+    items other_names() const
+    {
+        jpki_items *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_certificate_other_names(get(), &handle, error);
+        });
+        return items(handle);
+    }
 };
 
 class signature : public detail::owner<jpki_signature, jpki_signature_free> {

@@ -28,6 +28,15 @@ class face : public detail::owner<jpki_face, jpki_face_free> {
 public:
     using owner::owner;
 
+    /* What the record has that the library does not know, by its tags. */
+    items other_objects() const
+    {
+        jpki_items *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_face_other_objects(get(), &handle, error);
+        });
+        return items(handle);
+    }
     /* 0 where the card has no day of the calendar. */
     std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
@@ -80,6 +89,15 @@ class attributes : public detail::owner<jpki_attributes, jpki_attributes_free> {
 public:
     using owner::owner;
 
+    /* What the record has that the library does not know, by its tags. */
+    items other_objects() const
+    {
+        jpki_items *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_attributes_other_objects(get(), &handle, error);
+        });
+        return items(handle);
+    }
     /* This and the next: UTF-8. */
     std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
     std::string_view address() const noexcept

@@ -46,7 +46,7 @@
 //! | `once` | values that are made when they are first needed (feature `verify`) |
 //! | `rsa` | checking RSA signatures (feature `verify`) |
 //! | `x509` | a certificate taken apart |
-//! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`OtherName`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
 //! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
@@ -73,10 +73,10 @@ mod error;
 mod error_words;
 #[cfg(feature = "verify")]
 mod issued;
-#[cfg(feature = "trust")]
 mod oid;
 #[cfg(feature = "verify")]
 mod once;
+mod other_name;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
 #[cfg(feature = "picture")]
@@ -109,6 +109,7 @@ pub use certificate::{Certificate, Validity};
 pub use check_number::{BirthDateCode, CheckNumberB};
 pub use date::{Date, Era};
 pub use error::{Error, Result};
+pub use other_name::OtherName;
 pub use secret::{LastTry, Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
 pub use status::{Language, Status};

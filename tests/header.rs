@@ -31,8 +31,16 @@ const SOURCES: [&str; 11] = [
 ];
 
 /// What the card says of its holder and itself.
-const CARD_FACE: [&str; 7] =
-    ["record", "check_number", "face", "picture", "attributes", "information", "individual_number"];
+const CARD_FACE: [&str; 8] = [
+    "record",
+    "check_number",
+    "face",
+    "picture",
+    "attributes",
+    "items",
+    "information",
+    "individual_number",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

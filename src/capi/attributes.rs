@@ -10,12 +10,13 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
+use crate::capi::items::Item;
 use crate::capi::places::StatusPlaces;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
-use crate::record::{BasicAttributes, CardAuthorities};
+use crate::record::{BasicAttributes, CardAuthorities, RecordObject};
 use crate::secret::{LastTry, Pin};
 use crate::status::Status;
 
@@ -37,6 +38,7 @@ struct Attributes {
     birth_date: i32,
     birth_date_digits: Zeroizing<Vec<u8>>,
     sex: i32,
+    other_objects: Vec<(u32, Zeroizing<Vec<u8>>)>,
 }
 
 impl Attributes {
@@ -47,6 +49,10 @@ impl Attributes {
             birth_date: birth_date_number(read.birth_date()),
             birth_date_digits: Zeroizing::new(read.birth_date_digits().to_vec()),
             sex: sex_number(read.sex()),
+            other_objects: read
+                .other_objects()
+                .map(|object| (object.tag(), Zeroizing::new(object.value().to_vec())))
+                .collect(),
         })
     }
 }
@@ -157,6 +163,13 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
     quietly((), || handle::close::<_, Attributes>(attributes));
+}
+
+/// The objects that this version does not know.
+pub(super) fn other_objects(attributes: *const jpki_attributes) -> Result<Vec<Item>> {
+    let attributes: handle::Held<Attributes> = handle::find(attributes)?;
+    let objects = attributes.other_objects.iter();
+    Ok(objects.map(|(tag, value)| Item::of_object(RecordObject::new(*tag, value))).collect())
 }
 
 /// A text of the attributes; null if the handle is not open.

@@ -20,6 +20,7 @@
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
 //! | `check_number.rs` | the numbers that are printed on the card |
 //! | `face.rs`, `attributes.rs`, `information.rs` | what the card says of its holder and itself |
+//! | `items.rs` | what they say that the library hands out as it is |
 //! | `individual_number.rs` | the 個人番号, in builds for it alone |
 //! | `picture.rs` | pictures of that |
 //! | `record.rs`, `places.rs` | what these have in common |
@@ -58,6 +59,7 @@ mod handle;
 #[cfg(feature = "individual-number")]
 mod individual_number;
 mod information;
+mod items;
 mod library;
 mod monitor;
 mod ocsp;
@@ -88,6 +90,7 @@ pub use face::*;
 #[cfg(feature = "individual-number")]
 pub use individual_number::*;
 pub use information::*;
+pub use items::*;
 pub use library::*;
 pub use monitor::*;
 pub use ocsp::*;

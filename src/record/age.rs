@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::RecordObject;
 use super::file::RecordFile;
 use super::key::{MODULUS_LENGTH, PublicKey};
 #[cfg(feature = "verify")]
@@ -13,11 +14,13 @@ const RECORD: u32 = 0xFF10;
 const BIRTH_DATE: u32 = 0xDF11;
 const PUBLIC_KEY: u32 = 0xDF12;
 const SIGNATURE: u32 = 0xDF13;
+/// All that this version knows.
+const KNOWN: &[u32] = &[BIRTH_DATE, PUBLIC_KEY, SIGNATURE];
 
 /// The age record: the holder's date of birth, and the card's key. EF `0001` of the
 /// card-surface application, opened with the date of birth itself.
 ///
-/// The signature covers all of it. Wiped from memory when dropped; `Debug` shows nothing.
+/// The signature covers the date and the key. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct AgeRecord {
     file: RecordFile,
     birth_date: Option<Date>,
@@ -67,6 +70,12 @@ impl AgeRecord {
     #[must_use]
     pub fn age_on(&self, day: Date) -> Option<u16> {
         self.birth_date?.birthdays_by(day)
+    }
+
+    /// The objects that this version does not know, in the order of the file. Not covered by
+    /// the signature.
+    pub fn other_objects(&self) -> impl Iterator<Item = RecordObject<'_>> {
+        self.file.others(KNOWN)
     }
 
     /// Checks that the record is authentic: an authority for the card-surface application

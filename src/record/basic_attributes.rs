@@ -3,7 +3,7 @@
 use std::{fmt, str};
 
 use super::file::RecordFile;
-use super::{Sex, malformed};
+use super::{RecordObject, Sex, malformed};
 use crate::date::Date;
 use crate::error::Result;
 
@@ -13,6 +13,8 @@ const NAME: u32 = 0xDF22;
 const ADDRESS: u32 = 0xDF23;
 const BIRTH_DATE: u32 = 0xDF24;
 const SEX: u32 = 0xDF25;
+/// All that this version knows.
+const KNOWN: &[u32] = &[OFFSETS, NAME, ADDRESS, BIRTH_DATE, SEX];
 
 /// The basic four attributes (基本4情報): name, address, date of birth, sex. EF `0002` of
 /// the input-support application, opened with its PIN or check number B.
@@ -35,7 +37,7 @@ impl BasicAttributes {
     /// `RecordMalformed` if it is not in this form, or an offset is not where an object
     /// begins. A date of birth that is no day of the calendar is kept as it is.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
-        let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS)?;
+        let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS, KNOWN)?;
         for text in [NAME, ADDRESS] {
             str::from_utf8(file.value(text)?).map_err(|_| malformed("a text is not UTF-8"))?;
         }
@@ -84,6 +86,12 @@ impl BasicAttributes {
     #[must_use]
     pub fn sex(&self) -> Sex {
         self.sex
+    }
+
+    /// The objects that this version does not know, in the order of the file. The integrity
+    /// record covers them as it covers the others.
+    pub fn other_objects(&self) -> impl Iterator<Item = RecordObject<'_>> {
+        self.file.others(KNOWN)
     }
 
     /// What the integrity record has the digest of: all objects after the offsets.

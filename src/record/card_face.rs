@@ -6,7 +6,7 @@ use super::file::RecordFile;
 use super::key::{MODULUS_LENGTH, PublicKey};
 #[cfg(feature = "verify")]
 use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
-use super::{Sex, date};
+use super::{RecordObject, Sex, date};
 use crate::date::Date;
 use crate::error::Result;
 
@@ -21,6 +21,19 @@ const PHOTO: u32 = 0xDF27;
 const SIGNATURE: u32 = 0xDF28;
 const EXPIRY: u32 = 0xDF29;
 const SECURITY_CODE_IMAGE: u32 = 0xDF2A;
+/// All that this version knows.
+const KNOWN: &[u32] = &[
+    OFFSETS,
+    BIRTH_DATE,
+    SEX,
+    PUBLIC_KEY,
+    NAME_IMAGE,
+    ADDRESS_IMAGE,
+    PHOTO,
+    SIGNATURE,
+    EXPIRY,
+    SECURITY_CODE_IMAGE,
+];
 
 /// The card's face: what is printed on its front. EF `0002` of the card-surface
 /// application, opened with check number B or A.
@@ -50,7 +63,7 @@ impl CardFace {
     /// begins. A date of birth that is no day of the calendar is kept as it is, a date of
     /// expiry is not.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
-        let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS)?;
+        let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS, KNOWN)?;
         PublicKey::read(file.value(PUBLIC_KEY)?)?;
         file.array::<MODULUS_LENGTH>(SIGNATURE)?;
         for picture in [NAME_IMAGE, ADDRESS_IMAGE, PHOTO, SECURITY_CODE_IMAGE] {
@@ -120,6 +133,12 @@ impl CardFace {
     #[must_use]
     pub fn security_code_image(&self) -> &[u8] {
         self.picture(SECURITY_CODE_IMAGE)
+    }
+
+    /// The objects that this version does not know, in the order of the file. Not covered by
+    /// the signature.
+    pub fn other_objects(&self) -> impl Iterator<Item = RecordObject<'_>> {
+        self.file.others(KNOWN)
     }
 
     /// Checks that the record is authentic but for the expiry and the security code: an

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::malformed;
+use super::{RecordObject, malformed};
 use crate::error::Result;
 use crate::tlv::Header;
 
@@ -31,8 +31,8 @@ struct Object {
 impl RecordFile {
     /// Reads a file whose outer object has this tag. Filler of `FF` or `00` after it is
     /// dropped; anything else there, no whole objects within, more than 32, or two with one
-    /// tag are malformed. Objects that are not known are passed over: a later specification may
-    /// have more.
+    /// tag are malformed. Objects that are not known are kept: a later specification may have
+    /// more.
     pub(super) fn read(bytes: Vec<u8>, tag: u32) -> Result<Self> {
         let mut bytes = Zeroizing::new(bytes);
         let outer = header(&bytes, 0..bytes.len())?;
@@ -60,21 +60,33 @@ impl RecordFile {
         Ok(Self { bytes, objects })
     }
 
-    /// The same of a file whose first object says where all others begin: numbers of two
-    /// bytes, big-endian, counted from the file's first byte.
-    pub(super) fn read_with_offsets(bytes: Vec<u8>, tag: u32, table: u32) -> Result<Self> {
+    /// The same of a file whose first object says where the others begin: numbers of two
+    /// bytes, big-endian, counted from the file's first byte. It names each that is `known`;
+    /// whether it names what a later specification has added, nobody has said.
+    pub(super) fn read_with_offsets(
+        bytes: Vec<u8>,
+        tag: u32,
+        table: u32,
+        known: &[u32],
+    ) -> Result<Self> {
         let file = Self::read(bytes, tag)?;
         let (first, others) = match file.objects.split_first() {
             Some((first, others)) if first.tag == table => (first, others),
             _ => return Err(malformed("the table of offsets is missing")),
         };
         let offsets = file.bytes.get(first.value.clone()).unwrap_or_default();
-        let starts = others.iter().map(|object| u16::try_from(object.whole.start));
-        let agrees = offsets
-            .chunks(2)
-            .map(|offset| offset.try_into().ok())
-            .eq(starts.map(|start| start.ok().map(u16::to_be_bytes)));
-        if agrees { Ok(file) } else { Err(malformed("an offset is not where an object begins")) }
+        let mut offsets = offsets.chunks(2).peekable();
+        for object in others {
+            let start = u16::try_from(object.whole.start).ok().map(u16::to_be_bytes);
+            let is_named = start.is_some_and(|start| offsets.next_if_eq(&&start[..]).is_some());
+            if !is_named && known.contains(&object.tag) {
+                return Err(malformed("an offset is not where an object begins"));
+            }
+        }
+        match offsets.next() {
+            None => Ok(file),
+            Some(_) => Err(malformed("an offset is not where an object begins")),
+        }
     }
 
     /// The file without its filler.
@@ -96,6 +108,15 @@ impl RecordFile {
     #[cfg(feature = "verify")]
     pub(super) fn written(&self, tag: u32) -> Result<&[u8]> {
         self.object(tag, |object| &object.whole)
+    }
+
+    /// The objects whose tags are not among these, in the order of the file.
+    pub(super) fn others(&self, known: &'static [u32]) -> impl Iterator<Item = RecordObject<'_>> {
+        let others = self.objects.iter().filter(|object| !known.contains(&object.tag));
+        others.filter_map(|object| {
+            let value = self.bytes.get(object.value.clone())?;
+            Some(RecordObject::new(object.tag, value))
+        })
     }
 
     /// All that follows the first object, as written.
@@ -167,7 +188,9 @@ mod tests {
 
     #[test]
     fn offsets_say_where_every_object_begins() {
-        let read = |bytes: &[u8]| RecordFile::read_with_offsets(bytes.to_vec(), 0xFF20, 0xDF21);
+        let read = |bytes: &[u8]| {
+            RecordFile::read_with_offsets(bytes.to_vec(), 0xFF20, 0xDF21, &[0xDF22, 0xDF23])
+        };
         let right = b"\xFF\x20\x0E\xDF\x21\x04\x00\x0A\x00\x0E\xDF\x22\x01A\xDF\x23\x00";
         let file = read(right).unwrap();
         assert_eq!(file.after_first(), &right[10..]);
@@ -185,5 +208,34 @@ mod tests {
         let last = b"\xFF\x20\x09\xDF\x22\x01A\xDF\x21\x02\x00\x03";
         assert!(detail(read(last)).contains("missing"));
         assert!(detail(read(b"\xFF\x20\x00")).contains("missing"));
+    }
+
+    /// The table names what is not known, or does not: both are read, and handed out.
+    #[test]
+    fn objects_that_are_not_known_are_kept_wherever_they_stand() {
+        const KNOWN: &[u32] = &[0xDF21, 0xDF22, 0xDF23];
+        let read = |bytes: &[u8]| {
+            RecordFile::read_with_offsets(bytes.to_vec(), 0xFF20, 0xDF21, KNOWN).map(|file| {
+                let others = file.others(KNOWN);
+                others.map(|other| (other.tag(), other.value().to_vec())).collect::<Vec<_>>()
+            })
+        };
+        let other = || vec![(0xDF26, b"x".to_vec())];
+        let named =
+            b"\xFF\x20\x14\xDF\x21\x06\0\x0C\0\x10\0\x14\xDF\x22\x01A\xDF\x26\x01x\xDF\x23\0";
+        assert_eq!(read(named).unwrap(), other());
+        for unnamed in [
+            b"\xFF\x20\x12\xDF\x21\x04\0\x0A\0\x12\xDF\x22\x01A\xDF\x26\x01x\xDF\x23\0",
+            b"\xFF\x20\x12\xDF\x21\x04\0\x0A\0\x0E\xDF\x22\x01A\xDF\x23\0\xDF\x26\x01x",
+            b"\xFF\x20\x12\xDF\x21\x04\0\x0E\0\x12\xDF\x26\x01x\xDF\x22\x01A\xDF\x23\0",
+        ] {
+            assert_eq!(read(unnamed).unwrap(), other());
+            // Every byte of the table counts all the same.
+            for index in 6..10 {
+                let mut wrong = unnamed.to_vec();
+                wrong[index] ^= 1;
+                assert!(read(&wrong).is_err(), "{index}");
+            }
+        }
     }
 }

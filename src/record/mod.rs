@@ -22,6 +22,9 @@
 //!
 //! Neither tells whether the card was lost or taken back: nothing on it does.
 //!
+//! Objects that this version does not know, such as the reading of a name (振り仮名), are no
+//! reason to refuse a record: `other_objects` hands them out as they are ([`RecordObject`]).
+//!
 //! A holder's day or month of birth may be unknown. How a card writes that is not published,
 //! so whatever stands there is kept beside what else the record says, and is no [`Date`].
 //!
@@ -41,6 +44,7 @@ mod individual_number;
 mod information;
 mod integrity;
 mod key;
+mod object;
 mod sex;
 
 pub use age::AgeRecord;
@@ -52,6 +56,7 @@ pub use certificate::CardVerifiableCertificate;
 pub use individual_number::{IndividualNumber, IndividualNumberImage};
 pub use information::{ApplicationInformation, CardInformation};
 pub use integrity::IntegrityRecord;
+pub use object::RecordObject;
 pub use sex::Sex;
 
 use crate::date::Date;

@@ -109,6 +109,10 @@ void documents()
     auto card = jpki::card::open_virtual();
     CHECK(card.signature_password_status().tries_left == 5);
     const auto [certificate, signature] = card.sign_document("abc123", CHALLENGE);
+    const auto names = certificate.other_names();
+    CHECK(names.size() == 4 && names.name(0) == "1.2.392.200149.8.5.5.1");
+    CHECK(names.text(1) == "19800217" && names.data(1).size() == 10);
+    CHECK(names.name(4).empty() && names.text(4).empty() && names.data(4).empty());
     CHECK(certificate.der().copy() == card.signature_certificate("ABC123").der().copy());
     CHECK(certificate.issuer_key().copy()
           == card.signature_ca_certificate().subject_key().copy());

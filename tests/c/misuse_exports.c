@@ -80,6 +80,15 @@ POINTER_OF(signature_algorithm_name, (P(0)))
 /* The relying party's checks. */
 STATUS_OF(certificate_check, (P(0), P(1), P(2), P(3)))
 STATUS_OF(signature_check, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8), P(9)))
+STATUS_OF(certificate_other_names, (P(0), P(1), P(2)))
+STATUS_OF(attributes_other_objects, (P(0), P(1), P(2)))
+STATUS_OF(face_other_objects, (P(0), P(1), P(2)))
+NUMBER_OF(items_len, (P(0)))
+POINTER_OF(items_name, (P(0), L(1)))
+POINTER_OF(items_text, (P(0), L(1)))
+POINTER_OF(items_data, (P(0), L(1)))
+NUMBER_OF(items_data_len, (P(0), L(1)))
+NOTHING_OF(items_free, (P(0)))
 NUMBER_OF(verdict_status, (P(0)))
 NUMBER_OF(verdict_reason_count, (P(0)))
 NUMBER_OF(verdict_reason, (P(0), L(1)))
@@ -210,6 +219,15 @@ const struct export exports[] = {
     ROW(signature_len, NUMBER, SIGNATURE),
     ROW(signature_algorithm, NUMBER, SIGNATURE),
     ROW(signature_algorithm_name, TEXT, SIGNATURE),
+    ROW(certificate_other_names, STATUS, CERTIFICATE, NEW(ITEMS), ERROR),
+    ROW(attributes_other_objects, STATUS, ATTRIBUTES, NEW(ITEMS), ERROR),
+    ROW(face_other_objects, STATUS, FACE, NEW(ITEMS), ERROR),
+    ROW(items_len, NUMBER, ITEMS),
+    ROW(items_name, POINTER, ITEMS, INDEX),
+    ROW(items_text, POINTER, ITEMS, INDEX),
+    ROW(items_data, POINTER, ITEMS, INDEX),
+    ROW(items_data_len, NUMBER, ITEMS, INDEX),
+    ROW(items_free, NOTHING, ITEMS),
     /* The relying party's checks. */
     ROW(certificate_check, STATUS, CERTIFICATE, CHECK_OPTIONS, NEW(VERDICT), ERROR),
     ROW(signature_check, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,

@@ -37,6 +37,8 @@ struct objects open_objects(void)
     jpki_picture *picture = NULL;
     jpki_attributes *attributes = NULL;
     jpki_cancellation *cancellation = NULL;
+    jpki_certificate *of_signature = NULL;
+    jpki_items *items = NULL;
     jpki_status status;
 
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
@@ -58,6 +60,11 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK, jpki_face_photo_png(face, &picture, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNCHECKED,
                                                JPKI_LAST_TRY_KEEP, &attributes, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_signature_certificate(card, "ABC123", 6, JPKI_LAST_TRY_KEEP,
+                                                          &of_signature, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_certificate_other_names(of_signature, &items, NULL));
+    jpki_certificate_free(of_signature);
+    objects.handles[ITEMS] = items;
     objects.handles[FACE] = face;
     objects.handles[PICTURE] = picture;
     objects.handles[ATTRIBUTES] = attributes;
@@ -88,6 +95,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case PICTURE: jpki_picture_free(handle); break;
     case ATTRIBUTES: jpki_attributes_free(handle); break;
     case CANCELLATION: jpki_cancellation_free(handle); break;
+    case ITEMS: jpki_items_free(handle); break;
     default: CHECK(0); break;
     }
 }
@@ -135,4 +143,5 @@ void check_objects(const struct objects *objects)
     CHECK(jpki_face_birth_date(objects->handles[FACE]) == 19800217);
     CHECK(jpki_picture_len(objects->handles[PICTURE]) > 100);
     CHECK(jpki_attributes_birth_date(objects->handles[ATTRIBUTES]) == 19800217);
+    CHECK(jpki_items_len(objects->handles[ITEMS]) == 4);
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use jpkicard::Status;
 use jpkicard::record::{
-    AgeRecord, CardAuthorities, CardAuthority, CardFace, CardVerifiableCertificate,
-    IntegrityRecord, RecordApplication,
+    AgeRecord, BasicAttributes, CardAuthorities, CardAuthority, CardFace,
+    CardVerifiableCertificate, IntegrityRecord, RecordApplication,
 };
 
 use crate::openssl::{folder, openssl};
@@ -238,6 +238,65 @@ fn integrity() -> IntegrityRecord {
     let signed = [object(0xDF31, &[1; 32]), object(0xDF32, &[2; 32])].concat();
     let signature = object(0xDF33, &sign(MUNICIPALITY, &signed));
     IntegrityRecord::from_file(object(0xFF30, &[signed, signature].concat())).unwrap()
+}
+
+/// A specification to come has more, such as the reading of the name: what is not known is
+/// kept, and signed as the rest is; a table that does not name it is none the worse.
+#[test]
+fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
+    let reading = "シケン\u{3000}ハナコ";
+    let attributes = [
+        (0xDF22, "試験\u{3000}花子".as_bytes()),
+        (0xDF23, &b"address of a length that makes the outer header three bytes more. ".repeat(5)),
+        (0xDF24, b"20000229"),
+        (0xDF25, b"2"),
+        (0xDF26, reading.as_bytes()),
+        (0xDF2F, b"\xFF\x00\x80"),
+    ]
+    .map(|(tag, value)| object(tag, value));
+    let named = with_offsets(0xFF20, 0xDF21, &attributes);
+    // The same with a table of the four that are known.
+    let table = 5 + object(0xDF21, &[0; 8]).len();
+    let starts = attributes.iter().scan(table, |start, object| {
+        let here = u16::try_from(*start).unwrap().to_be_bytes();
+        *start += object.len();
+        Some(here)
+    });
+    let starts = starts.take(4).collect::<Vec<_>>().concat();
+    let unnamed = object(0xFF20, &[object(0xDF21, &starts), attributes.concat()].concat());
+    let digests =
+        [object(0xDF31, &[1; 32]), object(0xDF32, &sha256(&attributes.concat()))].concat();
+    let signature = object(0xDF33, &sign(MUNICIPALITY, &digests));
+    let record = object(0xFF30, &[digests, signature].concat());
+    let record = IntegrityRecord::from_file(record).unwrap();
+    let authority = authority(AUTHORITY, RecordApplication::InputSupport);
+    record.check(&certificate(), &CardAuthorities::none().with(authority)).unwrap();
+    for file in [named, unnamed] {
+        let read = BasicAttributes::from_file(file.clone()).unwrap();
+        assert_eq!((read.name(), read.file()), ("試験\u{3000}花子", &file[..]));
+        assert!(record.covers(&read));
+        let others: Vec<_> = read.other_objects().collect();
+        let said: Vec<_> =
+            others.iter().map(|other| (other.tag(), other.value(), other.text())).collect();
+        assert_eq!(
+            said,
+            [(0xDF26, reading.as_bytes(), Some(reading)), (0xDF2F, b"\xFF\x00\x80", None)]
+        );
+        let shown = format!("{others:?} {read:?}");
+        assert!(!shown.contains("シケン") && shown.contains("DF26"), "{shown}");
+        // Not one byte of it can be changed unnoticed.
+        let at = file.len() - 10;
+        let mut changed = file;
+        changed[at] ^= 1;
+        let changed = BasicAttributes::from_file(changed);
+        assert!(changed.is_err() || !record.covers(&changed.unwrap()));
+    }
+    let more = [object(0xDF2B, reading.as_bytes())];
+    let face = face_with(&sign_padded(MUNICIPALITY, &segments(&face_objects())), &more).unwrap();
+    face.check(&certificate(), &surface()).unwrap();
+    let others: Vec<_> = face.other_objects().map(|other| (other.tag(), other.text())).collect();
+    assert_eq!(others, [(0xDF2B, Some(reading))]);
+    assert_eq!(age_with(|signed| sign(MUNICIPALITY, signed)).unwrap().other_objects().count(), 0);
 }
 
 #[test]

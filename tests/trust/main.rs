@@ -17,6 +17,7 @@ mod ocsp;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/openssl.rs"]
 mod openssl;
+mod other_names;
 mod policies;
 mod relying_party;
 mod seeds;

@@ -232,9 +232,48 @@ impl Program<'_> {
         let digits = capi::jpki_attributes_birth_date_digits_data(attributes);
         readable(digits, capi::jpki_attributes_birth_date_digits_len(attributes), open);
 
+        self.lists(choice);
+
         let handle = self.choose(Kind::Picture, choice);
         let (picture, open) = (handle.pointer(), handle.open.is_some());
         readable(capi::jpki_picture_data(picture), capi::jpki_picture_len(picture), open);
+    }
+
+    /// What is listed as it is, of each kind of handle that has such a list.
+    fn lists(&mut self, choice: u8) {
+        let [face, attributes, certificate] =
+            [Kind::Face, Kind::Attributes, Kind::Certificate].map(|kind| self.choose(kind, choice));
+        let null = std::ptr::null_mut();
+        for (of, chosen) in [face, attributes, certificate].into_iter().enumerate() {
+            // A handle of another kind, or none, is no list.
+            assert_eq!(capi::jpki_items_len(chosen.pointer()), 0);
+            assert!(capi::jpki_items_name(chosen.pointer(), 0).is_null());
+            let mut items = dangling();
+            // SAFETY: as above.
+            let status = unsafe {
+                match of {
+                    0 => capi::jpki_face_other_objects(chosen.pointer(), &mut items, null),
+                    1 => capi::jpki_attributes_other_objects(chosen.pointer(), &mut items, null),
+                    _ => capi::jpki_certificate_other_names(chosen.pointer(), &mut items, null),
+                }
+            };
+            let malformed = of == 2 && status == capi::JPKI_ERROR_CERTIFICATE_MALFORMED;
+            assert!(malformed || (status == capi::JPKI_OK) == chosen.open.is_some());
+            assert_eq!(items.is_null(), status != capi::JPKI_OK);
+            let length = capi::jpki_items_len(items);
+            for index in 0..=length {
+                let is_there = index < length;
+                assert_eq!(text(capi::jpki_items_name(items, index)).is_some(), is_there);
+                let (data, size) =
+                    (capi::jpki_items_data(items, index), capi::jpki_items_data_len(items, index));
+                assert_eq!(data.is_null(), !is_there);
+                assert!(size == 0 || is_there);
+                let text = text(capi::jpki_items_text(items, index));
+                assert!(text.is_none() || is_there);
+            }
+            capi::jpki_items_free(items);
+            assert_eq!(capi::jpki_items_len(items), 0);
+        }
     }
 
     fn pictures(&mut self) {

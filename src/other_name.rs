@@ -1,0 +1,94 @@
+//! What a signature certificate says of its holder, in its subject's alternative names.
+
+use std::fmt;
+
+use der::asn1::{ObjectIdentifier, PrintableStringRef, Utf8StringRef};
+use der::{Decode, Encode};
+use x509_cert::Certificate as X509;
+use x509_cert::ext::pkix::SubjectAltName;
+use x509_cert::ext::pkix::name::GeneralName;
+use zeroize::Zeroizing;
+
+use crate::certificate::Certificate;
+use crate::error::{Error, Result};
+use crate::oid;
+use crate::status::Status;
+
+/// One otherName of a certificate's subjectAltName: an object identifier and a value.
+///
+/// A signature certificate (署名用電子証明書) has the holder's attributes in these, below
+/// `1.2.392.200149.8.5.5`: `.1` name, `.3` sex, `.4` birth date, `.5` address, `.2` and `.6`
+/// whether characters were substituted. A later specification may have more, such as the
+/// reading of the name (振り仮名); all are handed out. Personal data, restricted by law
+/// (公的個人認証法): not to be logged, nor stored without a reason. `Debug` shows the
+/// identifier alone. Wiped from memory when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OtherName {
+    oid: ObjectIdentifier,
+    value: Zeroizing<Vec<u8>>,
+    text: Option<Zeroizing<String>>,
+}
+
+impl OtherName {
+    /// The object identifier as dotted numbers.
+    #[must_use]
+    pub fn oid(&self) -> String {
+        self.oid.to_string()
+    }
+
+    /// The value as the certificate has it: one DER element, of any type.
+    #[must_use]
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    /// The value as text, if it is a UTF8String or a PrintableString. Any control character
+    /// is still in it.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_ref().map(|text| text.as_str())
+    }
+}
+
+impl fmt::Debug for OtherName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OtherName({}, ..)", self.oid)
+    }
+}
+
+impl Certificate {
+    /// The otherNames of the subject, in the order of the certificate, whatever they are: of a
+    /// signature certificate the holder's name, birth date, sex and address. None in an
+    /// authentication certificate. True as far as the certificate is believed.
+    ///
+    /// # Errors
+    /// `CertificateMalformed` if the subject's alternative names cannot be read.
+    pub fn other_names(&self) -> Result<Vec<OtherName>> {
+        read(self.der()).map_err(|_| Error::new(Status::CertificateMalformed))
+    }
+}
+
+fn read(certificate: &[u8]) -> der::Result<Vec<OtherName>> {
+    let certificate = X509::from_der(certificate)?;
+    let names = certificate.tbs_certificate.get::<SubjectAltName>()?;
+    let names = names.map(|(_, names)| names.0).unwrap_or_default();
+    let others = names.into_iter().filter_map(|name| match name {
+        GeneralName::OtherName(other) => Some(other),
+        _ => None,
+    });
+    others
+        .map(|other| {
+            // One that would be shown as another.
+            oid::numbers(&other.type_id).ok_or(der::ErrorKind::OidMalformed)?;
+            let value = &other.value;
+            let utf8 = value.decode_as::<Utf8StringRef<'_>>().map(|text| text.as_str().to_owned());
+            let printable =
+                || value.decode_as::<PrintableStringRef<'_>>().map(|text| text.as_str().to_owned());
+            Ok(OtherName {
+                oid: other.type_id,
+                value: Zeroizing::new(value.to_der()?),
+                text: utf8.or_else(|_| printable()).ok().map(Zeroizing::new),
+            })
+        })
+        .collect()
+}
