@@ -39,12 +39,16 @@ pub(crate) fn from_text(text: &str) -> Option<ObjectIdentifier> {
     let mut bytes = vec![u8::try_from(first.checked_mul(40)?.checked_add(second)?).ok()?];
     for number in parts {
         let number = number?;
-        // Seven bits a byte, from the highest that are not all zero.
-        let length = (1..5).rev().find(|place| number >> (7 * place) != 0).unwrap_or(0);
-        for place in (0..=length).rev() {
-            let bits = u8::try_from(number >> (7 * place) & 0x7F).ok()?;
-            bytes.push(if place == 0 { bits } else { bits | 0x80 });
+        // Seven bits a byte, the highest first; all bytes but the last have the eighth.
+        let rest = std::iter::successors(Some(number), |rest| match rest >> 7 {
+            0 => None,
+            higher => Some(higher),
+        });
+        let mut encoded: Vec<u8> = rest.map(|rest| rest.to_le_bytes()[0] | 0x80).collect();
+        if let Some(last) = encoded.first_mut() {
+            *last &= 0x7F;
         }
+        bytes.extend(encoded.iter().rev());
     }
     // Also makes sure that it can be written as text again.
     ObjectIdentifier::from_bytes(&bytes).ok()
@@ -120,9 +124,8 @@ mod tests {
             b"\x2A\x05\x80\x1E",
             b"\x2A\x90\x80\x80\x80\x03",
         ] {
-            match ObjectIdentifier::from_bytes(bytes) {
-                Ok(oid) => assert_eq!(numbers(&oid), None, "{bytes:02X?}"),
-                Err(_) => {}
+            if let Ok(oid) = ObjectIdentifier::from_bytes(bytes) {
+                assert_eq!(numbers(&oid), None, "{bytes:02X?}");
             }
         }
     }

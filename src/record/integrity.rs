@@ -26,6 +26,7 @@ const SIGNATURE: u32 = 0xDF33;
 /// in a build with the feature `individual-number`, where they are to be treated as the number
 /// itself and not kept. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct IntegrityRecord {
+    #[cfg(any(feature = "verify", feature = "individual-number"))]
     file: RecordFile,
     attributes_digest: [u8; 32],
 }
@@ -39,7 +40,11 @@ impl IntegrityRecord {
         let file = RecordFile::read(file, RECORD)?;
         file.array::<32>(NUMBER_DIGEST)?;
         file.array::<MODULUS_LENGTH>(SIGNATURE)?;
-        Ok(Self { attributes_digest: *file.array(ATTRIBUTES_DIGEST)?, file })
+        Ok(Self {
+            attributes_digest: *file.array(ATTRIBUTES_DIGEST)?,
+            #[cfg(any(feature = "verify", feature = "individual-number"))]
+            file,
+        })
     }
 
     /// The file, without what filled it up: to be treated as the individual number itself.

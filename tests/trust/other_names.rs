@@ -12,8 +12,11 @@ use jpkicard::{Certificate, Status};
 
 use crate::authority::{AUTHENTICATION, Authority, SIGNATURE, Settings};
 
-/// What C lists: name, text, value; or its refusal.
-fn in_c(certificate: &Certificate) -> Result<Vec<(String, Option<String>, Vec<u8>)>, i32> {
+/// Name, text and value.
+type Listed = (String, Option<String>, Vec<u8>);
+
+/// What C lists, or its refusal.
+fn in_c(certificate: &Certificate) -> Result<Vec<Listed>, i32> {
     let (mut handle, mut items) = (null_mut(), null_mut());
     let der = certificate.der();
     let text = |pointer: *const std::ffi::c_char| {
@@ -43,7 +46,7 @@ fn in_c(certificate: &Certificate) -> Result<Vec<(String, Option<String>, Vec<u8
     Ok(listed)
 }
 
-fn in_rust(certificate: &Certificate) -> Vec<(String, Option<String>, Vec<u8>)> {
+fn in_rust(certificate: &Certificate) -> Vec<Listed> {
     let names = certificate.other_names().unwrap();
     let shown = format!("{names:?} {certificate:?}");
     assert!(!shown.contains("試験") && !shown.contains("シケン"), "{shown}");
