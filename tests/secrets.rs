@@ -4,6 +4,7 @@
 //! and decimal.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects, clippy::string_slice)]
 
 #[cfg(feature = "individual-number")]
 #[path = "secrets/individual_number.rs"]
