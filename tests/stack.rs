@@ -10,9 +10,9 @@
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
+use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::vpcd::Plug;
@@ -73,11 +73,18 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
         inserted.card.with_card(|card| card.further_application_commands()).unwrap()
     };
     assert_eq!(touched(&both), 0);
+    let name = both.name.clone();
     drop(both);
+    // vpcd takes another card once pcscd has seen this one leave.
+    let begun = Instant::now();
+    while Context::new().reader_status(&name).unwrap().card != CardPresence::Empty {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the card does not leave");
+        std::thread::sleep(Duration::from_millis(50));
+    }
     let alone = Inserted::of(3, builder().without_own_applications().build().unwrap());
     let options = WaitOptions::new()
         .reader(ReaderChoice::Named(alone.name.clone()))
-        .timeout(Some(Duration::from_secs(5)));
+        .timeout(Some(Duration::from_secs(10)));
     let error = Context::new().wait_for_card(&options).err().unwrap();
     assert_eq!(error.status(), Status::NotIndividualNumberCard);
     assert_eq!(touched(&alone), 0);
