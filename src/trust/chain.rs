@@ -1,15 +1,16 @@
 //! From a card's certificate to a trust anchor.
 
-use der::DecodeOwned;
-use der::asn1::ObjectIdentifier;
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Decode, DecodeOwned};
 use x509_cert::ext::pkix::{
-    AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
-    ExtendedKeyUsage, KeyUsage, KeyUsages,
+    AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, ExtendedKeyUsage, KeyUsages,
 };
 
 use super::anchors::{Anchor, Anchors, Hierarchy, Purpose};
+use super::canonical;
 use super::extension;
 use super::key;
+use super::points;
 use super::policy::{CertificatePolicy, Policies};
 use super::profile::Profile;
 use super::reason::{Reason, Reasons};
@@ -49,9 +50,18 @@ pub(super) fn examine<'a>(
     usage(profile, purpose, reasons);
     let policy = policy(profile, purpose, accepted, anchor, reasons);
     // Read for the sake of whoever needs them: CRLs.
-    let _: Option<CrlDistributionPoints> =
-        read(profile, extension::CRL_DISTRIBUTION_POINTS, reasons);
+    reasons.require(points::of_certificate(profile).is_ok(), Reason::CertificateMalformed);
+    reasons.require(is_in_order(profile).is_ok(), Reason::CertificateMalformed);
     (anchor, policy)
+}
+
+/// Nothing is passed over in reading.
+fn is_in_order(profile: &Profile<'_>) -> der::Result<()> {
+    canonical::fields_ascend(AnyRef::from_der(profile.signed.content)?)?;
+    match extension::find(profile.extensions(), extension::AUTHORITY_KEY_IDENTIFIER) {
+        Some(authority) => canonical::fields_ascend(AnyRef::from_der(authority)?),
+        None => Ok(()),
+    }
 }
 
 /// Tells where `now` lies in the certificate's validity.
@@ -100,7 +110,9 @@ fn usage(profile: &Profile<'_>, purpose: Purpose, reasons: &mut Reasons) {
         Purpose::Authentication => KeyUsages::DigitalSignature.into(),
         Purpose::Signature => KeyUsages::DigitalSignature | KeyUsages::NonRepudiation,
     };
-    let usage: Option<KeyUsage> = read(profile, extension::KEY_USAGE, reasons);
+    let usage = extension::key_usage(profile.extensions());
+    reasons.require(usage.is_ok(), Reason::CertificateMalformed);
+    let usage = usage.ok().flatten();
     reasons.require(usage.is_some_and(|usage| usage.0 == wanted), Reason::KeyUsageWrong);
 
     // A signature certificate has none.

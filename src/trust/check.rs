@@ -94,14 +94,8 @@ impl<'a> CertificateCheck<'a> {
         let now = unix(self.time);
         chain::examine_validity(self.certificate, now, &mut reasons);
         let profile = Profile::of(self.certificate);
-        let (anchor, policy) = chain::examine(
-            &profile,
-            self.purpose,
-            self.policies,
-            self.anchors,
-            now,
-            &mut reasons,
-        );
+        let (anchor, policy) =
+            chain::examine(&profile, self.purpose, self.policies, self.anchors, now, &mut reasons);
         if let (Some(ca_certificate), Some(anchor)) = (self.ca_certificate, anchor) {
             chain::compare(ca_certificate, anchor, &mut reasons);
         }

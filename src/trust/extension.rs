@@ -1,8 +1,9 @@
 //! Extensions: which are known, and the rules for those that are not (RFC 5280, 4.2).
 
-use der::Sequence;
 use der::asn1::{ObjectIdentifier, OctetStringRef};
+use der::{Decode, Encode, Sequence, Tag};
 use x509_cert::ext::Extension;
+use x509_cert::ext::pkix::KeyUsage;
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)
@@ -51,9 +52,6 @@ pub(super) const OF_CRLS: &[ObjectIdentifier] = &[
     AUTHORITY_KEY_IDENTIFIER,
 ];
 
-/// The same of a CRL's entry.
-pub(super) const OF_CRL_ENTRIES: &[ObjectIdentifier] = &[REASON_CODE, INVALIDITY_DATE];
-
 /// An extension in the bytes it was read from.
 #[derive(Clone, Copy, Sequence)]
 pub(super) struct ExtensionRef<'a> {
@@ -81,4 +79,15 @@ pub(super) fn find(extensions: &[Extension], id: ObjectIdentifier) -> Option<&[u
         .iter()
         .find(|extension| extension.extn_id == id)
         .map(|extension| extension.extn_value.as_bytes())
+}
+
+/// The key usage, in the one form that DER allows: no bit that is not known, nor any behind
+/// the last.
+pub(super) fn key_usage(extensions: &[Extension]) -> der::Result<Option<KeyUsage>> {
+    let Some(value) = find(extensions, KEY_USAGE) else { return Ok(None) };
+    let usage = KeyUsage::from_der(value)?;
+    match usage.to_der()? == value {
+        true => Ok(Some(usage)),
+        false => Err(Tag::BitString.value_error()),
+    }
 }

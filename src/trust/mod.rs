@@ -55,6 +55,7 @@
 //! `Debug`, reason or error of this module holds one, or a name.
 
 mod anchors;
+mod canonical;
 mod chain;
 mod check;
 #[cfg(all(test, feature = "virtual-card"))]
@@ -63,6 +64,7 @@ mod extension;
 mod key;
 mod name;
 mod outcome;
+mod points;
 mod policy;
 mod profile;
 mod reason;

@@ -1,7 +1,7 @@
 //! Distinguished names in the form in which they are compared (RFC 5280, 7.1).
 
 use der::asn1::{Any, ObjectIdentifier};
-use der::{Encode, Tag, Tagged};
+use der::{Tag, Tagged};
 use x509_cert::name::{Name, RelativeDistinguishedName};
 
 /// A name made comparable: two names are equal if RFC 5280 says that they match.
@@ -10,13 +10,14 @@ use x509_cert::name::{Name, RelativeDistinguishedName};
 /// UTF8String) and to how many spaces there are; everything else byte by byte. Of the
 /// string preparation of RFC 4518 the Unicode normalization is left out: names that need
 /// it do not match, which refuses and never admits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ComparableName(Vec<Vec<(ObjectIdentifier, Value)>>);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Value {
     Text(String),
-    Encoded(Vec<u8>),
+    /// The tag and the content.
+    Encoded(Tag, Vec<u8>),
 }
 
 impl ComparableName {
@@ -53,7 +54,7 @@ fn value(value: &Any) -> Value {
     };
     match text {
         Some(text) => Value::Text(prepared(text)),
-        None => Value::Encoded(value.to_der().unwrap_or_default()),
+        None => Value::Encoded(value.tag(), value.value().to_vec()),
     }
 }
 

@@ -48,6 +48,25 @@ impl<'a> Signed<'a> {
         })
     }
 
+    /// Which of these keys made the signature: what is signed is hashed once for them all.
+    pub(super) fn signer<'k>(
+        &self,
+        keys: impl IntoIterator<Item = Option<Key<'k>>>,
+    ) -> Result<usize, Fault> {
+        let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;
+        let digest = algorithm.digest_algorithm().digest(self.content);
+        let signature = self.signature.as_bytes().ok_or(Fault::Signature)?;
+        let mut fault = Fault::Algorithm;
+        for (position, key) in keys.into_iter().enumerate() {
+            match key {
+                Some(key) if key.verify(algorithm, &digest, signature) => return Ok(position),
+                Some(_) => fault = Fault::Signature,
+                None => {}
+            }
+        }
+        Err(fault)
+    }
+
     /// Checks the signature with `key`.
     pub(super) fn check(&self, key: Key<'_>) -> Result<(), Fault> {
         let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;

@@ -6,9 +6,11 @@
 #![allow(unreachable_pub, reason = "shared between the files of one test")]
 
 mod authority;
+mod bounds;
 mod c_face;
 mod chain;
 mod crl;
+mod malformed;
 mod mutation;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/namespace.rs"]
@@ -18,7 +20,12 @@ mod ocsp;
 #[path = "../support/openssl.rs"]
 mod openssl;
 mod other_names;
+#[path = "../support/peak.rs"]
+mod peak;
 mod policies;
 mod relying_party;
 mod seeds;
 mod virtual_card;
+
+#[global_allocator]
+static ALLOCATOR: peak::Peak = peak::Peak;

@@ -108,7 +108,7 @@ fn an_ocsp_response_with_one_byte_changed_is_never_believed() {
 }
 
 /// A DER object.
-fn object(tag: u8, content: &[u8]) -> Vec<u8> {
+pub fn object(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     let mut bytes = vec![tag];
     match content.len() {
@@ -123,7 +123,7 @@ fn object(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 /// The objects within an object.
-fn parts(bytes: &[u8]) -> Vec<&[u8]> {
+pub fn parts(bytes: &[u8]) -> Vec<&[u8]> {
     let (object, rest) = Tlv::parse(bytes).unwrap();
     assert!(rest.is_empty());
     let mut rest = object.value;
@@ -139,7 +139,7 @@ fn parts(bytes: &[u8]) -> Vec<&[u8]> {
 
 /// A CRL of these fields (version, algorithm, issuer, times, entries, extensions), signed
 /// with the authority's key.
-fn signed(authority: &Authority, fields: &[&[u8]]) -> Vec<u8> {
+pub fn sign(authority: &Authority, fields: &[&[u8]]) -> Vec<u8> {
     let content = object(0x30, &fields.concat());
     authority.write("content", &content);
     authority.openssl("dgst -sha256 -sign ca.key -out signature content", &[]);
@@ -167,7 +167,7 @@ fn a_list_of_a_million_entries() {
     let reasons = |entries: &[&[u8]]| {
         let entries = object(0x30, &entries.concat());
         let fields = [version, algorithm, issuer, this_update, next_update, &entries, extensions];
-        let crl = signed(&authority, &fields);
+        let crl = sign(&authority, &fields);
         CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Crl(&crl))
             .verdict()
@@ -196,7 +196,7 @@ fn lists_that_are_signed_and_wrong() {
         panic!("{} fields", parts.len())
     };
     let reasons = |fields: &[&[u8]]| {
-        let crl = signed(&authority, fields);
+        let crl = sign(&authority, fields);
         CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Crl(&crl))
             .verdict()
@@ -234,17 +234,15 @@ fn lists_that_are_signed_and_wrong() {
         malformed
     );
     let early = object(0x17, b"200101000000Z");
-    assert_eq!(
-        reasons(&[version, algorithm, issuer, this_update, &early, extensions]),
-        [Reason::CrlMalformed, Reason::CrlExpired]
-    );
+    // Which of the two times is wrong nobody knows, so that neither is gone by.
+    assert_eq!(reasons(&[version, algorithm, issuer, this_update, &early, extensions]), malformed);
     let all = [version, algorithm, issuer, this_update, next_update, extensions];
     assert_eq!(reasons(&all), []);
     assert_eq!(reasons(&[&all[..], &[b"\x05\x00"]].concat()), malformed);
     // The algorithm inside is not the one outside.
     let sha512 = b"\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0D\x05\x00";
     let outside = [version, sha512, issuer, this_update, next_update, extensions];
-    let crl = signed(&authority, &outside);
+    let crl = sign(&authority, &outside);
     let position = crl.windows(15).rposition(|window| window == sha512).unwrap();
     let mut crl = crl;
     crl[position + 12] = 0x0B;

@@ -322,10 +322,42 @@ fn an_answer_about_another_certificate_is_none() {
     assert_eq!(reasons(&first, &about_first, &to_second), other);
     // Nor is a request about another.
     assert_eq!(reasons(&second, &about_first, &to_first), other);
-    // The other hash in the same request: another name for the same certificate.
-    let hash = CertificateIdHash::Sha256;
-    let sha256 = OcspRequest::new(&first, &authority.anchor, hash, Some(NONCE)).unwrap();
-    assert_eq!(reasons(&first, &sha256, &to_first), other);
+}
+
+/// A responder is free to name the certificate by another hash than the request does.
+#[test]
+fn an_answer_is_matched_by_its_own_hash() {
+    let authority = Authority::new();
+    let good = authority.issue("good", AUTHENTICATION);
+    let revoked = authority.issue("revoked", AUTHENTICATION);
+    authority.revoke("revoked", "keyCompromise");
+    let both = [CertificateIdHash::Sha1, CertificateIdHash::Sha256];
+    let about = |certificate: &Certificate, hash| {
+        OcspRequest::new(certificate, &authority.anchor, hash, Some(NONCE)).unwrap()
+    };
+    for (asked, answered) in both.iter().flat_map(|first| both.map(|second| (*first, second))) {
+        let verdict = |certificate: &Certificate, other: &Certificate| {
+            let response = respond(&authority, &about(other, answered), BY_CA);
+            check(&authority, certificate, &about(certificate, asked), &response)
+        };
+        assert_eq!(verdict(&good, &good).revocation(), RevocationStatus::Good);
+        assert_eq!(verdict(&revoked, &revoked).reasons(), [Reason::Revoked]);
+        for (one, other) in [(&good, &revoked), (&revoked, &good)] {
+            let verdict = verdict(one, other);
+            assert_eq!(verdict.reasons(), [Reason::OcspOtherCertificate]);
+            assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
+        }
+    }
+    // By a hash that is not known here: nobody's.
+    let request = about(&good, CertificateIdHash::Sha1);
+    authority.write("request.der", request.der());
+    let ask = "ocsp -issuer ca.pem -sha512 -cert good.pem -no_nonce -reqout request.der";
+    authority.openssl(ask, &[]);
+    let fixed = "ocsp -index index.txt -CA ca.pem -reqin request.der -respout response.der ";
+    authority.openssl(&(fixed.to_owned() + BY_CA), &[]);
+    let plain = OcspRequest::new(&good, &authority.anchor, CertificateIdHash::Sha1, None).unwrap();
+    let verdict = check(&authority, &good, &plain, &authority.read("response.der"));
+    assert_eq!(verdict.reasons(), [Reason::OcspOtherCertificate]);
 }
 
 #[test]

@@ -27,7 +27,9 @@ pub enum RevocationData<'a> {
         /// The DER encoding of the OCSPResponse.
         response: &'a [u8],
     },
-    /// The DER encoding of a complete CRL, up to 256 MiB; it is read once, without a copy.
+    /// The DER encoding of a complete CRL, up to 256 MiB. Its signature is checked, and then
+    /// its entries are read once, without a copy. At most 64 extensions of 64 KiB together and
+    /// 64 names of its distribution point are read; serial numbers have 21 octets at most.
     Crl(&'a [u8]),
 }
 

@@ -1,16 +1,17 @@
 //! Checking an OCSP response (RFC 6960).
 
 use der::asn1::{AnyRef, ObjectIdentifier};
-use der::{Decode, Reader, TagMode, TagNumber};
+use der::{Decode, Reader, Tag, TagNumber, Tagged};
 use x509_cert::ext::Extension;
 use x509_ocsp::{
-    CertId, CertStatus, OcspGeneralizedTime, OcspResponse, OcspResponseStatus, ResponseData,
-    SingleResponse, Version,
+    CertId, CertStatus, OcspGeneralizedTime, OcspResponse, OcspResponseStatus, ResponderId,
+    ResponseData, SingleResponse, Version,
 };
 
-use super::request::certificate_identifier;
+use super::request::{CertificateIdHash, certificate_identifier};
 use super::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
 use crate::trust::anchors::Anchor;
+use crate::trust::canonical;
 use crate::trust::extension;
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
@@ -24,11 +25,18 @@ const LONGEST_RESPONSE: usize = 64 * 1024;
 const RECENT: u64 = 24 * 60 * 60;
 const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 
-/// BasicOCSPResponse.
+/// How many certificates may come with a response: that of the responder, and perhaps those
+/// above it.
+const MOST_CERTIFICATES: usize = 8;
+/// The name or the key of a responder, and a certificate that comes with a response.
+const LONGEST_RESPONDER: usize = 8 * 1024;
+
+/// BasicOCSPResponse. Of what is signed only the responder is read, which it takes to check
+/// the signature.
 struct Basic<'a> {
     signed: Signed<'a>,
-    data: ResponseData,
-    certificates: Vec<AnyRef<'a>>,
+    responder: ResponderId,
+    certificates: Vec<&'a [u8]>,
 }
 
 pub(super) fn examine(
@@ -53,35 +61,80 @@ pub(super) fn examine(
     }
     let inner = outer.response_bytes.filter(|bytes| bytes.response_type == BASIC_RESPONSE);
     let basic = inner.as_ref().and_then(|bytes| Basic::read(bytes.response.as_bytes()).ok());
-    let Some(basic) = basic else {
+    let Some(Basic { signed, responder, certificates }) = basic else {
         reasons.add(Reason::OcspMalformed);
         return Statement::NONE;
     };
-    let is_authentic = responder::examine(
-        &basic.signed,
-        &basic.data.responder_id,
-        &basic.certificates,
-        anchor,
-        clock.now,
-        reasons,
-    );
-    reasons.require(basic.data.version == Version::V1, Reason::OcspMalformed);
-    nonce(request, &basic.data, reasons);
-    extensions(basic.data.response_extensions.as_deref(), reasons);
-    reasons.require(!clock.is_before(seconds(basic.data.produced_at)), Reason::OcspNotYetValid);
-    let says = statement(request, &basic.data, profile, anchor, clock, reasons);
-    Statement { says, is_authentic }
+    if !responder::examine(&signed, &responder, &certificates, anchor, clock.now, reasons) {
+        return Statement::NONE;
+    }
+    let data = response_data(signed.content).ok();
+    let Some(data) = data.filter(|data| data.version == Version::V1) else {
+        reasons.add(Reason::OcspMalformed);
+        return Statement::NONE;
+    };
+    nonce(request, &data, reasons);
+    extensions(data.response_extensions.as_deref(), reasons);
+    reasons.require(!clock.is_before(seconds(data.produced_at)), Reason::OcspNotYetValid);
+    let says = statement(request, &data, profile, anchor, clock, reasons);
+    Statement { says, is_authentic: true }
 }
 
 impl<'a> Basic<'a> {
     fn read(bytes: &'a [u8]) -> der::Result<Self> {
         let mut fields = sequence(AnyRef::from_der(bytes)?)?;
         let signed = Signed::fields(&mut fields)?;
-        let certificates: Option<Vec<AnyRef<'a>>> =
-            fields.context_specific(TagNumber::N0, TagMode::Explicit)?;
-        let data = ResponseData::from_der(signed.content)?;
-        fields.finish(Self { signed, data, certificates: certificates.unwrap_or_default() })
+        let mut certificates = Vec::new();
+        if !fields.is_finished() {
+            let wrapper: AnyRef<'_> = fields.decode()?;
+            wrapper.tag().assert_eq(explicit(TagNumber::N0))?;
+            let mut all = sequence(AnyRef::from_der(wrapper.value())?)?;
+            while !all.is_finished() {
+                let certificate = all.tlv_bytes()?;
+                if certificates.len() == MOST_CERTIFICATES || certificate.len() > LONGEST_RESPONDER
+                {
+                    return Err(Tag::Sequence.length_error());
+                }
+                certificates.push(certificate);
+            }
+        }
+        let responder = responder_of(signed.content)?;
+        fields.finish(Self { signed, responder, certificates })
     }
+}
+
+/// The responder that a ResponseData names: after the version, which may be left out.
+fn responder_of(data: &[u8]) -> der::Result<ResponderId> {
+    let mut fields = sequence(AnyRef::from_der(data)?)?;
+    if fields.peek_tag()? == explicit(TagNumber::N0) {
+        fields.tlv_bytes()?;
+    }
+    match fields.tlv_bytes()? {
+        responder if responder.len() <= LONGEST_RESPONDER => ResponderId::from_der(responder),
+        _ => Err(Tag::Sequence.length_error()),
+    }
+}
+
+/// Reads what is signed, with nothing passed over.
+fn response_data(content: &[u8]) -> der::Result<ResponseData> {
+    let whole = AnyRef::from_der(content)?;
+    canonical::fields_ascend(whole)?;
+    let mut fields = sequence(whole)?;
+    while !fields.is_finished() {
+        let field: AnyRef<'_> = fields.decode()?;
+        // The only one of its kind: the answers.
+        if field.tag() == Tag::Sequence {
+            let mut answers = sequence(field)?;
+            while !answers.is_finished() {
+                canonical::fields_ascend(answers.decode()?)?;
+            }
+        }
+    }
+    ResponseData::from_der(content)
+}
+
+const fn explicit(number: TagNumber) -> Tag {
+    Tag::ContextSpecific { number, constructed: true }
 }
 
 /// What a responder that does not answer says; RFC 6960, 2.3.
@@ -124,13 +177,17 @@ fn statement(
     clock: Clock,
     reasons: &mut Reasons,
 ) -> RevocationStatus {
-    let wanted = certificate_identifier(profile, anchor, request.hash).ok();
+    // The responder is free to name the certificate by another hash than the request's.
+    let names: Vec<_> = CertificateIdHash::ALL
+        .iter()
+        .filter_map(|hash| certificate_identifier(profile, anchor, *hash).ok())
+        .collect();
     // A request for another certificate has no answer for this one.
-    let wanted = wanted.filter(|wanted| *wanted == request.identifier);
+    let is_asked = names.contains(&request.identifier);
     let mut says = RevocationStatus::Undetermined;
     for single in &data.responses {
         extensions(single.single_extensions.as_deref(), reasons);
-        if !wanted.as_ref().is_some_and(|wanted| is_same(wanted, &single.cert_id)) {
+        if !is_asked || !names.iter().any(|name| is_same(name, &single.cert_id)) {
             continue;
         }
         times(single, data.produced_at, clock, reasons);
@@ -150,13 +207,14 @@ fn statement(
     says
 }
 
-fn is_same(wanted: &CertId, named: &CertId) -> bool {
+/// Whether our name of the certificate, by this hash, is the one in a response.
+fn is_same(name: &CertId, named: &CertId) -> bool {
     let algorithm = &named.hash_algorithm;
-    algorithm.oid == wanted.hash_algorithm.oid
+    algorithm.oid == name.hash_algorithm.oid
         && algorithm.parameters.as_ref().is_none_or(|parameters| parameters.is_null())
-        && named.issuer_name_hash == wanted.issuer_name_hash
-        && named.issuer_key_hash == wanted.issuer_key_hash
-        && named.serial_number == wanted.serial_number
+        && named.issuer_name_hash == name.issuer_name_hash
+        && named.issuer_key_hash == name.issuer_key_hash
+        && named.serial_number == name.serial_number
 }
 
 fn times(

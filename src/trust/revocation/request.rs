@@ -32,6 +32,8 @@ pub enum CertificateIdHash {
 }
 
 impl CertificateIdHash {
+    pub(super) const ALL: [Self; 2] = [Self::Sha1, Self::Sha256];
+
     fn identifier(self) -> ObjectIdentifier {
         match self {
             Self::Sha1 => SHA_1,
@@ -53,7 +55,6 @@ impl CertificateIdHash {
 #[derive(Clone, PartialEq, Eq)]
 pub struct OcspRequest {
     der: Vec<u8>,
-    pub(super) hash: CertificateIdHash,
     pub(super) identifier: CertId,
     /// The nonce extension's content.
     pub(super) nonce: Option<OctetString>,
@@ -103,7 +104,7 @@ impl OcspRequest {
             request_extensions: extension.map(|extension| vec![extension]),
         };
         let request = x509_ocsp::OcspRequest { tbs_request, optional_signature: None };
-        Ok(Self { der: request.to_der()?, hash, identifier, nonce })
+        Ok(Self { der: request.to_der()?, identifier, nonce })
     }
 
     /// The DER encoding: the body of an HTTP POST with the content type

@@ -1,9 +1,8 @@
 //! Who may answer for a CA (RFC 6960, 4.2.2.2).
 
-use der::Encode;
-use der::asn1::{AnyRef, ObjectIdentifier};
+use der::asn1::ObjectIdentifier;
 use sha1::{Digest as _, Sha1};
-use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages};
+use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsages};
 use x509_ocsp::ResponderId;
 
 use crate::certificate::Validity;
@@ -19,79 +18,68 @@ use crate::x509::Parsed;
 
 const OCSP_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.9");
 
-/// So many certificates that fit the responder are tried, each of which costs an RSA
-/// operation. A response has one, two while a responder changes its key.
-const MOST_TRIED: usize = 8;
-
 /// Finds the signer: the CA itself, or one with a certificate of that CA for this task
 /// among those that came with the response. Tells whether it may sign and did.
 ///
 /// Since a CA and its responder may share a name, each that fits the response's responder
-/// is tried; the reasons are those of the one who did sign, or else of the first. Whether the
-/// CA made a certificate is checked of that one only.
+/// is tried. Only of the one who did sign anything more is looked at, so that a response of
+/// nobody's costs one signature for each certificate that came with it.
 pub(super) fn examine(
     signed: &Signed<'_>,
     responder: &ResponderId,
-    certificates: &[AnyRef<'_>],
+    certificates: &[&[u8]],
     anchor: &Anchor,
     now: u64,
     reasons: &mut Reasons,
 ) -> bool {
+    let read = |certificate: &&[u8]| Parsed::read(certificate.to_vec());
+    let Ok(certificates) = certificates.iter().map(read).collect::<der::Result<Vec<_>>>() else {
+        reasons.add(Reason::OcspMalformed);
+        return false;
+    };
     let mut first = None;
-    let key_sha1 = anchor.key_bits().map(Sha1::digest).unwrap_or_default();
-    let is_the_ca = is_named(responder, anchor.subject(), &key_sha1);
-    if is_the_ca {
-        match objection(signed, anchor.key()) {
+    let by_ca =
+        names(responder, anchor.subject(), || Some(Sha1::digest(anchor.key_bits().ok()?).into()));
+    if by_ca {
+        match signature(signed, anchor.key()) {
             None => return true,
-            Some(reason) => {
-                let mut found = Reasons::default();
-                found.add(reason);
-                first = Some(found);
-            }
+            fault => first = fault,
         }
     }
-    let read =
-        certificates.iter().filter_map(|certificate| Parsed::read(certificate.to_der().ok()?).ok());
-    let fitting = read.filter(|parsed| {
+    for parsed in &certificates {
         let profile = Profile::new(parsed);
         // The CA's own key was tried.
-        let is_tried = is_the_ca && parsed.public_key_der() == anchor.public_key_der();
-        !is_tried && is_named(responder, &profile.subject(), &profile.key_sha1())
-    });
-    for parsed in fitting.take(MOST_TRIED) {
-        let profile = Profile::new(&parsed);
-        match objection(signed, profile.key()) {
-            None => {
-                let found = against(&profile, anchor, now);
-                let may = found.is_empty();
-                reasons.merge(found);
-                return may;
-            }
-            Some(reason) if first.is_none() => {
-                let mut found = against(&profile, anchor, now);
-                found.add(reason);
-                first = Some(found);
-            }
-            Some(_) => {}
+        let is_tried = by_ca && parsed.public_key_der() == anchor.public_key_der();
+        if is_tried || !names(responder, &profile.subject(), || Some(profile.key_sha1())) {
+            continue;
         }
+        let fault = signature(signed, profile.key());
+        if fault.is_none() {
+            let against = against(&profile, anchor, now);
+            let may = against.is_empty();
+            reasons.merge(against);
+            return may;
+        }
+        first = first.or(fault);
     }
-    match first {
-        Some(first) => reasons.merge(first),
-        None => reasons.add(Reason::OcspResponderUnknown),
-    }
+    reasons.add(first.unwrap_or(Reason::OcspResponderUnknown));
     false
 }
 
-/// Whether the response names this subject, or its key, as its responder.
-fn is_named(responder: &ResponderId, subject: &ComparableName, key_sha1: &[u8]) -> bool {
+/// Whether the responder is the one of this name or key.
+fn names(
+    responder: &ResponderId,
+    name: &ComparableName,
+    key_sha1: impl FnOnce() -> Option<[u8; 20]>,
+) -> bool {
     match responder {
-        ResponderId::ByName(name) => ComparableName::new(name) == *subject,
-        ResponderId::ByKey(hash) => hash.as_bytes() == key_sha1,
+        ResponderId::ByName(responder) => ComparableName::new(responder) == *name,
+        ResponderId::ByKey(hash) => key_sha1().is_some_and(|key| hash.as_bytes() == key),
     }
 }
 
-/// What speaks against the response being signed with this key.
-fn objection(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
+/// What is wrong with the signature, if it is to be this key's.
+fn signature(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
     match key.map(|key| signed.check(key)) {
         Some(Ok(())) => None,
         Some(Err(Fault::Signature)) => Some(Reason::OcspSignatureInvalid),
@@ -107,7 +95,7 @@ fn against(profile: &Profile<'_>, anchor: &Anchor, now: u64) -> Reasons {
     let signed = anchor.key().is_some_and(|key| profile.signed.check(key).is_ok());
     let extended: der::Result<Option<ExtendedKeyUsage>> =
         profile.extension(extension::EXTENDED_KEY_USAGE);
-    let usage: der::Result<Option<KeyUsage>> = profile.extension(extension::KEY_USAGE);
+    let usage = extension::key_usage(profile.extensions());
     let may_sign = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;
     let authorized = signed
         && profile.algorithms_agree()

@@ -1,0 +1,156 @@
+//! Distribution points: which lists a certificate names, and which of them a list is
+//! (RFC 5280, 4.2.1.13 and 5.2.5).
+
+use der::asn1::AnyRef;
+use der::{Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged};
+use x509_cert::ext::pkix::CrlDistributionPoints;
+use x509_cert::ext::pkix::crl::dp::{DistributionPoint, IssuingDistributionPoint};
+use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
+
+use super::anchors::Anchor;
+use super::canonical;
+use super::extension;
+use super::name::ComparableName;
+use super::profile::Profile;
+
+/// The points of a certificate, and the names of them all; and the names of a list's point.
+/// Real ones have one or two.
+const MOST_NAMES: usize = 64;
+/// One such extension.
+const LONGEST: usize = 16 * 1024;
+
+/// A name of a distribution point, made comparable.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PointName {
+    Directory(ComparableName),
+    Other(Vec<u8>),
+}
+
+/// The points that a certificate names, if it names any.
+///
+/// # Errors
+/// If they cannot be read, or are more than is looked at.
+pub(super) fn of_certificate(profile: &Profile<'_>) -> der::Result<Option<CrlDistributionPoints>> {
+    let value = extension::find(profile.extensions(), extension::CRL_DISTRIBUTION_POINTS);
+    let Some(value) = value else { return Ok(None) };
+    let mut bound = Bound::of(value)?;
+    let mut points = MOST_NAMES;
+    each(AnyRef::from_der(value)?, |point| {
+        points = points.checked_sub(1).ok_or(Tag::Sequence.length_error())?;
+        canonical::fields_ascend(point)?;
+        each(point, |field| match number(field) {
+            Some(TagNumber::N0) => each(field, |name| bound.count(name)),
+            Some(TagNumber::N2) => each(field, |_| bound.one()),
+            _ => Ok(()),
+        })
+    })?;
+    CrlDistributionPoints::from_der(value).map(Some)
+}
+
+/// What a list says of its scope.
+///
+/// # Errors
+/// As above.
+pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
+    let mut bound = Bound::of(value)?;
+    let scope = AnyRef::from_der(value)?;
+    canonical::fields_ascend(scope)?;
+    each(scope, |field| match number(field) {
+        Some(TagNumber::N0) => each(field, |name| bound.count(name)),
+        _ => Ok(()),
+    })?;
+    IssuingDistributionPoint::from_der(value)
+}
+
+/// All the names that a distribution point goes by, sorted.
+pub(super) fn names(
+    name: &DistributionPointName,
+    issuer: &ComparableName,
+) -> der::Result<Vec<PointName>> {
+    let mut names = match name {
+        DistributionPointName::FullName(names) => names
+            .iter()
+            .map(|name| match name {
+                GeneralName::DirectoryName(name) => {
+                    Ok(PointName::Directory(ComparableName::new(name)))
+                }
+                other => other.to_der().map(PointName::Other),
+            })
+            .collect::<der::Result<Vec<_>>>()?,
+        DistributionPointName::NameRelativeToCRLIssuer(name) => {
+            vec![PointName::Directory(issuer.clone().below(name))]
+        }
+    };
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether the certificate names a point, complete and of the CA's own, that goes by one of
+/// these sorted names.
+pub(super) fn names_any(
+    profile: &Profile<'_>,
+    anchor: &Anchor,
+    ours: &[PointName],
+) -> der::Result<bool> {
+    let Some(points) = of_certificate(profile)? else { return Ok(false) };
+    let issuer = profile.issuer();
+    for point in points.0.iter().filter(|point| is_complete(point, anchor)) {
+        let Some(name) = &point.distribution_point else { continue };
+        let theirs = names(name, &issuer)?;
+        if theirs.iter().any(|name| ours.binary_search(name).is_ok()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A point whose CRL is by the CA itself and tells of every reason.
+fn is_complete(point: &DistributionPoint, anchor: &Anchor) -> bool {
+    let by_the_ca = |name: &GeneralName| match name {
+        GeneralName::DirectoryName(name) => ComparableName::new(name) == *anchor.subject(),
+        _ => false,
+    };
+    point.reasons.is_none()
+        && point.crl_issuer.as_ref().is_none_or(|names| names.iter().any(by_the_ca))
+}
+
+/// How many more names may come. Names are counted before any is copied.
+struct Bound(usize);
+
+impl Bound {
+    fn of(value: &[u8]) -> der::Result<Self> {
+        match value.len() {
+            0..=LONGEST => Ok(Self(MOST_NAMES)),
+            _ => Err(Tag::Sequence.length_error()),
+        }
+    }
+
+    fn one(&mut self) -> der::Result<()> {
+        self.0 = self.0.checked_sub(1).ok_or(Tag::Sequence.length_error())?;
+        Ok(())
+    }
+
+    /// A DistributionPointName: names, or one below the issuer's.
+    fn count(&mut self, name: AnyRef<'_>) -> der::Result<()> {
+        match number(name) {
+            Some(TagNumber::N0) => each(name, |_| self.one()),
+            _ => self.one(),
+        }
+    }
+}
+
+fn number(any: AnyRef<'_>) -> Option<TagNumber> {
+    match any.tag() {
+        Tag::ContextSpecific { number, .. } => Some(number),
+        _ => None,
+    }
+}
+
+/// The objects within an object.
+fn each(any: AnyRef<'_>, mut visit: impl FnMut(AnyRef<'_>) -> der::Result<()>) -> der::Result<()> {
+    let mut within = SliceReader::new(any.value())?;
+    while !within.is_finished() {
+        visit(within.decode()?)?;
+    }
+    Ok(())
+}

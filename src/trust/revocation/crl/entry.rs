@@ -1,0 +1,107 @@
+//! The entries of a CRL, gone through in the bytes they came in.
+
+use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier};
+use der::{Decode, Reader, SliceReader, Tag};
+use x509_cert::ext::pkix::CrlReason;
+use x509_cert::time::Time;
+
+use crate::trust::canonical;
+use crate::trust::extension::{self, ExtensionRef};
+use crate::trust::revocation::{RevocationReason, Revoked};
+use crate::trust::signed::sequence;
+
+/// RFC 5280 knows four extensions of an entry.
+const MOST_EXTENSIONS: usize = 16;
+
+/// A revoked certificate.
+pub(super) struct Entry<'a> {
+    /// The octets of a canonical INTEGER: equal numbers are equal bytes.
+    pub(super) serial: &'a [u8],
+    pub(super) revoked: Revoked,
+    /// A critical extension is not known.
+    has_unknown_critical: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads the entry that begins here.
+    pub(super) fn read(entries: &mut SliceReader<'a>) -> der::Result<Self> {
+        #[cfg(test)]
+        counted::VISITS.with(|visits| visits.set(visits.get().saturating_add(1)));
+        let mut fields = sequence(entries.decode()?)?;
+        let serial = canonical::serial_number(fields.decode()?)?;
+        let date: Time = fields.decode()?;
+        let extensions: Option<AnyRef<'_>> =
+            if fields.is_finished() { None } else { Some(fields.decode()?) };
+        fields.finish(())?;
+        let (reason, has_unknown_critical) = match extensions {
+            None => (None, false),
+            Some(extensions) => read_extensions(sequence(extensions)?)?,
+        };
+        let revoked = Revoked::new(date.to_unix_duration().as_secs(), reason);
+        Ok(Self { serial, revoked, has_unknown_critical })
+    }
+}
+
+/// The reason, if there is one, and whether something critical is not known.
+fn read_extensions(mut extensions: SliceReader<'_>) -> der::Result<(Option<CrlReason>, bool)> {
+    let (mut reason, mut has_unknown_critical) = (None, false);
+    let mut seen: [Option<ObjectIdentifier>; MOST_EXTENSIONS] = [None; MOST_EXTENSIONS];
+    while !extensions.is_finished() {
+        let extension: ExtensionRef<'_> = extensions.decode()?;
+        let id = Some(extension.id);
+        let place = seen.iter_mut().find(|place| place.is_none() || **place == id);
+        match place {
+            Some(place) if place.is_none() => *place = id,
+            // There twice, or one too many.
+            _ => return Err(Tag::Sequence.value_error()),
+        }
+        let value = extension.value.as_bytes();
+        match extension.id {
+            extension::REASON_CODE => reason = Some(CrlReason::from_der(value)?),
+            extension::INVALIDITY_DATE => drop(GeneralizedTime::from_der(value)?),
+            _ => has_unknown_critical |= extension.critical,
+        }
+    }
+    Ok((reason, has_unknown_critical))
+}
+
+/// Goes through all the entries of a list, with the place of each, and tells whether one has
+/// a critical extension that is not known: it spoils the whole list (RFC 5280, 5.3),
+/// whichever certificate it is about. An entry that cannot be read makes the list unreadable.
+pub(super) fn each<'a>(
+    entries: &'a [u8],
+    is_delta: bool,
+    mut visit: impl FnMut(u32, &Entry<'a>),
+) -> der::Result<bool> {
+    let mut reader = SliceReader::new(entries)?;
+    let mut has_unknown_critical = false;
+    while !reader.is_finished() {
+        let place = u32::from(reader.position());
+        let entry = Entry::read(&mut reader)?;
+        // Only delta CRLs take entries back.
+        let takes_back = entry.revoked.reason() == Some(RevocationReason::RemoveFromCrl);
+        if takes_back && !is_delta {
+            return Err(Tag::Enumerated.value_error());
+        }
+        has_unknown_critical |= entry.has_unknown_critical;
+        visit(place, &entry);
+    }
+    Ok(has_unknown_critical)
+}
+
+/// The order of entries about one certificate, the worst first: one that cannot be taken
+/// back before a hold, then the earliest. It does not depend on their order in the list.
+pub(super) fn severity(revoked: &Revoked) -> (bool, u64, Option<i32>) {
+    let is_on_hold = revoked.reason() == Some(RevocationReason::CertificateHold);
+    (is_on_hold, revoked.time_unix(), revoked.reason().map(|reason| reason as i32))
+}
+
+/// How many entries were read: cost, without a clock.
+#[cfg(test)]
+pub(super) mod counted {
+    use std::cell::Cell;
+
+    thread_local! {
+        pub(in crate::trust::revocation) static VISITS: Cell<usize> = const { Cell::new(0) };
+    }
+}
