@@ -80,5 +80,6 @@ pub use policy::{CertificatePolicy, Policies};
 pub use reason::Reason;
 pub use relying_party::{Challenge, SignatureCheck};
 pub use revocation::{
-    CertificateIdHash, OcspRequest, RevocationData, RevocationReason, RevocationStatus, Revoked,
+    CertificateIdHash, OcspRequest, RevocationData, RevocationList, RevocationReason,
+    RevocationStatus, Revoked,
 };

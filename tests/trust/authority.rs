@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use jpkicard::Certificate;
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason, RevocationData, Verdict,
+    Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason, RevocationData, RevocationList,
+    RevocationStatus, Verdict,
 };
+use jpkicard::{Certificate, Status};
 
 use crate::c_face::{Inputs, assert_same};
 use crate::openssl::{folder, judge, openssl};
@@ -239,6 +240,29 @@ fn read(folder: &Path, name: &str) -> Certificate {
     let (pem, der) = (format!("{name}.pem"), format!("{name}.der"));
     openssl(folder, &["x509", "-in", &pem, "-outform", "DER", "-out", &der]);
     Certificate::from_der(std::fs::read(folder.join(der)).unwrap()).unwrap()
+}
+
+/// Asserts that a CRL which is loaded once says what it says each time, reason for reason; and
+/// that one which cannot be loaded says why with one of the verdict's reasons.
+pub fn assert_same_loaded(
+    check: CertificateCheck<'_>,
+    crl: &[u8],
+    anchors: &Anchors,
+    expected: &Verdict,
+) {
+    match RevocationList::load(crl.to_vec(), anchors) {
+        Ok(list) => {
+            let verdict = check.revocation(RevocationData::List(&list)).verdict();
+            assert_eq!(verdict, *expected);
+        }
+        Err(error) => {
+            assert_eq!(error.status(), Status::RevocationUnknown);
+            assert_eq!(expected.revocation(), RevocationStatus::Undetermined);
+            let says = |reason: &Reason| error.detail() == reason.message();
+            let unknown = expected.reasons().contains(&Reason::RevocationNotCheckable);
+            assert!(unknown || expected.reasons().iter().any(says), "{error} {expected:?}");
+        }
+    }
 }
 
 /// A moment given in seconds since 1970-01-01T00:00:00Z.

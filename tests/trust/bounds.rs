@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use jpkicard::Certificate;
 use jpkicard::trust::{
     Anchors, CertificateCheck, CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData,
+    RevocationList, RevocationStatus,
 };
 
 use crate::authority::{AUTHENTICATION, Authority};
@@ -82,6 +83,17 @@ fn check(anchors: &Anchors, certificate: &Certificate, crl: &[u8]) -> (Vec<Reaso
     let (purpose, now) = (Purpose::Authentication, SystemTime::now());
     let check = CertificateCheck::new(certificate, purpose, anchors, now);
     let (verdict, most) = most_during(|| check.revocation(RevocationData::Crl(crl)).verdict());
+    // Loading copies nothing: of the bytes that are given, and are the list's from then on,
+    // come four more for each entry.
+    let copy = crl.to_vec();
+    let (list, loading) = most_during(move || RevocationList::load(copy, anchors));
+    assert!(loading <= crl.len() / 2 + 8 * FIXED, "{loading} bytes for {}", crl.len());
+    if let Ok(list) = &list {
+        let (loaded, most) = most_during(|| check.revocation(RevocationData::List(list)).verdict());
+        assert_eq!(loaded, verdict);
+        assert!(most <= 2 * certificate.der().len() + 2 * FIXED, "{most} bytes");
+    }
+    assert!(list.is_ok() || verdict.revocation() == RevocationStatus::Undetermined);
     (verdict.reasons().to_vec(), most)
 }
 
@@ -281,4 +293,32 @@ fn answers_that_are_full() {
         assert_eq!(verdict.reasons(), [expected], "{name}");
         assert!(most <= response.len() + FIXED, "{name}: {most} for {}", response.len());
     }
+}
+
+/// A million entries: the list's own bytes, and four for each.
+#[test]
+fn a_list_of_a_million_entries_takes_little_more_than_its_bytes() {
+    let authority = Authority::new();
+    let (anchors, person) = (authority.anchors(), authority.issue("person", AUTHENTICATION));
+    let one = object(0x30, &[object(2, &[1, 0, 0, 0]), object(0x17, b"260101000000Z")].concat());
+    let mut million = one.repeat(1_000_000);
+    // In no order, each once.
+    for (index, entry) in (0_u32..).zip(million.chunks_mut(one.len())) {
+        let number = index.wrapping_mul(7919) % 1_000_000;
+        entry[5..8].copy_from_slice(&number.to_be_bytes()[1..]);
+    }
+    let mut fields = Fields::new(&authority);
+    fields.entries = million;
+    let crl = fields.signed(&authority);
+    let (purpose, now) = (Purpose::Authentication, SystemTime::now());
+    let check = CertificateCheck::new(&person, purpose, &anchors, now);
+    let evidence = RevocationData::Crl(&crl);
+    let (verdict, most) = most_during(|| check.revocation(evidence).verdict());
+    assert_eq!(verdict.reasons(), []);
+    assert!(most <= FIXED, "{most} bytes");
+    let length = crl.len();
+    let (list, most) = most_during(|| RevocationList::load(crl, &anchors).unwrap());
+    assert_eq!(list.len(), 1_000_000);
+    assert_eq!(check.revocation(RevocationData::List(&list)).verdict(), verdict);
+    assert!(length + most <= length * 3 / 2, "{most} bytes more than the list's {length}");
 }

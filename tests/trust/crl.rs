@@ -7,7 +7,7 @@ use jpkicard::trust::{
     CertificateCheck, Purpose, Reason, RevocationData, RevocationReason, RevocationStatus, Verdict,
 };
 
-use crate::authority::{AUTHENTICATION, Authority, Settings};
+use crate::authority::{AUTHENTICATION, Authority, Settings, assert_same_loaded};
 
 const POINT: &str = "issuingDistributionPoint = critical,@point_of_crl\n[point_of_crl]\n";
 const DAY: u64 = 24 * 60 * 60;
@@ -22,6 +22,7 @@ fn check_at(
     let evidence = RevocationData::Crl(crl);
     let check = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time);
     let verdict = check.revocation(evidence).verdict();
+    assert_same_loaded(check, crl, &anchors, &verdict);
     authority.assert_same_in_c(certificate, time, Some(evidence), &verdict);
     verdict
 }

@@ -10,7 +10,7 @@ use jpkicard::trust::{
     RevocationStatus, Verdict,
 };
 
-use crate::authority::{AUTHENTICATION, Authority};
+use crate::authority::{AUTHENTICATION, Authority, assert_same_loaded};
 use crate::mutation::{object, parts, sign};
 
 /// An issued certificate, its authority, and the fields of a list of that authority.
@@ -50,6 +50,7 @@ impl Lists {
         let (purpose, now) = (Purpose::Authentication, SystemTime::now());
         let check = CertificateCheck::new(&self.certificate, purpose, &anchors, now);
         let verdict = check.revocation(RevocationData::Crl(crl)).verdict();
+        assert_same_loaded(check, crl, &anchors, &verdict);
         verdict
     }
 

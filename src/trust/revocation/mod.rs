@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use x509_cert::ext::pkix::CrlReason;
 
+pub use self::crl::RevocationList;
 pub use self::request::{CertificateIdHash, OcspRequest};
 use super::anchors::Anchor;
 use super::profile::Profile;
@@ -28,9 +29,11 @@ pub enum RevocationData<'a> {
         response: &'a [u8],
     },
     /// The DER encoding of a complete CRL, up to 256 MiB. Its signature is checked, and then
-    /// its entries are read once, without a copy. At most 64 extensions of 64 KiB together and
-    /// 64 names of its distribution point are read; serial numbers have 21 octets at most.
+    /// its entries are read once, without a copy: for more than a few checks load it into a
+    /// [`RevocationList`]. The bounds are those of [`RevocationList::load`].
     Crl(&'a [u8]),
+    /// A CRL that was loaded before.
+    List(&'a RevocationList),
 }
 
 impl fmt::Debug for RevocationData<'_> {
@@ -38,6 +41,7 @@ impl fmt::Debug for RevocationData<'_> {
         match self {
             Self::Ocsp { response, .. } => write!(f, "Ocsp({} bytes)", response.len()),
             Self::Crl(crl) => write!(f, "Crl({} bytes)", crl.len()),
+            Self::List(list) => list.fmt(f),
         }
     }
 }
@@ -171,6 +175,7 @@ pub(super) fn examine(
             ocsp::examine(request, response, profile, anchor, clock, &mut found)
         }
         RevocationData::Crl(crl) => crl::examine(crl, profile, anchor, clock, &mut found),
+        RevocationData::List(list) => list.examine(profile, anchor, clock, &mut found),
     };
     let counts = statement.is_authentic && !found.contain_any(&NOT_UNDERSTOOD);
     let status = match statement.says {

@@ -6,6 +6,7 @@
 
 mod entry;
 mod frame;
+mod list;
 
 use der::Decode;
 use x509_cert::certificate::Version;
@@ -13,6 +14,7 @@ use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 use self::frame::Frame;
+pub use self::list::RevocationList;
 use super::{RevocationStatus, Revoked, Statement};
 use crate::trust::anchors::Anchor;
 use crate::trust::canonical;
@@ -26,6 +28,8 @@ use crate::trust::time::Clock;
 /// What a list that an anchor signed says, but for its entries.
 struct Facts {
     issuer: ComparableName,
+    /// The key that it names as its issuer's.
+    named_key: Option<Vec<u8>>,
     this_update: u64,
     next_update: u64,
     number: Option<Vec<u8>>,
@@ -97,6 +101,7 @@ impl Facts {
         }
         let mut facts = Self {
             issuer,
+            named_key: frame.named_key.map(<[u8]>::to_vec),
             this_update,
             next_update,
             number: None,

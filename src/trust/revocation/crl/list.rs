@@ -1,0 +1,337 @@
+//! A list that is loaded once and asked many times.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use der::SliceReader;
+
+use super::entry::{self, Entry};
+use super::frame;
+use super::{Facts, open};
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::trust::anchors::{Anchor, Anchors};
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
+use crate::trust::revocation::{NOT_UNDERSTOOD, Revoked, Statement};
+use crate::trust::time::{Clock, system};
+
+/// A SEQUENCE of an INTEGER of one octet and a UTCTime.
+const SHORTEST_ENTRY: usize = 20;
+
+/// A complete CRL, loaded once: its signature has been checked and its entries are sorted,
+/// so that it answers for a certificate at once, however many entries it has. The verdicts
+/// are those of [`RevocationData::Crl`](super::RevocationData::Crl) with the same bytes.
+///
+/// It can be lent to any number of threads. It takes the memory of the bytes that were given
+/// and four bytes for each entry.
+///
+/// It holds certificates' serial numbers, which are restricted by law: `Debug` shows none.
+pub struct RevocationList {
+    /// The CRL, and where in it the entries are.
+    der: Vec<u8>,
+    entries: std::ops::Range<usize>,
+    /// Where in the entries each begins, by serial number; of several about one certificate,
+    /// the worst.
+    places: Vec<u32>,
+    length: usize,
+    facts: Facts,
+    anchor: Anchor,
+}
+
+impl RevocationList {
+    /// Loads the DER encoding of a complete CRL, up to 256 MiB, that one of these anchors
+    /// signed: the one whose key it names (authorityKeyIdentifier).
+    ///
+    /// A list that is not yet or no longer valid is loaded, too: each check says so by its own
+    /// time.
+    ///
+    /// At most 64 extensions of 64 KiB together and 64 names of its distribution point are
+    /// read; serial numbers have 21 octets at most, as in certificates.
+    ///
+    /// # Errors
+    /// `RevocationUnknown` if nothing of the list would count; the detail is the sentence of
+    /// the reason ([`Reason::message`]): it cannot be read, in whichever entry; no anchor
+    /// signed it; it is a delta or indirect CRL; something critical in it is not known.
+    pub fn load(der: Vec<u8>, anchors: &Anchors) -> Result<Self> {
+        Self::read(der, anchors)
+            .map_err(|reason| Error::new(Status::RevocationUnknown).with_detail(reason.message()))
+    }
+
+    fn read(der: Vec<u8>, anchors: &Anchors) -> std::result::Result<Self, Reason> {
+        let anchors: Vec<_> = anchors.iter().collect();
+        let (frame, mut facts, anchor) = open(&der, &anchors)?;
+        // No more than there can be, so that it never grows.
+        let most = frame.entries.len().checked_div(SHORTEST_ENTRY).unwrap_or(0);
+        let mut places = Vec::with_capacity(most);
+        facts.read_entries(&frame, |place, _| places.push(place))?;
+        let never = NOT_UNDERSTOOD.iter().find(|reason| facts.faults.contain_any(&[**reason]));
+        if let Some(reason) = never {
+            return Err(*reason);
+        }
+        let length = places.len();
+        sort(frame.entries, &mut places);
+        places.shrink_to_fit();
+        let start = frame.entries.as_ptr().addr().checked_sub(der.as_ptr().addr());
+        // Where there are no entries the slice is not one of the list's.
+        let start = start.filter(|_| length != 0).unwrap_or(0);
+        let entries = start..start.saturating_add(frame.entries.len());
+        let anchor = anchor.clone();
+        Ok(Self { entries, places, length, facts, anchor, der })
+    }
+
+    /// When the list was made.
+    #[must_use]
+    pub fn this_update(&self) -> SystemTime {
+        system(self.facts.this_update)
+    }
+
+    /// When the list was made, in seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn this_update_unix(&self) -> u64 {
+        self.facts.this_update
+    }
+
+    /// When the next list is due at the latest: load it before. After this time a check says
+    /// [`Reason::CrlExpired`].
+    #[must_use]
+    pub fn next_update(&self) -> SystemTime {
+        system(self.facts.next_update)
+    }
+
+    /// When the next list is due, in seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn next_update_unix(&self) -> u64 {
+        self.facts.next_update
+    }
+
+    /// How many entries the list has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether the list has no entries.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The list's number (cRLNumber), big-endian as DER codes it, if it has one: it grows
+    /// from list to list.
+    #[must_use]
+    pub fn number(&self) -> Option<&[u8]> {
+        self.facts.number.as_deref()
+    }
+
+    /// The anchor that signed the list; [`Anchor::key_identifier`] tells which of the CA
+    /// generations'. It tells of that anchor's certificates alone.
+    #[must_use]
+    pub fn anchor(&self) -> &Anchor {
+        &self.anchor
+    }
+
+    /// What the list means for a certificate of `anchor`.
+    pub(in crate::trust::revocation) fn examine(
+        &self,
+        profile: &Profile<'_>,
+        anchor: &Anchor,
+        clock: Clock,
+        reasons: &mut Reasons,
+    ) -> Statement {
+        // As if the list had been checked with this anchor's key alone.
+        let other = if !frame::names(self.facts.named_key.as_deref(), anchor) {
+            Some(Reason::CrlOtherIssuer)
+        } else if self.anchor.public_key_der() != anchor.public_key_der() {
+            Some(Reason::CrlSignatureInvalid)
+        } else if self.facts.issuer != *anchor.subject() {
+            Some(Reason::CrlOtherIssuer)
+        } else {
+            None
+        };
+        if let Some(other) = other {
+            reasons.add(other);
+            return Statement::NONE;
+        }
+        match self.find(profile.fields.serial_number.as_bytes()) {
+            Ok(found) => self.facts.judge(found, profile, anchor, clock, reasons),
+            Err(_) => {
+                reasons.add(Reason::CrlMalformed);
+                Statement::NONE
+            }
+        }
+    }
+
+    fn find(&self, wanted: &[u8]) -> der::Result<Option<Revoked>> {
+        let entries = self.der.get(self.entries.clone()).unwrap_or_default();
+        find(entries, &self.places, wanted)
+    }
+}
+
+impl fmt::Debug for RevocationList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RevocationList")
+            .field("anchor", &self.anchor)
+            .field("this_update", &self.facts.this_update)
+            .field("next_update", &self.facts.next_update)
+            .field("len", &self.length)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sorts entries by their serial numbers, and leaves the worst of several with one number.
+fn sort(entries: &[u8], places: &mut Vec<u32>) {
+    let severity = |place| read(entries, place).map(|entry| entry::severity(&entry.revoked)).ok();
+    places.sort_unstable_by(|first, second| {
+        let numbers = serial(entries, *first).cmp(serial(entries, *second));
+        numbers.then_with(|| severity(*first).cmp(&severity(*second)))
+    });
+    places.dedup_by(|later, earlier| serial(entries, *later) == serial(entries, *earlier));
+}
+
+/// What the sorted entries say of a serial number.
+fn find(entries: &[u8], places: &[u32], wanted: &[u8]) -> der::Result<Option<Revoked>> {
+    let found = places.binary_search_by(|place| {
+        #[cfg(test)]
+        counted::COMPARISONS.with(|count| count.set(count.get().saturating_add(1)));
+        serial(entries, *place).cmp(wanted)
+    });
+    let place = found.ok().and_then(|index| places.get(index));
+    place.map(|place| read(entries, *place).map(|entry| entry.revoked)).transpose()
+}
+
+fn read(entries: &[u8], place: u32) -> der::Result<Entry<'_>> {
+    let from = usize::try_from(place).ok().and_then(|place| entries.get(place..));
+    Entry::read(&mut SliceReader::new(from.unwrap_or_default())?)
+}
+
+/// The serial number of an entry that has been read before: 21 octets at most.
+fn serial(entries: &[u8], place: u32) -> &[u8] {
+    let serial = || {
+        let entry = entries.get(usize::try_from(place).ok()?..)?;
+        // Past the tag and the length of the SEQUENCE, then of the INTEGER.
+        let header = match entry.get(1)? {
+            ..0x80 => 2,
+            long => usize::from(long & 0x7F).checked_add(2)?,
+        };
+        let (header, content) = entry.get(header..)?.split_at_checked(2)?;
+        content.get(..usize::from(*header.last()?))
+    };
+    serial().unwrap_or_default()
+}
+
+/// Cost, without a clock.
+#[cfg(test)]
+mod counted {
+    use std::cell::Cell;
+
+    thread_local! {
+        pub(super) static COMPARISONS: Cell<usize> = const { Cell::new(0) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::Certificate;
+    use crate::trust::anchors::{Hierarchy, Purpose};
+    use crate::trust::revocation::crl::{self, entry::counted::VISITS};
+
+    const CA: &[u8] = include_bytes!("../../../../fuzz/bodies/trust/ca.der");
+    const PERSON: &[u8] = include_bytes!("../../../../fuzz/bodies/trust/person.der");
+    const REVOKED: &[u8] = include_bytes!("../../../../fuzz/bodies/trust/crl-revoked.der");
+
+    /// An entry with this serial number and day.
+    fn entry(serial: &[u8], day: u8) -> Vec<u8> {
+        let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap();
+        let date = format!("2601{day:02}000000Z");
+        let content = [&[2, length(serial)], serial, &[0x17, 13], date.as_bytes()].concat();
+        [&[0x30, length(&content)], &content[..]].concat()
+    }
+
+    fn places(entries: &[u8]) -> Vec<u32> {
+        let mut places = Vec::new();
+        entry::each(entries, false, |place, _| places.push(place)).unwrap();
+        places
+    }
+
+    /// A million entries in no order: at most 21 are compared, and one is read.
+    #[test]
+    fn an_answer_costs_the_logarithm_of_the_entries() {
+        let number = |index: u32| (index.wrapping_mul(2_654_435_761) | 1).to_be_bytes();
+        let serial = |index: u32| [&[1][..], &number(index)].concat();
+        let entries: Vec<u8> = (0..1_000_000).flat_map(|index| entry(&serial(index), 1)).collect();
+        let mut sorted = places(&entries);
+        sort(&entries, &mut sorted);
+        let known = sorted.len();
+        let cost = |wanted: &[u8]| {
+            counted::COMPARISONS.with(|count| count.set(0));
+            VISITS.with(|visits| visits.set(0));
+            let found = find(&entries, &sorted, wanted).unwrap();
+            let comparisons = counted::COMPARISONS.with(std::cell::Cell::get);
+            let visits = VISITS.with(std::cell::Cell::get);
+            assert!(comparisons <= 21, "{comparisons} comparisons among {known}");
+            assert_eq!(visits, usize::from(found.is_some()));
+            found.is_some()
+        };
+        for index in (0..1_000_000).step_by(997) {
+            assert!(cost(&serial(index)), "{index}");
+        }
+        for absent in [&[][..], &[0], &[1, 0, 0, 0, 0], &[2], &[1; 21], &[0xFF; 5]] {
+            assert!(!cost(absent), "{absent:?}");
+        }
+    }
+
+    #[test]
+    fn of_several_entries_the_worst_is_left() {
+        let entries = [entry(&[5], 9), entry(&[7], 1), entry(&[5], 3), entry(&[5], 4)].concat();
+        let mut sorted = places(&entries);
+        sort(&entries, &mut sorted);
+        assert_eq!(sorted.len(), 2);
+        let found = find(&entries, &sorted, &[5]).unwrap().unwrap();
+        let third = places(&entries)[2];
+        assert_eq!(found, read(&entries, third).unwrap().revoked);
+    }
+
+    /// Not one entry is looked at before it is known who signed the list.
+    #[test]
+    fn entries_are_read_once_and_only_of_a_list_that_is_signed() {
+        let read = |der: &[u8]| Certificate::from_der(der.to_vec()).unwrap();
+        let (ca, person) = (read(CA), read(PERSON));
+        let purpose = Purpose::Authentication;
+        let anchor = Anchor::from_certificate(&ca, purpose, Hierarchy::Test).unwrap();
+        let anchors = Anchors::none().with(anchor.clone());
+        let profile = Profile::read(person.der()).unwrap();
+        let clock = Clock { now: 0, tolerance: u64::MAX };
+        let visits = |crl: &[u8]| {
+            VISITS.with(|visits| visits.set(0));
+            let mut reasons = Reasons::default();
+            crl::examine(crl, &profile, &anchor, clock, &mut reasons);
+            let examined = VISITS.with(|visits| visits.replace(0));
+            let loaded = RevocationList::load(crl.to_vec(), &anchors).is_ok();
+            let during_load = VISITS.with(std::cell::Cell::get);
+            (examined, during_load, loaded, reasons.into_vec())
+        };
+        assert_eq!(visits(REVOKED), (1, 1, true, vec![]));
+        let mut forged = REVOKED.to_vec();
+        *forged.last_mut().unwrap() ^= 1;
+        assert_eq!(visits(&forged), (0, 0, false, vec![Reason::CrlSignatureInvalid]));
+    }
+
+    #[test]
+    fn a_list_can_be_lent_to_threads_and_shows_no_serial_number() {
+        fn lent<T: Send + Sync>() {}
+        lent::<RevocationList>();
+        let read = |der: &[u8]| Certificate::from_der(der.to_vec()).unwrap();
+        let purpose = Purpose::Authentication;
+        let anchor = Anchor::from_certificate(&read(CA), purpose, Hierarchy::Test).unwrap();
+        let list = RevocationList::load(REVOKED.to_vec(), &Anchors::none().with(anchor)).unwrap();
+        assert_eq!((list.len(), list.is_empty()), (1, false));
+        assert!(list.this_update() < list.next_update() && list.number().is_some());
+        let (text, serial) = (format!("{list:?}"), read(PERSON).serial().to_vec());
+        let hexadecimal: String = serial.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(!text.to_lowercase().contains(&hexadecimal), "{text}");
+        assert!(!text.contains(format!("{serial:?}").trim_matches(['[', ']'])), "{text}");
+        assert!(text.contains("len: 1"), "{text}");
+    }
+}
