@@ -1258,6 +1258,14 @@ typedef struct jpki_picture jpki_picture;
 typedef struct jpki_readers jpki_readers;
 
 /**
+ * A complete CRL that was loaded once: its signature has been checked and its entries are
+ * sorted, so that a check that it is given to (jpki_check_options.revocation_list) takes no
+ * longer for a million entries. Made by `jpki_revocation_list_load`, ended by
+ * `jpki_revocation_list_free`. Any number of threads may use it at once.
+ */
+typedef struct jpki_revocation_list jpki_revocation_list;
+
+/**
  * A signature. Made by `jpki_card_sign`, `jpki_card_receive` and `jpki_card_sign_document`, ended by
  * `jpki_signature_free`. Any thread may use it; what its getters return is its
  * own memory, valid until it is freed.
@@ -1549,13 +1557,19 @@ typedef struct jpki_check_options {
     size_t ocsp_response_length;
     /**
      * In place of an OCSP response: a complete CRL (DER), up to 256 MiB; or null. It is
-     * not copied.
+     * not copied, and is checked and gone through each time. Of a list, and of the
+     * certificate's distribution points, 64 names are read; of the list 64 extensions of
+     * 64 KiB together.
      */
     const uint8_t *crl;
     /**
      * Its length in bytes.
      */
     size_t crl_length;
+    /**
+     * In place of both: a CRL that was loaded before; or null.
+     */
+    const struct jpki_revocation_list *revocation_list;
     /**
      * With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
      * more of them, under any anchor: the caller says that they fit the purpose. Dotted
@@ -2416,6 +2430,49 @@ size_t jpki_ocsp_request_len(const struct jpki_ocsp_request *request);
  * Ends a request. Null, or one that is already freed, is left alone.
  */
 void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
+
+/**
+ * Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
+ * Of the options (null: the default) purpose, anchors and own_anchor count.
+ *
+ * `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
+ * call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
+ * and 64 names of its distribution point are read; serial numbers have 21 octets at most.
+ *
+ * A list that is not yet or no longer valid is loaded, too: each check says so by its own
+ * time. Returns JPKI_ERROR_REVOCATION_UNKNOWN if nothing of the list would count, with the
+ * reason as the error's detail: it cannot be read, in whichever entry; no anchor signed it; it
+ * is a delta or indirect CRL; something critical in it is not known. JPKI_ERROR_NOT_BUILT
+ * unless the library has JPKI_FEATURE_TRUST. `*list` is the caller's to free, and null on
+ * failure. Any thread; does not touch a card.
+ */
+jpki_status jpki_revocation_list_load(const uint8_t *data,
+                                      size_t length,
+                                      const struct jpki_check_options *options,
+                                      struct jpki_revocation_list **list,
+                                      struct jpki_error *error);
+
+/**
+ * When the list was made, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+ */
+int64_t jpki_revocation_list_this_update(const struct jpki_revocation_list *list);
+
+/**
+ * When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it
+ * before. After this time a check says JPKI_REASON_CRL_EXPIRED. -1 if the handle is not open.
+ */
+int64_t jpki_revocation_list_next_update(const struct jpki_revocation_list *list);
+
+/**
+ * How many entries the list has; 0 if the handle is not open.
+ */
+size_t jpki_revocation_list_count(const struct jpki_revocation_list *list);
+
+/**
+ * Ends a list. A check that uses it finishes first. Null, or one that is already freed, is
+ * left alone.
+ */
+void jpki_revocation_list_free(struct jpki_revocation_list *list);
 
 /**
  * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens

@@ -26,6 +26,20 @@ public:
     }
 };
 
+/* A CRL that was loaded once. Any number of threads may use it. */
+class revocation_list
+    : public detail::owner<jpki_revocation_list, jpki_revocation_list_free> {
+public:
+    using owner::owner;
+
+    /* Seconds since 1970-01-01T00:00:00Z. */
+    std::int64_t this_update() const noexcept { return jpki_revocation_list_this_update(get()); }
+    /* When the next one is due. */
+    std::int64_t next_update() const noexcept { return jpki_revocation_list_next_update(get()); }
+    /* How many entries it has. */
+    std::size_t size() const noexcept { return jpki_revocation_list_count(get()); }
+};
+
 /* What to check a certificate against; as it is made, the default. What is pointed to and
  * viewed stays the caller's. */
 struct check_options {
@@ -47,6 +61,8 @@ struct check_options {
     bytes_view ocsp_response;
     /* None is no CRL; an empty one is one that cannot be read. */
     std::optional<bytes_view> crl;
+    /* In place of both. */
+    const jpki::revocation_list *revocation_list = nullptr;
 
     jpki_check_options for_c() const noexcept
     {
@@ -70,6 +86,7 @@ struct check_options {
             options.crl = crl->empty() ? &nothing : crl->data();
             options.crl_length = crl->size();
         }
+        options.revocation_list = revocation_list == nullptr ? nullptr : revocation_list->get();
         return options;
     }
 };
@@ -201,6 +218,17 @@ inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view
                                      &handle, error);
     });
     return ocsp_request(handle);
+}
+
+/* Loads a CRL that one of the options' anchors signed: see jpki_revocation_list_load. */
+inline revocation_list load_revocation_list(bytes_view crl, const check_options &options = {})
+{
+    const jpki_check_options for_c = options.for_c();
+    jpki_revocation_list *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_revocation_list_load(crl.data(), crl.size(), &for_c, &handle, error);
+    });
+    return revocation_list(handle);
 }
 
 /* What is wrong, in one sentence; `language`: JPKI_LANGUAGE_*. */

@@ -8,6 +8,7 @@ use crate::capi::checking::{Options, Signed};
 use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::ocsp::jpki_ocsp_request;
+use crate::capi::revocation_list::jpki_revocation_list;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::verdict::jpki_verdict;
 
@@ -75,10 +76,14 @@ pub struct jpki_check_options {
     /// Its length in bytes.
     pub ocsp_response_length: usize,
     /// In place of an OCSP response: a complete CRL (DER), up to 256 MiB; or null. It is
-    /// not copied.
+    /// not copied, and is checked and gone through each time. Of a list, and of the
+    /// certificate's distribution points, 64 names are read; of the list 64 extensions of
+    /// 64 KiB together.
     pub crl: *const u8,
     /// Its length in bytes.
     pub crl_length: usize,
+    /// In place of both: a CRL that was loaded before; or null.
+    pub revocation_list: *const jpki_revocation_list,
     /// With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
     /// more of them, under any anchor: the caller says that they fit the purpose. Dotted
     /// numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024

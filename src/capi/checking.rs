@@ -3,9 +3,9 @@
 #[cfg(feature = "trust")]
 pub(super) use self::built::{Options, Signed};
 #[cfg(not(feature = "trust"))]
-pub(super) use self::not_built::{OcspRequest, Options, Signed};
+pub(super) use self::not_built::{OcspRequest, Options, RevocationList, Signed};
 #[cfg(feature = "trust")]
-pub(super) use crate::trust::OcspRequest;
+pub(super) use crate::trust::{OcspRequest, RevocationList};
 
 #[cfg(feature = "trust")]
 mod built {
@@ -26,7 +26,8 @@ mod built {
     use crate::status::{Language, Status};
     use crate::trust::{
         Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
-        Policies, Purpose, Reason, RevocationData, RevocationStatus, SignatureCheck, Verdict,
+        Policies, Purpose, Reason, RevocationData, RevocationList, RevocationStatus,
+        SignatureCheck, Verdict,
     };
 
     /// A tolerance above this is a mistake: it would let yesterday's responses through.
@@ -47,6 +48,7 @@ mod built {
         ocsp_response_length: 0,
         crl: std::ptr::null(),
         crl_length: 0,
+        revocation_list: std::ptr::null(),
         own_policies: std::ptr::null(),
     };
 
@@ -70,6 +72,7 @@ mod built {
         None,
         Ocsp(handle::Held<OcspRequest>, &'a [u8]),
         Crl(&'a [u8]),
+        List(handle::Held<RevocationList>),
     }
 
     /// A signature, and what it is said to be over.
@@ -138,6 +141,7 @@ mod built {
                     check.revocation(RevocationData::Ocsp { request, response })
                 }
                 Evidence::Crl(crl) => check.revocation(RevocationData::Crl(crl)),
+                Evidence::List(list) => check.revocation(RevocationData::List(list)),
             };
             told(&match signed {
                 None => check.verdict(),
@@ -145,6 +149,11 @@ mod built {
                     SignatureCheck::new(check, *challenge, *algorithm, signature).verdict()
                 }
             })
+        }
+
+        /// Loads a CRL that one of the anchors signed.
+        pub(in crate::capi) fn load(&self, crl: &[u8]) -> Result<RevocationList> {
+            RevocationList::load(crl.to_vec(), &self.anchors)
         }
 
         /// An OCSP request with a nonce of 32 bytes, or none.
@@ -257,6 +266,13 @@ mod built {
             (response, bytes(options.crl, options.crl_length)?)
         };
         let request: *const jpki_ocsp_request = options.ocsp_request;
+        if !options.revocation_list.is_null() {
+            let is_alone = request.is_null() && options.ocsp_response.is_null();
+            return match is_alone && options.crl.is_null() {
+                true => Ok(Evidence::List(handle::find(options.revocation_list)?)),
+                false => Err(refused("a revocation list beside other revocation data")),
+            };
+        }
         match (!request.is_null(), !options.ocsp_response.is_null(), !options.crl.is_null()) {
             (false, false, false) => Ok(Evidence::None),
             (true, _, false) => Ok(Evidence::Ocsp(handle::find(request)?, response)),
@@ -320,10 +336,25 @@ mod not_built {
 
     pub(in crate::capi) enum OcspRequest {}
     pub(in crate::capi) enum Options {}
+    pub(in crate::capi) enum RevocationList {}
     pub(in crate::capi) enum Signed {}
 
     impl OcspRequest {
         pub(in crate::capi) fn der(&self) -> &[u8] {
+            match *self {}
+        }
+    }
+
+    impl RevocationList {
+        pub(in crate::capi) fn this_update_unix(&self) -> u64 {
+            match *self {}
+        }
+
+        pub(in crate::capi) fn next_update_unix(&self) -> u64 {
+            match *self {}
+        }
+
+        pub(in crate::capi) fn len(&self) -> usize {
             match *self {}
         }
     }
@@ -342,6 +373,10 @@ mod not_built {
             _certificate: &Certificate,
             _signed: Option<&Signed>,
         ) -> (Verdict, Result<()>) {
+            match *self {}
+        }
+
+        pub(in crate::capi) fn load(&self, _crl: &[u8]) -> Result<RevocationList> {
             match *self {}
         }
 

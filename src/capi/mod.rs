@@ -18,6 +18,7 @@
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
+//! | `revocation_list.rs` | CRLs that are loaded once |
 //! | `check_number.rs` | the numbers that are printed on the card |
 //! | `face.rs`, `attributes.rs`, `information.rs` | what the card says of its holder and itself |
 //! | `items.rs` | what they say that the library hands out as it is |
@@ -70,6 +71,7 @@ mod picture;
 mod places;
 mod reason;
 mod record;
+mod revocation_list;
 mod sign;
 mod signature;
 mod status;
@@ -97,6 +99,7 @@ pub use ocsp::*;
 pub use picture::*;
 pub use reason::*;
 pub use record::*;
+pub use revocation_list::*;
 pub use sign::*;
 pub use signature::*;
 pub use status::*;

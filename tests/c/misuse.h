@@ -7,11 +7,12 @@
 /* The kinds of handle. */
 enum handle_kind {
     CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, VERDICT, OCSP_REQUEST,
-    FACE, PICTURE, ATTRIBUTES, CANCELLATION, ITEMS,
+    FACE, PICTURE, ATTRIBUTES, CANCELLATION, ITEMS, REVOCATION_LIST,
     HANDLE_KINDS
 };
 
-/* One handle of each kind; readers only where there is a smart card service. */
+/* One handle of each kind; readers only where there is a smart card service, and no
+ * revocation list, which none of the cards' authorities signs. */
 struct objects {
     void *handles[HANDLE_KINDS];
     jpki_certificate *authority; /* that of the certificate */

@@ -108,6 +108,11 @@ STATUS_OF(ocsp_request_new, (P(0), P(1), P(2), L(3), P(4), P(5)))
 POINTER_OF(ocsp_request_data, (P(0)))
 NUMBER_OF(ocsp_request_len, (P(0)))
 NOTHING_OF(ocsp_request_free, (P(0)))
+STATUS_OF(revocation_list_load, (P(0), L(1), P(2), P(3), P(4)))
+NUMBER_OF(revocation_list_this_update, (P(0)))
+NUMBER_OF(revocation_list_next_update, (P(0)))
+NUMBER_OF(revocation_list_count, (P(0)))
+NOTHING_OF(revocation_list_free, (P(0)))
 STATUS_OF(check_number, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
 STATUS_OF(check_number_gregorian, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
 STATUS_OF(check_number_printed_digits, (P(0), L(1), N(2), P(3), L(4), P(5), L(6), P(7)))
@@ -252,6 +257,12 @@ const struct export exports[] = {
     ROW(ocsp_request_data, POINTER, OCSP_REQUEST),
     ROW(ocsp_request_len, NUMBER, OCSP_REQUEST),
     ROW(ocsp_request_free, NOTHING, OCSP_REQUEST),
+    ROW(revocation_list_load, STATUS, DATA, DATA_LENGTH, CHECK_OPTIONS, NEW(REVOCATION_LIST),
+        ERROR),
+    ROW(revocation_list_this_update, MOMENT, REVOCATION_LIST),
+    ROW(revocation_list_next_update, MOMENT, REVOCATION_LIST),
+    ROW(revocation_list_count, NUMBER, REVOCATION_LIST),
+    ROW(revocation_list_free, NOTHING, REVOCATION_LIST),
     ROW(check_number, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS,
         DIGITS_SIZE, ERROR),
     ROW(check_number_gregorian, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE,
@@ -341,6 +352,9 @@ int gives_a_verdict(const struct export *export, jpki_status status)
 
 jpki_status best_outcome(const struct export *export)
 {
+    if (parameter_place(export, NEW(REVOCATION_LIST)) >= 0) {
+        return JPKI_ERROR_REVOCATION_UNKNOWN; /* the data are no list */
+    }
     return parameter_place(export, GREGORIAN_BIRTH_DATE) >= 0 ? JPKI_ERROR_BIRTH_DATE_DIFFERS
                                                               : JPKI_OK;
 }

@@ -96,6 +96,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case ATTRIBUTES: jpki_attributes_free(handle); break;
     case CANCELLATION: jpki_cancellation_free(handle); break;
     case ITEMS: jpki_items_free(handle); break;
+    case REVOCATION_LIST: jpki_revocation_list_free(handle); break;
     default: CHECK(0); break;
     }
 }

@@ -256,6 +256,14 @@ static void add_check_options(struct bad_values *values, const struct objects *o
     ADD(ocsp_response, &byte, JPKI_ERROR_ARGUMENT);
     options.crl = &byte;
     ADD(ocsp_request, open->handles[OCSP_REQUEST], JPKI_ERROR_ARGUMENT);
+    for (i = 0; i < sizeof others / sizeof others[0]; i++) {
+        ADD(revocation_list, (const jpki_revocation_list *)others[i], JPKI_ERROR_HANDLE);
+    }
+    /* Beside other revocation data. */
+    options.crl = &byte;
+    ADD(revocation_list, (const jpki_revocation_list *)others[0], JPKI_ERROR_ARGUMENT);
+    options.ocsp_request = open->handles[OCSP_REQUEST];
+    ADD(revocation_list, (const jpki_revocation_list *)others[0], JPKI_ERROR_ARGUMENT);
     options.crl = &byte;
     ADD(crl_length, TOO_LONG, JPKI_ERROR_ARGUMENT);
 #undef ADD

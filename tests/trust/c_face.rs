@@ -180,6 +180,33 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     match inputs.evidence {
         None => {}
         Some(RevocationData::Crl(crl)) => {
+            let mut list = null_mut();
+            // SAFETY: as above.
+            let loaded = unsafe {
+                jpki_revocation_list_load(crl.as_ptr(), crl.len(), &options, &mut list, null_mut())
+            };
+            assert_eq!(list.is_null(), loaded != JPKI_OK);
+            if loaded == JPKI_OK {
+                assert!(jpki_revocation_list_this_update(list) > 0);
+                assert!(jpki_revocation_list_next_update(list) > 0);
+                let options = jpki_check_options { revocation_list: list, ..options };
+                let mut verdict = null_mut();
+                // SAFETY: as above.
+                let status = unsafe {
+                    jpki_certificate_check(certificate, &options, &mut verdict, null_mut())
+                };
+                assert_eq!(status, expected.status().code());
+                let reasons: Vec<_> = (0..jpki_verdict_reason_count(verdict))
+                    .map(|index| jpki_verdict_reason(verdict, index))
+                    .collect();
+                let ours: Vec<_> = expected.reasons().iter().map(|reason| *reason as i32).collect();
+                assert_eq!(reasons, ours);
+                jpki_verdict_free(verdict);
+                jpki_revocation_list_free(list);
+                assert_eq!(jpki_revocation_list_this_update(list), -1);
+            } else {
+                assert_eq!(loaded, JPKI_ERROR_REVOCATION_UNKNOWN);
+            }
             (options.crl, options.crl_length) = (crl.as_ptr(), crl.len());
         }
         Some(RevocationData::Ocsp { request: wanted, response }) => {

@@ -63,6 +63,11 @@ impl Program<'_> {
             ocsp_response_length,
             crl,
             crl_length,
+            // Two bits of what is read for others: every seed stays as it was.
+            revocation_list: match more >> 4 & 3 {
+                3 => self.choose(Kind::RevocationList, 0).pointer(),
+                _ => std::ptr::null(),
+            },
             own_policies: OWN_POLICIES[usize::from(size >> 5)]
                 .map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
         };
@@ -74,7 +79,10 @@ impl Program<'_> {
             0 => self.check(),
             1 => self.ocsp_request(),
             2 => self.verdict_getters(),
-            _ => self.request_getters(),
+            _ => {
+                self.request_getters();
+                self.revocation_list();
+            }
         }
     }
 
@@ -195,6 +203,37 @@ impl Program<'_> {
         assert!((0..=1).contains(&revocation) && (open || revocation == 0));
         assert_eq!(capi::jpki_verdict_revocation_time(verdict), -1);
         assert_eq!(capi::jpki_verdict_revocation_reason(verdict), -1);
+    }
+
+    /// None of these bytes is a list that an anchor signed.
+    fn revocation_list(&mut self) {
+        let choice = self.input.byte();
+        let handle = self.choose(Kind::RevocationList, choice);
+        assert!(handle.open.is_none());
+        let list = handle.pointer();
+        assert_eq!(capi::jpki_revocation_list_this_update(list), -1);
+        assert_eq!(capi::jpki_revocation_list_next_update(list), -1);
+        assert_eq!(capi::jpki_revocation_list_count(list), 0);
+        let (options, is_null) = self.check_options();
+        let mut place =
+            Place::<*mut capi::jpki_revocation_list>::new(self.input.byte(), dangling());
+        let error = ErrorPlace::new(self.input.byte());
+        let pointer = if is_null { std::ptr::null() } else { &raw const options };
+        let bytes = [0x30_u8; 32];
+        let length = [0, 32, 1, usize::MAX][usize::from(choice & 3)];
+        // SAFETY: as above.
+        let status = unsafe {
+            capi::jpki_revocation_list_load(
+                bytes.as_ptr(),
+                length,
+                pointer,
+                place.pointer(),
+                error.pointer(),
+            )
+        };
+        error.check(status);
+        assert_ne!(status, capi::JPKI_OK);
+        self.result(Kind::RevocationList, status, &place, &error);
     }
 
     fn request_getters(&mut self) {

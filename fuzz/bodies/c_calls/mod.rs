@@ -49,6 +49,7 @@ enum Kind {
     Monitor,
     Verdict,
     OcspRequest,
+    RevocationList,
     Face,
     Picture,
     Attributes,
@@ -139,6 +140,7 @@ impl<'a> Program<'a> {
             Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
             Kind::Verdict => capi::jpki_verdict_free(chosen.pointer()),
             Kind::OcspRequest => capi::jpki_ocsp_request_free(chosen.pointer()),
+            Kind::RevocationList => capi::jpki_revocation_list_free(chosen.pointer()),
             Kind::Face => capi::jpki_face_free(chosen.pointer()),
             Kind::Picture => capi::jpki_picture_free(chosen.pointer()),
             Kind::Attributes => capi::jpki_attributes_free(chosen.pointer()),
@@ -191,6 +193,7 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         }
         Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
         Kind::OcspRequest => capi::jpki_ocsp_request_data(pointer.cast()).is_null(),
+        Kind::RevocationList => capi::jpki_revocation_list_next_update(pointer.cast()) == -1,
         Kind::Face => capi::jpki_face_photo_data(pointer.cast()).is_null(),
         Kind::Picture => capi::jpki_picture_data(pointer.cast()).is_null(),
         Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),

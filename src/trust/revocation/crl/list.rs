@@ -301,7 +301,7 @@ mod tests {
         let purpose = Purpose::Authentication;
         let anchor = Anchor::from_certificate(&ca, purpose, Hierarchy::Test).unwrap();
         let anchors = Anchors::none().with(anchor.clone());
-        let profile = Profile::read(person.der()).unwrap();
+        let profile = Profile::of(&person);
         let clock = Clock { now: 0, tolerance: u64::MAX };
         let visits = |crl: &[u8]| {
             VISITS.with(|visits| visits.set(0));

@@ -1,0 +1,89 @@
+//! Revocation lists that are loaded once, as C sees them.
+
+use crate::capi::argument::{bytes, place};
+use crate::capi::check::jpki_check_options;
+use crate::capi::checking::{Options, RevocationList};
+use crate::capi::guard::{guarded, quietly};
+use crate::capi::handle;
+use crate::capi::status::{jpki_error, jpki_status};
+
+/// A complete CRL that was loaded once: its signature has been checked and its entries are
+/// sorted, so that a check that it is given to (jpki_check_options.revocation_list) takes no
+/// longer for a million entries. Made by `jpki_revocation_list_load`, ended by
+/// `jpki_revocation_list_free`. Any number of threads may use it at once.
+pub struct jpki_revocation_list {
+    _opaque: [u8; 0],
+}
+
+/// Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
+/// Of the options (null: the default) purpose, anchors and own_anchor count.
+///
+/// `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
+/// call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
+/// and 64 names of its distribution point are read; serial numbers have 21 octets at most.
+///
+/// A list that is not yet or no longer valid is loaded, too: each check says so by its own
+/// time. Returns JPKI_ERROR_REVOCATION_UNKNOWN if nothing of the list would count, with the
+/// reason as the error's detail: it cannot be read, in whichever entry; no anchor signed it; it
+/// is a delta or indirect CRL; something critical in it is not known. JPKI_ERROR_NOT_BUILT
+/// unless the library has JPKI_FEATURE_TRUST. `*list` is the caller's to free, and null on
+/// failure. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_revocation_list_load(
+    data: *const u8,
+    length: usize,
+    options: *const jpki_check_options,
+    list: *mut *mut jpki_revocation_list,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(list)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let (options, crl) = unsafe { (Options::read(options), bytes(data, length)) };
+        let (options, crl) = (options?, crl?);
+        result.put(handle::open(options.load(crl)?));
+        Ok(())
+    })
+}
+
+fn ask<R: Copy>(
+    list: *const jpki_revocation_list,
+    nothing: R,
+    choose: impl FnOnce(&RevocationList) -> R,
+) -> R {
+    quietly(nothing, || {
+        handle::find::<_, RevocationList>(list).map_or(nothing, |list| choose(&list))
+    })
+}
+
+fn seconds(time: u64) -> i64 {
+    i64::try_from(time).unwrap_or(i64::MAX)
+}
+
+/// When the list was made, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_revocation_list_this_update(list: *const jpki_revocation_list) -> i64 {
+    ask(list, -1, |list| seconds(list.this_update_unix()))
+}
+
+/// When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it
+/// before. After this time a check says JPKI_REASON_CRL_EXPIRED. -1 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_revocation_list_next_update(list: *const jpki_revocation_list) -> i64 {
+    ask(list, -1, |list| seconds(list.next_update_unix()))
+}
+
+/// How many entries the list has; 0 if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_revocation_list_count(list: *const jpki_revocation_list) -> usize {
+    ask(list, 0, RevocationList::len)
+}
+
+/// Ends a list. A check that uses it finishes first. Null, or one that is already freed, is
+/// left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_revocation_list_free(list: *mut jpki_revocation_list) {
+    quietly((), || handle::close::<_, RevocationList>(list));
+}
