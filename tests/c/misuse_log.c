@@ -54,7 +54,8 @@ static void call_everything(struct listener *listener, const struct objects *obj
         if (is_on_card) {
             CHECK_STATUS(on_card == JPKI_OK ? best_outcome(export) : on_card, call.status);
         } else {
-            CHECK(call.status == JPKI_OK || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING
+            CHECK(call.status == best_outcome(export)
+                  || call.status == JPKI_ERROR_SERVICE_NOT_RUNNING
                   || call.status == JPKI_ERROR_TIMED_OUT);
         }
         if (call.status == JPKI_OK) {
