@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason, RevocationData, RevocationList,
-    RevocationStatus, Verdict,
+    Anchor, Anchors, Hierarchy, Purpose, Reason, RevocationData, RevocationList, RevocationStatus,
+    Verdict,
 };
 use jpkicard::{Certificate, Status};
 
 use crate::c_face::{Inputs, assert_same};
+use crate::judged::{self, CertificateCheck};
 use crate::openssl::{folder, judge, openssl};
 
 /// Certificates of people and CRLs name this point.
@@ -112,7 +113,9 @@ impl Authority {
         let ca_certificate = read(&folder, "ca");
         let anchor =
             Anchor::from_certificate(&ca_certificate, settings.purpose, settings.hierarchy);
-        Self { anchor: anchor.unwrap(), folder, ca_certificate, settings }
+        let anchor = anchor.unwrap();
+        judged::anchor(&ca_certificate, &anchor);
+        Self { anchor, folder, ca_certificate, settings }
     }
 
     pub fn anchors(&self) -> Anchors {

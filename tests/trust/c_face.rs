@@ -14,6 +14,7 @@ use jpkicard::trust::{
 use jpkicard::{Certificate, Status};
 
 use crate::authority::{AUTHENTICATION, Authority, Settings, at};
+use crate::judged::CertificateCheck;
 
 /// A signature, and what it is said to be over.
 #[derive(Clone, Copy)]
@@ -457,13 +458,8 @@ fn an_authority_that_is_over_means_a_card_to_be_renewed() {
     let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", over, "sha256");
     let time = at(1_767_225_600) + Duration::from_secs(1);
     let anchors = authority.anchors();
-    let verdict = jpkicard::trust::CertificateCheck::new(
-        &certificate,
-        Purpose::Authentication,
-        &anchors,
-        time,
-    )
-    .verdict();
+    let verdict =
+        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time).verdict();
     assert_eq!(verdict.reasons(), [Reason::AnchorExpired, Reason::Expired]);
     assert_eq!(verdict.status(), Status::CertificateExpired);
     let inputs = Inputs {

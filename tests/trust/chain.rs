@@ -2,12 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, Hierarchy, Purpose, Reason, RevocationStatus,
-};
+use jpkicard::trust::{Anchor, Anchors, Hierarchy, Purpose, Reason, RevocationStatus};
 use jpkicard::{Certificate, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, at};
+use crate::judged::CertificateCheck;
 
 /// 2030-04-01T14:59:59Z, which is 23:59:59 in Japan.
 const END: u64 = 1_901_285_999;

@@ -4,10 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use jpkicard::Certificate;
 use jpkicard::trust::{
-    CertificateCheck, Purpose, Reason, RevocationData, RevocationReason, RevocationStatus, Verdict,
+    Purpose, Reason, RevocationData, RevocationReason, RevocationStatus, Verdict,
 };
 
 use crate::authority::{AUTHENTICATION, Authority, Settings, assert_same_loaded};
+use crate::judged::CertificateCheck;
 
 const POINT: &str = "issuingDistributionPoint = critical,@point_of_crl\n[point_of_crl]\n";
 const DAY: u64 = 24 * 60 * 60;

@@ -10,6 +10,9 @@ mod bounds;
 mod c_face;
 mod chain;
 mod crl;
+#[cfg(target_os = "linux")]
+mod differential;
+mod judged;
 mod malformed;
 mod mutation;
 #[allow(dead_code, reason = "each test takes what it needs")]
@@ -19,6 +22,9 @@ mod ocsp;
 #[allow(dead_code, reason = "each test takes what it needs")]
 #[path = "../support/openssl.rs"]
 mod openssl;
+#[cfg(target_os = "linux")]
+#[path = "../support/openssl_judge.rs"]
+mod openssl_judge;
 mod other_names;
 #[path = "../support/peak.rs"]
 mod peak;

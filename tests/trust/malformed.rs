@@ -6,11 +6,11 @@ use std::time::SystemTime;
 use jpkicard::Certificate;
 use jpkicard::tlv::Tlv;
 use jpkicard::trust::{
-    CertificateCheck, CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData,
-    RevocationStatus, Verdict,
+    CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
 };
 
 use crate::authority::{AUTHENTICATION, Authority, assert_same_loaded};
+use crate::judged::CertificateCheck;
 use crate::mutation::{object, parts, sign};
 
 /// An issued certificate, its authority, and the fields of a list of that authority.

@@ -4,11 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use jpkicard::Certificate;
 use jpkicard::trust::{
-    CertificateCheck, CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData,
-    RevocationReason, RevocationStatus, Verdict,
+    CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData, RevocationReason,
+    RevocationStatus, Verdict,
 };
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, Settings, keys};
+use crate::judged::CertificateCheck;
 use crate::namespace;
 use crate::openssl::judge;
 

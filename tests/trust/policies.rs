@@ -5,11 +5,12 @@ use std::ffi::CString;
 use std::time::SystemTime;
 
 use jpkicard::capi::*;
-use jpkicard::trust::{CertificateCheck, Hierarchy, Policies, Purpose, Reason};
+use jpkicard::trust::{Hierarchy, Policies, Purpose, Reason};
 use jpkicard::{Certificate, Language, Status};
 
 use crate::authority::{AUTHENTICATION, Authority, SIGNATURE, Settings};
 use crate::c_face::checked_in_c;
+use crate::judged::CertificateCheck;
 
 const ARC: &str = "1.2.392.200149.8.5.1";
 

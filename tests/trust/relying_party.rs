@@ -3,13 +3,12 @@
 use std::time::SystemTime;
 
 use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
-use jpkicard::trust::{
-    Anchors, CertificateCheck, Challenge, Purpose, Reason, RevocationData, SignatureCheck,
-};
+use jpkicard::trust::{Anchors, Challenge, Purpose, Reason, RevocationData};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, keys};
 use crate::c_face::{Inputs, Signed, assert_same};
+use crate::judged::{CertificateCheck, SignatureCheck};
 
 /// In the order of C's numbers, from 1.
 const ALGORITHMS: [SignatureAlgorithm; 5] = [

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jpkicard::Certificate;
-use jpkicard::trust::{
-    CertificateCheck, CertificateIdHash, OcspRequest, Purpose, RevocationData, RevocationStatus,
-};
+use jpkicard::trust::{CertificateIdHash, OcspRequest, Purpose, RevocationData, RevocationStatus};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, SIGNATURE, keys};
+use crate::judged::CertificateCheck;
 
 /// As in the body.
 const NONCE: [u8; 32] = [0x5A; 32];

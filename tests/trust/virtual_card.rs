@@ -1,13 +1,13 @@
 //! The virtual card's certificates and signatures through the whole.
 
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
-    Purpose, Reason, SignatureCheck,
+    Anchor, Anchors, CertificateIdHash, Challenge, Hierarchy, OcspRequest, Purpose, Reason,
 };
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
 
 use crate::authority::at;
+use crate::judged::{self, CertificateCheck, SignatureCheck};
 use crate::openssl;
 
 /// 2026-01-01T00:00:00Z.
@@ -22,7 +22,10 @@ fn certificate(der: &[u8]) -> Certificate {
 /// The virtual card's own CAs: asked for by name.
 fn anchors(card: &VirtualCard) -> Anchors {
     let anchor = |der, purpose| {
-        Anchor::from_certificate(&certificate(der), purpose, Hierarchy::Test).unwrap()
+        let certificate = certificate(der);
+        let anchor = Anchor::from_certificate(&certificate, purpose, Hierarchy::Test).unwrap();
+        judged::anchor(&certificate, &anchor);
+        anchor
     };
     Anchors::production()
         .with(anchor(card.authentication_ca_certificate(), Purpose::Authentication))
@@ -154,7 +157,7 @@ fn one_byte_changed_in_the_card_is_never_believed() {
         for index in 0..der.len() {
             let mut changed = der.to_vec();
             changed[index] ^= 1 << (index % 8);
-            let Ok(changed) = Certificate::from_der(changed) else { continue };
+            let Ok(changed) = judged::read(&changed, purpose, &anchors, at(NOW)) else { continue };
             let check = CertificateCheck::new(&changed, purpose, &anchors, at(NOW));
             assert!(!check.verdict().is_good(), "byte {index}");
         }
