@@ -293,3 +293,35 @@ fn around(lists: &Lists) {
         lists.put(&signed_with(&lists.key, &content, algorithm, digest));
     }
 }
+
+/// A certificate's own number, encoded as no INTEGER is: a list that holds one is no list, and
+/// not one that revokes nobody.
+#[test]
+fn a_serial_number_that_is_no_canonical_integer_makes_no_list() {
+    let authority = Authority::new();
+    let lists = Lists::new(&authority);
+    let serial = lists.serial();
+    let content = &serial[2..];
+    let padded = object(2, &[&[0], content].concat());
+    let long = [&[2, 0x81, serial[1]], content].concat();
+    let of_another = entry(b"\x02\x01\x63", &[]);
+    for number in [
+        padded,
+        object(2, &[&[0, 0], content].concat()),
+        object(2, b"\xFF\xFF"),
+        object(2, b""),
+        long,
+        object(1, content),
+        object(4, content),
+        object(6, content),
+        object(0x0A, content),
+        object(0x22, &serial),
+        object(0x30, &serial),
+        object(0x80, content),
+        object(0x82, content),
+    ] {
+        lists.with_entries(&[entry(&number, &[])]);
+        lists.with_entries(&[of_another.clone(), entry(&number, &[reason(1)])]);
+        lists.with_entries(&[entry(&number, &[]), of_another.clone()]);
+    }
+}

@@ -191,3 +191,22 @@ fn blocks(signatures: &Signatures) {
 fn parts_of(object: &[u8]) -> Vec<u8> {
     object[2..].to_vec()
 }
+
+/// The number and the modulus: the same to the arithmetic, and no signature (RFC 8017, 5.2.2).
+/// It has as many bytes for some data only.
+#[test]
+fn a_signature_is_below_the_modulus_in_every_scheme() {
+    let signatures = Signatures::new();
+    for algorithm in ALGORITHMS {
+        let mut tried = 0;
+        let mut numbers = 0_u32..1000;
+        while tried < 3 {
+            let data = format!("a challenge that was never used before: {:?}", numbers.next());
+            let right = signatures.right(algorithm, data.as_bytes());
+            let Some(sum) = forge::plus_modulus(&signatures.key, &right) else { continue };
+            signatures.put(Challenge::Data(data.as_bytes()), algorithm, &right);
+            signatures.put(Challenge::Data(data.as_bytes()), algorithm, &sum);
+            tried += 1;
+        }
+    }
+}
