@@ -348,6 +348,33 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
 }
 
+/// From VERIFY until the key is locked nothing is sent again, and what does not lock it is
+/// not believed.
+#[test]
+fn with_a_pin_in_play_nothing_is_done_once_more() {
+    let (signed, _) = run("certificate_lost_after_pin", |card| {
+        card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)).map(drop)
+    });
+    assert_eq!(signed.unwrap_err().status(), Status::CardReset);
+    sign_error("removed_after_pin", Status::PinUncertain, None);
+
+    let certificate = Certificate::from_der(material().certificate).unwrap();
+    let request = SignRequest::data(CHALLENGE).certificate(&certificate);
+    run("locked_at_the_next_chance", |card| {
+        let error = card.jpki().unwrap().sign(&pin(), &request).unwrap_err();
+        assert_eq!(error.status(), Status::KeyNotLocked);
+        assert_eq!(card.jpki().unwrap().pin_status().unwrap().tries_left(), Some(3));
+    });
+
+    let (signed, _) = run("read_between_query_and_pin", |card| {
+        let mut jpki = card.jpki()?;
+        jpki.pin_status()?;
+        jpki.token_information()?;
+        jpki.sign(&pin(), &request)
+    });
+    assert_eq!(signed.unwrap().as_bytes(), material().signature);
+}
+
 /// A driver may repeat a command by itself: more tries are gone than VERIFY was sent.
 #[test]
 fn two_tries_that_one_verify_spent_are_told() {
