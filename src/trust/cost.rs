@@ -1,4 +1,5 @@
 //! What a check costs: counted in RSA operations, of which everything else is a fraction.
+#![allow(clippy::arithmetic_side_effects, reason = "small numbers of the tests' own")]
 
 use std::time::{Duration, SystemTime};
 

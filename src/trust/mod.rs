@@ -58,7 +58,8 @@ mod anchors;
 mod canonical;
 mod chain;
 mod check;
-#[cfg(all(test, feature = "virtual-card"))]
+#[cfg(test)]
+#[cfg(feature = "virtual-card")]
 mod cost;
 mod extension;
 mod key;

@@ -146,7 +146,9 @@ impl Bench {
         let is_read =
             |at: usize| matches!(self.usual_kinds.get(at - 1), Some(Kind::Read | Kind::Collect));
         let is_within = (7..=self.usual_commands.saturating_sub(3)).contains(&at);
-        is_within && [at - 1, at, at + 1].into_iter().all(is_read) && (fault + at) % 3 != 0
+        is_within
+            && [at - 1, at, at + 1].into_iter().all(is_read)
+            && !(fault + at).is_multiple_of(3)
     }
 
     /// Runs one case; `None` if the operation ends before the fault's command.

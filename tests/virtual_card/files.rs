@@ -3,7 +3,7 @@ use super::*;
 /// Reads an EF to its end by short identifier, then by offset.
 fn read_whole(card: &mut VirtualCard, identifier: u8) -> Vec<u8> {
     let mut content = data(card, &format!("00B0{:02X}0000", 0x80 | identifier));
-    while content.len() % 256 == 0 {
+    while content.len().is_multiple_of(256) {
         let (part, status) = send(card, &format!("00B0{:04X}00", content.len()));
         match status {
             0x9000 => content.extend(part),

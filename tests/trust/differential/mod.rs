@@ -302,7 +302,6 @@ fn applies(case: &Case<'_>, kind: Kind, trust: &Trust, error: &str, within: With
                 && openssl_judge::has_unreadable_alternative_name(case.certificate)
         }
         Within::AuthorityResponds => responds(case, b"\x30\x03\x01\x01\xFF"),
-        Within::EmptyCertificate => responds(case, b"\x30\x00\x30\x82"),
     }
 }
 

@@ -112,6 +112,13 @@ pub fn run() {
         }
         signatures.put(Challenge::Digest(&[0; 32]), algorithm, &right);
     }
+    // Over nothing, and over a little.
+    for algorithm in ALGORITHMS {
+        for challenge in [&b""[..], b"15 bytes of it."] {
+            let right = signatures.right(algorithm, challenge);
+            signatures.put(Challenge::Data(challenge), algorithm, &right);
+        }
+    }
     // Numbers that are no signature, whatever the padding: 0, 1, n - 1, n, n + 1, all bits.
     let one = forge::bytes(&forge::number(&[1]), length);
     let n = forge::minus(&signatures.key, 0);

@@ -21,7 +21,7 @@ const SHORTEST_ENTRY: usize = 20;
 
 /// A complete CRL, loaded once: its signature has been checked and its entries are sorted,
 /// so that it answers for a certificate at once, however many entries it has. The verdicts
-/// are those of [`RevocationData::Crl`](super::RevocationData::Crl) with the same bytes.
+/// are those of [`RevocationData::Crl`](crate::trust::RevocationData::Crl) with the same bytes.
 ///
 /// It can be lent to any number of threads. It takes the memory of the bytes that were given
 /// and four bytes for each entry.
