@@ -1,18 +1,24 @@
 //! How many checks a relying party can make for one RSA-2048 verification of openssl's, on the
 //! same core: both are run by turns, and the middle ratio is printed.
 //!
+//! On Linux, with the `openssl` program and library.
+//!
 //! ```text
-//! cargo bench --all-features --bench checks
+//! cargo bench --all-features --bench checks --no-run
+//! taskset -c 0 cargo bench --all-features --bench checks
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects, missing_docs)]
+
+mod authority;
 
 use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, Challenge, Hierarchy, Purpose, SignatureCheck,
+    Anchor, Anchors, CertificateCheck, Challenge, Hierarchy, Purpose, RevocationData,
+    RevocationList, SignatureCheck,
 };
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
@@ -20,6 +26,8 @@ use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
 const ROUNDS: usize = 5;
 const SLICE: Duration = Duration::from_millis(500);
 const CHALLENGE: &[u8] = b"challenge of the relying party";
+/// Of the long list.
+const ENTRIES: u32 = 1_000_000;
 
 fn main() {
     let virtual_card = VirtualCard::builder().build().unwrap();
@@ -45,7 +53,22 @@ fn main() {
     };
     assert_eq!(check(&certificate, &plain).reasons(), []);
     assert_eq!(check(&certificate, &pss).reasons(), []);
-    let rows: [(&str, &dyn Fn()); 4] = [
+    let authority = authority::Authority::new();
+    let person = read(&authority.person());
+    let issuer = read(&authority.certificate());
+    let issuer =
+        Anchor::from_certificate(&issuer, Purpose::Authentication, Hierarchy::Test).unwrap();
+    let issuers = Anchors::none().with(issuer);
+    let lists = [0, ENTRIES].map(|entries| authority.list(entries));
+    let loaded = lists.clone().map(|list| RevocationList::load(list, &issuers).unwrap());
+    let [short, long] = &lists;
+    let check_revoked = |data: Option<RevocationData<'_>>| {
+        let check = CertificateCheck::new(&person, Purpose::Authentication, &issuers, now);
+        let check = data.map_or(check, |data| check.revocation(data));
+        let verdict = check.verdict();
+        assert_eq!(verdict.reasons(), []);
+    };
+    let rows: [(&str, &dyn Fn()); 8] = [
         ("signature and chain, PKCS #1 v1.5", &|| {
             black_box(check(&certificate, &plain));
         }),
@@ -58,6 +81,18 @@ fn main() {
         ("chain alone", &|| {
             let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now);
             black_box(check.verdict());
+        }),
+        ("chain and a CRL without entries", &|| {
+            check_revoked(Some(RevocationData::Crl(short)));
+        }),
+        ("chain and a CRL of 1,000,000 entries", &|| {
+            check_revoked(Some(RevocationData::Crl(long)));
+        }),
+        ("chain and a loaded list without entries", &|| {
+            check_revoked(Some(RevocationData::List(&loaded[0])));
+        }),
+        ("chain and a loaded list of 1,000,000", &|| {
+            check_revoked(Some(RevocationData::List(&loaded[1])));
         }),
     ];
     println!("{:40} {:>8} {:>10}", "check", "ratio", "one for");
@@ -72,7 +107,7 @@ fn main() {
     for ((name, _), mut ratios) in rows.iter().zip(ratios) {
         ratios.sort_by(f64::total_cmp);
         let middle = ratios[ROUNDS / 2];
-        println!("{name:40} {middle:8.3} {:10.1}", 1.0 / middle);
+        println!("{name:40} {middle:8.4} {:10.1}", 1.0 / middle);
     }
 }
 
