@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::x509::Parsed;
 
+/// In bytes. Those of the card have 2 KiB, and what is read takes a multiple of it.
+const LONGEST: usize = 64 * 1024;
+
 /// An X.509 certificate as it came off the card: read, not yet believed.
 ///
 /// A certificate's serial number and subject are restricted by law
@@ -29,12 +32,16 @@ struct Contents {
 }
 
 impl Certificate {
-    /// Reads the DER encoding of one certificate, with nothing after it.
+    /// Reads the DER encoding of one certificate, of 64 KiB at most and with nothing after it.
     ///
     /// # Errors
     /// `CertificateMalformed` if it is not one.
     pub fn from_der(der: Vec<u8>) -> Result<Self> {
-        Self::parse(der).map_err(|_| Error::new(Status::CertificateMalformed))
+        let malformed = || Error::new(Status::CertificateMalformed);
+        match der.len() {
+            0..=LONGEST => Self::parse(der).map_err(|_| malformed()),
+            _ => Err(malformed()),
+        }
     }
 
     fn parse(der: Vec<u8>) -> der::Result<Self> {
@@ -158,4 +165,32 @@ fn after_epoch(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH
         .checked_add(Duration::from_secs(seconds))
         .unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+#[cfg(feature = "virtual-card")]
+mod tests {
+    use der::asn1::{ObjectIdentifier, OctetString};
+    use der::{Decode, Encode};
+    use x509_cert::Certificate as X509;
+    use x509_cert::ext::Extension;
+
+    use super::*;
+    use crate::virtual_card::VirtualCard;
+
+    #[test]
+    fn one_that_is_longer_than_any_is_not_read() {
+        let card = VirtualCard::builder().build().unwrap();
+        let with = |length: usize| {
+            let mut certificate = X509::from_der(card.authentication_certificate()).unwrap();
+            certificate.tbs_certificate.extensions.as_mut().unwrap().push(Extension {
+                extn_id: ObjectIdentifier::new_unwrap("2.5.29.99"),
+                critical: false,
+                extn_value: OctetString::new(vec![0; length]).unwrap(),
+            });
+            Certificate::from_der(certificate.to_der().unwrap())
+        };
+        assert!(with(60_000).is_ok_and(|certificate| certificate.der().len() <= LONGEST));
+        assert_eq!(with(LONGEST).unwrap_err().status(), Status::CertificateMalformed);
+    }
 }
