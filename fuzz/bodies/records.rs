@@ -166,8 +166,16 @@ fn integrity(file: &[u8]) {
         assert!(record.covers(&SIGNED.attributes));
     }
     #[cfg(feature = "individual-number")]
-    assert!(!record.covers_individual_number(b""));
+    for file in NOT_A_NUMBER {
+        assert!(!record.covers_individual_number(file), "{file:02X?} is covered");
+    }
 }
+
+/// Files whose digest a record may have, and which are not the individual number's: nothing,
+/// a file that was never written, a number without its filler, or with a wrong check digit.
+#[cfg(feature = "individual-number")]
+const NOT_A_NUMBER: [&[u8]; 5] =
+    [b"", &[0; 17], &[0xFF; 17], b"\xFF\x10\x0C123456789018", b"\xFF\x10\x0C123456789017\xFF\xFF"];
 
 fn certificate(file: &[u8]) {
     let record = CardVerifiableCertificate::from_file(file.to_vec());

@@ -5,6 +5,8 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use super::BasicAttributes;
+#[cfg(feature = "individual-number")]
+use super::IndividualNumber;
 use super::file::RecordFile;
 use super::key::MODULUS_LENGTH;
 #[cfg(feature = "verify")]
@@ -15,6 +17,9 @@ const RECORD: u32 = 0xFF30;
 const NUMBER_DIGEST: u32 = 0xDF31;
 const ATTRIBUTES_DIGEST: u32 = 0xDF32;
 const SIGNATURE: u32 = 0xDF33;
+/// The length of the number's file in bytes, filler included.
+#[cfg(feature = "individual-number")]
+const NUMBER_FILE: usize = 17;
 
 /// The digests of the holder's number and basic attributes, signed. EF `0003` of the
 /// input-support application, opened with whatever opens one of those.
@@ -61,10 +66,14 @@ impl IntegrityRecord {
     }
 
     /// Whether this is the number's file that it has the digest of: EF `0001`'s 17 bytes,
-    /// filler included, as they came off the card.
+    /// filler included, as they came off the card. Bytes that are not such a file are never
+    /// covered, whatever the record has the digest of.
     #[cfg(feature = "individual-number")]
     #[must_use]
     pub fn covers_individual_number(&self, file: &[u8]) -> bool {
+        if file.len() != NUMBER_FILE || IndividualNumber::from_file(file).is_err() {
+            return false;
+        }
         let digest = self.file.array::<32>(NUMBER_DIGEST);
         digest.is_ok_and(|digest| Sha256::digest(file).as_slice() == digest)
     }
