@@ -5,8 +5,14 @@ use std::time::{Duration, SystemTime};
 use jpkicard::transport::Transport;
 use jpkicard::{Card, Certificate, Pin, Result, Scheme, SignRequest, Status, Validity};
 
+use super::cost::Allowance;
+
+/// The bytes, and what they are read into: an attribute of a name takes more than it has.
+const ALLOWANCE: Allowance = Allowance { most: 32, in_all: 64, fixed: 64 * 1024 };
+
 pub fn run(input: &[u8]) {
-    let certificate = match Certificate::from_der(input.to_vec()) {
+    let read = || Certificate::from_der(input.to_vec());
+    let certificate = match ALLOWANCE.holds(input.len(), read) {
         Ok(certificate) => certificate,
         Err(error) => return assert_eq!(error.status(), Status::CertificateMalformed),
     };

@@ -4,6 +4,7 @@
 pub mod c_calls;
 pub mod cards;
 pub mod certificate;
+pub mod cost;
 pub mod credentials;
 pub mod input;
 pub mod picture;

@@ -2,8 +2,10 @@
 
 use jpkicard::tlv::{Header, Tlv, TlvError};
 
+use super::cost::Allowance;
+
 pub fn run(input: &[u8]) {
-    objects(input, 0);
+    Allowance { most: 0, in_all: 0, fixed: 0 }.holds(input.len(), || objects(input, 0));
 }
 
 fn objects(bytes: &[u8], depth: usize) {

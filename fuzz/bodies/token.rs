@@ -4,7 +4,11 @@
 use jpkicard::transport::Transport;
 use jpkicard::{Card, Result, Status, TokenKind};
 
+use super::cost::Allowance;
 use super::input::Input;
+
+/// No file is read beyond what it may have, however long it is.
+const ALLOWANCE: Allowance = Allowance { most: 0, in_all: 0, fixed: 128 * 1024 };
 
 /// Two files; no others can be read.
 struct Files<'a> {
@@ -89,6 +93,10 @@ impl Transport for Files<'_> {
 }
 
 pub fn run(input: &[u8]) {
+    ALLOWANCE.holds(input.len(), || files(input));
+}
+
+fn files(input: &[u8]) {
     let mut input = Input(input);
     let ways = input.byte();
     let read_length = usize::from(input.byte()) + 1;

@@ -1,0 +1,88 @@
+//! What a body's call costs: bytes allocated, by the thread that made it. The number of RSA
+//! operations is nothing that the library tells, and time depends on the machine.
+#![allow(unsafe_code, reason = "an allocator")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// Counts, and leaves the rest to the system's allocator.
+pub struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+thread_local! {
+    static IN_USE: Cell<usize> = const { Cell::new(0) };
+    static MOST: Cell<usize> = const { Cell::new(0) };
+    static IN_ALL: Cell<usize> = const { Cell::new(0) };
+}
+
+fn taken(bytes: usize) {
+    // A thread that is ending has no counters any more.
+    let _ = IN_USE.try_with(|in_use| {
+        in_use.set(in_use.get().wrapping_add(bytes));
+        let _ = MOST.try_with(|most| {
+            // What another thread allocated may have been freed here: below zero.
+            if in_use.get().cast_signed() > most.get().cast_signed() {
+                most.set(in_use.get());
+            }
+        });
+    });
+    let _ = IN_ALL.try_with(|in_all| in_all.set(in_all.get().wrapping_add(bytes)));
+}
+
+fn given_back(bytes: usize) {
+    let _ = IN_USE.try_with(|in_use| in_use.set(in_use.get().wrapping_sub(bytes)));
+}
+
+// SAFETY: the system's allocator does it all; the counts are on the side.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        taken(layout.size());
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        given_back(layout.size());
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+/// Bytes: the most in use at once beyond what was before, and all that were allocated.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    pub most: usize,
+    pub in_all: usize,
+}
+
+/// Does `work` and tells its cost.
+pub fn of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
+    let (before, in_all) = (IN_USE.with(Cell::get), IN_ALL.with(Cell::get));
+    MOST.with(|most| most.set(before));
+    let result = work();
+    let most = MOST.with(Cell::get).wrapping_sub(before);
+    (result, Cost { most, in_all: IN_ALL.with(Cell::get).wrapping_sub(in_all) })
+}
+
+/// What a call may allocate: so many bytes for each byte of the input, and so many besides.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// In use at once, for each byte of the input.
+    pub most: usize,
+    /// Allocated in all, for each byte of the input.
+    pub in_all: usize,
+    /// Besides, of either.
+    pub fixed: usize,
+}
+
+impl Allowance {
+    /// Does `work` with an input of this length, and asserts that it costs no more.
+    pub fn holds<R>(self, length: usize, work: impl FnOnce() -> R) -> R {
+        let (result, cost) = of(work);
+        assert!(cost.most <= self.most * length + self.fixed, "{cost:?} for {length} bytes");
+        assert!(cost.in_all <= self.in_all * length + self.fixed, "{cost:?} for {length} bytes");
+        result
+    }
+}
