@@ -8,7 +8,7 @@ use x509_cert::ext::pkix::{AuthorityKeyIdentifier, SubjectKeyIdentifier};
 
 use crate::error::{Error, Result};
 use crate::status::Status;
-use crate::x509::Parsed;
+use crate::x509::{self, Parsed};
 
 /// In bytes. Those of the card have 2 KiB, and what is read takes a multiple of it.
 const LONGEST: usize = 64 * 1024;
@@ -47,14 +47,14 @@ impl Certificate {
     fn parse(der: Vec<u8>) -> der::Result<Self> {
         let parsed = Parsed::read(der)?;
         let fields = parsed.fields();
-        let subject_key = fields.get::<SubjectKeyIdentifier>()?;
-        let issuer_key = fields.get::<AuthorityKeyIdentifier>()?;
+        let subject_key: Option<SubjectKeyIdentifier> = x509::extension(fields)?;
+        let issuer_key: Option<AuthorityKeyIdentifier> = x509::extension(fields)?;
         Ok(Self(Arc::new(Contents {
             not_before: fields.validity.not_before.to_unix_duration().as_secs(),
             not_after: fields.validity.not_after.to_unix_duration().as_secs(),
-            subject_key_identifier: subject_key.map(|(_, key)| key.0.as_bytes().to_vec()),
+            subject_key_identifier: subject_key.map(|key| key.0.as_bytes().to_vec()),
             issuer_key_identifier: issuer_key
-                .and_then(|(_, key)| key.key_identifier)
+                .and_then(|key| key.key_identifier)
                 .map(|key| key.as_bytes().to_vec()),
             parsed,
         })))

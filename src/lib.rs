@@ -43,6 +43,7 @@
 //! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
+//! | `nested` | DER read into structures, once its lengths agree |
 //! | `once` | values that are made when they are first needed (feature `verify`) |
 //! | `rsa` | checking RSA signatures (feature `verify`) |
 //! | `x509` | a certificate taken apart |
@@ -73,6 +74,7 @@ mod error;
 mod error_words;
 #[cfg(feature = "verify")]
 mod issued;
+mod nested;
 mod oid;
 #[cfg(feature = "verify")]
 mod once;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use der::Encode;
 use der::asn1::{ObjectIdentifier, PrintableStringRef, Utf8StringRef};
-use der::{Decode, Encode};
 use x509_cert::Certificate as X509;
 use x509_cert::ext::pkix::SubjectAltName;
 use x509_cert::ext::pkix::name::GeneralName;
@@ -11,8 +11,10 @@ use zeroize::Zeroizing;
 
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::nested;
 use crate::oid;
 use crate::status::Status;
+use crate::x509;
 
 /// One otherName of a certificate's subjectAltName: an object identifier and a value.
 ///
@@ -69,9 +71,9 @@ impl Certificate {
 }
 
 fn read(certificate: &[u8]) -> der::Result<Vec<OtherName>> {
-    let certificate = X509::from_der(certificate)?;
-    let names = certificate.tbs_certificate.get::<SubjectAltName>()?;
-    let names = names.map(|(_, names)| names.0).unwrap_or_default();
+    let certificate: X509 = nested::read(certificate)?;
+    let names: Option<SubjectAltName> = x509::extension(&certificate.tbs_certificate)?;
+    let names = names.map(|names| names.0).unwrap_or_default();
     let others = names.into_iter().filter_map(|name| match name {
         GeneralName::OtherName(other) => Some(other),
         _ => None,

@@ -7,15 +7,17 @@ use std::sync::OnceLock;
 
 #[cfg(feature = "verify")]
 use der::asn1::BitStringRef;
+use der::oid::AssociatedOid;
 #[cfg(feature = "verify")]
 use der::referenced::OwnedToRef;
-use der::{Decode, Encode};
 #[cfg(feature = "verify")]
-use der::{Header, Reader, SliceReader};
+use der::{Decode, Header, Reader, SliceReader};
+use der::{DecodeOwned, Encode};
 #[cfg(feature = "verify")]
 use x509_cert::spki::AlgorithmIdentifierRef;
 use x509_cert::{Certificate as X509, TbsCertificate};
 
+use crate::nested;
 #[cfg(feature = "verify")]
 use crate::once::get_or_make;
 #[cfg(feature = "verify")]
@@ -37,7 +39,7 @@ pub(crate) struct Parsed {
 impl Parsed {
     /// Reads the DER encoding of one certificate, with nothing after it.
     pub(crate) fn read(der: Vec<u8>) -> der::Result<Self> {
-        let certificate = X509::from_der(&der)?;
+        let certificate: X509 = nested::read(&der)?;
         let public_key = certificate.tbs_certificate.subject_public_key_info.to_der()?;
         Ok(Self {
             #[cfg(feature = "verify")]
@@ -62,6 +64,17 @@ impl Parsed {
     pub(crate) fn public_key_der(&self) -> &[u8] {
         &self.public_key
     }
+}
+
+/// The content of the extension of this kind, if there is one.
+pub(crate) fn extension<T: AssociatedOid + DecodeOwned>(
+    fields: &TbsCertificate,
+) -> der::Result<Option<T>> {
+    let extensions = fields.extensions.as_deref().unwrap_or_default();
+    for extension in extensions.iter().filter(|extension| extension.extn_id == T::OID) {
+        nested::ends_agree(extension.extn_value.as_bytes())?;
+    }
+    Ok(fields.get::<T>()?.map(|(_, content)| content))
 }
 
 #[cfg(feature = "verify")]

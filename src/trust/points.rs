@@ -12,6 +12,7 @@ use super::canonical;
 use super::extension;
 use super::name::ComparableName;
 use super::profile::Profile;
+use crate::nested;
 
 /// The points of a certificate, and the names of them all; and the names of a list's point.
 /// Real ones have one or two.
@@ -44,7 +45,7 @@ pub(super) fn of_certificate(profile: &Profile<'_>) -> der::Result<Option<CrlDis
             _ => Ok(()),
         })
     })?;
-    CrlDistributionPoints::from_der(value).map(Some)
+    nested::read(value).map(Some)
 }
 
 /// What a list says of its scope.
@@ -59,7 +60,7 @@ pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
         Some(TagNumber::N0) => each(field, |name| bound.count(name)),
         _ => Ok(()),
     })?;
-    IssuingDistributionPoint::from_der(value)
+    nested::read(value)
 }
 
 /// All the names that a distribution point goes by, sorted.

@@ -13,6 +13,7 @@ use super::key::Key;
 use super::name::ComparableName;
 use super::signed::Signed;
 use crate::certificate::Certificate;
+use crate::nested;
 use crate::x509::Parsed;
 
 /// A certificate taken apart: the fields are read from the very bytes that are signed.
@@ -78,6 +79,6 @@ impl<'a> Profile<'a> {
 
     /// An extension's content, if the certificate has it.
     pub(super) fn extension<T: DecodeOwned>(&self, id: ObjectIdentifier) -> der::Result<Option<T>> {
-        extension::find(self.extensions(), id).map(T::from_der).transpose()
+        extension::find(self.extensions(), id).map(nested::read).transpose()
     }
 }

@@ -10,6 +10,7 @@ use x509_ocsp::{
 
 use super::request::{CertificateIdHash, certificate_identifier};
 use super::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
+use crate::nested;
 use crate::trust::anchors::Anchor;
 use crate::trust::canonical;
 use crate::trust::extension;
@@ -48,7 +49,7 @@ pub(super) fn examine(
     reasons: &mut Reasons,
 ) -> Statement {
     let outer = match response.len() {
-        0..=LONGEST_RESPONSE => OcspResponse::from_der(response).ok(),
+        0..=LONGEST_RESPONSE => nested::read::<OcspResponse>(response).ok(),
         _ => None,
     };
     let Some(outer) = outer else {
@@ -110,7 +111,7 @@ fn responder_of(data: &[u8]) -> der::Result<ResponderId> {
         fields.tlv_bytes()?;
     }
     match fields.tlv_bytes()? {
-        responder if responder.len() <= LONGEST_RESPONDER => ResponderId::from_der(responder),
+        responder if responder.len() <= LONGEST_RESPONDER => nested::read(responder),
         _ => Err(Tag::Sequence.length_error()),
     }
 }
@@ -130,7 +131,7 @@ fn response_data(content: &[u8]) -> der::Result<ResponseData> {
             }
         }
     }
-    ResponseData::from_der(content)
+    nested::read(content)
 }
 
 const fn explicit(number: TagNumber) -> Tag {

@@ -16,6 +16,7 @@ use x509_cert::time::Time;
 use self::frame::Frame;
 pub use self::list::RevocationList;
 use super::{RevocationStatus, Revoked, Statement};
+use crate::nested;
 use crate::trust::anchors::Anchor;
 use crate::trust::canonical;
 use crate::trust::extension;
@@ -77,7 +78,7 @@ fn open<'a, 'k>(
     let malformed = |_| Reason::CrlMalformed;
     let frame = Frame::read(crl).map_err(malformed)?;
     let signer = frame.signer(anchors)?;
-    let issuer = Name::from_der(frame.issuer).map_err(malformed)?;
+    let issuer = nested::read::<Name>(frame.issuer).map_err(malformed)?;
     let issuer = ComparableName::new(&issuer);
     // The name must fit as well; and who signed may stand among the anchors under two.
     let is_its = |anchor: &Anchor| {

@@ -1,0 +1,67 @@
+//! Reading DER into structures that own what they have.
+
+use der::asn1::AnyRef;
+use der::{DecodeOwned, Reader, SliceReader, Tag, Tagged};
+
+/// What is read has some fifteen levels.
+const DEEPEST: usize = 32;
+
+/// Reads a structure, with nothing after it. `der` makes room for as many bytes as an object
+/// announces, up to 256 MiB, before it finds that they are not there: so first the lengths are
+/// held against each other.
+///
+/// # Errors
+/// If an object does not end within the one that it is in, or the structure cannot be read.
+pub(crate) fn read<T: DecodeOwned>(bytes: &[u8]) -> der::Result<T> {
+    ends_agree(bytes)?;
+    T::from_der(bytes)
+}
+
+/// Makes sure that every object ends within the one that it is in.
+pub(crate) fn ends_agree(bytes: &[u8]) -> der::Result<()> {
+    within(bytes, DEEPEST)
+}
+
+fn within(bytes: &[u8], depth: usize) -> der::Result<()> {
+    let depth = depth.checked_sub(1).ok_or(Tag::Sequence.length_error())?;
+    let mut objects = SliceReader::new(bytes)?;
+    while !objects.is_finished() {
+        let object: AnyRef<'_> = objects.decode()?;
+        if object.tag().is_constructed() {
+            within(object.value(), depth)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use der::Any;
+
+    use super::*;
+
+    #[test]
+    fn objects_end_within_the_one_that_they_are_in() {
+        let reads = |bytes: &[u8]| read::<Any>(bytes).is_ok();
+        assert!(reads(&[0x30, 0]));
+        assert!(reads(&[0x30, 5, 0xA0, 3, 2, 1, 9]));
+        // Not looked into.
+        assert!(reads(&[0x30, 4, 4, 2, 2, 9]));
+        assert!(!reads(&[0x30, 5, 0xA0, 3, 2, 2, 9]));
+        assert!(!reads(&[0x30, 6, 4, 0x84, 0x0F, 0xFF, 0xFF, 0xFF]));
+        assert!(!reads(&[0x30, 5, 2, 1, 9]));
+        assert!(!reads(&[0x30, 0, 0]));
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        let nested = |levels: usize| {
+            (1..levels).fold(vec![0x30, 0], |inner, _| {
+                let length = u8::try_from(inner.len()).unwrap();
+                [&[0x30, length], &inner[..]].concat()
+            })
+        };
+        assert!(read::<Any>(&nested(DEEPEST - 1)).is_ok());
+        assert!(read::<Any>(&nested(DEEPEST)).is_err());
+    }
+}
