@@ -92,6 +92,11 @@ fn trust() {
     replay("trust");
 }
 
+#[test]
+fn signed() {
+    replay("signed");
+}
+
 /// Nothing is left out: every target is one of the programs that the fuzzer builds, and
 /// each export of the header is among the C calls.
 #[test]

@@ -11,6 +11,7 @@ pub mod picture;
 pub mod records;
 pub mod response;
 pub mod session;
+pub mod signed;
 pub mod tlv;
 pub mod token;
 pub mod trust;
@@ -20,7 +21,7 @@ pub mod virtual_card;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     ("response", response::run),
     ("tlv", tlv::run),
     ("certificate", certificate::run),
@@ -31,4 +32,5 @@ pub const TARGETS: [Target; 10] = [
     ("virtual_card", virtual_card::run),
     ("records", records::run),
     ("trust", trust::run),
+    ("signed", signed::run),
 ];

@@ -96,7 +96,7 @@ pub fn run(input: &[u8]) {
 }
 
 /// What holds of every verdict.
-fn consistent(verdict: &Verdict) {
+pub fn consistent(verdict: &Verdict) {
     let reasons = verdict.reasons();
     assert!(reasons.windows(2).all(|pair| pair[0] < pair[1]), "{reasons:?}");
     assert_eq!(verdict.is_good(), reasons.is_empty());
