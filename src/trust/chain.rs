@@ -66,11 +66,9 @@ fn is_in_order(profile: &Profile<'_>) -> der::Result<()> {
 
 /// Tells where `now` lies in the certificate's validity.
 pub(super) fn examine_validity(certificate: &Certificate, now: u64, reasons: &mut Reasons) {
-    match validity(certificate.not_before_unix(), certificate.not_after_unix(), now) {
-        Validity::NotYet => reasons.add(Reason::NotYetValid),
-        Validity::Expired => reasons.add(Reason::Expired),
-        Validity::Valid => {}
-    }
+    // Of one that ends before it begins both may be true.
+    reasons.require(certificate.not_before_unix() <= now, Reason::NotYetValid);
+    reasons.require(now <= certificate.not_after_unix(), Reason::Expired);
 }
 
 /// Compares a CA certificate that came along with the anchor that is believed: it may come
