@@ -97,7 +97,8 @@ impl<'a> Program<'a> {
                     [Kind::Card, Kind::Certificate, Kind::Signature, Kind::Context, Kind::Readers];
                 let kind = match self.input.byte() {
                     0xF0..0xF8 => Kind::Verdict,
-                    0xF8.. => Kind::OcspRequest,
+                    0xF8..0xFC => Kind::OcspRequest,
+                    0xFC.. => Kind::RevocationList,
                     which => kinds[usize::from(which) % kinds.len()],
                 };
                 self.free(kind, self.choose(kind, choice));

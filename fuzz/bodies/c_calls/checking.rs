@@ -7,6 +7,10 @@ use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
 use super::{Kind, Program};
 
+/// A CA, and a list of its own with one entry.
+const CA: &[u8] = include_bytes!("../trust/ca.der");
+const LIST: &[u8] = include_bytes!("../trust/crl-revoked.der");
+
 /// By bits that say nothing else of the options.
 const OWN_POLICIES: [Option<&std::ffi::CStr>; 8] = [
     None,
@@ -205,26 +209,32 @@ impl Program<'_> {
         assert_eq!(capi::jpki_verdict_revocation_reason(verdict), -1);
     }
 
-    /// None of these bytes is a list that an anchor signed.
+    /// A list that its anchor signed, or bytes that are none.
     fn revocation_list(&mut self) {
         let choice = self.input.byte();
         let handle = self.choose(Kind::RevocationList, choice);
-        assert!(handle.open.is_none());
-        let list = handle.pointer();
-        assert_eq!(capi::jpki_revocation_list_this_update(list), -1);
-        assert_eq!(capi::jpki_revocation_list_next_update(list), -1);
-        assert_eq!(capi::jpki_revocation_list_count(list), 0);
-        let (options, is_null) = self.check_options();
+        let (list, is_open) = (handle.pointer(), handle.open.is_some());
+        let first = capi::jpki_revocation_list_this_update(list);
+        let next = capi::jpki_revocation_list_next_update(list);
+        assert_eq!(next - first, if is_open { 86_400 } else { 0 });
+        assert_eq!(first == -1, !is_open);
+        assert_eq!(capi::jpki_revocation_list_count(list), usize::from(is_open));
+        let is_signed = choice & 4 != 0;
+        let (options, is_null) = match self.check_options() {
+            _ if is_signed => (self.options_of_ca(), false),
+            any => any,
+        };
         let mut place =
             Place::<*mut capi::jpki_revocation_list>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let pointer = if is_null { std::ptr::null() } else { &raw const options };
         let bytes = [0x30_u8; 32];
         let length = [0, 32, 1, usize::MAX][usize::from(choice & 3)];
+        let (data, length) = if is_signed { (LIST, LIST.len()) } else { (&bytes[..], length) };
         // SAFETY: as above.
         let status = unsafe {
             capi::jpki_revocation_list_load(
-                bytes.as_ptr(),
+                data.as_ptr(),
                 length,
                 pointer,
                 place.pointer(),
@@ -232,8 +242,29 @@ impl Program<'_> {
             )
         };
         error.check(status);
-        assert_ne!(status, capi::JPKI_OK);
+        let is_loaded = is_signed && place.is_good() && error.lets();
+        assert_eq!(status == capi::JPKI_OK, is_loaded);
         self.result(Kind::RevocationList, status, &place, &error);
+    }
+
+    /// Options that believe the list's CA alone.
+    fn options_of_ca(&mut self) -> jpki_check_options {
+        let mut certificate = std::ptr::null_mut();
+        // SAFETY: the pointers are to what is said.
+        let status = unsafe {
+            let null = std::ptr::null_mut();
+            capi::jpki_certificate_new(CA.as_ptr(), CA.len(), &raw mut certificate, null)
+        };
+        assert_eq!(status, capi::JPKI_OK);
+        self.opened(Kind::Certificate, certificate.addr(), None);
+        // SAFETY: zeros are the default: null pointers, and the first of each enumeration.
+        let default: jpki_check_options = unsafe { std::mem::zeroed() };
+        jpki_check_options {
+            struct_size: struct_size::<jpki_check_options>(0).0,
+            anchors: capi::JPKI_ANCHORS_OWN,
+            own_anchor: certificate,
+            ..default
+        }
     }
 
     fn request_getters(&mut self) {
