@@ -56,12 +56,19 @@ impl Errand {
         Self { is_of_number, ..self }
     }
 
-    /// Whether an application may be selected: that of the call only; or, of a card that
-    /// refused it, the JPKI application, to see whether it is a token all the same.
+    /// Whether an application may be selected: that of the call only; or the JPKI application,
+    /// of a card that refused it, to see whether it is a token all the same, and to see
+    /// whether the card is still the one that was read from.
     pub fn may_name(&self, identifier: &[u8], refused: bool) -> bool {
         let named = Application::of_identifier(identifier);
-        let asks_for_token = refused && named == Some(Application::Jpki);
-        named.is_some() && (named == self.application || asks_for_token)
+        let asks_elsewhere = refused || self.may_recognise();
+        let is_elsewhere = asks_elsewhere && named == Some(Application::Jpki);
+        named.is_some() && (named == self.application || is_elsewhere)
+    }
+
+    /// Whether the card may be recognised by a certificate of another application.
+    pub fn may_recognise(&self) -> bool {
+        matches!(self.application, Some(Application::Surface | Application::InputSupport))
     }
 
     /// Whether the application gives this file, by what was verified in this call.

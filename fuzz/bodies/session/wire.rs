@@ -122,18 +122,22 @@ impl<'a> Wire<'a> {
                 assert!(may, "SELECT {name:02X?}");
             }
             [0x00, 0xC0, 0x00, 0x00, _] => {}
+            [0x00, 0xA4, 0x02, 0x0C, 2, 0, 0x0A] if self.is_recognising() => {}
             [0x00, 0xA4, 0x02, 0x0C, 2, high, low] => {
                 self.check_selected();
                 let may = self.errand.may_select(low, |of| self.is_verified(of));
                 assert!(high == 0 && may, "selects {high:02X}{low:02X}");
             }
             [0x00, 0xB0, p1, _, _] | [0x00, 0xB0, p1, _, 0, _, _] => {
-                self.check_selected();
                 self.lengths.check(command, self.selected);
                 if p1 >= 0x80 {
                     self.current = Some(p1 & 0x1F);
                 }
                 self.selected_file = None;
+                if self.is_recognising() {
+                    return assert_eq!(self.current, Some(0x0A), "reads elsewhere");
+                }
+                self.check_selected();
                 self.check_read();
             }
             [0x00, 0xB2, 1, 0x04, _] => {
@@ -172,6 +176,12 @@ impl<'a> Wire<'a> {
     }
 
     /// What is no SELECT goes to the application of the call.
+    /// Another application was selected to see whether the card is still the same: nothing is
+    /// read there but the authentication certificate.
+    fn is_recognising(&self) -> bool {
+        self.errand.may_recognise() && self.selected == Some(Application::Jpki)
+    }
+
     fn check_selected(&self) {
         assert!(self.selected.is_some(), "no application is selected");
         assert_eq!(self.selected, self.errand.application, "another application");
