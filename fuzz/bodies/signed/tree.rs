@@ -2,8 +2,9 @@
 
 use super::super::input::Input;
 
-/// No structure is made longer than this.
+/// No structure is made longer than this, and few are made so long: they take their time.
 const LONGEST: usize = 1 << 20;
+const USUAL: usize = 1 << 15;
 
 #[derive(Clone)]
 pub struct Node {
@@ -161,9 +162,10 @@ fn step(operation: u8, siblings: &mut Vec<Node>, place: usize, size: usize, inpu
 
 /// As often as the input says, as long as there is room; each the same or each another.
 fn repeat(siblings: &mut Vec<Node>, place: usize, size: usize, input: &mut Input<'_>) {
-    let (times, differ) = (usize::from(input.number()), input.byte() & 1 == 1);
+    let (times, how) = (usize::from(input.number()), input.byte());
+    let (differ, longest) = (how & 1 == 1, if how >= 0xF0 { LONGEST } else { USUAL });
     let node = siblings[place].clone();
-    let room = LONGEST.saturating_sub(size) / encode(std::slice::from_ref(&node)).len();
+    let room = longest.saturating_sub(size) / encode(std::slice::from_ref(&node)).len();
     let copies = (0..times.min(room)).map(|number| {
         let mut copy = node.clone();
         if differ {
