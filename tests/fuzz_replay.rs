@@ -2,6 +2,7 @@
 //! and of `fuzz/regressions` through the body of its target. See `fuzz/README.md`.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects

@@ -44,12 +44,12 @@ fn power(base: u64, mut exponent: u64, modulus: u64) -> u64 {
 /// Miller and Rabin, with bases that leave no doubt below 2^64.
 fn is_prime(number: u64) -> bool {
     const BASES: [u64; 12] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
-    if BASES.iter().any(|base| number % base == 0) {
+    if BASES.iter().any(|base| number.is_multiple_of(*base)) {
         return false;
     }
     let twos = (number - 1).trailing_zeros();
     BASES.iter().all(|base| {
-        let mut value = power(*base, number - 1 >> twos, number);
+        let mut value = power(*base, (number - 1) >> twos, number);
         let mut is_likely = value == 1;
         for _ in 0..twos {
             is_likely |= value == number - 1;
@@ -168,7 +168,7 @@ pub fn keys() -> &'static [Key; 4] {
         let mut primes = (0..=u64::MAX).rev().step_by(2).filter(|number| is_prime(*number));
         let keys = [(); 4].map(|()| {
             Key::new(std::array::from_fn(|_| {
-                let fits = |prime: &u64| (prime - 1) % EXPONENT != 0;
+                let fits = |prime: &u64| !(prime - 1).is_multiple_of(EXPONENT);
                 primes.by_ref().find(fits).unwrap()
             }))
         });
