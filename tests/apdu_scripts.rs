@@ -179,6 +179,17 @@ fn selecting() {
     assert_eq!(error.status_word().unwrap().value(), 0x6A82);
     let (error, _) = run("no_diagnosis", |card| card.jpki().err().unwrap());
     assert_eq!(error.status(), Status::CardStatus);
+
+    // An application besides the token's own: the card is asked for that one too.
+    for (script, status, word) in [
+        ("surface_not_on_card", Status::NotOnCard, 0x6A82),
+        ("surface_of_another_card", Status::NotIndividualNumberCard, 0x6A82),
+        ("surface_not_said", Status::CardStatus, 0x6581),
+        ("surface_question_fails", Status::CardStatus, 0x6581),
+    ] {
+        let (error, _) = run(script, |card| card.surface().err().unwrap());
+        assert_eq!((error.status(), error.status_word().unwrap().value()), (status, word));
+    }
 }
 
 #[test]
