@@ -60,7 +60,6 @@ impl Certificate {
         })))
     }
 
-    #[cfg(feature = "verify")]
     pub(crate) fn parsed(&self) -> &Parsed {
         &self.0.parsed
     }

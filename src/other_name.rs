@@ -4,14 +4,13 @@ use std::fmt;
 
 use der::Encode;
 use der::asn1::{ObjectIdentifier, PrintableStringRef, Utf8StringRef};
-use x509_cert::Certificate as X509;
+use x509_cert::TbsCertificate;
 use x509_cert::ext::pkix::SubjectAltName;
 use x509_cert::ext::pkix::name::GeneralName;
 use zeroize::Zeroizing;
 
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
-use crate::nested;
 use crate::oid;
 use crate::status::Status;
 use crate::x509;
@@ -66,13 +65,12 @@ impl Certificate {
     /// # Errors
     /// `CertificateMalformed` if the subject's alternative names cannot be read.
     pub fn other_names(&self) -> Result<Vec<OtherName>> {
-        read(self.der()).map_err(|_| Error::new(Status::CertificateMalformed))
+        read(self.parsed().fields()).map_err(|_| Error::new(Status::CertificateMalformed))
     }
 }
 
-fn read(certificate: &[u8]) -> der::Result<Vec<OtherName>> {
-    let certificate: X509 = nested::read(certificate)?;
-    let names: Option<SubjectAltName> = x509::extension(&certificate.tbs_certificate)?;
+fn read(certificate: &TbsCertificate) -> der::Result<Vec<OtherName>> {
+    let names: Option<SubjectAltName> = x509::extension(certificate)?;
     let names = names.map(|names| names.0).unwrap_or_default();
     let others = names.into_iter().filter_map(|name| match name {
         GeneralName::OtherName(other) => Some(other),

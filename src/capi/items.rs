@@ -12,6 +12,7 @@ use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
+use crate::error::Result;
 use crate::record::{CardFace, RecordObject};
 
 /// A list of what a certificate or a record says, each item with what names it and its bytes.
@@ -51,6 +52,24 @@ impl Item {
     }
 }
 
+/// Opens the list that `make` gives.
+///
+/// # Safety
+/// `items` and `error` are null or point to their types.
+unsafe fn open(
+    items: *mut *mut jpki_items,
+    error: *mut jpki_error,
+    make: impl FnOnce() -> Result<Vec<Item>>,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: as the caller of this function promises.
+        let mut result = unsafe { place(items)? };
+        result.put(std::ptr::null_mut());
+        result.put(handle::open(Items(make()?)));
+        Ok(())
+    })
+}
+
 /// Lists the otherNames of a certificate's subject (subjectAltName), in its order: of a
 /// signature certificate the holder's attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex,
 /// .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others may be
@@ -70,16 +89,14 @@ pub unsafe extern "C" fn jpki_certificate_other_names(
     items: *mut *mut jpki_items,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(items)? };
-        result.put(std::ptr::null_mut());
+    let list = || {
         let certificate: handle::Held<Certificate> = handle::find(certificate)?;
         let names = certificate.other_names()?;
         let items = names.iter().map(|name| Item::new(&name.oid(), name.text(), name.value()));
-        result.put(handle::open(Items(items.collect())));
-        Ok(())
-    })
+        Ok(items.collect())
+    };
+    // SAFETY: C's caller promises it.
+    unsafe { open(items, error, list) }
 }
 
 /// Lists the objects of the attributes' record that this version does not know, in their
@@ -95,13 +112,8 @@ pub unsafe extern "C" fn jpki_attributes_other_objects(
     items: *mut *mut jpki_items,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(items)? };
-        result.put(std::ptr::null_mut());
-        result.put(handle::open(Items(attributes::other_objects(attributes)?)));
-        Ok(())
-    })
+    // SAFETY: C's caller promises it.
+    unsafe { open(items, error, || attributes::other_objects(attributes)) }
 }
 
 /// The same of a card face's record. They are not under the issuer's signature.
@@ -111,14 +123,12 @@ pub unsafe extern "C" fn jpki_face_other_objects(
     items: *mut *mut jpki_items,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(items)? };
-        result.put(std::ptr::null_mut());
+    let list = || {
         let face: handle::Held<CardFace> = handle::find(face)?;
-        result.put(handle::open(Items(face.other_objects().map(Item::of_object).collect())));
-        Ok(())
-    })
+        Ok(face.other_objects().map(Item::of_object).collect())
+    };
+    // SAFETY: C's caller promises it.
+    unsafe { open(items, error, list) }
 }
 
 /// Ends a list and wipes it. Null, or one that is already freed, is left alone.
