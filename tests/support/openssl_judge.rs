@@ -332,6 +332,11 @@ pub fn signature(
         key.rsa()?;
         let mut context = PkeyCtx::new(&key)?;
         if form == Form::Bare {
+            // Recovering takes zeros for the bytes that are missing before it; verifying
+            // compares the lengths first (RFC 8017, 8.2.2, step 1).
+            if signature.len() != key.size() {
+                return Ok(false);
+            }
             context.verify_recover_init()?;
             context.set_rsa_padding(Padding::PKCS1)?;
             let mut recovered = vec![0; key.size()];
