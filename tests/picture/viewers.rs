@@ -84,7 +84,8 @@ fn viewers_of_svg_1_1_draw_what_browsers_draw() {
     assert_eq!(places.len(), 4, "name, address, photo, security code");
     assert_eq!(none.dark(&places), [0; 4], "nothing else stands there");
     let dark = old.dark(&places);
-    assert!(dark.iter().all(|dark| *dark > 100), "{dark:?}");
+    // The thin strokes of the name are 101 with librsvg 2.54, and 76 with 2.60, which smooths.
+    assert!(dark.iter().all(|dark| *dark > 50), "{dark:?}");
 }
 
 /// Qt draws an image as wide and high as its place, whatever it says of proportions.
