@@ -331,12 +331,12 @@ pub fn signature(
         // Only RSA is asked for.
         key.rsa()?;
         let mut context = PkeyCtx::new(&key)?;
+        // For these openssl takes zeros for the bytes that are missing at the front; RFC 8017
+        // compares the lengths first (8.1.2 and 8.2.2, step 1), as openssl does for the third.
+        if form != Form::DigestInfo && signature.len() != key.size() {
+            return Ok(false);
+        }
         if form == Form::Bare {
-            // Recovering takes zeros for the bytes that are missing before it; verifying
-            // compares the lengths first (RFC 8017, 8.2.2, step 1).
-            if signature.len() != key.size() {
-                return Ok(false);
-            }
             context.verify_recover_init()?;
             context.set_rsa_padding(Padding::PKCS1)?;
             let mut recovered = vec![0; key.size()];
