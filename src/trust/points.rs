@@ -55,6 +55,10 @@ pub(super) fn of_certificate(profile: &Profile<'_>) -> der::Result<Option<CrlDis
 pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
     let mut bound = Bound::of(value)?;
     let scope = AnyRef::from_der(value)?;
+    // Never an empty one (RFC 5280, 5.2.5).
+    if scope.value().is_empty() {
+        return Err(scope.tag().length_error());
+    }
     canonical::fields_ascend(scope)?;
     each(scope, |field| match number(field) {
         Some(TagNumber::N0) => each(field, |name| bound.count(name)),

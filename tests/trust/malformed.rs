@@ -273,6 +273,8 @@ fn every_field_of_a_list() {
     for scope in [
         &[5, 0][..],
         &[],
+        // Empty: never made (RFC 5280, 5.2.5).
+        &[0x30, 0],
         &[0x30, 2, 5, 0],
         // A BOOLEAN that is neither, and of two octets; fields in the wrong order; unknown.
         &[0x30, 3, 0x81, 1, 1],
