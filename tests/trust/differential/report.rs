@@ -40,7 +40,7 @@ extern "C" fn say() {
 const HEAD: &str = "# Verdicts compared with openssl's
 
 Every certificate, CRL, OCSP response and signature that `tests/trust` puts to the library it puts
-to openssl 3 too, in the same process: X.509 strict, security level 2, purpose client
+to openssl 3.0 too, in the same process: X.509 strict, security level 2, purpose client
 authentication or S/MIME signature, extended CRL support, a PSS salt of any length, and an OCSP
 response as `openssl ocsp -issuer` checks it. Where the two differ, one of the rules below must
 say why, or the test fails. That both must refuse is the rule for whatever has no entry: an unknown
@@ -95,6 +95,9 @@ fn write(tally: &Tally) -> String {
     text
 }
 
+/// The openssl that the page is about, as the upper digits of its version number.
+const OPENSSL_3_0: i64 = 0x300;
+
 #[test]
 fn openssl_differs_where_the_page_says_and_why() {
     let tally = gather(|| {
@@ -103,6 +106,11 @@ fn openssl_differs_where_the_page_says_and_why() {
         answers::run();
         signatures::run();
     });
+    // Another openssl may refuse what this one accepts. What the library alone accepts or
+    // refuses has needed a rule above.
+    if openssl::version::number() >> 20 != OPENSSL_3_0 {
+        return;
+    }
     // A rule that nothing needs is one that hides something.
     for (kind, reason, _) in STRICTER {
         assert!(tally.stricter.contains_key(&(*kind, *reason)), "{kind:?} {reason}");
