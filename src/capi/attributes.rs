@@ -81,7 +81,7 @@ fn read(
             #[cfg(feature = "verify")]
             Some(authorities) => application.checked_attributes(key, authorities, last_try),
             #[cfg(not(feature = "verify"))]
-            Some(_) => Err(super::record::cannot_check()),
+            Some(_) => Err(crate::capi::record::cannot_check()),
         }
     })?;
     Ok(handle::open(Attributes::new(&signed.attributes)?))

@@ -294,7 +294,7 @@ fn check_birth_date(
                 #[cfg(feature = "verify")]
                 Some(authorities) => surface.age_check(&code, authorities, last_try),
                 #[cfg(not(feature = "verify"))]
-                Some(_) => Err(super::record::cannot_check()),
+                Some(_) => Err(crate::capi::record::cannot_check()),
             }
         })?;
         Ok(())

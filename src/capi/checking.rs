@@ -1,11 +1,11 @@
 //! A check's arguments in Rust's types, and its verdict in C's.
 
 #[cfg(feature = "trust")]
-pub(super) use self::built::{Options, Signed};
-#[cfg(not(feature = "trust"))]
-pub(super) use self::not_built::{OcspRequest, Options, RevocationList, Signed};
-#[cfg(feature = "trust")]
 pub(super) use crate::trust::{OcspRequest, RevocationList};
+#[cfg(feature = "trust")]
+pub(super) use built::{Options, Signed};
+#[cfg(not(feature = "trust"))]
+pub(super) use not_built::{OcspRequest, Options, RevocationList, Signed};
 
 #[cfg(feature = "trust")]
 mod built {

@@ -314,9 +314,9 @@ pub unsafe extern "C" fn jpki_context_cancel(
 mod readers {
     use std::sync::atomic::Ordering;
 
-    use super::*;
     use crate::capi::cancellation::given;
     use crate::capi::card::open_card;
+    use crate::capi::context::*;
     use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
 
     pub(super) fn new_context() -> Result<ContextObject> {
@@ -394,7 +394,7 @@ mod readers {
 
 #[cfg(not(feature = "pcsc"))]
 mod readers {
-    use super::*;
+    use crate::capi::context::*;
     use crate::error::Error;
     use crate::status::Status;
 
@@ -441,7 +441,7 @@ mod readers {
     }
 }
 
-use readers::{
+use crate::capi::context::readers::{
     cancel, close, new_context, reader_names, reader_presence, set_exchange_timeout,
     set_service_absence, set_transaction_timeout, wait,
 };

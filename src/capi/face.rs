@@ -87,7 +87,7 @@ fn read<T: Transport>(
         #[cfg(feature = "verify")]
         Some(authorities) => surface.visual_check(number, authorities, last_try),
         #[cfg(not(feature = "verify"))]
-        Some(_) => Err(super::record::cannot_check()),
+        Some(_) => Err(crate::capi::record::cannot_check()),
     }
 }
 

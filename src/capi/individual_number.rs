@@ -91,7 +91,7 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
                     surface.individual_number_check(&number, authorities, last_try)
                 }
                 #[cfg(not(feature = "verify"))]
-                Some(_) => Err(super::record::cannot_check()),
+                Some(_) => Err(crate::capi::record::cannot_check()),
             }
         })?;
         result.put(open_picture(image.image().to_vec()));

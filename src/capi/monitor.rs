@@ -193,10 +193,10 @@ pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
 mod readers {
     use std::time::Duration;
 
-    use super::*;
     use crate::capi::cancellation::given;
     use crate::capi::card::token_kind_number;
     use crate::capi::context::ContextObject;
+    use crate::capi::monitor::*;
     use crate::error::Error;
     use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderName};
 
@@ -269,7 +269,7 @@ mod readers {
 
 #[cfg(not(feature = "pcsc"))]
 mod readers {
-    use super::*;
+    use crate::capi::monitor::*;
     use crate::error::Error;
     use crate::status::Status;
 
@@ -291,4 +291,4 @@ mod readers {
     }
 }
 
-use readers::{close, new_monitor, next_event};
+use crate::capi::monitor::readers::{close, new_monitor, next_event};

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::is_not_supported;
-use super::layout::{Layout, Size};
-use super::photo;
-use super::png;
-use super::svg::Svg;
 use crate::error::Result;
+use crate::picture::is_not_supported;
+use crate::picture::layout::{Layout, Size};
+use crate::picture::photo;
+use crate::picture::png;
+use crate::picture::svg::Svg;
 
 /// What the card's front shows, as the card-surface application gave it.
 ///
@@ -66,8 +66,8 @@ impl CardPicture<'_> {
     /// A photo that may be sound but is of a kind that this version does not draw leaves a
     /// red frame in its place with a note, 顔写真を表示できません, NO PHOTO: nobody can be
     /// identified by such a picture, and everything else on it can be used.
-    /// [`photo_to_png`](super::photo_to_png) fails for the same photo; see
-    /// [`is_not_supported`](super::is_not_supported).
+    /// [`photo_to_png`](crate::picture::photo_to_png) fails for the same photo; see
+    /// [`is_not_supported`](crate::picture::is_not_supported).
     ///
     /// # Errors
     /// `ImageMalformed` if one of the pictures is damaged, or not what the card's are.

@@ -4,10 +4,10 @@
 //! of four. How much there would be is counted here, and what would be too much is refused,
 //! as is a marker that could change it later.
 
-use super::jp2::{entries, take, u16_of, u32_of};
-use super::work::{Coding, Work};
-use super::{malformed, not_supported};
 use crate::error::{Error, Result};
+use crate::picture::jp2::{entries, take, u16_of, u32_of};
+use crate::picture::work::{Coding, Work};
+use crate::picture::{malformed, not_supported};
 
 /// The longest side in pixels; a card's photo has 378 × 472.
 const MAX_SIDE: u32 = 4096;

@@ -3,10 +3,10 @@
 //!
 //! A bare codestream is taken too. Boxes that say nothing of the pixels are passed over.
 
-use super::channels::{Channel, Palette, Space};
-use super::codestream::{self, Codestream, SIGNED_COLOURS, Size};
-use super::{malformed, not_supported};
 use crate::error::{Error, Result};
+use crate::picture::channels::{Channel, Palette, Space};
+use crate::picture::codestream::{self, Codestream, SIGNED_COLOURS, Size};
+use crate::picture::{malformed, not_supported};
 
 /// The longest file: a card's photo has about 2 KB, an EF at most 64.
 const MAX_LENGTH: usize = 64 * 1024;

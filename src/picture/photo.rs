@@ -6,12 +6,12 @@ use hayro_jpeg2000::{
     DecodeError, DecodeSettings, DecoderContext, DecodingError, Image, MarkerError,
 };
 
-use super::channels::{Space, interleave, ycc_to_rgb};
-use super::jp2::{self, Photo};
-use super::layout::Size;
-use super::png;
-use super::{malformed, not_supported};
 use crate::error::Result;
+use crate::picture::channels::{Space, interleave, ycc_to_rgb};
+use crate::picture::jp2::{self, Photo};
+use crate::picture::layout::Size;
+use crate::picture::png;
+use crate::picture::{malformed, not_supported};
 
 /// The card's photo as a PNG of the same pixels: 8 bits a sample, grey, or red, green and
 /// blue if the photo has colours.
@@ -28,7 +28,7 @@ use crate::error::Result;
 /// its own.
 ///
 /// # Errors
-/// `ImageMalformed`, where [`is_not_supported`](super::is_not_supported) tells a photo of
+/// `ImageMalformed`, where [`is_not_supported`](crate::picture::is_not_supported) tells a photo of
 /// such a kind from one that is damaged.
 pub fn photo_to_png(jp2: &[u8]) -> Result<Vec<u8>> {
     Ok(to_png(jp2)?.png)

@@ -4,9 +4,9 @@ use std::io::Cursor;
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Limits};
 
-use super::layout::Size;
-use super::malformed;
 use crate::error::Result;
+use crate::picture::layout::Size;
+use crate::picture::malformed;
 
 /// The longest PNG of a card: its text takes a few hundred bytes, its EF at most 64 KiB.
 const MAX_LENGTH: usize = 64 * 1024;

@@ -6,7 +6,7 @@
 
 use base64ct::{Base64, Encoding as _};
 
-use super::layout::Place;
+use crate::picture::layout::Place;
 
 /// A document that grows by one element a line.
 pub(super) struct Svg(String);

@@ -1,9 +1,9 @@
 //! How much a codestream would make a decoder do: its tiles, precincts, code-blocks and
 //! layers, counted from what its header says (ISO/IEC 15444-1, Annex B).
 
-use super::codestream::Grid;
-use super::{malformed, not_supported};
 use crate::error::{Error, Result};
+use crate::picture::codestream::Grid;
+use crate::picture::{malformed, not_supported};
 
 /// The most tiles; 16 × 16 pixels each, a card's photo has 720.
 const MAX_TILES: u32 = 1024;

@@ -28,7 +28,7 @@ use std::ops::Deref;
 
 use zeroize::Zeroize;
 
-use page::Pages;
+use crate::protected::page::Pages;
 
 /// A secret. Its length does not change, so that it is never copied to grow.
 pub(crate) struct Protected(Place);

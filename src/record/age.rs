@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::RecordObject;
-use super::file::RecordFile;
-use super::key::{MODULUS_LENGTH, PublicKey};
-#[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::date::Date;
 use crate::error::Result;
+use crate::record::RecordObject;
+use crate::record::file::RecordFile;
+use crate::record::key::{MODULUS_LENGTH, PublicKey};
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 
 const RECORD: u32 = 0xFF10;
 const BIRTH_DATE: u32 = 0xDF11;

@@ -2,10 +2,10 @@
 
 use std::{fmt, str};
 
-use super::file::RecordFile;
-use super::{RecordObject, Sex, malformed};
 use crate::date::Date;
 use crate::error::Result;
+use crate::record::file::RecordFile;
+use crate::record::{RecordObject, Sex, malformed};
 
 const RECORD: u32 = 0xFF20;
 const OFFSETS: u32 = 0xDF21;
@@ -19,7 +19,7 @@ const KNOWN: &[u32] = &[OFFSETS, NAME, ADDRESS, BIRTH_DATE, SEX];
 /// The basic four attributes (基本4情報): name, address, date of birth, sex. EF `0002` of
 /// the input-support application, opened with its PIN or check number B.
 ///
-/// Nothing here is signed: an [`IntegrityRecord`](super::IntegrityRecord) that is
+/// Nothing here is signed: an [`IntegrityRecord`](crate::record::IntegrityRecord) that is
 /// authentic and covers them makes them so. Wiped from memory when dropped; `Debug` shows
 /// nothing. The texts are kept exactly, any control character included: replace those before
 /// a terminal shows them.

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::file::RecordFile;
-use super::key::{MODULUS_LENGTH, PublicKey};
-#[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
-use super::{RecordObject, Sex, date};
 use crate::date::Date;
 use crate::error::Result;
+use crate::record::file::RecordFile;
+use crate::record::key::{MODULUS_LENGTH, PublicKey};
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
+use crate::record::{RecordObject, Sex, date};
 
 const RECORD: u32 = 0xFF20;
 const OFFSETS: u32 = 0xDF21;

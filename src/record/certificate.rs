@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::file::RecordFile;
-use super::key::{MODULUS_LENGTH, PublicKey};
-use super::malformed;
-#[cfg(feature = "verify")]
-use super::{CardAuthorities, RecordApplication};
 #[cfg(feature = "verify")]
 use crate::error::Error;
 use crate::error::Result;
+use crate::record::file::RecordFile;
+use crate::record::key::{MODULUS_LENGTH, PublicKey};
+use crate::record::malformed;
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, RecordApplication};
 #[cfg(feature = "verify")]
 use crate::status::Status;
 
@@ -24,7 +24,7 @@ const KEY_IDENTIFIER_LENGTH: usize = 16;
 /// with, signed by an authority ([`CardAuthorities`]). EF `0004` of the card-surface and
 /// input-support applications, each its own; free to read.
 ///
-/// [`CardAuthorities`]: super::CardAuthorities
+/// [`CardAuthorities`]: crate::record::CardAuthorities
 #[derive(Clone, PartialEq, Eq)]
 pub struct CardVerifiableCertificate {
     file: RecordFile,

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::{RecordObject, malformed};
 use crate::error::Result;
+use crate::record::{RecordObject, malformed};
 use crate::tlv::Header;
 
 /// The most objects of a file: three times those of the card face, and few enough to

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::file::RecordFile;
-use super::key::{MODULUS_LENGTH, PublicKey};
-use super::malformed;
-#[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::check_number::digits_or_none;
 use crate::error::{Error, Result};
 use crate::protected::Protected;
+use crate::record::file::RecordFile;
+use crate::record::key::{MODULUS_LENGTH, PublicKey};
+use crate::record::malformed;
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::status::Status;
 use crate::tlv::Tlv;
 

@@ -4,10 +4,10 @@ use std::{fmt, str};
 
 use zeroize::Zeroizing;
 
-use super::file::RecordFile;
-use super::{date, malformed};
 use crate::date::Date;
 use crate::error::Result;
+use crate::record::file::RecordFile;
+use crate::record::{date, malformed};
 
 /// Tag and length of the common application's record 1: SIMPLE-TLV (ISO 7816-4, 5.2.1),
 /// where `81` is no longer form of the length but a length.

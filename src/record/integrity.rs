@@ -4,14 +4,14 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::BasicAttributes;
-#[cfg(feature = "individual-number")]
-use super::IndividualNumber;
-use super::file::RecordFile;
-use super::key::MODULUS_LENGTH;
-#[cfg(feature = "verify")]
-use super::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
 use crate::error::Result;
+use crate::record::BasicAttributes;
+#[cfg(feature = "individual-number")]
+use crate::record::IndividualNumber;
+use crate::record::file::RecordFile;
+use crate::record::key::MODULUS_LENGTH;
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication};
 
 const RECORD: u32 = 0xFF30;
 const NUMBER_DIGEST: u32 = 0xDF31;

@@ -1,7 +1,7 @@
 //! The keys of records, certificates and cards: RSA-2048 with exponent 65537, all of them.
 
-use super::malformed;
 use crate::error::Result;
+use crate::record::malformed;
 
 /// The length of a modulus, and so of a signature.
 pub(super) const MODULUS_LENGTH: usize = 256;
@@ -39,8 +39,8 @@ impl<'a> PublicKey<'a> {
 mod check {
     use sha2::{Digest, Sha256};
 
-    use super::{EXPONENT, PublicKey};
     use crate::error::{Error, Result};
+    use crate::record::key::{EXPONENT, PublicKey};
     use crate::rsa;
     use crate::signature::SignatureAlgorithm;
     use crate::status::Status;
@@ -53,14 +53,14 @@ mod check {
     impl PublicKey<'_> {
         /// Whether `signature` is over these parts, one after the other: RSASSA-PKCS1-v1_5
         /// with SHA-256.
-        pub(in super::super) fn signed(self, parts: &[&[u8]], signature: &[u8]) -> bool {
+        pub(in crate::record) fn signed(self, parts: &[&[u8]], signature: &[u8]) -> bool {
             let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
             self.engine().is_some_and(|key| algorithm.verify(&key, &digest(parts), signature))
         }
 
         /// Whether `signature` is over three segments: PKCS #1 v1.5 padding of one
         /// DigestInfo with the three digests.
-        pub(in super::super) fn signed_segments(
+        pub(in crate::record) fn signed_segments(
             self,
             segments: [&[&[u8]]; 3],
             signature: &[u8],
@@ -71,7 +71,7 @@ mod check {
         }
 
         /// Checks the answer of the card that holds this key's private half.
-        pub(in super::super) fn check_challenge(
+        pub(in crate::record) fn check_challenge(
             self,
             challenge: &[u8],
             signature: &[u8],

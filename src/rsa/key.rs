@@ -103,7 +103,7 @@ impl PublicKey {
     /// of the card have.
     fn power(&self, number: BoxedUint) -> BoxedUint {
         #[cfg(test)]
-        super::count::one();
+        crate::rsa::count::one();
         let base = BoxedMontyForm::new(number, &self.modulus);
         let mut power = base.clone();
         let mut multiplier = <BoxedMontyForm as MontyForm>::Multiplier::from(&self.modulus);

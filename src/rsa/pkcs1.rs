@@ -1,6 +1,6 @@
 //! RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2 and 9.2).
 
-use super::PublicKey;
+use crate::rsa::PublicKey;
 
 /// In bytes; RFC 8017, 9.2, step 3.
 const SHORTEST_PADDING: usize = 8;

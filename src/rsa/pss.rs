@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::PublicKey;
+use crate::rsa::PublicKey;
 
 /// The length of a digest in bytes.
 const DIGEST: usize = 32;

@@ -6,16 +6,16 @@ use x509_cert::ext::pkix::{
     AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, ExtendedKeyUsage, KeyUsages,
 };
 
-use super::anchors::{Anchor, Anchors, Hierarchy, Purpose};
-use super::canonical;
-use super::extension;
-use super::key;
-use super::points;
-use super::policy::{CertificatePolicy, Policies};
-use super::profile::Profile;
-use super::reason::{Reason, Reasons};
-use super::time::validity;
 use crate::certificate::{Certificate, Validity};
+use crate::trust::anchors::{Anchor, Anchors, Hierarchy, Purpose};
+use crate::trust::canonical;
+use crate::trust::extension;
+use crate::trust::key;
+use crate::trust::points;
+use crate::trust::policy::{CertificatePolicy, Policies};
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
+use crate::trust::time::validity;
 
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 

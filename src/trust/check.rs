@@ -3,16 +3,16 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use super::anchors::{Anchor, Anchors, Purpose};
-use super::chain;
-use super::outcome;
-use super::policy::{CertificatePolicy, Policies};
-use super::profile::Profile;
-use super::reason::{Reason, Reasons};
-use super::revocation::{self, RevocationData, RevocationStatus};
-use super::time::{Clock, days_expired, days_left, grace_end, unix};
 use crate::certificate::Certificate;
 use crate::status::Status;
+use crate::trust::anchors::{Anchor, Anchors, Purpose};
+use crate::trust::chain;
+use crate::trust::outcome;
+use crate::trust::policy::{CertificatePolicy, Policies};
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
+use crate::trust::revocation::{self, RevocationData, RevocationStatus};
+use crate::trust::time::{Clock, days_expired, days_left, grace_end, unix};
 
 /// How far clocks may differ by default.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);

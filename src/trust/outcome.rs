@@ -1,7 +1,7 @@
 //! A verdict's many reasons as the one status that helps the desk most.
 
-use super::reason::Reason;
 use crate::status::Status;
+use crate::trust::reason::Reason;
 
 /// The first of these that a reason stands for is told: what forbids the card for good
 /// before what time or another answer may mend.

@@ -7,12 +7,12 @@ use x509_cert::ext::pkix::CrlDistributionPoints;
 use x509_cert::ext::pkix::crl::dp::{DistributionPoint, IssuingDistributionPoint};
 use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
 
-use super::anchors::Anchor;
-use super::canonical;
-use super::extension;
-use super::name::ComparableName;
-use super::profile::Profile;
 use crate::nested;
+use crate::trust::anchors::Anchor;
+use crate::trust::canonical;
+use crate::trust::extension;
+use crate::trust::name::ComparableName;
+use crate::trust::profile::Profile;
 
 /// The points of a certificate, and the names of them all; and the names of a list's point.
 /// Real ones have one or two.

@@ -7,10 +7,10 @@ use std::fmt;
 
 use der::asn1::ObjectIdentifier;
 
-use super::anchors::{Hierarchy, Purpose};
 use crate::error::{Error, Result};
 use crate::oid;
 use crate::status::{Language, Status};
+use crate::trust::anchors::{Hierarchy, Purpose};
 
 /// `1.2.392.200149.8.5.1` without its first two numbers. Below it: 1 for signature, 3 for
 /// authentication, 0 for test cards.
@@ -34,8 +34,8 @@ const KNOWN: [(Hierarchy, Purpose, u32, u32); 4] = [
 ///
 /// Whichever it is, the issuer, the key usage and the extended key usage must fit the purpose
 /// too. A policy that is not taken is the reason
-/// [`PolicyWrong`](super::Reason::PolicyWrong); the one that was is
-/// [`Verdict::policy`](super::Verdict::policy).
+/// [`PolicyWrong`](crate::trust::Reason::PolicyWrong); the one that was is
+/// [`Verdict::policy`](crate::trust::Verdict::policy).
 ///
 /// ```
 /// use jpkicard::trust::Policies;

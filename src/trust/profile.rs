@@ -8,12 +8,12 @@ use x509_cert::certificate::Version;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::AuthorityKeyIdentifier;
 
-use super::extension;
-use super::key::Key;
-use super::name::ComparableName;
-use super::signed::Signed;
 use crate::certificate::Certificate;
 use crate::nested;
+use crate::trust::extension;
+use crate::trust::key::Key;
+use crate::trust::name::ComparableName;
+use crate::trust::signed::Signed;
 use crate::x509::Parsed;
 
 /// A certificate taken apart: the fields are read from the very bytes that are signed.

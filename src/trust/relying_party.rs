@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::check::{CertificateCheck, Verdict};
-use super::profile::Profile;
-use super::reason::{Reason, Reasons};
 use crate::signature::SignatureAlgorithm;
+use crate::trust::check::{CertificateCheck, Verdict};
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
 
 /// The shortest challenge, in bytes: of so many random ones none comes twice.
 const SHORTEST: usize = 16;

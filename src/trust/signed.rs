@@ -5,7 +5,7 @@ use der::asn1::{AnyRef, BitStringRef};
 use der::{Decode, Reader, SliceReader, Tag, Tagged};
 use x509_cert::spki::AlgorithmIdentifierRef;
 
-use super::key::{self, Key};
+use crate::trust::key::{self, Key};
 use crate::x509::Parsed;
 
 /// Signed bytes exactly as they came: they are never encoded again to check a signature.

@@ -1,7 +1,8 @@
 //! The card's applications.
 
-/// An application of the card, as [`Builder::damage_in`](super::Builder::damage_in) and
-/// the accessors of [`VirtualCard`](super::VirtualCard) name it.
+/// An application of the card, as
+/// [`Builder::damage_in`](crate::virtual_card::Builder::damage_in) and the accessors of
+/// [`VirtualCard`](crate::virtual_card::VirtualCard) name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Application {

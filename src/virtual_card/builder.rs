@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::Application;
-use super::applet::{Applet, Remembered};
-use super::card::{Applets, VirtualCard};
-use super::damage::Damage;
-use super::files::FileId;
-use super::issuer::{self, CaGeneration, Holder, Issued, Order, Validity};
 use crate::apdu::StatusWord;
+use crate::virtual_card::Application;
+use crate::virtual_card::applet::{Applet, Remembered};
+use crate::virtual_card::card::{Applets, VirtualCard};
+use crate::virtual_card::damage::Damage;
+use crate::virtual_card::files::FileId;
+use crate::virtual_card::issuer::{self, CaGeneration, Holder, Issued, Order, Validity};
 use crate::{Error, Result, Status};
 
 /// Whose card it is, as the token information's label tells.

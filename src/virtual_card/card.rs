@@ -6,12 +6,12 @@ use std::fmt;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::Application;
-use super::applet::{self, Answer, Applet};
-use super::builder::{Builder, LongAnswers, Quirks, Settings};
-use super::command::Command;
-use super::issuer::{Holder, Issued, Order};
 use crate::apdu::StatusWord;
+use crate::virtual_card::Application;
+use crate::virtual_card::applet::{self, Answer, Applet};
+use crate::virtual_card::builder::{Builder, LongAnswers, Quirks, Settings};
+use crate::virtual_card::command::Command;
+use crate::virtual_card::issuer::{Holder, Issued, Order};
 
 /// GlobalPlatform's Issuer Security Domain, which the card has and phones lack.
 const ISSUER_SECURITY_DOMAIN: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];

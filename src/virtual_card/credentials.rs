@@ -74,7 +74,7 @@ impl Credential {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
         }
         if !(self.new_secret_is_allowed)(new) {
-            return Err(super::applet::WRONG_DATA);
+            return Err(crate::virtual_card::applet::WRONG_DATA);
         }
         self.secret = new.to_vec();
         Ok(())

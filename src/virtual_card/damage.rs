@@ -1,10 +1,10 @@
 //! Files that hold what they should not.
 
-use super::files::{File, FileId, Files};
 use crate::tlv::Header;
+use crate::virtual_card::files::{File, FileId, Files};
 
-/// How a file of the card is damaged: [`Builder::damage`](super::Builder::damage),
-/// [`Builder::damage_in`](super::Builder::damage_in).
+/// How a file of the card is damaged: [`Builder::damage`](crate::virtual_card::Builder::damage),
+/// [`Builder::damage_in`](crate::virtual_card::Builder::damage_in).
 ///
 /// Objects are those of BER-TLV: a certificate is one, with one inside it, and so is a
 /// record of the other applications.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rsa::RsaPrivateKey;
 
-use super::credentials::Credential;
 use crate::apdu::StatusWord;
+use crate::virtual_card::credentials::Credential;
 
 /// An EF's identifier, such as `000A`. Its last five bits are the short one.
 pub(super) type FileId = u16;
@@ -76,7 +76,7 @@ impl Files {
         match self.0.get_mut(&id) {
             None => Err(StatusWord::FILE_NOT_FOUND),
             Some(File::Credential(credential)) => Ok(credential),
-            Some(_) => Err(super::applet::WRONG_KIND_OF_FILE),
+            Some(_) => Err(crate::virtual_card::applet::WRONG_KIND_OF_FILE),
         }
     }
 

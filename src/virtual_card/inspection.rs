@@ -1,11 +1,11 @@
 //! What a test sees of a card from outside.
 
-use super::Application;
-use super::applet::{Applet, input_support, jpki, surface};
-use super::card::VirtualCard;
-use super::credentials::Credential;
-use super::files::FileId;
-use super::issuer::Holder;
+use crate::virtual_card::Application;
+use crate::virtual_card::applet::{Applet, input_support, jpki, surface};
+use crate::virtual_card::card::VirtualCard;
+use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::files::FileId;
+use crate::virtual_card::issuer::Holder;
 
 impl VirtualCard {
     fn credential(&self, application: Application, id: FileId) -> Option<&Credential> {
@@ -61,7 +61,7 @@ impl VirtualCard {
     }
 
     /// How many commands selected, came to or left the
-    /// [further application](super::Builder::further_application).
+    /// [further application](crate::virtual_card::Builder::further_application).
     #[must_use]
     pub fn further_application_commands(&self) -> u64 {
         self.further_application_commands

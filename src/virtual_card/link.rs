@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::MutexGuard;
 
-use super::fault::Carried;
-use super::reader::{State, VirtualReader};
 use crate::transport::Transport;
+use crate::virtual_card::fault::Carried;
+use crate::virtual_card::reader::{State, VirtualReader};
 use crate::{Error, Result, Status};
 
 /// A [`Transport`] to the card in a [`VirtualReader`].

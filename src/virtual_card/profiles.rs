@@ -1,7 +1,7 @@
 //! Whose card it is: settings of its holder, and cards of several kinds.
 
-use super::builder::Builder;
-use super::issuer::{Day, Validity};
+use crate::virtual_card::builder::Builder;
+use crate::virtual_card::issuer::{Day, Validity};
 
 impl Builder {
     /// The holder's birth date, from 1868-01-25 (Meiji) on; on the card as text, and in
@@ -78,7 +78,7 @@ impl Builder {
     /// nothing else; [`VirtualCard::further_application_commands`] counts what comes to it.
     ///
     /// [`VirtualCard::further_application_commands`]:
-    ///     super::VirtualCard::further_application_commands
+    ///     crate::virtual_card::VirtualCard::further_application_commands
     pub fn further_application(mut self, identifier: &[u8]) -> Self {
         self.settings.further_application = Some(identifier.to_vec());
         self

@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::card::VirtualCard;
-use super::fault::{FaultPlan, Faults, Reset};
-use super::link::VirtualLink;
+use crate::virtual_card::card::VirtualCard;
+use crate::virtual_card::fault::{FaultPlan, Faults, Reset};
+use crate::virtual_card::link::VirtualLink;
 use crate::{Error, Result, Status};
 
 /// How long a link waits for another's transaction unless told otherwise.

@@ -5,9 +5,9 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 use std::thread::JoinHandle;
 
-use super::card::VirtualCard;
-use super::fault::Carried;
-use super::reader::VirtualReader;
+use crate::virtual_card::card::VirtualCard;
+use crate::virtual_card::fault::Carried;
+use crate::virtual_card::reader::VirtualReader;
 
 /// The port of vpcd's first reader.
 pub const DEFAULT_PORT: u16 = 35_963;

@@ -4,9 +4,9 @@ mod published;
 
 use std::fmt;
 
-use self::published::{Hierarchy, PUBLISHED, Published};
-use super::key::{EXPONENT, MODULUS_LENGTH, PublicKey};
 use crate::error::{Error, Result};
+use crate::record::authorities::published::{Hierarchy, PUBLISHED, Published};
+use crate::record::key::{EXPONENT, MODULUS_LENGTH, PublicKey};
 use crate::status::Status;
 
 /// An application with signed records. Each has authorities of its own: a key that

@@ -5,7 +5,7 @@
 //! whoever has a production card sees `check` accept its certificates, which no other key
 //! would. All are RSA-2048 with exponent 65537.
 
-use super::RecordApplication;
+use crate::record::authorities::RecordApplication;
 use crate::record::key::MODULUS_LENGTH;
 
 /// Whose cards an authority vouches for.

@@ -15,7 +15,7 @@ use rsa::pkcs8::EncodePublicKey;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BigUint, RsaPrivateKey};
 
-use super::{PublicKey, count};
+use crate::rsa::{PublicKey, count};
 
 /// 2049 bits: the modulus begins with a byte of one bit.
 const SIZES: [usize; 4] = [2048, 2049, 3072, 4096];

@@ -12,18 +12,18 @@ use sha2::{Digest as _, Sha256};
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 
-use self::published::{PUBLISHED, Published};
-use super::extension;
-use super::key::Key;
-use super::name::ComparableName;
-use super::profile::Profile;
-use super::time::system;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::issued::{self, Issuer};
 use crate::once::get_or_make;
 use crate::rsa::PublicKey;
 use crate::status::Status;
+use crate::trust::anchors::published::{PUBLISHED, Published};
+use crate::trust::extension;
+use crate::trust::key::Key;
+use crate::trust::name::ComparableName;
+use crate::trust::profile::Profile;
+use crate::trust::time::system;
 
 const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
 const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");

@@ -7,7 +7,7 @@
 //! SubjectPublicKeyInfo: the tests recompute both. All keys are RSA-2048 with exponent
 //! 65537.
 
-use super::{Hierarchy, Purpose};
+use crate::trust::anchors::{Hierarchy, Purpose};
 
 /// What is known of one CA certificate.
 pub(super) struct Published {

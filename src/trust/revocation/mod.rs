@@ -10,12 +10,12 @@ use std::time::SystemTime;
 
 use x509_cert::ext::pkix::CrlReason;
 
-pub use self::crl::RevocationList;
-pub use self::request::{CertificateIdHash, OcspRequest};
-use super::anchors::Anchor;
-use super::profile::Profile;
-use super::reason::{Reason, Reasons};
-use super::time::{Clock, system};
+use crate::trust::anchors::Anchor;
+use crate::trust::profile::Profile;
+use crate::trust::reason::{Reason, Reasons};
+use crate::trust::time::{Clock, system};
+pub use crl::RevocationList;
+pub use request::{CertificateIdHash, OcspRequest};
 
 /// Evidence of whether a certificate is revoked, as bytes.
 #[derive(Clone, Copy)]

@@ -8,14 +8,14 @@ use x509_ocsp::{
     ResponseData, SingleResponse, Version,
 };
 
-use super::request::{CertificateIdHash, certificate_identifier};
-use super::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
 use crate::nested;
 use crate::trust::anchors::Anchor;
 use crate::trust::canonical;
 use crate::trust::extension;
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
+use crate::trust::revocation::request::{CertificateIdHash, certificate_identifier};
+use crate::trust::revocation::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
 use crate::trust::signed::{Signed, sequence};
 use crate::trust::time::Clock;
 

@@ -1,15 +1,15 @@
 //! What the input support application (券面事項入力補助) holds.
 
-use super::super::builder::Settings;
-use super::super::credentials::Credential;
-use super::super::files::{File, FileId, Files, Guards};
-use super::super::issuer::{Holder, Issued};
-use super::{is_pin, unchangeable};
+use crate::virtual_card::applet::{is_pin, unchangeable};
+use crate::virtual_card::builder::Settings;
+use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::files::{File, FileId, Files, Guards};
+use crate::virtual_card::issuer::{Holder, Issued};
 
 /// The PIN, which opens all.
-pub(in super::super) const PIN: FileId = 0x0011;
+pub(in crate::virtual_card) const PIN: FileId = 0x0011;
 /// The key that check number B opens.
-pub(in super::super) const CHECK_NUMBER_B: FileId = 0x0015;
+pub(in crate::virtual_card) const CHECK_NUMBER_B: FileId = 0x0015;
 /// The key that check number A opens, the individual number.
 pub(super) const CHECK_NUMBER_A: FileId = 0x0014;
 /// The individual number.
@@ -31,7 +31,11 @@ const PIN_LIMIT: u8 = 3;
 const LIMIT: u8 = 10;
 
 /// The application's files.
-pub(in super::super) fn files(settings: &Settings, issued: &Issued, holder: &Holder) -> Files {
+pub(in crate::virtual_card) fn files(
+    settings: &Settings,
+    issued: &Issued,
+    holder: &Holder,
+) -> Files {
     const ANY: Guards = &[PIN, CHECK_NUMBER_A, CHECK_NUMBER_B];
     let support = &issued.records.input_support;
     let records: [(FileId, &[u8], Guards); 7] = [

@@ -1,15 +1,15 @@
 //! What the JPKI application (公的個人認証) holds.
 
-use super::super::builder::{Settings, Token};
-use super::super::credentials::Credential;
-use super::super::files::{File, FileId, Files, Guards};
-use super::super::issuer::Issued;
-use super::is_pin;
+use crate::virtual_card::applet::is_pin;
+use crate::virtual_card::builder::{Settings, Token};
+use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::files::{File, FileId, Files, Guards};
+use crate::virtual_card::issuer::Issued;
 
 /// The PIN of the authentication key.
-pub(in super::super) const PIN: FileId = 0x0018;
+pub(in crate::virtual_card) const PIN: FileId = 0x0018;
 /// The password of the signature key.
-pub(in super::super) const PASSWORD: FileId = 0x001B;
+pub(in crate::virtual_card) const PASSWORD: FileId = 0x001B;
 
 const SIGNATURE_CERTIFICATE: FileId = 0x0001;
 const SIGNATURE_CA_CERTIFICATE: FileId = 0x0002;
@@ -21,7 +21,7 @@ const AUTHENTICATION_KEY: FileId = 0x0017;
 const SIGNATURE_KEY: FileId = 0x001A;
 
 /// The files of a card with these settings and certificates.
-pub(in super::super) fn files(settings: &Settings, issued: &Issued) -> Files {
+pub(in crate::virtual_card) fn files(settings: &Settings, issued: &Issued) -> Files {
     let mut files = Files::default();
     let readable = |content: Vec<u8>, guards| File::Transparent { content, guards };
     let certificate = |der: &[u8], guards| {

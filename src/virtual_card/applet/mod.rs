@@ -13,12 +13,12 @@ use std::cmp::Ordering;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::RngCore;
 
-use super::Application;
-use super::builder::{Quirks, Settings};
-use super::command::Command;
-use super::files::{File, FileId, Files};
-use super::issuer::{Holder, Issued};
 use crate::apdu::StatusWord;
+use crate::virtual_card::Application;
+use crate::virtual_card::builder::{Quirks, Settings};
+use crate::virtual_card::command::Command;
+use crate::virtual_card::files::{File, FileId, Files};
+use crate::virtual_card::issuer::{Holder, Issued};
 
 /// `6981`: the command does not go with this kind of file.
 pub(super) const WRONG_KIND_OF_FILE: StatusWord = StatusWord::new(0x6981);

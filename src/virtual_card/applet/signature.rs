@@ -8,9 +8,9 @@ use rand_chacha::ChaCha20Rng;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, WRONG_DATA};
 use crate::apdu::StatusWord;
 use crate::virtual_card::Application;
+use crate::virtual_card::applet::{Answer, WRONG_DATA};
 use crate::virtual_card::files::FileId;
 
 /// The length of a signature in bytes: RSA-2048.
@@ -78,10 +78,10 @@ type Signatures = HashMap<(Key, u8, Vec<u8>), Vec<u8>>;
 
 /// Signatures that were computed before, if they are to be remembered; clones share them.
 #[derive(Clone, Default)]
-pub(in super::super) struct Remembered(Option<Arc<Mutex<Signatures>>>);
+pub(in crate::virtual_card) struct Remembered(Option<Arc<Mutex<Signatures>>>);
 
 impl Remembered {
-    pub(in super::super) fn new() -> Self {
+    pub(in crate::virtual_card) fn new() -> Self {
         Self(Some(Arc::default()))
     }
 

@@ -1,15 +1,15 @@
 //! What the card surface application (券面事項確認) holds.
 
-use super::super::builder::Settings;
-use super::super::credentials::Credential;
-use super::super::files::{File, FileId, Files, Guards};
-use super::super::issuer::{Holder, Issued};
-use super::unchangeable;
+use crate::virtual_card::applet::unchangeable;
+use crate::virtual_card::builder::Settings;
+use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::files::{File, FileId, Files, Guards};
+use crate::virtual_card::issuer::{Holder, Issued};
 
 /// The key that the holder's birth date opens.
-pub(in super::super) const BIRTH_DATE: FileId = 0x0011;
+pub(in crate::virtual_card) const BIRTH_DATE: FileId = 0x0011;
 /// The key that check number B opens.
-pub(in super::super) const CHECK_NUMBER_B: FileId = 0x0012;
+pub(in crate::virtual_card) const CHECK_NUMBER_B: FileId = 0x0012;
 /// The key that check number A opens, the individual number.
 pub(super) const CHECK_NUMBER_A: FileId = 0x0013;
 /// The individual number as printed.
@@ -26,7 +26,11 @@ const CERTIFICATE: FileId = 0x0004;
 const LIMIT: u8 = 10;
 
 /// The application's files.
-pub(in super::super) fn files(settings: &Settings, issued: &Issued, holder: &Holder) -> Files {
+pub(in crate::virtual_card) fn files(
+    settings: &Settings,
+    issued: &Issued,
+    holder: &Holder,
+) -> Files {
     let surface = &issued.records.surface;
     let records: [(FileId, &[u8], Guards); 5] = [
         (AGE_RECORD, &surface.age_record, &[BIRTH_DATE]),

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Fault, FaultPlan, Reset};
 use crate::virtual_card::VirtualCard;
+use crate::virtual_card::fault::{Fault, FaultPlan, Reset};
 use crate::virtual_card::reader::State;
 
 /// GET RESPONSE.
 const GET_RESPONSE: u8 = 0xC0;
 
 /// What came of a command.
-pub(in super::super) enum Carried {
+pub(in crate::virtual_card) enum Carried {
     /// The answer's bytes, which take so long to arrive.
     Answer(Vec<u8>, Duration),
     /// The card left.
@@ -23,10 +23,10 @@ pub(in super::super) enum Carried {
 
 /// The faults planned for a reader.
 #[derive(Debug, Default)]
-pub(in super::super) struct Faults {
+pub(in crate::virtual_card) struct Faults {
     plans: Vec<FaultPlan>,
     lasting: Option<Lasting>,
-    pub(in super::super) struck: u64,
+    pub(in crate::virtual_card) struck: u64,
 }
 
 /// What goes on after the command at which it began.
@@ -41,17 +41,17 @@ enum Lasting {
 }
 
 impl Faults {
-    pub(in super::super) fn plan(&mut self, plan: FaultPlan) {
+    pub(in crate::virtual_card) fn plan(&mut self, plan: FaultPlan) {
         self.plans.push(plan);
     }
 
-    pub(in super::super) fn clear(&mut self) {
+    pub(in crate::virtual_card) fn clear(&mut self) {
         self.plans.clear();
         self.lasting = None;
     }
 
     /// Whether nothing works any more.
-    pub(in super::super) fn reader_fails(&self) -> bool {
+    pub(in crate::virtual_card) fn reader_fails(&self) -> bool {
         matches!(self.lasting, Some(Lasting::ReaderFails))
     }
 
@@ -85,7 +85,7 @@ impl Faults {
 
 impl State {
     /// Brings a command to the card, or lets happen what is planned.
-    pub(in super::super) fn carry(&mut self, command: &[u8]) -> Carried {
+    pub(in crate::virtual_card) fn carry(&mut self, command: &[u8]) -> Carried {
         let fault = self.faults.next();
         if let Some(carried) = self.faults.lasting_answer(command) {
             return carried;
@@ -98,7 +98,7 @@ impl State {
     }
 
     /// Brings a command to the card, whatever is planned.
-    pub(in super::super) fn ask(&mut self, command: &[u8]) -> Vec<u8> {
+    pub(in crate::virtual_card) fn ask(&mut self, command: &[u8]) -> Vec<u8> {
         self.card().map(|card| card.process(command)).unwrap_or_default()
     }
 
@@ -203,7 +203,7 @@ impl State {
     }
 
     /// Resets the card, as every link is told until it begins a transaction.
-    pub(in super::super) fn reset(&mut self, reset: Reset) {
+    pub(in crate::virtual_card) fn reset(&mut self, reset: Reset) {
         self.resets = self.resets.saturating_add(1);
         if let Some(card) = self.card() {
             match reset {
@@ -217,7 +217,7 @@ impl State {
     }
 
     /// The card that is in, or was taken out last.
-    pub(in super::super) fn card(&mut self) -> Option<&mut VirtualCard> {
+    pub(in crate::virtual_card) fn card(&mut self) -> Option<&mut VirtualCard> {
         self.inserted.as_mut().or(self.in_hand.as_mut())
     }
 }

@@ -1,11 +1,11 @@
 //! What can go wrong between a program and its card, to be made to happen.
 //!
-//! A [`FaultPlan`] given to a [`VirtualReader`](super::VirtualReader) says what goes
+//! A [`FaultPlan`] given to a [`VirtualReader`](crate::virtual_card::VirtualReader) says what goes
 //! wrong ([`Fault`]) and at which command. It serves every
-//! [`VirtualLink`](super::VirtualLink) of that reader, and the reader of a real PC/SC
-//! service into which the card was put by [`Plug`](super::vpcd::Plug), so a host
+//! [`VirtualLink`](crate::virtual_card::VirtualLink) of that reader, and the reader of a real PC/SC
+//! service into which the card was put by [`Plug`](crate::virtual_card::vpcd::Plug), so a host
 //! program is tested against the same faults in process and through PC/SC. Faults of
-//! what a file holds are the card's own: [`Damage`](super::Damage).
+//! what a file holds are the card's own: [`Damage`](crate::virtual_card::Damage).
 //!
 //! ```
 //! use jpkicard::virtual_card::{Fault, FaultPlan, VirtualCard, VirtualReader};
@@ -28,7 +28,7 @@
 //!
 //! vpcd's connection knows answers, silence and the card's leaving, and no more:
 //!
-//! | fault | what [`Plug`](super::vpcd::Plug) makes of it |
+//! | fault | what [`Plug`](crate::virtual_card::vpcd::Plug) makes of it |
 //! |---|---|
 //! | the card is taken out; the exchange fails; an empty answer, which vpcd would wait for without end; the reader is unplugged | the card leaves the reader: connect it again to put it back |
 //! | reset before the command | the card is reset without the reader's knowing, and then answers |
@@ -48,8 +48,8 @@ pub(super) use injector::{Carried, Faults};
 
 use std::time::Duration;
 
-use super::VirtualCard;
 use crate::apdu::{Command, StatusWord};
+use crate::virtual_card::VirtualCard;
 
 /// What goes wrong at a command.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub enum Fault {
     /// The card acts, and the exchange fails before its answer arrives.
     LostAfter,
     /// From this command on the exchange fails, as do beginning a transaction and
-    /// taking the power, until [`clear_faults`](super::VirtualReader::clear_faults).
+    /// taking the power, until [`clear_faults`](crate::virtual_card::VirtualReader::clear_faults).
     /// The card keeps its power and what was verified.
     ReaderFails,
     /// The card acts; the answer arrives with 0 bytes.

@@ -1,6 +1,6 @@
 //! When a fault strikes.
 
-use super::Fault;
+use crate::virtual_card::fault::Fault;
 
 /// A fault, and the commands at which it strikes.
 ///

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::{Fault, FaultPlan, Reset};
 use crate::apdu::StatusWord;
+use crate::virtual_card::fault::{Fault, FaultPlan, Reset};
 use crate::{Error, Result, Status};
 
 /// `FAULT at NUMBER` or `FAULT every NUMBER`, where FAULT is one of `removed-before`,

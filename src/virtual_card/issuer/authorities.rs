@@ -5,19 +5,21 @@ use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
-use super::objects::{KEY_IDENTIFIER_LENGTH, key_identifier, object, public_key};
-use super::{IssueError, keys};
 use crate::virtual_card::Application;
+use crate::virtual_card::issuer::objects::{
+    KEY_IDENTIFIER_LENGTH, key_identifier, object, public_key,
+};
+use crate::virtual_card::issuer::{IssueError, keys};
 
 /// The municipality's key; real ones begin with its code.
 const MUNICIPALITY: &[u8; 7] = b"9131016";
 
 /// An authority's key: it is on no card, so whoever checks must have it.
 #[derive(Clone)]
-pub(in super::super) struct Authority {
-    pub(in super::super) key_identifier: [u8; KEY_IDENTIFIER_LENGTH],
+pub(in crate::virtual_card) struct Authority {
+    pub(in crate::virtual_card) key_identifier: [u8; KEY_IDENTIFIER_LENGTH],
     /// Big-endian, 256 bytes; the exponent is 65537.
-    pub(in super::super) modulus: Vec<u8>,
+    pub(in crate::virtual_card) modulus: Vec<u8>,
 }
 
 impl Authority {

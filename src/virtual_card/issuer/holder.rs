@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in super::super) struct Day {
+pub(in crate::virtual_card) struct Day {
     year: u16,
     month: u8,
     day: u8,
@@ -20,12 +20,12 @@ const ERAS: [Day; 5] = [
 ];
 
 impl Day {
-    pub(in super::super) const fn new(year: u16, month: u8, day: u8) -> Self {
+    pub(in crate::virtual_card) const fn new(year: u16, month: u8, day: u8) -> Self {
         Self { year, month, day }
     }
 
     /// Whether the calendar has this day, in a year of four digits.
-    pub(in super::super) fn exists(self) -> bool {
+    pub(in crate::virtual_card) fn exists(self) -> bool {
         let leap = self.year.is_multiple_of(4)
             && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let length = match self.month {
@@ -65,13 +65,13 @@ impl Day {
 
 /// What is printed on the card and written into its records.
 #[derive(Clone, PartialEq, Eq)]
-pub(in super::super) struct Holder {
-    pub(in super::super) birth_date: Day,
+pub(in crate::virtual_card) struct Holder {
+    pub(in crate::virtual_card) birth_date: Day,
     /// Its day, month or all of it are unknown and 0, so that it is no day of the calendar.
-    pub(in super::super) is_birth_unknown: bool,
+    pub(in crate::virtual_card) is_birth_unknown: bool,
     /// Of the card.
-    pub(in super::super) expiry: Day,
-    pub(in super::super) security_code: String,
+    pub(in crate::virtual_card) expiry: Day,
+    pub(in crate::virtual_card) security_code: String,
 }
 
 impl Holder {
@@ -84,9 +84,9 @@ impl Holder {
     pub(super) const MUNICIPALITY: &str = "13101";
     /// 個人番号, also check number A: the sample that everybody knows, with its right
     /// check digit.
-    pub(in super::super) const INDIVIDUAL_NUMBER: &str = "123456789018";
+    pub(in crate::virtual_card) const INDIVIDUAL_NUMBER: &str = "123456789018";
 
-    pub(in super::super) fn new() -> Self {
+    pub(in crate::virtual_card) fn new() -> Self {
         Self {
             birth_date: Day::new(1980, 2, 17),
             is_birth_unknown: false,
@@ -96,7 +96,7 @@ impl Holder {
     }
 
     /// Whether a card can be made for this person.
-    pub(in super::super) fn is_possible(&self) -> bool {
+    pub(in crate::virtual_card) fn is_possible(&self) -> bool {
         let birth = match self.is_birth_unknown {
             true => self.birth_date.is_of_zeros(),
             false => self.birth_date.exists() && self.birth_date.era_digits().is_some(),
@@ -108,7 +108,7 @@ impl Holder {
     }
 
     /// The birth date as the card surface application asks for it: 6 digits.
-    pub(in super::super) fn birth_date_code(&self) -> String {
+    pub(in crate::virtual_card) fn birth_date_code(&self) -> String {
         match self.birth_date.era_digits() {
             None if self.is_birth_unknown => "000000".into(),
             digits => digits.unwrap_or_default(),
@@ -116,7 +116,7 @@ impl Holder {
     }
 
     /// 照合番号B: 14 digits (myna-card 3.3).
-    pub(in super::super) fn check_number_b(&self) -> String {
+    pub(in crate::virtual_card) fn check_number_b(&self) -> String {
         format!("{}{:04}{}", self.birth_date_code(), self.expiry.year, self.security_code)
     }
 

@@ -5,26 +5,28 @@ use std::sync::Arc;
 use rsa::RsaPrivateKey;
 use sha2::{Digest, Sha256};
 
-use super::authorities::{Authority, sign};
-use super::holder::Holder;
-use super::objects::{key_identifier, object, object_with_offsets, public_key};
-use super::{IssueError, keys};
 use crate::virtual_card::Application;
+use crate::virtual_card::issuer::authorities::{Authority, sign};
+use crate::virtual_card::issuer::holder::Holder;
+use crate::virtual_card::issuer::objects::{
+    key_identifier, object, object_with_offsets, public_key,
+};
+use crate::virtual_card::issuer::{IssueError, keys};
 
 /// What the application holds.
 #[derive(Clone)]
-pub(in super::super) struct InputSupport {
+pub(in crate::virtual_card) struct InputSupport {
     /// The card's own key.
-    pub(in super::super) key: Arc<RsaPrivateKey>,
-    pub(in super::super) authority: Authority,
+    pub(in crate::virtual_card) key: Arc<RsaPrivateKey>,
+    pub(in crate::virtual_card) authority: Authority,
     /// With the filler, which the integrity record covers.
-    pub(in super::super) individual_number: Vec<u8>,
-    pub(in super::super) basic_attributes: Vec<u8>,
-    pub(in super::super) integrity_record: Vec<u8>,
-    pub(in super::super) certificate: Vec<u8>,
-    pub(in super::super) information: Vec<u8>,
-    pub(in super::super) session_public_key: Vec<u8>,
-    pub(in super::super) signed_public_key: Vec<u8>,
+    pub(in crate::virtual_card) individual_number: Vec<u8>,
+    pub(in crate::virtual_card) basic_attributes: Vec<u8>,
+    pub(in crate::virtual_card) integrity_record: Vec<u8>,
+    pub(in crate::virtual_card) certificate: Vec<u8>,
+    pub(in crate::virtual_card) information: Vec<u8>,
+    pub(in crate::virtual_card) session_public_key: Vec<u8>,
+    pub(in crate::virtual_card) signed_public_key: Vec<u8>,
 }
 
 impl InputSupport {

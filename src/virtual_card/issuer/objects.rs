@@ -3,10 +3,10 @@
 use rsa::RsaPrivateKey;
 use rsa::traits::PublicKeyParts;
 
-use super::IssueError;
+use crate::virtual_card::issuer::IssueError;
 
 /// How many bytes a key identifier takes.
-pub(in super::super) const KEY_IDENTIFIER_LENGTH: usize = 16;
+pub(in crate::virtual_card) const KEY_IDENTIFIER_LENGTH: usize = 16;
 
 /// One object. A value of 128 bytes and more has its length in the form `82 xx xx`,
 /// even where `81 xx` would do (fixtures of myna-card 3.3).

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
-use super::authorities::{Authority, sign};
-use super::holder::Holder;
-use super::objects::{key_identifier, object, object_with_offsets, public_key};
-use super::{IssueError, keys};
 use crate::virtual_card::Application;
+use crate::virtual_card::issuer::authorities::{Authority, sign};
+use crate::virtual_card::issuer::holder::Holder;
+use crate::virtual_card::issuer::objects::{
+    key_identifier, object, object_with_offsets, public_key,
+};
+use crate::virtual_card::issuer::{IssueError, keys};
 
 /// A drawn face, JPEG 2000 in its JP2 container, grey.
 const PHOTO: &[u8] = include_bytes!("face/photo.jp2");
@@ -26,15 +28,15 @@ const DIGEST_INFO_OF_THREE: [u8; 19] = [
 
 /// What the application holds.
 #[derive(Clone)]
-pub(in super::super) struct Surface {
+pub(in crate::virtual_card) struct Surface {
     /// The card's own key.
-    pub(in super::super) key: Arc<RsaPrivateKey>,
-    pub(in super::super) authority: Authority,
-    pub(in super::super) age_record: Vec<u8>,
-    pub(in super::super) card_face: Vec<u8>,
-    pub(in super::super) information: Vec<u8>,
-    pub(in super::super) certificate: Vec<u8>,
-    pub(in super::super) individual_number_image: Vec<u8>,
+    pub(in crate::virtual_card) key: Arc<RsaPrivateKey>,
+    pub(in crate::virtual_card) authority: Authority,
+    pub(in crate::virtual_card) age_record: Vec<u8>,
+    pub(in crate::virtual_card) card_face: Vec<u8>,
+    pub(in crate::virtual_card) information: Vec<u8>,
+    pub(in crate::virtual_card) certificate: Vec<u8>,
+    pub(in crate::virtual_card) individual_number_image: Vec<u8>,
 }
 
 impl Surface {

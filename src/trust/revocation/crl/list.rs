@@ -5,14 +5,14 @@ use std::time::SystemTime;
 
 use der::SliceReader;
 
-use super::entry::{self, Entry};
-use super::frame;
-use super::{Facts, open};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::trust::anchors::{Anchor, Anchors};
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
+use crate::trust::revocation::crl::entry::{self, Entry};
+use crate::trust::revocation::crl::frame;
+use crate::trust::revocation::crl::{Facts, open};
 use crate::trust::revocation::{NOT_UNDERSTOOD, Revoked, Statement};
 use crate::trust::time::{Clock, system};
 

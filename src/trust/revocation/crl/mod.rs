@@ -13,9 +13,8 @@ use x509_cert::certificate::Version;
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
-use self::frame::Frame;
-pub use self::list::RevocationList;
-use super::{RevocationStatus, Revoked, Statement};
+pub use list::RevocationList;
+
 use crate::nested;
 use crate::trust::anchors::Anchor;
 use crate::trust::canonical;
@@ -24,6 +23,8 @@ use crate::trust::name::ComparableName;
 use crate::trust::points::{self, PointName};
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
+use crate::trust::revocation::crl::frame::Frame;
+use crate::trust::revocation::{RevocationStatus, Revoked, Statement};
 use crate::trust::time::Clock;
 
 /// What a list that an anchor signed says, but for its entries.
