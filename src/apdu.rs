@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::slice;
 
 use crate::protected::Protected;
+pub use crate::status_word::StatusWord;
 
 /// The longest data field of a short command.
 pub const MAX_SHORT_DATA_LENGTH: usize = 255;
@@ -233,76 +234,7 @@ impl fmt::Debug for CommandBytes {
     }
 }
 
-/// The two status bytes that end each response.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StatusWord(u16);
-
 impl StatusWord {
-    /// `9000`: done.
-    pub const OK: Self = Self(0x9000);
-    /// `6300`: the PIN was wrong and the card does not count, or the query of such a PIN.
-    pub const NO_LIMIT: Self = Self(0x6300);
-    /// The file ended before as many bytes were read as were asked for.
-    pub const END_OF_FILE: Self = Self(0x6282);
-    /// `6700`: wrong length.
-    pub const WRONG_LENGTH: Self = Self(0x6700);
-    /// `6982`: the PIN comes first.
-    pub const SECURITY_STATUS_NOT_SATISFIED: Self = Self(0x6982);
-    /// `6983`: the PIN is blocked (ISO 7816-4).
-    pub const AUTHENTICATION_METHOD_BLOCKED: Self = Self(0x6983);
-    /// `6984`: the PIN is blocked (this card's answer once its tries are used up).
-    pub const REFERENCE_DATA_NOT_USABLE: Self = Self(0x6984);
-    /// `6986`: no file is selected.
-    pub const COMMAND_NOT_ALLOWED: Self = Self(0x6986);
-    /// `6A82`: no such file or application.
-    pub const FILE_NOT_FOUND: Self = Self(0x6A82);
-    /// `6A83`: no such record.
-    pub const RECORD_NOT_FOUND: Self = Self(0x6A83);
-    /// `6B00`: the offset is past the end of the file.
-    pub const WRONG_OFFSET: Self = Self(0x6B00);
-    /// `6F00`: no precise diagnosis; this card's answer to the first command after power-up.
-    pub const NO_DIAGNOSIS: Self = Self(0x6F00);
-
-    /// SW1 and SW2 as one number.
-    #[must_use]
-    pub const fn new(value: u16) -> Self {
-        Self(value)
-    }
-
-    /// SW1 and SW2 as one number.
-    #[must_use]
-    pub const fn value(self) -> u16 {
-        self.0
-    }
-
-    /// SW1.
-    #[must_use]
-    pub const fn sw1(self) -> u8 {
-        self.0.to_be_bytes()[0]
-    }
-
-    /// SW2.
-    #[must_use]
-    pub const fn sw2(self) -> u8 {
-        self.0.to_be_bytes()[1]
-    }
-
-    /// `9000`.
-    #[must_use]
-    pub const fn is_ok(self) -> bool {
-        self.0 == Self::OK.0
-    }
-
-    /// `63Cx`: x tries are left. Any other status word says nothing of tries;
-    /// `6984` in particular does not mean 4.
-    #[must_use]
-    pub const fn tries_left(self) -> Option<u8> {
-        match self.0 {
-            0x63C0..=0x63CF => Some(self.sw2() & 0x0F),
-            _ => None,
-        }
-    }
-
     /// `61xx`: that many more bytes wait to be collected.
     #[must_use]
     pub const fn more_bytes(self) -> Option<ExpectedLength> {
@@ -319,18 +251,6 @@ impl StatusWord {
             0x6C => Some(ExpectedLength::from_sw2(self.sw2())),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for StatusWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04X}", self.0)
-    }
-}
-
-impl fmt::Debug for StatusWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "StatusWord({self})")
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::apdu::StatusWord;
 use crate::error_words::{
-    SEVERAL_TRIES, TWO_TRIES, detail, is_blocked, is_wrong, says_locked, sentence,
+    Case, SEVERAL_TRIES, TWO_TRIES, detail, is_blocked, is_wrong, says_locked, sentence,
 };
 use crate::status::{Language, Status};
+use crate::status_word::StatusWord;
 
 /// Any failure of this library.
 ///
@@ -145,6 +145,11 @@ impl Error {
         self.pcsc_code
     }
 
+    const fn case(&self) -> Case {
+        let Self { status, detail, tries_left, status_word, .. } = *self;
+        Case { status, detail, tries_left, status_word }
+    }
+
     /// The sentence that `Display` writes, in a language of one's choice. In Japanese a
     /// detail that only an engineer needs is left out.
     #[must_use]
@@ -167,21 +172,18 @@ struct InLanguage<'a> {
 impl fmt::Display for InLanguage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Error { status, tries_left, status_word, pcsc_code, .. } = self.error;
-        let sentence = sentence(self.error, self.language);
+        let case = self.error.case();
+        let sentence = sentence(case, self.language);
         f.write_str(sentence.happened)?;
-        match (detail(self.error, self.language), self.language) {
+        match (detail(case, self.language), self.language) {
             ("", _) => {}
             (detail, Language::English) => write!(f, " ({detail})")?,
             (detail, Language::Japanese) => write!(f, "（{detail}）")?,
         }
         let was_wrong = is_wrong(*status);
         match (*tries_left, self.language) {
-            (Some(0), Language::English) if says_locked(self.error) => {
-                f.write_str(", no try left")?
-            }
-            (Some(0), Language::Japanese) if says_locked(self.error) => {
-                f.write_str("（残り 0 回）")?
-            }
+            (Some(0), Language::English) if says_locked(case) => f.write_str(", no try left")?,
+            (Some(0), Language::Japanese) if says_locked(case) => f.write_str("（残り 0 回）")?,
             (Some(0) | None, _) => {}
             (Some(1), Language::Japanese) if was_wrong => {
                 f.write_str("（残り 1 回。次に間違えるとロックされます）")?;

@@ -4,9 +4,17 @@
 //! text for the log; where it tells the person at the desk something, its Japanese is here,
 //! and where it does not, the Japanese sentence leaves it out.
 
-use crate::apdu::StatusWord;
-use crate::error::Error;
 use crate::status::{Language, Status};
+use crate::status_word::StatusWord;
+
+/// What an error knows of its case, but for the PC/SC code, which says nothing more here.
+#[derive(Clone, Copy)]
+pub(crate) struct Case {
+    pub(crate) status: Status,
+    pub(crate) detail: &'static str,
+    pub(crate) tries_left: Option<u8>,
+    pub(crate) status_word: Option<StatusWord>,
+}
 
 /// One text in both languages.
 #[derive(Clone, Copy)]
@@ -31,10 +39,10 @@ pub(crate) struct Sentence {
 }
 
 /// The parts of an error's sentence.
-pub(crate) fn sentence(error: &Error, language: Language) -> Sentence {
-    let (happened, meaning) = error.status().halves(language);
+pub(crate) fn sentence(case: Case, language: Language) -> Sentence {
+    let (happened, meaning) = case.status.halves(language);
     let mut sentence = Sentence { happened, of_this_case: "", meaning };
-    match (error.status(), error.status_word()) {
+    match (case.status, case.status_word) {
         (status, word) if is_blocked(status) => match word {
             // Without a word of the card's to VERIFY, VERIFY was not sent.
             None => {
@@ -52,13 +60,13 @@ pub(crate) fn sentence(error: &Error, language: Language) -> Sentence {
         (Status::PinTriesUnknown, Some(StatusWord::NO_LIMIT)) => {
             sentence.of_this_case = SAYS_NO_LIMIT.in_language(language);
         }
-        (Status::PinChangeUncertain, Some(word)) if refused_with_count(error) => {
+        (Status::PinChangeUncertain, Some(word)) if refused_with_count(case) => {
             sentence.of_this_case = match word.tries_left() {
                 Some(0) => NEW_LOCKED.in_language(language),
                 _ => NEW_REFUSED.in_language(language),
             };
         }
-        (Status::NotOnCard, _) => match error.detail() {
+        (Status::NotOnCard, _) => match case.detail {
             "" => {}
             "card-surface application"
             | "input-support application"
@@ -77,12 +85,12 @@ pub(crate) fn sentence(error: &Error, language: Language) -> Sentence {
 
 /// What goes in brackets after what happened; empty where there is nothing to say in this
 /// language.
-pub(crate) fn detail(error: &Error, language: Language) -> &'static str {
-    let detail = match (error.status(), error.detail()) {
+pub(crate) fn detail(case: Case, language: Language) -> &'static str {
+    let detail = match (case.status, case.detail) {
         // With nothing more known than the numbers, these tell what else went wrong.
-        (Status::KeyNotLocked, "") => return beside_the_open_key(error).in_language(language),
+        (Status::KeyNotLocked, "") => return beside_the_open_key(case).in_language(language),
         // The answer to the new one says it.
-        (Status::PinChangeUncertain, _) if refused_with_count(error) => "",
+        (Status::PinChangeUncertain, _) if refused_with_count(case) => "",
         // The status says it.
         (status, detail) if is_blocked(status) && !NEEDED_WITH_BLOCKED.contains(&detail) => "",
         (_, detail) => detail,
@@ -94,14 +102,14 @@ pub(crate) fn detail(error: &Error, language: Language) -> &'static str {
 }
 
 /// The card compared what it was sent, and refused it.
-fn refused_with_count(error: &Error) -> bool {
-    error.status_word().is_some_and(|word| word.tries_left().is_some())
+fn refused_with_count(case: Case) -> bool {
+    case.status_word.is_some_and(|word| word.tries_left().is_some())
 }
 
 /// Whether the tries of the credential are gone, which the status alone does not say.
-pub(crate) const fn says_locked(error: &Error) -> bool {
-    matches!(error.tries_left(), Some(0))
-        && matches!(error.status(), Status::KeyNotLocked | Status::PinChangeUncertain)
+pub(crate) const fn says_locked(case: Case) -> bool {
+    matches!(case.tries_left, Some(0))
+        && matches!(case.status, Status::KeyNotLocked | Status::PinChangeUncertain)
 }
 
 pub(crate) const fn is_wrong(status: Status) -> bool {
@@ -233,8 +241,8 @@ const fn locked_now(status: Status) -> Words {
 }
 
 /// What the card had said of the PIN before its key could not be locked again.
-fn beside_the_open_key(error: &Error) -> Words {
-    match error.status_word() {
+fn beside_the_open_key(case: Case) -> Words {
+    match case.status_word {
         Some(StatusWord::NO_LIMIT) => Words(
             "and the PIN, password or number was wrong",
             "また、暗証番号・パスワード・照合番号などが違いました",
@@ -362,6 +370,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::error::Error;
 
     /// Every Rust source but this one.
     fn sources(folder: &Path, found: &mut String) {

@@ -32,11 +32,12 @@
 //! - What a card or reader calls itself cannot command the terminal or log that shows it.
 //! - Nothing panics whatever the card, the reader or the C caller does.
 //!
-//! # Rooms, from the ground up; each uses rooms above it in this list only
+//! # Rooms, from the ground up: each uses only rooms above it, or before it in its row
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | [`Error`], [`Status`] | what can go wrong, with the numbers that C shares, in English and Japanese |
+//! | `status_word` | the two bytes that end each answer of a card |
+//! | [`Status`], `error_words`, [`Error`] | what can go wrong, with the numbers that C shares, in English and Japanese |
 //! | `process` | which process a value belongs to |
 //! | `text` | what others wrote, fit to be shown |
 //! | `oid` | object identifiers, read strictly |
@@ -48,6 +49,7 @@
 //! | `rsa` | checking RSA signatures (feature `verify`) |
 //! | `x509` | a certificate taken apart |
 //! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`OtherName`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
+//! | `issued` | whether a certificate came as its issuer signed it (feature `verify`) |
 //! | [`record`] | what the card's records say, and whether to believe them; no I/O |
 //! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
 //! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
@@ -91,6 +93,7 @@ mod rsa;
 mod secret;
 mod signature;
 mod status;
+mod status_word;
 mod text;
 pub mod tlv;
 pub mod trace;

@@ -1,0 +1,80 @@
+//! The plan of the house, enforced: the table of rooms in `src/lib.rs` against every path in
+//! `src`, and the rule of imports.
+//!
+//! Test code of `src` is left out ([`source`] says what that is): a test may use what it likes,
+//! above all the virtual card, and only the rule of imports binds it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod checker;
+mod paths;
+mod rules;
+mod source;
+mod tree;
+
+use std::fs;
+use std::path::Path;
+
+use rules::{Plan, imports_against_the_rule};
+use tree::Tree;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<(String, String)> {
+    let root = root().join("src");
+    let (mut files, mut folders) = (Vec::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn tree() -> Tree {
+    let files = sources();
+    assert!(files.len() > 150, "{} files", files.len());
+    Tree::new(&files)
+}
+
+/// The crates that an import may begin with: the standard ones and the dependencies.
+fn crates() -> Vec<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut crates = ["std", "core", "alloc"].map(str::to_owned).to_vec();
+    let mut is_dependency = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_dependency = line.ends_with("dependencies]") && !line.contains("dev-");
+        } else if let (true, Some((name, _))) = (is_dependency, line.split_once(" = ")) {
+            crates.push(name.replace('-', "_"));
+        }
+    }
+    crates
+}
+
+#[test]
+fn every_path_leads_down_the_table() {
+    let tree = tree();
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let plan = Plan::read(&lib, &tree);
+    assert_eq!(plan.faults, [""; 0]);
+    let (needs, lost) = tree.needs();
+    assert!(needs.len() > 1_000, "{} needs", needs.len());
+    assert_eq!(lost, [""; 0], "paths that the checker cannot follow");
+    let broken = plan.broken_by(&needs);
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn every_import_is_from_the_root() {
+    let broken = imports_against_the_rule(&tree(), &crates());
+    assert!(broken.is_empty(), "{broken:#?}");
+}
