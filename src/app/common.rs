@@ -2,7 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use crate::app::session::{Application, Session};
+use crate::app::application::Application;
+use crate::app::session::Session;
 use crate::card::{ApplicationIdentifier, Card, ElementaryFile};
 use crate::error::Result;
 use crate::record::CardInformation;

@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use crate::app::jpki;
-use crate::app::session::Application;
+use crate::app::application::Application;
+use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START};
 use crate::card::{ElementaryFile, Exclusive, Extent, Known};
 use crate::error::{Error, Result};
 use crate::status::Status;
@@ -91,15 +91,15 @@ impl Identity {
 
 /// Whether no two cards share this; the rest tells kinds of card.
 fn is_proof(known: &Known) -> bool {
-    known.application == jpki::APPLICATION && known.file == jpki::AUTHENTICATION_CERTIFICATE
+    known.application == APPLICATION && known.file == AUTHENTICATION_CERTIFICATE
 }
 
 /// The authentication certificate's start, as something known.
 pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
-    let start = certificate.get(..jpki::CERTIFICATE_START).unwrap_or(certificate);
+    let start = certificate.get(..CERTIFICATE_START).unwrap_or(certificate);
     Known {
-        application: jpki::APPLICATION,
-        file: jpki::AUTHENTICATION_CERTIFICATE,
+        application: APPLICATION,
+        file: AUTHENTICATION_CERTIFICATE,
         start: Zeroizing::new(start.to_vec()),
         is_free,
     }

@@ -8,56 +8,15 @@
 use zeroize::Zeroizing;
 
 use crate::apdu::StatusWord;
+use crate::app::application::{Application, Credential};
 use crate::app::identity::{Identity, certificate_start, doubtful};
-use crate::app::jpki;
-use crate::card::{
-    Addressing, ApplicationIdentifier, Card, ElementaryFile, Exclusive, Extent, Known, PinStatus,
-};
+use crate::app::jpki::APPLICATION as JPKI;
+use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, Known, PinStatus};
 use crate::error::{Error, Result};
 use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
 use crate::secret::LastTry;
 use crate::status::Status;
 use crate::transport::Transport;
-
-/// An application of the card.
-#[derive(Debug)]
-pub(super) struct Application {
-    pub(super) identifier: ApplicationIdentifier,
-    /// What an error calls it.
-    pub(super) name: &'static str,
-    /// Its files that tell a card from others, and how much of each does.
-    pub(super) identifying: &'static [(ElementaryFile, usize)],
-}
-
-/// A PIN, password or number that VERIFY compares, and what its errors are called.
-#[derive(Debug)]
-pub(super) struct Credential {
-    pub(super) file: ElementaryFile,
-    pub(super) format: Status,
-    pub(super) wrong: Status,
-    pub(super) blocked: Status,
-}
-
-impl Credential {
-    /// The same error, of this credential where it was of a PIN.
-    pub(super) fn explain(&self, error: Error) -> Error {
-        let error = match error.status() {
-            Status::PinWrong => error.with_status(self.wrong),
-            Status::PinBlocked => error.with_status(self.blocked),
-            Status::PinFormat => error.with_status(self.format),
-            Status::PinLastTry
-            | Status::PinLastTwoTries
-            | Status::PinTriesUnknown
-            | Status::PinChangeUncertain => error,
-            _ => return error,
-        };
-        // The PIN of the authentication key goes without saying.
-        match error.detail().is_empty() && self.wrong != Status::PinWrong {
-            true => error.with_detail(self.file.name),
-            false => error,
-        }
-    }
-}
 
 /// What the card said of one credential's tries.
 #[derive(Clone, Copy, Debug)]
@@ -140,10 +99,10 @@ impl<'card, T: Transport> Session<'card, T> {
             Err(error) if error.status() == Status::NotIndividualNumberCard => error,
             selected => return selected,
         };
-        if self.application.identifier == jpki::APPLICATION {
+        if self.application.identifier == JPKI {
             return Err(refused);
         }
-        match self.exclusive.select_application(jpki::APPLICATION) {
+        match self.exclusive.select_application(JPKI) {
             Ok(()) => {
                 Err(refused.with_status(Status::NotOnCard).with_detail(self.application.name))
             }

@@ -17,7 +17,8 @@ use std::mem::take;
 
 use zeroize::Zeroizing;
 
-use crate::app::session::{Credential, Session, after_verify};
+use crate::app::application::Credential;
+use crate::app::session::{Session, after_verify};
 use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::check_number::CheckNumberB;
 use crate::error::Result;

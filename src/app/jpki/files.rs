@@ -1,7 +1,7 @@
 //! The application's files (OpenSC, myna, jpki-rs, myna-card and jsapdu agree).
 
+use crate::app::application::{Application, Credential};
 use crate::app::jpki::token;
-use crate::app::session::{Application, Credential};
 use crate::card::{ApplicationIdentifier, ElementaryFile};
 use crate::status::Status;
 

@@ -1,6 +1,6 @@
 //! The application's files (jsapdu and myna-card agree).
 
-use crate::app::session::{Application, Credential};
+use crate::app::application::{Application, Credential};
 use crate::card::{ApplicationIdentifier, ElementaryFile};
 use crate::status::Status;
 

@@ -4,7 +4,8 @@ use std::mem::take;
 
 use zeroize::Zeroizing;
 
-use crate::app::session::{Credential, after_verify};
+use crate::app::application::Credential;
+use crate::app::session::after_verify;
 use crate::app::surface::{MAX_RECORD_LENGTH, Surface, files};
 use crate::card::{ElementaryFile, Extent};
 use crate::check_number::{BirthDateCode, CheckNumberB};
