@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::pcsc::cancellation::Cancellation;
+use crate::pcsc::cancellation::{Cancellation, Waiting};
 use crate::status::Status;
 
 /// Between two wake-ups: longer than a thread takes to fall asleep.
@@ -102,7 +102,7 @@ impl Waits {
             register.entries.push(Entry { id, owner, cancelled, blocking: None });
             id
         };
-        if cancellation.is_some_and(|cancellation| cancellation.join(self, id)) {
+        if cancellation.is_some_and(|cancellation| cancellation.join(self.clone(), id)) {
             self.mark(id);
         }
         Wait { waits: self, id, cancellation: cancellation.cloned() }
@@ -141,16 +141,16 @@ impl Waits {
         }
         self.rouse(&marked);
     }
+}
 
-    /// Marks one wait as cancelled, if it is in progress.
-    pub(super) fn mark(&self, id: u64) {
+impl Waiting for Waits {
+    fn mark(&self, id: u64) {
         if let Some(entry) = self.lock().entry(id) {
             entry.cancelled = true;
         }
     }
 
-    /// Wakes those of the marked waits that sleep, until they have come out.
-    pub(super) fn rouse(&self, marked: &[u64]) {
+    fn rouse(&self, marked: &[u64]) {
         let mut register = self.lock();
         // Those that pause.
         self.changed.notify_all();

@@ -3,7 +3,14 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use crate::pcsc::cancel::Waits;
+/// Where the waits of one context are registered.
+pub(super) trait Waiting: Send + Sync {
+    /// Marks one wait as cancelled, if it is in progress.
+    fn mark(&self, id: u64);
+
+    /// Wakes those of the marked waits that sleep, until they have come out.
+    fn rouse(&self, marked: &[u64]);
+}
 
 /// Ends the waits that it is given to, those in progress and those to come: they return
 /// `Cancelled`. For a Cancel button or a window that closes, which may come just before the
@@ -31,7 +38,7 @@ pub struct Cancellation(Arc<Mutex<State>>);
 struct State {
     cancelled: bool,
     /// The waits in progress, by their numbers.
-    waits: Vec<(Weak<Waits>, u64)>,
+    waits: Vec<(Weak<dyn Waiting>, u64)>,
 }
 
 impl Cancellation {
@@ -68,18 +75,19 @@ impl Cancellation {
     }
 
     /// Notes a wait that has begun; whether it is to end at once.
-    pub(super) fn join(&self, waits: &Arc<Waits>, id: u64) -> bool {
+    pub(super) fn join(&self, waits: Arc<dyn Waiting>, id: u64) -> bool {
         let mut state = self.lock();
         if !state.cancelled {
-            state.waits.push((Arc::downgrade(waits), id));
+            state.waits.push((Arc::downgrade(&waits), id));
         }
         state.cancelled
     }
 
     /// Forgets a wait that has ended.
-    pub(super) fn leave(&self, waits: &Arc<Waits>, id: u64) {
+    pub(super) fn leave(&self, waits: &Arc<impl Waiting>, id: u64) {
         let waits = Arc::as_ptr(waits);
-        self.lock().waits.retain(|(whose, which)| whose.as_ptr() != waits || *which != id);
+        let is_it = |whose: &Weak<dyn Waiting>| std::ptr::addr_eq(whose.as_ptr(), waits);
+        self.lock().waits.retain(|(whose, which)| !is_it(whose) || *which != id);
     }
 }
 
@@ -104,6 +112,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::pcsc::cancel::Waits;
 
     #[test]
     fn it_ends_its_waits_before_and_during_and_no_others() {

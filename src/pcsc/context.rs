@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Waits;
 use crate::pcsc::failure::Code;
-use crate::pcsc::limits::ContextLimits;
+use crate::pcsc::limits::{ContextLimits, DEFAULT_EXCHANGE, DEFAULT_TRANSACTION};
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::monitor::Monitor;
 use crate::pcsc::opening::{Opened, Opening, Wanted};
@@ -51,7 +51,7 @@ impl Context {
 
     /// How long another program's transaction is waited for unless
     /// [`set_transaction_timeout`](Self::set_transaction_timeout) says otherwise.
-    pub const DEFAULT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
+    pub const DEFAULT_TRANSACTION_TIMEOUT: Duration = DEFAULT_TRANSACTION;
 
     /// Waits so long at most for another program that holds a transaction with the card;
     /// `None` waits for ever. It counts for connecting, for beginning a transaction and
@@ -66,7 +66,7 @@ impl Context {
 
     /// How long a reader is waited for unless
     /// [`set_exchange_timeout`](Self::set_exchange_timeout) says otherwise.
-    pub const DEFAULT_EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
+    pub const DEFAULT_EXCHANGE_TIMEOUT: Duration = DEFAULT_EXCHANGE;
 
     /// Waits so long at most for the answer to one command, and for the reader to end a
     /// transaction or to take the card's power in one; `None` waits for ever. Then the card

@@ -42,6 +42,11 @@ impl Limit {
     }
 }
 
+/// How long another program's transaction is waited for at first.
+pub(super) const DEFAULT_TRANSACTION: Duration = Duration::from_secs(10);
+/// How long a reader is waited for at first.
+pub(super) const DEFAULT_EXCHANGE: Duration = Duration::from_secs(60);
+
 /// The limits of a context, for the links that come of it.
 #[derive(Debug)]
 pub(super) struct ContextLimits {
@@ -52,8 +57,8 @@ pub(super) struct ContextLimits {
 impl Default for ContextLimits {
     fn default() -> Self {
         Self {
-            transaction: Limit::new(Some(crate::pcsc::Context::DEFAULT_TRANSACTION_TIMEOUT)),
-            exchange: Limit::new(Some(crate::pcsc::Context::DEFAULT_EXCHANGE_TIMEOUT)),
+            transaction: Limit::new(Some(DEFAULT_TRANSACTION)),
+            exchange: Limit::new(Some(DEFAULT_EXCHANGE)),
         }
     }
 }
