@@ -1,7 +1,7 @@
 //! From the components that are coded to the colours that are seen: depth, palette and
 //! colour space (ISO/IEC 15444-1, Annex I).
 
-use crate::picture::jp2::{take, u16_of};
+use crate::picture::bytes::{take, u16_of};
 
 /// The colour space, as far as Part 1 names it by number.
 #[derive(Clone, Copy, PartialEq, Eq)]

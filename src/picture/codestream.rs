@@ -5,7 +5,8 @@
 //! as is a marker that could change it later.
 
 use crate::error::{Error, Result};
-use crate::picture::jp2::{entries, take, u16_of, u32_of};
+use crate::picture::bytes::{entries, take, u16_of, u32_of};
+use crate::picture::grid::Grid;
 use crate::picture::work::{Coding, Work};
 use crate::picture::{malformed, not_supported};
 
@@ -59,17 +60,6 @@ pub(super) struct Codestream {
     grid: Grid,
 }
 
-/// The reference grid (B.2), and how many of its points a sample stands for.
-#[derive(Clone, Copy)]
-pub(super) struct Grid {
-    /// Left, top, right and bottom of the image; the latter two just beyond it.
-    pub(super) image: [u32; 4],
-    /// Left and top of the first tile, and the sides of each.
-    pub(super) tile: [u32; 4],
-    pub(super) step: (u8, u8),
-    pub(super) components: u16,
-}
-
 impl Codestream {
     pub(super) const fn components(&self) -> u16 {
         self.grid.components
@@ -93,31 +83,6 @@ impl Codestream {
         write_length(&mut bytes, start, length)?;
         bytes.extend(EOC.to_be_bytes());
         Some(bytes)
-    }
-}
-
-impl Grid {
-    /// Height and width, as `ihdr` has them.
-    pub(super) fn area(&self) -> (u32, u32) {
-        let [left, top, right, bottom] = self.image;
-        (bottom.saturating_sub(top), right.saturating_sub(left))
-    }
-
-    fn sides(&self) -> (u32, u32) {
-        let [left, top, right, bottom] = self.image;
-        let side = |from: u32, to: u32, step: u8| {
-            let step = u32::from(step.max(1));
-            to.div_ceil(step).saturating_sub(from.div_ceil(step))
-        };
-        (side(left, right, self.step.0), side(top, bottom, self.step.1))
-    }
-
-    /// How many tiles there are across and down.
-    pub(super) fn tiles(&self) -> (u32, u32) {
-        let [left, top, width, height] = self.tile;
-        let [.., right, bottom] = self.image;
-        let count = |from: u32, to: u32, side: u32| to.saturating_sub(from).div_ceil(side.max(1));
-        (count(left, right, width), count(top, bottom, height))
     }
 }
 

@@ -4,6 +4,7 @@
 //! A bare codestream is taken too. Boxes that say nothing of the pixels are passed over.
 
 use crate::error::{Error, Result};
+use crate::picture::bytes::{entries, take, u16_of, u32_of};
 use crate::picture::channels::{Channel, Palette, Space};
 use crate::picture::codestream::{self, Codestream, SIGNED_COLOURS, Size};
 use crate::picture::{malformed, not_supported};
@@ -256,24 +257,4 @@ fn meaning(content: &[u8]) -> Option<Vec<[u16; 3]>> {
     let numbers =
         |[a, b, c, d, e, f]: &[u8; 6]| [[*a, *b], [*c, *d], [*e, *f]].map(u16::from_be_bytes);
     (entries.len() == usize::from(count)).then(|| entries.iter().map(numbers).collect())
-}
-
-/// Entries of one length, and nothing after them.
-pub(super) fn entries<const LENGTH: usize>(bytes: &[u8]) -> Option<Vec<[u8; LENGTH]>> {
-    let chunks = bytes.chunks(LENGTH);
-    chunks.map(|entry| entry.try_into().ok()).collect()
-}
-
-pub(super) fn u16_of(bytes: &mut &[u8]) -> Option<u16> {
-    Some(u16::from_be_bytes(take(bytes, 2)?.try_into().ok()?))
-}
-
-pub(super) fn u32_of(bytes: &mut &[u8]) -> Option<u32> {
-    Some(u32::from_be_bytes(take(bytes, 4)?.try_into().ok()?))
-}
-
-pub(super) fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    Some(taken)
 }

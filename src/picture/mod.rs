@@ -13,10 +13,12 @@
 //! | `codestream`, `work` | the photo's markers, and how much there would be to decode |
 //! | `png` | PNGs, checked and written |
 
+mod bytes;
 mod card;
 mod channels;
 mod codestream;
 mod face;
+mod grid;
 mod jp2;
 mod layout;
 mod photo;

@@ -2,7 +2,7 @@
 //! layers, counted from what its header says (ISO/IEC 15444-1, Annex B).
 
 use crate::error::{Error, Result};
-use crate::picture::codestream::Grid;
+use crate::picture::grid::Grid;
 use crate::picture::{malformed, not_supported};
 
 /// The most tiles; 16 × 16 pixels each, a card's photo has 720.
