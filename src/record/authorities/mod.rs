@@ -1,6 +1,9 @@
 //! The keys that may vouch for the keys that sign records.
 
+mod application;
 mod published;
+
+pub use application::RecordApplication;
 
 use std::fmt;
 
@@ -8,16 +11,6 @@ use crate::error::{Error, Result};
 use crate::record::authorities::published::{Hierarchy, PUBLISHED, Published};
 use crate::record::key::{EXPONENT, MODULUS_LENGTH, PublicKey};
 use crate::status::Status;
-
-/// An application with signed records. Each has authorities of its own: a key that
-/// vouches for one counts for nothing in the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RecordApplication {
-    /// 券面事項確認: what is printed on the card.
-    CardSurface,
-    /// 券面事項入力補助: the same as text, for forms.
-    InputSupport,
-}
 
 /// An authority's key, and the application whose certificates it may sign.
 ///

@@ -1,6 +1,9 @@
 //! Trust anchors: the CA keys that may vouch for a card.
 
+mod kind;
 mod published;
+
+pub use kind::{Hierarchy, Purpose};
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -35,24 +38,6 @@ const RSA_2048: (&[u8], &[u8]) = (
       \x03\x82\x01\x0f\x00\x30\x82\x01\x0a\x02\x82\x01\x01\x00",
     b"\x02\x03\x01\x00\x01",
 );
-
-/// Whom an anchor's certificates speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Hierarchy {
-    /// Real holders.
-    Production,
-    /// Test cards: nobody.
-    Test,
-}
-
-/// What a certificate and its key are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Purpose {
-    /// 利用者証明用電子証明書: the holder is present and knows the PIN.
-    Authentication,
-    /// 署名用電子証明書: the holder signs a document.
-    Signature,
-}
 
 /// A CA's key, and what it may vouch for.
 ///

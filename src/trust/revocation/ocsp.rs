@@ -15,7 +15,8 @@ use crate::trust::extension;
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
 use crate::trust::revocation::request::{CertificateIdHash, certificate_identifier};
-use crate::trust::revocation::{OcspRequest, RevocationStatus, Revoked, Statement, responder};
+use crate::trust::revocation::status::{RevocationStatus, Revoked, Statement};
+use crate::trust::revocation::{OcspRequest, responder};
 use crate::trust::signed::{Signed, sequence};
 use crate::trust::time::Clock;
 

@@ -13,7 +13,7 @@ use crate::trust::reason::{Reason, Reasons};
 use crate::trust::revocation::crl::entry::{self, Entry};
 use crate::trust::revocation::crl::frame;
 use crate::trust::revocation::crl::{Facts, open};
-use crate::trust::revocation::{NOT_UNDERSTOOD, Revoked, Statement};
+use crate::trust::revocation::status::{NOT_UNDERSTOOD, Revoked, Statement};
 use crate::trust::time::{Clock, system};
 
 /// A SEQUENCE of an INTEGER of one octet and a UTCTime.

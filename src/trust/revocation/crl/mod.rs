@@ -24,7 +24,7 @@ use crate::trust::points::{self, PointName};
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
 use crate::trust::revocation::crl::frame::Frame;
-use crate::trust::revocation::{RevocationStatus, Revoked, Statement};
+use crate::trust::revocation::status::{RevocationStatus, Revoked, Statement};
 use crate::trust::time::Clock;
 
 /// What a list that an anchor signed says, but for its entries.
