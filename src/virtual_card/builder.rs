@@ -9,95 +9,8 @@ use crate::virtual_card::card::{Applets, VirtualCard};
 use crate::virtual_card::damage::Damage;
 use crate::virtual_card::files::FileId;
 use crate::virtual_card::issuer::{self, CaGeneration, Holder, Issued, Order, Validity};
+use crate::virtual_card::settings::{LongAnswers, Quirks, Settings, Token};
 use crate::{Error, Result, Status};
-
-/// Whose card it is, as the token information's label tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token {
-    /// `JPKIAPICCTOKEN2`: the Individual Number Card.
-    MyNumberCard,
-    /// `JPKIAPICCTOKEN`: the older Resident Registry Card.
-    ResidentRegistryCard,
-    /// `JPKIAPGPSETOKEN`: the certificate on an Android phone, which shows its
-    /// authentication certificate only after the PIN and has no Issuer Security Domain.
-    Android,
-    /// `JPKIAPIOSTOKEN`: the certificate on an iPhone (myna-card 3.3 only), also
-    /// without Issuer Security Domain.
-    Iphone,
-    /// Any other label, of at most 32 ASCII characters.
-    Other(String),
-}
-
-impl Token {
-    /// The label, without the spaces that pad it to 32 characters on the card.
-    #[must_use]
-    pub fn label(&self) -> &str {
-        match self {
-            Self::MyNumberCard => "JPKIAPICCTOKEN2",
-            Self::ResidentRegistryCard => "JPKIAPICCTOKEN",
-            Self::Android => "JPKIAPGPSETOKEN",
-            Self::Iphone => "JPKIAPIOSTOKEN",
-            Self::Other(label) => label,
-        }
-    }
-
-    pub(super) fn is_phone(&self) -> bool {
-        matches!(self, Self::Android | Self::Iphone)
-    }
-
-    /// Phones and the Resident Registry Card have the JPKI application alone.
-    fn applications(&self) -> &'static [Application] {
-        match self {
-            Self::MyNumberCard | Self::Other(_) => &Application::ALL,
-            Self::ResidentRegistryCard | Self::Android | Self::Iphone => &[Application::Jpki],
-        }
-    }
-}
-
-/// How the card hands over the data of a long answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LongAnswers {
-    /// All at once.
-    Whole,
-    /// Above this many bytes: so many with `61xx`, the rest by GET RESPONSE
-    /// (`00 C0 00 00 Le`), so many at a time.
-    InParts(u8),
-    /// Above this many bytes: `61xx` alone, then everything by GET RESPONSE, so
-    /// many bytes at a time.
-    Deferred(u8),
-}
-
-/// Where cards, phones and readers differ from one another.
-#[derive(Clone, Debug)]
-pub(super) struct Quirks {
-    pub(super) first_command_fails: bool,
-    pub(super) refuses_short_identifiers: bool,
-    pub(super) hides_tries: bool,
-    pub(super) blocked_query: StatusWord,
-    pub(super) exact_length: bool,
-    pub(super) long_answers: LongAnswers,
-    pub(super) signatures: Remembered,
-}
-
-/// What the card is made of.
-#[derive(Clone)]
-pub(super) struct Settings {
-    pub(super) token: Token,
-    pub(super) pin: Vec<u8>,
-    pub(super) pin_limit: Option<u8>,
-    pub(super) pin_tries: u8,
-    pub(super) password: Vec<u8>,
-    pub(super) password_limit: u8,
-    pub(super) password_tries: u8,
-    pub(super) signature_certificate: bool,
-    pub(super) filler: usize,
-    pub(super) input_support_pin: Vec<u8>,
-    pub(super) input_support_pin_tries: u8,
-    pub(super) check_number_tries: u8,
-    /// The identifier of an application besides the card's own.
-    pub(super) further_application: Option<Vec<u8>>,
-    pub(super) has_own_applications: bool,
-}
 
 /// Makes a [`VirtualCard`]; see [`VirtualCard::builder`] for what it starts from.
 #[derive(Clone)]
@@ -113,8 +26,19 @@ pub struct Builder {
     pub(super) ca_generation: u8,
 }
 
+impl VirtualCard {
+    /// Starts from an Individual Number Card with PIN `1234`, signature password
+    /// `ABC123`, PIN `1234` of the input support application, all tries left, the keys of
+    /// seed 0, and certificates valid from 2025-04-01 to 2030-04-01T14:59:59Z. Its holder
+    /// was born on 1980-02-17; it expires on 2035-02-17 and has the security code `2285`,
+    /// so that check number B is `55021720352285`.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+}
+
 impl Builder {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self {
             settings: Settings {
                 token: Token::MyNumberCard,

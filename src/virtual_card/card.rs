@@ -8,10 +8,11 @@ use rand_chacha::rand_core::SeedableRng;
 
 use crate::apdu::StatusWord;
 use crate::virtual_card::Application;
-use crate::virtual_card::applet::{self, Answer, Applet};
-use crate::virtual_card::builder::{Builder, LongAnswers, Quirks, Settings};
+use crate::virtual_card::answer::{Answer, UNKNOWN_INSTRUCTION, WRONG_PARAMETERS};
+use crate::virtual_card::applet::Applet;
 use crate::virtual_card::command::Command;
 use crate::virtual_card::issuer::{Holder, Issued, Order};
+use crate::virtual_card::settings::{LongAnswers, Quirks, Settings};
 
 /// GlobalPlatform's Issuer Security Domain, which the card has and phones lack.
 const ISSUER_SECURITY_DOMAIN: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
@@ -67,15 +68,6 @@ pub struct VirtualCard {
 }
 
 impl VirtualCard {
-    /// Starts from an Individual Number Card with PIN `1234`, signature password
-    /// `ABC123`, PIN `1234` of the input support application, all tries left, the keys of
-    /// seed 0, and certificates valid from 2025-04-01 to 2030-04-01T14:59:59Z. Its holder
-    /// was born on 1980-02-17; it expires on 2035-02-17 and has the security code `2285`,
-    /// so that check number B is `55021720352285`.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     pub(super) fn new(
         settings: &Settings,
         quirks: Quirks,
@@ -190,7 +182,7 @@ impl VirtualCard {
             (0x00, 0x20 | 0x24 | 0x84 | 0xB0, None) | (0x80, 0x2A, None) => {
                 Err(StatusWord::COMMAND_NOT_ALLOWED)
             }
-            (0x00 | 0x80, _, None) => Err(applet::UNKNOWN_INSTRUCTION),
+            (0x00 | 0x80, _, None) => Err(UNKNOWN_INSTRUCTION),
             _ => Err(UNKNOWN_CLASS),
         }
     }
@@ -214,7 +206,7 @@ impl VirtualCard {
                 Ok(Vec::new())
             }
             (0x04, 0x0C, identifier) => self.select_application(identifier),
-            _ => Err(applet::WRONG_PARAMETERS),
+            _ => Err(WRONG_PARAMETERS),
         }
     }
 
@@ -268,8 +260,8 @@ impl VirtualCard {
 
     fn get_response(&mut self, command: &Command<'_>) -> Vec<u8> {
         let refused = match (self.pending.len(), command.expected) {
-            (0, _) => applet::UNKNOWN_INSTRUCTION,
-            _ if (command.p1, command.p2) != (0, 0) => applet::WRONG_PARAMETERS,
+            (0, _) => UNKNOWN_INSTRUCTION,
+            _ if (command.p1, command.p2) != (0, 0) => WRONG_PARAMETERS,
             (_, None) => StatusWord::WRONG_LENGTH,
             _ if command.extended || !command.data.is_empty() => StatusWord::WRONG_LENGTH,
             (left, Some(wanted)) => {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::apdu::StatusWord;
+use crate::virtual_card::answer::WRONG_DATA;
 
 /// A secret that VERIFY compares with, and whether it was given.
 #[derive(Clone)]
@@ -74,11 +75,21 @@ impl Credential {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
         }
         if !(self.new_secret_is_allowed)(new) {
-            return Err(crate::virtual_card::applet::WRONG_DATA);
+            return Err(WRONG_DATA);
         }
         self.secret = new.to_vec();
         Ok(())
     }
+}
+
+/// What CHANGE REFERENCE DATA asks of a PIN.
+pub(super) fn is_pin(new: &[u8]) -> bool {
+    new.len() == 4 && new.iter().all(u8::is_ascii_digit)
+}
+
+/// Of what is printed on the card: it cannot be changed.
+pub(super) fn unchangeable(_new: &[u8]) -> bool {
+    false
 }
 
 /// `63Cx`.

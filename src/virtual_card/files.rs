@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rsa::RsaPrivateKey;
 
 use crate::apdu::StatusWord;
+use crate::virtual_card::answer::WRONG_KIND_OF_FILE;
 use crate::virtual_card::credentials::Credential;
 
 /// An EF's identifier, such as `000A`. Its last five bits are the short one.
@@ -76,7 +77,7 @@ impl Files {
         match self.0.get_mut(&id) {
             None => Err(StatusWord::FILE_NOT_FOUND),
             Some(File::Credential(credential)) => Ok(credential),
-            Some(_) => Err(crate::virtual_card::applet::WRONG_KIND_OF_FILE),
+            Some(_) => Err(WRONG_KIND_OF_FILE),
         }
     }
 

@@ -22,6 +22,7 @@
 //! # Ok::<(), jpkicard::Error>(())
 //! ```
 
+mod answer;
 mod applet;
 mod application;
 mod builder;
@@ -36,12 +37,14 @@ mod issuer;
 mod link;
 mod profiles;
 mod reader;
+mod settings;
 pub mod vpcd;
 
 pub use application::Application;
-pub use builder::{Builder, LongAnswers, Token};
+pub use builder::Builder;
 pub use card::VirtualCard;
 pub use damage::Damage;
 pub use fault::{Fault, FaultPlan, Reset};
 pub use link::VirtualLink;
 pub use reader::VirtualReader;
+pub use settings::{LongAnswers, Token};

@@ -1,10 +1,9 @@
 //! What the input support application (券面事項入力補助) holds.
 
-use crate::virtual_card::applet::{is_pin, unchangeable};
-use crate::virtual_card::builder::Settings;
-use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::credentials::{Credential, is_pin, unchangeable};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
 use crate::virtual_card::issuer::{Holder, Issued};
+use crate::virtual_card::settings::Settings;
 
 /// The PIN, which opens all.
 pub(in crate::virtual_card) const PIN: FileId = 0x0011;

@@ -1,10 +1,9 @@
 //! What the JPKI application (公的個人認証) holds.
 
-use crate::virtual_card::applet::is_pin;
-use crate::virtual_card::builder::{Settings, Token};
-use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::credentials::{Credential, is_pin};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
 use crate::virtual_card::issuer::Issued;
+use crate::virtual_card::settings::{Settings, Token};
 
 /// The PIN of the authentication key.
 pub(in crate::virtual_card) const PIN: FileId = 0x0018;

@@ -15,26 +15,14 @@ use rand_chacha::rand_core::RngCore;
 
 use crate::apdu::StatusWord;
 use crate::virtual_card::Application;
-use crate::virtual_card::builder::{Quirks, Settings};
+use crate::virtual_card::answer::{
+    Answer, CONDITIONS_NOT_SATISFIED, RECORD_NOT_FOUND, UNKNOWN_INSTRUCTION, WRONG_KIND_OF_FILE,
+    WRONG_PARAMETERS, right_length,
+};
 use crate::virtual_card::command::Command;
 use crate::virtual_card::files::{File, FileId, Files};
 use crate::virtual_card::issuer::{Holder, Issued};
-
-/// `6981`: the command does not go with this kind of file.
-pub(super) const WRONG_KIND_OF_FILE: StatusWord = StatusWord::new(0x6981);
-/// `6985`: the conditions of use are not met.
-pub(super) const CONDITIONS_NOT_SATISFIED: StatusWord = StatusWord::new(0x6985);
-/// `6A80`: the data field is wrong.
-pub(super) const WRONG_DATA: StatusWord = StatusWord::new(0x6A80);
-/// `6A83`: there is no such record.
-const RECORD_NOT_FOUND: StatusWord = StatusWord::new(0x6A83);
-/// `6A86`: P1 or P2 is wrong.
-pub(super) const WRONG_PARAMETERS: StatusWord = StatusWord::new(0x6A86);
-/// `6D00`: the instruction is unknown.
-pub(super) const UNKNOWN_INSTRUCTION: StatusWord = StatusWord::new(0x6D00);
-
-/// The data of an answer that ends with `9000`, or another status word alone.
-pub(super) type Answer = Result<Vec<u8>, StatusWord>;
+use crate::virtual_card::settings::{Quirks, Settings};
 
 /// An application of the card.
 #[derive(Clone, Debug)]
@@ -272,22 +260,6 @@ fn short_identifier(parameter: u8, quirks: &Quirks) -> Result<FileId, StatusWord
         0x81..=0x9E if !quirks.refuses_short_identifiers => Ok(FileId::from(parameter & 0x1F)),
         _ => Err(WRONG_PARAMETERS),
     }
-}
-
-/// What CHANGE REFERENCE DATA asks of a PIN.
-fn is_pin(new: &[u8]) -> bool {
-    new.len() == 4 && new.iter().all(u8::is_ascii_digit)
-}
-
-/// Of what is printed on the card: it cannot be changed.
-fn unchangeable(_new: &[u8]) -> bool {
-    false
-}
-
-/// `6Cxx`; `00` stands for 256.
-fn right_length(length: usize) -> StatusWord {
-    let [low, ..] = length.to_le_bytes();
-    StatusWord::new(0x6C00 | u16::from(low))
 }
 
 fn get_challenge(command: &Command<'_>, random: &mut ChaCha20Rng) -> Answer {

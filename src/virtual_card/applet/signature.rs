@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::apdu::StatusWord;
 use crate::virtual_card::Application;
-use crate::virtual_card::applet::{Answer, WRONG_DATA};
+use crate::virtual_card::answer::{Answer, WRONG_DATA};
 use crate::virtual_card::files::FileId;
 
 /// The length of a signature in bytes: RSA-2048.

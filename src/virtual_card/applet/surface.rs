@@ -1,10 +1,9 @@
 //! What the card surface application (券面事項確認) holds.
 
-use crate::virtual_card::applet::unchangeable;
-use crate::virtual_card::builder::Settings;
-use crate::virtual_card::credentials::Credential;
+use crate::virtual_card::credentials::{Credential, unchangeable};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
 use crate::virtual_card::issuer::{Holder, Issued};
+use crate::virtual_card::settings::Settings;
 
 /// The key that the holder's birth date opens.
 pub(in crate::virtual_card) const BIRTH_DATE: FileId = 0x0011;

@@ -6,10 +6,11 @@ use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
 use crate::virtual_card::Application;
+use crate::virtual_card::issuer::keys;
 use crate::virtual_card::issuer::objects::{
     KEY_IDENTIFIER_LENGTH, key_identifier, object, public_key,
 };
-use crate::virtual_card::issuer::{IssueError, keys};
+use crate::virtual_card::issuer::order::IssueError;
 
 /// The municipality's key; real ones begin with its code.
 const MUNICIPALITY: &[u8; 7] = b"9131016";

@@ -20,7 +20,8 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
-use crate::virtual_card::issuer::{CaGeneration, IssueError, Order, Purpose, Validity, names};
+use crate::virtual_card::issuer::names;
+use crate::virtual_card::issuer::order::{CaGeneration, IssueError, Order, Purpose, Validity};
 
 const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");

@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 use crate::virtual_card::Application;
 use crate::virtual_card::issuer::authorities::{Authority, sign};
 use crate::virtual_card::issuer::holder::Holder;
+use crate::virtual_card::issuer::keys;
 use crate::virtual_card::issuer::objects::{
     key_identifier, object, object_with_offsets, public_key,
 };
-use crate::virtual_card::issuer::{IssueError, keys};
+use crate::virtual_card::issuer::order::IssueError;
 
 /// What the application holds.
 #[derive(Clone)]

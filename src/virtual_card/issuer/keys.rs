@@ -13,7 +13,7 @@ use rsa::{BigUint, RsaPrivateKey};
 use sha2::{Digest, Sha256};
 
 use crate::virtual_card::Application;
-use crate::virtual_card::issuer::{CaGeneration, Purpose};
+use crate::virtual_card::issuer::order::{CaGeneration, Purpose};
 
 /// Lines of a key's name, a colon, and its two primes in hexadecimal.
 const TEST_KEYS: &str = include_str!("TEST-KEYS.txt");

@@ -11,29 +11,20 @@ mod input_support;
 mod keys;
 mod names;
 mod objects;
+mod order;
 mod surface;
 
 pub(super) use holder::{Day, Holder};
 pub(super) use input_support::InputSupport;
+pub(super) use order::{CaGeneration, Order, Purpose, Validity};
 pub(super) use surface::Surface;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use der::{DateTime, asn1::GeneralizedTime, asn1::UtcTime};
 use rsa::RsaPrivateKey;
-use x509_cert::time::Time;
 
+use crate::virtual_card::issuer::order::IssueError;
 use crate::{Error, Result, Status};
-
-/// What a certificate and its key are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// 利用者証明用.
-    Authentication,
-    /// 署名用.
-    Signature,
-}
 
 /// One of the card's two key pairs.
 #[derive(Clone)]
@@ -59,68 +50,6 @@ pub(super) struct Issued {
     pub(super) records: Arc<Records>,
 }
 
-/// What the issuer is asked for.
-#[derive(Clone)]
-pub(super) struct Order {
-    pub(super) seed: u64,
-    pub(super) validity: Validity,
-    pub(super) generation: CaGeneration,
-    pub(super) holder: Holder,
-}
-
-/// Which of the CAs of one name: the genuine ones have had three keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CaGeneration(u8);
-
-impl CaGeneration {
-    pub(super) const CURRENT: Self = Self(3);
-
-    pub(super) const fn new(number: u8) -> Option<Self> {
-        match number {
-            1..=3 => Some(Self(number)),
-            _ => None,
-        }
-    }
-
-    fn number(self) -> u8 {
-        self.0
-    }
-}
-
-/// From when to when a certificate is valid, in seconds since the Unix epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Validity {
-    pub(super) not_before: i64,
-    pub(super) not_after: i64,
-}
-
-impl Validity {
-    /// 2025-04-01T00:00:00Z to 2030-04-01T14:59:59Z (23:59:59 in Japan).
-    pub(super) const DEFAULT: Self = Self { not_before: 1_743_465_600, not_after: 1_901_285_999 };
-    /// 2020-04-01T00:00:00Z to 2025-03-31T14:59:59Z (23:59:59 in Japan).
-    pub(super) const PAST: Self = Self { not_before: 1_585_699_200, not_after: 1_743_433_199 };
-    /// Of the CAs: 2015-01-01T00:00:00Z to 2049-12-31T14:59:59Z, so that leaves may
-    /// be long expired or not yet valid.
-    const CA: Self = Self { not_before: 1_420_070_400, not_after: 2_524_575_599 };
-
-    fn encoded(self) -> der::Result<x509_cert::time::Validity> {
-        Ok(x509_cert::time::Validity {
-            not_before: time(self.not_before)?,
-            not_after: time(self.not_after)?,
-        })
-    }
-}
-
-/// UTCTime until 2049, GeneralizedTime after (RFC 5280, 4.1.2.5).
-fn time(seconds: i64) -> der::Result<Time> {
-    let seconds = u64::try_from(seconds).map_err(|_| der::ErrorKind::DateTime)?;
-    let moment = DateTime::from_unix_duration(Duration::from_secs(seconds))?;
-    Ok(match moment.year() {
-        ..2050 => Time::UtcTime(UtcTime::from_date_time(moment)?),
-        _ => Time::GeneralTime(GeneralizedTime::from_date_time(moment)),
-    })
-}
-
 /// The keys, certificates and records of a card.
 pub(super) fn issue(order: &Order) -> Result<Issued> {
     let argument = |detail| Error::new(Status::Argument).with_detail(detail);
@@ -134,25 +63,6 @@ pub(super) fn issue(order: &Order) -> Result<Issued> {
         signature: identity(Purpose::Signature, order).map_err(internal)?,
         records: records(order).map_err(internal)?,
     })
-}
-
-/// Why nothing could be issued.
-#[derive(Debug)]
-enum IssueError {
-    Encoding,
-    Key,
-}
-
-impl From<der::Error> for IssueError {
-    fn from(_: der::Error) -> Self {
-        Self::Encoding
-    }
-}
-
-impl From<rsa::Error> for IssueError {
-    fn from(_: rsa::Error) -> Self {
-        Self::Key
-    }
 }
 
 /// Things issued in this process, and for what: cards that differ in nothing there share them.

@@ -6,7 +6,8 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::ext::pkix::name::{GeneralName, OtherName};
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 
-use crate::virtual_card::issuer::{Holder, Purpose};
+use crate::virtual_card::issuer::holder::Holder;
+use crate::virtual_card::issuer::order::Purpose;
 
 const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
 const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");

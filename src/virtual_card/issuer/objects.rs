@@ -3,7 +3,7 @@
 use rsa::RsaPrivateKey;
 use rsa::traits::PublicKeyParts;
 
-use crate::virtual_card::issuer::IssueError;
+use crate::virtual_card::issuer::order::IssueError;
 
 /// How many bytes a key identifier takes.
 pub(in crate::virtual_card) const KEY_IDENTIFIER_LENGTH: usize = 16;
