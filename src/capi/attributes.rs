@@ -6,12 +6,10 @@ use zeroize::Zeroizing;
 
 use crate::app::input_support::AttributesKey;
 use crate::capi::argument::{bytes, place};
-use crate::capi::card::{jpki_card, with_card};
+use crate::capi::card::{StatusPlaces, jpki_card, with_card};
 use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
-use crate::capi::items::Item;
-use crate::capi::places::StatusPlaces;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -166,10 +164,13 @@ pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
 }
 
 /// The objects that this version does not know.
-pub(super) fn other_objects(attributes: *const jpki_attributes) -> Result<Vec<Item>> {
+pub(super) fn other_objects<R>(
+    attributes: *const jpki_attributes,
+    of_object: impl Fn(RecordObject<'_>) -> R,
+) -> Result<Vec<R>> {
     let attributes: handle::Held<Attributes> = handle::find(attributes)?;
     let objects = attributes.other_objects.iter();
-    Ok(objects.map(|(tag, value)| Item::of_object(RecordObject::new(*tag, value))).collect())
+    Ok(objects.map(|(tag, value)| of_object(RecordObject::new(*tag, value))).collect())
 }
 
 /// A text of the attributes; null if the handle is not open.

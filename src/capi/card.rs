@@ -5,11 +5,11 @@ use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
 use crate::at_work::AtWork;
-use crate::capi::argument::{cleared, place, refused, structure};
+use crate::capi::argument::{Place, cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
-use crate::capi::places::cut;
+use crate::capi::places::TextPlace;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::transport::{Supplied, jpki_transport};
 use crate::card::{Card, PinStatus};
@@ -116,6 +116,30 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     }
 }
 
+/// Places for what a card says of a credential's tries.
+pub(super) struct StatusPlaces<'a> {
+    pin_status: Place<'a, i32>,
+    tries_left: Place<'a, i32>,
+}
+
+impl StatusPlaces<'_> {
+    /// The two places, which say nothing from now on.
+    ///
+    /// # Safety
+    /// As for [`cleared`].
+    pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
+        // SAFETY: as the caller of this function promises.
+        let (pin_status, tries_left) =
+            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+        Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
+    }
+
+    pub(super) fn put(&mut self, status: PinStatus) {
+        self.pin_status.put(pin_status_number(status));
+        self.tries_left.put(status.tries_left().map_or(-1, i32::from));
+    }
+}
+
 /// Opens a card behind a transport of the caller's, which is copied. Nothing is
 /// sent yet. `*card` is the caller's to free, and null on failure; `close` is
 /// called when the card is freed, or at once on failure after the structure was
@@ -197,20 +221,13 @@ pub unsafe extern "C" fn jpki_card_token(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let kind = unsafe { cleared(kind, JPKI_TOKEN_UNKNOWN) };
-        if !label.is_null() && label_size > 0 {
-            // SAFETY: the caller's memory has label_size bytes.
-            unsafe { label.write(0) }
-        }
+        let (kind, label) = unsafe {
+            (cleared(kind, JPKI_TOKEN_UNKNOWN), TextPlace::cleared_if_given(label, label_size))
+        };
         let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
-        if !label.is_null() && label_size > 0 {
-            let text = cut(token.label(), label_size);
-            // SAFETY: the caller's memory has label_size bytes, and the text is shorter.
-            unsafe {
-                label.copy_from_nonoverlapping(text.as_ptr().cast(), text.len());
-                label.add(text.len()).write(0);
-            }
+        if let Some(mut label) = label {
+            label.put_cut(token.label())?;
         }
         kind.put(token_kind_number(token.kind()));
         Ok(())
@@ -292,12 +309,8 @@ pub unsafe extern "C" fn jpki_card_pin_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
-        let (mut pin_status, mut tries_left) = (pin_status?, tries_left?);
-        let status = with_card(card, |state| state.card.jpki()?.pin_status())?;
-        pin_status.put(pin_status_number(status));
-        tries_left.put(status.tries_left().map_or(-1, i32::from));
+        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        places.put(with_card(card, |state| state.card.jpki()?.pin_status())?);
         Ok(())
     })
 }

@@ -5,9 +5,9 @@ use std::ffi::c_char;
 use zeroize::Zeroizing;
 
 use crate::capi::argument::{bytes, refused};
-use crate::capi::card::{jpki_card, with_card};
+use crate::capi::card::{StatusPlaces, jpki_card, with_card};
 use crate::capi::guard::guarded;
-use crate::capi::places::{StatusPlaces, TextPlace};
+use crate::capi::places::TextPlace;
 use crate::capi::record::{authorities, date};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};

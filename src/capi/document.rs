@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use crate::capi::argument::{bytes, cleared, place};
-use crate::capi::card::{JPKI_PIN_NOT_REPORTED, jpki_card, pin_status_number, with_card};
+use crate::capi::card::{StatusPlaces, jpki_card, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
@@ -51,13 +51,10 @@ pub unsafe extern "C" fn jpki_card_signature_password_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
-        let (mut pin_status, mut tries_left) = (pin_status?, tries_left?);
-        let status =
-            with_card(card, |state| state.card.jpki()?.signature_password_status().and_then(held))?;
-        pin_status.put(pin_status_number(status));
-        tries_left.put(status.tries_left().map_or(-1, i32::from));
+        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        places.put(with_card(card, |state| {
+            state.card.jpki()?.signature_password_status().and_then(held)
+        })?);
         Ok(())
     })
 }

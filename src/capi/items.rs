@@ -29,7 +29,7 @@ pub struct jpki_items {
 struct Items(Vec<Item>);
 
 /// One item.
-pub(super) struct Item {
+struct Item {
     name: CString,
     text: Option<Zeroizing<CString>>,
     value: Zeroizing<Vec<u8>>,
@@ -47,7 +47,7 @@ impl Item {
     }
 
     /// An object that this version does not know, by its tag.
-    pub(super) fn of_object(object: RecordObject<'_>) -> Self {
+    fn of_object(object: RecordObject<'_>) -> Self {
         Self::new(&format!("{:X}", object.tag()), object.text(), object.value())
     }
 }
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn jpki_attributes_other_objects(
     error: *mut jpki_error,
 ) -> jpki_status {
     // SAFETY: C's caller promises it.
-    unsafe { open(items, error, || attributes::other_objects(attributes)) }
+    unsafe { open(items, error, || attributes::other_objects(attributes, Item::of_object)) }
 }
 
 /// The same of a card face's record. They are not under the issuer's signature.

@@ -1,36 +1,10 @@
-//! Places for results that several functions have.
+//! Places for texts.
 
 use std::ffi::c_char;
 
-use crate::capi::argument::{Place, cleared, refused};
-use crate::capi::card::{JPKI_PIN_NOT_REPORTED, pin_status_number};
-use crate::card::PinStatus;
+use crate::capi::argument::refused;
 use crate::error::{Error, Result};
 use crate::status::Status;
-
-/// Places for what a card says of a credential's tries.
-pub(super) struct StatusPlaces<'a> {
-    pin_status: Place<'a, i32>,
-    tries_left: Place<'a, i32>,
-}
-
-impl StatusPlaces<'_> {
-    /// The two places, which say nothing from now on.
-    ///
-    /// # Safety
-    /// As for [`cleared`].
-    pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
-        // SAFETY: as the caller of this function promises.
-        let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
-        Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
-    }
-
-    pub(super) fn put(&mut self, status: PinStatus) {
-        self.pin_status.put(pin_status_number(status));
-        self.tries_left.put(status.tries_left().map_or(-1, i32::from));
-    }
-}
 
 /// Memory of the caller's for a text and its NUL.
 pub(super) struct TextPlace<'a> {
@@ -40,19 +14,29 @@ pub(super) struct TextPlace<'a> {
 }
 
 impl TextPlace<'_> {
-    /// A place of `least` bytes or more, which holds the empty text from now on.
+    /// A place that holds the empty text from now on; `None` where the caller gave none.
     ///
     /// # Safety
     /// `text` is null or points to `size` writable bytes, which need not be initialised.
+    pub(super) unsafe fn cleared_if_given(text: *mut c_char, size: usize) -> Option<Self> {
+        if text.is_null() || size == 0 {
+            return None;
+        }
+        // SAFETY: as the caller of this function promises.
+        unsafe { text.write(0) }
+        Some(Self { text, size, lifetime: std::marker::PhantomData })
+    }
+
+    /// A place of `least` bytes or more, which holds the empty text from now on.
+    ///
+    /// # Safety
+    /// As for [`cleared_if_given`](Self::cleared_if_given).
     pub(super) unsafe fn cleared(text: *mut c_char, size: usize, least: usize) -> Result<Self> {
-        if !text.is_null() && size > 0 {
-            // SAFETY: as the caller of this function promises.
-            unsafe { text.write(0) }
-        }
-        match text.is_null() || size < least {
-            true => Err(refused("the place for a text is null or too small")),
-            false => Ok(Self { text, size, lifetime: std::marker::PhantomData }),
-        }
+        // SAFETY: as the caller of this function promises.
+        let place = unsafe { Self::cleared_if_given(text, size) };
+        place
+            .filter(|_| size >= least)
+            .ok_or_else(|| refused("the place for a text is null or too small"))
     }
 
     /// Stores as much of a text as fits, and its NUL.
