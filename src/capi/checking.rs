@@ -14,9 +14,9 @@ mod built {
 
     use crate::capi::argument::{bytes, refused, structure, text};
     use crate::capi::certificate::jpki_certificate;
-    use crate::capi::check::*;
+    use crate::capi::check_options::*;
+    use crate::capi::evidence::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::handle;
-    use crate::capi::ocsp::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::sign::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
     use crate::capi::signature::ALGORITHMS;
     use crate::capi::verdict::{self, *};
@@ -328,7 +328,7 @@ mod built {
 /// The same in a library that cannot check: nothing of it can come to be.
 #[cfg(not(feature = "trust"))]
 mod not_built {
-    use crate::capi::check::jpki_check_options;
+    use crate::capi::check_options::jpki_check_options;
     use crate::capi::verdict::Verdict;
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};

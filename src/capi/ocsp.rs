@@ -2,24 +2,12 @@
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::check::jpki_check_options;
+use crate::capi::check_options::jpki_check_options;
 use crate::capi::checking::{self, OcspRequest};
+use crate::capi::evidence::jpki_ocsp_request;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-
-/// An OCSP request for one certificate: its bytes, and what the response is held against.
-/// Made by `jpki_ocsp_request_new`, ended by `jpki_ocsp_request_free`. Any thread may use
-/// it; what its getters return is its own memory, valid until it is freed.
-pub struct jpki_ocsp_request {
-    _opaque: [u8; 0],
-}
-
-/// For jpki_check_options.ocsp_hash: SHA-1, which every responder knows, the default. It
-/// identifies the issuer and proves nothing.
-pub const JPKI_OCSP_HASH_SHA1: i32 = 0;
-/// For jpki_check_options.ocsp_hash: SHA-256.
-pub const JPKI_OCSP_HASH_SHA256: i32 = 1;
 
 /// Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
 /// the options (null: the default). Of the options purpose, anchors, own_anchor and

@@ -1,19 +1,12 @@
 //! Revocation lists that are loaded once, as C sees them.
 
 use crate::capi::argument::{bytes, place};
-use crate::capi::check::jpki_check_options;
+use crate::capi::check_options::jpki_check_options;
 use crate::capi::checking::{Options, RevocationList};
+use crate::capi::evidence::jpki_revocation_list;
 use crate::capi::guard::{guarded, quietly};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-
-/// A complete CRL that was loaded once: its signature has been checked and its entries are
-/// sorted, so that a check that it is given to (jpki_check_options.revocation_list) takes no
-/// longer for a million entries. Made by `jpki_revocation_list_load`, ended by
-/// `jpki_revocation_list_free`. Any number of threads may use it at once.
-pub struct jpki_revocation_list {
-    _opaque: [u8; 0],
-}
 
 /// Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
 /// Of the options (null: the default) purpose, anchors and own_anchor count.
