@@ -54,6 +54,8 @@ fn a_path_up_is_seen_however_it_is_written() {
         "use crate::{ground::dig, upper::{look as l}};",
         "use crate::upper::*;",
         "use crate::upper;",
+        "use crate::*;",
+        "use crate as root;",
         "use super::upper::look;",
         "pub use crate::Thing;",
         "#[cfg(unix)] pub(crate) use crate::upper::look;",
