@@ -1,14 +1,11 @@
 //! The record that tells the holder's age, and nothing else.
 
-use std::fmt;
-
 use crate::date::Date;
 use crate::error::Result;
 use crate::record::RecordObject;
+use crate::record::card_bound::card_bound;
 use crate::record::file::RecordFile;
 use crate::record::key::{MODULUS_LENGTH, PublicKey};
-#[cfg(feature = "verify")]
-use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 
 const RECORD: u32 = 0xFF10;
 const BIRTH_DATE: u32 = 0xDF11;
@@ -36,12 +33,6 @@ impl AgeRecord {
         PublicKey::read(file.value(PUBLIC_KEY)?)?;
         file.array::<MODULUS_LENGTH>(SIGNATURE)?;
         Ok(Self { birth_date: Date::from_digits(file.value(BIRTH_DATE)?), file })
-    }
-
-    /// The file, without what filled it up.
-    #[must_use]
-    pub fn file(&self) -> &[u8] {
-        self.file.bytes()
     }
 
     /// The date of birth; `None` where the card does not have a day of the calendar, as for a
@@ -78,40 +69,11 @@ impl AgeRecord {
         self.file.others(KNOWN)
     }
 
-    /// Checks that the record is authentic: an authority for the card-surface application
-    /// signed the certificate, and the certificate's key the record. That it was made for
-    /// *this* card, [`check_challenge`](Self::check_challenge) tells.
-    ///
-    /// # Errors
-    /// `RecordNotAuthentic`; the detail says which signature.
     #[cfg(feature = "verify")]
-    pub fn check(
-        &self,
-        certificate: &CardVerifiableCertificate,
-        authorities: &CardAuthorities,
-    ) -> Result<()> {
-        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
-            let parts = [self.file.written(BIRTH_DATE)?, self.file.written(PUBLIC_KEY)?];
-            Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
-        })
-    }
-
-    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
-    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
-    /// this card and this moment. It proves nothing before [`check`](Self::check).
-    ///
-    /// # Errors
-    /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record copied to
-    /// another card.
-    #[cfg(feature = "verify")]
-    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
-        require_fresh(challenge)?;
-        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    fn is_signed(&self, key: PublicKey<'_>) -> Result<bool> {
+        let parts = [self.file.written(BIRTH_DATE)?, self.file.written(PUBLIC_KEY)?];
+        Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
     }
 }
 
-impl fmt::Debug for AgeRecord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "AgeRecord({} bytes)", self.file().len())
-    }
-}
+card_bound!(AgeRecord, PUBLIC_KEY, "", true);

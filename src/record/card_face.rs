@@ -1,13 +1,10 @@
 //! What is printed on the card's face.
 
-use std::fmt;
-
 use crate::date::Date;
 use crate::error::Result;
+use crate::record::card_bound::card_bound;
 use crate::record::file::RecordFile;
 use crate::record::key::{MODULUS_LENGTH, PublicKey};
-#[cfg(feature = "verify")]
-use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::record::{RecordObject, Sex, date};
 
 const RECORD: u32 = 0xFF20;
@@ -77,12 +74,6 @@ impl CardFace {
         })
     }
 
-    /// The file, without what filled it up.
-    #[must_use]
-    pub fn file(&self) -> &[u8] {
-        self.file.bytes()
-    }
-
     /// The date of birth; `None` where the card does not have a day of the calendar, as for a
     /// holder whose day or month of birth nobody knows.
     #[must_use]
@@ -141,39 +132,13 @@ impl CardFace {
         self.file.others(KNOWN)
     }
 
-    /// Checks that the record is authentic but for the expiry and the security code: an
-    /// authority for the card-surface application signed the certificate, and the
-    /// certificate's key the record. That it was made for *this* card,
-    /// [`check_challenge`](Self::check_challenge) tells.
-    ///
-    /// # Errors
-    /// `RecordNotAuthentic`; the detail says which signature.
     #[cfg(feature = "verify")]
-    pub fn check(
-        &self,
-        certificate: &CardVerifiableCertificate,
-        authorities: &CardAuthorities,
-    ) -> Result<()> {
-        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
-            let written = |tag| self.file.written(tag);
-            let person = [written(BIRTH_DATE)?, written(SEX)?, written(PUBLIC_KEY)?];
-            let texts = [written(NAME_IMAGE)?, written(ADDRESS_IMAGE)?];
-            let photo = [written(PHOTO)?];
-            Ok(key.signed_segments([&person, &texts, &photo], self.file.value(SIGNATURE)?))
-        })
-    }
-
-    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
-    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
-    /// this card and this moment. It proves nothing before [`check`](Self::check).
-    ///
-    /// # Errors
-    /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record copied to
-    /// another card.
-    #[cfg(feature = "verify")]
-    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
-        require_fresh(challenge)?;
-        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    fn is_signed(&self, key: PublicKey<'_>) -> Result<bool> {
+        let written = |tag| self.file.written(tag);
+        let person = [written(BIRTH_DATE)?, written(SEX)?, written(PUBLIC_KEY)?];
+        let texts = [written(NAME_IMAGE)?, written(ADDRESS_IMAGE)?];
+        let photo = [written(PHOTO)?];
+        Ok(key.signed_segments([&person, &texts, &photo], self.file.value(SIGNATURE)?))
     }
 
     fn picture(&self, tag: u32) -> &[u8] {
@@ -182,8 +147,4 @@ impl CardFace {
     }
 }
 
-impl fmt::Debug for CardFace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CardFace({} bytes)", self.file().len())
-    }
-}
+card_bound!(CardFace, PUBLIC_KEY, " but for the expiry and the security code", true);

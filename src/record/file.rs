@@ -14,7 +14,7 @@ const MAX_OBJECTS: usize = 32;
 
 /// Such a file, wiped when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct RecordFile {
+pub(crate) struct RecordFile {
     bytes: Zeroizing<Vec<u8>>,
     objects: Vec<Object>,
 }

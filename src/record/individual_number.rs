@@ -5,11 +5,10 @@ use std::fmt;
 use crate::check_number::digits_or_none;
 use crate::error::{Error, Result};
 use crate::protected::Protected;
+use crate::record::card_bound::card_bound;
 use crate::record::file::RecordFile;
 use crate::record::key::{MODULUS_LENGTH, PublicKey};
 use crate::record::malformed;
-#[cfg(feature = "verify")]
-use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 use crate::status::Status;
 use crate::tlv::Tlv;
 
@@ -107,12 +106,6 @@ impl IndividualNumberImage {
         Ok(Self { file })
     }
 
-    /// The file, without what filled it up.
-    #[must_use]
-    pub fn file(&self) -> &[u8] {
-        self.file.bytes()
-    }
-
     /// The picture of the number: PNG of one bit.
     #[must_use]
     pub fn image(&self) -> &[u8] {
@@ -120,42 +113,14 @@ impl IndividualNumberImage {
         self.file.value(IMAGE).unwrap_or_default()
     }
 
-    /// Checks that the record is authentic: an authority for the card-surface application
-    /// signed the certificate, and the certificate's key the record.
-    ///
-    /// # Errors
-    /// `RecordNotAuthentic`; the detail says which signature.
     #[cfg(feature = "verify")]
-    pub fn check(
-        &self,
-        certificate: &CardVerifiableCertificate,
-        authorities: &CardAuthorities,
-    ) -> Result<()> {
-        certificate.check_record(RecordApplication::CardSurface, authorities, |key| {
-            let parts = [self.file.written(IMAGE)?, self.file.written(PUBLIC_KEY)?];
-            Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
-        })
-    }
-
-    /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
-    /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or more, drawn for
-    /// this card and this moment. It proves nothing before [`check`](Self::check).
-    ///
-    /// # Errors
-    /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record copied to
-    /// another card.
-    #[cfg(feature = "verify")]
-    pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
-        require_fresh(challenge)?;
-        PublicKey::read(self.file.value(PUBLIC_KEY)?)?.check_challenge(challenge, signature)
+    fn is_signed(&self, key: PublicKey<'_>) -> Result<bool> {
+        let parts = [self.file.written(IMAGE)?, self.file.written(PUBLIC_KEY)?];
+        Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
     }
 }
 
-impl fmt::Debug for IndividualNumberImage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("IndividualNumberImage(..)")
-    }
-}
+card_bound!(IndividualNumberImage, PUBLIC_KEY, "", false);
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ const BEFORE_MODULUS: &[u8] = b"\x90\x03\x01\x00\x01\x91\x82\x01\x00";
 
 /// A public key.
 #[derive(Clone, Copy)]
-pub(super) struct PublicKey<'a> {
+pub(crate) struct PublicKey<'a> {
     #[cfg_attr(not(feature = "verify"), expect(dead_code, reason = "for the checks alone"))]
     modulus: &'a [u8; MODULUS_LENGTH],
 }

@@ -36,6 +36,7 @@
 mod age;
 mod authorities;
 mod basic_attributes;
+mod card_bound;
 mod card_face;
 mod certificate;
 mod file;
@@ -50,6 +51,8 @@ mod sex;
 pub use age::AgeRecord;
 pub use authorities::{CardAuthorities, CardAuthority, RecordApplication};
 pub use basic_attributes::BasicAttributes;
+#[cfg(feature = "verify")]
+pub(crate) use card_bound::CardBound;
 pub use card_face::CardFace;
 pub use certificate::CardVerifiableCertificate;
 #[cfg(feature = "individual-number")]

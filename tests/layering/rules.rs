@@ -83,7 +83,10 @@ pub fn imports_against_the_rule(tree: &Tree, crates: &[String]) -> Vec<String> {
                 Kind::InPassing => first != "super",
                 _ if first == "crate" || crates.iter().any(|name| name == first) => true,
                 Kind::Import => is_type,
-                // A child of this module.
+                // A macro, which is named in no other way, or a child of this module.
+                Kind::HandedOn if path.segments.len() == 1 => {
+                    file.contents.items.contains(&(path.module.clone(), path.name.clone()))
+                }
                 Kind::HandedOn => {
                     let children = &file.contents.file_modules;
                     children.iter().any(|(name, _)| name == first)

@@ -10,7 +10,7 @@ use crate::app::surface::{MAX_RECORD_LENGTH, Surface, files};
 use crate::card::{ElementaryFile, Extent};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::{Error, Result};
-use crate::record::{AgeRecord, CardAuthorities, CardFace, RecordApplication};
+use crate::record::{AgeRecord, CardAuthorities, CardBound, CardFace, RecordApplication};
 use crate::secret::LastTry;
 use crate::signature::SignRequest;
 use crate::status::Status;
@@ -47,14 +47,8 @@ impl<T: Transport> Surface<'_, T> {
         authorities: &CardAuthorities,
         last_try: LastTry,
     ) -> Result<CardFace> {
-        let certificate = self.certificate()?;
-        certificate.check_for(RecordApplication::CardSurface, authorities)?;
-        let (file, opened) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
-        let mut shown = self.show(file, opened, number.as_bytes(), last_try)?;
-        let face = CardFace::from_file(take(&mut *shown.file))?;
-        face.check(&certificate, authorities)?;
-        face.check_challenge(&shown.challenge, &shown.signature)?;
-        Ok(face)
+        let (file, opened_by) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
+        self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
     }
 
     /// Reads the age record and makes sure of it, as [`visual_check`](Self::visual_check)
@@ -69,13 +63,9 @@ impl<T: Transport> Surface<'_, T> {
         authorities: &CardAuthorities,
         last_try: LastTry,
     ) -> Result<AgeRecord> {
-        let certificate = self.certificate()?;
-        certificate.check_for(RecordApplication::CardSurface, authorities)?;
-        let (file, opened) = (files::AGE_RECORD, &files::BIRTH_DATE);
-        let mut shown = self.show(file, opened, birth_date.as_bytes(), last_try)?;
-        let record = AgeRecord::from_file(take(&mut *shown.file))?;
-        record.check(&certificate, authorities)?;
-        record.check_challenge(&shown.challenge, &shown.signature)?;
+        let (file, opened_by) = (files::AGE_RECORD, &files::BIRTH_DATE);
+        let secret = birth_date.as_bytes();
+        let record: AgeRecord = self.prove(file, opened_by, secret, authorities, last_try)?;
         birth_date.check(record.birth_date())?;
         Ok(record)
     }
@@ -93,14 +83,28 @@ impl<T: Transport> Surface<'_, T> {
         authorities: &CardAuthorities,
         last_try: LastTry,
     ) -> Result<crate::record::IndividualNumberImage> {
+        let (file, opened_by) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
+        self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
+    }
+
+    /// Makes sure of the authorities, reads the record that the secret opens, and makes sure
+    /// that it is authentic and this card's. The secret is sent to no card whose
+    /// certificate is not of one of `authorities`.
+    fn prove<R: CardBound>(
+        &mut self,
+        file: ElementaryFile,
+        opened_by: &Credential,
+        secret: &[u8],
+        authorities: &CardAuthorities,
+        last_try: LastTry,
+    ) -> Result<R> {
         let certificate = self.certificate()?;
         certificate.check_for(RecordApplication::CardSurface, authorities)?;
-        let (file, opened) = (files::INDIVIDUAL_NUMBER_IMAGE, &files::CHECK_NUMBER_A);
-        let mut shown = self.show(file, opened, number.as_bytes(), last_try)?;
-        let image = crate::record::IndividualNumberImage::from_file(take(&mut *shown.file))?;
-        image.check(&certificate, authorities)?;
-        image.check_challenge(&shown.challenge, &shown.signature)?;
-        Ok(image)
+        let mut shown = self.show(file, opened_by, secret, last_try)?;
+        let record = R::from_file(take(&mut *shown.file))?;
+        record.check(&certificate, authorities)?;
+        record.check_challenge(&shown.challenge, &shown.signature)?;
+        Ok(record)
     }
 
     /// Verifies a number, reads the file that it opens, has a challenge signed, and locks

@@ -1,0 +1,114 @@
+//! Records of which the card that holds them can show that they are its own.
+
+#[cfg(feature = "verify")]
+use crate::error::Result;
+#[cfg(feature = "verify")]
+use crate::record::file::RecordFile;
+#[cfg(feature = "verify")]
+use crate::record::key::PublicKey;
+#[cfg(feature = "verify")]
+use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
+
+/// A record of the card-surface application: signed by its issuer, and with the card's key
+/// in it, which signs a challenge.
+#[cfg(feature = "verify")]
+pub(crate) trait CardBound: Sized {
+    /// The tag of the card's key.
+    const PUBLIC_KEY: u32;
+
+    fn from_file(file: Vec<u8>) -> Result<Self>;
+
+    fn objects(&self) -> &RecordFile;
+
+    /// Whether `key` signed what the signature covers.
+    fn is_signed(&self, key: PublicKey<'_>) -> Result<bool>;
+
+    fn check(
+        &self,
+        certificate: &CardVerifiableCertificate,
+        authorities: &CardAuthorities,
+    ) -> Result<()> {
+        let application = RecordApplication::CardSurface;
+        certificate.check_record(application, authorities, |key| self.is_signed(key))
+    }
+
+    fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+        require_fresh(challenge)?;
+        let key = PublicKey::read(self.objects().value(Self::PUBLIC_KEY)?)?;
+        key.check_challenge(challenge, signature)
+    }
+}
+
+/// What callers have of such a record: the trait stays inside. `$record` has the field `file`,
+/// and `from_file` and `is_signed` of its own; `$covered` says what of it the signature does
+/// not cover, if anything, and `$shows_length` whether its length may be seen.
+macro_rules! card_bound {
+    ($record:ident, $public_key:expr, $covered:literal, $shows_length:literal) => {
+        #[cfg(feature = "verify")]
+        impl $crate::record::CardBound for $record {
+            const PUBLIC_KEY: u32 = $public_key;
+
+            fn from_file(file: Vec<u8>) -> Result<Self> {
+                Self::from_file(file)
+            }
+
+            fn objects(&self) -> &RecordFile {
+                &self.file
+            }
+
+            fn is_signed(&self, key: PublicKey<'_>) -> Result<bool> {
+                self.is_signed(key)
+            }
+        }
+
+        impl $record {
+            /// The file, without what filled it up.
+            #[must_use]
+            pub fn file(&self) -> &[u8] {
+                self.file.bytes()
+            }
+
+            #[doc = concat!("Checks that the record is authentic", $covered, ": an authority")]
+            /// for the card-surface application signed the certificate, and the certificate's
+            /// key the record. That it was made for *this* card,
+            /// [`check_challenge`](Self::check_challenge) tells.
+            ///
+            /// # Errors
+            /// `RecordNotAuthentic`; the detail says which signature.
+            #[cfg(feature = "verify")]
+            pub fn check(
+                &self,
+                certificate: &$crate::record::CardVerifiableCertificate,
+                authorities: &$crate::record::CardAuthorities,
+            ) -> Result<()> {
+                $crate::record::CardBound::check(self, certificate, authorities)
+            }
+
+            /// Checks that the card has the record's key: `signature` is its answer to
+            /// `challenge`, RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or
+            /// more, drawn for this card and this moment. It proves nothing before
+            /// [`check`](Self::check).
+            ///
+            /// # Errors
+            /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record
+            /// copied to another card.
+            #[cfg(feature = "verify")]
+            pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+                $crate::record::CardBound::check_challenge(self, challenge, signature)
+            }
+        }
+
+        impl std::fmt::Debug for $record {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let name = stringify!($record);
+                if $shows_length {
+                    write!(f, "{name}({} bytes)", self.file().len())
+                } else {
+                    write!(f, "{name}(..)")
+                }
+            }
+        }
+    };
+}
+
+pub(super) use card_bound;
