@@ -176,14 +176,13 @@ impl Command {
             (Some(both), true) => both,
         };
         let parts = [&self.header, lc, &self.data, le];
-        Ok(CommandBytes(match self.carries_secret() {
-            false => {
-                // What `parts.concat()` does, for a tenth less instructions a command.
-                let mut bytes = Vec::with_capacity(self.data.len().saturating_add(9));
-                parts.into_iter().for_each(|part| bytes.extend(part));
-                Content::Plain(bytes)
-            }
-            true => Content::Secret(Protected::concat(&parts)),
+        Ok(CommandBytes(if self.carries_secret() {
+            Content::Secret(Protected::concat(&parts))
+        } else {
+            // What `parts.concat()` does, for a tenth less instructions a command.
+            let mut bytes = Vec::with_capacity(self.data.len().saturating_add(9));
+            parts.into_iter().for_each(|part| bytes.extend(part));
+            Content::Plain(bytes)
         }))
     }
 }
@@ -192,9 +191,10 @@ impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [class, instruction, p1, p2] = self.header;
         write!(f, "Command({class:02X} {instruction:02X} {p1:02X} {p2:02X}, ")?;
-        match self.carries_secret() {
-            true => f.write_str("data [secret]")?,
-            false => write!(f, "data {} bytes", self.data.len())?,
+        if self.carries_secret() {
+            f.write_str("data [secret]")?
+        } else {
+            write!(f, "data {} bytes", self.data.len())?
         }
         write!(f, ", expects {})", self.expected.map_or(0, ExpectedLength::get))
     }

@@ -251,10 +251,7 @@ impl fmt::Debug for BirthDateCode {
 
 /// VERIFY refuses to send nothing, but would spend a try on anything else.
 pub(crate) fn digits_or_none(secret: &Protected) -> &[u8] {
-    match secret.iter().all(u8::is_ascii_digit) {
-        true => secret,
-        false => &[],
-    }
+    if secret.iter().all(u8::is_ascii_digit) { secret } else { &[] }
 }
 
 /// `YYMMDD` with the year of the era.

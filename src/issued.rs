@@ -61,10 +61,11 @@ pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()>
         // The extension that names the key may be what was damaged.
         _ => issuer.certificate.is_some_and(|issuer| is_of_name(certificate, issuer)),
     };
-    match names_it && is_signed(certificate, issuer) == Some(false) {
-        true => Err(Error::new(Status::CertificateMalformed)
-            .with_detail("damaged on its way, or not signed by the CA that it names")),
-        false => Ok(()),
+    if names_it && is_signed(certificate, issuer) == Some(false) {
+        Err(Error::new(Status::CertificateMalformed)
+            .with_detail("damaged on its way, or not signed by the CA that it names"))
+    } else {
+        Ok(())
     }
 }
 
@@ -153,9 +154,10 @@ mod tests {
                         continue;
                     }
                     let Ok(damaged) = Certificate::from_der(damaged) else { continue };
-                    let outcome = match is_leaf {
-                        true => check(&damaged, (&ca).into()),
-                        false => check_self_signed(&damaged),
+                    let outcome = if is_leaf {
+                        check(&damaged, (&ca).into())
+                    } else {
+                        check_self_signed(&damaged)
                     };
                     if outcome.is_ok() {
                         missed.push((is_leaf, at));

@@ -62,6 +62,8 @@
 //! | `virtual_card` | a strict software card (feature `virtual-card`), on its own |
 //! | `capi` | the C face (feature `capi`) |
 
+#![warn(clippy::match_bool)]
+
 pub mod apdu;
 pub mod app;
 #[cfg(any(feature = "capi", feature = "pcsc"))]

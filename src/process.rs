@@ -24,10 +24,7 @@ impl Home {
     /// # Errors
     /// `Forked`.
     pub(crate) fn check(self) -> Result<()> {
-        match self.is_here() {
-            true => Ok(()),
-            false => Err(Error::new(Status::Forked)),
-        }
+        if self.is_here() { Ok(()) } else { Err(Error::new(Status::Forked)) }
     }
 }
 

@@ -49,10 +49,7 @@ impl Pin {
     /// The digits as the card compares them. None where they are gone, in a child of
     /// `fork`: VERIFY refuses to send nothing, but would spend a try on anything else.
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        match self.0.iter().all(u8::is_ascii_digit) {
-            true => &self.0,
-            false => &[],
-        }
+        if self.0.iter().all(u8::is_ascii_digit) { &self.0 } else { &[] }
     }
 }
 
@@ -90,19 +87,17 @@ impl SignaturePassword {
     /// `PasswordFormat`.
     pub fn check_as_new(&self) -> Result<()> {
         let mixes = |kind: fn(&u8) -> bool| self.0.iter().any(kind);
-        match mixes(u8::is_ascii_alphabetic) && mixes(u8::is_ascii_digit) {
-            true => Ok(()),
-            false => Err(Error::new(Status::PasswordFormat)
-                .with_detail("a new password mixes letters and digits")),
+        if mixes(u8::is_ascii_alphabetic) && mixes(u8::is_ascii_digit) {
+            Ok(())
+        } else {
+            Err(Error::new(Status::PasswordFormat)
+                .with_detail("a new password mixes letters and digits"))
         }
     }
 
     /// The characters as the card compares them. None where they are gone, as in a [`Pin`].
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        match self.0.iter().all(u8::is_ascii_alphanumeric) {
-            true => &self.0,
-            false => &[],
-        }
+        if self.0.iter().all(u8::is_ascii_alphanumeric) { &self.0 } else { &[] }
     }
 }
 

@@ -37,9 +37,10 @@ impl Credential {
             _ => return error,
         };
         // The PIN of the authentication key goes without saying.
-        match error.detail().is_empty() && self.wrong != Status::PinWrong {
-            true => error.with_detail(self.file.name),
-            false => error,
+        if error.detail().is_empty() && self.wrong != Status::PinWrong {
+            error.with_detail(self.file.name)
+        } else {
+            error
         }
     }
 }

@@ -86,10 +86,7 @@ impl<'card, T: Transport> Session<'card, T> {
         if self.identity.has_proof(&self.exclusive) {
             self.recognise()?;
         }
-        match self.exclusive.is_in_doubt() {
-            true => Err(doubtful()),
-            false => Ok(()),
-        }
+        if self.exclusive.is_in_doubt() { Err(doubtful()) } else { Ok(()) }
     }
 
     /// Selects the application, and where the card refuses it asks whether it is a token
@@ -330,9 +327,8 @@ impl<'card, T: Transport> Session<'card, T> {
             changed = true;
             Ok(())
         });
-        outcome.map_err(|error| match changed {
-            true => error.with_detail("and the new PIN is in force"),
-            false => error,
+        outcome.map_err(|error| {
+            if changed { error.with_detail("and the new PIN is in force") } else { error }
         })
     }
 }

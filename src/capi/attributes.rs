@@ -59,9 +59,10 @@ impl Attributes {
 fn text(text: &str) -> Result<Zeroizing<CString>> {
     let malformed = Error::new(Status::RecordMalformed).with_detail("a text holds a NUL");
     // Looked for first: what CString refuses it hands back, and nothing would wipe it.
-    match text.contains('\0') {
-        true => Err(malformed),
-        false => CString::new(text).map(Zeroizing::new).map_err(|_| malformed),
+    if text.contains('\0') {
+        Err(malformed)
+    } else {
+        CString::new(text).map(Zeroizing::new).map_err(|_| malformed)
     }
 }
 

@@ -183,9 +183,12 @@ pub unsafe extern "C" fn jpki_card_check_number_status(
             JPKI_APPLICATION_INPUT_SUPPORT => false,
             _ => return Err(refused("the application is none of JPKI_APPLICATION_*")),
         };
-        places.put(with_card(card, |state| match ask_surface {
-            true => state.card.surface()?.check_number_status(),
-            false => state.card.input_support()?.check_number_status(),
+        places.put(with_card(card, |state| {
+            if ask_surface {
+                state.card.surface()?.check_number_status()
+            } else {
+                state.card.input_support()?.check_number_status()
+            }
         })?);
         Ok(())
     })

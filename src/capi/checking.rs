@@ -110,9 +110,10 @@ mod built {
                 },
                 // SAFETY: as above.
                 policies: unsafe { policies(options)? },
-                ca_certificate: match options.ca_certificate.is_null() {
-                    true => None,
-                    false => Some(handle::find(options.ca_certificate)?),
+                ca_certificate: if options.ca_certificate.is_null() {
+                    None
+                } else {
+                    Some(handle::find(options.ca_certificate)?)
                 },
                 // SAFETY: as above.
                 evidence: unsafe { evidence(options)? },
@@ -268,9 +269,10 @@ mod built {
         let request: *const jpki_ocsp_request = options.ocsp_request;
         if !options.revocation_list.is_null() {
             let is_alone = request.is_null() && options.ocsp_response.is_null();
-            return match is_alone && options.crl.is_null() {
-                true => Ok(Evidence::List(handle::find(options.revocation_list)?)),
-                false => Err(refused("a revocation list beside other revocation data")),
+            return if is_alone && options.crl.is_null() {
+                Ok(Evidence::List(handle::find(options.revocation_list)?))
+            } else {
+                Err(refused("a revocation list beside other revocation data"))
             };
         }
         match (!request.is_null(), !options.ocsp_response.is_null(), !options.crl.is_null()) {

@@ -149,9 +149,12 @@ pub(super) fn find<C, T: Any + Send + Sync>(handle: *const C) -> Result<Held<T>>
         entry.users = entry.users.saturating_add(1);
         Some(object)
     });
-    let object = found.ok_or_else(|| match handles().is_inherited(number) {
-        true => Error::new(Status::Forked),
-        false => Error::new(Status::Handle),
+    let object = found.ok_or_else(|| {
+        if handles().is_inherited(number) {
+            Error::new(Status::Forked)
+        } else {
+            Error::new(Status::Handle)
+        }
     })?;
     Ok(Held { object, _leaves: Leaves(number) })
 }

@@ -70,10 +70,7 @@ pub(super) fn authorities(number: i32) -> Result<Option<CardAuthorities>> {
         JPKI_AUTHORITIES_UNCHECKED => return Ok(None),
         _ => return Err(refused("authorities is none of JPKI_AUTHORITIES_*")),
     };
-    match cfg!(feature = "verify") {
-        true => Ok(Some(chosen)),
-        false => Err(cannot_check()),
-    }
+    if cfg!(feature = "verify") { Ok(Some(chosen)) } else { Err(cannot_check()) }
 }
 
 /// What a library without `verify` says, and does not read what it cannot check.

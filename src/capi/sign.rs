@@ -141,17 +141,19 @@ impl Options {
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
             last_try: last_try_rule(options.last_try)?,
-            certificate: match options.certificate.is_null() {
-                true => None,
-                false => Some(handle::find(options.certificate)?),
+            certificate: if options.certificate.is_null() {
+                None
+            } else {
+                Some(handle::find(options.certificate)?)
             },
         })
     }
 
     pub(super) fn request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
-        let request = match self.is_digest {
-            false => SignRequest::data(input).digest_algorithm(self.digest),
-            true => SignRequest::digest(self.digest, input),
+        let request = if self.is_digest {
+            SignRequest::digest(self.digest, input)
+        } else {
+            SignRequest::data(input).digest_algorithm(self.digest)
         };
         request.scheme(self.scheme).last_try(self.last_try)
     }

@@ -215,9 +215,10 @@ impl<T: Transport> Exclusive<'_, T> {
     /// How many bytes to ask the selected application for at once.
     fn longest_read(&self) -> ExpectedLength {
         let refuses = self.selected.is_some_and(|it| self.card.short_only.contains(&it));
-        match refuses {
-            true => self.card.read_length.min(ExpectedLength::MAX_SHORT),
-            false => self.card.read_length,
+        if refuses {
+            self.card.read_length.min(ExpectedLength::MAX_SHORT)
+        } else {
+            self.card.read_length
         }
     }
 
@@ -269,10 +270,7 @@ impl<T: Transport> Exclusive<'_, T> {
             Err(error) => {
                 let is_lost = error.status() == Status::ReaderFailed || error.detail() == NO_ANSWER;
                 self.failed_at_length = is_lost && wanted > SHORTER_READ && !self.card.carries_long;
-                Err(match error.detail().is_empty() {
-                    true => error.with_detail(file.name),
-                    false => error,
-                })
+                Err(if error.detail().is_empty() { error.with_detail(file.name) } else { error })
             }
         }
     }

@@ -145,10 +145,7 @@ impl<T: Transport> Exclusive<'_, T> {
     /// # Errors
     /// `CardExchanged` once a comparison failed.
     pub(crate) fn refuse_another(&self) -> Result<()> {
-        match self.card.memory.is_exchanged {
-            true => Err(Error::new(Status::CardExchanged)),
-            false => Ok(()),
-        }
+        if self.card.memory.is_exchanged { Err(Error::new(Status::CardExchanged)) } else { Ok(()) }
     }
 
     /// What was read of this card.

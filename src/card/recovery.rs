@@ -73,9 +73,10 @@ impl<T: Transport> Exclusive<'_, T> {
     /// Refuses a command once the transaction is lost.
     pub(super) fn check_held(&self) -> Result<()> {
         self.card.home.check()?;
-        match self.held {
-            true => Ok(()),
-            false => Err(Error::new(Status::CardReset).with_detail("the transaction was lost")),
+        if self.held {
+            Ok(())
+        } else {
+            Err(Error::new(Status::CardReset).with_detail("the transaction was lost"))
         }
     }
 }

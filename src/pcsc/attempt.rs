@@ -237,10 +237,7 @@ impl<T: Send + 'static> Attempt<T> {
                 }
             })
         });
-        match begun {
-            true => Ok(Self { shared, thread: None }),
-            false => Err(take(&input)),
-        }
+        if begun { Ok(Self { shared, thread: None }) } else { Err(take(&input)) }
     }
 
     /// Has an understudy try the same, in a thread of its own: whichever comes first is the

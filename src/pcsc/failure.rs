@@ -148,9 +148,10 @@ impl Code {
     /// one that polkit refuses at once. libpcsclite calls that SECURITY_VIOLATION, or
     /// COMM_ERROR if it was quick; without pcscd it says NO_SERVICE.
     const fn refusal(self) -> Option<Error> {
-        match self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
-            true => Some(Error::new(Status::ServiceRefused).with_pcsc_code(self.0)),
-            false => None,
+        if self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
+            Some(Error::new(Status::ServiceRefused).with_pcsc_code(self.0))
+        } else {
+            None
         }
     }
 

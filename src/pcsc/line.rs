@@ -71,9 +71,10 @@ fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
     session.status_change(Some(Duration::ZERO), &mut look)?;
     let [Watched { found, .. }] = look;
     // A reader that does not answer keeps its count for itself.
-    match found.presence() == CardPresence::Unavailable && !found.is_gone() {
-        true => Err(Code::READER_UNAVAILABLE),
-        false => Ok(found),
+    if found.presence() == CardPresence::Unavailable && !found.is_gone() {
+        Err(Code::READER_UNAVAILABLE)
+    } else {
+        Ok(found)
     }
 }
 

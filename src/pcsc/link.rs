@@ -297,10 +297,7 @@ impl PcscLink {
             match std::mem::replace(&mut self.place, Place::Nowhere) {
                 Place::Here(mut line) => {
                     alone = call.has_card_alone(&line);
-                    let limit = match alone {
-                        true => self.limits.exchange,
-                        false => self.limits.transaction,
-                    };
+                    let limit = if alone { self.limits.exchange } else { self.limits.transaction };
                     if limit.is_none() || !call.may_block(&line) {
                         let outcome = call.run(&mut line, &mut self.buffers);
                         self.place = Place::Here(line);
@@ -432,11 +429,10 @@ impl PcscLink {
         };
         self.buffers = buffers;
         // In a transaction it hardly ever blocks, and is the more urgent.
-        let outcome = match line.in_transaction() {
-            true => call.run(&mut line, &mut self.buffers),
-            false => {
-                Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
-            }
+        let outcome = if line.in_transaction() {
+            call.run(&mut line, &mut self.buffers)
+        } else {
+            Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
         };
         self.place = Place::Here(line);
         Some(outcome)

@@ -39,12 +39,11 @@ impl<'a> Search<'a> {
     ) -> Result<Self> {
         // A time too long to be told is for ever.
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let watch = match options.wait_for_service {
-            true => Watch::new(options.reader.clone()),
-            false => {
-                let by = answer_by(deadline, options);
-                Watch::connected(options.reader.clone(), wait, by)?
-            }
+        let watch = if options.wait_for_service {
+            Watch::new(options.reader.clone())
+        } else {
+            let by = answer_by(deadline, options);
+            Watch::connected(options.reader.clone(), wait, by)?
         };
         let (forgiven, seats) = (Instant::now(), Vec::new());
         Ok(Self { watch, wait, options, deadline, limits, forgiven, seats })

@@ -516,9 +516,10 @@ mod tests {
             let mut watch = Watch::new(ReaderChoice::Any);
             for _ in 0..1_000 {
                 list(&mut watch, &["shaky"]);
-                match by_list {
-                    true => watch.list(Vec::new()),
-                    false => watch.observe(found("shaky", UNKNOWN)),
+                if by_list {
+                    watch.list(Vec::new())
+                } else {
+                    watch.observe(found("shaky", UNKNOWN))
                 }
             }
             let news = told(&mut watch);

@@ -100,11 +100,13 @@ impl CardVerifiableCertificate {
         if named.peek().is_none() {
             return Err(not_authentic("the certificate names a key of no authority given"));
         }
-        match named.any(|authority| {
+        let is_signed = named.any(|authority| {
             PublicKey::new(authority.modulus()).is_some_and(|key| key.signed(&[body], signature))
-        }) {
-            true => Ok(()),
-            false => Err(not_authentic("the authority's signature of the certificate is wrong")),
+        });
+        if is_signed {
+            Ok(())
+        } else {
+            Err(not_authentic("the authority's signature of the certificate is wrong"))
         }
     }
 
@@ -119,9 +121,10 @@ impl CardVerifiableCertificate {
     ) -> Result<()> {
         self.check_issuer(authorities, Some(application))?;
         let (_, _, key) = body(&self.file)?;
-        match is_signed(PublicKey::read(key)?)? {
-            true => Ok(()),
-            false => Err(not_authentic("the record's signature is wrong")),
+        if is_signed(PublicKey::read(key)?)? {
+            Ok(())
+        } else {
+            Err(not_authentic("the record's signature is wrong"))
         }
     }
 }

@@ -76,9 +76,10 @@ mod check {
             challenge: &[u8],
             signature: &[u8],
         ) -> Result<()> {
-            match self.signed(&[challenge], signature) {
-                true => Ok(()),
-                false => Err(Error::new(Status::CardNotGenuine)),
+            if self.signed(&[challenge], signature) {
+                Ok(())
+            } else {
+                Err(Error::new(Status::CardNotGenuine))
             }
         }
 

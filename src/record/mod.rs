@@ -79,11 +79,10 @@ const SHORTEST_CHALLENGE: usize = 16;
 /// moment, whatever the answer is.
 #[cfg(feature = "verify")]
 fn require_fresh(challenge: &[u8]) -> Result<()> {
-    match challenge.len() >= SHORTEST_CHALLENGE {
-        true => Ok(()),
-        false => {
-            Err(Error::new(Status::Argument).with_detail("the challenge has less than 16 bytes"))
-        }
+    if challenge.len() >= SHORTEST_CHALLENGE {
+        Ok(())
+    } else {
+        Err(Error::new(Status::Argument).with_detail("the challenge has less than 16 bytes"))
     }
 }
 

@@ -18,9 +18,10 @@ pub(super) fn serial_number(any: AnyRef<'_>) -> der::Result<&[u8]> {
         [0xFF, second, ..] => second & 0x80 == 0,
         _ => true,
     };
-    match is_minimal && octets.len() <= LONGEST_SERIAL {
-        true => Ok(octets),
-        false => Err(Tag::Integer.value_error()),
+    if is_minimal && octets.len() <= LONGEST_SERIAL {
+        Ok(octets)
+    } else {
+        Err(Tag::Integer.value_error())
     }
 }
 

@@ -86,8 +86,5 @@ pub(super) fn find(extensions: &[Extension], id: ObjectIdentifier) -> Option<&[u
 pub(super) fn key_usage(extensions: &[Extension]) -> der::Result<Option<KeyUsage>> {
     let Some(value) = find(extensions, KEY_USAGE) else { return Ok(None) };
     let usage = KeyUsage::from_der(value)?;
-    match usage.to_der()? == value {
-        true => Ok(Some(usage)),
-        false => Err(Tag::BitString.value_error()),
-    }
+    if usage.to_der()? == value { Ok(Some(usage)) } else { Err(Tag::BitString.value_error()) }
 }

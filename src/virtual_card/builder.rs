@@ -255,9 +255,10 @@ impl Builder {
         let applet = |application: &Application| {
             (*application, Applet::new(*application, &self.settings, issued, &self.order.holder))
         };
-        let own: &[Application] = match self.settings.has_own_applications {
-            true => self.settings.token.applications(),
-            false => &[],
+        let own: &[Application] = if self.settings.has_own_applications {
+            self.settings.token.applications()
+        } else {
+            &[]
         };
         own.iter().map(applet).collect()
     }

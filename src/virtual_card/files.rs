@@ -93,9 +93,10 @@ impl Files {
     pub(super) fn check_open(&self, guards: Guards) -> Result<(), StatusWord> {
         let is_open =
             |guard: &FileId| self.find_credential(*guard).is_some_and(Credential::is_open);
-        match guards.is_empty() || guards.iter().any(is_open) {
-            true => Ok(()),
-            false => Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED),
+        if guards.is_empty() || guards.iter().any(is_open) {
+            Ok(())
+        } else {
+            Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED)
         }
     }
 

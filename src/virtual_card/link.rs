@@ -31,19 +31,18 @@ impl VirtualLink {
     /// Waits for its turn; an error if its card is gone by then.
     fn turn(&self) -> Result<MutexGuard<'_, State>> {
         let state = self.reader.turn_of(self.id)?;
-        match state.inserted.is_some() && state.insertions == self.insertion {
-            false => Err(Error::new(Status::CardRemoved)),
-            true if state.faults.reader_fails() => Err(Error::new(Status::ReaderFailed)),
-            true => Ok(state),
+        if state.inserted.is_none() || state.insertions != self.insertion {
+            Err(Error::new(Status::CardRemoved))
+        } else if state.faults.reader_fails() {
+            Err(Error::new(Status::ReaderFailed))
+        } else {
+            Ok(state)
         }
     }
 
     /// An error if the card was reset since the last transaction began.
     fn told_of_reset(&self, state: &State) -> Result<()> {
-        match state.resets == self.resets {
-            true => Ok(()),
-            false => Err(Error::new(Status::CardReset)),
-        }
+        if state.resets == self.resets { Ok(()) } else { Err(Error::new(Status::CardReset)) }
     }
 }
 
@@ -92,13 +91,12 @@ impl Transport for VirtualLink {
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        match self.reader.release(self.id) {
-            true => Ok(()),
+        if self.reader.release(self.id) {
+            Ok(())
+        } else {
             // The card took the transaction along, or none had begun.
-            false => {
-                drop(self.turn()?);
-                Err(Error::new(Status::Internal).with_detail("no transaction to end"))
-            }
+            drop(self.turn()?);
+            Err(Error::new(Status::Internal).with_detail("no transaction to end"))
         }
     }
 

@@ -239,10 +239,11 @@ impl SignedAttributes {
     #[cfg(feature = "verify")]
     pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
         self.integrity_record.check(&self.certificate, authorities)?;
-        match self.integrity_record.covers(&self.attributes) {
-            true => Ok(()),
-            false => Err(crate::error::Error::new(crate::status::Status::RecordNotAuthentic)
-                .with_detail("the integrity record is of other attributes")),
+        if self.integrity_record.covers(&self.attributes) {
+            Ok(())
+        } else {
+            Err(crate::error::Error::new(crate::status::Status::RecordNotAuthentic)
+                .with_detail("the integrity record is of other attributes"))
         }
     }
 }

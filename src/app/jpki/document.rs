@@ -38,9 +38,10 @@ impl<T: Transport> Jpki<'_, T> {
     /// # Errors
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
     pub fn signature_password_status(&mut self) -> Result<Option<PinStatus>> {
-        match self.certificate_availability()?.signature {
-            true => Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status)),
-            false => Ok(None),
+        if self.certificate_availability()?.signature {
+            Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status))
+        } else {
+            Ok(None)
         }
     }
 

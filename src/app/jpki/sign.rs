@@ -76,11 +76,10 @@ impl<T: Transport> Jpki<'_, T> {
             secret,
             request.last_try_rule(),
             |session, tries| {
-                let read = match after_pin {
-                    true => {
-                        Some(read_certificate(session, keys.certificate).map_err(after_verify)?)
-                    }
-                    false => None,
+                let read = if after_pin {
+                    Some(read_certificate(session, keys.certificate).map_err(after_verify)?)
+                } else {
+                    None
                 };
                 let (p1, input) = (request.p1(), &prepared.card_input);
                 let signed =

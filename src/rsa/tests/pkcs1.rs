@@ -50,10 +50,7 @@ fn what_all_but_encodes_the_digest_is_refused() {
             let rest = length - 11 - info.len();
             let chosen = vec![0x5A; rest];
             let start: &[u8] = b"\x00\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00";
-            match at_end {
-                true => [start, info, &chosen].concat(),
-                false => [start, &chosen, info].concat(),
-            }
+            if at_end { [start, info, &chosen].concat() } else { [start, &chosen, info].concat() }
         };
         let rebuilt = |info: &[u8]| encode(info, length);
         let start = length - info.len();

@@ -97,9 +97,10 @@ impl Holder {
 
     /// Whether a card can be made for this person.
     pub(in crate::virtual_card) fn is_possible(&self) -> bool {
-        let birth = match self.is_birth_unknown {
-            true => self.birth_date.is_of_zeros(),
-            false => self.birth_date.exists() && self.birth_date.era_digits().is_some(),
+        let birth = if self.is_birth_unknown {
+            self.birth_date.is_of_zeros()
+        } else {
+            self.birth_date.exists() && self.birth_date.era_digits().is_some()
         };
         birth
             && self.expiry.exists()

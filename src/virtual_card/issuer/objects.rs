@@ -18,9 +18,10 @@ pub(super) fn object(tag: u16, value: &[u8]) -> Result<Vec<u8>, IssueError> {
         [0, low] => std::slice::from_ref(low),
         both => both,
     };
-    Ok(match low < 0x80 && value.len() < 0x80 {
-        true => [tag, &[low], value].concat(),
-        false => [tag, &[0x82], &length, value].concat(),
+    Ok(if low < 0x80 && value.len() < 0x80 {
+        [tag, &[low], value].concat()
+    } else {
+        [tag, &[0x82], &length, value].concat()
     })
 }
 

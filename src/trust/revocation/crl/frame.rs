@@ -45,15 +45,11 @@ impl<'a> Frame<'a> {
             fields.tlv_bytes()?,
             fields.tlv_bytes()?,
         ];
-        let entries = match fields.is_finished() {
-            false if fields.peek_tag()? == Tag::Sequence => content(fields.decode()?)?,
-            _ => &[],
-        };
+        let has_entries = !fields.is_finished() && fields.peek_tag()? == Tag::Sequence;
+        let entries = if has_entries { content(fields.decode()?)? } else { &[] };
         // Extensions, which a complete CRL must have, come with version 2.
-        let extensions = match fields.is_finished() {
-            false => wrapped_content(fields.decode()?)?,
-            true => &[],
-        };
+        let extensions =
+            if fields.is_finished() { &[] } else { wrapped_content(fields.decode()?)? };
         fields.finish(())?;
         if issuer.len() > LONGEST_ISSUER || extensions.len() > LONGEST_EXTENSIONS {
             return Err(Tag::Sequence.length_error());
