@@ -62,9 +62,16 @@ impl ExpectedLength {
 }
 
 /// A command whose data field does not fit into an APDU (above 65,535 bytes).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the command's data is longer than 65,535 bytes")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DataTooLong;
+
+impl fmt::Display for DataTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the command's data is longer than 65,535 bytes")
+    }
+}
+
+impl std::error::Error for DataTooLong {}
 
 /// What carries a PIN or password, by ISO 7816-4: VERIFY, CHANGE REFERENCE DATA, DISABLE and
 /// ENABLE VERIFICATION REQUIREMENT, RESET RETRY COUNTER, each with its BER-TLV form where there
@@ -255,9 +262,16 @@ impl StatusWord {
 }
 
 /// An answer of 0 or 1 byte: no status word is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the answer is too short to hold a status word")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResponseTooShort;
+
+impl fmt::Display for ResponseTooShort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer is too short to hold a status word")
+    }
+}
+
+impl std::error::Error for ResponseTooShort {}
 
 /// A response APDU: data, then the status word.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,19 +3,30 @@
 //! Only what these cards use: definite lengths below 16 MiB. A length that
 //! promises more than is there is an error, never a panic and never a guess.
 
+use std::fmt;
+
 /// Why bytes are not a TLV object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TlvError {
     /// The bytes end inside the tag, the length or the value.
-    #[error("the data ends before the length it announces")]
     Truncated,
     /// Length `80`: the end is not announced.
-    #[error("the length is indefinite")]
     IndefiniteLength,
     /// A length of more than three bytes, or a tag of more than three.
-    #[error("the tag or the length is longer than any on this card")]
     TooLong,
 }
+
+impl fmt::Display for TlvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Truncated => "the data ends before the length it announces",
+            Self::IndefiniteLength => "the length is indefinite",
+            Self::TooLong => "the tag or the length is longer than any on this card",
+        })
+    }
+}
+
+impl std::error::Error for TlvError {}
 
 /// Tag and length of a TLV object, read from its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
