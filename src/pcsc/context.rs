@@ -50,7 +50,7 @@ impl Context {
     }
 
     /// How long another program's transaction is waited for unless
-    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says otherwise.
+    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says otherwise: 10 seconds.
     pub const DEFAULT_TRANSACTION_TIMEOUT: Duration = DEFAULT_TRANSACTION;
 
     /// Waits so long at most for another program that holds a transaction with the card;
@@ -65,7 +65,7 @@ impl Context {
     }
 
     /// How long a reader is waited for unless
-    /// [`set_exchange_timeout`](Self::set_exchange_timeout) says otherwise.
+    /// [`set_exchange_timeout`](Self::set_exchange_timeout) says otherwise: 60 seconds.
     pub const DEFAULT_EXCHANGE_TIMEOUT: Duration = DEFAULT_EXCHANGE;
 
     /// Waits so long at most for the answer to one command, and for the reader to end a
