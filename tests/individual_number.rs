@@ -32,7 +32,8 @@ const NAME_OF_ALL: &[u8] = b"check number B";
 fn folder_of_those_who_may() -> PathBuf {
     let target = library::folder().parent().unwrap().join("individual-number");
     let status = library::cargo()
-        .args(["build", "--lib", "--features", "capi,virtual-card,picture,individual-number"])
+        .args(["build", "--lib", "--package", "jpkicard", "--package", "jpkicard-capi"])
+        .args(["--features", "capi,virtual-card,picture,individual-number"])
         .arg("--target-dir")
         .arg(&target)
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// What a program that takes in `libjpkicard.a` links besides, as told by
-/// `cargo rustc --release --lib --features capi --crate-type staticlib --
+/// `cargo rustc --release --package jpkicard-capi --crate-type staticlib --
 /// --print native-static-libs`.
 pub const NATIVE_LIBRARIES: [&str; 8] =
     ["-lpcsclite", "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
@@ -26,14 +26,8 @@ pub fn folder() -> &'static Path {
     FOLDER.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let status = cargo()
-            .args([
-                "build",
-                "--release",
-                "--lib",
-                "--examples",
-                "--features",
-                "capi,virtual-card,picture",
-            ])
+            .args(["build", "--release", "--package", "jpkicard", "--package", "jpkicard-capi"])
+            .args(["--lib", "--examples", "--features", "capi,virtual-card,picture"])
             .current_dir(root)
             .status()
             .unwrap();
@@ -56,7 +50,8 @@ pub fn folder_with_address_sanitizer() -> &'static Path {
         const TARGET: &str = "x86_64-unknown-linux-gnu";
         let target = folder().parent().unwrap().join("sanitizer-address");
         let status = cargo()
-            .args(["build", "--release", "--lib", "--features", "capi,virtual-card,picture"])
+            .args(["build", "--release", "--package", "jpkicard-capi"])
+            .args(["--features", "virtual-card,picture"])
             .args(["--target", TARGET, "--target-dir"])
             .arg(&target)
             .env("RUSTC_BOOTSTRAP", "1")
