@@ -250,7 +250,9 @@ static int receive(const struct arguments *arguments, jpki_card *card)
     printf("token        %s\n", token_name(reception.token_kind));
     printf("certificate  %zu bytes, %s\n", jpki_certificate_len(reception.certificate),
            validity(reception.certificate));
-    printf("CA           %zu bytes\n", jpki_certificate_len(reception.ca_certificate));
+    if (reception.ca_certificate != NULL) {
+        printf("CA           %zu bytes\n", jpki_certificate_len(reception.ca_certificate));
+    }
     printf("signature    %zu bytes, %s\n", jpki_signature_len(reception.signature),
            jpki_signature_algorithm_name(reception.signature));
     puts("key          locked again");
@@ -262,9 +264,10 @@ static int receive(const struct arguments *arguments, jpki_card *card)
              && save(arguments->output, "certificate.der",
                      jpki_certificate_data(reception.certificate),
                      jpki_certificate_len(reception.certificate))
-             && save(arguments->output, "ca-certificate.der",
-                     jpki_certificate_data(reception.ca_certificate),
-                     jpki_certificate_len(reception.ca_certificate)))) {
+             && (reception.ca_certificate == NULL
+                 || save(arguments->output, "ca-certificate.der",
+                         jpki_certificate_data(reception.ca_certificate),
+                         jpki_certificate_len(reception.ca_certificate))))) {
         fputs("reception: cannot write the output\n", stderr);
         result = TROUBLE;
     }

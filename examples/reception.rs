@@ -112,7 +112,9 @@ fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(),
     println!("token        {:?} ({})", received.token.kind(), received.token.label());
     println!("certificate  {} bytes", received.certificate.der().len());
     println!("validity     {:?}", received.certificate.validity_at(SystemTime::now()));
-    println!("CA           {} bytes", received.ca_certificate.der().len());
+    if let Some(ca_certificate) = &received.ca_certificate {
+        println!("CA           {} bytes", ca_certificate.der().len());
+    }
     let signature = &received.signature;
     println!("signature    {} bytes, {:?}", signature.as_bytes().len(), signature.algorithm());
     println!("key          locked again");
@@ -148,5 +150,8 @@ fn save(folder: &PathBuf, challenge: &[u8], received: &Reception) -> std::io::Re
     fs::write(folder.join("challenge"), challenge)?;
     fs::write(folder.join("signature"), received.signature.as_bytes())?;
     fs::write(folder.join("certificate.der"), received.certificate.der())?;
-    fs::write(folder.join("ca-certificate.der"), received.ca_certificate.der())
+    match &received.ca_certificate {
+        Some(certificate) => fs::write(folder.join("ca-certificate.der"), certificate.der()),
+        None => Ok(()),
+    }
 }

@@ -260,6 +260,10 @@ struct sign_options {
     std::int32_t last_try = JPKI_LAST_TRY_KEEP;
     /* The card's certificate, if the caller kept it. */
     const certificate *known_certificate = nullptr;
+    /* For a reception: the CA certificate that its issuer is expected to have. */
+    const certificate *ca_certificate = nullptr;
+    /* For a reception: reads the CA certificate even if the issuer is known. */
+    bool read_ca_certificate = false;
 
     jpki_sign_options for_c() const noexcept
     {
@@ -270,6 +274,8 @@ struct sign_options {
         options.input = input;
         options.last_try = last_try;
         options.certificate = known_certificate == nullptr ? nullptr : known_certificate->get();
+        options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
+        options.read_ca_certificate = read_ca_certificate ? 1 : 0;
         return options;
     }
 };
@@ -297,7 +303,8 @@ struct reception {
     /* Before the PIN was sent. */
     pin_state pin;
     jpki::certificate certificate;
-    jpki::certificate ca_certificate;
+    /* None where it was not read: see sign_options. */
+    std::optional<jpki::certificate> ca_certificate;
     jpki::signature signature;
 };
 
@@ -489,9 +496,13 @@ public:
             return jpki_card_receive(get(), pin.data(), pin.size(), input.data(), input.size(),
                                      &for_c, &got, error);
         });
-        return {got.token_kind, detail::state(got.pin_status, got.tries_left),
-                certificate(got.certificate), certificate(got.ca_certificate),
-                jpki::signature(got.signature)};
+        jpki::reception reception{got.token_kind, detail::state(got.pin_status, got.tries_left),
+                                  certificate(got.certificate), std::nullopt,
+                                  jpki::signature(got.signature)};
+        if (got.ca_certificate != nullptr) {
+            reception.ca_certificate.emplace(got.ca_certificate);
+        }
+        return reception;
     }
 
     /* Sends each PIN once at most: a wrong old one spends a try. */

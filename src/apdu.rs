@@ -24,6 +24,8 @@ impl ExpectedLength {
     pub const MAX_SHORT: Self = Self(256);
     /// What readers that fail on 256 bytes can carry.
     pub(crate) const SHORTER: Self = Self(128);
+    /// The most that one read is asked for.
+    pub(crate) const LONGEST_READ: Self = Self(32_768);
     /// 65,536 bytes, coded `0000`: the most that an extended command can ask for.
     pub const MAX_EXTENDED: Self = Self(65_536);
 

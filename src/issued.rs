@@ -69,6 +69,15 @@ pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()>
     }
 }
 
+/// Whether a certificate names exactly this key as its issuer's and is signed by it.
+pub(crate) fn is_issued_by(certificate: &Certificate, issuer: Issuer<'_>) -> bool {
+    let names_it = match (certificate.issuer_key_identifier(), issuer.key_identifier) {
+        (Some(named), Some(key)) => named == key,
+        _ => issuer.certificate.is_some_and(|issuer| is_of_name(certificate, issuer)),
+    };
+    names_it && is_signed(certificate, issuer) == Some(true)
+}
+
 /// Makes sure of a certificate that names its own key as the issuer's, as a CA's does.
 ///
 /// # Errors

@@ -207,6 +207,8 @@ pub struct SignRequest<'a> {
     digest: DigestAlgorithm,
     scheme: Scheme,
     certificate: Option<&'a Certificate>,
+    ca_certificate: Option<&'a Certificate>,
+    reads_ca_certificate: bool,
     last_try: LastTry,
 }
 
@@ -229,6 +231,8 @@ impl<'a> SignRequest<'a> {
             digest,
             scheme: Scheme::default(),
             certificate: None,
+            ca_certificate: None,
+            reads_ca_certificate: false,
             last_try: LastTry::Keep,
         }
     }
@@ -250,11 +254,34 @@ impl<'a> SignRequest<'a> {
 
     /// Checks the signature against `certificate`, the card's authentication
     /// certificate as read before. Without it the certificate is read first, which
-    /// costs seven commands. [`Jpki::receive`](crate::Jpki::receive) reads it anyway and
-    /// does not use this one.
+    /// costs seven commands.
+    ///
+    /// [`Jpki::receive`](crate::Jpki::receive) also makes sure, before the PIN is sent, that
+    /// the card's certificate begins with the same 256 bytes, which no two certificates
+    /// share: the certificate may come from an earlier visit.
     #[must_use]
     pub fn certificate(mut self, certificate: &'a Certificate) -> Self {
         self.certificate = Some(certificate);
+        self
+    }
+
+    /// The CA certificate that the caller expects the card's certificate to be issued by, as
+    /// one of a CA that this version of the library does not know. Where it is the issuer's,
+    /// [`Jpki::receive`](crate::Jpki::receive) checks the card's certificate by it and does
+    /// not read it from the card.
+    #[must_use]
+    pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
+        self.ca_certificate = Some(certificate);
+        self
+    }
+
+    /// Chooses whether [`Jpki::receive`](crate::Jpki::receive) reads the CA certificate from
+    /// the card in any case. `false` at first: it is read only where the certificate's issuer
+    /// is none of the published CAs (feature `trust`) and not
+    /// [`ca_certificate`](Self::ca_certificate).
+    #[must_use]
+    pub fn read_ca_certificate(mut self, read: bool) -> Self {
+        self.reads_ca_certificate = read;
         self
     }
 
@@ -268,6 +295,14 @@ impl<'a> SignRequest<'a> {
 
     pub(crate) fn known_certificate(&self) -> Option<&'a Certificate> {
         self.certificate
+    }
+
+    pub(crate) fn known_ca_certificate(&self) -> Option<&'a Certificate> {
+        self.ca_certificate
+    }
+
+    pub(crate) fn reads_ca_certificate(&self) -> bool {
+        self.reads_ca_certificate
     }
 
     pub(crate) fn last_try_rule(&self) -> LastTry {

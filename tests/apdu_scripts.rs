@@ -8,75 +8,14 @@
     clippy::arithmetic_side_effects
 )]
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use jpkicard::transport::Transport;
 use jpkicard::transport::scripted::Scripted;
-use jpkicard::virtual_card::VirtualCard;
-use jpkicard::{
-    Card, Certificate, DigestAlgorithm, Error, LastTry, Pin, SignRequest, Status, TokenKind,
-};
-
-const CHALLENGE: &[u8] = b"a challenge of the relying party";
-
-/// What the card answers with, made by the virtual card.
-struct Material {
-    certificate: Vec<u8>,
-    ca_certificate: Vec<u8>,
-    token: Vec<u8>,
-    digest_info: Vec<u8>,
-    signature: Vec<u8>,
-}
-
-fn material() -> Material {
-    let mut card = VirtualCard::builder().first_command_fails(false).build().unwrap();
-    card.power_on();
-    let mut digest_info = vec![
-        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
-        0x05, 0x00, 0x04, 0x20,
-    ];
-    digest_info.extend(DigestAlgorithm::Sha256.digest(CHALLENGE));
-    let mut send = |command: &[u8]| {
-        let mut answer = card.process(command);
-        assert_eq!(answer.split_off(answer.len() - 2), [0x90, 0x00], "{command:02X?}");
-        answer
-    };
-    send(b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01");
-    let token = send(b"\x00\xB0\x86\x00\xA0");
-    send(b"\x00\x20\x00\x98\x041234");
-    let signature = send(&[b"\x80\x2A\x00\x97\x33", &digest_info[..], b"\x00"].concat());
-    Material {
-        certificate: card.authentication_certificate().to_vec(),
-        ca_certificate: card.authentication_ca_certificate().to_vec(),
-        token,
-        digest_info,
-        signature,
-    }
-}
-
-fn scripts() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts")
-}
-
-/// Runs a job against a script; gives its outcome and the number of commands.
-fn run<R>(script: &str, job: impl FnOnce(&mut Card<Scripted>) -> R) -> (R, usize) {
-    let made = material();
-    let values: [(&str, &[u8]); 5] = [
-        ("CERT", &made.certificate),
-        ("CA", &made.ca_certificate),
-        ("TOKEN", &made.token),
-        ("DIGESTINFO", &made.digest_info),
-        ("SIGNATURE", &made.signature),
-    ];
-    let text = std::fs::read_to_string(scripts().join(format!("{script}.apdu"))).unwrap();
-    let transport = Scripted::parse(&text, &values).unwrap();
-    let outcome = job(&mut Card::new(transport.clone()));
-    if let Err(problem) = transport.finish() {
-        panic!("{script}: {problem}");
-    }
-    (outcome, transport.commands())
-}
+use jpkicard::{Card, Certificate, Error, LastTry, Pin, SignRequest, Status, TokenKind};
+use support::script::{CHALLENGE, material, run, scripts};
 
 fn pin() -> Pin {
     Pin::new(b"1234").unwrap()
@@ -461,7 +400,7 @@ fn a_transaction_that_cannot_be_renewed_sends_nothing_more() {
 
 #[test]
 fn every_script_is_used() {
-    let source = include_str!("apdu_scripts.rs");
+    let source = [include_str!("apdu_scripts.rs"), include_str!("command_counts.rs")].concat();
     let files: BTreeSet<String> = std::fs::read_dir(scripts())
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())

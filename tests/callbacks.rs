@@ -56,7 +56,7 @@ unsafe extern "C" fn close(user: *mut c_void) {
 fn open(answer: Answer) -> usize {
     let transport = jpki_transport {
         struct_size: u32::try_from(size_of::<jpki_transport>()).unwrap(),
-        reserved: 0,
+        max_apdu_data: 0,
         user: Box::into_raw(Box::new(answer)).cast(),
         transmit: Some(transmit),
         begin_transaction: None,

@@ -47,7 +47,8 @@ class _Reception(ctypes.Structure):
 class _SignOptions(ctypes.Structure):
     _fields_ = [
         ("struct_size", c_uint32), ("digest", c_int32), ("scheme", c_int32), ("input", c_int32),
-        ("last_try", c_int32), ("reserved", c_uint32), ("certificate", c_void_p),
+        ("last_try", c_int32), ("read_ca_certificate", c_int32), ("certificate", c_void_p),
+        ("ca_certificate", c_void_p),
     ]
 
 
@@ -160,7 +161,8 @@ class Card(_Handle):
         return PIN_STATES[state.value], tries.value if tries.value >= 0 else None
 
     def receive(self, pin, challenge, allow_last_try=False):
-        """Reads the certificates, verifies the PIN (one try at most) and signs."""
+        """Reads the certificate, verifies the PIN (one try at most) and signs. ca_certificate is
+        None where the library knows the issuer."""
         challenge = bytes(memoryview(challenge))
         got = _Reception(struct_size=ctypes.sizeof(_Reception))
         options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=int(allow_last_try))
@@ -176,7 +178,8 @@ class Card(_Handle):
         return Reception(
             TOKENS.get(got.token_kind, "unknown"), PIN_STATES.get(got.pin_status),
             got.tries_left if got.tries_left >= 0 else None,
-            _certificate(got.certificate), _certificate(got.ca_certificate),
+            _certificate(got.certificate),
+            None if got.ca_certificate is None else _certificate(got.ca_certificate),
             _signature(got.signature),
         )
 

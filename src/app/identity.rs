@@ -32,6 +32,11 @@ impl Identity {
         self.given = Some(certificate_start(certificate, false));
     }
 
+    /// What the caller gave.
+    pub(super) fn given(&self) -> Option<&Known> {
+        self.given.as_ref()
+    }
+
     /// Remembers what the caller gave, which was found to be right.
     #[cfg(feature = "verify")]
     pub(super) fn confirm<T: Transport>(&mut self, card: &mut Exclusive<'_, T>) {

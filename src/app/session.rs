@@ -122,6 +122,7 @@ impl<'card, T: Transport> Session<'card, T> {
             outcome => return outcome,
         };
         let at_length = self.exclusive.has_failed_at_length();
+        let was_long = self.exclusive.has_failed_long();
         let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
         self.exclusive.watch();
         let is_proven = match self.start_again(is_excused) {
@@ -140,6 +141,12 @@ impl<'card, T: Transport> Session<'card, T> {
         let outcome = job(self);
         let at_length = at_length && self.exclusive.has_failed_at_length();
         match &outcome {
+            // The short form passes, and the long one between short ones fails once more: it
+            // is the reader, and not another card.
+            Ok(_) if was_long && self.exclusive.loses_long_read(self.application.identifier) => {
+                self.start_again(!was_in_doubt)?;
+                return job(self);
+            }
             // Twice at the length that some readers cannot carry.
             Err(error) if at_length && self.exclusive.may_repeat(error) => {
                 self.exclusive.read_less();
@@ -264,6 +271,25 @@ impl<'card, T: Transport> Session<'card, T> {
     /// told from others.
     pub(super) fn give_certificate(&mut self, certificate: &[u8]) {
         self.identity.give(certificate);
+    }
+
+    /// Makes sure that the card has the authentication certificate which the caller gave, by
+    /// its start: before a PIN is sent to it.
+    ///
+    /// # Errors
+    /// `CardExchanged` if it has another, and only that is permanent which an earlier reading
+    /// shows: the caller may have given an old certificate. `PinRequired` if the token hides
+    /// it; those of [`assure`](Self::assure) and of the read.
+    pub(super) fn compare_given(&mut self) -> Result<()> {
+        // A doubt is settled first: what is read in doubt proves nothing.
+        self.assure()?;
+        let Some(known) = self.identity.given() else { return Ok(()) };
+        let (file, start) = (known.file, known.start.clone());
+        if self.read(file, Extent::Bytes(start.len()))? == *start {
+            Ok(())
+        } else {
+            Err(Error::new(Status::CardExchanged).with_detail(file.name))
+        }
     }
 
     /// The certificate that the caller gave was found to be the card's.

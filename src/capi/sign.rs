@@ -62,12 +62,19 @@ pub struct jpki_sign_options {
     pub input: i32,
     /// One of JPKI_LAST_TRY_*.
     pub last_try: i32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// For `jpki_card_receive`: 1 reads the CA certificate from the card in any case, 0 only
+    /// where the certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST)
+    /// nor `ca_certificate`.
+    pub read_ca_certificate: i32,
     /// The certificate of the key that signs, to check the signature with. For
     /// `jpki_card_sign` null is the one last read through the same handle, or else it is
-    /// read again; for `jpki_card_sign_document` null reads it.
+    /// read again; for `jpki_card_sign_document` null reads it. For `jpki_card_receive` one
+    /// that is known from an earlier visit: the card's is compared with it before the PIN is
+    /// sent; null reads it.
     pub certificate: *const jpki_certificate,
+    /// For `jpki_card_receive`: the CA certificate that the caller expects the card's
+    /// certificate to be issued by, as one of a CA newer than this library. May be null.
+    pub ca_certificate: *const jpki_certificate,
 }
 
 /// What `jpki_card_receive` gives. The caller frees the three objects.
@@ -83,7 +90,8 @@ pub struct jpki_reception {
     pub tries_left: i32,
     /// The user-authentication certificate.
     pub certificate: *mut jpki_certificate,
-    /// The certificate of its authority, as the card holds it; not a trust anchor.
+    /// The certificate of its authority, as the card holds it; not a trust anchor. Null if it
+    /// was not read: see `jpki_sign_options`.
     pub ca_certificate: *mut jpki_certificate,
     /// The signature.
     pub signature: *mut jpki_signature,
@@ -105,6 +113,8 @@ pub(super) struct Options {
     is_digest: bool,
     last_try: LastTry,
     pub(super) certificate: Option<handle::Held<Certificate>>,
+    ca_certificate: Option<handle::Held<Certificate>>,
+    reads_ca_certificate: bool,
 }
 
 impl Options {
@@ -119,11 +129,10 @@ impl Options {
                 is_digest: false,
                 last_try: LastTry::Keep,
                 certificate: None,
+                ca_certificate: None,
+                reads_ca_certificate: false,
             });
         };
-        if options.reserved != 0 {
-            return Err(refused("reserved is not 0"));
-        }
         Ok(Self {
             digest: match options.digest {
                 JPKI_DIGEST_SHA256 => DigestAlgorithm::Sha256,
@@ -141,10 +150,12 @@ impl Options {
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
             last_try: last_try_rule(options.last_try)?,
-            certificate: if options.certificate.is_null() {
-                None
-            } else {
-                Some(handle::find(options.certificate)?)
+            certificate: known(options.certificate)?,
+            ca_certificate: known(options.ca_certificate)?,
+            reads_ca_certificate: match options.read_ca_certificate {
+                0 => false,
+                1 => true,
+                _ => return Err(refused("read_ca_certificate is neither 0 nor 1")),
             },
         })
     }
@@ -157,6 +168,23 @@ impl Options {
         };
         request.scheme(self.scheme).last_try(self.last_try)
     }
+
+    /// The request of a reception, which takes more of the options.
+    fn reception_request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
+        let mut request = self.request(input).read_ca_certificate(self.reads_ca_certificate);
+        if let Some(certificate) = self.certificate.as_deref() {
+            request = request.certificate(certificate);
+        }
+        match self.ca_certificate.as_deref() {
+            Some(certificate) => request.ca_certificate(certificate),
+            None => request,
+        }
+    }
+}
+
+/// A certificate that may be left out.
+fn known(certificate: *const jpki_certificate) -> Result<Option<handle::Held<Certificate>>> {
+    if certificate.is_null() { Ok(None) } else { handle::find(certificate).map(Some) }
 }
 
 /// Verifies the authentication PIN, signs `input` with the user-authentication key
@@ -209,13 +237,20 @@ pub unsafe extern "C" fn jpki_card_sign(
     })
 }
 
-/// The whole of a reception in one PC/SC transaction: reads the kind of token, the
-/// authentication certificate and its CA certificate, asks the tries, verifies the
-/// PIN, signs `input` and locks the key again: 19 exchanges with a card, if nothing
-/// has to be repeated.
+/// The whole of a reception in one PC/SC transaction: reads the kind of token and the
+/// authentication certificate, asks the tries, verifies the PIN, signs `input` and locks the
+/// key again: 13 exchanges with a card, if nothing has to be repeated. The CA certificate
+/// is read too, by 6 more, where `options->read_ca_certificate` asks for it or the issuer is
+/// neither one of the published CAs nor `options->ca_certificate`.
 ///
-/// Arguments and PIN tries are as for `jpki_card_sign`; `options->certificate` must
-/// be null or open, and is not used. `reception->struct_size` is set by the caller;
+/// With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first
+/// 256 bytes of the card's certificate are compared with it before the PIN is sent, and
+/// `reception->certificate` is a copy of it. If they differ the call returns
+/// JPKI_ERROR_CARD_EXCHANGED and no try is spent; without that certificate the card can still
+/// be used. A phone hides its certificate until the PIN is verified:
+/// JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
+///
+/// Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the caller;
 /// what else the structure held is overwritten and not freed. On failure the three
 /// objects are null: read what is wanted all the same by the single calls.
 #[unsafe(no_mangle)]
@@ -250,7 +285,8 @@ pub unsafe extern "C" fn jpki_card_receive(
         let pin = Pin::new(pin?)?;
         let Reception { token, certificate, ca_certificate, pin_status, signature } =
             with_card(card, |state| {
-                let received = state.card.jpki()?.receive(&pin, &options.request(input))?;
+                let received =
+                    state.card.jpki()?.receive(&pin, &options.reception_request(input))?;
                 state.certificate = Some(received.certificate.clone());
                 Ok(received)
             })?;
@@ -259,7 +295,7 @@ pub unsafe extern "C" fn jpki_card_receive(
             pin_status: pin_status_number(pin_status),
             tries_left: pin_status.tries_left().map_or(-1, i32::from),
             certificate: handle::open(certificate),
-            ca_certificate: handle::open(ca_certificate),
+            ca_certificate: ca_certificate.map_or(std::ptr::null_mut(), handle::open),
             signature: handle::open(signature),
             ..nothing()
         });

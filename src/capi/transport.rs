@@ -25,8 +25,10 @@ use crate::transport::Transport;
 pub struct jpki_transport {
     /// Set by the caller: sizeof(jpki_transport).
     pub struct_size: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// How many bytes of data one APDU may have through this connection, 65,536 at most.
+    /// Above 256 files are read in the extended form where the card takes it. 0 if it is not
+    /// known: they are read in pieces of 256 then.
+    pub max_apdu_data: u32,
     /// Handed to each function.
     pub user: *mut c_void,
     /// Sends a command APDU once and stores the answer, status word included, in
@@ -54,6 +56,8 @@ pub struct jpki_transport {
     pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
 }
 
+/// What the longest APDU holds.
+const MAX_APDU_DATA: u32 = 65_536;
 /// Room for the longest answer: 65,536 bytes and a status word.
 const ROOM: usize = 65_538;
 
@@ -72,10 +76,15 @@ unsafe impl Send for Supplied {}
 impl Supplied {
     pub(super) fn new(functions: &jpki_transport) -> Result<Self> {
         match functions {
-            jpki_transport { reserved: 0, transmit: Some(_), power_down: Some(_), .. } => {
-                Ok(Self { functions: *functions, answer: vec![0; ROOM], length: Box::default() })
-            }
-            _ => Err(refused("a transport lacks transmit or power_down, or reserved is not 0")),
+            jpki_transport {
+                max_apdu_data: 0..=MAX_APDU_DATA,
+                transmit: Some(_),
+                power_down: Some(_),
+                ..
+            } => Ok(Self { functions: *functions, answer: vec![0; ROOM], length: Box::default() }),
+            _ => Err(refused(
+                "a transport lacks transmit or power_down, or max_apdu_data is above 65,536",
+            )),
         }
     }
 
@@ -151,6 +160,11 @@ impl Transport for Supplied {
 
     fn power_down(&mut self) -> Result<()> {
         self.call(self.functions.power_down)
+    }
+
+    fn longest_read(&mut self, _application: &[u8]) -> Option<usize> {
+        // What an application has refused, the card remembers.
+        usize::try_from(self.functions.max_apdu_data).ok()
     }
 }
 

@@ -60,16 +60,18 @@ impl<T: Transport> Exclusive<'_, T> {
         let length = self.card.transport.transmit(&bytes, &mut buffer)?;
         let bytes = buffer.get(..length).ok_or_else(|| malformed("longer than the buffer"))?;
         let response = Response::parse(bytes).map_err(|_| malformed(NO_ANSWER))?;
-        let status = response.status();
+        let (status, length) = (response.status(), response.data().len());
         // Some cards describe what was selected though nobody asked (FCI).
         let is_selected = status.is_ok() || status.more_bytes().is_some();
         if expected == 0 && command.instruction() == SELECT && is_selected {
             return Ok(Answer { data: Zeroizing::default(), status });
         }
-        if response.data().len() > expected {
+        if length > expected {
             return Err(malformed("more data than was asked for"));
         }
-        Ok(Answer { data: Zeroizing::new(response.data().to_vec()), status })
+        // Handed on where it is: a copy would have to be wiped too.
+        buffer.truncate(length);
+        Ok(Answer { data: buffer, status })
     }
 
     /// Sends a command that may be repeated, and gathers its whole answer:

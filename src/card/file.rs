@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
-use crate::card::Exclusive;
 use crate::card::exchange::{Answer, NO_ANSWER, append};
+use crate::card::{Exclusive, MAX_READ_LENGTH};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::tlv::{Header, TlvError};
@@ -46,6 +46,9 @@ pub enum Extent {
 
 /// What is read at once where 256 bytes fail, as with some readers.
 const SHORTER_READ: ExpectedLength = ExpectedLength::SHORTER;
+
+/// What a reader is tried with that has lost a long read.
+const LONGEST_READ: ExpectedLength = ExpectedLength::LONGEST_READ;
 
 /// How often a file's reading may stumble before it is given up.
 const STUMBLES: usize = 3;
@@ -120,7 +123,8 @@ impl<T: Transport> Exclusive<'_, T> {
     /// The first block is addressed by the short file identifier, so that no
     /// SELECT is needed, and tells the length. A reader or card that stumbles
     /// (`6B00`, `6986` or an empty `9000` in mid-file, short identifiers refused)
-    /// gets SELECT EF and the same offset again, three times a file.
+    /// gets SELECT EF and the same offset again, three times a file. A read in the
+    /// extended form that is refused is sent in the short one from the same offset.
     ///
     /// # Errors
     /// `NotOnCard`, `PinRequired`, `CardStatus`; `CardAnswer` if the content's
@@ -132,18 +136,39 @@ impl<T: Transport> Exclusive<'_, T> {
             Extent::Bytes(length) => Some(length),
         };
         let mut by_short_identifier = true;
+        let mut is_long_refused = false;
         let mut stumbles = 0_usize;
         loop {
             if let Some(total) = total.filter(|total| content.len() >= *total) {
                 content.truncate(total);
                 return Ok(std::mem::take(&mut *content));
             }
-            let longest = self.longest_read();
-            let wanted = total
-                .and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())))
-                .map_or(longest, |rest| rest.min(longest));
+            let rest =
+                total.and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())));
+            let wanted = match rest {
+                // No more than any reader is asked for: what it says of itself is not needed.
+                Some(rest) if rest <= SHORTER_READ => rest.min(self.card.read_length),
+                rest => {
+                    let longest = if is_long_refused {
+                        self.card.read_length.min(ExpectedLength::MAX_SHORT)
+                    } else {
+                        self.longest_read()
+                    };
+                    rest.map_or(longest, |rest| rest.min(longest))
+                }
+            };
+            let is_long = wanted > ExpectedLength::MAX_SHORT;
             let at_start = content.is_empty() && by_short_identifier;
-            let answer = self.read_binary(file, at_start, content.len(), wanted)?;
+            let answer = match self.read_binary(file, at_start, content.len(), wanted) {
+                // A long answer that comes in parts which do not fit together: as refused.
+                Err(error)
+                    if is_long && !self.disturbed && error.status() == Status::CardAnswer =>
+                {
+                    is_long_refused = true;
+                    continue;
+                }
+                answer => answer?,
+            };
             match answer.status {
                 StatusWord::OK | StatusWord::END_OF_FILE if !answer.data.is_empty() => {
                     append(&mut content, &answer.data, total.unwrap_or_default());
@@ -151,7 +176,20 @@ impl<T: Transport> Exclusive<'_, T> {
                         total = object_length(&content, most)
                             .map_err(|_| file.error(Status::CardAnswer))?;
                     }
+                    let is_whole = total.is_some_and(|total| content.len() >= total);
+                    let brings_no_more =
+                        is_long && answer.data.len() <= ExpectedLength::MAX_SHORT.get();
+                    // What refused the long form and gives the short one refuses just that.
+                    if (is_long_refused && !is_long) || (brings_no_more && !is_whole) {
+                        self.reads_short_here();
+                    }
                 }
+                StatusWord::SECURITY_STATUS_NOT_SATISFIED => {
+                    return Err(refused(file, answer.status));
+                }
+                // It may be the extended form alone that is refused: the short one tells, from
+                // the same offset.
+                _ if is_long => is_long_refused = true,
                 StatusWord::OK | StatusWord::WRONG_OFFSET | StatusWord::COMMAND_NOT_ALLOWED
                     if stumbles < STUMBLES =>
                 {
@@ -172,17 +210,6 @@ impl<T: Transport> Exclusive<'_, T> {
                 }
                 StatusWord::OK | StatusWord::WRONG_OFFSET => {
                     return Err(file.error(Status::CardAnswer).with_status_word(answer.status));
-                }
-                StatusWord::SECURITY_STATUS_NOT_SATISFIED => {
-                    return Err(refused(file, answer.status));
-                }
-                // It may be the extended form alone that is refused; of one application,
-                // and so once.
-                _ if wanted > ExpectedLength::MAX_SHORT => {
-                    self.card.short_only.extend(self.selected);
-                    if self.longest_read() > ExpectedLength::MAX_SHORT {
-                        return Err(refused(file, answer.status));
-                    }
                 }
                 // Any other refusal of a short identifier may be one of the addressing
                 // alone: SELECT EF decides, which says `6A82` if the file is not there.
@@ -213,12 +240,75 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     /// How many bytes to ask the selected application for at once.
-    fn longest_read(&self) -> ExpectedLength {
-        let refuses = self.selected.is_some_and(|it| self.card.short_only.contains(&it));
-        if refuses {
-            self.card.read_length.min(ExpectedLength::MAX_SHORT)
-        } else {
-            self.card.read_length
+    fn longest_read(&mut self) -> ExpectedLength {
+        let length = self.card.read_length;
+        match self.selected {
+            Some(application) if self.card.short_only.contains(&application) => {
+                length.min(ExpectedLength::MAX_SHORT)
+            }
+            Some(application) if self.is_length_automatic() => {
+                let carried = self.card.transport.longest_read(application.0);
+                let carried = carried.and_then(|it| ExpectedLength::new(it.min(MAX_READ_LENGTH)));
+                carried.map_or(length, |carried| carried.max(length))
+            }
+            _ => length,
+        }
+    }
+
+    /// Whether what the reader says of itself counts.
+    fn is_length_automatic(&self) -> bool {
+        !self.card.is_length_chosen && self.card.read_length == ExpectedLength::MAX_SHORT
+    }
+
+    /// The selected application is read in the short form from now on, through this reader.
+    fn reads_short_here(&mut self) {
+        let Some(application) = self.selected else { return };
+        if !self.card.short_only.contains(&application) {
+            self.card.short_only.push(application);
+            self.card.transport.long_read_failed(application.0);
+        }
+    }
+
+    /// Whether what failed since [`watch`](Self::watch) was a read in the extended form that
+    /// the reader's own word had brought about.
+    pub(crate) fn has_failed_long(&self) -> bool {
+        self.failed_long
+    }
+
+    /// Whether the reader loses a long read of this application once more, here and now and
+    /// from the current file; if so it is not asked again.
+    pub(crate) fn loses_long_read(&mut self, application: ApplicationIdentifier) -> bool {
+        let long = Command::new(0x00, 0xB0, 0x00, 0x00).expect_bytes(LONGEST_READ);
+        let is_lost = self.send_once(&long).is_err();
+        if is_lost {
+            self.card.transport.long_read_failed(application.0);
+        }
+        is_lost
+    }
+
+    /// Takes note of a read that failed without a status word.
+    fn note_lost_read(
+        &mut self,
+        error: &Error,
+        application: Option<ApplicationIdentifier>,
+        wanted: ExpectedLength,
+    ) {
+        let is_lost = error.status() == Status::ReaderFailed || error.detail() == NO_ANSWER;
+        self.failed_at_length = is_lost && wanted > SHORTER_READ && !self.card.carries_long;
+        // Whatever a reader may say that its word was too much for.
+        let is_final = matches!(error.status(), Status::CardRemoved | Status::ReaderNotResponding);
+        let may_be_its_length = is_lost
+            || is_final
+            || matches!(error.status(), Status::CardUnresponsive | Status::CardReset);
+        let is_automatic = wanted > ExpectedLength::MAX_SHORT && self.is_length_automatic();
+        let Some(application) = application.filter(|_| is_automatic && may_be_its_length) else {
+            return;
+        };
+        self.failed_long = true;
+        self.card.short_only.push(application);
+        if is_final || self.pin_is_in_play() {
+            // It cannot be tried once more, and must not cost the next caller the same.
+            self.card.transport.long_read_failed(application.0);
         }
     }
 
@@ -262,14 +352,15 @@ impl<T: Transport> Exclusive<'_, T> {
             }
         };
         let command = Command::new(0x00, 0xB0, p1, p2).expect_bytes(wanted);
+        // A command that fails forgets it.
+        let application = self.selected;
         match self.send(&command) {
             Ok(answer) => {
                 self.card.carries_long |= answer.data.len() > SHORTER_READ.get();
                 Ok(answer)
             }
             Err(error) => {
-                let is_lost = error.status() == Status::ReaderFailed || error.detail() == NO_ANSWER;
-                self.failed_at_length = is_lost && wanted > SHORTER_READ && !self.card.carries_long;
+                self.note_lost_read(&error, application, wanted);
                 Err(if error.detail().is_empty() { error.with_detail(file.name) } else { error })
             }
         }

@@ -31,7 +31,7 @@ use crate::trace;
 use crate::transport::Transport;
 
 /// The most bytes that one command reads: no file is longer than a 15-bit offset reaches.
-const MAX_READ_LENGTH: usize = 32_768;
+const MAX_READ_LENGTH: usize = ExpectedLength::LONGEST_READ.get();
 
 /// A card behind a transport.
 ///
@@ -48,7 +48,10 @@ const MAX_READ_LENGTH: usize = 32_768;
 pub struct Card<T: Transport> {
     transport: T,
     read_length: ExpectedLength,
-    /// Applications that refused to be read in pieces of more than 256 bytes.
+    /// The caller has chosen it: what the reader says of itself does not count.
+    is_length_chosen: bool,
+    /// Applications that are not read in pieces of more than 256 bytes: they refused it, or
+    /// it failed.
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
     memory: memory::Memory,
@@ -76,21 +79,28 @@ impl<T: Transport> Card<T> {
             carries_long: false,
             transport,
             read_length: ExpectedLength::MAX_SHORT,
+            is_length_chosen: false,
             short_only: Vec::new(),
             key: Key::Locked,
             home: Home::here(),
         }
     }
 
-    /// Reads files in pieces of `length` bytes, 1 to 32,768; 256 at first. Some
-    /// readers fail on answers of 256 bytes (ACR122U): 128 is used there by itself once a
-    /// read has failed twice or came empty; to set it saves those commands.
+    /// Reads files in pieces of `length` bytes, 1 to 32,768, whatever the reader says of
+    /// itself. Some readers fail on answers of 256 bytes (ACR122U): 128 is used there by itself
+    /// once a read has failed twice or came empty; to set it saves those commands.
     ///
-    /// Above 256 the commands take the extended form. The card-surface and input-support
-    /// applications understand it (jsapdu), and a card face then takes one command instead
-    /// of a dozen. An application that refuses it is read in pieces of 256 from then on, at
-    /// the cost of one command. Not every reader can carry it, and what such a one does is
-    /// its own affair: try it on the readers that are used, and leave it at 256 elsewhere.
+    /// Above 256 the commands take the extended form: a certificate, or a card face, then
+    /// takes one command instead of a dozen. Without this call it is tried where the
+    /// reader says that it carries it ([`Transport::longest_read`]), and elsewhere files are
+    /// read in pieces of 256. An application that refuses it, or answers no more than 256
+    /// bytes, is read in pieces of 256 from the same offset on, at the cost of one command,
+    /// and is not asked again: through a PC/SC reader not by the same process, else not
+    /// by this value. A reader that loses such an answer is asked once more, to be sure, and
+    /// not again. VERIFY and signing never take the extended form.
+    ///
+    /// 256 switches it off; a larger number forces it upon a reader that does not say.
+    /// What such a one does with it is its own affair: try it on the readers that are used.
     ///
     /// # Errors
     /// `Argument` for any other length.
@@ -100,6 +110,7 @@ impl<T: Transport> Card<T> {
             .ok_or_else(|| {
                 Error::new(Status::Argument).with_detail("a read takes 1 to 32,768 bytes")
             })?;
+        self.is_length_chosen = true;
         Ok(())
     }
 
@@ -122,6 +133,7 @@ impl<T: Transport> Card<T> {
             held,
             disturbed: false,
             failed_at_length: false,
+            failed_long: false,
         };
         match begun {
             Ok(()) => {
@@ -195,6 +207,9 @@ pub struct Exclusive<'card, T: Transport> {
     disturbed: bool,
     /// The exchange that failed was a read of more bytes than some readers can carry.
     failed_at_length: bool,
+    /// The exchange that failed was a read in the extended form that the reader's own word
+    /// had brought about.
+    failed_long: bool,
 }
 
 impl<T: Transport> Exclusive<'_, T> {

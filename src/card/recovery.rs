@@ -25,6 +25,7 @@ impl<T: Transport> Exclusive<'_, T> {
     pub(crate) fn watch(&mut self) {
         self.disturbed = false;
         self.failed_at_length = false;
+        self.failed_long = false;
     }
 
     /// Whether what was started with [`watch`](Self::watch) and failed with `error` may

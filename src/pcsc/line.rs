@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::pcsc::failure::Code;
 use crate::pcsc::process_list::ProcessList;
+use crate::pcsc::properties;
 use crate::pcsc::raw::{Connection, Disposition, Session, Watched};
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
@@ -353,6 +354,13 @@ impl Line {
                 Err(error)
             }
         }
+    }
+
+    /// How many bytes of data one APDU may have by the reader's own word; `None` if it does
+    /// not say, for which no driver is at fault. Nothing is sent to the card.
+    pub(super) fn max_apdu_data(&mut self) -> Option<usize> {
+        let connection = self.connection().ok()?;
+        properties::max_apdu_data(|code, answer| connection.control(code, answer).ok())
     }
 
     /// Begins a transaction, also of a card that was reset meanwhile. May block.

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Helper, Progress};
 use crate::pcsc::limits::Limits;
 use crate::pcsc::line::Line;
+use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
 use crate::pcsc::understudy::{self, Purpose, Schedule};
@@ -78,8 +79,15 @@ pub struct PcscLink {
     parting: Parting,
     /// What counts as disturbances of this line, from those before it.
     disturbances_before: u64,
+    /// What the reader says of itself, once it was asked; 0 if it says nothing.
+    max_apdu_data: Option<usize>,
     home: Home,
 }
+
+/// The readers and their cards' applications that reading in the extended form failed with.
+static SHORT_ONLY: ProcessList<(ReaderName, Vec<u8>)> = ProcessList::new();
+/// As many as are remembered: more than there are readers, times applications.
+const MOST_SHORT_ONLY: usize = 128;
 
 /// What an understudy of a line has to know of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,12 +124,16 @@ enum Call {
     End,
     PowerDown,
     NoteReset,
+    /// What the reader says of itself: in a transaction, as an exchange is.
+    MaxApduData,
 }
 
 impl Call {
     fn may_block(self, line: &Line) -> bool {
         match self {
-            Self::Transmit | Self::End => !line.is_lost() && line.in_transaction(),
+            Self::Transmit | Self::End | Self::MaxApduData => {
+                !line.is_lost() && line.in_transaction()
+            }
             Self::PowerDown => !line.is_lost() || line.may_have_power(),
             Self::Begin | Self::NoteReset => !line.is_lost(),
         }
@@ -140,6 +152,7 @@ impl Call {
             Self::End => line.end_transaction(),
             Self::PowerDown => line.power_down(),
             Self::NoteReset => line.note_reset(),
+            Self::MaxApduData => return Ok(line.max_apdu_data().unwrap_or(0)),
         }
         .map(|()| 0)
     }
@@ -253,6 +266,7 @@ impl PcscLink {
             acquaintance,
             parting,
             disturbances_before,
+            max_apdu_data: None,
             home,
         }
     }
@@ -522,6 +536,29 @@ impl Transport for PcscLink {
 
     fn will_reset(&self) -> bool {
         self.needs_reset()
+    }
+
+    fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
+        let is_asked = self.max_apdu_data.is_some();
+        let can_be_asked = matches!(&self.place, Place::Here(line) if line.in_transaction());
+        if !is_asked && can_be_asked && self.home.check().is_ok() {
+            // Whatever goes wrong with it, the next exchange meets.
+            self.max_apdu_data = Some(self.bounded(Call::MaxApduData).unwrap_or(0));
+        }
+        let carried = self.max_apdu_data.filter(|carried| *carried > 0)?;
+        let has_failed = SHORT_ONLY.with(|failed| {
+            failed.iter().any(|(reader, of)| *reader == self.reader && of == application)
+        });
+        (!has_failed).then_some(carried)
+    }
+
+    fn long_read_failed(&mut self, application: &[u8]) {
+        let failed = (self.reader.clone(), application.to_vec());
+        SHORT_ONLY.with(|list| {
+            if list.len() < MOST_SHORT_ONLY && !list.contains(&failed) {
+                list.push(failed);
+            }
+        });
     }
 
     fn acquaintance(&self) -> Option<Acquaintance> {

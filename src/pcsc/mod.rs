@@ -37,6 +37,7 @@ mod options;
 mod plain_code;
 mod probe;
 mod process_list;
+mod properties;
 mod raw;
 mod reader;
 mod search;

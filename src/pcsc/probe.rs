@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_card_says_what_it_is() {
-        const READ: &str = "> 00B0 8600 A0\n";
+        const READ: &str = "> 00B0 8600 20\n";
         let told = |script: &str| {
             let mut transport = Scripted::parse(&format!("begin\n{script}end"), &[]).unwrap();
             let result = kind(&mut transport);
@@ -203,7 +203,7 @@ mod tests {
             result
         };
         let label: String = b"JPKIAPGPSETOKEN".iter().map(|byte| format!("{byte:02X}")).collect();
-        let token = "20".repeat(145);
+        let token = "20".repeat(17);
         let token = format!("{SELECT}< 9000\n{READ}< {label}{token} 9000\n{LEAVE}< 9000\n");
         assert_eq!(told(&token), Ok(CardKind::Token(TokenKind::Android)));
         let other = format!("{SELECT}< 6A82\n");

@@ -62,6 +62,12 @@ fn pass_between_forks() -> Option<gate::Passage> {
     gate::Passage::enter()
 }
 
+/// A control code by its number, as PC/SC makes them; 0 if there is none.
+pub(super) fn control_code(number: u32) -> u32 {
+    let code = ffi::DWORD::from(number);
+    u32::try_from(ffi::SCARD_CTL_CODE(code)).unwrap_or(0)
+}
+
 /// What a call does to the card on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Disposition {
@@ -262,6 +268,25 @@ impl Connection {
         })?;
         // Never more than there is room for, whatever the service says.
         Ok(usize::try_from(received).unwrap_or(0).min(response.len()))
+    }
+
+    /// Asks the reader's driver, not the card, and returns the length of the answer.
+    pub(super) fn control(&self, code: u32, answer: &mut [u8]) -> Result<usize, Code> {
+        let mut received = 0;
+        // SAFETY: nothing is sent; `answer` is as long as told and outlives the call, as does
+        // `received`.
+        check(unsafe {
+            ffi::SCardControl(
+                self.card,
+                ffi::DWORD::from(code),
+                null(),
+                0,
+                answer.as_mut_ptr(),
+                length(answer.len()),
+                &mut received,
+            )
+        })?;
+        Ok(usize::try_from(received).unwrap_or(0).min(answer.len()))
     }
 
     /// Takes the card for this connection alone. Blocks while another has it.

@@ -63,6 +63,18 @@ pub trait Transport {
         false
     }
 
+    /// How many bytes one read of `application` (its AID) may ask for, by what the reader says
+    /// of itself: above 256 the read takes the extended form. `None` where the reader does not
+    /// say, and where [`long_read_failed`](Self::long_read_failed) was called for that
+    /// application. Costs no command.
+    fn longest_read(&mut self, _application: &[u8]) -> Option<usize> {
+        None
+    }
+
+    /// Takes note that reading `application` in the extended form fails, or brings no more
+    /// than the short form, so that it is not tried again through this reader.
+    fn long_read_failed(&mut self, _application: &[u8]) {}
+
     /// What is known of the card from before the transport was handed out.
     fn acquaintance(&self) -> Option<Acquaintance> {
         None
@@ -117,6 +129,14 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
         (**self).will_reset()
     }
 
+    fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
+        (**self).longest_read(application)
+    }
+
+    fn long_read_failed(&mut self, application: &[u8]) {
+        (**self).long_read_failed(application);
+    }
+
     fn acquaintance(&self) -> Option<Acquaintance> {
         (**self).acquaintance()
     }
@@ -145,6 +165,14 @@ impl<T: Transport + ?Sized> Transport for &mut T {
 
     fn will_reset(&self) -> bool {
         (**self).will_reset()
+    }
+
+    fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
+        (**self).longest_read(application)
+    }
+
+    fn long_read_failed(&mut self, application: &[u8]) {
+        (**self).long_read_failed(application);
     }
 
     fn acquaintance(&self) -> Option<Acquaintance> {

@@ -12,6 +12,7 @@
 //! power-down             the card must be powered down
 //! end                    the transaction must end
 //! begin busy             as above, and the call fails; so may end and power-down
+//! carries 65536          anywhere: the reader says that an APDU may have so many bytes of data
 //! ```
 //!
 //! | word | what comes |
@@ -55,6 +56,10 @@ struct State {
     commands: usize,
     /// The next transaction begins with a reset.
     will_reset: bool,
+    /// What the reader says of itself.
+    carries: Option<usize>,
+    /// The applications that a long read failed with.
+    short_only: Vec<Vec<u8>>,
     mismatch: Option<String>,
 }
 
@@ -68,9 +73,14 @@ impl Scripted {
     /// # Errors
     /// The line that cannot be read.
     pub fn parse(text: &str, values: &[(&str, &[u8])]) -> Result<Self, String> {
-        let mut steps = Vec::new();
+        let (mut steps, mut carries) = (Vec::new(), None);
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or_default().trim();
+            if let Some(number) = line.strip_prefix("carries ") {
+                let number = number.trim().parse();
+                carries = Some(number.map_err(|_| format!("no number: {line:?}"))?);
+                continue;
+            }
             let step = match line.split_at_checked(1) {
                 None => continue,
                 Some((">", command)) => bytes(command, values).map(Step::Command),
@@ -82,7 +92,7 @@ impl Scripted {
             };
             steps.push(step.ok_or_else(|| format!("cannot read the script line {line:?}"))?);
         }
-        Ok(Self(Arc::new(Mutex::new(State { steps, ..State::default() }))))
+        Ok(Self(Arc::new(Mutex::new(State { steps, carries, ..State::default() }))))
     }
 
     /// How many commands came so far.
@@ -238,6 +248,17 @@ impl Transport for Scripted {
     fn will_reset(&self) -> bool {
         self.with(|state| state.will_reset)
     }
+
+    fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
+        self.with(|state| {
+            let has_failed = state.short_only.iter().any(|failed| failed == application);
+            state.carries.filter(|_| !has_failed)
+        })
+    }
+
+    fn long_read_failed(&mut self, application: &[u8]) {
+        self.with(|state| state.short_only.push(application.to_vec()));
+    }
 }
 
 #[cfg(test)]
@@ -265,7 +286,7 @@ mod tests {
         assert!(transport.transmit(&[2], &mut [0; 4]).is_err());
         assert!(transport.finish().unwrap_err().contains("came Command([02])"));
         assert!(Scripted::parse("> 0", &[]).is_err());
-        for line in ["begun", "begin again", "end busy busy", "< long x"] {
+        for line in ["begun", "begin again", "end busy busy", "< long x", "carries x"] {
             assert!(Scripted::parse(line, &[]).is_err(), "{line}");
         }
     }

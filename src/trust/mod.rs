@@ -74,8 +74,8 @@ mod revocation;
 mod signed;
 mod time;
 
-pub(crate) use anchors::check_damage;
 pub use anchors::{Anchor, Anchors, Hierarchy, Purpose};
+pub(crate) use anchors::{check_damage, is_pinned};
 pub use check::{CertificateCheck, Verdict};
 pub use policy::{CertificatePolicy, Policies};
 pub use reason::Reason;

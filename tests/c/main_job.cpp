@@ -181,7 +181,7 @@ void receiving(const std::string &folder)
     const jpki::reception reception = card.receive("1234", CHALLENGE);
     CHECK(reception.token_kind == JPKI_TOKEN_ANDROID);
     CHECK(reception.pin.status == JPKI_PIN_TRIES_LEFT && reception.pin.tries_left == 3);
-    CHECK(!reception.ca_certificate.der().empty());
+    CHECK(!reception.ca_certificate->der().empty());
     save(folder + "/certificate.der", reception.certificate.der());
     save(folder + "/challenge", CHALLENGE);
     save(folder + "/signature", reception.signature.bytes());
@@ -300,7 +300,7 @@ void checking()
     CHECK(!check(CHALLENGE, options));
     CHECK(check(CHALLENGE, options).get() != nullptr);
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = &received.ca_certificate;
+    options.own_anchor = &*received.ca_certificate;
     const auto good = check(CHALLENGE, options);
     CHECK(good && good.is_good() && good.reasons().empty());
     CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());

@@ -87,9 +87,9 @@ static void check_transports(void)
     transport->struct_size = sizeof *transport + 8;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_card_open_transport(transport, &card, &error));
     transport->struct_size = sizeof *transport;
-    transport->reserved = 1;
+    transport->max_apdu_data = 65537;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_card_open_transport(transport, &card, &error));
-    transport->reserved = 0;
+    transport->max_apdu_data = 0;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_card_open_transport(transport, NULL, &error));
     CHECK(card == NULL && closed == 0);
     CHECK_CALL(JPKI_OK, error, jpki_card_open_transport(transport, &card, &error));

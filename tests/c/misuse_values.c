@@ -169,12 +169,12 @@ static void add_options(struct bad_values *values, const struct objects *open,
     add_pointer(values, resized(&options, sizeof options, sizeof options, sizeof options), \
                 JPKI_ERROR_ARGUMENT);                                                  \
     options.member = 0
-    ADD(reserved, 1);
-    ADD(reserved, UINT32_MAX);
+    ADD(read_ca_certificate, 2);
     for (i = 0; i < sizeof none / sizeof none[0]; i++) {
         ADD(digest, none[i]);
         ADD(input, none[i]);
         ADD(last_try, none[i]);
+        ADD(read_ca_certificate, none[i]);
         if (none[i] != JPKI_SCHEME_SHA256_DATA) {
             ADD(scheme, none[i]);
         }
@@ -188,6 +188,12 @@ static void add_options(struct bad_values *values, const struct objects *open,
             add_pointer(values,
                         resized(&options, sizeof options, sizeof options, sizeof options),
                         JPKI_ERROR_HANDLE);
+            options.ca_certificate = options.certificate;
+            options.certificate = NULL;
+            add_pointer(values,
+                        resized(&options, sizeof options, sizeof options, sizeof options),
+                        JPKI_ERROR_HANDLE);
+            options.ca_certificate = NULL;
         }
     }
 }
@@ -305,8 +311,8 @@ static void add_transports(struct bad_values *values, const struct memory *memor
     transport.member = (value);                                                               \
     add_pointer(values, resized(&transport, sizeof good, sizeof good, sizeof good), \
                 JPKI_ERROR_ARGUMENT)
-    ADD(reserved, 1);
-    ADD(reserved, UINT32_MAX);
+    ADD(max_apdu_data, 65537);
+    ADD(max_apdu_data, UINT32_MAX);
     ADD(transmit, NULL);
     ADD(power_down, NULL);
 #undef ADD

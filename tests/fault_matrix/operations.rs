@@ -26,6 +26,8 @@ pub enum Operation {
     /// With the certificate to be read.
     ReadAndSign(Attempt),
     Receive(Attempt),
+    /// With the certificate known, which the card's is compared with.
+    ReceiveKnown(Attempt),
     SignatureCaCertificate,
     SignaturePasswordStatus,
     SignatureCertificate(Attempt),
@@ -47,7 +49,7 @@ pub enum Gain {
     Certificate(Certificate),
     Tries(PinStatus),
     Signature(Signature),
-    Reception(TokenInformation, Certificate, Certificate, PinStatus, Signature),
+    Reception(TokenInformation, Certificate, Option<Certificate>, PinStatus, Signature),
     Document(Certificate, Signature),
     Changed,
     /// The token has none.
@@ -113,6 +115,9 @@ impl Operation {
         }
         all.extend([right, wrong, blocked].map(ReadAndSign));
         all.extend([right, wrong, refused].map(Receive));
+        if card.name != PHONE {
+            all.extend([right, wrong].map(ReceiveKnown));
+        }
         let of_password = Attempt::every(&PASSWORD);
         match card.name {
             MY_NUMBER_CARD => {
@@ -175,6 +180,7 @@ impl Operation {
             Self::CaCertificate => &[0x000B],
             Self::PinStatus | Self::Sign(..) | Self::ChangePin(_) => &[],
             Self::Receive(_) => &[0x0006, 0x000A, 0x000B],
+            Self::ReceiveKnown(_) => &[0x0006, 0x000A],
             Self::SignatureCaCertificate => &[0x0002],
             Self::SignatureCertificate(_) | Self::ReadAndSignDocument(_) => &[0x0001, 0x0008],
             Self::Other(job) => job.files(),
@@ -187,6 +193,7 @@ impl Operation {
             Self::Sign(_, attempt)
             | Self::ReadAndSign(attempt)
             | Self::Receive(attempt)
+            | Self::ReceiveKnown(attempt)
             | Self::SignatureCertificate(attempt)
             | Self::SignDocument(attempt)
             | Self::ReadAndSignDocument(attempt)
@@ -234,6 +241,10 @@ impl Operation {
                 Gain::Signature(jpki.sign(&pin(attempt), &request(attempt))?)
             }
             Self::Receive(attempt) => receive(&mut jpki, &pin(attempt), &request(attempt))?,
+            Self::ReceiveKnown(attempt) => {
+                let request = request(attempt).certificate(certificate);
+                receive(&mut jpki, &pin(attempt), &request)?
+            }
             Self::SignatureCaCertificate => Gain::Certificate(jpki.signature_ca_certificate()?),
             Self::SignaturePasswordStatus => {
                 held(jpki.signature_password_status()?.map(Gain::Tries))

@@ -40,10 +40,10 @@ unsafe extern "C" fn close<T: Transport>(user: *mut c_void) {
 }
 
 /// A card handle around it; it must not panic.
-pub fn open<T: Transport>(transport: T) -> *mut jpki_card {
+pub fn open<T: Transport>(mut transport: T) -> *mut jpki_card {
     let transport = jpki_transport {
         struct_size: u32::try_from(size_of::<jpki_transport>()).unwrap(),
-        reserved: 0,
+        max_apdu_data: u32::try_from(transport.longest_read(&[]).unwrap_or(0)).unwrap(),
         user: Box::into_raw(Box::new(transport)).cast(),
         transmit: Some(transmit::<T>),
         begin_transaction: None,

@@ -223,8 +223,9 @@ fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<S
             LastTry::KeepTwo => JPKI_LAST_TRY_KEEP_TWO,
             LastTry::Allow => JPKI_LAST_TRY_ALLOW,
         },
-        reserved: 0,
+        read_ca_certificate: 0,
         certificate: null_mut(),
+        ca_certificate: null_mut(),
     };
     let (pin, data) = (job.pin, job.data);
     if job.at_once {

@@ -40,6 +40,8 @@ pub mod random;
 #[cfg(feature = "virtual-card")]
 pub mod recorder;
 pub mod resources;
+#[cfg(feature = "virtual-card")]
+pub mod script;
 pub mod subject;
 #[cfg(all(feature = "virtual-card", feature = "pcsc", target_os = "linux"))]
 pub mod twin;

@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
     pub fn transport(self: &Rc<Self>, struct_size: u32, lacks: u8) -> jpki_transport {
         jpki_transport {
             struct_size,
-            reserved: u32::from(lacks == 1),
+            max_apdu_data: if lacks == 1 { 65_537 } else { 0 },
             user: Rc::as_ptr(self).cast_mut().cast(),
             transmit: (lacks != 2).then_some(transmit as _),
             begin_transaction: Some(begin_transaction),

@@ -83,8 +83,9 @@ impl Program<'_> {
                 scheme: if more & 0x0C == 0x0C { odd(0) } else { i32::from(scheme & 7) % 6 },
                 input: if scheme & 0x40 != 0 { odd(1) } else { 0 },
                 last_try: i32::from(scheme & 0x80 != 0),
-                reserved: u32::from(more & 0x68 == 0x08 && scheme & 0x30 == 0x30),
+                read_ca_certificate: i32::from(more & 0x68 == 0x08 && scheme & 0x30 == 0x30),
                 certificate,
+                ca_certificate: std::ptr::null(),
             },
             options_are_null: more & 0x80 != 0,
         }

@@ -19,7 +19,7 @@ pub(super) const JPKI: Application = Application {
     identifier: APPLICATION,
     name: "JPKI application",
     identifying: &[
-        (TOKEN_INFORMATION, token::INFORMATION_LENGTH),
+        (TOKEN_INFORMATION, token::LABEL_LENGTH),
         (AUTHENTICATION_CERTIFICATE, CERTIFICATE_START),
     ],
 };

@@ -64,7 +64,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// # Errors
     /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
     pub fn token_information(&mut self) -> Result<TokenInformation> {
-        let extent = Extent::Bytes(token::INFORMATION_LENGTH);
+        let extent = Extent::Bytes(token::LABEL_LENGTH);
         Ok(TokenInformation::parse(&self.session.read(files::TOKEN_INFORMATION, extent)?))
     }
 
@@ -149,6 +149,31 @@ fn came_as_it_was_signed(certificate: &Certificate) -> Result<()> {
 #[cfg(not(feature = "verify"))]
 fn came_as_it_was_signed(_certificate: &Certificate) -> Result<()> {
     Ok(())
+}
+
+/// Whether the issuer is known without its certificate being read from the card: it is one
+/// of the published CAs, or the one that the caller expects.
+#[cfg(feature = "verify")]
+fn issuer_is_known(certificate: &Certificate, expected: Option<&Certificate>) -> bool {
+    let is_expected = |ca: &Certificate| crate::issued::is_issued_by(certificate, ca.into());
+    is_pinned(certificate) || expected.is_some_and(is_expected)
+}
+
+/// Nothing can be checked here: the key that the certificate names is all that tells.
+#[cfg(not(feature = "verify"))]
+fn issuer_is_known(certificate: &Certificate, expected: Option<&Certificate>) -> bool {
+    let named = certificate.issuer_key_identifier();
+    named.is_some() && expected.is_some_and(|ca| ca.subject_key_identifier() == named)
+}
+
+#[cfg(feature = "trust")]
+fn is_pinned(certificate: &Certificate) -> bool {
+    crate::trust::is_pinned(certificate)
+}
+
+#[cfg(all(feature = "verify", not(feature = "trust")))]
+fn is_pinned(_certificate: &Certificate) -> bool {
+    false
 }
 
 /// Makes sure of one by the CA certificate that was read beside it.

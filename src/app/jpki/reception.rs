@@ -1,8 +1,11 @@
 //! The whole of a reception in one transaction.
 
-use crate::app::jpki::files;
+use crate::app::jpki::files::{self, KeySet};
 use crate::app::jpki::sign::Holder;
-use crate::app::jpki::{Jpki, TokenInformation, came_as_the_ca_signed};
+use crate::app::jpki::{
+    Jpki, TokenInformation, came_as_the_ca_signed, issuer_is_known, read_certificate,
+};
+use crate::app::session::Session;
 use crate::card::PinStatus;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
@@ -18,8 +21,10 @@ pub struct Reception {
     pub token: TokenInformation,
     /// The user-authentication certificate.
     pub certificate: Certificate,
-    /// The certificate of its authority, as the card holds it; not a trust anchor.
-    pub ca_certificate: Certificate,
+    /// The certificate of its authority, as the card holds it; not a trust anchor. `None`
+    /// where it was not read: the issuer is known without it (see
+    /// [`SignRequest::read_ca_certificate`]).
+    pub ca_certificate: Option<Certificate>,
     /// What the card said of the PIN's tries before the PIN was sent.
     pub pin_status: PinStatus,
     /// The signature by the authentication key.
@@ -27,32 +32,76 @@ pub struct Reception {
 }
 
 impl<T: Transport> Jpki<'_, T> {
-    /// Reads the kind of token and both certificates, asks the tries, verifies the
-    /// PIN, signs and locks the key: 19 commands on a card whose certificates have up
-    /// to 1,792 and 1,536 bytes, if nothing has to be repeated.
+    /// Reads the kind of token and the certificate, asks the tries, verifies the PIN, signs
+    /// and locks the key: 13 commands on a card whose certificate has up to 1,792 bytes, if
+    /// nothing has to be repeated.
+    ///
+    /// The CA certificate is read beside it, in 6 commands more, where it is
+    /// [asked for](SignRequest::read_ca_certificate) or the issuer is neither one of the
+    /// published CAs (feature `trust`) nor the one that [the
+    /// caller expects](SignRequest::ca_certificate).
+    ///
+    /// With a [certificate that the caller knows](SignRequest::certificate), as from an
+    /// earlier visit, it takes 7 commands: the card's first 256 bytes are compared with it
+    /// before the PIN is sent, no more is read, and the reception holds the caller's
+    /// certificate. If they differ it is `CardExchanged`, and no try is spent; the card
+    /// can still be used, without that certificate. A phone hides its certificate
+    /// until the PIN is verified: `PinRequired`, and nothing is sent to it.
     ///
     /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's
-    /// certificate is read after the PIN. A certificate that was damaged on its way is
-    /// `CertificateMalformed`, found by the CA certificate that was read beside it; on a card
-    /// before the PIN is sent.
+    /// certificate is read after the PIN, and its CA certificate too where the issuer is not
+    /// known. A certificate that was damaged on its way is `CertificateMalformed`, found by
+    /// its issuer's key; on a card before the PIN is sent, on a phone before it signs.
     ///
     /// # Errors
-    /// Those of [`sign`](Self::sign) and of the reads.
+    /// `CardExchanged`, `PinRequired`; those of [`sign`](Self::sign) and of the reads.
     pub fn receive(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Reception> {
         request.prepare()?;
+        if let Some(certificate) = request.known_certificate() {
+            self.session.give_certificate(certificate.der());
+        }
         let token = self.token_information()?;
         let keys = &files::AUTHENTICATION;
-        let before = self.certificate_if_free(keys)?;
-        let ca_certificate = self.authentication_ca_certificate()?;
+        let before = self.known_or_free_certificate(keys, request)?;
+        let is_needed = |read: &Certificate| {
+            request.known_certificate().is_none()
+                && !issuer_is_known(read, request.known_ca_certificate())
+        };
         // Before the PIN is sent, where that can be.
-        before.iter().try_for_each(|read| came_as_the_ca_signed(read, &ca_certificate))?;
+        let mut ca_certificate = None;
+        if request.reads_ca_certificate() || before.as_ref().is_some_and(is_needed) {
+            let read = self.authentication_ca_certificate()?;
+            before.iter().try_for_each(|certificate| came_as_the_ca_signed(certificate, &read))?;
+            ca_certificate = Some(read);
+        }
         let pin_status = self.pin_status()?;
         let holder = before.as_ref().map_or(Holder::AfterPin, Holder::Certificate);
-        let (signature, after) = self.sign_and_lock(keys, pin.as_bytes(), request, holder)?;
-        after.iter().try_for_each(|read| came_as_the_ca_signed(read, &ca_certificate))?;
+        let beside = |session: &mut Session<'_, T>, certificate: &Certificate| {
+            if ca_certificate.is_none() && is_needed(certificate) {
+                let file = files::AUTHENTICATION_CA_CERTIFICATE;
+                ca_certificate = Some(read_certificate(session, file)?);
+            }
+            ca_certificate.iter().try_for_each(|read| came_as_the_ca_signed(certificate, read))
+        };
+        let (signature, after) =
+            self.sign_and_lock(keys, pin.as_bytes(), request, holder, beside)?;
         let certificate = before
             .or(after)
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;
         Ok(Reception { token, certificate, ca_certificate, pin_status, signature })
+    }
+
+    /// The certificate that the caller knows, once the card was found to have it; or else the
+    /// card's, unless it needs the PIN.
+    fn known_or_free_certificate(
+        &mut self,
+        keys: &KeySet,
+        request: &SignRequest<'_>,
+    ) -> Result<Option<Certificate>> {
+        let Some(known) = request.known_certificate() else {
+            return self.certificate_if_free(keys);
+        };
+        self.session.compare_given()?;
+        Ok(Some(known.clone()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::jpki::files::{self, KeySet};
 use crate::app::jpki::{Jpki, read_certificate};
-use crate::app::session::after_verify;
+use crate::app::session::{Session, after_verify};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::secret::Pin;
@@ -45,16 +45,19 @@ impl<T: Transport> Jpki<'_, T> {
         }
         let holder = known.map_or(Holder::Unknown, Holder::Certificate);
         let keys = &files::AUTHENTICATION;
-        self.sign_and_lock(keys, pin.as_bytes(), request, holder).map(|(signature, _)| signature)
+        let signed = self.sign_and_lock(keys, pin.as_bytes(), request, holder, |_, _| Ok(()));
+        signed.map(|(signature, _)| signature)
     }
 
-    /// Signs, and gives the certificate if it was read for it.
+    /// Signs, and gives the certificate if it was read for it. `beside` looks at one that was
+    /// read after the PIN, before the key signs.
     pub(super) fn sign_and_lock(
         &mut self,
         keys: &KeySet,
         secret: &[u8],
         request: &SignRequest<'_>,
         holder: Holder<'_>,
+        beside: impl FnOnce(&mut Session<'_, T>, &Certificate) -> Result<()>,
     ) -> Result<(Signature, Option<Certificate>)> {
         let prepared = request.prepare()?;
         // Before anything is read for the signature's sake.
@@ -77,7 +80,10 @@ impl<T: Transport> Jpki<'_, T> {
             request.last_try_rule(),
             |session, tries| {
                 let read = if after_pin {
-                    Some(read_certificate(session, keys.certificate).map_err(after_verify)?)
+                    let read = read_certificate(session, keys.certificate);
+                    let read = read.map_err(after_verify)?;
+                    beside(session, &read).map_err(after_verify)?;
+                    Some(read)
                 } else {
                     None
                 };

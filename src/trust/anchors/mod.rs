@@ -292,15 +292,21 @@ fn published_anchors() -> &'static [Anchor] {
 /// # Errors
 /// `CertificateMalformed`.
 pub(crate) fn check_damage(certificate: &Certificate) -> Result<()> {
-    published_anchors().iter().try_for_each(|anchor| {
-        let issuer = Issuer {
-            key_identifier: Some(anchor.key_identifier()),
-            public_key_der: anchor.public_key_der(),
-            key: anchor.key.as_ref(),
-            certificate: None,
-        };
-        issued::check(certificate, issuer)
-    })
+    published_anchors().iter().try_for_each(|anchor| issued::check(certificate, issuer(anchor)))
+}
+
+/// Whether a published anchor's key signed the certificate.
+pub(crate) fn is_pinned(certificate: &Certificate) -> bool {
+    published_anchors().iter().any(|anchor| issued::is_issued_by(certificate, issuer(anchor)))
+}
+
+fn issuer(anchor: &Anchor) -> Issuer<'_> {
+    Issuer {
+        key_identifier: Some(anchor.key_identifier()),
+        public_key_der: anchor.public_key_der(),
+        key: anchor.key.as_ref(),
+        certificate: None,
+    }
 }
 
 impl Default for Anchors {
