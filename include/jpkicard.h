@@ -2137,8 +2137,8 @@ jpki_status jpki_card_sign(struct jpki_card *card,
  * be used. A phone hides its certificate until the PIN is verified:
  * JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
  *
- * Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the caller;
- * what else the structure held is overwritten and not freed. On failure the three
+ * Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
+ * caller; what else the structure held is overwritten and not freed. On failure the three
  * objects are null: read what is wanted all the same by the single calls.
  */
 jpki_status jpki_card_receive(struct jpki_card *card,

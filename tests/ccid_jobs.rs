@@ -21,7 +21,7 @@ use support::twin::reader::Event as OfCard;
 
 /// One for each test.
 fn desk(index: usize) -> &'static TwinDesk {
-    &desks(4)[index]
+    &desks(5)[index]
 }
 
 #[test]
@@ -59,19 +59,37 @@ fn a_card_face_is_read_in_short_and_in_long_pieces() {
     };
     let file = desk.reader.look(|card| card.card_face_file().to_vec());
     let mut commands = Vec::new();
-    // An answer of 32,768 bytes is carried in some 130 blocks.
-    for length in [256, 1000, 32_768] {
+    // An answer of 32,768 bytes is carried in some 130 blocks. The last one goes by what the
+    // reader says of itself.
+    for length in [Some(256), Some(1000), Some(32_768), None] {
         let (mut card, number) = (desk.wait().unwrap(), number());
         desk.reader.clear_events();
         let face = bounded(move || {
-            card.set_read_length(length).unwrap();
+            if let Some(length) = length {
+                card.set_read_length(length).unwrap();
+            }
             card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap()
         });
-        assert!(file.starts_with(face.file()), "{length}");
+        assert!(file.starts_with(face.file()), "{length:?}");
         assert!(!desk.reader.look(|card| card.surface_is_open()));
         commands.push(desk.reader.events().len());
     }
-    assert!(commands.is_sorted_by(|more, fewer| more > fewer), "{commands:?}");
+    assert!(commands[..3].is_sorted_by(|more, fewer| more > fewer), "{commands:?}");
+    assert_eq!(commands[3], commands[2], "the reader says that it carries the extended form");
+}
+
+/// The reader says that it carries the extended form, and the JPKI application of this card
+/// refuses it.
+#[test]
+fn an_application_that_refuses_the_extended_form_is_asked_once_a_reader() {
+    let desk = desk(4);
+    desk.reader.insert();
+    for _ in 0..2 {
+        desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+    }
+    let is_extended = |event: &&OfCard| matches!(event, OfCard::Command(command) if matches!(command[..], [0, 0xB0, _, _, 0, _, _]));
+    assert_eq!(desk.reader.events().iter().filter(is_extended).count(), 1);
+    assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
 
 #[test]

@@ -250,8 +250,8 @@ pub unsafe extern "C" fn jpki_card_sign(
 /// be used. A phone hides its certificate until the PIN is verified:
 /// JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
 ///
-/// Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the caller;
-/// what else the structure held is overwritten and not freed. On failure the three
+/// Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
+/// caller; what else the structure held is overwritten and not freed. On failure the three
 /// objects are null: read what is wanted all the same by the single calls.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_receive(
