@@ -15,6 +15,9 @@ use crate::transport::Transport;
 /// time. One that gives single bytes would else be asked 32,768 times, with a PIN verified.
 const MAX_PARTS: usize = 256;
 
+/// What an error says of an answer that comes in more parts.
+pub(super) const TOO_MANY_PARTS: &str = "collecting an answer, in too many parts";
+
 /// What an error says of an answer without a status word.
 pub(super) const NO_ANSWER: &str = "0 or 1 byte";
 
@@ -102,7 +105,10 @@ impl<T: Transport> Exclusive<'_, T> {
                 answer.status = StatusWord::OK;
                 break;
             }
-            if rest.data.is_empty() || length > most || parts > MAX_PARTS {
+            if parts > MAX_PARTS {
+                return Err(Error::new(Status::CardAnswer).with_detail(TOO_MANY_PARTS));
+            }
+            if rest.data.is_empty() || length > most {
                 return Err(Error::new(Status::CardAnswer).with_detail("collecting an answer"));
             }
             append(&mut answer.data, &rest.data, most);

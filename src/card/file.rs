@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
-use crate::card::exchange::{Answer, NO_ANSWER, append};
+use crate::card::exchange::{Answer, NO_ANSWER, TOO_MANY_PARTS, append};
 use crate::card::{Exclusive, MAX_READ_LENGTH};
 use crate::error::{Error, Result};
 use crate::status::Status;
@@ -160,9 +160,13 @@ impl<T: Transport> Exclusive<'_, T> {
             let is_long = wanted > ExpectedLength::MAX_SHORT;
             let at_start = content.is_empty() && by_short_identifier;
             let answer = match self.read_binary(file, at_start, content.len(), wanted) {
-                // A long answer that comes in parts which do not fit together: as refused.
+                // A long answer that comes in parts which do not fit together: as refused. One
+                // in too many parts would come so in the short form too.
                 Err(error)
-                    if is_long && !self.disturbed && error.status() == Status::CardAnswer =>
+                    if is_long
+                        && !self.disturbed
+                        && error.status() == Status::CardAnswer
+                        && error.detail() != TOO_MANY_PARTS =>
                 {
                     is_long_refused = true;
                     continue;

@@ -1,9 +1,9 @@
 //! Everything a program does with a card.
 
-use jpkicard::virtual_card::Application;
+use jpkicard::virtual_card::{Application, Damage};
 use jpkicard::{
     Card, Certificate, CertificateAvailability, Error, Jpki, Pin, PinStatus, Scheme, SignRequest,
-    Signature, SignaturePassword, TokenInformation,
+    Signature, SignaturePassword, Status, TokenInformation,
 };
 
 use crate::applications::Job;
@@ -185,6 +185,14 @@ impl Operation {
             Self::SignatureCertificate(_) | Self::ReadAndSignDocument(_) => &[0x0001, 0x0008],
             Self::Other(job) => job.files(),
         }
+    }
+
+    /// Whether it may end so with a damaged file that it compares with what the caller knows,
+    /// by its first 256 bytes.
+    pub fn may_find_another(self, file: u16, damage: &Damage, status: Status) -> bool {
+        let compares = matches!(self, Self::ReceiveKnown(_)) && file == 0x000A;
+        let is_same = matches!(damage, Damage::Truncated(256..)) && status == Status::Ok;
+        compares && (is_same || status == Status::CardExchanged)
     }
 
     /// The credential that it spends, and how.
