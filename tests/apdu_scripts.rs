@@ -110,6 +110,12 @@ fn an_android_phone_gives_its_certificate_under_the_same_verify() {
 }
 
 #[test]
+fn a_transaction_that_does_not_end_is_reported_to_who_ends_it() {
+    let (error, _) = run("transaction_end_fails", |card| card.jpki()?.end());
+    assert_eq!(error.unwrap_err().status(), Status::ServiceNotRunning);
+}
+
+#[test]
 fn selecting() {
     let (status, _) = run("first_command_fails", |card| card.jpki()?.pin_status());
     assert_eq!(status.unwrap().tries_left(), Some(3));
@@ -246,6 +252,22 @@ fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
         Ok(card.jpki()?.sign(&pin(), request)?.as_bytes().to_vec())
     };
 
+    let token = |card: &mut Card<Scripted>| {
+        let token = card.jpki().unwrap().token_information();
+        token.map(|token| token.kind()).map_err(|error| error.status())
+    };
+    for (script, asked, signed) in [
+        ("lost_selection_then_pin", Ok(TokenKind::MyNumberCard), Err(Status::CardReset)),
+        ("not_on_card_then_pin", Err(Status::NotOnCard), Ok(made.signature.clone())),
+        ("missing_then_another_word_then_pin", Err(Status::CardStatus), Err(Status::CardReset)),
+    ] {
+        run(script, |card| {
+            assert_eq!(token(card), asked, "{script}");
+            let request = if signed.is_ok() { given } else { plain };
+            assert_eq!(status(sign(card, &request)), signed, "{script}");
+        });
+    }
+
     let (error, _) =
         run("reception_in_doubt", |card| card.jpki()?.receive(&pin(), &plain).map(drop));
     assert_eq!(error.unwrap_err().status(), Status::CardReset);
@@ -293,6 +315,11 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
         let (read, _) = run(script, |card| card.jpki()?.authentication_certificate());
         assert_eq!(read.unwrap().der(), made.certificate, "{script}");
     }
+    let certificate = Certificate::from_der(made.certificate.clone()).unwrap();
+    let known = SignRequest::data(CHALLENGE).certificate(&certificate);
+    let (received, _) =
+        run("comparison_lost_at_length", |card| card.jpki()?.receive(&pin(), &known));
+    assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
     let (signed, _) =
         run("no_long_answer_lost", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
