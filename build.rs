@@ -1,6 +1,5 @@
-//! Tells the build scripts of dependent packages where the C headers are
-//! (`DEP_JPKICARD_INCLUDE`): a C or C++ part of a Rust program includes those of the crate that
-//! it is built with.
+//! Tells the build scripts of dependent packages where the C headers are (`DEP_JPKICARD_INCLUDE`):
+//! C or C++ code in a Rust program includes the headers of the crate version it is built with.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,5 +1,5 @@
-//! Gives the shared library its soname, so that programs linked to one build
-//! run with every later build that keeps the same C interface.
+//! Sets the soname of the shared library, so that programs linked to one build run with every later
+//! build that keeps the same C interface.
 
 use std::path::Path;
 
@@ -23,9 +23,9 @@ fn main() {
     }
 }
 
-/// A program that was linked to the library asks the loader for its soname: with
-/// this link, the folder that cargo fills serves as it is. Cargo knows no output
-/// beside the library, so a folder that cannot be told or written to is no error.
+/// A program linked to the library asks the loader for its soname: with this link, cargo's output
+/// folder can be used as it is. Cargo does not know of outputs beside the library, so a folder that
+/// cannot be determined or written to is not an error.
 fn link_beside(library: &str, soname: &str) {
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
     // <target>/<profile>/build/<package>/out

@@ -1,7 +1,7 @@
 //! Commands and responses of ISO 7816-4: bytes in, bytes out, no I/O.
 //!
-//! A [`Command`] may carry a PIN: its maker says so ([`Command::with_secret`]), and
-//! the `Debug` of every command shows the header and the lengths only.
+//! A [`Command`] may carry a PIN: the caller then marks it as secret ([`Command::with_secret`]).
+//! The `Debug` of every command shows only the header and the lengths.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,18 +15,18 @@ pub const MAX_SHORT_DATA_LENGTH: usize = 255;
 
 /// How many bytes a command expects back (Ne): 1 to 65,536.
 ///
-/// Up to 256 a command stays short; above it takes the extended form.
+/// Up to 256 bytes the command is short; above that it is extended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExpectedLength(u32);
 
 impl ExpectedLength {
-    /// 256 bytes, coded `00`: the most that a short command can ask for.
+    /// 256 bytes, encoded as `00`: the most that a short command can request.
     pub const MAX_SHORT: Self = Self(256);
-    /// What readers that fail on 256 bytes can carry.
+    /// The length that readers which fail on 256 bytes can still transfer.
     pub(crate) const SHORTER: Self = Self(128);
-    /// The most that one read is asked for.
+    /// The maximum length of one read.
     pub(crate) const LONGEST_READ: Self = Self(32_768);
-    /// 65,536 bytes, coded `0000`: the most that an extended command can ask for.
+    /// 65,536 bytes, encoded as `0000`: the most that an extended command can request.
     pub const MAX_EXTENDED: Self = Self(65_536);
 
     /// `length` bytes, or `None` if it is 0 or above 65,536.
@@ -44,7 +44,7 @@ impl ExpectedLength {
         self.0 as usize
     }
 
-    /// What SW2 of `61xx` and `6Cxx` says: `00` stands for 256.
+    /// The length in SW2 of `61xx` and `6Cxx`: `00` means 256.
     #[must_use]
     pub const fn from_sw2(sw2: u8) -> Self {
         match sw2 {
@@ -75,9 +75,9 @@ impl fmt::Display for DataTooLong {
 
 impl std::error::Error for DataTooLong {}
 
-/// What carries a PIN or password, by ISO 7816-4: VERIFY, CHANGE REFERENCE DATA, DISABLE and
-/// ENABLE VERIFICATION REQUIREMENT, RESET RETRY COUNTER, each with its BER-TLV form where there
-/// is one, and ENVELOPE, which may hold any of them.
+/// The instructions that carry a PIN or password (ISO 7816-4): VERIFY, CHANGE REFERENCE DATA,
+/// DISABLE and ENABLE VERIFICATION REQUIREMENT, RESET RETRY COUNTER, each with its BER-TLV form if
+/// it has one, and ENVELOPE, which may contain any of them.
 const INSTRUCTIONS_WITH_SECRETS: [u8; 10] =
     [0x20, 0x21, 0x24, 0x25, 0x26, 0x28, 0x2C, 0x2D, 0xC2, 0xC3];
 
@@ -97,7 +97,7 @@ pub struct Command {
 }
 
 impl Command {
-    /// A command of case 1: CLA, INS, P1 and P2 alone.
+    /// A case 1 command: only CLA, INS, P1 and P2.
     #[must_use]
     pub fn new(class: u8, instruction: u8, p1: u8, p2: u8) -> Self {
         Self {
@@ -107,22 +107,22 @@ impl Command {
         }
     }
 
-    /// The same command with a data field that is no secret. An empty field is none.
+    /// The same command with a data field that is not secret. An empty field means no field.
     #[must_use]
     pub fn with_data(mut self, data: &[u8]) -> Self {
         self.data = CommandBytes(Content::Plain(data.to_vec()));
         self
     }
 
-    /// The same command with a data field that is secret, a PIN: the field and what
-    /// [`encode`](Self::encode) makes of it are protected as [`CommandBytes`] tells.
+    /// The same command with a secret data field, such as a PIN: the field and the bytes that
+    /// [`encode`](Self::encode) returns are protected as described at [`CommandBytes`].
     #[must_use]
     pub fn with_secret(mut self, data: &[u8]) -> Self {
         self.data = CommandBytes(Content::Secret(Protected::concat(&[data])));
         self
     }
 
-    /// The same command asking for `expected` bytes.
+    /// The same command, requesting `expected` bytes.
     #[must_use]
     pub fn expect_bytes(mut self, expected: ExpectedLength) -> Self {
         self.expected = Some(expected);
@@ -148,15 +148,15 @@ impl Command {
         &self.data
     }
 
-    /// Whether the data field is a secret of the holder's, whose length is one too: it was
-    /// given as a secret, or the instruction carries nothing else.
+    /// Whether the data field is a secret of the holder, so that its length is secret too: either
+    /// it was passed as a secret, or the instruction carries nothing else.
     #[must_use]
     pub fn carries_secret(&self) -> bool {
         matches!(self.data.0, Content::Secret(_))
             || (!self.data.is_empty() && INSTRUCTIONS_WITH_SECRETS.contains(&self.instruction()))
     }
 
-    /// How many bytes the command asks for.
+    /// How many bytes the command requests.
     #[must_use]
     pub fn expected(&self) -> Option<ExpectedLength> {
         self.expected
@@ -174,7 +174,7 @@ impl Command {
         let lc: &[u8] = match (extended, self.data.is_empty()) {
             (false, true) => &[],
             (false, false) => &[low],
-            // One `00` announces the extended form, before Lc or, without data, before Le.
+            // A single `00` marks the extended form, before Lc or, without data, before Le.
             (true, true) => &[0],
             (true, false) => &[0, high, low],
         };
@@ -188,7 +188,7 @@ impl Command {
         Ok(CommandBytes(if self.carries_secret() {
             Content::Secret(Protected::concat(&parts))
         } else {
-            // What `parts.concat()` does, for a tenth less instructions a command.
+            // Same as `parts.concat()`, with a tenth fewer instructions per command.
             let mut bytes = Vec::with_capacity(self.data.len().saturating_add(9));
             parts.into_iter().for_each(|part| bytes.extend(part));
             Content::Plain(bytes)
@@ -209,11 +209,11 @@ impl fmt::Debug for Command {
     }
 }
 
-/// Bytes of a command: its data field, or all that is sent.
+/// The bytes of a command: its data field, or everything that is sent.
 ///
-/// Those of a secret are wiped when they are dropped. Until then they are, where the
-/// platform has it, locked in memory, left out of core dumps (Linux), and zeros in a
-/// child of `fork` (Linux). Those of any other command are ordinary memory.
+/// Secret bytes are wiped on drop. Until then, where the platform supports it, they are locked in
+/// memory, excluded from core dumps (Linux), and read as zeros in a child of `fork` (Linux). All
+/// other commands are kept in ordinary memory.
 #[derive(Clone)]
 pub struct CommandBytes(Content);
 
@@ -244,7 +244,7 @@ impl fmt::Debug for CommandBytes {
 }
 
 impl StatusWord {
-    /// `61xx`: that many more bytes wait to be collected.
+    /// `61xx`: this many more bytes are waiting to be collected.
     #[must_use]
     pub const fn more_bytes(self) -> Option<ExpectedLength> {
         match self.sw1() {
@@ -253,7 +253,7 @@ impl StatusWord {
         }
     }
 
-    /// `6Cxx`: the command is to be repeated asking for that many bytes.
+    /// `6Cxx`: the command must be repeated with this many bytes requested.
     #[must_use]
     pub const fn right_length(self) -> Option<ExpectedLength> {
         match self.sw1() {
@@ -263,7 +263,7 @@ impl StatusWord {
     }
 }
 
-/// An answer of 0 or 1 byte: no status word is in it.
+/// An answer of 0 or 1 byte: it has no status word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResponseTooShort;
 
@@ -365,7 +365,7 @@ mod tests {
         let case_3 = encoded(&command().with_data(&long));
         assert_eq!(case_3[..7], [0, 0xB0, 0, 0, 0, 1, 0]);
         assert_eq!(case_3.len(), 7 + 256);
-        // Le takes the extended form with the data even when it is small, and the data with Le.
+        // Extended data makes Le extended even when it is small, and the other way round.
         let case_4 = encoded(&command().with_data(&long).expect_bytes(ne(256)));
         assert_eq!(case_4[7 + 256..], [1, 0]);
         let case_4 = encoded(&command().with_data(&[9]).expect_bytes(ne(300)));

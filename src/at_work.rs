@@ -1,5 +1,5 @@
-//! Whether this thread is in a call for which others wait, or works for one, so that any
-//! further call comes from a callback: a log sink's or a transport's.
+//! Whether this thread is in, or works for, a call that other threads wait for. Any further call on
+//! it then comes from a callback: a log sink or a transport.
 
 use std::cell::Cell;
 
@@ -7,9 +7,9 @@ thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes that this thread is in such a call, for as long as the value lives. In a
-/// callback nothing is waited for: the call at work would wait for itself, and two
-/// threads in callbacks of two calls for each other.
+/// Marks this thread as being in such a call for the lifetime of the value. A callback never waits:
+/// the running call would wait for itself, and two threads in callbacks of two calls would wait for
+/// each other.
 pub(crate) struct AtWork(bool);
 
 impl AtWork {
@@ -17,7 +17,7 @@ impl AtWork {
         Self(AT_WORK.replace(true))
     }
 
-    /// Whether this thread is in one.
+    /// Whether this thread is in such a call.
     pub(crate) fn is_here() -> bool {
         AT_WORK.get()
     }

@@ -1,4 +1,4 @@
-//! A JPKI certificate and what a caller asks of it.
+//! A JPKI certificate and the fields that callers need.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,16 +10,15 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::x509::{self, Parsed};
 
-/// In bytes. Those of the card have 2 KiB, and what is read takes a multiple of it.
+/// In bytes. The card's certificates have 2 KiB, and the parsed form takes a multiple of that.
 const LONGEST: usize = 64 * 1024;
 
-/// An X.509 certificate as it came off the card: read, not yet believed.
+/// An X.509 certificate as read from the card: parsed, not yet trusted.
 ///
-/// A certificate's serial number and subject are restricted by law
-/// (公的個人認証法): `Debug` shows neither, and a caller does not log or store
-/// them without a reason.
+/// A certificate's serial number and subject are restricted by law (公的個人認証法): `Debug` shows
+/// neither, and callers must not log or store them without a reason.
 ///
-/// It is taken apart here, once; checks of it, and of its clones, use that.
+/// It is parsed once, here; its clones and all verification share the result.
 #[derive(Clone)]
 pub struct Certificate(Arc<Contents>);
 
@@ -32,7 +31,7 @@ struct Contents {
 }
 
 impl Certificate {
-    /// Reads the DER encoding of one certificate, of 64 KiB at most and with nothing after it.
+    /// Parses the DER encoding of one certificate, at most 64 KiB and with nothing after it.
     ///
     /// # Errors
     /// `CertificateMalformed` if it is not one.
@@ -70,7 +69,7 @@ impl Certificate {
         self.0.parsed.der()
     }
 
-    /// The serial number, big-endian, as DER codes it. Restricted: do not log it.
+    /// The serial number, big-endian, as encoded in DER. Restricted: do not log it.
     #[must_use]
     pub fn serial(&self) -> &[u8] {
         self.0.parsed.fields().serial_number.as_bytes()
@@ -100,7 +99,7 @@ impl Certificate {
         self.0.not_after
     }
 
-    /// Where `time` lies: before, within or after the validity.
+    /// Whether `time` is before, within or after the validity period.
     #[must_use]
     pub fn validity_at(&self, time: SystemTime) -> Validity {
         if time < self.not_before() {
@@ -118,15 +117,14 @@ impl Certificate {
         self.0.parsed.public_key_der()
     }
 
-    /// The identifier of the subject's key (subjectKeyIdentifier), if it names one.
+    /// The identifier of the subject's key (subjectKeyIdentifier), if present.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
         self.0.subject_key_identifier.as_deref()
     }
 
-    /// The identifier of the issuer's key (authorityKeyIdentifier), if it names
-    /// one. The CA generations share one distinguished name, so the issuer is
-    /// told by this key and never by the name.
+    /// The identifier of the issuer's key (authorityKeyIdentifier), if present. All CA generations
+    /// share one distinguished name, so the issuer is identified by this key, never by the name.
     #[must_use]
     pub fn issuer_key_identifier(&self) -> Option<&[u8]> {
         self.0.issuer_key_identifier.as_deref()
@@ -148,7 +146,7 @@ impl fmt::Debug for Certificate {
     }
 }
 
-/// Where a moment lies in a certificate's validity.
+/// Where a moment lies relative to a certificate's validity period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
     /// Before the first second of validity.
@@ -160,7 +158,7 @@ pub enum Validity {
 }
 
 fn after_epoch(seconds: u64) -> SystemTime {
-    // DER dates end with the year 9999, which every platform's clock can hold.
+    // DER dates end with the year 9999, which every platform's clock can represent.
     SystemTime::UNIX_EPOCH
         .checked_add(Duration::from_secs(seconds))
         .unwrap_or(SystemTime::UNIX_EPOCH)

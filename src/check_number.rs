@@ -1,4 +1,4 @@
-//! The numbers that open what is printed on the card: checked before any I/O, wiped after
+//! The numbers that unlock what is printed on the card: format checked before any I/O, wiped after
 //! use, never shown.
 
 use std::fmt;
@@ -12,8 +12,8 @@ use crate::status::Status;
 /// The first cards were issued in January 2016, to children for five years and to others
 /// for ten.
 const EXPIRY_YEARS: RangeInclusive<u16> = 2016..=2099;
-/// Until when a birth date is taken for one: by then Reiwa is as long as Showa, the longest
-/// of the eras that have ended.
+/// The last year accepted as a year of birth: by then Reiwa is as long as Showa, the longest of the
+/// past eras.
 const LATEST_BIRTH: u16 = 2082;
 
 /// Check number B (照合番号B): fourteen digits that are printed on the card's front.
@@ -21,33 +21,32 @@ const LATEST_BIRTH: u16 = 2082;
 /// The date of birth as `YYMMDD` with the year of the Japanese era, the year of expiry as
 /// `YYYY`, the four digits of the security code (セキュリティコード): `55021720352285` for
 /// someone born on 17 February of Showa 55, whose card expires in 2035 (myna-card 3.3,
-/// measured on a test card). It opens the card face and the basic attributes without the
-/// 個人番号; ten wrong ones in a row lock it.
+/// measured on a test card). It unlocks the card face and the basic attributes without the 個人番号;
+/// ten wrong ones in a row lock it.
 ///
 /// The cards of foreign residents (外国人住民) show the birth date with the Gregorian year
-/// (Wikipedia, マイナンバーカード). Theirs may be the number
-/// [`with_gregorian_year`](Self::with_gregorian_year): that is the rule for the older
-/// resident registry card (the city of Itami's page on it), and unconfirmed for this one.
+/// (Wikipedia, マイナンバーカード). Their number may be the one that
+/// [`with_gregorian_year`](Self::with_gregorian_year) builds: that is the rule for the older
+/// resident registry card (web page of the city of Itami), unconfirmed for this card.
 ///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct CheckNumberB(Protected);
 
 impl CheckNumberB {
-    /// Makes the number of what the card's front shows. The security code is four ASCII
+    /// Builds the number from what is printed on the card's front. The security code is four ASCII
     /// digits.
     ///
     /// # Errors
     /// `CheckNumberFormat` for a day of birth before Meiji, a year of expiry before that of
-    /// the birth, before 2016 or after 2099, or another security code. Nothing reaches the
+    /// the birth, before 2016 or after 2099, or a malformed security code. Nothing is sent to the
     /// card.
     pub fn new(birth_date: Date, expiry_year: u16, security_code: &[u8]) -> Result<Self> {
         let digits = era_digits(birth_date)?;
         Self::of(Year::OfEra, birth_date, &digits, expiry_year, security_code)
     }
 
-    /// As [`new`](Self::new), with the last two digits of the Gregorian year of birth. For
-    /// foreign residents only, and unconfirmed: see above. A wrong number costs one of ten
-    /// tries.
+    /// Like [`new`](Self::new), with the last two digits of the Gregorian year of birth. For
+    /// foreign residents only, and unconfirmed: see above. A wrong number costs one of ten tries.
     ///
     /// # Errors
     /// As for [`new`](Self::new).
@@ -80,30 +79,30 @@ impl CheckNumberB {
         Self::checked(year, Protected::concat(&[digits, &expiry, security_code]))
     }
 
-    /// Takes the fourteen ASCII digits as someone else put them together.
+    /// Takes the fourteen ASCII digits as put together by the caller.
     ///
     /// # Errors
     /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
-    /// 2099; a day that was in no era by then, as in most numbers that were made with the
-    /// Gregorian year. Nothing reaches the card.
+    /// 2099; a day that was in no era by that year, as in most numbers built with the Gregorian
+    /// year. Nothing is sent to the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
         Self::checked(Year::OfEra, Protected::concat(&[digits]))
     }
 
-    /// As [`from_digits`](Self::from_digits), for digits that begin as those of
-    /// [`with_gregorian_year`](Self::with_gregorian_year).
+    /// Like [`from_digits`](Self::from_digits), for digits that begin with the Gregorian year, as
+    /// in [`with_gregorian_year`](Self::with_gregorian_year).
     ///
     /// # Errors
     /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
-    /// 2099; a day that no year has. Nothing reaches the card.
+    /// 2099; a day that no year has. Nothing is sent to the card.
     pub fn from_digits_with_gregorian_year(digits: &[u8]) -> Result<Self> {
         Self::checked(Year::Gregorian, Protected::concat(&[digits]))
     }
 
-    /// As [`from_digits`](Self::from_digits), for a card that prints a date of birth which is
-    /// no day of the calendar, as where day or month are unknown: `25040020352285`. Whether
-    /// the first six can be a date is **not checked**: a slip of the keyboard is sent too, and
-    /// costs one of ten tries. How a card compares such a date is not published.
+    /// Like [`from_digits`](Self::from_digits), for a card whose printed date of birth is not a
+    /// calendar day, because day or month are unknown: `25040020352285`. Whether the first six
+    /// digits can be a date is **not checked**: a typing error is sent too, and costs one of ten
+    /// tries. How a card compares such a date is not published.
     ///
     /// # Errors
     /// `CheckNumberFormat` for anything but digits; a year of expiry before 2016 or after
@@ -112,7 +111,7 @@ impl CheckNumberB {
         Self::checked(Year::Unchecked, Protected::concat(&[digits]))
     }
 
-    /// The same of what is printed: the six digits of the date, the year of expiry and the
+    /// The same from the printed fields: the six digits of the date, the year of expiry and the
     /// security code.
     #[cfg(feature = "capi")]
     pub(crate) fn of_printed(
@@ -146,7 +145,7 @@ impl CheckNumberB {
         Ok(Self(secret))
     }
 
-    /// The digits as the card compares them. None where they are gone, as in a
+    /// The digits as the card compares them. Empty where they are no longer in memory, as in a
     /// [`Pin`](crate::Pin).
     pub(crate) fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0)
@@ -159,30 +158,30 @@ impl fmt::Debug for CheckNumberB {
     }
 }
 
-/// The date of birth as the card's age record is opened with: six digits, `YYMMDD` with
-/// the year of the Japanese era (myna-card 3.3).
+/// The date of birth in the form that unlocks the card's age record: six digits, `YYMMDD` with the
+/// year of the Japanese era (myna-card 3.3).
 ///
-/// Days of two eras may have the same digits. A code that was made of a day is that day's
-/// alone: what is read with it of a holder born on another is `BirthDateDiffers`.
+/// Days of two eras may have the same digits. A code built from a day is valid for that day only:
+/// reading a holder born on another day with it fails with `BirthDateDiffers`.
 ///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
 pub struct BirthDateCode(Protected);
 
-/// The digits of a day, `YYMMDD`. In a code there follows the day that they were made of,
-/// if it is known.
+/// The number of digits of a day, `YYMMDD`. In a code they are followed by the day that they were
+/// built from, if it is known.
 const DAY_LENGTH: usize = 6;
 
 impl BirthDateCode {
-    /// Makes the code of a day of birth.
+    /// Builds the code from a date of birth.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for a day before Meiji or after 2082, which is none of birth.
-    /// Nothing reaches the card.
+    /// `CheckNumberFormat` for a day before Meiji or after 2082, which cannot be a date of birth.
+    /// Nothing is sent to the card.
     pub fn new(birth_date: Date) -> Result<Self> {
         Ok(Self::of(era_digits(birth_date)?, birth_date))
     }
 
-    /// As [`new`](Self::new), with the last two digits of the Gregorian year. For foreign
+    /// Like [`new`](Self::new), with the last two digits of the Gregorian year. For foreign
     /// residents only, and unconfirmed: see [`CheckNumberB`].
     ///
     /// # Errors
@@ -196,11 +195,11 @@ impl BirthDateCode {
         Self(Protected::concat(&[&digits, &century, &year, &month, &day]))
     }
 
-    /// Takes the six ASCII digits as someone else put them together, of whatever era.
+    /// Takes the six ASCII digits as put together by the caller, of any era.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for anything but digits, or a day that was in no era: most likely
-    /// the year is the Gregorian one. Nothing reaches the card.
+    /// `CheckNumberFormat` for anything but digits, or a day that lies in no era: most likely the
+    /// year is Gregorian. Nothing is sent to the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
         if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
             return Err(refused("six half-width digits"));
@@ -209,13 +208,13 @@ impl BirthDateCode {
         Ok(Self(Protected::concat(&[digits])))
     }
 
-    /// As [`from_digits`](Self::from_digits), for a card that prints a date which is no day of
-    /// the calendar, as where day or month are unknown: `250400`. Whether it can be a date is
-    /// **not checked**, and a wrong one costs one of ten tries. It is nobody's day: a holder
-    /// of another era is not told apart.
+    /// Like [`from_digits`](Self::from_digits), for a card whose printed date is not a calendar
+    /// day, because day or month are unknown: `250400`. Whether it can be a date is **not
+    /// checked**, and a wrong one costs one of ten tries. No day is known for it: a holder of
+    /// another era is not detected.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for anything but six digits. Nothing reaches the card.
+    /// `CheckNumberFormat` for anything but six digits. Nothing is sent to the card.
     pub fn from_printed_digits(digits: &[u8]) -> Result<Self> {
         if digits.len() != DAY_LENGTH || !digits.iter().all(u8::is_ascii_digit) {
             return Err(refused("six half-width digits"));
@@ -223,14 +222,13 @@ impl BirthDateCode {
         Ok(Self(Protected::concat(&[digits])))
     }
 
-    /// The digits as the card compares them. None where they are gone, as in a
+    /// The digits as the card compares them. Empty where they are no longer in memory, as in a
     /// [`Pin`](crate::Pin).
     pub(crate) fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0).get(..DAY_LENGTH).unwrap_or_default()
     }
 
-    /// Whether a holder born on `birth_date`, or on no day that is known, is the one that is
-    /// meant.
+    /// Checks that a holder born on `birth_date`, or on an unknown day, is the intended one.
     ///
     /// # Errors
     /// `BirthDateDiffers`.
@@ -276,23 +274,23 @@ fn gregorian_digits(birth_date: Date) -> Result<[u8; DAY_LENGTH]> {
     Ok([a, b, c, d, e, f])
 }
 
-/// The year of the era, of a day on which a card's holder may be born.
+/// The era year of a day on which a card's holder may have been born.
 fn era_year(birth_date: Date) -> Result<u8> {
     let possible = birth_date.era().filter(|_| birth_date.year() <= LATEST_BIRTH);
     possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far to come"))
 }
 
-/// Which year the first two digits are of.
+/// Which kind of year the first two digits are.
 #[derive(Clone, Copy)]
 enum Year {
     OfEra,
     Gregorian,
-    /// Of whichever: the caller wants the digits sent as they are printed.
+    /// Any: the caller wants the digits sent as printed.
     Unchecked,
 }
 
 impl Year {
-    /// Makes sure that the `YYMMDD` at the start is a day, and not after the year `latest`.
+    /// Checks that the leading `YYMMDD` is a day, and not after the year `latest`.
     fn check(self, digits: &[u8], latest: u16) -> Result<()> {
         let part = |at| digits.get(at).and_then(number).unwrap_or_default();
         let [year, month, day] = [part(0..2), part(2..4), part(4..6)];
@@ -393,7 +391,7 @@ mod tests {
         }
     }
 
-    /// Reiwa may outlast Showa: a card of 2083 may be that of someone born in its year 65.
+    /// Reiwa may outlast Showa: a card of 2083 may belong to someone born in its year 65.
     #[test]
     fn an_era_that_goes_on_is_not_held_to_the_longest() {
         assert!(CheckNumberB::from_digits(b"65021720830000").is_ok());
@@ -449,8 +447,8 @@ mod tests {
         }
     }
 
-    /// A card whose holder's day or month of birth is unknown: sent where it is asked for by
-    /// name, and nowhere else.
+    /// A card whose holder's day or month of birth is unknown: sent only where explicitly
+    /// requested.
     #[test]
     fn digits_that_are_no_day_are_taken_as_printed_alone() {
         for date in ["250000", "250400", "000000", "254531", "250431", "999999"] {
@@ -483,7 +481,7 @@ mod tests {
         }
     }
 
-    /// Days on which someone may have been born make digits that are taken.
+    /// Days on which someone may have been born give digits that are accepted.
     #[test]
     fn what_is_made_of_a_day_is_taken() {
         for year in 1868..=2035 {

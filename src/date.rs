@@ -1,14 +1,14 @@
-//! A day of the calendar, and the Japanese era that it lies in.
+//! A calendar day and its Japanese era.
 
 use std::fmt;
 
 /// A day of the Gregorian calendar, from 1868 to 9999.
 ///
-/// Most of the days here are dates of birth: `Debug` shows none, `Display` writes
-/// `1980-02-17` for the caller who asks for it.
+/// Most days here are dates of birth: `Debug` shows nothing of them; `Display` writes `1980-02-17`
+/// for callers that need it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    // In this order, so that the earlier day is the smaller one.
+    // In this order, so that an earlier day compares as smaller.
     year: u16,
     month: u8,
     day: u8,
@@ -22,7 +22,7 @@ impl Date {
         if is_real { Some(Self { year, month, day }) } else { None }
     }
 
-    /// The day that eight ASCII digits name, `YYYYMMDD`, as the card writes it.
+    /// The day given by eight ASCII digits, `YYYYMMDD`, as the card encodes it.
     #[must_use]
     pub fn from_digits(yyyymmdd: &[u8]) -> Option<Self> {
         let digits: &[u8; 8] = yyyymmdd.try_into().ok()?;
@@ -50,8 +50,8 @@ impl Date {
         self.day
     }
 
-    /// The era that the day lies in and its year there, 1 to 99. `None` before Meiji, and
-    /// where the era's year has more digits than a card can write.
+    /// The era of the day and the year within it, 1 to 99. `None` before Meiji, and where the era
+    /// year has more digits than a card can hold.
     #[must_use]
     pub const fn era(self) -> Option<(Era, u8)> {
         let mut eras: &[Era] = &Era::ALL;
@@ -68,8 +68,8 @@ impl Date {
         None
     }
 
-    /// How many birthdays of someone born on this day have come by `day`; the birthday of
-    /// 29 February is 1 March in a common year. `None` if `day` is earlier.
+    /// How many birthdays someone born on this day has had by `day`; someone born on 29 February
+    /// has it on 1 March in a common year. `None` if `day` is earlier.
     pub(crate) fn birthdays_by(self, day: Self) -> Option<u16> {
         let years = day.year.checked_sub(self.year)?;
         let is_to_come = (day.month, day.day) < (self.month, self.day);
@@ -99,7 +99,7 @@ impl fmt::Debug for Date {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Era {
-    /// 明治, from 1868-01-25 as the Gregorian calendar counts.
+    /// 明治, from 1868-01-25 (Gregorian).
     Meiji,
     /// 大正, from 1912-07-30.
     Taisho,
@@ -112,7 +112,7 @@ pub enum Era {
 }
 
 impl Era {
-    /// All of them, the newest first.
+    /// All eras, newest first.
     pub(crate) const ALL: [Self; 5] =
         [Self::Reiwa, Self::Heisei, Self::Showa, Self::Taisho, Self::Meiji];
 
@@ -140,7 +140,7 @@ impl Era {
         }
     }
 
-    /// The first day. A day on which an era changed belongs to the new one.
+    /// The first day. A day on which the era changed belongs to the new era.
     #[must_use]
     pub const fn first_day(self) -> Date {
         let (year, month, day) = match self {
@@ -154,7 +154,7 @@ impl Era {
     }
 }
 
-/// How many days the month has; none if there is no such month.
+/// How many days the month has; 0 if there is no such month.
 const fn days(year: u16, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -167,7 +167,7 @@ const fn days(year: u16, month: u8) -> u8 {
     }
 }
 
-/// The number that ASCII digits write, up to 65,535.
+/// The number given by ASCII digits, up to 65,535.
 pub(crate) fn number(digits: &[u8]) -> Option<u16> {
     digits.iter().try_fold(0_u16, |number, digit| {
         let digit = char::from(*digit).to_digit(10)?;

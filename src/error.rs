@@ -1,4 +1,4 @@
-//! What can go wrong, as a Rust error.
+//! Everything that can go wrong, as a Rust error.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use crate::status_word::StatusWord;
 
 /// Any failure of this library.
 ///
-/// `Display` says what happened, what it means for the person at the desk, and
-/// what was left untouched. It never holds a PIN, a name or a certificate's
-/// serial number, so it may be logged.
+/// `Display` says what happened, what it means for the person at the desk, and what was left
+/// untouched. It never contains a PIN, a name or a certificate's serial number, so it may be
+/// logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     status: Status,
@@ -26,13 +26,13 @@ pub struct Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// An error of this kind and nothing more to say.
+    /// An error of this kind without further detail.
     #[must_use]
     pub const fn new(status: Status) -> Self {
         Self { status, detail: "", tries_left: None, status_word: None, pcsc_code: None }
     }
 
-    /// The same error, saying which part of an operation it met.
+    /// The same error, naming the part of the operation that failed.
     #[must_use]
     pub const fn with_detail(mut self, detail: &'static str) -> Self {
         self.detail = detail;
@@ -60,14 +60,14 @@ impl Error {
         self
     }
 
-    /// The same error as one of another kind.
+    /// The same error with another status.
     pub(crate) const fn with_status(mut self, status: Status) -> Self {
         self.status = status;
         self
     }
 
-    /// An error of `status` that this one is the reason of: its detail tells what
-    /// happened, and what the card or PC/SC said is kept.
+    /// An error of `status` that this one caused: its detail says what happened, and what the card
+    /// or PC/SC reported is kept.
     pub(crate) const fn because_of(&self, status: Status) -> Self {
         Self {
             status,
@@ -78,8 +78,8 @@ impl Error {
         }
     }
 
-    /// The same error, met on the way out of an operation that had failed with
-    /// `earlier`: what that one tells of a PIN try is told here.
+    /// The same error, raised while cleaning up after an operation that had failed with `earlier`:
+    /// it takes over what `earlier` reports about a PIN try.
     pub(crate) fn after(mut self, earlier: &Self) -> Self {
         self.tries_left = earlier.tries_left;
         self.status_word = earlier.status_word;
@@ -92,9 +92,9 @@ impl Error {
             (true, Some(word)) if matches!(word.tries_left(), Some(0))
         );
         self.detail = match earlier.status {
-            // Of more than one try that is gone, the detail says so already.
+            // If more than one try is gone, the detail already says so.
             _ if [TWO_TRIES, SEVERAL_TRIES].contains(&earlier.detail) => earlier.detail,
-            // The numbers say it, as they do in C.
+            // The numbers already say it, as they do in C.
             _ if locked_it || (is_wrong(earlier.status) && !counted) => "",
             Status::PinWrong => "and the PIN was wrong: one try was spent",
             Status::PasswordWrong => "and the signature password was wrong: one try was spent",
@@ -121,25 +121,25 @@ impl Error {
         self.status
     }
 
-    /// Which part of the operation it met; empty if the status says it all.
+    /// The part of the operation that failed; empty if the status says it all.
     #[must_use]
     pub const fn detail(&self) -> &'static str {
         self.detail
     }
 
-    /// How many PIN tries are left, where the card has just said so.
+    /// How many PIN tries are left, if the card has just reported it.
     #[must_use]
     pub const fn tries_left(&self) -> Option<u8> {
         self.tries_left
     }
 
-    /// The card's status word, where one is behind this error.
+    /// The card's status word, if one caused this error.
     #[must_use]
     pub const fn status_word(&self) -> Option<StatusWord> {
         self.status_word
     }
 
-    /// The PC/SC return code, where one is behind this error.
+    /// The PC/SC return code, if one caused this error.
     #[must_use]
     pub const fn pcsc_code(&self) -> Option<u32> {
         self.pcsc_code
@@ -150,8 +150,8 @@ impl Error {
         Case { status, detail, tries_left, status_word }
     }
 
-    /// The sentence that `Display` writes, in a language of one's choice. In Japanese a
-    /// detail that only an engineer needs is left out.
+    /// The sentence that `Display` writes, in the given language. In Japanese, a detail that only
+    /// an engineer needs is omitted.
     #[must_use]
     pub fn in_language(&self, language: Language) -> impl fmt::Display + '_ {
         InLanguage { error: self, language }

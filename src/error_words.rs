@@ -1,13 +1,13 @@
-//! What an error's numbers and its detail say beyond its status, in both languages.
+//! What an error's numbers and detail add to its status, in both languages.
 //!
-//! The numbers come first: C's `jpki_error_text` has nothing else. A detail is an English
-//! text for the log; where it tells the person at the desk something, its Japanese is here,
-//! and where it does not, the Japanese sentence leaves it out.
+//! The numbers come first: C's `jpki_error_text` has nothing else. A detail is an English text for
+//! the log. If it matters to the person at the desk, its Japanese is here; otherwise the Japanese
+//! sentence omits it.
 
 use crate::status::{Language, Status};
 use crate::status_word::StatusWord;
 
-/// What an error knows of its case, but for the PC/SC code, which says nothing more here.
+/// What an error knows about its case, except the PC/SC code, which adds nothing here.
 #[derive(Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) status: Status,
@@ -31,7 +31,7 @@ impl Words {
     }
 }
 
-/// What happened, what is to be known of this case before the status's meaning, and that.
+/// What happened, what is specific to this case, and the meaning of the status, in this order.
 pub(crate) struct Sentence {
     pub(crate) happened: &'static str,
     pub(crate) of_this_case: &'static str,
@@ -44,7 +44,7 @@ pub(crate) fn sentence(case: Case, language: Language) -> Sentence {
     let mut sentence = Sentence { happened, of_this_case: "", meaning };
     match (case.status, case.status_word) {
         (status, word) if is_blocked(status) => match word {
-            // Without a word of the card's to VERIFY, VERIFY was not sent.
+            // Without a status word, VERIFY was not sent.
             None => {
                 sentence.happened = locked_before(status).in_language(language);
                 sentence.of_this_case = NOT_SENT.in_language(language);
@@ -83,13 +83,12 @@ pub(crate) fn sentence(case: Case, language: Language) -> Sentence {
     sentence
 }
 
-/// What goes in brackets after what happened; empty where there is nothing to say in this
-/// language.
+/// The text in brackets after what happened; empty if there is nothing to say in this language.
 pub(crate) fn detail(case: Case, language: Language) -> &'static str {
     let detail = match (case.status, case.detail) {
-        // With nothing more known than the numbers, these tell what else went wrong.
+        // If only the numbers are known, they say what else went wrong.
         (Status::KeyNotLocked, "") => return beside_the_open_key(case).in_language(language),
-        // The answer to the new one says it.
+        // The answer to the new PIN says it.
         (Status::PinChangeUncertain, _) if refused_with_count(case) => "",
         // The status says it.
         (status, detail) if is_blocked(status) && !NEEDED_WITH_BLOCKED.contains(&detail) => "",
@@ -101,12 +100,12 @@ pub(crate) fn detail(case: Case, language: Language) -> &'static str {
     }
 }
 
-/// The card compared what it was sent, and refused it.
+/// The card compared what was sent, and refused it.
 fn refused_with_count(case: Case) -> bool {
     case.status_word.is_some_and(|word| word.tries_left().is_some())
 }
 
-/// Whether the tries of the credential are gone, which the status alone does not say.
+/// Whether no tries of the credential are left, which the status alone does not say.
 pub(crate) const fn says_locked(case: Case) -> bool {
     matches!(case.tries_left, Some(0))
         && matches!(case.status, Status::KeyNotLocked | Status::PinChangeUncertain)
@@ -132,7 +131,7 @@ pub(crate) const fn is_blocked(status: Status) -> bool {
     )
 }
 
-/// The status does not tell which of these it was.
+/// The status does not say which of these it was.
 const NEEDED_WITH_BLOCKED: &[&str] = &[
     #[cfg(feature = "individual-number")]
     "check number A",
@@ -142,7 +141,7 @@ const NEEDED_WITH_BLOCKED: &[&str] = &[
     SEVERAL_TRIES,
 ];
 
-/// More tries are gone than the one VERIFY that was sent explains.
+/// More tries are gone than the single VERIFY sent can explain.
 pub(crate) const TWO_TRIES: &str = "two tries are gone: the reader's driver sent it twice";
 pub(crate) const SEVERAL_TRIES: &str = "several tries are gone: the reader's driver sent it again";
 
@@ -216,7 +215,7 @@ const fn locked_before(status: Status) -> Words {
     }
 }
 
-/// The card compared the credential, found it wrong, and locked it with that.
+/// The card compared the credential, found it wrong, and thereby locked it.
 const fn locked_now(status: Status) -> Words {
     match status {
         Status::PasswordBlocked => Words(
@@ -240,7 +239,7 @@ const fn locked_now(status: Status) -> Words {
     }
 }
 
-/// What the card had said of the PIN before its key could not be locked again.
+/// What the card had reported about the PIN before locking its key again failed.
 fn beside_the_open_key(case: Case) -> Words {
     match case.status_word {
         Some(StatusWord::NO_LIMIT) => Words(
@@ -262,20 +261,20 @@ fn beside_the_open_key(case: Case) -> Words {
     }
 }
 
-/// A detail's Japanese; empty if it is for an engineer, or not known.
+/// The Japanese for a detail; empty if it is for engineers only, or unknown.
 fn in_japanese(detail: &str) -> &'static str {
     if detail.is_empty() {
         return "";
     }
     let known = JAPANESE.iter().find(|(english, _)| *english == detail);
-    // What is behind an error may be what another status says has happened.
+    // The cause of an error may be the text of another status.
     let reason = || Status::ALL.iter().find(|status| status.happened() == detail);
     known
         .map(|(_, japanese)| *japanese)
         .unwrap_or_else(|| reason().map_or("", |status| status.halves(Language::Japanese).0))
 }
 
-/// The details that the person at the desk should see, as they stand in the source.
+/// The details that the person at the desk should see, exactly as in the source.
 const JAPANESE: &[(&str, &str)] = &[
     // Applications and files.
     ("JPKI application", "公的個人認証AP"),
@@ -303,10 +302,10 @@ const JAPANESE: &[(&str, &str)] = &[
     #[cfg(feature = "individual-number")]
     ("rendered individual number", "個人番号の画像"),
     ("card information", "カードの情報"),
-    // What the reader's driver did by itself.
+    // What the reader's driver did on its own.
     (TWO_TRIES, "リーダーのドライバーが 2 度送ったため、2 回分減っています"),
     (SEVERAL_TRIES, "リーダーのドライバーが繰り返し送ったため、2 回分より多く減っています"),
-    // How far a call had come.
+    // How far a call got.
     ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
     ("after the PIN was verified", "暗証番号の照合後"),
     (
@@ -372,7 +371,7 @@ mod tests {
     use super::*;
     use crate::error::Error;
 
-    /// Every Rust source but this one.
+    /// All Rust sources except this one.
     fn sources(folder: &Path, found: &mut String) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -397,8 +396,7 @@ mod tests {
         }
     }
 
-    /// Whether a text is one for a Japanese reader: no ASCII brackets, and no Latin words
-    /// but names.
+    /// Whether a text suits a Japanese reader: no ASCII brackets, and no Latin words except names.
     fn is_japanese(text: &str) -> bool {
         const NAMES: [&str; 15] = [
             "fork", "pcscd", "Windows", "Smart", "Card", "polkit", "OS", "PC/SC", "J-LIS",
@@ -444,7 +442,7 @@ mod tests {
         every_error(|error| {
             let text = error.in_language(Language::Japanese).to_string();
             assert!(is_japanese(&text), "{text}");
-            // They fit into the places that C gives them.
+            // They fit into the buffers that C provides.
             assert!(text.len() < 1_024 && error.to_string().len() < 512, "{text}");
             assert!(!text.contains("（）") && !text.contains("。。"), "{text}");
         });

@@ -1,7 +1,7 @@
-//! Whether a certificate came as it was signed, where the key of its issuer is at hand.
+//! Whether a certificate arrived as it was signed, if the key of its issuer is available.
 //!
-//! This finds what a reader or a cable has changed on the way. It is no trust: whoever made
-//! the issuer's key can sign what they like, and whether to believe it is for `trust`.
+//! This detects corruption by a reader or a cable. It does not establish trust: whoever generated
+//! the issuer's key can sign anything; whether to trust it is decided in `trust`.
 
 use der::Decode;
 use der::asn1::ObjectIdentifier;
@@ -19,21 +19,21 @@ const ALGORITHMS: [(ObjectIdentifier, SignatureAlgorithm); 3] = [
     (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12"), SignatureAlgorithm::RsaPkcs1Sha384),
     (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13"), SignatureAlgorithm::RsaPkcs1Sha512),
 ];
-/// So many equal bytes in the same places are no chance: it is the same key identifier, of
-/// which some bytes were lost. That of another generation of the CA has one or none.
+/// This many equal bytes in the same positions are no coincidence: it is the same key identifier
+/// with some bytes corrupted. The key identifier of another CA generation shares one byte or none.
 const ALIKE: usize = 8;
 
 /// In bytes: an RSA key of 4096 bits has 550.
 const LONGEST_KEY: usize = 560;
 
-/// A key that may be the issuer's.
+/// A candidate for the issuer's key.
 #[derive(Clone, Copy)]
 pub(crate) struct Issuer<'a> {
     pub(crate) key_identifier: Option<&'a [u8]>,
     pub(crate) public_key_der: &'a [u8],
-    /// The same ready to compute with, if it is RSA and of a size that can be.
+    /// The same, ready for use, if it is an RSA key of a supported size.
     pub(crate) key: Option<&'a PublicKey>,
-    /// Its certificate, where that is at hand.
+    /// Its certificate, if available.
     pub(crate) certificate: Option<&'a Certificate>,
 }
 
@@ -48,13 +48,13 @@ impl<'a> From<&'a Certificate> for Issuer<'a> {
     }
 }
 
-/// Makes sure that a certificate which names this key as its issuer's is signed by it. One
-/// that names another key, as that of another generation, is left to whoever trusts; and so
-/// is a kind of signature that is not known here.
+/// Checks that a certificate which names this key as its issuer's is signed by it. A certificate
+/// that names another key, such as that of another CA generation, is left to the trust decision; so
+/// is an unknown kind of signature.
 ///
 /// # Errors
-/// `CertificateMalformed`: one of the two was damaged on its way, or the certificate is not
-/// of the CA that it names.
+/// `CertificateMalformed`: one of the two was damaged in transit, or the certificate was not issued
+/// by the CA that it names.
 pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()> {
     let names_it = match (certificate.issuer_key_identifier(), issuer.key_identifier) {
         (Some(named), Some(key)) => are_alike(named, key),
@@ -78,7 +78,7 @@ pub(crate) fn is_issued_by(certificate: &Certificate, issuer: Issuer<'_>) -> boo
     names_it && is_signed(certificate, issuer) == Some(true)
 }
 
-/// Makes sure of a certificate that names its own key as the issuer's, as a CA's does.
+/// Checks a certificate that names its own key as the issuer's, as a CA certificate does.
 ///
 /// # Errors
 /// As for [`check`].
@@ -96,11 +96,11 @@ fn are_alike(one: &[u8], other: &[u8]) -> bool {
     one == other || one.len() == other.len() && equal >= ALIKE
 }
 
-/// `None` where the kind of signature or key is not known here.
+/// `None` for an unknown kind of signature or key.
 fn is_signed(certificate: &Certificate, issuer: Issuer<'_>) -> Option<bool> {
     let certificate = certificate.parsed();
     if !certificate.algorithms_agree() {
-        // They are the same in whatever a CA issues (RFC 5280, 4.1.1.2).
+        // They are identical in everything that a CA issues (RFC 5280, 4.1.1.2).
         return Some(false);
     }
     let named = certificate.algorithm().oid;
@@ -109,7 +109,7 @@ fn is_signed(certificate: &Certificate, issuer: Issuer<'_>) -> Option<bool> {
         return Some(false);
     }
     let Some(key) = issuer.key else {
-        // A longer one is refused before it costs time; any other is no key.
+        // A longer key is rejected before it costs time; anything else is not a key.
         return (issuer.public_key_der.len() <= LONGEST_KEY).then_some(false);
     };
     let digest = algorithm.digest_algorithm().digest(certificate.content());
@@ -127,7 +127,7 @@ mod tests {
         Certificate::from_der(der.to_vec()).unwrap()
     }
 
-    /// The leaf and its CA of a virtual card, of one purpose.
+    /// The leaf certificate of a virtual card for one purpose, and its CA certificate.
     fn pair(generation: u8) -> (Certificate, Certificate) {
         let card = VirtualCard::builder().ca_generation(generation).build().unwrap();
         let leaf = certificate(card.authentication_certificate());
@@ -146,8 +146,8 @@ mod tests {
         }
     }
 
-    /// Two bits, or ten zeros in place of a piece, wherever they are: refused, or no
-    /// certificate any more, or such that it does not name the CA.
+    /// Two flipped bits, or ten zeros over a piece, at any position: refused, or no longer a
+    /// certificate, or no longer naming the CA.
     #[test]
     fn damage_anywhere_is_noticed() {
         let (leaf, ca) = pair(1);

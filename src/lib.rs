@@ -1,6 +1,6 @@
 //! Use Japan's Individual Number Card (マイナンバーカード, My Number Card) from Rust and C:
-//! find the reader, read the card's certificates, check the holder's PIN and sign with
-//! the user-authentication key (利用者証明用電子証明書).
+//! find the reader, read the card's certificates, verify the holder's PIN and sign with the
+//! user-authentication key (利用者証明用電子証明書).
 //!
 //! ```no_run
 //! use jpkicard::pcsc::{Context, WaitOptions};
@@ -17,50 +17,50 @@
 //! # }
 //! ```
 //!
-//! # What holds
+//! # Guarantees
 //!
-//! - A PIN try is spent only where the caller asked for one: the PIN's format is
-//!   checked before anything is sent, VERIFY is never repeated, and the last try is
-//!   refused unless [`SignRequest::last_try`] says otherwise.
+//! - A PIN try is spent only where the caller asked for one: the PIN's format is checked before
+//!   anything is sent, VERIFY is never repeated, and the last try is not used unless
+//!   [`SignRequest::last_try`] allows it.
 //! - The key is locked again before any other program can reach it: VERIFY, signing
-//!   and leaving the application are one transaction, on every way out, panics
-//!   included; if leaving fails, the card is powered down.
-//! - No PIN, name or serial number is in a log, a `Debug`, an error or a panic.
+//!   and leaving the application are one transaction, on every exit path, panics included; if
+//!   leaving fails, the card is powered down.
+//! - No PIN, name or serial number appears in a log, a `Debug`, an error or a panic.
 //! - Without the feature `individual-number` the library does not read the 12-digit 個人番号,
-//!   and hands out nothing that it can be computed from. The signed digest of it, which comes
-//!   with the basic four attributes, stays inside and is wiped.
-//! - What a card or reader calls itself cannot command the terminal or log that shows it.
-//! - Nothing panics whatever the card, the reader or the C caller does.
+//!   and returns nothing that it can be computed from. Its signed digest, which is read with the
+//!   basic four attributes, stays inside the library and is wiped.
+//! - A name supplied by a card or reader cannot control the terminal or log that shows it.
+//! - Nothing panics, whatever the card, the reader or the C caller does.
 //!
-//! # Rooms, from the ground up: each uses only rooms above it, or before it in its row
+//! # Modules, lowest layer first; each uses only modules above it, or before it in its row
 //!
-//! | room | what is in it |
+//! | module | contents |
 //! |---|---|
-//! | `status_word` | the two bytes that end each answer of a card |
-//! | [`Status`], `error_words`, [`Error`] | what can go wrong, with the numbers that C shares, in English and Japanese |
+//! | `status_word` | the two bytes at the end of every answer of a card |
+//! | [`Status`], `error_words`, [`Error`] | everything that can go wrong, with the numbers shared with C, in English and Japanese |
 //! | `process` | which process a value belongs to |
-//! | `text` | what others wrote, fit to be shown |
+//! | `text` | text from outside, made safe to show |
 //! | `oid` | object identifiers, read strictly |
-//! | [`Date`], [`Era`] | a day of the calendar, and its Japanese era |
+//! | [`Date`], [`Era`] | a calendar day and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
 //! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
-//! | `nested` | DER read into structures, once its lengths agree |
-//! | `once` | values that are made when they are first needed (feature `verify`) |
-//! | `rsa` | checking RSA signatures (feature `verify`) |
-//! | `x509` | a certificate taken apart |
-//! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`OtherName`], [`SignRequest`], [`Signature`] | what goes in and what comes out |
-//! | `issued` | whether a certificate came as its issuer signed it (feature `verify`) |
-//! | [`record`] | what the card's records say, and whether to believe them; no I/O |
-//! | `trust` | is this certificate good? anchors, chain, revocation; no sockets (feature `trust`) |
-//! | `picture` | the card's photo as a PNG, and one picture of its face; no I/O (feature `picture`) |
+//! | `nested` | DER decoded into structures, once its lengths are consistent |
+//! | `once` | values computed on first use (feature `verify`) |
+//! | `rsa` | RSA signature verification (feature `verify`) |
+//! | `x509` | a parsed certificate |
+//! | [`Pin`], [`LastTry`], [`CheckNumberB`], [`Certificate`], [`OtherName`], [`SignRequest`], [`Signature`] | the input and output of calls |
+//! | `issued` | whether a certificate arrived as its issuer signed it (feature `verify`) |
+//! | [`record`] | the card's records and their verification; no I/O |
+//! | `trust` | certificate verification: anchors, chain, revocation; no sockets (feature `trust`) |
+//! | `picture` | the card's photo as a PNG, and a picture of the card face; no I/O (feature `picture`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `at_work` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
 //! | [`card`] | one card: transactions, files, PINs |
-//! | [`app`] | which application owns which file, and its rules |
+//! | [`app`] | the card's applications: files, keys and rules |
 //! | `pcsc` | real readers (feature `pcsc`) |
-//! | `virtual_card` | a strict software card (feature `virtual-card`), on its own |
-//! | `capi` | the C face (feature `capi`) |
+//! | `virtual_card` | a strict software card (feature `virtual-card`), self-contained |
+//! | `capi` | the C API (feature `capi`) |
 
 #![warn(clippy::match_bool)]
 

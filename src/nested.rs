@@ -1,23 +1,23 @@
-//! Reading DER into structures that own what they have.
+//! Decoding DER into structures that own their contents.
 
 use der::asn1::AnyRef;
 use der::{DecodeOwned, Reader, SliceReader, Tag, Tagged};
 
-/// What is read has some fifteen levels.
+/// Real input has about fifteen levels.
 const DEEPEST: usize = 32;
 
-/// Reads a structure, with nothing after it. `der` makes room for as many bytes as an object
-/// announces, up to 256 MiB, before it finds that they are not there: so first the lengths are
-/// held against each other.
+/// Decodes a structure with nothing after it. `der` allocates as many bytes as an object announces,
+/// up to 256 MiB, before it notices that they are missing, so the lengths are checked against each
+/// other first.
 ///
 /// # Errors
-/// If an object does not end within the one that it is in, or the structure cannot be read.
+/// If an object does not end within its parent, or the structure cannot be decoded.
 pub(crate) fn read<T: DecodeOwned>(bytes: &[u8]) -> der::Result<T> {
     ends_agree(bytes)?;
     T::from_der(bytes)
 }
 
-/// Makes sure that every object ends within the one that it is in.
+/// Checks that every object ends within its parent.
 pub(crate) fn ends_agree(bytes: &[u8]) -> der::Result<()> {
     within(bytes, DEEPEST)
 }
@@ -45,7 +45,7 @@ mod tests {
         let reads = |bytes: &[u8]| read::<Any>(bytes).is_ok();
         assert!(reads(&[0x30, 0]));
         assert!(reads(&[0x30, 5, 0xA0, 3, 2, 1, 9]));
-        // Not looked into.
+        // Its content is not parsed.
         assert!(reads(&[0x30, 4, 4, 2, 2, 9]));
         assert!(!reads(&[0x30, 5, 0xA0, 3, 2, 2, 9]));
         assert!(!reads(&[0x30, 6, 4, 0x84, 0x0F, 0xFF, 0xFF, 0xFF]));

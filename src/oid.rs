@@ -1,10 +1,10 @@
-//! Object identifiers, read strictly: the crate that holds them wraps numbers of 32 bits and
-//! more, takes encodings with padding, and some texts for others.
+//! Object identifiers, parsed strictly: the crate that represents them lets numbers of 32 bits and
+//! more wrap around, accepts padded encodings, and takes some texts for others.
 
 use der::asn1::ObjectIdentifier;
 
-/// The numbers after the first two, if each is encoded as it must be (X.690, 8.19.2) and has
-/// 32 bits at most.
+/// The numbers after the first two, if each is encoded as required (X.690, 8.19.2) and has at most
+/// 32 bits.
 pub(crate) fn numbers(oid: &ObjectIdentifier) -> Option<Vec<u32>> {
     let mut numbers = Vec::new();
     let mut number: u64 = 0;
@@ -23,7 +23,7 @@ pub(crate) fn numbers(oid: &ObjectIdentifier) -> Option<Vec<u32>> {
     is_first.then_some(numbers)
 }
 
-/// The object identifier that dotted numbers name: three at least, none with zeros before it.
+/// The object identifier given by dotted numbers: at least three, none with leading zeros.
 #[cfg(feature = "trust")]
 pub(crate) fn from_text(text: &str) -> Option<ObjectIdentifier> {
     let mut parts = text.split('.').map(|part| {
@@ -39,7 +39,7 @@ pub(crate) fn from_text(text: &str) -> Option<ObjectIdentifier> {
     let mut bytes = vec![u8::try_from(first.checked_mul(40)?.checked_add(second)?).ok()?];
     for number in parts {
         let number = number?;
-        // Seven bits a byte, the highest first; all bytes but the last have the eighth.
+        // Seven bits per byte, most significant first; the eighth is set in all bytes but the last.
         let rest = std::iter::successors(Some(number), |rest| match rest >> 7 {
             0 => None,
             higher => Some(higher),
@@ -50,7 +50,7 @@ pub(crate) fn from_text(text: &str) -> Option<ObjectIdentifier> {
         }
         bytes.extend(encoded.iter().rev());
     }
-    // Also makes sure that it can be written as text again.
+    // Also checks that it can be written as text again.
     ObjectIdentifier::from_bytes(&bytes).ok()
 }
 
@@ -71,7 +71,7 @@ mod tests {
             ),
             ("1.2.268435455", b"\x2A\xFF\xFF\xFF\x7F"),
         ] {
-            // The shortest that the crate takes has three bytes.
+            // The shortest that the crate accepts has three bytes.
             let Some(oid) = from_text(text) else {
                 assert!(bytes.len() < 3, "{text}");
                 continue;
@@ -108,7 +108,7 @@ mod tests {
         ] {
             assert_eq!(from_text(text), None, "{text}");
         }
-        // Whatever is taken can be shown: the crate's own way back is not total.
+        // Whatever is accepted can be shown: the crate's own conversion to text is not total.
         for number in [0, 127, 128, 16_384, 268_435_455, 268_435_456, u32::MAX - 1, u32::MAX] {
             if let Some(oid) = from_text(&format!("1.2.3.{number}")) {
                 assert_eq!(oid.to_string(), format!("1.2.3.{number}"));
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn numbers_with_padding_or_above_32_bits_are_none() {
         for bytes in [
-            // 3 with zeros before it, and 2^32 + 3, which the crate takes for 3.
+            // 3 with leading zeros, and 2^32 + 3, which the crate takes for 3.
             &b"\x2A\x80\x03\x1E"[..],
             b"\x2A\x05\x80\x1E",
             b"\x2A\x90\x80\x80\x80\x03",

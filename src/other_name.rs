@@ -1,4 +1,4 @@
-//! What a signature certificate says of its holder, in its subject's alternative names.
+//! What a signature certificate says about its holder, in its subjectAltName.
 
 use std::fmt;
 
@@ -19,10 +19,10 @@ use crate::x509;
 ///
 /// A signature certificate (署名用電子証明書) has the holder's attributes in these, below
 /// `1.2.392.200149.8.5.5`: `.1` name, `.3` sex, `.4` birth date, `.5` address, `.2` and `.6`
-/// whether characters were substituted. A later specification may have more, such as the
-/// reading of the name (振り仮名); all are handed out. Personal data, restricted by law
-/// (公的個人認証法): not to be logged, nor stored without a reason. `Debug` shows the
-/// identifier alone. Wiped from memory when dropped.
+/// whether characters were substituted. A later specification may have more, such as the reading of
+/// the name (振り仮名); all are returned. Personal data, restricted by law (公的個人認証法): do not log it,
+/// nor store it without a reason. `Debug` shows only the identifier. Wiped from memory when
+/// dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OtherName {
     oid: ObjectIdentifier,
@@ -43,8 +43,8 @@ impl OtherName {
         &self.value
     }
 
-    /// The value as text, if it is a UTF8String or a PrintableString. Any control character
-    /// is still in it.
+    /// The value as text, if it is a UTF8String or a PrintableString. Control characters are not
+    /// removed.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.as_ref().map(|text| text.as_str())
@@ -58,9 +58,9 @@ impl fmt::Debug for OtherName {
 }
 
 impl Certificate {
-    /// The otherNames of the subject, in the order of the certificate, whatever they are: of a
-    /// signature certificate the holder's name, birth date, sex and address. None in an
-    /// authentication certificate. True as far as the certificate is believed.
+    /// All otherNames of the subject, in the order of the certificate: in a signature certificate,
+    /// the holder's name, birth date, sex and address. An authentication certificate has none. They
+    /// are as trustworthy as the certificate.
     ///
     /// # Errors
     /// `CertificateMalformed` if the subject's alternative names cannot be read.
@@ -78,7 +78,7 @@ fn read(certificate: &TbsCertificate) -> der::Result<Vec<OtherName>> {
     });
     others
         .map(|other| {
-            // One that would be shown as another.
+            // It would be shown as a different one.
             oid::numbers(&other.type_id).ok_or(der::ErrorKind::OidMalformed)?;
             let value = &other.value;
             let utf8 = value.decode_as::<Utf8StringRef<'_>>().map(|text| text.as_str().to_owned());

@@ -1,11 +1,11 @@
-//! Which process a value belongs to. A child of `fork` has its parent's memory, with locks
-//! that may be held by a thread that it does not have, and its parent's connection to the
-//! PC/SC service, which both would use at once.
+//! Which process a value belongs to. A child of `fork` has its parent's memory, with locks that may
+//! be held by a thread that it does not have, and its parent's connection to the PC/SC service,
+//! which both would use at the same time.
 
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// The process that a value was made in. It is asked before any lock is taken.
+/// The process that a value was created in. Checked before any lock is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Home(u32);
 

@@ -1,4 +1,4 @@
-//! What the holder types: checked before any I/O, wiped after use, never shown.
+//! What the holder types: format checked before any I/O, wiped after use, never shown.
 
 use std::fmt;
 
@@ -6,38 +6,37 @@ use crate::error::{Error, Result};
 use crate::protected::Protected;
 use crate::status::Status;
 
-/// Whether a PIN, password or number may be sent while few of its tries are left.
+/// Whether a PIN, password or number may be sent while few tries are left.
 ///
-/// A driver may repeat VERIFY by itself: libccid does after three damaged blocks in a row,
-/// and one call then spends two tries. [`KeepTwo`](Self::KeepTwo) is for a caller who
-/// would not have that lock the PIN.
+/// A driver may repeat VERIFY on its own: libccid does so after three damaged blocks in a row, and
+/// one call then spends two tries. [`KeepTwo`](Self::KeepTwo) is for callers that must not let this
+/// lock the PIN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LastTry {
-    /// Not with one try left, nor where the card does not say how many are.
+    /// Not with one try left, nor where the card does not report how many are left.
     #[default]
     Keep,
-    /// As `Keep`, and not with two tries left either.
+    /// Like `Keep`, and not with two tries left either.
     KeepTwo,
-    /// With any number of tries left, also where the card does not say how many: a wrong
-    /// one may lock it.
+    /// With any number of tries left, also where the card does not report how many: a wrong one may
+    /// lock it.
     Allow,
 }
 
 /// The four digits of the user-authentication PIN (利用者証明用電子証明書の暗証番号).
 ///
-/// The digits are wiped from memory when the value is dropped. Until then they are,
-/// where the platform has it, locked in memory and left out of core dumps (Linux); a
-/// child of `fork` does not get them (Linux), and signing there says `PinFormat`.
-/// `Debug` does not show them, and there is no `Clone`: each copy would be one more to
-/// wipe.
+/// The digits are wiped from memory on drop. Until then, where the platform supports it, they are
+/// locked in memory and excluded from core dumps (Linux); a child of `fork` does not get them
+/// (Linux), and signing there fails with `PinFormat`. `Debug` does not show them, and there is no
+/// `Clone`: each copy would be one more to wipe.
 pub struct Pin(Protected);
 
 impl Pin {
     /// Takes four ASCII digits.
     ///
     /// # Errors
-    /// `PinFormat` for anything else: also full-width digits, an empty PIN or a
-    /// trailing line end. Nothing reaches the card.
+    /// `PinFormat` for anything else, including full-width digits, an empty PIN or a trailing
+    /// newline. Nothing is sent to the card.
     pub fn new(digits: &[u8]) -> Result<Self> {
         let digits: &[u8; 4] = digits.try_into().map_err(|_| Status::PinFormat)?;
         if !digits.iter().all(u8::is_ascii_digit) {
@@ -46,8 +45,8 @@ impl Pin {
         Ok(Self(Protected::concat(&[digits])))
     }
 
-    /// The digits as the card compares them. None where they are gone, in a child of
-    /// `fork`: VERIFY refuses to send nothing, but would spend a try on anything else.
+    /// The digits as the card compares them. Empty where they are no longer in memory, in a child
+    /// of `fork`: VERIFY refuses to send nothing, but would spend a try on anything else.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         if self.0.iter().all(u8::is_ascii_digit) { &self.0 } else { &[] }
     }
@@ -61,15 +60,15 @@ impl fmt::Debug for Pin {
 
 /// The signature password (署名用電子証明書の暗証番号): 6 to 16 ASCII letters and digits.
 ///
-/// Letters may be typed in either case: the card stores capitals, and capitals are what is
-/// sent. Kept in memory as a [`Pin`] is.
+/// Letters may be typed in either case: the card stores capitals, so capitals are sent. Kept in
+/// memory like a [`Pin`].
 pub struct SignaturePassword(Protected);
 
 impl SignaturePassword {
-    /// Takes 6 to 16 ASCII letters and digits; small letters become capitals.
+    /// Takes 6 to 16 ASCII letters and digits; lower case becomes upper case.
     ///
     /// # Errors
-    /// `PasswordFormat` for anything else. Nothing reaches the card.
+    /// `PasswordFormat` for anything else. Nothing is sent to the card.
     pub fn new(password: &[u8]) -> Result<Self> {
         if !(6..=16).contains(&password.len()) || !password.iter().all(u8::is_ascii_alphanumeric) {
             return Err(Error::new(Status::PasswordFormat));
@@ -79,9 +78,9 @@ impl SignaturePassword {
         Ok(Self(secret))
     }
 
-    /// Makes sure that a *new* password mixes letters and digits, as J-LIS requires of one
-    /// that is set (数字とアルファベットの混在が必須). One that is in force is not asked: it
-    /// is compared as it was set.
+    /// Checks that a *new* password mixes letters and digits, as J-LIS requires when one is set
+    /// (数字とアルファベットの混在が必須). A password already in force is exempt: the card compares it as it was
+    /// set.
     ///
     /// # Errors
     /// `PasswordFormat`.
@@ -95,7 +94,8 @@ impl SignaturePassword {
         }
     }
 
-    /// The characters as the card compares them. None where they are gone, as in a [`Pin`].
+    /// The characters as the card compares them. Empty where they are no longer in memory, as in a
+    /// [`Pin`].
     pub(crate) fn as_bytes(&self) -> &[u8] {
         if self.0.iter().all(u8::is_ascii_alphanumeric) { &self.0 } else { &[] }
     }

@@ -1,5 +1,4 @@
-//! What is signed and how: digests, the card's six schemes, and the check of a
-//! fresh signature.
+//! What is signed and how: digests, the card's six schemes, and verification of a fresh signature.
 
 use std::fmt;
 
@@ -79,8 +78,8 @@ struct DigestInfo<'a> {
 
 /// How the card signs: P1 of COMPUTE DIGITAL SIGNATURE.
 ///
-/// myna-card 3.3 measured all six; every other source confirms the first alone,
-/// which is therefore the default.
+/// myna-card 3.3 measured all six; every other source confirms only the first, which is therefore
+/// the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
     /// P1 `00`: PKCS #1 v1.5 over the DigestInfo made here. Any digest.
@@ -88,11 +87,11 @@ pub enum Scheme {
     DigestInfo,
     /// P1 `01`: the card hashes the data with SHA-256 and pads the bare digest.
     BareDigestOfData,
-    /// P1 `02`: the card wraps the SHA-256 digest that it is given.
+    /// P1 `02`: the card wraps the SHA-256 digest it is given.
     Sha256Digest,
     /// P1 `03`: the card hashes the data with SHA-256 and wraps the digest.
     Sha256Data,
-    /// P1 `04`: PSS over the SHA-256 digest that the card is given.
+    /// P1 `04`: PSS over the SHA-256 digest the card is given.
     PssDigest,
     /// P1 `05`: the card hashes the data with SHA-256; PSS.
     PssData,
@@ -115,13 +114,13 @@ impl Scheme {
         self as u8
     }
 
-    /// The card hashes, so it must be given the data: 1 to 255 bytes.
+    /// Whether the card hashes, so that it must be given the data: 1 to 255 bytes.
     #[must_use]
     pub const fn takes_data(self) -> bool {
         matches!(self, Self::BareDigestOfData | Self::Sha256Data | Self::PssData)
     }
 
-    /// The algorithm of the signature, or `None` if the scheme lacks the digest.
+    /// The algorithm of the signature, or `None` if the scheme does not support the digest.
     #[must_use]
     pub const fn algorithm(self, digest: DigestAlgorithm) -> Option<SignatureAlgorithm> {
         Some(match (self, digest) {
@@ -137,7 +136,7 @@ impl Scheme {
     }
 }
 
-/// What a verifier must know of a signature (RFC 8017), whoever hashed the data.
+/// What a verifier must know about a signature (RFC 8017), whoever hashed the data.
 ///
 /// The next generation of the card will sign with ECDSA: expect new values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +156,7 @@ pub enum SignatureAlgorithm {
 
 #[cfg(feature = "verify")]
 impl SignatureAlgorithm {
-    /// What the data are hashed with.
+    /// The digest that the data are hashed with.
     #[cfg(feature = "verify")]
     pub(crate) const fn digest_algorithm(self) -> DigestAlgorithm {
         match self {
@@ -169,7 +168,7 @@ impl SignatureAlgorithm {
         }
     }
 
-    /// Whether `signature` is the key's over the digest.
+    /// Whether `signature` is a signature over the digest by this key.
     pub(crate) fn verify(self, key: &PublicKey, digest: &[u8], signature: &[u8]) -> bool {
         let hash = self.digest_algorithm();
         if digest.len() != hash.length() {
@@ -192,10 +191,10 @@ enum Input<'a> {
     Digest(&'a [u8]),
 }
 
-/// What to sign, how, and under which caution.
+/// What to sign, how, and how many PIN tries to keep.
 ///
-/// By default SHA-256, the DigestInfo form, the signature checked against the
-/// certificate on the card, and the last PIN try not spent.
+/// By default: SHA-256, the DigestInfo form, the signature verified with the certificate on the
+/// card, and the last PIN try kept.
 ///
 /// ```
 /// use jpkicard::{DigestAlgorithm, SignRequest};
@@ -219,7 +218,7 @@ impl<'a> SignRequest<'a> {
         Self::new(Input::Data(data), DigestAlgorithm::default())
     }
 
-    /// Signs a digest that the caller made with `algorithm`.
+    /// Signs a digest that the caller computed with `algorithm`.
     #[must_use]
     pub fn digest(algorithm: DigestAlgorithm, digest: &'a [u8]) -> Self {
         Self::new(Input::Digest(digest), algorithm)
@@ -238,7 +237,7 @@ impl<'a> SignRequest<'a> {
     }
 
     /// Chooses the digest algorithm; the schemes other than
-    /// [`Scheme::DigestInfo`] know SHA-256 alone.
+    /// [`Scheme::DigestInfo`] support only SHA-256.
     #[must_use]
     pub fn digest_algorithm(mut self, algorithm: DigestAlgorithm) -> Self {
         self.digest = algorithm;
@@ -252,41 +251,39 @@ impl<'a> SignRequest<'a> {
         self
     }
 
-    /// Checks the signature against `certificate`, the card's authentication
-    /// certificate as read before. Without it the certificate is read first, which
-    /// costs seven commands.
+    /// Verifies the signature with `certificate`, the card's authentication certificate as read
+    /// before. Without it the certificate is read first, which costs seven commands.
     ///
-    /// [`Jpki::receive`](crate::Jpki::receive) also makes sure, before the PIN is sent, that
-    /// the card's certificate begins with the same 256 bytes, which no two certificates
-    /// share: the certificate may come from an earlier visit.
+    /// [`Jpki::receive`](crate::Jpki::receive) also checks, before the PIN is sent, that the card's
+    /// certificate begins with the same 256 bytes, which no two certificates share: the certificate
+    /// may come from an earlier visit.
     #[must_use]
     pub fn certificate(mut self, certificate: &'a Certificate) -> Self {
         self.certificate = Some(certificate);
         self
     }
 
-    /// The CA certificate that the caller expects the card's certificate to be issued by, as
-    /// one of a CA that this version of the library does not know. Where it is the issuer's,
-    /// [`Jpki::receive`](crate::Jpki::receive) checks the card's certificate by it and does
-    /// not read it from the card.
+    /// The CA certificate that the caller expects to have issued the card's certificate, for
+    /// example that of a CA unknown to this version of the library. If it is the issuer's,
+    /// [`Jpki::receive`](crate::Jpki::receive) verifies the card's certificate with it and does not
+    /// read it from the card.
     #[must_use]
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
         self.ca_certificate = Some(certificate);
         self
     }
 
-    /// Chooses whether [`Jpki::receive`](crate::Jpki::receive) reads the CA certificate from
-    /// the card in any case. `false` at first: it is read only where the certificate's issuer
-    /// is none of the published CAs (feature `trust`) and not
-    /// [`ca_certificate`](Self::ca_certificate).
+    /// Chooses whether [`Jpki::receive`](crate::Jpki::receive) always reads the CA certificate from
+    /// the card. `false` by default: it is read only if the certificate's issuer is neither one of
+    /// the published CAs (feature `trust`) nor [`ca_certificate`](Self::ca_certificate).
     #[must_use]
     pub fn read_ca_certificate(mut self, read: bool) -> Self {
         self.reads_ca_certificate = read;
         self
     }
 
-    /// Chooses whether the PIN may be sent when few tries are left, or when the card does
-    /// not say how many are; [`LastTry::Keep`] at first.
+    /// Chooses whether the PIN may be sent when few tries are left, or when the card does not
+    /// report how many are; [`LastTry::Keep`] by default.
     #[must_use]
     pub fn last_try(mut self, rule: LastTry) -> Self {
         self.last_try = rule;
@@ -313,7 +310,7 @@ impl<'a> SignRequest<'a> {
         self.scheme.p1()
     }
 
-    /// Settles what goes to the card, before anything does.
+    /// Determines what is sent to the card, before anything is.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         let refused = |detail| Err(Error::new(Status::Argument).with_detail(detail));
         let Some(algorithm) = self.scheme.algorithm(self.digest) else {
@@ -352,7 +349,7 @@ impl fmt::Debug for SignRequest<'_> {
     }
 }
 
-/// A request whose input was checked and brought into the form the card takes.
+/// A request whose input was checked and converted to the form the card takes.
 pub(crate) struct Prepared {
     pub(crate) card_input: Vec<u8>,
     #[cfg_attr(not(feature = "verify"), expect(dead_code, reason = "for the check alone"))]
@@ -361,13 +358,13 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Makes the signature of the card's answer.
+    /// Builds the signature from the card's answer.
     pub(crate) fn signature(&self, bytes: Vec<u8>) -> Signature {
         Signature { bytes, algorithm: self.algorithm }
     }
 
-    /// Whether a signature could be checked with the certificate's key: asked before a
-    /// PIN is sent in vain.
+    /// Whether a signature can be verified with the certificate's key: checked before a PIN is sent
+    /// in vain.
     pub(crate) fn can_check(&self, certificate: &Certificate) -> Result<()> {
         #[cfg(feature = "verify")]
         public_key(certificate)?;
@@ -376,7 +373,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// Checks a fresh signature with the certificate's key.
+    /// Verifies a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
     pub(crate) fn check(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
         if self.algorithm.verify(public_key(certificate)?, &self.digest, &signature.bytes) {
@@ -400,7 +397,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The signature's bytes: as many as the key's modulus has, 256 for RSA-2048.
+    /// The signature's bytes: as many as the key's modulus, 256 for RSA-2048.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes

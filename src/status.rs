@@ -10,7 +10,7 @@ use std::ffi::CStr;
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $symbol:literal,
        $happened:literal, $happened_ja:literal, $meaning:literal, $meaning_ja:literal;)+) => {
-        /// What came of a call: 0 or a negative number that is never reused.
+        /// The outcome of a call: 0 or a negative number that is never reused.
         ///
         /// The numbers are the `JPKI_*` constants of the C header.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,12 +34,12 @@ macro_rules! statuses {
                 match self { $(Status::$name => $happened,)+ }
             }
 
-            /// What happened, what it means for the person at the desk and what to do
-            /// next, and what was left untouched: a sentence to show. Static.
+            /// What happened, what it means for the person at the desk, what to do next, and what
+            /// was left untouched: a static sentence to show.
             #[must_use]
             pub const fn text(self, language: Language) -> &'static str {
                 let text = self.text_with_nul(language);
-                // What ends with NUL has something before it.
+                // A text that ends with NUL has at least that byte.
                 match text.split_last() {
                     Some((_, text)) => match std::str::from_utf8(text) {
                         Ok(text) => text,
@@ -56,8 +56,7 @@ macro_rules! statuses {
                 )+ }.as_bytes()
             }
 
-            /// The two halves of [`text`](Self::text), between which an error puts what
-            /// it knows besides.
+            /// The two halves of [`text`](Self::text), between which an error inserts its details.
             pub(crate) const fn halves(self, language: Language) -> (&'static str, &'static str) {
                 match (self, language) { $(
                     (Status::$name, Language::English) => ($happened, $meaning),
@@ -98,7 +97,7 @@ statuses! {
         "ハンドルが有効ではありません",
         "the program needs correcting; nothing was sent to the card",
         "プログラムの修正が必要です。カードには何も送っていません";
-    /// The library was built without what the call needs.
+    /// The library was built without a feature that the call requires.
     NotBuilt = -4, "JPKI_ERROR_NOT_BUILT",
         "the library was built without this feature",
         "このライブラリにはその機能が組み込まれていません",
@@ -110,14 +109,14 @@ statuses! {
         "OS が資源（メモリー・スレッド・乱数）を割り当てませんでした",
         "close other programs and try again; no PIN try was spent",
         "ほかのプログラムを閉じてからやり直してください。暗証番号の残り回数は減っていません";
-    /// A callback called back into a card that is at work.
+    /// A callback called back into a card whose call is in progress.
     Reentered = -6, "JPKI_ERROR_REENTERED",
         "a callback called back into a card that is at work",
         "処理中のカードがコールバックの中から呼び出されました",
         "the program needs correcting; nothing was sent to the card by this call",
         "プログラムの修正が必要です。この呼び出しではカードに何も送っていません";
 
-    /// What was used was made before a `fork`, by the parent process.
+    /// The object was created before a `fork`, by the parent process.
     Forked = -7, "JPKI_ERROR_FORKED",
         "this was made before a fork and belongs to the parent process",
         "fork の前に親プロセスで作られたもので、子プロセスでは使えません",
@@ -131,8 +130,8 @@ statuses! {
         "スマートカードのサービスが動いていません",
         "connect the card reader first (Windows runs the service only where there is one); if it is connected, start the service (pcscd; on Windows: Smart Card); over Remote Desktop, have the reader redirected; no PIN try was spent",
         "まずカードリーダーを接続してください（Windows では、リーダーがないとサービスが動きません）。接続済みなら、サービス（pcscd、Windows では Smart Card）を起動してください。リモートデスクトップでは、リーダーのリダイレクトを有効にしてください。暗証番号の残り回数は減っていません";
-    /// The PC/SC service turns this program away: the account may not use it, or other
-    /// programs hold all its connections.
+    /// The PC/SC service refuses this program: the account may not use it, or other programs hold
+    /// all its connections.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
         "the smart card service turns this program away",
         "スマートカードのサービスが、このプログラムの接続を受け付けません",
@@ -162,7 +161,7 @@ statuses! {
         "リーダーにカードがありません",
         "put the card on the reader; no PIN try was spent",
         "カードをリーダーに置いてください。暗証番号の残り回数は減っていません";
-    /// A card is there and does not answer.
+    /// A card is present but does not answer.
     CardUnresponsive = -16, "JPKI_ERROR_CARD_UNRESPONSIVE",
         "the card does not answer",
         "カードが応答しません",
@@ -174,13 +173,13 @@ statuses! {
         "マイナンバーカードではありません",
         "ask for the Individual Number Card (My Number Card); no PIN try was spent",
         "マイナンバーカードを置いてもらってください。暗証番号の残り回数は減っていません";
-    /// Another program holds the card for itself.
+    /// Another program holds the card exclusively.
     SharingViolation = -18, "JPKI_ERROR_SHARING_VIOLATION",
         "another program holds the card for itself",
         "ほかのプログラムがカードを占有しています",
         "close the other program that uses the card; no PIN try was spent",
         "カードを使っているほかのプログラムを閉じてください。暗証番号の残り回数は減っていません";
-    /// The card left.
+    /// The card was removed.
     CardRemoved = -19, "JPKI_ERROR_CARD_REMOVED",
         "the card was taken off the reader",
         "カードがリーダーから離れました",
@@ -216,7 +215,7 @@ statuses! {
         "時間内にカードを使えませんでした。ほかのプログラムが使用中か、カードまたはリーダーの応答が遅くなっています",
         "wait until the other program is done or close it, then try again; if there is none, reseat the card and check the reader; no PIN try was spent",
         "ほかのプログラムが使っているときは、終わるのを待つか閉じてください。なければカードを置き直し、リーダーを確かめてください。暗証番号の残り回数は減っていません";
-    /// The PC/SC service is there and does not answer.
+    /// The PC/SC service is running but does not answer.
     ServiceNotResponding = -25, "JPKI_ERROR_SERVICE_NOT_RESPONDING",
         "the smart card service does not answer",
         "スマートカードのサービスが応答しません",
@@ -230,7 +229,7 @@ statuses! {
         "カードを離し、リーダーをつなぎ直してから最初からやり直してください。続くときはスマートカードのサービスまたは端末を再起動してください。暗証番号の残り回数は減っていません";
 
     // What the card says.
-    /// An answer that no card may give.
+    /// An answer that is invalid for any card.
     CardAnswer = -30, "JPKI_ERROR_CARD_ANSWER",
         "the card's answer is not well formed",
         "カードの応答が正しい形式ではありません",
@@ -242,7 +241,7 @@ statuses! {
         "カードがコマンドを拒否しました",
         "reseat the card and start again; no PIN try was spent",
         "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っていません";
-    /// The card lacks the file.
+    /// The file is not on the card.
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
         "the card does not hold what was asked for",
         "求めた情報はこのカードに入っていません",
@@ -254,7 +253,7 @@ statuses! {
         "証明書が壊れています",
         "do not rely on it; reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
         "この証明書に頼らないでください。カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
-    /// After a disturbance another card answered.
+    /// After a disruption, another card answered.
     CardExchanged = -34, "JPKI_ERROR_CARD_EXCHANGED",
         "another card than before answers",
         "先ほどとは別のカードが応答しています",
@@ -286,7 +285,7 @@ statuses! {
         "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が 1 回のため、送信していません",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
         "次に間違えるとロックされるため、先に本人に確かめてください。残り回数は減っていません";
-    /// How many tries are left is not known, and the last was not allowed.
+    /// How many tries are left is unknown, and using the last was not allowed.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
         "how many tries of the PIN (or signature password or check number B) are left is not known, and spending what may be the last was not allowed",
         "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が分からず、最後の 1 回かもしれないため、送信していません",
@@ -298,7 +297,7 @@ statuses! {
         "この情報は暗証番号の照合後でなければ読めません",
         "ask for the PIN (a certificate on an Android phone needs it); no try was spent",
         "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
-    /// The PIN was sent and its answer was lost.
+    /// The PIN was sent and the answer was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
         "the PIN (or signature password or check number B) was sent, but the card's answer was lost or not understood",
         "暗証番号（または署名用パスワード、照合番号Bなど）を送りましたが、カードの応答が失われたか解釈できませんでした",
@@ -325,7 +324,7 @@ statuses! {
         "カードの署名が証明書と一致しません",
         "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept the signature if this stays",
         "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、続くときは、この署名による本人確認は成立しなかったものとして扱い、資格確認書などで確認してください";
-    /// The certificate's key is of a kind that cannot be checked.
+    /// The certificate's key is of an unsupported kind.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
         "the certificate's key is of a kind that this version does not know",
         "証明書の鍵の種類にこの版は対応していません",
@@ -391,14 +390,14 @@ statuses! {
         "照合番号B（または生年月日など）がロックされています",
         "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
         "顔と券面を目で見比べることはできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
-    /// The six digits are the card's, the era is not.
+    /// The six digits match the card's, but the era does not.
     BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
         "the birth date has the same six digits as the card's, but is of another year",
         "入力された生年月日は、カードのものと 6 桁の数字は同じですが、年が違います",
         "the card's holder was born in another year: compare the era, or the year, with what is printed on the card; no try was spent",
         "カードの本人は別の年の生まれです。元号（昭和・平成・令和など）や西暦の年をカードの印刷と見比べてください。残り回数は減っていません";
 
-    // Whether to believe what was read.
+    // Whether to trust what was read.
     /// The certificate is no longer valid.
     CertificateExpired = -80, "JPKI_ERROR_CERTIFICATE_EXPIRED",
         "the electronic certificate has expired",
@@ -417,7 +416,7 @@ statuses! {
         "電子証明書が失効しています",
         "do not accept it: the card may be reported lost or replaced, or, for a signature certificate, the name or address changed; the holder asks at the municipal office, and the health insurance eligibility certificate or other papers serve meanwhile",
         "この証明書では受け付けないでください。紛失の届け出や再発行、署名用電子証明書では転居や氏名の変更などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
-    /// The certificate is not one of the authority's for this purpose.
+    /// The certificate was not issued by the authority for this purpose.
     CertificateNotTrusted = -83, "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
         "the certificate is not one of J-LIS for this purpose",
         "この用途の J-LIS の証明書ではありません",
@@ -429,7 +428,7 @@ statuses! {
         "カードの記録データが壊れています",
         "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
         "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
-    /// The record is not signed by an authority that is believed.
+    /// The record is not signed by a trusted authority.
     RecordNotAuthentic = -85, "JPKI_ERROR_RECORD_NOT_AUTHENTIC",
         "what the card shows is not signed by an issuer that is trusted",
         "カードの記録データに、信頼する発行者の正しい署名がありません",
@@ -447,7 +446,7 @@ statuses! {
         "カードの顔写真または画像を表示できません",
         "reseat the card and start again; if it stays, look at the card itself; no PIN try was spent",
         "カードを置き直して最初からやり直してください。続くときはカードの券面を直接見て確認してください。暗証番号の残り回数は減っていません";
-    /// Whether the certificate is revoked was asked and could not be told.
+    /// Revocation of the certificate was checked and could not be determined.
     RevocationUnknown = -88, "JPKI_ERROR_REVOCATION_UNKNOWN",
         "whether the certificate was revoked could not be found out",
         "電子証明書が失効しているかどうかを確かめられませんでした",
@@ -512,7 +511,7 @@ mod tests {
             assert!(english.is_ascii() && english.contains(": "), "{english}");
             assert!(english.starts_with(status.happened()), "{english}");
             assert!(japanese.ends_with('。') && !japanese.contains('\0'), "{japanese}");
-            // What one says of a PIN try, the other says too.
+            // Both languages must say the same about a PIN try.
             let untouched =
                 english.contains("no PIN try was spent") || english.contains("no try was");
             let same = japanese.contains("残り回数は減っておらず")

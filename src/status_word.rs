@@ -1,4 +1,4 @@
-//! The two bytes that end each answer of a card, as errors quote them.
+//! The two bytes at the end of every answer of a card, as shown in errors.
 
 use std::fmt;
 
@@ -9,17 +9,18 @@ pub struct StatusWord(u16);
 impl StatusWord {
     /// `9000`: done.
     pub const OK: Self = Self(0x9000);
-    /// `6300`: the PIN was wrong and the card does not count, or the query of such a PIN.
+    /// `6300`: the PIN was wrong and the card does not count tries, or the tries of such a PIN were
+    /// queried.
     pub const NO_LIMIT: Self = Self(0x6300);
     /// The file ended before as many bytes were read as were asked for.
     pub const END_OF_FILE: Self = Self(0x6282);
     /// `6700`: wrong length.
     pub const WRONG_LENGTH: Self = Self(0x6700);
-    /// `6982`: the PIN comes first.
+    /// `6982`: the PIN must be verified first.
     pub const SECURITY_STATUS_NOT_SATISFIED: Self = Self(0x6982);
     /// `6983`: the PIN is blocked (ISO 7816-4).
     pub const AUTHENTICATION_METHOD_BLOCKED: Self = Self(0x6983);
-    /// `6984`: the PIN is blocked (this card's answer once its tries are used up).
+    /// `6984`: the PIN is blocked (this card's answer once no tries are left).
     pub const REFERENCE_DATA_NOT_USABLE: Self = Self(0x6984);
     /// `6986`: no file is selected.
     pub const COMMAND_NOT_ALLOWED: Self = Self(0x6986);
@@ -62,8 +63,8 @@ impl StatusWord {
         self.0 == Self::OK.0
     }
 
-    /// `63Cx`: x tries are left. Any other status word says nothing of tries;
-    /// `6984` in particular does not mean 4.
+    /// `63Cx`: x tries are left. No other status word reports tries; `6984` in particular does not
+    /// mean 4.
     #[must_use]
     pub const fn tries_left(self) -> Option<u8> {
         match self.0 {

@@ -1,16 +1,15 @@
-//! Text that a card, a reader or a driver supplies, made fit to be shown.
+//! Text that a card, a reader or a driver supplies, made safe to show.
 //!
-//! A terminal or a log takes some characters for commands: to move the cursor, to begin a
-//! line, to turn the order of what follows. Whoever makes a false card or reader chooses
-//! them. What names a thing is shown without them; a holder's name and address are data and
-//! stay as they are signed.
+//! A terminal or a log takes some characters as commands: to move the cursor, to begin a line, to
+//! reverse the direction of what follows. The maker of a fake card or reader chooses them. Names of
+//! things are shown without them; a holder's name and address are data and stay as they are signed.
 
-/// What stands in the place of each such character. Nothing is left out, so that a text
-/// does not become another, known one.
+/// Replaces each such character. None is removed, so that a text cannot turn into another, known
+/// one.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// Whether a character does something else than to be seen: controls (C0, DEL, C1), the ends
-/// of lines and paragraphs, what turns the direction, and what is invisible.
+/// Whether a character does anything other than show: controls (C0, DEL, C1), line and paragraph
+/// separators, changes of direction, and invisible characters.
 fn is_command(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -33,8 +32,7 @@ fn is_command(character: char) -> bool {
         )
 }
 
-/// The text with each character of that kind replaced by U+FFFD; what is not UTF-8 is
-/// replaced too.
+/// The text with each such character replaced by U+FFFD; invalid UTF-8 is replaced too.
 pub(crate) fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.chars()
@@ -59,7 +57,7 @@ mod tests {
             assert_eq!(text, "A\u{FFFD}B", "{:04X}", character as u32);
         }
         assert_eq!(shown(b"\x1b]0;x\x07\nPIN ok"), "\u{FFFD}]0;x\u{FFFD}\u{FFFD}PIN ok");
-        // As one byte, C1 is no UTF-8.
+        // As a single byte, C1 is not UTF-8.
         assert_eq!(shown(b"\x9b31m"), "\u{FFFD}31m");
     }
 

@@ -1,4 +1,4 @@
-//! BER-TLV (ISO 7816-4, 5.2.2): how long is this file, and what is in it.
+//! BER-TLV (ISO 7816-4, 5.2.2): the length of a file and its contents.
 //!
 //! Only what these cards use: definite lengths below 16 MiB. A length that
 //! promises more than is there is an error, never a panic and never a guess.
@@ -10,7 +10,7 @@ use std::fmt;
 pub enum TlvError {
     /// The bytes end inside the tag, the length or the value.
     Truncated,
-    /// Length `80`: the end is not announced.
+    /// Length `80`: indefinite.
     IndefiniteLength,
     /// A length of more than three bytes, or a tag of more than three.
     TooLong,
@@ -40,10 +40,10 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads a header; the value need not be there yet.
+    /// Parses a header; the value need not be present yet.
     ///
     /// # Errors
-    /// [`TlvError`] when tag or length is cut off, indefinite or too long.
+    /// [`TlvError`] if the tag or length is truncated, indefinite or too long.
     pub fn parse(bytes: &[u8]) -> Result<Self, TlvError> {
         let mut rest = bytes.iter().copied();
         let mut next = || rest.next().ok_or(TlvError::Truncated);
@@ -51,7 +51,7 @@ impl Header {
         let mut tag = u32::from(first);
         let mut header_length = 2_usize;
         if first & 0x1F == 0x1F {
-            // The tag goes on while bit 8 of its bytes is set.
+            // The tag continues while bit 8 of its bytes is set.
             for taken in 1.. {
                 if taken > 2 {
                     return Err(TlvError::TooLong);
@@ -88,7 +88,7 @@ impl Header {
     }
 }
 
-/// A whole TLV object.
+/// A complete TLV object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tlv<'a> {
     /// The tag with its leading bytes, as one number.
@@ -98,10 +98,10 @@ pub struct Tlv<'a> {
 }
 
 impl<'a> Tlv<'a> {
-    /// Reads the first object and gives what follows it.
+    /// Parses the first object and returns it with what follows.
     ///
     /// # Errors
-    /// [`TlvError`] when the object is not whole.
+    /// [`TlvError`] if the object is incomplete.
     pub fn parse(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), TlvError> {
         let header = Header::parse(bytes)?;
         let after = bytes.get(header.header_length..).ok_or(TlvError::Truncated)?;

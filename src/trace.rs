@@ -1,10 +1,9 @@
 //! The only place that turns an exchange with the card into text.
 //!
-//! A trace shows the header, the lengths and the status word. Of the data
-//! fields it shows the one of SELECT (an application or file identifier) and no
-//! other: a command may carry a PIN, an answer a name or a serial number. What
-//! may be shown is listed, so that a new command is masked until it is. Of a PIN or
-//! password the length is masked too.
+//! A trace shows the header, the lengths and the status word. The only data field it shows is that
+//! of SELECT (an application or file identifier): a command may carry a PIN, an answer a name or a
+//! serial number. What may be shown is listed explicitly, so a new command is masked until it is
+//! added. The length of a PIN or password is masked too.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +16,7 @@ pub const TARGET: &str = "jpkicard::apdu";
 
 const SELECT: u8 = 0xA4;
 
-/// An exchange as it may be written to a log.
+/// An exchange in the form that may be logged.
 struct Exchange<'a> {
     command: &'a Command,
     outcome: Result<(usize, StatusWord), &'a Error>,
@@ -29,7 +28,7 @@ impl fmt::Display for Exchange<'_> {
         write!(f, "{class:02X} {instruction:02X} {p1:02X} {p2:02X}")?;
         let data = self.command.data();
         if self.command.carries_secret() {
-            // Not even its length: that of a password is for the holder alone to know.
+            // Not even its length: only the holder may know the length of a password.
             f.write_str(" [secret]")?;
         } else if instruction == SELECT {
             f.write_str(" ")?;
@@ -47,12 +46,12 @@ impl fmt::Display for Exchange<'_> {
     }
 }
 
-/// Writes one exchange to the log.
+/// Logs one exchange.
 pub(crate) fn exchange(command: &Command, outcome: Result<(usize, StatusWord), &Error>) {
     quietly(|| log::trace!(target: TARGET, "{}", Exchange { command, outcome }));
 }
 
-/// Writes that a step of leaving the card failed: with an error, or by a panic.
+/// Logs that a step of leaving the card failed: with an error, or by a panic.
 pub(crate) fn way_out_failed(error: Option<&Error>) {
     quietly(|| match error {
         Some(error) => log::warn!("leaving the card: {error}"),
@@ -60,7 +59,7 @@ pub(crate) fn way_out_failed(error: Option<&Error>) {
     });
 }
 
-/// A logger of the program's that panics must not keep the key from being locked.
+/// A logger that panics must not prevent the key from being locked.
 fn quietly(write: impl FnOnce()) {
     let _ = catch_unwind(AssertUnwindSafe(write));
 }
@@ -107,7 +106,7 @@ mod tests {
                 }
             }
         }
-        // Whatever the instruction, if the field was given as a secret.
+        // Whatever the instruction, if the field was marked as secret.
         for instruction in 0..=255 {
             let command = |length| {
                 let command = Command::new(0x80, instruction, 0, 0);
@@ -116,7 +115,7 @@ mod tests {
             assert_eq!(text(&command(3)), text(&command(8)));
             assert_eq!(format!("{:?}", command(3)), format!("{:?}", command(8)));
             assert!(!text(&command(8)).contains("3733"), "{instruction:02X}");
-            // Masks nothing that tells of no secret: the query of a PIN's tries.
+            // Does not mask what reveals no secret: the query of a PIN's tries.
             let query = Command::new(0, instruction, 0, 0x80);
             assert!(!text(&query).contains("secret"));
             let plain = text(&query.with_data(b"7391"));

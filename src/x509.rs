@@ -1,4 +1,4 @@
-//! An X.509 certificate taken apart, once for all that is asked of it later.
+//! An X.509 certificate, parsed once for all later use.
 
 #[cfg(feature = "verify")]
 use std::ops::Range;
@@ -23,10 +23,10 @@ use crate::once::get_or_make;
 #[cfg(feature = "verify")]
 use crate::rsa::PublicKey;
 
-/// A certificate's encoding and what stands in it. It takes a few times the encoding's size.
+/// A certificate's encoding and its parsed fields. Takes a few times the size of the encoding.
 pub(crate) struct Parsed {
     der: Vec<u8>,
-    /// Where in the encoding the bytes are that the issuer signed.
+    /// The range of the encoding that the issuer signed.
     #[cfg(feature = "verify")]
     content: Range<usize>,
     certificate: X509,
@@ -37,7 +37,7 @@ pub(crate) struct Parsed {
 }
 
 impl Parsed {
-    /// Reads the DER encoding of one certificate, with nothing after it.
+    /// Parses the DER encoding of one certificate, with nothing after it.
     pub(crate) fn read(der: Vec<u8>) -> der::Result<Self> {
         let certificate: X509 = nested::read(&der)?;
         let public_key = certificate.tbs_certificate.subject_public_key_info.to_der()?;
@@ -66,7 +66,7 @@ impl Parsed {
     }
 }
 
-/// The content of the extension of this kind, if there is one.
+/// The content of the extension of this type, if present.
 pub(crate) fn extension<T: AssociatedOid + DecodeOwned>(
     fields: &TbsCertificate,
 ) -> der::Result<Option<T>> {
@@ -79,17 +79,17 @@ pub(crate) fn extension<T: AssociatedOid + DecodeOwned>(
 
 #[cfg(feature = "verify")]
 impl Parsed {
-    /// The very bytes that are signed: they are never encoded again to check a signature.
+    /// The exact bytes that are signed: they are never re-encoded to verify a signature.
     pub(crate) fn content(&self) -> &[u8] {
         self.der.get(self.content.clone()).unwrap_or_default()
     }
 
-    /// What the certificate says outside of the signed bytes that it is signed with.
+    /// The signature algorithm given outside the signed bytes.
     pub(crate) fn algorithm(&self) -> AlgorithmIdentifierRef<'_> {
         self.certificate.signature_algorithm.owned_to_ref()
     }
 
-    /// The algorithm outside of what is signed is the one inside (RFC 5280, 4.1.1.2).
+    /// Whether the algorithm outside the signed bytes equals the one inside (RFC 5280, 4.1.1.2).
     pub(crate) fn algorithms_agree(&self) -> bool {
         self.fields().signature == self.certificate.signature_algorithm
     }
@@ -98,14 +98,13 @@ impl Parsed {
         (&self.certificate.signature).into()
     }
 
-    /// The subject's key, if it is RSA and of a size that can be computed with; made when it
-    /// is first asked for.
+    /// The subject's key, if it is an RSA key of a supported size; built on first use.
     pub(crate) fn key(&self) -> Option<&PublicKey> {
         get_or_make(&self.key, || PublicKey::from_der(&self.public_key)).as_ref()
     }
 }
 
-/// Where the first field of the SEQUENCE lies.
+/// The range of the first field of the SEQUENCE.
 #[cfg(feature = "verify")]
 fn content(der: &[u8]) -> der::Result<Range<usize>> {
     let mut fields = SliceReader::new(der)?;

@@ -1,4 +1,4 @@
 //! The C library: the functions of `jpkicard::capi`, which the shared library exports and the
-//! static one contains. There is nothing else here.
+//! static library contains. Nothing else is defined here.
 
 pub use jpkicard::capi::*;

@@ -1,4 +1,4 @@
-//! What is known of an application and of its credentials before any card is there.
+//! The static description of an application and its credentials.
 
 use crate::card::{ApplicationIdentifier, ElementaryFile};
 use crate::error::Error;
@@ -8,13 +8,13 @@ use crate::status::Status;
 #[derive(Debug)]
 pub(super) struct Application {
     pub(super) identifier: ApplicationIdentifier,
-    /// What an error calls it.
+    /// Its name in errors.
     pub(super) name: &'static str,
-    /// Its files that tell a card from others, and how much of each does.
+    /// The files that distinguish this card from others, and how many bytes of each are compared.
     pub(super) identifying: &'static [(ElementaryFile, usize)],
 }
 
-/// A PIN, password or number that VERIFY compares, and what its errors are called.
+/// A PIN, password or number that VERIFY compares, and its error statuses.
 #[derive(Debug)]
 pub(super) struct Credential {
     pub(super) file: ElementaryFile,
@@ -24,7 +24,7 @@ pub(super) struct Credential {
 }
 
 impl Credential {
-    /// The same error, of this credential where it was of a PIN.
+    /// The same error, with the status of this credential in place of the PIN's.
     pub(super) fn explain(&self, error: Error) -> Error {
         let error = match error.status() {
             Status::PinWrong => error.with_status(self.wrong),
@@ -36,7 +36,7 @@ impl Credential {
             | Status::PinChangeUncertain => error,
             _ => return error,
         };
-        // The PIN of the authentication key goes without saying.
+        // The PIN of the authentication key needs no mention.
         if error.detail().is_empty() && self.wrong != Status::PinWrong {
             error.with_detail(self.file.name)
         } else {

@@ -1,4 +1,4 @@
-//! The common card application (共通カードAP): whose card, issued where, valid how long.
+//! The common card application (共通カードAP): the card's serial number, issuer and expiry date.
 
 use zeroize::Zeroizing;
 
@@ -16,7 +16,7 @@ pub const APPLICATION: ApplicationIdentifier =
 const COMMON: Application = Application {
     identifier: APPLICATION,
     name: "common card application",
-    // It holds one thing, which is read in one go.
+    // It holds a single record, read with one command.
     identifying: &[],
 };
 
@@ -25,10 +25,10 @@ const CARD_INFORMATION: ElementaryFile =
 
 impl<T: Transport> Card<T> {
     /// Reads the card's serial number, the municipality that issued it and its expiry
-    /// date, in a transaction of its own: 3 commands. No PIN is needed or touched.
+    /// date, in its own transaction: 3 commands. No PIN is needed or touched.
     ///
-    /// The serial number tells one card from every other: it is handled as a certificate's
-    /// is, and not logged or stored without a reason.
+    /// The serial number identifies the card: treat it like a certificate's serial number, and do
+    /// not log or store it without a reason.
     ///
     /// # Errors
     /// `NotOnCard` on a phone; `RecordMalformed`; `NotIndividualNumberCard`; those of the

@@ -1,4 +1,4 @@
-//! Whether the card is still the one that was read from.
+//! Whether the card is still the one that was read before.
 
 use zeroize::Zeroizing;
 
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// What a comparison says.
+/// The result of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Likeness {
     Same,
@@ -18,26 +18,27 @@ enum Likeness {
     Hidden,
 }
 
-/// What tells the card in one session, besides what the card itself is remembered by.
+/// What identifies the card within one session, in addition to what is remembered of the card
+/// itself.
 pub(super) struct Identity {
-    /// The start of the authentication certificate that the caller knows.
+    /// The start of the authentication certificate that the caller supplied.
     given: Option<Known>,
 }
 
 impl Identity {
     pub(super) const NONE: Self = Self { given: None };
 
-    /// The caller says that this is the card's authentication certificate.
+    /// The caller states that this is the card's authentication certificate.
     pub(super) fn give(&mut self, certificate: &[u8]) {
         self.given = Some(certificate_start(certificate, false));
     }
 
-    /// What the caller gave.
+    /// The certificate that the caller supplied.
     pub(super) fn given(&self) -> Option<&Known> {
         self.given.as_ref()
     }
 
-    /// Remembers what the caller gave, which was found to be right.
+    /// Remembers what the caller supplied, once it was found correct.
     #[cfg(feature = "verify")]
     pub(super) fn confirm<T: Transport>(&mut self, card: &mut Exclusive<'_, T>) {
         if let Some(given) = self.given.take() {
@@ -45,19 +46,19 @@ impl Identity {
         }
     }
 
-    /// Whether a comparison could end the doubt of the card.
+    /// Whether a comparison could resolve the doubt about the card.
     pub(super) fn has_proof<T: Transport>(&self, card: &Exclusive<'_, T>) -> bool {
         let trusted = |given: &Known| !card.is_suspect(&given.start);
         self.given.as_ref().is_some_and(trusted) || card.known().iter().any(is_proof)
     }
 
-    /// Compares the card with what is known of it: one command a file, and two more where
-    /// the one that proves it is another application's. With `application` selected, and
-    /// after it again. True, and the doubt of the card is over, if a file was the same that
-    /// no two cards share.
+    /// Compares the card with what is known of it: one command per file, and two more if the file
+    /// that proves its identity is in another application. `application` must be selected, and is
+    /// selected again afterwards. Returns true, and resolves the doubt about the card, if a file
+    /// matched that no two cards share.
     ///
     /// # Errors
-    /// `CardExchanged` if it is not the same; those of the transport.
+    /// `CardExchanged` if it is another card; those of the transport.
     pub(super) fn check<T: Transport>(
         &self,
         card: &mut Exclusive<'_, T>,
@@ -94,12 +95,12 @@ impl Identity {
     }
 }
 
-/// Whether no two cards share this; the rest tells kinds of card.
+/// Whether no two cards share this; other files only distinguish kinds of card.
 fn is_proof(known: &Known) -> bool {
     known.application == APPLICATION && known.file == AUTHENTICATION_CERTIFICATE
 }
 
-/// The authentication certificate's start, as something known.
+/// The start of the authentication certificate, as a [`Known`].
 pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
     let start = certificate.get(..CERTIFICATE_START).unwrap_or(certificate);
     Known {
@@ -110,7 +111,7 @@ pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
     }
 }
 
-/// Whether the card shows the same; false if it hides it.
+/// Whether the card returns the same content; false if it hides it.
 ///
 /// # Errors
 /// `CardExchanged`; those of the transport.
@@ -130,17 +131,17 @@ fn likeness<T: Transport>(
     match card.read_file(file, Extent::Bytes(known.start.len())) {
         Ok(content) if content == *known.start => Ok(Likeness::Same),
         Ok(_) => Ok(Likeness::Another),
-        // The caller knew it, or it was read after the PIN: a phone hides it now.
+        // The caller supplied it, or it was read after the PIN: a phone hides it now.
         Err(error) if error.status() == Status::PinRequired && !known.is_free => {
             Ok(Likeness::Hidden)
         }
-        // What was there before and is not now, is not on this card.
+        // A file that was there before and is not now: another card.
         Err(error) if error.status_word().is_some() => Ok(Likeness::Another),
         Err(error) => Err(error),
     }
 }
 
-/// The card may be another one, and nothing tells: nothing that is the holder's is sent.
+/// The card may be another one and nothing can tell: no secret of the holder is sent.
 pub(super) fn doubtful() -> Error {
     Error::new(Status::CardReset).with_detail("it may be another card: nothing tells them apart")
 }

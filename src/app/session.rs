@@ -1,9 +1,8 @@
-//! One transaction with one application: what every application's rules are made of.
+//! One transaction with one application: the common basis of all applications' rules.
 //!
-//! A reset by another program, or an answer that is lost on the way, does not end it:
-//! each read is done once more, from SELECT and in a transaction of its own, after the
-//! card was checked to be the same. VERIFY and what follows it are never repeated; see
-//! the table in `src/card/recovery.rs`.
+//! It survives a reset by another program or a lost answer: each read is repeated once, from SELECT
+//! and in a new transaction, after a check that the card is the same. VERIFY and what follows it
+//! are never repeated; see the table in `src/card/recovery.rs`.
 
 use zeroize::Zeroizing;
 
@@ -18,7 +17,7 @@ use crate::secret::LastTry;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// What the card said of one credential's tries.
+/// What the card reported about one credential's tries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tries {
     of: ElementaryFile,
@@ -31,7 +30,7 @@ pub(super) struct Tries {
 pub(super) struct Session<'card, T: Transport> {
     pub(super) exclusive: Exclusive<'card, T>,
     application: &'static Application,
-    /// What the card said of a credential's tries in this transaction, until one is sent.
+    /// What the card reported about a credential's tries in this transaction, until one is sent.
     tries: Option<Tries>,
     identity: Identity,
 }
@@ -40,8 +39,8 @@ impl<'card, T: Transport> Session<'card, T> {
     /// Begins a transaction and selects the application.
     ///
     /// # Errors
-    /// `NotIndividualNumberCard`; `NotOnCard` if the card has the JPKI application and not
-    /// this one, as phones; those of the transport.
+    /// `NotIndividualNumberCard`; `NotOnCard` if the card has the JPKI application but not this
+    /// one, like phones; those of the transport.
     pub(super) fn begin(
         card: &'card mut Card<T>,
         application: &'static Application,
@@ -53,7 +52,7 @@ impl<'card, T: Transport> Session<'card, T> {
         }
         let mut session = Self { exclusive, application, tries: None, identity: Identity::NONE };
         let selected = session.reading(|session| match session.select() {
-            // That is certain, and no disturbance.
+            // That is certain, not a disturbance.
             Err(error) if error.status() == Status::NotOnCard => Ok(Err(error)),
             selected => selected.map(Ok),
         });
@@ -62,7 +61,7 @@ impl<'card, T: Transport> Session<'card, T> {
         Ok(session)
     }
 
-    /// Compares the card with what is known of it, if it is in doubt.
+    /// Compares the card with what is known of it, if its identity is in doubt.
     ///
     /// # Errors
     /// `CardExchanged`; those of the transport.
@@ -70,7 +69,7 @@ impl<'card, T: Transport> Session<'card, T> {
         if !self.exclusive.is_in_doubt() {
             return Ok(());
         }
-        // What was said of the tries may be another card's word.
+        // The reported tries may be those of another card.
         self.tries = None;
         self.reading(|session| {
             session.exclusive.select_application(session.application.identifier)?;
@@ -78,10 +77,10 @@ impl<'card, T: Transport> Session<'card, T> {
         })
     }
 
-    /// Makes sure that a secret goes to the card it is meant for.
+    /// Checks that a secret goes to the card it is meant for.
     ///
     /// # Errors
-    /// `CardExchanged`; `CardReset` where nothing tells; those of the transport.
+    /// `CardExchanged`; `CardReset` if nothing can tell; those of the transport.
     pub(super) fn assure(&mut self) -> Result<()> {
         if self.identity.has_proof(&self.exclusive) {
             self.recognise()?;
@@ -89,8 +88,9 @@ impl<'card, T: Transport> Session<'card, T> {
         if self.exclusive.is_in_doubt() { Err(doubtful()) } else { Ok(()) }
     }
 
-    /// Selects the application, and where the card refuses it asks whether it is a token
-    /// all the same. What disturbs that question is told, and not the refusal.
+    /// Selects the application. If the card refuses, selects the JPKI application to find out
+    /// whether it is a token at all; if that fails otherwise, reports that error instead of the
+    /// refusal.
     fn select(&mut self) -> Result<()> {
         let refused = match self.exclusive.select_application(self.application.identifier) {
             Err(error) if error.status() == Status::NotIndividualNumberCard => error,
@@ -112,8 +112,8 @@ impl<'card, T: Transport> Session<'card, T> {
         self.exclusive.end()
     }
 
-    /// Runs a job that only reads, and once more after a reset or a lost answer if the
-    /// same card is still there.
+    /// Runs a read-only job, and repeats it once after a reset or a lost answer if the same card is
+    /// still there.
     fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
         let was_in_doubt = self.exclusive.is_in_doubt();
         self.exclusive.watch();
@@ -126,7 +126,7 @@ impl<'card, T: Transport> Session<'card, T> {
         let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
         self.exclusive.watch();
         let is_proven = match self.start_again(is_excused) {
-            // The comparison, which is as long.
+            // The comparison failed, which reads equally long blocks.
             Err(error)
                 if at_length
                     && self.exclusive.has_failed_at_length()
@@ -141,38 +141,37 @@ impl<'card, T: Transport> Session<'card, T> {
         let outcome = job(self);
         let at_length = at_length && self.exclusive.has_failed_at_length();
         match &outcome {
-            // The short form passes, and the long one between short ones fails once more: it
-            // is the reader, and not another card.
+            // The short form works, and the long one fails again between short ones: the cause is
+            // the reader, and not another card.
             Ok(_) if was_long && self.exclusive.loses_long_read(self.application.identifier) => {
                 self.start_again(!was_in_doubt)?;
                 return job(self);
             }
-            // Twice at the length that some readers cannot carry.
+            // Failed twice at the length that some readers cannot transfer.
             Err(error) if at_length && self.exclusive.may_repeat(error) => {
                 self.exclusive.read_less();
                 self.start_again(false)?;
                 let outcome = job(self);
                 let is_excused = outcome.is_ok() && !was_in_doubt && self.exclusive.is_in_doubt();
                 if is_excused && self.exclusive.loses_long_answer() {
-                    // And a third time, with short ones that come between: it is the reader,
-                    // and not another card.
+                    // A long answer was lost a third time, with short ones in between: it is the
+                    // reader, not another card.
                     self.start_again(true)?;
                     return job(self);
                 }
                 return outcome;
             }
-            // It is just not on the card.
+            // It is simply not on the card.
             Err(error) if error.status() == Status::NotOnCard => {}
-            // A file that is there when it is asked for again was hidden by a loss of power
-            // that nothing told of.
+            // A file that is found the second time had been hidden by an unreported loss of power.
             _ if first == Status::NotOnCard && !is_proven => self.exclusive.doubt(),
             _ => {}
         }
         outcome
     }
 
-    /// Begins a transaction again, selects the application and compares the card; whether
-    /// the card is proven to be the same.
+    /// Begins a new transaction, selects the application and compares the card. Returns whether the
+    /// card is proven to be the same.
     fn start_again(&mut self, is_excused: bool) -> Result<bool> {
         self.tries = None;
         self.exclusive.renew()?;
@@ -184,10 +183,10 @@ impl<'card, T: Transport> Session<'card, T> {
         self.identity.check(&mut self.exclusive, self.application)
     }
 
-    /// Where nothing is known that tells this card from another, and an exchange failed:
-    /// whether the reader refuses the next one too, and the transport resets the card for
-    /// that. That is one whose driver has given up a card that was mute, until it is reset
-    /// (libccid); another card would answer.
+    /// For a failed exchange with a card of which nothing is known that identifies it: whether the
+    /// reader refuses the next exchange too, and the transport is going to reset the card for it.
+    /// Then the driver has given up on an unresponsive card until a reset (libccid); another card
+    /// would answer.
     fn is_line_dead(&mut self) -> bool {
         if self.identity.has_proof(&self.exclusive) || !self.exclusive.will_be_reset() {
             return false;
@@ -196,7 +195,7 @@ impl<'card, T: Transport> Session<'card, T> {
         matches!(refused, Err(error) if error.status() == Status::ReaderFailed)
     }
 
-    /// Runs a job that only reads, with the application selected.
+    /// Runs a read-only job with the application selected.
     pub(super) fn reading_selected<R>(
         &mut self,
         mut job: impl FnMut(&mut Exclusive<'card, T>) -> Result<R>,
@@ -207,7 +206,7 @@ impl<'card, T: Transport> Session<'card, T> {
         })
     }
 
-    /// Asks how many tries are left, unless it is known. Spends none.
+    /// Queries how many tries are left, unless known. Spends none.
     pub(super) fn tries(&mut self, of: ElementaryFile) -> Result<Tries> {
         let known = self.tries.filter(|tries| tries.of == of);
         if let (Some(tries), true) =
@@ -221,7 +220,7 @@ impl<'card, T: Transport> Session<'card, T> {
         Ok(tries)
     }
 
-    /// Reads a file whole.
+    /// Reads a complete file.
     pub(super) fn read(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         self.forget_selected_tries();
         let content = self.reading_selected(|card| card.read_file(file, extent))?;
@@ -229,22 +228,22 @@ impl<'card, T: Transport> Session<'card, T> {
         Ok(content)
     }
 
-    /// Reads one record of a file whole.
+    /// Reads one complete record of a file.
     pub(super) fn read_record(&mut self, file: ElementaryFile, number: u8) -> Result<Vec<u8>> {
         self.forget_selected_tries();
         self.reading_selected(|card| card.read_record(file, number))
     }
 
-    /// Reading makes another file current, and then VERIFY may not go to the credential
-    /// that the query selected. And what was said before an answer was lost may be another
-    /// card's word.
+    /// Reading makes another file current, and VERIFY might then not reach the credential that the
+    /// query selected. Also, what was reported before an answer was lost may come from another
+    /// card.
     fn forget_selected_tries(&mut self) {
         let selected = self.exclusive.has_selected(self.application.identifier);
         let holds = |tries: &Tries| selected && tries.addressing != Addressing::Selected;
         self.tries = self.tries.filter(holds);
     }
 
-    /// Takes note of a file that was read, if it is one that tells the card from others.
+    /// Remembers a file that was read, if it distinguishes the card from others.
     fn note(&mut self, file: ElementaryFile, content: &[u8]) {
         let identifying = self.application.identifying;
         let Some((_, length)) = identifying.iter().find(|(known, _)| *known == file) else {
@@ -256,7 +255,7 @@ impl<'card, T: Transport> Session<'card, T> {
             known.application == here && known.file == file && *known.start != *start
         };
         if self.exclusive.known().iter().any(differs) {
-            // Nothing told of an exchange, and it is another card's all the same.
+            // No exchange was reported, yet this is another card's file.
             self.exclusive.doubt();
         }
         self.exclusive.remember(Known {
@@ -267,21 +266,21 @@ impl<'card, T: Transport> Session<'card, T> {
         });
     }
 
-    /// The caller says that this is the card's authentication certificate: by it the card is
-    /// told from others.
+    /// The caller states that this is the card's authentication certificate: it identifies the
+    /// card.
     pub(super) fn give_certificate(&mut self, certificate: &[u8]) {
         self.identity.give(certificate);
     }
 
-    /// Makes sure that the card has the authentication certificate which the caller gave, by
-    /// its start: before a PIN is sent to it.
+    /// Checks, before a PIN is sent, that the card has the authentication certificate supplied by
+    /// the caller, by comparing its start.
     ///
     /// # Errors
-    /// `CardExchanged` if it has another, and only that is permanent which an earlier reading
-    /// shows: the caller may have given an old certificate. `PinRequired` if the token hides
+    /// `CardExchanged` if it has another one; this is permanent only if an earlier read showed it,
+    /// because the caller may have supplied an old certificate. `PinRequired` if the token hides
     /// it; those of [`assure`](Self::assure) and of the read.
     pub(super) fn compare_given(&mut self) -> Result<()> {
-        // A doubt is settled first: what is read in doubt proves nothing.
+        // A doubt is settled first: a read while in doubt proves nothing.
         self.assure()?;
         let Some(known) = self.identity.given() else { return Ok(()) };
         let (file, start) = (known.file, known.start.clone());
@@ -292,14 +291,14 @@ impl<'card, T: Transport> Session<'card, T> {
         }
     }
 
-    /// The certificate that the caller gave was found to be the card's.
+    /// The certificate that the caller supplied was found to be the card's.
     #[cfg(feature = "verify")]
     pub(super) fn confirm_certificate(&mut self) {
         self.identity.confirm(&mut self.exclusive);
     }
 
-    /// Sends a PIN, password or number, once, does `work`, and locks the key again whatever
-    /// came of it.
+    /// Sends a PIN, password or number once, does `work`, and locks the key again whatever the
+    /// outcome.
     pub(super) fn with_verified<R>(
         &mut self,
         credential: &Credential,
@@ -314,23 +313,23 @@ impl<'card, T: Transport> Session<'card, T> {
             return Err(doubtful());
         }
         permit(tries.status, last_try).map_err(|error| credential.explain(error))?;
-        // From here on what the card said is history.
+        // From here on the reported tries are out of date.
         self.tries = None;
         let verified = self.exclusive.verify(file, tries.addressing, secret);
         let verified = verified.map_err(|error| tell_repetition(tries.status, error));
         let outcome = verified.and_then(|()| work(self, tries));
-        // Explained first, so that a key that stays open tells of the right one, too.
+        // Explained first, so that an error about a key left open names the right credential too.
         let outcome = outcome.map_err(|error| credential.explain(error));
         match (outcome, self.exclusive.lock_key()) {
             (outcome, Ok(())) => outcome,
             (Ok(_), Err(not_locked)) => Err(not_locked),
-            // The open key is the more urgent news, and a try that may be gone the next.
+            // The open key is the most urgent, then a try that may be gone.
             (Err(error), Err(not_locked)) => Err(not_locked.after(&error)),
         }
     }
 
-    /// Verifies the old PIN or password, sets the new one, verifies that one, and locks the
-    /// key again.
+    /// Verifies the old PIN or password, sets the new one, verifies the new one, and locks the key
+    /// again.
     pub(super) fn change(
         &mut self,
         credential: &Credential,
@@ -343,7 +342,7 @@ impl<'card, T: Transport> Session<'card, T> {
         let (status, addressing) =
             self.reading_selected(|card| card.query_tries_of_selected(of))?;
         if self.exclusive.is_in_doubt() {
-            // To compare now would select another file than the one that is changed.
+            // Comparing now would select a file other than the one to be changed.
             return Err(doubtful());
         }
         self.tries = Some(Tries { of, status, addressing });
@@ -359,14 +358,14 @@ impl<'card, T: Transport> Session<'card, T> {
     }
 }
 
-/// A card that asks for the PIN it has just taken is at fault, not the holder; and
-/// whether it took it, or refused it and the answer arrived wrong, nobody knows.
+/// A card that asks for the PIN it has just accepted is at fault, not the holder. Whether it
+/// accepted the PIN, or refused it and the answer was corrupted, is unknown.
 pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
         (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
             .with_detail("the card took the PIN and asks for it again")
             .with_status_word(status_word),
-        // What it lost with its power it does not lack.
+        // After a loss of power the file is not selected, but not absent either.
         (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)
             .with_detail("after the PIN was verified")
             .with_status_word(status_word),
@@ -374,10 +373,10 @@ pub(super) fn after_verify(error: Error) -> Error {
     }
 }
 
-/// Says so where more tries are gone than one. VERIFY was sent once: a driver that repeats
-/// a command by itself (libccid after three damaged blocks in a row) had it compared again.
+/// Adds a detail if more than one try is gone. VERIFY was sent once: a driver that repeats a
+/// command on its own (libccid after three damaged blocks in a row) had it compared again.
 fn tell_repetition(before: PinStatus, error: Error) -> Error {
-    // A bare "blocked" counts nothing.
+    // A plain "blocked" contains no count.
     let counted = error.status_word().and_then(StatusWord::tries_left);
     let (Some(before), Some(after)) = (before.tries_left(), counted) else {
         return error;
@@ -399,8 +398,8 @@ fn permit(status: PinStatus, last_try: LastTry) -> Result<()> {
         PinStatus::TriesLeft(2) if last_try == LastTry::KeepTwo => {
             Err(Error::new(Status::PinLastTwoTries).with_tries_left(2))
         }
-        // "No limit" is only how `6300` is read, and every credential here has three to ten
-        // tries on every card that is known: it is not taken at its word.
+        // "No limit" is only the literal meaning of `6300`; every credential here has three to ten
+        // tries on every known card, so it is not relied on.
         PinStatus::NoLimit if last_try != LastTry::Allow => {
             Err(Error::new(Status::PinTriesUnknown).with_status_word(StatusWord::NO_LIMIT))
         }

@@ -1,8 +1,7 @@
 //! PINs and keys: how many tries are left, VERIFY, signing, locking again.
 //!
-//! The rules: VERIFY is sent at most once a call and never repeated; the key
-//! counts as open from before VERIFY is sent until the application was left or
-//! the card lost its power.
+//! The rules: VERIFY is sent at most once per call and never repeated; the key counts as open from
+//! before VERIFY is sent until the application has been left or the card has lost power.
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
 use crate::card::{ApplicationIdentifier, ElementaryFile, Exclusive, Key};
@@ -19,24 +18,24 @@ const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
 /// The length of a signature by an application's own key, in bytes (myna-card 3.3).
 const OWN_SIGNATURE_LENGTH: usize = 256;
 
-/// What the card says of a PIN's tries.
+/// What the card reports about a PIN's tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinStatus {
-    /// This many wrong tries lock it: 1 or more.
+    /// This many wrong tries, at least 1, lock it.
     TriesLeft(u8),
-    /// Locked: the holder has it reset at the municipal office or, knowing the signature
+    /// Locked: the holder can have it reset at the municipal office or, with the signature
     /// password, at some convenience-store kiosks.
     Blocked,
-    /// The card says that wrong tries have no limit (`6300`). No card is known of which that
-    /// is true, so a call that sends the PIN takes it for [`NotReported`](Self::NotReported)
-    /// and wants the last try allowed.
+    /// The card reports that wrong tries are not limited (`6300`). No card is known for which that
+    /// is true, so a call that sends the PIN treats it like [`NotReported`](Self::NotReported) and
+    /// requires the last try to be allowed.
     NoLimit,
-    /// The card does not say how many are left.
+    /// The card does not report how many are left.
     NotReported,
 }
 
 impl PinStatus {
-    /// The number of tries left, where the card tells one; 0 when blocked.
+    /// The number of tries left, if the card reports one; 0 when blocked.
     #[must_use]
     pub const fn tries_left(self) -> Option<u8> {
         match self {
@@ -46,7 +45,7 @@ impl PinStatus {
         }
     }
 
-    /// What the answer to VERIFY without data says.
+    /// The meaning of the answer to VERIFY without data.
     fn of_query(status: StatusWord) -> Self {
         match (status, status.tries_left()) {
             (StatusWord::NO_LIMIT, _) => Self::NoLimit,
@@ -60,22 +59,21 @@ impl PinStatus {
     }
 }
 
-/// How this card lets a PIN or a key be named in P2.
+/// How P2 addresses a PIN or key on this card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Addressing {
-    /// `80 | SFI`: shown to work by the query of the tries.
+    /// `80 | SFI`: known to work because the query of the tries succeeded.
     ShortIdentifier,
-    /// `80`, the file being selected first.
+    /// `80`, after selecting the file.
     Selected,
 }
 
 impl<T: Transport> Exclusive<'_, T> {
-    /// Asks how many tries a PIN has left. Spends none; does not tell whether the
-    /// PIN is verified.
+    /// Queries how many tries a PIN has left. Spends none; does not tell whether the PIN is
+    /// verified.
     ///
-    /// The short file identifier is tried first: a `63Cx` answer shows that the
-    /// card takes it, and only then may VERIFY use it. Otherwise the file is
-    /// selected and asked again.
+    /// The short file identifier is tried first: a `63Cx` answer shows that the card accepts it,
+    /// and only then may VERIFY use it. Otherwise the file is selected and the query sent again.
     ///
     /// # Errors
     /// `NotOnCard` if there is no such PIN; those of the transport.
@@ -88,8 +86,8 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// As [`query_tries`](Self::query_tries), with the file selected, which CHANGE
-    /// REFERENCE DATA needs.
+    /// Like [`query_tries`](Self::query_tries), with the file selected, as CHANGE REFERENCE DATA
+    /// requires.
     ///
     /// # Errors
     /// As for [`query_tries`](Self::query_tries).
@@ -106,14 +104,14 @@ impl<T: Transport> Exclusive<'_, T> {
         Ok(self.send_once(&Command::new(0x00, 0x20, 0x00, reference))?.status)
     }
 
-    /// Sends a PIN, once. From here on the key counts as open.
+    /// Sends a PIN once. From here on the key counts as open.
     ///
-    /// `addressing` is what [`query_tries`](Self::query_tries) gave for this file
-    /// in this transaction, with nothing selected since.
+    /// `addressing` is what [`query_tries`](Self::query_tries) returned for this file in this
+    /// transaction, with nothing selected since.
     ///
     /// # Errors
-    /// `PinWrong` with the tries left, `PinBlocked`, or `PinUncertain` when the
-    /// answer was lost or says neither.
+    /// `PinWrong` with the tries left, `PinBlocked`, or `PinUncertain` if the answer was lost or
+    /// says neither.
     pub(crate) fn verify(
         &mut self,
         pin: ElementaryFile,
@@ -121,7 +119,7 @@ impl<T: Transport> Exclusive<'_, T> {
         secret: &[u8],
     ) -> Result<()> {
         if secret.is_empty() {
-            // Without data the command would be a query, and look like a success.
+            // Without data the command would be a query, and might look like a success.
             return Err(Error::new(Status::PinFormat));
         }
         let reference = match addressing {
@@ -142,7 +140,7 @@ impl<T: Transport> Exclusive<'_, T> {
             | (StatusWord::AUTHENTICATION_METHOD_BLOCKED, _) => {
                 Error::new(Status::PinBlocked).with_tries_left(0)
             }
-            // Its word says that it was this try; see `src/error_words.rs`.
+            // The status word shows that this try locked it; see `src/error_words.rs`.
             (_, Some(0)) => Error::new(Status::PinBlocked).with_tries_left(0),
             (_, Some(tries)) => Error::new(Status::PinWrong).with_tries_left(tries),
             (_, None) => Error::new(Status::PinUncertain),
@@ -151,12 +149,12 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     /// CHANGE REFERENCE DATA of the PIN that was just verified, `00 24 01 80 Lc new`, with
-    /// its file selected (myna, myna-card 3.3), and VERIFY of the new one.
+    /// its file selected (myna, myna-card 3.3), then VERIFY of the new one.
     ///
     /// # Errors
-    /// `CardStatus` if the card refused, so that the old one stays in force;
-    /// `PinChangeUncertain` if its answer was lost, says neither or contradicts that to
-    /// VERIFY, or if the new one does not hold.
+    /// `CardStatus` if the card refused, so that the old one stays in force; `PinChangeUncertain`
+    /// if its answer was lost, says neither or contradicts the answer to VERIFY, or if the new one
+    /// is not accepted.
     pub(crate) fn change_reference_data(&mut self, pin: ElementaryFile, new: &[u8]) -> Result<()> {
         if new.is_empty() {
             return Err(Error::new(Status::PinFormat));
@@ -165,9 +163,9 @@ impl<T: Transport> Exclusive<'_, T> {
         let command = Command::new(0x00, 0x24, 0x01, 0x80).with_secret(new);
         let answer = self.send_once(&command).map_err(|lost| uncertain(&lost))?;
         if !answer.status.is_ok() {
-            // Only what says that nothing was done is a refusal (ISO 7816-4, 5.1.3): the
-            // memory is unchanged, or the command was not taken. But a card that asks for
-            // the PIN it has just taken contradicts itself: either answer may be false.
+            // Only a status that says that nothing was done is a refusal (ISO 7816-4, 5.1.3):
+            // memory unchanged, or command not accepted. But a card that asks for the PIN it has
+            // just accepted contradicts itself: either answer may be false.
             let status = match (answer.status, answer.status.sw1()) {
                 (StatusWord::SECURITY_STATUS_NOT_SATISFIED, _) => Status::PinChangeUncertain,
                 (_, 0x64 | 0x67..=0x6E) => Status::CardStatus,
@@ -201,13 +199,13 @@ impl<T: Transport> Exclusive<'_, T> {
         self.sign(p1, p2, input)
     }
 
-    /// COMPUTE DIGITAL SIGNATURE with the key that the selected application keeps for
-    /// itself: `80 2A 00 00 Lc data 00`. It needs no PIN (measured by myna-card 3.3 in the
-    /// card-surface and input-support applications).
+    /// COMPUTE DIGITAL SIGNATURE with the selected application's own key: `80 2A 00 00 Lc data 00`.
+    /// It requires no PIN (measured by myna-card 3.3 in the card-surface and input-support
+    /// applications).
     ///
     /// # Errors
-    /// As for [`compute_signature`](Self::compute_signature); `CardAnswer` also for a
-    /// signature that was cut: every key of that kind is RSA-2048.
+    /// As for [`compute_signature`](Self::compute_signature); `CardAnswer` also for a truncated
+    /// signature: every such key is RSA-2048.
     pub(crate) fn compute_own_signature(&mut self, input: &[u8]) -> Result<Vec<u8>> {
         let signature = self.sign(0x00, 0x00, input)?;
         match signature.len() {
@@ -231,18 +229,18 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Locks the key again if a PIN was sent: leaves the application, or else takes the
-    /// card's power away; that at once if an answer was lost since, because a late one
-    /// could pass for that of leaving.
+    /// Locks the key again if a PIN was sent: leaves the application or, if that fails, powers the
+    /// card down. Powers it down immediately if an answer was lost since, because a late answer
+    /// could pass for the one to leaving.
     ///
     /// # Errors
-    /// `KeyNotLocked` if the card is still there and neither could be done.
+    /// `KeyNotLocked` if the card is still there and neither succeeded.
     pub fn lock_key(&mut self) -> Result<()> {
         if self.card.key == Key::Locked {
             return Ok(());
         }
         if self.disturbed {
-            // An answer that was lost may still come, and be taken for SELECT's.
+            // A lost answer may still arrive and be taken for SELECT's.
             let taken = self.power_down_if_open();
             if taken.is_err() {
                 self.leave_without_belief();
@@ -250,7 +248,7 @@ impl<T: Transport> Exclusive<'_, T> {
             return taken;
         }
         match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
-            // Any other answer, `61xx` too, is no proof that it was done.
+            // Any other answer, `61xx` included, does not prove that it was done.
             Ok(status) if status.is_ok() => {
                 self.card.key = Key::Locked;
                 Ok(())
@@ -259,23 +257,23 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Leaves the application, and does not believe the answer: a late one of an earlier
-    /// command may have come in its place.
+    /// Leaves the application without trusting the answer: it may be a late answer to an earlier
+    /// command.
     pub(super) fn leave_without_belief(&mut self) {
         let _ = self.select_by_name(ISSUER_SECURITY_DOMAIN);
         self.watch();
     }
 
-    /// Leaves whatever application another program has left selected, perhaps with its key
-    /// open: one that was killed could not. Takes the power of a card that does not leave;
-    /// one that does neither is used all the same, since nobody knows of an open key. A phone
-    /// lacks what is selected here, and ends its session without power: it keeps it if it
-    /// hides what a verified PIN would show.
+    /// Leaves whatever application another program left selected, perhaps with its key open: a
+    /// program that was killed could not leave it. Powers down a card on which that fails; if that
+    /// fails too, the card is used all the same, since no key is known to be open. A phone lacks
+    /// the application selected here, and ends its session when it loses power: it stays powered if
+    /// it hides what a verified PIN would reveal.
     pub(crate) fn leave_what_others_left(&mut self) {
         self.watch();
         let was_in_doubt = self.is_in_doubt();
         let left = match self.select_by_name(ISSUER_SECURITY_DOMAIN) {
-            // The first command after power-up, to which no key is open.
+            // The first command after power-up: no key is open.
             Ok(StatusWord::NO_DIAGNOSIS) if !self.card.memory.answered() => {
                 self.select_by_name(ISSUER_SECURITY_DOMAIN)
             }
@@ -288,7 +286,7 @@ impl<T: Transport> Exclusive<'_, T> {
                 let refuses = |left: &Result<StatusWord>| {
                     left.as_ref().is_err_and(|error| error.status() == Status::ReaderFailed)
                 };
-                // A driver that refuses every command until the card is reset, after another
+                // The driver refuses every command until the card is reset, because another
                 // program's exchange failed; another card would answer.
                 let is_line_dead = !was_in_doubt
                     && self.will_be_reset()
@@ -306,8 +304,8 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Whether the selected application hides both certificates, as a phone does until the
-    /// PIN of each is verified (myna); a token need not have the signature certificate.
+    /// Whether the selected application hides both certificates, as a phone does until the PIN for
+    /// each is verified (myna); the signature certificate may be absent.
     fn hides_certificates(&mut self) -> bool {
         const AUTHENTICATION: (u8, &[StatusWord]) =
             (0x8A, &[StatusWord::SECURITY_STATUS_NOT_SATISFIED]);
@@ -328,7 +326,7 @@ impl<T: Transport> Exclusive<'_, T> {
         self.card.home.check()?;
         match self.card.transport.power_down() {
             Ok(()) => {}
-            // A card without a reader has no power and has forgotten the PIN.
+            // A card outside a reader has no power and has forgotten the PIN.
             Err(error) if error.status() == Status::CardRemoved => {}
             Err(error) => return Err(error.because_of(Status::KeyNotLocked)),
         }

@@ -1,5 +1,5 @@
-//! One command, one answer: status words that only carry bytes are dealt with
-//! here, and nowhere else.
+//! One command, one answer: status words that only concern the transfer of bytes are handled here,
+//! and nowhere else.
 
 use zeroize::Zeroizing;
 
@@ -10,23 +10,23 @@ use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
 
-/// In how many parts one answer is collected. Of a short command's answer no card could give
-/// more; of the longest read it is twice as many as a card needs that gives 256 bytes each
-/// time. One that gives single bytes would else be asked 32,768 times, with a PIN verified.
+/// The maximum number of parts in which one answer is collected. The answer to a short command
+/// cannot have more; for the longest read it is twice as many as needed by a card that returns 256
+/// bytes each time. A card that returns single bytes would otherwise be polled 32,768 times while
+/// the PIN is verified.
 const MAX_PARTS: usize = 256;
 
-/// What an error says of an answer that comes in more parts.
+/// The error detail for an answer that has too many parts.
 pub(super) const TOO_MANY_PARTS: &str = "collecting an answer, in too many parts";
 
-/// What an error says of an answer without a status word.
+/// The error detail for an answer without a status word.
 pub(super) const NO_ANSWER: &str = "0 or 1 byte";
 
-/// The instructions that are dealt with in a way of their own.
+/// The instructions with special handling.
 const SELECT: u8 = 0xA4;
 const READ_BINARY: u8 = 0xB0;
 
-/// What a card answered: data, which is wiped since it may be the holder's, and the
-/// status word that ended it.
+/// A card's answer: data, which is wiped because it may be the holder's, and the final status word.
 pub(super) struct Answer {
     pub(super) data: Zeroizing<Vec<u8>>,
     pub(super) status: StatusWord,
@@ -38,12 +38,12 @@ impl<T: Transport> Exclusive<'_, T> {
         self.check_held()?;
         let answer = self.send_untraced(command);
         if answer.is_err() {
-            // The card may have been reset, or have acted and its answer been lost.
+            // The card may have been reset, or may have executed the command with the answer lost.
             self.selected = None;
             self.disturbed = true;
             self.card.memory.lost_power();
-            // Whatever hid the answer may hide that another card is there: a vpcd whose card
-            // is exchanged says that the exchange failed, and nothing else.
+            // Whatever hid the answer may also hide that another card is there: when the card of a
+            // vpcd is exchanged, it only reports that the exchange failed.
             self.doubt();
         }
         let outcome = answer.as_ref().map(|answer| (answer.data.len(), answer.status));
@@ -57,14 +57,14 @@ impl<T: Transport> Exclusive<'_, T> {
             .encode()
             .map_err(|_| Error::new(Status::Argument).with_detail("a command is too long"))?;
         let expected = command.expected().map_or(0, ExpectedLength::get);
-        // Room for what a card sends by mistake too: data where none is expected.
+        // Also leaves room for data that a card sends by mistake where none is expected.
         let room = expected.max(ExpectedLength::MAX_SHORT.get()).saturating_add(2);
         let mut buffer = Zeroizing::new(vec![0; room]);
         let length = self.card.transport.transmit(&bytes, &mut buffer)?;
         let bytes = buffer.get(..length).ok_or_else(|| malformed("longer than the buffer"))?;
         let response = Response::parse(bytes).map_err(|_| malformed(NO_ANSWER))?;
         let (status, length) = (response.status(), response.data().len());
-        // Some cards describe what was selected though nobody asked (FCI).
+        // Some cards describe the selected file unasked (FCI).
         let is_selected = status.is_ok() || status.more_bytes().is_some();
         if expected == 0 && command.instruction() == SELECT && is_selected {
             return Ok(Answer { data: Zeroizing::default(), status });
@@ -72,15 +72,14 @@ impl<T: Transport> Exclusive<'_, T> {
         if length > expected {
             return Err(malformed("more data than was asked for"));
         }
-        // Handed on where it is: a copy would have to be wiped too.
+        // Passed on in place: a copy would have to be wiped too.
         buffer.truncate(length);
         Ok(Answer { data: buffer, status })
     }
 
-    /// Sends a command that may be repeated, and gathers its whole answer:
-    /// `6Cxx` repeats it once with the right length, `61xx` collects the rest, unless all
-    /// that was asked for has come. A read of which nothing more can be collected is a short
-    /// one. Never for VERIFY.
+    /// Sends a command that may be repeated, and collects its complete answer: `6Cxx` repeats it
+    /// once with the right length, `61xx` collects the rest, unless everything requested has
+    /// arrived. A read of which no more can be collected counts as a short read. Never for VERIFY.
     pub(super) fn send(&mut self, command: &Command) -> Result<Answer> {
         let mut answer = self.send_once(command)?;
         let Some(expected) = command.expected() else {
@@ -118,8 +117,8 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 }
 
-/// Appends a part of what may come to have `total` bytes. A vector that grows leaves its
-/// bytes behind where it was: this one is wiped there.
+/// Appends a part of content that may reach `total` bytes. A growing vector leaves its bytes behind
+/// in its old buffer: this one is wiped there.
 pub(super) fn append(content: &mut Zeroizing<Vec<u8>>, part: &[u8], total: usize) {
     let length = content.len().saturating_add(part.len());
     if length > content.capacity() {

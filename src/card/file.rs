@@ -1,4 +1,4 @@
-//! Selecting applications and files, and reading a file whole in few commands.
+//! Selecting applications and files, and reading complete files in few commands.
 
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use crate::status::Status;
 use crate::tlv::{Header, TlvError};
 use crate::transport::Transport;
 
-/// An application's identifier (AID).
+/// An application identifier (AID).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApplicationIdentifier(pub &'static [u8]);
 
@@ -19,7 +19,7 @@ pub struct ApplicationIdentifier(pub &'static [u8]);
 pub struct ElementaryFile {
     /// The file identifier; its low five bits are the short one (SFI).
     pub identifier: u16,
-    /// What an error calls it.
+    /// Its name in errors.
     pub name: &'static str,
 }
 
@@ -35,7 +35,7 @@ impl ElementaryFile {
     }
 }
 
-/// Where a file's content ends. What follows it (`FF` filler) is not read.
+/// Where a file's content ends. The `FF` filler after it is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// The content is one TLV object, at most this many bytes with its header.
@@ -44,21 +44,21 @@ pub enum Extent {
     Bytes(usize),
 }
 
-/// What is read at once where 256 bytes fail, as with some readers.
+/// The length of one read where 256 bytes fail, as with some readers.
 const SHORTER_READ: ExpectedLength = ExpectedLength::SHORTER;
 
-/// What a reader is tried with that has lost a long read.
+/// The length used to test a reader that has lost a long read.
 const LONGEST_READ: ExpectedLength = ExpectedLength::LONGEST_READ;
 
-/// How often a file's reading may stumble before it is given up.
+/// How often reading a file may be retried before it fails.
 const STUMBLES: usize = 3;
 
 impl<T: Transport> Exclusive<'_, T> {
-    /// Selects an application, unless it is known to be selected.
+    /// Selects an application, unless it is already known to be selected.
     ///
     /// # Errors
-    /// `NotIndividualNumberCard` if the card has none of that name, `CardStatus` if it
-    /// will not say.
+    /// `NotIndividualNumberCard` if the card has no such application, `CardStatus` if its answer
+    /// does not say so.
     pub fn select_application(&mut self, application: ApplicationIdentifier) -> Result<()> {
         if self.selected == Some(application) {
             return Ok(());
@@ -70,7 +70,7 @@ impl<T: Transport> Exclusive<'_, T> {
             StatusWord::NO_DIAGNOSIS => {
                 let again = self.select_by_name(application)?;
                 if has_answered && again != StatusWord::NO_DIAGNOSIS {
-                    // It had power, and must have lost it.
+                    // The card had power, and must have lost it.
                     self.doubt();
                 }
                 again
@@ -79,8 +79,8 @@ impl<T: Transport> Exclusive<'_, T> {
         };
         if !selected(status) {
             let status_of = match status.sw1() {
-                // Execution and memory errors, and no diagnosis: they say nothing of what
-                // card this is (ISO 7816-4, 5.1.3).
+                // Execution and memory errors, and no diagnosis: they say nothing about the kind of
+                // card (ISO 7816-4, 5.1.3).
                 0x64 | 0x65 | 0x6F => Status::CardStatus,
                 _ => Status::NotIndividualNumberCard,
             };
@@ -90,7 +90,7 @@ impl<T: Transport> Exclusive<'_, T> {
         Ok(())
     }
 
-    /// SELECT of an application, whatever comes of it: the selection counts as unknown.
+    /// SELECT of an application, whatever the outcome: the selection counts as unknown.
     pub(crate) fn try_select(&mut self, application: ApplicationIdentifier) -> Result<()> {
         self.select_by_name(application).map(drop)
     }
@@ -105,7 +105,7 @@ impl<T: Transport> Exclusive<'_, T> {
         Ok(self.send_once(&command)?.status)
     }
 
-    /// SELECT by file identifier under the current application.
+    /// SELECT by file identifier within the current application.
     ///
     /// # Errors
     /// `NotOnCard`, `PinRequired` or `CardStatus`, naming the file.
@@ -120,15 +120,15 @@ impl<T: Transport> Exclusive<'_, T> {
 
     /// Reads a file from its start to the end of its content.
     ///
-    /// The first block is addressed by the short file identifier, so that no
-    /// SELECT is needed, and tells the length. A reader or card that stumbles
-    /// (`6B00`, `6986` or an empty `9000` in mid-file, short identifiers refused)
-    /// gets SELECT EF and the same offset again, three times a file. A read in the
-    /// extended form that is refused is sent in the short one from the same offset.
+    /// The first block is addressed by the short file identifier, which saves a SELECT, and
+    /// contains the length. If a reader or card fails in mid-file (`6B00`, `6986` or an empty
+    /// `9000`) or refuses short identifiers, SELECT EF and the same offset are sent again, up to
+    /// three times per file. If an extended read is refused, a short one is sent from the same
+    /// offset.
     ///
     /// # Errors
-    /// `NotOnCard`, `PinRequired`, `CardStatus`; `CardAnswer` if the content's
-    /// length lies; those of the transport.
+    /// `NotOnCard`, `PinRequired`, `CardStatus`; `CardAnswer` if the content's length is wrong;
+    /// those of the transport.
     pub fn read_file(&mut self, file: ElementaryFile, extent: Extent) -> Result<Vec<u8>> {
         let mut content = Zeroizing::new(Vec::new());
         let mut total = match extent {
@@ -146,7 +146,7 @@ impl<T: Transport> Exclusive<'_, T> {
             let rest =
                 total.and_then(|total| ExpectedLength::new(total.saturating_sub(content.len())));
             let wanted = match rest {
-                // No more than any reader is asked for: what it says of itself is not needed.
+                // Every reader supports this length: what the reader reports is not needed.
                 Some(rest) if rest <= SHORTER_READ => rest.min(self.card.read_length),
                 rest => {
                     let longest = if is_long_refused {
@@ -160,8 +160,8 @@ impl<T: Transport> Exclusive<'_, T> {
             let is_long = wanted > ExpectedLength::MAX_SHORT;
             let at_start = content.is_empty() && by_short_identifier;
             let answer = match self.read_binary(file, at_start, content.len(), wanted) {
-                // A long answer that comes in parts which do not fit together: as refused. One
-                // in too many parts would come so in the short form too.
+                // A long answer in parts that do not fit together counts as refused. One in too
+                // many parts would have as many in the short form.
                 Err(error)
                     if is_long
                         && !self.disturbed
@@ -183,7 +183,8 @@ impl<T: Transport> Exclusive<'_, T> {
                     let is_whole = total.is_some_and(|total| content.len() >= total);
                     let brings_no_more =
                         is_long && answer.data.len() <= ExpectedLength::MAX_SHORT.get();
-                    // What refused the long form and gives the short one refuses just that.
+                    // If the long form is refused and the short one works, only the long form is at
+                    // fault.
                     if (is_long_refused && !is_long) || (brings_no_more && !is_whole) {
                         self.reads_short_here();
                     }
@@ -191,8 +192,8 @@ impl<T: Transport> Exclusive<'_, T> {
                 StatusWord::SECURITY_STATUS_NOT_SATISFIED => {
                     return Err(refused(file, answer.status));
                 }
-                // It may be the extended form alone that is refused: the short one tells, from
-                // the same offset.
+                // Perhaps only the extended form is refused: the short one, from the same offset,
+                // will show.
                 _ if is_long => is_long_refused = true,
                 StatusWord::OK | StatusWord::WRONG_OFFSET | StatusWord::COMMAND_NOT_ALLOWED
                     if stumbles < STUMBLES =>
@@ -200,7 +201,7 @@ impl<T: Transport> Exclusive<'_, T> {
                     stumbles = stumbles.saturating_add(1);
                     by_short_identifier = false;
                     if answer.status.is_ok() && stumbles > 1 && !self.card.carries_long {
-                        // It may be one that takes the length `00` for nothing.
+                        // It may be one that takes the length `00` as zero.
                         self.read_less();
                     }
                     self.select_file(file)?;
@@ -215,8 +216,8 @@ impl<T: Transport> Exclusive<'_, T> {
                 StatusWord::OK | StatusWord::WRONG_OFFSET => {
                     return Err(file.error(Status::CardAnswer).with_status_word(answer.status));
                 }
-                // Any other refusal of a short identifier may be one of the addressing
-                // alone: SELECT EF decides, which says `6A82` if the file is not there.
+                // Any other refusal may concern only the addressing by short identifier: SELECT EF
+                // decides, which answers `6A82` if the file does not exist.
                 _ if at_start => {
                     by_short_identifier = false;
                     self.select_file(file)?;
@@ -226,24 +227,24 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Reads in pieces of 128 bytes from now on, for good.
+    /// Reads in pieces of 128 bytes from now on, permanently.
     pub(crate) fn read_less(&mut self) {
         self.card.read_length = self.card.read_length.min(SHORTER_READ);
     }
 
-    /// Whether each exchange that failed since [`watch`](Self::watch) was one whose answer
-    /// was to have more than 128 bytes, as some readers cannot carry.
+    /// Whether every exchange that failed since [`watch`](Self::watch) expected an answer of more
+    /// than 128 bytes, which some readers cannot transfer.
     pub(crate) fn has_failed_at_length(&self) -> bool {
         self.failed_at_length
     }
 
-    /// Whether the reader loses an answer of 256 bytes here and now, from the current file.
+    /// Whether the reader loses an answer of 256 bytes from the current file right now.
     pub(crate) fn loses_long_answer(&mut self) -> bool {
         let long = Command::new(0x00, 0xB0, 0x00, 0x00).expect_bytes(ExpectedLength::MAX_SHORT);
         self.send(&long).is_err()
     }
 
-    /// How many bytes to ask the selected application for at once.
+    /// How many bytes to request from the selected application at once.
     fn longest_read(&mut self) -> ExpectedLength {
         let length = self.card.read_length;
         match self.selected {
@@ -259,12 +260,12 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Whether what the reader says of itself counts.
+    /// Whether the length reported by the reader is used.
     fn is_length_automatic(&self) -> bool {
         !self.card.is_length_chosen && self.card.read_length == ExpectedLength::MAX_SHORT
     }
 
-    /// The selected application is read in the short form from now on, through this reader.
+    /// From now on the selected application is read in the short form through this reader.
     fn reads_short_here(&mut self) {
         let Some(application) = self.selected else { return };
         if !self.card.short_only.contains(&application) {
@@ -273,14 +274,14 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Whether what failed since [`watch`](Self::watch) was a read in the extended form that
-    /// the reader's own word had brought about.
+    /// Whether the failure since [`watch`](Self::watch) was an extended read, made because the
+    /// reader reported support for it.
     pub(crate) fn has_failed_long(&self) -> bool {
         self.failed_long
     }
 
-    /// Whether the reader loses a long read of this application once more, here and now and
-    /// from the current file; if so it is not asked again.
+    /// Sends one more long read of this application's current file, and returns whether the reader
+    /// loses it; if so, no further one is sent.
     pub(crate) fn loses_long_read(&mut self, application: ApplicationIdentifier) -> bool {
         let long = Command::new(0x00, 0xB0, 0x00, 0x00).expect_bytes(LONGEST_READ);
         let is_lost = self.send_once(&long).is_err();
@@ -290,7 +291,7 @@ impl<T: Transport> Exclusive<'_, T> {
         is_lost
     }
 
-    /// Takes note of a read that failed without a status word.
+    /// Records a read that failed without a status word.
     fn note_lost_read(
         &mut self,
         error: &Error,
@@ -299,7 +300,7 @@ impl<T: Transport> Exclusive<'_, T> {
     ) {
         let is_lost = error.status() == Status::ReaderFailed || error.detail() == NO_ANSWER;
         self.failed_at_length = is_lost && wanted > SHORTER_READ && !self.card.carries_long;
-        // Whatever a reader may say that its word was too much for.
+        // Any status a reader may give when it reported more than it supports.
         let is_final = matches!(error.status(), Status::CardRemoved | Status::ReaderNotResponding);
         let may_be_its_length = is_lost
             || is_final
@@ -311,7 +312,7 @@ impl<T: Transport> Exclusive<'_, T> {
         self.failed_long = true;
         self.card.short_only.push(application);
         if is_final || self.pin_is_in_play() {
-            // It cannot be tried once more, and must not cost the next caller the same.
+            // It cannot be tried again, and the next caller must not meet the same failure.
             self.card.transport.long_read_failed(application.0);
         }
     }
@@ -356,7 +357,7 @@ impl<T: Transport> Exclusive<'_, T> {
             }
         };
         let command = Command::new(0x00, 0xB0, p1, p2).expect_bytes(wanted);
-        // A command that fails forgets it.
+        // A failed command clears it.
         let application = self.selected;
         match self.send(&command) {
             Ok(answer) => {
@@ -371,7 +372,7 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 }
 
-/// The length of the object that `content` begins with, once enough of it is there.
+/// The length of the object that `content` begins with, once enough of it has arrived.
 fn object_length(content: &[u8], most: usize) -> Result<Option<usize>, TlvError> {
     match Header::parse(content).map(|header| header.total_length()) {
         Ok(length) if length <= most => Ok(Some(length)),
@@ -381,7 +382,7 @@ fn object_length(content: &[u8], most: usize) -> Result<Option<usize>, TlvError>
     }
 }
 
-/// SELECT without answer data may still say that some could be collected.
+/// SELECT without answer data may still report that some can be collected.
 pub(super) fn selected(status: StatusWord) -> bool {
     status.is_ok() || status.more_bytes().is_some()
 }

@@ -1,10 +1,10 @@
-//! What is remembered of a card from one transaction to the next, and whether the card that
-//! answers now may be another one.
+//! What is remembered of a card between transactions, and whether the card that answers now may be
+//! another one.
 //!
-//! PC/SC does not tell of every exchange: a card that is replaced faster than its reader is
-//! looked at looks like one that was reset. So whatever may hide an exchange raises a doubt,
-//! which stays until the card was compared with what is known of it; no secret is sent
-//! before. The comparison itself is the applications' affair.
+//! PC/SC does not report every exchange of a card: a card that is replaced between two polls of its
+//! reader looks like one that was reset. So anything that may hide an exchange raises a doubt,
+//! which stays until the card has been compared with what is known of it; no secret is sent before
+//! that. The comparison itself is done by the applications.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
-/// How many contents that were read in doubt are remembered as such.
+/// How many file contents read in doubt are remembered as such.
 const MAX_SUSPECTS: usize = 16;
 
 /// The start of a file that was read from this card.
@@ -24,7 +24,7 @@ pub(crate) struct Known {
     pub(crate) application: ApplicationIdentifier,
     pub(crate) file: ElementaryFile,
     pub(crate) start: Zeroizing<Vec<u8>>,
-    /// It was read without the PIN, as a phone does not let one read its certificate.
+    /// It was read without the PIN, which a phone does not allow for its certificate.
     pub(crate) is_free: bool,
 }
 
@@ -32,24 +32,24 @@ pub(crate) struct Known {
 #[derive(Default)]
 pub(super) struct Memory {
     known: Vec<Known>,
-    /// Read while the card was in doubt: what another card may have said.
+    /// Read while the card was in doubt: possibly another card's content.
     suspects: Vec<Zeroizing<Vec<u8>>>,
-    /// The start of its authentication certificate, by what made the link.
+    /// The start of its authentication certificate, supplied by whoever made the link.
     introduced: Option<Vec<u8>>,
     in_doubt: bool,
     /// A comparison failed: this is another card.
     is_exchanged: bool,
-    /// It gave an answer, and has had power since as far as is known.
+    /// It has answered, and as far as is known has had power since.
     has_answered: bool,
     /// Another program may have left a key open.
     may_be_open: bool,
-    /// The transport's count when it was last looked at.
+    /// The transport's count when last checked.
     disturbances: u64,
 }
 
 impl fmt::Debug for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The start of a certificate names its holder's serial number.
+        // The start of a certificate contains its serial number.
         f.debug_struct("Memory")
             .field("in_doubt", &self.in_doubt)
             .field("is_exchanged", &self.is_exchanged)
@@ -73,12 +73,12 @@ impl Memory {
         }
     }
 
-    /// The card may be another one from here on.
+    /// From here on the card may be another one.
     pub(super) fn doubt(&mut self) {
         self.in_doubt = true;
     }
 
-    /// Takes note of what the transport noticed since the last look.
+    /// Takes over what the transport noticed since the last check.
     pub(super) fn heed(&mut self, disturbances: u64) {
         if self.disturbances != disturbances {
             self.disturbances = disturbances;
@@ -86,25 +86,25 @@ impl Memory {
         }
     }
 
-    /// Whether another program may have left a key open; true once.
+    /// Whether another program may have left a key open; true only once.
     pub(super) fn may_be_open(&mut self) -> bool {
         std::mem::take(&mut self.may_be_open)
     }
 
-    /// An answer came; whether one came before, so that it is not that to the first command
-    /// after power-up, which some cards refuse.
+    /// Records an answer. Returns whether there was one before, so that this is not the answer to
+    /// the first command after power-up, which some cards refuse.
     pub(super) fn answered(&mut self) -> bool {
         std::mem::replace(&mut self.has_answered, true)
     }
 
-    /// Its power was taken and given back, or may have been, with nothing left to be noticed.
+    /// Its power was cut and restored, or may have been; nothing remains to be noticed.
     pub(super) fn lost_power(&mut self) {
         self.has_answered = false;
     }
 }
 
 impl<T: Transport> Exclusive<'_, T> {
-    /// Takes note of what the transport noticed, in a transaction that has just begun.
+    /// Takes over what the transport noticed, in a transaction that has just begun.
     pub(crate) fn heed(&mut self) {
         let disturbances = self.card.transport.disturbances();
         self.card.memory.heed(disturbances);
@@ -120,23 +120,23 @@ impl<T: Transport> Exclusive<'_, T> {
         self.card.memory.in_doubt
     }
 
-    /// Whether it gave an answer and has had power since, as far as is known.
+    /// Whether it has answered and, as far as is known, has had power since.
     #[cfg(feature = "pcsc")]
     pub(crate) fn has_answered(&self) -> bool {
         self.card.memory.has_answered
     }
 
-    /// The card may be another one from here on.
+    /// From here on the card may be another one.
     pub(crate) fn doubt(&mut self) {
         self.card.memory.doubt();
     }
 
-    /// The card was compared, and is the same.
+    /// The card was compared and is the same.
     pub(crate) fn is_the_same(&mut self) {
         self.card.memory.in_doubt = false;
     }
 
-    /// The card was compared, and is another one: permanently so.
+    /// The card was compared and is another one, permanently.
     pub(crate) fn is_another(&mut self, file: &'static str) -> Error {
         self.card.memory.is_exchanged = true;
         Error::new(Status::CardExchanged).with_detail(file)
@@ -148,24 +148,23 @@ impl<T: Transport> Exclusive<'_, T> {
         if self.card.memory.is_exchanged { Err(Error::new(Status::CardExchanged)) } else { Ok(()) }
     }
 
-    /// What was read of this card.
+    /// What was read from this card.
     pub(crate) fn known(&self) -> &[Known] {
         &self.card.memory.known
     }
 
-    /// What made the link says that the card's authentication certificate begins so; given
-    /// once.
+    /// The start of the card's authentication certificate as supplied by whoever made the link;
+    /// returned once.
     pub(crate) fn introduction(&mut self) -> Option<Vec<u8>> {
         self.card.memory.introduced.take()
     }
 
-    /// Remembers what was known before this card's first transaction, whatever came since.
+    /// Remembers what was known before this card's first transaction, whatever happened since.
     pub(crate) fn introduce(&mut self, known: Known) {
         self.card.memory.known.push(known);
     }
 
-    /// Remembers the start of a file; as another card's word, perhaps, if it was read in
-    /// doubt.
+    /// Remembers the start of a file, marked as possibly another card's if it was read in doubt.
     pub(crate) fn remember(&mut self, new: Known) {
         let memory = &mut self.card.memory;
         if memory.in_doubt {
@@ -185,8 +184,8 @@ impl<T: Transport> Exclusive<'_, T> {
         }
     }
 
-    /// Whether this was read while the card was in doubt, so that a caller who gives it may
-    /// have it of another card.
+    /// Whether this was read while the card was in doubt, so that a caller who supplies it may have
+    /// it from another card.
     pub(crate) fn is_suspect(&self, start: &[u8]) -> bool {
         let suspects = &self.card.memory.suspects;
         suspects.len() >= MAX_SUSPECTS || suspects.iter().any(|suspect| **suspect == *start)

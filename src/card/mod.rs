@@ -1,15 +1,15 @@
 //! One card: its applications and files, its PINs and keys.
 //!
-//! Every command goes through an [`Exclusive`], which exists only within a
-//! transaction: that no other program comes between is a matter of types.
+//! Every command goes through an [`Exclusive`], which exists only within a transaction: the type
+//! system guarantees that no other program comes between.
 //!
-//! | file | its job |
+//! | file | purpose |
 //! |---|---|
 //! | `exchange.rs` | one command, one answer; `61xx` and `6Cxx` |
-//! | `file.rs` | selecting, and reading a file whole |
+//! | `file.rs` | selecting, and reading complete files |
 //! | `credential.rs` | tries, VERIFY, signing, and locking the key again |
 //! | `memory.rs` | what is known of the card across transactions, and whether it may be another |
-//! | `recovery.rs` | what is done again after a reset or a lost answer, and what never |
+//! | `recovery.rs` | what is repeated after a reset or a lost answer, and what never is |
 
 mod credential;
 mod exchange;
@@ -30,34 +30,34 @@ use crate::status::Status;
 use crate::trace;
 use crate::transport::Transport;
 
-/// The most bytes that one command reads: no file is longer than a 15-bit offset reaches.
+/// The most bytes that one command reads: no file exceeds the range of a 15-bit offset.
 const MAX_READ_LENGTH: usize = ExpectedLength::LONGEST_READ.get();
 
 /// A card behind a transport.
 ///
-/// Between two transactions it remembers whether the key could not be locked again, and what
-/// tells this card from others. All else another program may have changed meanwhile.
+/// Between transactions it remembers whether locking the key failed, and what distinguishes this
+/// card from others. Any other state may have been changed by another program.
 ///
-/// After a reset, a power cycle or an empty answer another card may be in the reader without
-/// any sign of it. The card is then compared with what was read of it before, in earlier
-/// calls too, or with the certificate that the caller gives: `CardExchanged`, permanently, if
-/// it is another. Where nothing is known that tells one card from another, reads go on, and
-/// whatever would send a PIN, password or number says `CardReset` and sends nothing, until a
-/// comparison succeeds or the program connects to the card again.
+/// After a reset, a power cycle or an empty answer, another card may be in the reader without any
+/// sign of it. The card is then compared with what was read from it before, also in earlier calls,
+/// or with the certificate that the caller supplies: `CardExchanged`, permanently, if it is another
+/// card. If nothing is known that identifies the card, reads continue, and every call that would
+/// send a PIN, password or number fails with `CardReset` and sends nothing, until a comparison
+/// succeeds or the program connects to the card again.
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
     read_length: ExpectedLength,
-    /// The caller has chosen it: what the reader says of itself does not count.
+    /// Set by the caller: what the reader reports is ignored.
     is_length_chosen: bool,
-    /// Applications that are not read in pieces of more than 256 bytes: they refused it, or
-    /// it failed.
+    /// Applications that are not read in pieces of more than 256 bytes, because they refused such
+    /// reads or such reads failed.
     short_only: Vec<ApplicationIdentifier>,
     key: Key,
     memory: memory::Memory,
-    /// An answer of more than 128 bytes has come: the reader can carry them.
+    /// An answer of more than 128 bytes has arrived: the reader can transfer them.
     carries_long: bool,
-    /// In a child of `fork` nothing is sent, and the transport not used.
+    /// In a child of `fork` nothing is sent and the transport is not used.
     home: Home,
 }
 
@@ -65,13 +65,13 @@ pub struct Card<T: Transport> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Key {
     Locked,
-    /// From before VERIFY is sent until the application was left or the card lost its
-    /// power: across transactions, if neither could be done at once.
+    /// From before VERIFY is sent until the application has been left or the card has lost power:
+    /// across transactions, if neither could be done immediately.
     MaybeOpen,
 }
 
 impl<T: Transport> Card<T> {
-    /// Takes a connected transport; nothing is sent yet.
+    /// Wraps a connected transport; nothing is sent yet.
     pub fn new(transport: T) -> Self {
         let memory = memory::Memory::new(&transport);
         Self {
@@ -86,21 +86,21 @@ impl<T: Transport> Card<T> {
         }
     }
 
-    /// Reads files in pieces of `length` bytes, 1 to 32,768, whatever the reader says of
-    /// itself. Some readers fail on answers of 256 bytes (ACR122U): 128 is used there by itself
-    /// once a read has failed twice or came empty; to set it saves those commands.
+    /// Reads files in pieces of `length` bytes, 1 to 32,768, whatever the reader reports. Some
+    /// readers fail on answers of 256 bytes (ACR122U): 128 is used there automatically once a read
+    /// has failed twice or returned nothing; setting it saves those commands.
     ///
-    /// Above 256 the commands take the extended form: a certificate, or a card face, then
-    /// takes one command instead of a dozen. Without this call it is tried where the
-    /// reader says that it carries it ([`Transport::longest_read`]), and elsewhere files are
-    /// read in pieces of 256. An application that refuses it, or answers no more than 256
-    /// bytes, is read in pieces of 256 from the same offset on, at the cost of one command,
-    /// and is not asked again: through a PC/SC reader not by the same process, else not
-    /// by this value. A reader that loses such an answer is asked once more, to be sure, and
-    /// not again. VERIFY and signing never take the extended form.
+    /// Above 256 the commands are extended: a certificate or a card face then takes one command
+    /// instead of a dozen. Without this call, extended reads are tried if the reader reports
+    /// support for them ([`Transport::longest_read`]), and files are otherwise read in pieces of
+    /// 256. An application that refuses extended reads, or returns no more than 256 bytes, is read
+    /// in pieces of 256 from the same offset, at the cost of one command, and they are not tried
+    /// again: with a PC/SC reader, not by the same process, and otherwise not by this value. If a
+    /// reader loses such an answer, the read is sent once more to confirm it, and not again. VERIFY
+    /// and signing are never extended.
     ///
-    /// 256 switches it off; a larger number forces it upon a reader that does not say.
-    /// What such a one does with it is its own affair: try it on the readers that are used.
+    /// 256 disables extended reads; a larger number forces them on a reader that does not report
+    /// support. How such a reader behaves is unpredictable: test this with the readers in use.
     ///
     /// # Errors
     /// `Argument` for any other length.
@@ -115,11 +115,11 @@ impl<T: Transport> Card<T> {
     }
 
     /// Begins a transaction: every other program waits until the value is
-    /// dropped. Do not hold it while a person types; Windows resets a card whose
-    /// transaction is idle for five seconds.
+    /// dropped. Do not hold it while a person types; Windows resets a card whose transaction has
+    /// been idle for five seconds.
     ///
-    /// A key that an earlier transaction could not lock is locked first; without a
-    /// transaction by taking the card's power away.
+    /// A key that an earlier transaction could not lock is locked first; if no transaction can be
+    /// begun, by powering the card down.
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
@@ -155,8 +155,8 @@ impl<T: Transport> Card<T> {
         Ok(exclusive)
     }
 
-    /// Takes note of a transaction that did not begin: where it was neither another program's
-    /// doing nor the service's, the card may be another one from here on.
+    /// Records that a transaction did not begin: unless another program or the service caused that,
+    /// the card may be another one from here on.
     fn note(&mut self, error: &Error) {
         if matches!(
             error.status(),
@@ -166,14 +166,14 @@ impl<T: Transport> Card<T> {
         }
     }
 
-    /// Says that the card is looked at, and left in the end: what others left open is not
-    /// left first.
+    /// For a card that is only being identified: its application is left at the end in any case, so
+    /// one that others left open is not left first.
     #[cfg(feature = "pcsc")]
     pub(crate) fn is_judged(&mut self) {
         self.memory.may_be_open();
     }
 
-    /// The transport, for what this type does not do.
+    /// The transport, for anything this type does not do.
     pub fn transport(&self) -> &T {
         &self.transport
     }
@@ -181,39 +181,37 @@ impl<T: Transport> Card<T> {
 
 impl<T: Transport> Drop for Card<T> {
     fn drop(&mut self) {
-        // The last chance for a key that could not be locked; dropping the value that
-        // `begin` gives tries once more.
+        // The last chance for a key that could not be locked; dropping the value that `begin`
+        // returns tries once more.
         if self.key == Key::MaybeOpen && self.home.is_here() {
             let begun = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
             if begun.is_err() && self.key == Key::MaybeOpen {
-                // It may have panicked before it came to this.
+                // It may have panicked before reaching this.
                 let _ = catch_unwind(AssertUnwindSafe(|| self.transport.power_down()));
             }
         }
     }
 }
 
-/// The right to talk to the card, for as long as a transaction lasts.
+/// Exclusive access to the card for the duration of a transaction.
 ///
-/// Dropping it locks the key if a PIN was sent, then ends the transaction, in a
-/// panic too.
+/// Dropping it locks the key if a PIN was sent, then ends the transaction, also in a panic.
 #[derive(Debug)]
 pub struct Exclusive<'card, T: Transport> {
     card: &'card mut Card<T>,
     selected: Option<ApplicationIdentifier>,
-    /// The transaction is ours; false once it was ended, or could not be renewed.
+    /// The transaction is ours; false once it has ended or could not be renewed.
     held: bool,
     /// An exchange gave no status word since `watch`.
     disturbed: bool,
-    /// The exchange that failed was a read of more bytes than some readers can carry.
+    /// The failed exchange was an extended read, made because the reader reported support for it.
     failed_at_length: bool,
-    /// The exchange that failed was a read in the extended form that the reader's own word
-    /// had brought about.
+    /// The failed exchange was an extended read, made because the reader reported support for it.
     failed_long: bool,
 }
 
 impl<T: Transport> Exclusive<'_, T> {
-    /// Locks the key if a PIN was sent, ends the transaction and tells how both went.
+    /// Locks the key if a PIN was sent, ends the transaction and returns the result of both.
     ///
     /// # Errors
     /// `KeyNotLocked`, or those of [`Transport::end_transaction`].
@@ -238,9 +236,8 @@ impl<T: Transport> Exclusive<'_, T> {
         ended
     }
 
-    /// Runs one step of the way out; false if it failed. A transport that panics, here
-    /// perhaps within a panic, must neither abort the process nor keep the next step
-    /// from running.
+    /// Runs one cleanup step; false if it failed. A transport that panics, possibly already within
+    /// a panic, must neither abort the process nor keep the next step from running.
     fn attempt(&mut self, step: fn(&mut Self) -> Result<()>) -> bool {
         let outcome = catch_unwind(AssertUnwindSafe(|| step(self)));
         if !matches!(outcome, Ok(Ok(()))) {

@@ -1,4 +1,4 @@
-//! A public key, and the one operation that it has.
+//! A public key and its one operation.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 const SHORTEST_MODULUS: usize = 64;
 /// In bytes: 4096 bits.
 const LONGEST_MODULUS: usize = 512;
-/// An exponent is at most this long, so that no key makes checking slow.
+/// The longest exponent, so that no key makes verification slow.
 const MOST_EXPONENT_BITS: u32 = 33;
 
 /// RSAPublicKey of RFC 8017, A.1.1.
@@ -27,11 +27,11 @@ struct RsaPublicKey<'a> {
 /// An RSA public key: an odd modulus of at most 4096 bits and an odd exponent from 3 to
 /// 2^33 - 1.
 ///
-/// It holds what is computed from the modulus for the arithmetic, which its clones share.
+/// It holds the values precomputed from the modulus; clones share them.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct PublicKey {
     modulus: BoxedMontyParams,
-    /// Of the modulus.
+    /// The length of the modulus.
     bits: usize,
     exponent: u64,
 }
@@ -82,9 +82,9 @@ impl PublicKey {
         self.bits.div_ceil(8)
     }
 
-    /// The message that a signature encodes, as long as the modulus. `None` where the signature
-    /// has another length or is no number below the modulus (RFC 8017, 8.1.2 and 5.2.2):
-    /// with the modulus added it would be a second signature over the same.
+    /// The message that a signature encodes, as long as the modulus. `None` if the signature has
+    /// another length or is not below the modulus (RFC 8017, 8.1.2 and 5.2.2): adding the modulus
+    /// would otherwise give a second signature over the same data.
     pub(super) fn message(&self, signature: &[u8]) -> Option<Vec<u8>> {
         if signature.len() != self.length() {
             return None;
@@ -94,13 +94,13 @@ impl PublicKey {
             return None;
         }
         let message = self.power(number).to_be_bytes();
-        // Whole limbs, of which the modulus may not fill the first.
+        // Whole limbs; the modulus may not fill the first one.
         message.get(message.len().checked_sub(self.length())?..).map(<[u8]>::to_vec)
     }
 
-    /// `number`, which is below the modulus, to the exponent: a squaring for each bit after
-    /// the first, and a product where it is set. That is 16 and 1 for 65537, which all keys
-    /// of the card have.
+    /// `number`, which is below the modulus, raised to the exponent: one squaring for each bit
+    /// after the first, and one multiplication for each of them that is set. For 65537, the
+    /// exponent of all the card's keys, that is 16 and 1.
     fn power(&self, number: BoxedUint) -> BoxedUint {
         #[cfg(test)]
         crate::rsa::count::one();

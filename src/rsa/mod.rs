@@ -1,7 +1,7 @@
-//! Checking RSA signatures (RFC 8017): the one place that does, outside of the virtual card.
+//! RSA signature verification (RFC 8017): the only implementation outside the virtual card.
 //!
-//! Everything here is public, so nothing takes care to last equally long for every input.
-//! Which keys are strong enough is for those who ask.
+//! All values here are public, so nothing needs to run in constant time. Which keys are strong
+//! enough is for the callers to decide.
 
 mod key;
 mod pkcs1;
@@ -9,7 +9,7 @@ mod pss;
 
 pub(crate) use key::PublicKey;
 
-/// How many modular exponentiations this thread has done: what a check costs.
+/// How many modular exponentiations this thread has done: the cost of a verification.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;
@@ -22,7 +22,7 @@ pub(crate) mod count {
         DONE.set(DONE.get().saturating_add(1));
     }
 
-    /// How many `what` does, and what comes of it.
+    /// How many `what` does, and its result.
     pub(crate) fn of<T>(what: impl FnOnce() -> T) -> (usize, T) {
         let before = DONE.get();
         let value = what();

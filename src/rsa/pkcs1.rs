@@ -6,18 +6,18 @@ use crate::rsa::PublicKey;
 const SHORTEST_PADDING: usize = 8;
 
 impl PublicKey {
-    /// Whether `signature` is this key's, with the PKCS #1 v1.5 padding, over `content` as it
-    /// is: usually a DigestInfo.
+    /// Whether `signature` is this key's signature over `content` as it is, usually a DigestInfo,
+    /// with PKCS #1 v1.5 padding.
     ///
-    /// The message that must have been signed is made and compared whole. Nothing is read out
-    /// of the one that came, so nothing in it can be passed over.
+    /// The expected message is built and compared as a whole. The received one is not parsed, so
+    /// nothing in it can be skipped.
     pub(crate) fn signed_pkcs1(&self, content: &[u8], signature: &[u8]) -> bool {
         encode(content, self.length())
             .is_some_and(|encoded| self.message(signature).is_some_and(|came| came == encoded))
     }
 }
 
-/// The message of `length` bytes with this content, if it has room.
+/// The message of `length` bytes with this content, if it fits.
 fn encode(content: &[u8], length: usize) -> Option<Vec<u8>> {
     let padding = length.checked_sub(content.len())?.checked_sub(3)?;
     (padding >= SHORTEST_PADDING)

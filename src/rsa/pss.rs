@@ -9,20 +9,20 @@ const DIGEST: usize = 32;
 const TRAILER: u8 = 0xBC;
 
 impl PublicKey {
-    /// Whether `signature` is this key's over the digest, with a salt of any length.
+    /// Whether `signature` is this key's signature over the digest, with a salt of any length.
     ///
-    /// No source tells how long the card's salt is. The encoded message does: one
-    /// exponentiation is enough, whatever the length and whether or not it is right.
+    /// No source states the length of the card's salt. The encoded message shows it: one
+    /// exponentiation is enough, whatever the length and whether or not the signature is valid.
     pub(crate) fn signed_pss(&self, digest: &[u8], signature: &[u8]) -> bool {
         self.message(signature)
             .is_some_and(|message| is_encoding(&message, self.bits(), digest).is_some())
     }
 }
 
-/// EMSA-PSS-VERIFY: whether `message` encodes the digest under a modulus of so many bits.
+/// EMSA-PSS-VERIFY: whether `message` encodes the digest under a modulus of `modulus_bits` bits.
 pub(super) fn is_encoding(message: &[u8], modulus_bits: usize, digest: &[u8]) -> Option<()> {
     let bits = modulus_bits.checked_sub(1)?;
-    // One byte less than the modulus has where that is one bit more than whole bytes.
+    // One byte shorter than the modulus if that is one bit longer than whole bytes.
     let (unused, message) =
         message.split_at_checked(message.len().checked_sub(bits.div_ceil(8))?)?;
     let (trailer, message) = message.split_last()?;
@@ -36,7 +36,7 @@ pub(super) fn is_encoding(message: &[u8], modulus_bits: usize, digest: &[u8]) ->
     let mut block: Vec<u8> =
         masked.iter().zip(mask(hash)).map(|(byte, mask)| byte ^ mask).collect();
     *block.first_mut()? &= kept;
-    // Zeros, a one, and the salt: there is one way only to read it.
+    // Zeros, a one, and the salt: this can be read in only one way.
     let one = block.iter().position(|byte| *byte != 0)?;
     let (_, from_one) = block.split_at_checked(one)?;
     let (1, salt) = from_one.split_first()? else { return None };
@@ -44,7 +44,7 @@ pub(super) fn is_encoding(message: &[u8], modulus_bits: usize, digest: &[u8]) ->
     (*made.finalize() == *hash).then_some(())
 }
 
-/// MGF1: an endless row of bytes that a seed makes.
+/// MGF1: an endless sequence of bytes generated from a seed.
 fn mask(seed: &[u8]) -> impl Iterator<Item = u8> {
     (0_u32..).flat_map(move |counter| {
         Sha256::new().chain_update(seed).chain_update(counter.to_be_bytes()).finalize()

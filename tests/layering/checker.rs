@@ -1,13 +1,13 @@
-//! The checker itself, on made-up crates: it sees what it must, and only that.
+//! Tests the checker on made-up crates: it reports what it must, and nothing else.
 
 use crate::rules::{Plan, circles, imports_against_the_rule};
 use crate::tree::Tree;
 
-/// Two rooms in the order ground, upper.
+/// Two modules, in the order ground, upper.
 const LIB: &str = "
-//! # Rooms
+//! # Modules
 //!
-//! | room | what is in it |
+//! | module | contents |
 //! |---|---|
 //! | `ground` | the lower one |
 //! | [`Thing`], `beside` | the upper ones |
@@ -25,7 +25,7 @@ fn with_lib(lib: &str, files: &[(&str, &str)]) -> Tree {
     Tree::new(&all)
 }
 
-/// What a crate breaks whose rooms have these texts.
+/// The violations in a crate whose modules have these texts.
 fn broken(ground: &str, beside: &str, upper: &str) -> Vec<String> {
     let tree =
         with_lib(LIB, &[("ground.rs", ground), ("beside.rs", beside), ("upper/mod.rs", upper)]);
@@ -63,7 +63,7 @@ fn a_path_up_is_seen_however_it_is_written() {
         "fn f() -> Option<crate::upper::Thing> { None }",
         "mod inner { fn f() { super::super::upper::look(); } }",
         "macro_rules! m { () => { $crate::upper::look() }; }",
-        // Not test code alone.
+        // Not only test code.
         "#[cfg(any(test, unix))] use crate::Thing;",
         "#[cfg(not(test))] use crate::Thing;",
         // After test code.
@@ -120,9 +120,9 @@ fn the_table_must_name_every_module_and_no_other() {
     assert_eq!(faults(&LIB.replace("[`Thing`], ", "")), 1);
     assert_eq!(faults(&LIB.replace("`ground`", "`ground`, `sky`")), 1);
     assert_eq!(faults(&LIB.replace("`ground`", "`ground`, [`Thing`]")), 1);
-    // A file of no module, and no table at all.
+    // A file that belongs to no module; then no table at all.
     assert_eq!(faults(&LIB.replace("mod beside;", "").replace(", `beside`", "")), 1);
-    assert_eq!(faults(&LIB.replace("| room |", "| place |")), 3);
+    assert_eq!(faults(&LIB.replace("| module |", "| place |")), 3);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn circles_are_found_through_what_is_handed_on() {
     let mut up = straight;
     up[0].1 = "mod a; mod b; pub use a::A; pub const N: u8 = 0; fn f() { a::A; }";
     assert_eq!(found(&up), [["room/a.rs", "room/mod.rs"]]);
-    // Through three files, one of them in passing.
+    // Through three files, one of them by a path in an expression.
     let three = [
         ("room/mod.rs", "mod a; mod b; mod c;"),
         ("room/a.rs", "use crate::room::b::B; pub struct A;"),

@@ -1,24 +1,24 @@
-//! The rules: who may need whom, and how an import is written.
+//! The rules: which module may depend on which, and how imports are written.
 
 use std::collections::BTreeMap;
 
 use crate::paths::Kind;
 use crate::tree::{Need, Tree, module_of};
 
-/// The order of the rooms, from the table of the crate's documentation: from the ground up,
-/// and in a row from left to right.
+/// The order of the modules, from the table in the crate's documentation: lowest layer first, and
+/// left to right within a row.
 #[derive(Debug)]
 pub struct Plan {
     places: BTreeMap<String, (usize, usize)>,
-    /// What is wrong with the table itself.
+    /// The faults of the table itself.
     pub faults: Vec<String>,
 }
 
 impl Plan {
-    /// Reads the table under `//! | room |` in the text of `lib.rs`.
+    /// Reads the table under `//! | module |` in the text of `lib.rs`.
     pub fn read(lib: &str, tree: &Tree) -> Self {
         let mut plan = Self { places: BTreeMap::new(), faults: Vec::new() };
-        let table = lib.lines().skip_while(|line| !line.starts_with("//! | room |"));
+        let table = lib.lines().skip_while(|line| !line.starts_with("//! | module |"));
         let rows = table.skip(2).take_while(|line| line.starts_with("//! |"));
         let rooms = tree.rooms();
         for (row, line) in rows.enumerate() {
@@ -35,7 +35,7 @@ impl Plan {
                 };
                 let place = *plan.places.entry(room).or_insert((row, column));
                 if place.0 != row {
-                    plan.faults.push(format!("`{name}` is of a room that stands in another row"));
+                    plan.faults.push(format!("`{name}` belongs to a module in another row"));
                 }
             }
         }
@@ -50,12 +50,12 @@ impl Plan {
         plan
     }
 
-    /// The needs that lead up or sideways.
+    /// The dependencies that lead up or sideways.
     pub fn broken_by(&self, needs: &[Need]) -> Vec<String> {
         let room = |file: &str| module_of(file).first().cloned();
         let mut broken = Vec::new();
         for Need { from, to, line, written, .. } in needs {
-            // lib.rs is the roof: it names every room, and no room may need it.
+            // lib.rs is at the top: it names every module, and no module may depend on it.
             let Some(from_room) = room(from) else { continue };
             let goes_down = match room(to) {
                 Some(to_room) if to_room == from_room => true,
@@ -71,8 +71,8 @@ impl Plan {
     }
 }
 
-/// Imports that are not written as the rule says: from `crate` or from another crate;
-/// only what a module hands on is named from itself, and variants from their type.
+/// Imports that break the rule: they must start from `crate` or another crate; only a module's own
+/// re-exports start from itself, and variants from their type.
 pub fn imports_against_the_rule(tree: &Tree, crates: &[String]) -> Vec<String> {
     let mut broken = Vec::new();
     for file in &tree.files {
@@ -83,7 +83,7 @@ pub fn imports_against_the_rule(tree: &Tree, crates: &[String]) -> Vec<String> {
                 Kind::InPassing => first != "super",
                 _ if first == "crate" || crates.iter().any(|name| name == first) => true,
                 Kind::Import => is_type,
-                // A macro, which is named in no other way, or a child of this module.
+                // A macro, which can be named in no other way, or a child of this module.
                 Kind::HandedOn if path.segments.len() == 1 => {
                     file.contents.items.contains(&(path.module.clone(), path.name.clone()))
                 }
@@ -109,9 +109,9 @@ pub fn imports_against_the_rule(tree: &Tree, crates: &[String]) -> Vec<String> {
     broken
 }
 
-/// The circles between files of one room: each as the files that need each other, sorted.
-/// What a file only hands on it does not need: a module names its children, and they use what
-/// it has for them all.
+/// The cycles between files of one top-level module: each as the sorted list of files that depend
+/// on each other. A re-export is not a dependency: a module names its children, and they use what
+/// it provides for all of them.
 pub fn circles(needs: &[Need]) -> Vec<Vec<String>> {
     let needs: Vec<&Need> = needs.iter().filter(|need| !need.is_handed_on).collect();
     let needs = &needs[..];

@@ -8,14 +8,14 @@ use crate::status::Status;
 pub const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08]);
 
-/// How much of a file is read again to tell a card from others, in one command: of the
-/// certificate both key identifiers and most of the key.
+/// How many bytes of a file are read again, in one command, to distinguish cards: of the
+/// certificate, both key identifiers and most of the key.
 const START: usize = 256;
 
 pub(super) const INPUT_SUPPORT: Application = Application {
     identifier: APPLICATION,
     name: "input-support application",
-    // What is free to read tells one municipality's cards from another's at best.
+    // Freely readable files at best distinguish one municipality's cards from another's.
     identifying: &[(INFORMATION, START), (CERTIFICATE, START)],
 };
 

@@ -1,9 +1,9 @@
 //! The input-support application (券面事項入力補助AP): name, address, birth date and sex as
 //! text, so that nobody has to type them.
 //!
-//! It has a PIN of its own (券面事項入力補助用の暗証番号): often the same four digits as
-//! that of the authentication key, always a counter of its own. The check number B opens
-//! the same four attributes without it.
+//! It has its own PIN (券面事項入力補助用の暗証番号): often the same four digits as that of the authentication
+//! key, but always with a separate counter. The check number B gives access to the same four
+//! attributes without it.
 //!
 //! The application holds the 12-digit individual number (個人番号) too. Medical
 //! institutions may not collect their patients' (番号法 20条), so a library built without
@@ -30,8 +30,7 @@ use crate::record::{CardAuthorities, RecordApplication};
 use crate::secret::{LastTry, Pin};
 use crate::transport::Transport;
 
-/// The longest record that is read, in bytes; those of a test card have 104 and 336
-/// (myna-card).
+/// The longest record that is read, in bytes; a test card's records have 104 and 336 (myna-card).
 const MAX_RECORD_LENGTH: usize = 8_192;
 
 impl<T: Transport> Card<T> {
@@ -45,7 +44,7 @@ impl<T: Transport> Card<T> {
     }
 }
 
-/// What opens the basic four attributes.
+/// What gives access to the basic four attributes.
 #[derive(Clone, Copy, Debug)]
 pub enum AttributesKey<'a> {
     /// The input-support PIN: three tries.
@@ -70,7 +69,7 @@ pub struct InputSupport<'card, T: Transport> {
 }
 
 impl<T: Transport> InputSupport<'_, T> {
-    /// Reads the application's basic information: versions. Free to read; nothing signs it.
+    /// Reads the application's basic information: versions. Readable without a PIN; not signed.
     ///
     /// # Errors
     /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
@@ -79,8 +78,8 @@ impl<T: Transport> InputSupport<'_, T> {
         ApplicationInformation::from_input_support_file(&file)
     }
 
-    /// Reads the card-verifiable certificate of the key that signs this application's
-    /// records. Free to read. It proves nothing until it is checked against an authority.
+    /// Reads the card-verifiable certificate of the key that signs this application's records.
+    /// Readable without a PIN. It proves nothing until it is verified with an authority's key.
     ///
     /// # Errors
     /// As for [`information`](Self::information).
@@ -88,7 +87,7 @@ impl<T: Transport> InputSupport<'_, T> {
         CardVerifiableCertificate::from_file(read(&mut self.session, files::CERTIFICATE)?)
     }
 
-    /// Asks how many tries the input-support PIN has left, of three. Spends none.
+    /// Queries how many of three tries the input-support PIN has left. Spends none.
     ///
     /// # Errors
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
@@ -96,8 +95,8 @@ impl<T: Transport> InputSupport<'_, T> {
         Ok(self.session.tries(files::PIN.file)?.status)
     }
 
-    /// Asks how many tries the check number B has left, of ten. Spends none; the counter is
-    /// another than that of the card-surface application.
+    /// Queries how many of ten tries the check number B has left. Spends none; this counter is
+    /// separate from that of the card-surface application.
     ///
     /// # Errors
     /// As for [`pin_status`](Self::pin_status).
@@ -105,14 +104,14 @@ impl<T: Transport> InputSupport<'_, T> {
         Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
     }
 
-    /// Verifies the PIN or number, reads name, address, birth date and sex (基本4情報) with
-    /// the record that vouches for them, and locks the application again.
+    /// Verifies the PIN or number, reads name, address, birth date and sex (基本4情報) with the record
+    /// that certifies them, and locks the application again.
     ///
-    /// What is read is not checked: see [`SignedAttributes::check`].
+    /// The result is not verified: see [`SignedAttributes::check`].
     ///
-    /// The PIN or number is sent once at most: not when it is locked, nor, unless
-    /// `last_try` allows it, when one try is left or the card does not tell. A wrong one spends
-    /// one try.
+    /// The PIN or number is sent at most once. It is not sent when it is locked, nor, unless
+    /// `last_try` allows it, when one try is left or the card does not report how many are left. A
+    /// wrong one spends one try.
     ///
     /// # Errors
     /// `InputSupportPinWrong` and `CheckNumberWrong` with the tries left,
@@ -128,8 +127,8 @@ impl<T: Transport> InputSupport<'_, T> {
     }
 
     /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
-    /// and makes sure of them as [`SignedAttributes::check`] does. The PIN or number is not
-    /// sent unless one of `authorities` vouches for the application's certificate.
+    /// and verifies them as [`SignedAttributes::check`] does. The PIN or number is not sent unless
+    /// one of `authorities` signed the application's certificate.
     ///
     /// # Errors
     /// `RecordNotAuthentic`; those of [`basic_attributes`](Self::basic_attributes).
@@ -156,7 +155,7 @@ impl<T: Transport> InputSupport<'_, T> {
         let (credential, secret) = key.parts();
         let (mut attributes, mut integrity) =
             self.session.with_verified(credential, secret, last_try, |session, _| {
-                // Read so far, and wiped if what follows fails.
+                // Wiped if what follows fails.
                 let attributes = read(session, files::BASIC_ATTRIBUTES).map_err(after_verify)?;
                 let attributes = Zeroizing::new(attributes);
                 let integrity = read(session, files::INTEGRITY_RECORD).map_err(after_verify)?;
@@ -169,9 +168,9 @@ impl<T: Transport> InputSupport<'_, T> {
         })
     }
 
-    /// Changes the input-support PIN: verifies the old one (one try, on purpose), sets the
-    /// new one, verifies that one, and locks the application again. It does not change the
-    /// PIN of the authentication key.
+    /// Changes the input-support PIN: verifies the old one (puts one try at risk, intentionally),
+    /// sets the new one, verifies the new one, and locks the application again. It does not change
+    /// the PIN of the authentication key.
     ///
     /// # Errors
     /// As for [`Jpki::change_pin`](crate::app::jpki::Jpki::change_pin), with
@@ -181,8 +180,8 @@ impl<T: Transport> InputSupport<'_, T> {
     }
 
     /// Verifies the PIN, reads the 12-digit individual number (個人番号) and locks the
-    /// application again. The law (番号法) says who may and for what: a medical institution
-    /// may not collect its patients'.
+    /// application again. The law (番号法) determines who may do so and for what purpose: a medical
+    /// institution may not collect its patients' numbers.
     ///
     /// # Errors
     /// As for [`basic_attributes`](Self::basic_attributes) with the PIN.
@@ -200,7 +199,7 @@ impl<T: Transport> InputSupport<'_, T> {
         crate::record::IndividualNumber::from_file(&file)
     }
 
-    /// Ends the transaction and tells how that went; dropping does it silently.
+    /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
     /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
@@ -213,29 +212,29 @@ fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Res
     session.read(file, Extent::Object(MAX_RECORD_LENGTH))
 }
 
-/// The basic four attributes, and what vouches for them.
+/// The basic four attributes and what certifies them.
 #[derive(Debug)]
 pub struct SignedAttributes {
     /// Name, address, birth date and sex.
     pub attributes: BasicAttributes,
-    /// The digests of the application's records, signed. One is of the individual number,
-    /// which can be searched for by it: its bytes are handed out only in a build with the
-    /// feature `individual-number`.
+    /// The digests of the application's records, signed. One of them is the digest of the
+    /// individual number, which can be found from it by brute force: the record's bytes are
+    /// returned only in builds with the feature `individual-number`.
     pub integrity_record: IntegrityRecord,
     /// The certificate of the key that signed them.
     pub certificate: CardVerifiableCertificate,
 }
 
 impl SignedAttributes {
-    /// Makes sure that the attributes are as they were issued: the integrity record has
-    /// their digest, and is signed by a key that one of `authorities` vouches for. It does
-    /// not show that the card they were read from is not a copy, and nothing does: they
-    /// name no key of the card's. A false card can hold another person's, even one whose
-    /// card face passed [`visual_check`](crate::app::surface::Surface::visual_check): compare
-    /// birth date and sex with those, and name and address with its pictures.
+    /// Checks that the attributes are as they were issued: the integrity record has their digest,
+    /// and is signed by a key that one of `authorities` certified. It does not show that the card
+    /// they were read from is not a copy, and nothing can: they name no key of the card. A fake
+    /// card can hold another person's attributes, even if its card face passed
+    /// [`visual_check`](crate::app::surface::Surface::visual_check): compare birth date and sex
+    /// with those of the card face, and name and address with its pictures.
     ///
     /// # Errors
-    /// `RecordNotAuthentic`; its detail says what is wrong.
+    /// `RecordNotAuthentic`; its detail says what failed.
     #[cfg(feature = "verify")]
     pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
         self.integrity_record.check(&self.certificate, authorities)?;

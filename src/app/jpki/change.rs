@@ -1,4 +1,4 @@
-//! Changing a PIN or password, and making sure that it was.
+//! Changing a PIN or password, and verifying that it changed.
 
 use crate::app::jpki::{Jpki, files};
 use crate::error::Result;
@@ -6,29 +6,29 @@ use crate::secret::{LastTry, Pin, SignaturePassword};
 use crate::transport::Transport;
 
 impl<T: Transport> Jpki<'_, T> {
-    /// Changes the authentication PIN: verifies the old one (one try, on purpose), sets
-    /// the new one, verifies that one, and locks the key again, in one transaction.
+    /// Changes the authentication PIN: verifies the old one (puts one try at risk, intentionally),
+    /// sets the new one, verifies the new one, and locks the key again, in one transaction.
     ///
-    /// The old PIN is sent once at most and under the rules of [`sign`](Self::sign). The
-    /// new one is sent twice at most: to be set, and for its verification after the card said
-    /// that it took it. A card that said so and did not do it counts that as a wrong try,
-    /// which may be the last.
+    /// The old PIN is sent at most once, under the rules of [`sign`](Self::sign). The new one is
+    /// sent at most twice: to be set, and to be verified after the card reported success. A card
+    /// that reported success without changing the PIN counts that as a wrong try, which may be the
+    /// last.
     ///
     /// # Errors
     /// `PinWrong`, `PinBlocked`, `PinLastTry`, `PinTriesUnknown`, `PinUncertain`: of the
     /// old PIN, which stays in force. `CardStatus`: the card refused the new one; the old
     /// one stays in force. `PinChangeUncertain`: the answer to the change was lost, or the
-    /// new PIN did not hold; one of the two is in force. `KeyNotLocked`: its detail says
-    /// if the new one is in force. Those of the transport.
+    /// new PIN was not accepted; one of the two is in force. `KeyNotLocked`: its detail says
+    /// whether the new one is in force. Those of the transport.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, last_try: LastTry) -> Result<()> {
         self.session.change(&files::AUTHENTICATION.secret, old.as_bytes(), new.as_bytes(), last_try)
     }
 
-    /// Changes the signature password, as [`change_pin`](Self::change_pin) does the PIN.
-    /// `None` where the token has no signature certificate: nothing is sent then.
+    /// Changes the signature password, as [`change_pin`](Self::change_pin) changes the PIN. `None`
+    /// if the token has no signature certificate: nothing is sent then.
     ///
-    /// The new password mixes letters and digits
-    /// ([`SignaturePassword::check_as_new`]); the old one may be any.
+    /// The new password must mix letters and digits ([`SignaturePassword::check_as_new`]); the old
+    /// one may be any.
     ///
     /// # Errors
     /// `PasswordFormat`, before either is sent; as for [`change_pin`](Self::change_pin), with

@@ -1,4 +1,4 @@
-//! The signature key (署名用): its password, its certificate, signing with it.
+//! The signature key (署名用): its password, its certificate, and signing.
 
 use crate::app::jpki::sign::Holder;
 use crate::app::jpki::{Jpki, files, read_certificate};
@@ -11,20 +11,19 @@ use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// A signature by the signature key, and the certificate it is to be verified with.
+/// A signature by the signature key, and the certificate to verify it with.
 #[derive(Debug)]
 pub struct SignedDocument {
-    /// The signature certificate (署名用電子証明書). It holds the holder's name, address,
-    /// birth date and sex: personal data, to be handed to whoever verifies the signature
-    /// and to nobody else.
+    /// The signature certificate (署名用電子証明書). It contains the holder's name, address, birth date and
+    /// sex: personal data, to be passed only to the party that verifies the signature.
     pub certificate: Certificate,
     /// The signature.
     pub signature: Signature,
 }
 
 impl<T: Transport> Jpki<'_, T> {
-    /// Reads the certificate of the authority that issued the signature certificate. It
-    /// is free to read, and there even where the holder has no signature certificate.
+    /// Reads the certificate of the authority that issued the signature certificate. Readable
+    /// without a PIN, and present even if the holder has no signature certificate.
     ///
     /// # Errors
     /// As for [`authentication_certificate`](Self::authentication_certificate).
@@ -32,8 +31,8 @@ impl<T: Transport> Jpki<'_, T> {
         self.read_certificate(files::SIGNATURE_CA_CERTIFICATE)
     }
 
-    /// Asks how many tries the signature password has left. Spends none. `None` where the
-    /// token has no signature certificate, as those of many children: an answer, no fault.
+    /// Queries how many tries the signature password has left. Spends none. `None` if the token has
+    /// no signature certificate, like those of many children: a valid answer, not an error.
     ///
     /// # Errors
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
@@ -46,14 +45,14 @@ impl<T: Transport> Jpki<'_, T> {
     }
 
     /// Verifies the password, reads the signature certificate and locks the key again.
-    /// `None` where the token has none, as those of many children: nothing is sent then.
+    /// `None` if the token has none, like those of many children: nothing is sent then.
     ///
-    /// The rules for the password are those of [`sign`](Self::sign) for the PIN: sent once
-    /// at most, not when it is locked, nor, unless `last_try` allows it, when one try is left
-    /// or the card does not tell. A wrong one spends one of five tries.
+    /// The rules for the password are those of [`sign`](Self::sign) for the PIN: it is sent at most
+    /// once, not when it is locked, nor, unless `last_try` allows it, when one try is left or the
+    /// card does not report how many are left. A wrong one spends one of five tries.
     ///
     /// # Errors
-    /// `PasswordWrong` with the tries left, `PasswordBlocked`; else as for
+    /// `PasswordWrong` with the tries left, `PasswordBlocked`; otherwise as for
     /// [`sign`](Self::sign).
     pub fn signature_certificate(
         &mut self,
@@ -75,14 +74,14 @@ impl<T: Transport> Jpki<'_, T> {
 
     /// Verifies the password, reads the signature certificate (unless
     /// [`SignRequest::certificate`] gives it), signs with the signature key and locks it
-    /// again. `None` where the token has no signature certificate: nothing is sent then.
+    /// again. `None` if the token has no signature certificate: nothing is sent then.
     ///
     /// The rules for the password are those of
-    /// [`signature_certificate`](Self::signature_certificate), one VERIFY for both. With
-    /// the feature `verify` the signature is checked before it is handed out.
+    /// [`signature_certificate`](Self::signature_certificate), one VERIFY for both. With the
+    /// feature `verify` the signature is verified before it is returned.
     ///
     /// # Errors
-    /// `PasswordWrong` with the tries left, `PasswordBlocked`; else as for
+    /// `PasswordWrong` with the tries left, `PasswordBlocked`; otherwise as for
     /// [`sign`](Self::sign).
     pub fn sign_document(
         &mut self,
@@ -94,7 +93,8 @@ impl<T: Transport> Jpki<'_, T> {
             return Ok(None);
         }
         let known = request.known_certificate();
-        // What would tell the signature certificate's card from others is behind the password.
+        // The signature certificate, which would identify the card, is readable only after the
+        // password.
         let holder = known.map_or(Holder::AfterPin, Holder::Certificate);
         let (signature, read) =
             self.sign_and_lock(&files::SIGNATURE, password.as_bytes(), request, holder, |_, _| {

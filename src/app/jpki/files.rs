@@ -9,12 +9,12 @@ use crate::status::Status;
 pub const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01]);
 
-/// How much of a certificate tells it from every other: issuer, serial number and
-/// validity, and most cards give that much in one command.
+/// How many bytes identify a certificate: issuer, serial number and validity. Most cards return
+/// that much for one command.
 pub(crate) const CERTIFICATE_START: usize = 256;
 
-/// The token information tells a kind of token at least; the start of the certificate,
-/// which a phone hides before the PIN, tells the holder.
+/// The token information at least identifies the kind of token; the start of the certificate, which
+/// a phone hides before the PIN, identifies the holder.
 pub(super) const JPKI: Application = Application {
     identifier: APPLICATION,
     name: "JPKI application",
@@ -45,7 +45,7 @@ pub(super) const SIGNATURE_KEY: ElementaryFile =
 pub(super) const SIGNATURE_PASSWORD: ElementaryFile =
     ElementaryFile { identifier: 0x001B, name: "signature password" };
 
-/// A key with its certificate and with the PIN or password that opens it.
+/// A key with its certificate and the PIN or password that unlocks it.
 #[derive(Debug)]
 pub(super) struct KeySet {
     pub(super) certificate: ElementaryFile,
@@ -64,7 +64,7 @@ pub(super) const AUTHENTICATION: KeySet = KeySet {
         blocked: Status::PinBlocked,
     },
 };
-/// Signatures under documents (署名用).
+/// Signatures on documents (署名用).
 pub(super) const SIGNATURE: KeySet = KeySet {
     certificate: SIGNATURE_CERTIFICATE,
     key: SIGNATURE_KEY,

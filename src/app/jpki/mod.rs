@@ -1,12 +1,11 @@
 //! The JPKI application (公的個人認証サービス): certificates, the PIN, signing.
 //!
-//! [`Jpki`] is one transaction with the application selected. Drop it before a
-//! person is asked for anything.
+//! [`Jpki`] is one transaction with the application selected. Drop it before asking a person for
+//! anything.
 //!
-//! A reset by another program, or an answer that is lost on the way, does not end it:
-//! each read is done once more, from SELECT and in a transaction of its own, after the
-//! card was checked to be the same. VERIFY and what follows it are never repeated; see
-//! the table in `src/card/recovery.rs`.
+//! It survives a reset by another program or a lost answer: each read is repeated once, from SELECT
+//! and in a new transaction, after a check that the card is the same. VERIFY and what follows it
+//! are never repeated; see the table in `src/card/recovery.rs`.
 
 mod change;
 mod document;
@@ -28,7 +27,7 @@ use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::transport::Transport;
 
-/// The longest certificate that is read, in bytes; the real ones have 1,300 to 1,700.
+/// The longest certificate that is read, in bytes; real ones have 1,300 to 1,700.
 const MAX_CERTIFICATE_LENGTH: usize = 8_192;
 
 impl<T: Transport> Card<T> {
@@ -68,8 +67,8 @@ impl<T: Transport> Jpki<'_, T> {
         Ok(TokenInformation::parse(&self.session.read(files::TOKEN_INFORMATION, extent)?))
     }
 
-    /// Reads which certificates the token holds. Many children have no signature
-    /// certificate, and that is no fault.
+    /// Reads which certificates the token holds. Many children have no signature certificate, and
+    /// that is not an error.
     ///
     /// # Errors
     /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
@@ -80,8 +79,8 @@ impl<T: Transport> Jpki<'_, T> {
         ))
     }
 
-    /// Reads the user-authentication certificate (利用者証明用電子証明書). A card
-    /// gives it freely, an Android phone after the PIN.
+    /// Reads the user-authentication certificate (利用者証明用電子証明書). On a card it is readable without
+    /// the PIN, on an Android phone only after it.
     ///
     /// # Errors
     /// `PinRequired`, `NotOnCard`, `CertificateMalformed`; those of
@@ -99,7 +98,7 @@ impl<T: Transport> Jpki<'_, T> {
         self.read_certificate(files::AUTHENTICATION_CA_CERTIFICATE)
     }
 
-    /// Asks how many tries the authentication PIN has left. Spends none.
+    /// Queries how many tries the authentication PIN has left. Spends none.
     ///
     /// # Errors
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
@@ -107,13 +106,13 @@ impl<T: Transport> Jpki<'_, T> {
         Ok(self.session.tries(files::AUTHENTICATION_PIN)?.status)
     }
 
-    /// Leaves the application that another program may have left its key open in.
+    /// Leaves the application, in case another program left its key unlocked.
     #[cfg(feature = "pcsc")]
     pub(crate) fn leave_what_others_left(&mut self) {
         self.session.exclusive.leave_what_others_left();
     }
 
-    /// Ends the transaction and tells how that went; dropping does it silently.
+    /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
     /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
@@ -126,7 +125,7 @@ impl<T: Transport> Jpki<'_, T> {
     }
 }
 
-/// Reads a certificate whole.
+/// Reads a complete certificate.
 fn read_certificate<T: Transport>(
     session: &mut Session<'_, T>,
     file: ElementaryFile,
@@ -137,8 +136,8 @@ fn read_certificate<T: Transport>(
     Ok(certificate)
 }
 
-/// Makes sure that a certificate was not damaged on its way, as far as it can be told by
-/// itself: a CA's own, and one whose CA is pinned.
+/// Checks that a certificate was not damaged in transit, as far as it can be checked by itself: a
+/// CA certificate, and one whose CA is pinned.
 #[cfg(feature = "verify")]
 fn came_as_it_was_signed(certificate: &Certificate) -> Result<()> {
     #[cfg(feature = "trust")]
@@ -151,15 +150,16 @@ fn came_as_it_was_signed(_certificate: &Certificate) -> Result<()> {
     Ok(())
 }
 
-/// Whether the issuer is known without its certificate being read from the card: it is one
-/// of the published CAs, or the one that the caller expects.
+/// Whether the issuer is known without reading its certificate from the card: it is one of the
+/// published CAs, or the one that the caller expects.
 #[cfg(feature = "verify")]
 fn issuer_is_known(certificate: &Certificate, expected: Option<&Certificate>) -> bool {
     let is_expected = |ca: &Certificate| crate::issued::is_issued_by(certificate, ca.into());
     is_pinned(certificate) || expected.is_some_and(is_expected)
 }
 
-/// Nothing can be checked here: the key that the certificate names is all that tells.
+/// Signatures cannot be verified in this build: only the key identifier in the certificate is
+/// compared.
 #[cfg(not(feature = "verify"))]
 fn issuer_is_known(certificate: &Certificate, expected: Option<&Certificate>) -> bool {
     let named = certificate.issuer_key_identifier();
@@ -176,7 +176,7 @@ fn is_pinned(_certificate: &Certificate) -> bool {
     false
 }
 
-/// Makes sure of one by the CA certificate that was read beside it.
+/// Checks a certificate with the CA certificate that was read with it.
 #[cfg(feature = "verify")]
 fn came_as_the_ca_signed(certificate: &Certificate, ca_certificate: &Certificate) -> Result<()> {
     crate::issued::check(certificate, ca_certificate.into())

@@ -1,4 +1,4 @@
-//! The whole of a reception in one transaction.
+//! A complete reception (受付) in one transaction.
 
 use crate::app::jpki::files::{self, KeySet};
 use crate::app::jpki::sign::Holder;
@@ -14,44 +14,43 @@ use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// What a reception desk needs of one card.
+/// Everything that a reception desk needs from one card.
 #[derive(Debug)]
 pub struct Reception {
     /// Card or phone.
     pub token: TokenInformation,
     /// The user-authentication certificate.
     pub certificate: Certificate,
-    /// The certificate of its authority, as the card holds it; not a trust anchor. `None`
-    /// where it was not read: the issuer is known without it (see
-    /// [`SignRequest::read_ca_certificate`]).
+    /// The certificate of its CA, as stored on the card; not a trust anchor. `None` if it was not
+    /// read because the issuer is known without it (see [`SignRequest::read_ca_certificate`]).
     pub ca_certificate: Option<Certificate>,
-    /// What the card said of the PIN's tries before the PIN was sent.
+    /// What the card reported about the PIN's tries before the PIN was sent.
     pub pin_status: PinStatus,
     /// The signature by the authentication key.
     pub signature: Signature,
 }
 
 impl<T: Transport> Jpki<'_, T> {
-    /// Reads the kind of token and the certificate, asks the tries, verifies the PIN, signs
-    /// and locks the key: 13 commands on a card whose certificate has up to 1,792 bytes, if
-    /// nothing has to be repeated.
+    /// Reads the kind of token and the certificate, queries the tries, verifies the PIN, signs and
+    /// locks the key: 13 commands on a card whose certificate has up to 1,792 bytes, if nothing has
+    /// to be repeated.
     ///
-    /// The CA certificate is read beside it, in 6 commands more, where it is
-    /// [asked for](SignRequest::read_ca_certificate) or the issuer is neither one of the
-    /// published CAs (feature `trust`) nor the one that [the
-    /// caller expects](SignRequest::ca_certificate).
+    /// The CA certificate is also read, with 6 more commands, if
+    /// [requested](SignRequest::read_ca_certificate) or if the issuer is neither one of the
+    /// published CAs (feature `trust`) nor the one [expected by the
+    /// caller](SignRequest::ca_certificate).
     ///
-    /// With a [certificate that the caller knows](SignRequest::certificate), as from an
-    /// earlier visit, it takes 7 commands: the card's first 256 bytes are compared with it
-    /// before the PIN is sent, no more is read, and the reception holds the caller's
-    /// certificate. If they differ it is `CardExchanged`, and no try is spent; the card
-    /// can still be used, without that certificate. A phone hides its certificate
-    /// until the PIN is verified: `PinRequired`, and nothing is sent to it.
+    /// With a [certificate known to the caller](SignRequest::certificate), for example from an
+    /// earlier visit, it takes 7 commands: the first 256 bytes on the card are compared with it
+    /// before the PIN is sent, no more is read, and the reception contains the caller's
+    /// certificate. If they differ, the error is `CardExchanged` and no try is spent; the card can
+    /// still be used without that certificate. A phone hides its certificate until the PIN is
+    /// verified: the error is `PinRequired`, and no PIN is sent.
     ///
-    /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's
-    /// certificate is read after the PIN, and its CA certificate too where the issuer is not
-    /// known. A certificate that was damaged on its way is `CertificateMalformed`, found by
-    /// its issuer's key; on a card before the PIN is sent, on a phone before it signs.
+    /// The rules for the PIN are those of [`sign`](Self::sign). An Android phone's certificate is
+    /// read after the PIN, and so is its CA certificate if the issuer is not known. A certificate
+    /// damaged in transit is reported as `CertificateMalformed`, detected with its issuer's key: on
+    /// a card before the PIN is sent, on a phone before it signs.
     ///
     /// # Errors
     /// `CardExchanged`, `PinRequired`; those of [`sign`](Self::sign) and of the reads.
@@ -67,7 +66,7 @@ impl<T: Transport> Jpki<'_, T> {
             request.known_certificate().is_none()
                 && !issuer_is_known(read, request.known_ca_certificate())
         };
-        // Before the PIN is sent, where that can be.
+        // Before the PIN is sent, if possible.
         let mut ca_certificate = None;
         if request.reads_ca_certificate() || before.as_ref().is_some_and(is_needed) {
             let read = self.authentication_ca_certificate()?;
@@ -91,8 +90,8 @@ impl<T: Transport> Jpki<'_, T> {
         Ok(Reception { token, certificate, ca_certificate, pin_status, signature })
     }
 
-    /// The certificate that the caller knows, once the card was found to have it; or else the
-    /// card's, unless it needs the PIN.
+    /// The certificate known to the caller, once the card was found to have it; otherwise the
+    /// card's, unless reading it requires the PIN.
     fn known_or_free_certificate(
         &mut self,
         keys: &KeySet,

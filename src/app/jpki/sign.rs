@@ -10,34 +10,33 @@ use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// What is known of the authentication certificate before the PIN is sent.
+/// What is known about the certificate before the PIN is sent.
 #[derive(Clone, Copy)]
 pub(super) enum Holder<'a> {
-    /// This is it.
+    /// This is the certificate.
     Certificate(&'a Certificate),
-    /// It is to be read after the PIN.
+    /// It is read after the PIN.
     AfterPin,
-    /// Nothing: it is read if this build checks signatures.
+    /// Nothing: it is read if this build verifies signatures.
     Unknown,
 }
 
 impl<T: Transport> Jpki<'_, T> {
-    /// Verifies the PIN, signs with the authentication key and locks it again:
-    /// query of the tries, VERIFY, signature, leaving the application.
+    /// Verifies the PIN, signs with the authentication key and locks it again: queries the tries,
+    /// sends VERIFY, signs, and leaves the application.
     ///
     /// The PIN is sent at most once. It is not sent when it is blocked, nor, unless
-    /// [`SignRequest::last_try`] allows it, when one try is left or the card
-    /// does not tell. A wrong PIN spends one try; a right one restores all.
+    /// [`SignRequest::last_try`] allows it, when one try is left or the card does not report how
+    /// many are left. A wrong PIN spends one try; a right one restores all.
     ///
-    /// With the feature `verify` the signature is checked with the certificate's
-    /// key before it is handed out; see [`SignRequest::certificate`].
+    /// With the feature `verify` the signature is verified with the certificate's key before it is
+    /// returned; see [`SignRequest::certificate`].
     ///
     /// # Errors
     /// `Argument` and `KeyNotSupported` (of the certificate), `PinBlocked`, `PinLastTry`,
     /// `PinLastTwoTries`, `PinTriesUnknown` before the PIN is sent; `PinWrong` with the tries left;
     /// `PinUncertain` when its answer was lost; `SignatureInvalid`; `KeyNotLocked`;
-    /// those of the transport. On every one of
-    /// them but `KeyNotLocked` the key is locked.
+    /// those of the transport. After every error except `KeyNotLocked` the key is locked.
     pub fn sign(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Signature> {
         let known = request.known_certificate();
         if let Some(certificate) = known {
@@ -49,8 +48,8 @@ impl<T: Transport> Jpki<'_, T> {
         signed.map(|(signature, _)| signature)
     }
 
-    /// Signs, and gives the certificate if it was read for it. `beside` looks at one that was
-    /// read after the PIN, before the key signs.
+    /// Signs, and returns the certificate if it was read for that. `beside` checks a certificate
+    /// that was read after the PIN, before the key signs.
     pub(super) fn sign_and_lock(
         &mut self,
         keys: &KeySet,
@@ -60,7 +59,7 @@ impl<T: Transport> Jpki<'_, T> {
         beside: impl FnOnce(&mut Session<'_, T>, &Certificate) -> Result<()>,
     ) -> Result<(Signature, Option<Certificate>)> {
         let prepared = request.prepare()?;
-        // Before anything is read for the signature's sake.
+        // Before anything is read for the signature.
         self.session.assure()?;
         let (known, mut read, after_pin) = match holder {
             Holder::Certificate(certificate) => (Some(certificate), None, false),
@@ -106,7 +105,7 @@ impl<T: Transport> Jpki<'_, T> {
         Ok((signature, read))
     }
 
-    /// Reads a certificate, or gives `None` where it needs the PIN.
+    /// Reads a certificate, or returns `None` if it requires the PIN.
     pub(super) fn certificate_if_free(&mut self, keys: &KeySet) -> Result<Option<Certificate>> {
         match self.read_certificate(keys.certificate) {
             Err(error) if error.status() == Status::PinRequired => Ok(None),

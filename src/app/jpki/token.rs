@@ -2,9 +2,9 @@
 
 use crate::text::shown;
 
-/// The label, padded with spaces, which the token information file begins with: a PKCS #11
-/// `CK_TOKEN_INFO` of 160 bytes (myna, myna-card). The rest says nothing that is used, and
-/// takes 13 ms to read from a contactless card.
+/// The label, padded with spaces, at the start of the token information file: a PKCS #11
+/// `CK_TOKEN_INFO` of 160 bytes (myna, myna-card). The rest is not used, and takes 13 ms to read
+/// from a contactless card.
 pub(super) const LABEL_LENGTH: usize = 32;
 /// The length of the certificate availability file (myna-card).
 pub(super) const AVAILABILITY_LENGTH: usize = 3;
@@ -25,16 +25,16 @@ pub enum TokenKind {
     MyNumberCard,
     /// The older Basic Resident Registration Card (住民基本台帳カード).
     ResidentRegistryCard,
-    /// The certificates on an Android phone: its authentication certificate is
-    /// readable after the PIN only.
+    /// The certificates on an Android phone: its authentication certificate is readable only after
+    /// the PIN.
     Android,
     /// The certificates on an iPhone.
     Iphone,
-    /// A label that is not known; [`TokenInformation::label`] keeps it.
+    /// An unknown label; see [`TokenInformation::label`].
     Unknown,
 }
 
-/// What is read of the token information file: its label.
+/// The part of the token information file that is read: its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInformation {
     label: String,
@@ -57,10 +57,9 @@ impl TokenInformation {
             .map_or(TokenKind::Unknown, |(_, kind)| *kind)
     }
 
-    /// The label without its padding, such as `JPKIAPICCTOKEN2`; at most 32 characters. It
-    /// names a kind, not a holder. Fit to be shown: U+FFFD stands for each control, invisible
-    /// or direction-turning character that a false card may put there, and for what is not
-    /// UTF-8.
+    /// The label without its padding, such as `JPKIAPICCTOKEN2`; at most 32 characters. It names a
+    /// kind, not a holder. Safe to show: U+FFFD replaces each control, invisible or
+    /// direction-changing character that a fake card may contain, and invalid UTF-8.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
@@ -78,7 +77,7 @@ pub struct CertificateAvailability {
 
 impl CertificateAvailability {
     pub(super) fn parse(bytes: &[u8]) -> Self {
-        // `8F` stands for present; the third byte's meaning is not published (myna-card).
+        // `8F` means present; the third byte's meaning is not published (myna-card).
         let present = |index: usize| bytes.get(index) == Some(&0x8F);
         Self { signature: present(0), authentication: present(1) }
     }
@@ -99,7 +98,7 @@ mod tests {
         for (label, kind) in KINDS {
             assert_eq!(information(label.as_bytes()).kind(), kind, "{label}");
         }
-        // One label begins with the other: the whole of it decides.
+        // One label is a prefix of the other: the whole label decides.
         assert_eq!(information(b"JPKIAPICCTOKEN3").kind(), TokenKind::Unknown);
         assert_eq!(information(b"JPKIAPICCTOKEN3").label(), "JPKIAPICCTOKEN3");
         assert_eq!(information(b"\xFF\xFE").label(), "\u{FFFD}\u{FFFD}");
@@ -124,7 +123,7 @@ mod tests {
             assert_eq!(token.label(), "JPKI\u{FFFD}APICCTOKEN2");
             assert!(!format!("{token:?}").contains(command));
         }
-        // Padding is what stands at the end; a command there is none.
+        // Padding is spaces at the end; a control character there is not padding.
         assert_eq!(label(b"JPKIAPICCTOKEN2\n"), "JPKIAPICCTOKEN2\u{FFFD}");
         assert_eq!(label(b"JPKIAPICCTOKEN2\0\0"), "JPKIAPICCTOKEN2");
     }

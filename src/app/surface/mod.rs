@@ -1,13 +1,12 @@
-//! The card-surface application (券面事項確認AP): the photo and what is printed on the
-//! card, for one who compares them with the person at the desk.
+//! The card-surface application (券面事項確認AP): the photo and what is printed on the card, to be
+//! compared with the person at the desk.
 //!
-//! It opens by what is printed on the card itself: the birth date for the age record, the
-//! check number B (照合番号B) for the card face. No PIN is sent, and no try of one is spent;
-//! but ten wrong check numbers in a row lock this way of reading until the municipal office
-//! resets it.
+//! It is unlocked by what is printed on the card itself: the birth date for the age record, the
+//! check number B (照合番号B) for the card face. No PIN is sent and no PIN try is spent; but ten wrong
+//! check numbers in a row lock this way of reading until the municipal office resets it.
 //!
-//! [`Surface`] is one transaction with the application selected, as
-//! [`Jpki`](crate::app::jpki::Jpki) is, and goes on after a reset in the same way.
+//! [`Surface`] is one transaction with the application selected, like
+//! [`Jpki`](crate::app::jpki::Jpki), and recovers from a reset in the same way.
 
 mod files;
 #[cfg(feature = "verify")]
@@ -30,8 +29,8 @@ use crate::signature::SignRequest;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// The longest record that is read, in bytes: what a 15-bit offset reaches. The card face
-/// of a test card has 3,070 (myna-card).
+/// The longest record that is read, in bytes: the range of a 15-bit offset. The card face of a test
+/// card has 3,070 (myna-card).
 const MAX_RECORD_LENGTH: usize = 32_768;
 
 impl<T: Transport> Card<T> {
@@ -53,7 +52,7 @@ pub struct Surface<'card, T: Transport> {
 
 impl<T: Transport> Surface<'_, T> {
     /// Reads the application's basic information: versions and the municipality that
-    /// issued the card. Free to read; nothing signs it.
+    /// issued the card. Readable without a PIN; not signed.
     ///
     /// # Errors
     /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
@@ -62,7 +61,8 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Reads the card-verifiable certificate of the key that signs this application's
-    /// records. Free to read. It proves nothing until it is checked against an authority.
+    /// records. Readable without a PIN. It proves nothing until it is verified with an authority's
+    /// key.
     ///
     /// # Errors
     /// As for [`information`](Self::information).
@@ -70,7 +70,7 @@ impl<T: Transport> Surface<'_, T> {
         CardVerifiableCertificate::from_file(self.read(files::CERTIFICATE)?)
     }
 
-    /// Asks how many tries the check number B has left, of ten. Spends none.
+    /// Queries how many of ten tries the check number B has left. Spends none.
     ///
     /// # Errors
     /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
@@ -78,7 +78,7 @@ impl<T: Transport> Surface<'_, T> {
         Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
     }
 
-    /// Asks how many tries the birth date has left. Spends none.
+    /// Queries how many tries the birth date has left. Spends none.
     ///
     /// # Errors
     /// As for [`check_number_status`](Self::check_number_status).
@@ -86,14 +86,14 @@ impl<T: Transport> Surface<'_, T> {
         Ok(self.session.tries(files::BIRTH_DATE.file)?.status)
     }
 
-    /// Verifies the check number, reads the card face and locks the application again.
-    /// As many commands as its bytes / 256, rounded up, and SELECT, the query of the
-    /// tries, VERIFY, and leaving.
+    /// Verifies the check number, reads the card face and locks the application again. Takes one
+    /// command per 256 bytes of the card face, and one each for SELECT, the query of the tries,
+    /// VERIFY, and leaving the application.
     ///
-    /// What is read is not checked: see `visual_check` for a card face to be relied on.
+    /// The result is not verified: see `visual_check` for a card face that can be relied on.
     ///
-    /// The number is sent once at most: not when it is locked, nor, unless
-    /// `last_try` allows it, when one try is left or the card does not tell. A wrong one
+    /// The number is sent at most once. It is not sent when it is locked, nor, unless `last_try`
+    /// allows it, when one try is left or the card does not report how many are left. A wrong one
     /// spends one of ten tries.
     ///
     /// # Errors
@@ -106,10 +106,10 @@ impl<T: Transport> Surface<'_, T> {
         CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, last_try)?)
     }
 
-    /// Verifies the birth date, reads the age record and locks the application again: the
-    /// least a terminal can be told. Rules and errors are those of
-    /// [`card_face`](Self::card_face). The card compares six digits; whether the day is that
-    /// of the right era is compared here, if the code was made of a day.
+    /// Has the card compare the birth date, reads the age record and locks the application again:
+    /// the minimum that a terminal can learn. Rules and errors are those of
+    /// [`card_face`](Self::card_face). The card compares six digits; whether the day lies in the
+    /// right era is compared here, if the code was built from a day.
     ///
     /// # Errors
     /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
@@ -126,8 +126,8 @@ impl<T: Transport> Surface<'_, T> {
         Ok(record)
     }
 
-    /// Verifies the individual number, reads its picture on the card's back and locks the
-    /// application again. Rules and errors are those of [`card_face`](Self::card_face).
+    /// Verifies the individual number, reads its picture as printed on the card's back and locks
+    /// the application again. Rules and errors are those of [`card_face`](Self::card_face).
     ///
     /// # Errors
     /// As for [`card_face`](Self::card_face).
@@ -142,9 +142,9 @@ impl<T: Transport> Surface<'_, T> {
         crate::record::IndividualNumberImage::from_file(file)
     }
 
-    /// Signs a challenge of the caller's, of any length, with the application's own key:
-    /// PKCS #1 v1.5 over its SHA-256. No PIN or number is needed. The key is the one that
-    /// the card face and the age record name, and never leaves the card.
+    /// Signs the caller's challenge, of any length, with the application's own key: PKCS #1 v1.5
+    /// over its SHA-256. No PIN or number is needed. The key is the one named in the card face and
+    /// the age record, and never leaves the card.
     ///
     /// # Errors
     /// `CardStatus`, `CardAnswer`; those of the transport.
@@ -153,13 +153,13 @@ impl<T: Transport> Surface<'_, T> {
         let signed =
             self.session.reading_selected(|card| card.compute_own_signature(&prepared.card_input));
         signed.map_err(|error| match error.status() {
-            // It is at fault: nobody can type a PIN for this key.
+            // The card is at fault: this key has no PIN that anyone could type.
             Status::PinRequired => error.with_status(Status::CardStatus),
             _ => error,
         })
     }
 
-    /// Ends the transaction and tells how that went; dropping does it silently.
+    /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
     /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
@@ -171,7 +171,7 @@ impl<T: Transport> Surface<'_, T> {
         self.session.read(file, Extent::Object(MAX_RECORD_LENGTH))
     }
 
-    /// Verifies a number, reads the file that it opens, and locks the application again.
+    /// Verifies a number, reads the file that it unlocks, and locks the application again.
     fn read_opened(
         &mut self,
         file: ElementaryFile,
@@ -179,7 +179,7 @@ impl<T: Transport> Surface<'_, T> {
         secret: &[u8],
         last_try: LastTry,
     ) -> Result<Vec<u8>> {
-        // Wiped too if the application could not be locked.
+        // Also wiped if the application could not be locked.
         let mut content =
             self.session.with_verified(opened_by, secret, last_try, |session, _| {
                 let content = session.read(file, Extent::Object(MAX_RECORD_LENGTH));

@@ -1,4 +1,4 @@
-//! Records that are checked, and a card that is shown to be there.
+//! Reading verified records, with proof that the card itself is present.
 
 use std::mem::take;
 
@@ -16,10 +16,10 @@ use crate::signature::SignRequest;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// The length of the challenge that the card signs, in bytes: too long to be met twice.
+/// The length of the challenge that the card signs, in bytes: too long to occur twice.
 const CHALLENGE_LENGTH: usize = 32;
 
-/// What the card gave under one VERIFY.
+/// What the card returned under one VERIFY.
 struct Shown {
     file: Zeroizing<Vec<u8>>,
     challenge: [u8; CHALLENGE_LENGTH],
@@ -27,20 +27,19 @@ struct Shown {
 }
 
 impl<T: Transport> Surface<'_, T> {
-    /// Reads the card face and makes sure of it: the record is signed by a key that one of
-    /// `authorities` vouches for, and the card signed a fresh challenge with the key that
-    /// the record names, so that a copied file is told from the card itself. What comes out
-    /// is what the issuer put on this card; whether the photo is that of the person at the
-    /// desk is for a person to see. The expiry date and the security code are not covered
-    /// by the record's signature; compare the date with today, for an expired card passes,
-    /// and its year with that of the number.
+    /// Reads and verifies the card face: the record is signed by a key that one of `authorities`
+    /// certified, and the card signed a fresh challenge with the key that the record names, which
+    /// distinguishes the card itself from a copied file. The result is what the issuer put on this
+    /// card; whether the photo shows the person at the desk must be judged by a person. The expiry
+    /// date and the security code are not covered by the record's signature; compare the date with
+    /// today, because an expired card passes, and its year with that of the number.
     ///
-    /// The rules for the number are those of [`card_face`](Self::card_face); 4 commands
-    /// more, in one transaction.
+    /// The rules for the number are those of [`card_face`](Self::card_face); takes 4 more commands,
+    /// in one transaction.
     ///
     /// # Errors
-    /// `RecordNotAuthentic` if the record or its certificate is not signed as it must be,
-    /// `CardNotGenuine` if the challenge is not; those of [`card_face`](Self::card_face).
+    /// `RecordNotAuthentic` if the signature of the record or its certificate is not valid,
+    /// `CardNotGenuine` if that of the challenge is not; those of [`card_face`](Self::card_face).
     pub fn visual_check(
         &mut self,
         number: &CheckNumberB,
@@ -51,9 +50,9 @@ impl<T: Transport> Surface<'_, T> {
         self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
     }
 
-    /// Reads the age record and makes sure of it, as [`visual_check`](Self::visual_check)
-    /// does of the card face; and, if the code was made of a day, that the holder was born on
-    /// that day and not on one of another era with the same six digits.
+    /// Reads and verifies the age record, as [`visual_check`](Self::visual_check) does for the card
+    /// face; if the code was built from a day, also checks that the holder was born on that day and
+    /// not on a day of another era with the same six digits.
     ///
     /// # Errors
     /// `BirthDateDiffers`; those of [`visual_check`](Self::visual_check).
@@ -70,9 +69,9 @@ impl<T: Transport> Surface<'_, T> {
         Ok(record)
     }
 
-    /// Reads the picture of the individual number and makes sure of it, as
-    /// [`visual_check`](Self::visual_check) does of the card face. The number is not sent
-    /// unless the card's certificate is one of `authorities` for this application.
+    /// Reads and verifies the picture of the individual number, as
+    /// [`visual_check`](Self::visual_check) does for the card face. The number is not sent unless
+    /// the card's certificate for this application was signed by one of `authorities`.
     ///
     /// # Errors
     /// As for [`visual_check`](Self::visual_check).
@@ -87,9 +86,9 @@ impl<T: Transport> Surface<'_, T> {
         self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
     }
 
-    /// Makes sure of the authorities, reads the record that the secret opens, and makes sure
-    /// that it is authentic and this card's. The secret is sent to no card whose
-    /// certificate is not of one of `authorities`.
+    /// Checks the authorities, reads the record that the secret unlocks, and checks that it is
+    /// authentic and belongs to this card. The secret is never sent to a card whose certificate was
+    /// not issued by one of `authorities`.
     fn prove<R: CardBound>(
         &mut self,
         file: ElementaryFile,
@@ -107,8 +106,8 @@ impl<T: Transport> Surface<'_, T> {
         Ok(record)
     }
 
-    /// Verifies a number, reads the file that it opens, has a challenge signed, and locks
-    /// the application again.
+    /// Verifies a number, reads the file that it unlocks, has a challenge signed, and locks the
+    /// application again.
     fn show(
         &mut self,
         file: ElementaryFile,

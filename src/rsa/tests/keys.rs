@@ -1,4 +1,4 @@
-//! Which keys are read, and the arithmetic.
+//! Which keys are accepted, and the arithmetic.
 
 use der::asn1::{Any, AnyRef, BitString, ObjectIdentifier, UintRef};
 use der::{Encode, Sequence};
@@ -38,7 +38,7 @@ fn numbers(modulus: &BigUint, exponent: u128) -> Vec<u8> {
 
 const RSA: &str = "1.2.840.113549.1.1.1";
 
-/// Asserts that the key is read, or not, and that the `rsa` crate does the same.
+/// Asserts that the key is accepted, or not, and that the `rsa` crate agrees.
 fn assert_read(name: &str, der: &[u8], expected: bool) {
     assert_eq!(PublicKey::from_der(der).is_some(), expected, "{name}");
     assert_eq!(RsaPublicKey::from_public_key_der(der).is_ok(), expected, "{name}, by rsa");
@@ -62,7 +62,7 @@ fn one_encoding_of_a_key_is_read() {
     let inner = |key: &[u8]| spki(RSA, Some(AnyRef::NULL), key);
     assert_read("a byte behind the numbers", &inner(&[&key[..], &[0]].concat()), false);
     assert_read("no numbers", &inner(b""), false);
-    // 30 82 .. .. 02 82 01 01 00 ..: a modulus that is negative, or has a zero too many.
+    // 30 82 .. .. 02 82 01 01 00 ..: a modulus that is negative, or has one zero too many.
     let body = &key[4..];
     let sequence = |body: &[u8]| {
         let length = (body.len() as u16).to_be_bytes();

@@ -1,5 +1,5 @@
-//! Signatures that are right and all but right, made with private keys of the `rsa` crate,
-//! and that crate's own opinion.
+//! Valid and nearly valid signatures, made with private keys of the `rsa` crate and compared with
+//! the verdict of that crate.
 #![allow(clippy::arithmetic_side_effects, reason = "small numbers of the tests' own")]
 
 mod keys;

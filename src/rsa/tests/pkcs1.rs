@@ -1,4 +1,4 @@
-//! RSASSA-PKCS1-v1_5: only the one encoding passes.
+//! RSASSA-PKCS1-v1_5: only one encoding passes.
 
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -46,7 +46,7 @@ fn what_all_but_encodes_the_digest_is_refused() {
             message
         };
         let garbage = |info: &[u8], at_end: bool| {
-            // The shortest padding, the DigestInfo, and bytes of one's choice.
+            // The shortest padding, the DigestInfo, and arbitrary bytes.
             let rest = length - 11 - info.len();
             let chosen = vec![0x5A; rest];
             let start: &[u8] = b"\x00\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00";
@@ -102,7 +102,8 @@ fn what_all_but_encodes_the_digest_is_refused() {
     }
 }
 
-/// The card's records pad more than a digest; whatever it is, eight bytes of padding stay.
+/// The card's records pad more than a digest; whatever it is, at least eight bytes of padding are
+/// required.
 #[test]
 fn content_of_any_length_that_leaves_eight_bytes_of_padding() {
     let pair = &pairs()[0];

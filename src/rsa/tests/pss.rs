@@ -9,7 +9,7 @@ use crate::signature::SignatureAlgorithm;
 
 const DIGEST: [u8; 32] = [0x35; 32];
 
-/// The parts of an encoding, to be put together wrongly too.
+/// The parts of an encoding, so that tests can also join them wrongly.
 struct Parts {
     block: Vec<u8>,
     hash: Vec<u8>,
@@ -55,7 +55,7 @@ fn longest_salt(bits: usize) -> usize {
 
 #[test]
 fn every_length_of_salt_under_every_size_of_key() {
-    // With no spare bit, with one, some and seven.
+    // With no unused bit, with one, some and seven.
     for modulus_bits in [2048, 2049, 2053, 2056, 3072, 4096] {
         let bits = modulus_bits - 1;
         let mut random = ChaCha20Rng::seed_from_u64(modulus_bits as u64);
@@ -131,7 +131,7 @@ fn what_all_but_encodes_the_digest_is_refused() {
             }),
             ("nothing", vec![0; length]),
         ];
-        // Bits that the modulus has and the encoding has not.
+        // Bits that are in the modulus but not in the encoding.
         for bit in bits..=bits + (length * 8 - bits - 1) {
             let mut message = right.clone();
             message[length - 1 - bit / 8] |= 1 << (bit % 8);

@@ -1,5 +1,5 @@
-//! A signature is a number below the modulus, in as many bytes as that has (RFC 8017, 5.2.2
-//! and 8.1.2): in every form.
+//! A signature is a number below the modulus, in as many bytes (RFC 8017, 5.2.2 and 8.1.2), in
+//! every scheme.
 
 use super::*;
 use crate::signature::{DigestAlgorithm, SignatureAlgorithm};
@@ -12,7 +12,7 @@ const ALGORITHMS: [SignatureAlgorithm; 5] = [
     SignatureAlgorithm::RsaPssSha256,
 ];
 
-/// A signature over the data, and the digest of them.
+/// A signature over the data, and their digest.
 fn signed(pair: &Pair, algorithm: SignatureAlgorithm, data: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let digest = algorithm.digest_algorithm().digest(data);
     let message = match algorithm {
@@ -25,7 +25,7 @@ fn signed(pair: &Pair, algorithm: SignatureAlgorithm, data: &[u8]) -> (Vec<u8>, 
     (pair.sign(&message), digest)
 }
 
-/// Numbers and lengths that no signature may have, made from one that is right.
+/// Numbers and lengths that no signature may have, derived from a valid one.
 fn out_of_range(pair: &Pair, signature: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let (number, modulus) = (BigUint::from_bytes_be(signature), pair.modulus());
     let one = BigUint::from(1_u8);
@@ -55,8 +55,8 @@ fn out_of_range(pair: &Pair, signature: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
 fn a_number_out_of_range_is_refused_by_every_algorithm() {
     for pair in pairs() {
         for algorithm in ALGORITHMS {
-            // One of the signatures with room for a modulus more, which few keys always have;
-            // one with a zero byte in front, that is to be left out by nobody.
+            // One signature that leaves room to add the modulus, which few keys always do; one with
+            // a leading zero byte, which must not be omitted.
             let mut with_room = None;
             let mut with_zero = None;
             let most = if pair.public.bits() <= 2049 { 200_u32 } else { 2 };
