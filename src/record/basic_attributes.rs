@@ -13,16 +13,16 @@ const NAME: u32 = 0xDF22;
 const ADDRESS: u32 = 0xDF23;
 const BIRTH_DATE: u32 = 0xDF24;
 const SEX: u32 = 0xDF25;
-/// All that this version knows.
+/// The objects known to this version.
 const KNOWN: &[u32] = &[OFFSETS, NAME, ADDRESS, BIRTH_DATE, SEX];
 
-/// The basic four attributes (基本4情報): name, address, date of birth, sex. EF `0002` of
-/// the input-support application, opened with its PIN or check number B.
+/// The basic four attributes (基本4情報): name, address, date of birth, sex. EF `0002` of the
+/// input-support application, unlocked with its PIN or check number B.
 ///
-/// Nothing here is signed: an [`IntegrityRecord`](crate::record::IntegrityRecord) that is
-/// authentic and covers them makes them so. Wiped from memory when dropped; `Debug` shows
-/// nothing. The texts are kept exactly, any control character included: replace those before
-/// a terminal shows them.
+/// Not signed itself: it is authentic if an authentic
+/// [`IntegrityRecord`](crate::record::IntegrityRecord) covers it. Wiped from memory when dropped;
+/// `Debug` shows nothing. The texts are kept exactly, control characters included: replace those
+/// before showing them on a terminal.
 pub struct BasicAttributes {
     file: RecordFile,
     birth_date: Option<Date>,
@@ -30,12 +30,12 @@ pub struct BasicAttributes {
 }
 
 impl BasicAttributes {
-    /// Reads the file: `FF20 { DF21 offsets, DF22 name, DF23 address, DF24 YYYYMMDD, DF25
-    /// sex }`, the texts in UTF-8.
+    /// Parses the file: `FF20 { DF21 offsets, DF22 name, DF23 address, DF24 YYYYMMDD, DF25 sex }`,
+    /// the texts in UTF-8.
     ///
     /// # Errors
-    /// `RecordMalformed` if it is not in this form, or an offset is not where an object
-    /// begins. A date of birth that is no day of the calendar is kept as it is.
+    /// `RecordMalformed` if it is not in this form, or an offset does not point to the start of an
+    /// object. A date of birth that is not a calendar day is kept as it is.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
         let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS, KNOWN)?;
         for text in [NAME, ADDRESS] {
@@ -48,37 +48,37 @@ impl BasicAttributes {
         })
     }
 
-    /// The file, without what filled it up.
+    /// The file without its filler.
     #[must_use]
     pub fn file(&self) -> &[u8] {
         self.file.bytes()
     }
 
-    /// The name as the card has it; an ideographic space (U+3000) parts family and given
+    /// The name as stored on the card; an ideographic space (U+3000) separates family and given
     /// name.
     #[must_use]
     pub fn name(&self) -> &str {
         self.text(NAME)
     }
 
-    /// The address as the card has it.
+    /// The address as stored on the card.
     #[must_use]
     pub fn address(&self) -> &str {
         self.text(ADDRESS)
     }
 
-    /// The date of birth; `None` where the card does not have a day of the calendar, as for a
-    /// holder whose day or month of birth nobody knows.
+    /// The date of birth; `None` if the card does not have a calendar day, as for a holder whose
+    /// day or month of birth is unknown.
     #[must_use]
     pub fn birth_date(&self) -> Option<Date> {
         self.birth_date
     }
 
-    /// The date of birth as the card writes it: `YYYYMMDD`, or what stands in its place where
-    /// [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
+    /// The date of birth as the card encodes it: `YYYYMMDD`, or whatever the card has in its place
+    /// if [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
     #[must_use]
     pub fn birth_date_digits(&self) -> &[u8] {
-        // It was there when the file was read.
+        // Its presence was checked when the file was parsed.
         self.file.value(BIRTH_DATE).unwrap_or_default()
     }
 
@@ -88,19 +88,19 @@ impl BasicAttributes {
         self.sex
     }
 
-    /// The objects that this version does not know, in the order of the file. The integrity
-    /// record covers them as it covers the others.
+    /// The objects unknown to this version, in file order. The integrity record covers them like
+    /// the others.
     pub fn other_objects(&self) -> impl Iterator<Item = RecordObject<'_>> {
         self.file.others(KNOWN)
     }
 
-    /// What the integrity record has the digest of: all objects after the offsets.
+    /// The bytes that the integrity record has the digest of: all objects after the offsets.
     pub(super) fn attributes(&self) -> &[u8] {
         self.file.after_first()
     }
 
     fn text(&self, tag: u32) -> &str {
-        // Each was there, and UTF-8, when the file was read.
+        // Presence and UTF-8 were checked when the file was parsed.
         self.file.value(tag).ok().and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
     }
 }

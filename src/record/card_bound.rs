@@ -1,4 +1,4 @@
-//! Records of which the card that holds them can show that they are its own.
+//! Records that the card holding them can prove to be its own.
 
 #[cfg(feature = "verify")]
 use crate::error::Result;
@@ -9,8 +9,8 @@ use crate::record::key::PublicKey;
 #[cfg(feature = "verify")]
 use crate::record::{CardAuthorities, CardVerifiableCertificate, RecordApplication, require_fresh};
 
-/// A record of the card-surface application: signed by its issuer, and with the card's key
-/// in it, which signs a challenge.
+/// A record of the card-surface application, signed by its issuer. It contains the card's key,
+/// which signs a challenge.
 #[cfg(feature = "verify")]
 pub(crate) trait CardBound: Sized {
     /// The tag of the card's key.
@@ -20,7 +20,7 @@ pub(crate) trait CardBound: Sized {
 
     fn objects(&self) -> &RecordFile;
 
-    /// Whether `key` signed what the signature covers.
+    /// Whether `key` signed the data that the signature covers.
     fn is_signed(&self, key: PublicKey<'_>) -> Result<bool>;
 
     fn check(
@@ -39,9 +39,9 @@ pub(crate) trait CardBound: Sized {
     }
 }
 
-/// What callers have of such a record: the trait stays inside. `$record` has the field `file`,
-/// and `from_file` and `is_signed` of its own; `$covered` says what of it the signature does
-/// not cover, if anything, and `$shows_length` whether its length may be seen.
+/// The public methods of such a record: the trait is internal. `$record` has the field `file`, and
+/// its own `from_file` and `is_signed`; `$covered` says what the signature does not cover, if
+/// anything, and `$shows_length` whether its length may be shown.
 macro_rules! card_bound {
     ($record:ident, $public_key:expr, $covered:literal, $shows_length:literal) => {
         #[cfg(feature = "verify")]
@@ -62,16 +62,16 @@ macro_rules! card_bound {
         }
 
         impl $record {
-            /// The file, without what filled it up.
+            /// The file without its filler.
             #[must_use]
             pub fn file(&self) -> &[u8] {
                 self.file.bytes()
             }
 
             #[doc = concat!("Checks that the record is authentic", $covered, ": an authority")]
-            /// for the card-surface application signed the certificate, and the certificate's
-            /// key the record. That it was made for *this* card,
-            /// [`check_challenge`](Self::check_challenge) tells.
+            /// for the card-surface application signed the certificate, and the certificate's key
+            /// signed the record. Whether it was made for *this* card is checked by
+            /// [`check_challenge`](Self::check_challenge).
             ///
             /// # Errors
             /// `RecordNotAuthentic`; the detail says which signature.
@@ -84,13 +84,12 @@ macro_rules! card_bound {
                 $crate::record::CardBound::check(self, certificate, authorities)
             }
 
-            /// Checks that the card has the record's key: `signature` is its answer to
-            /// `challenge`, RSASSA-PKCS1-v1_5 with SHA-256. The challenge is 16 random bytes or
-            /// more, drawn for this card and this moment. It proves nothing before
-            /// [`check`](Self::check).
+            /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
+            /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is at least 16 random bytes, generated
+            /// freshly for this card. It proves nothing before [`check`](Self::check).
             ///
             /// # Errors
-            /// `Argument` if the challenge has less than 16 bytes; `CardNotGenuine`: a record
+            /// `Argument` if the challenge has fewer than 16 bytes; `CardNotGenuine` for a record
             /// copied to another card.
             #[cfg(feature = "verify")]
             pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {

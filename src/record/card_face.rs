@@ -18,7 +18,7 @@ const PHOTO: u32 = 0xDF27;
 const SIGNATURE: u32 = 0xDF28;
 const EXPIRY: u32 = 0xDF29;
 const SECURITY_CODE_IMAGE: u32 = 0xDF2A;
-/// All that this version knows.
+/// The objects known to this version.
 const KNOWN: &[u32] = &[
     OFFSETS,
     BIRTH_DATE,
@@ -32,14 +32,14 @@ const KNOWN: &[u32] = &[
     SECURITY_CODE_IMAGE,
 ];
 
-/// The card's face: what is printed on its front. EF `0002` of the card-surface
-/// application, opened with check number B or A.
+/// The card's face: what is printed on its front. EF `0002` of the card-surface application,
+/// unlocked with check number B or A.
 ///
 /// The signature covers the date of birth, the sex, the card's key, the pictures of name
 /// and address, and the photo. It does **not** cover [`expiry`](Self::expiry) and
-/// [`security_code_image`](Self::security_code_image): those are as true as the file's
-/// way here was safe. The expiry can be compared with the year in check number B, which
-/// the card itself has compared.
+/// [`security_code_image`](Self::security_code_image): those are only as trustworthy as the path by
+/// which the file came. The expiry can be compared with the year in check number B, which the card
+/// itself has compared.
 ///
 /// Wiped from memory when dropped; `Debug` shows nothing.
 pub struct CardFace {
@@ -50,15 +50,15 @@ pub struct CardFace {
 }
 
 impl CardFace {
-    /// Reads the file: `FF20 { DF21 offsets, DF22 YYYYMMDD, DF23 sex, DF24 key, DF25 name,
-    /// DF26 address, DF27 photo, DF28 signature, DF29 YYYYMMDD, DF2A security code }`.
+    /// Parses the file: `FF20 { DF21 offsets, DF22 YYYYMMDD, DF23 sex, DF24 key, DF25 name, DF26
+    /// address, DF27 photo, DF28 signature, DF29 YYYYMMDD, DF2A security code }`.
     ///
-    /// The pictures are not looked into.
+    /// The pictures are not decoded.
     ///
     /// # Errors
-    /// `RecordMalformed` if it is not in this form, or an offset is not where an object
-    /// begins. A date of birth that is no day of the calendar is kept as it is, a date of
-    /// expiry is not.
+    /// `RecordMalformed` if it is not in this form, or an offset does not point to the start of an
+    /// object. A date of birth that is not a calendar day is kept as it is; such a date of expiry
+    /// is rejected.
     pub fn from_file(file: Vec<u8>) -> Result<Self> {
         let file = RecordFile::read_with_offsets(file, RECORD, OFFSETS, KNOWN)?;
         PublicKey::read(file.value(PUBLIC_KEY)?)?;
@@ -74,18 +74,18 @@ impl CardFace {
         })
     }
 
-    /// The date of birth; `None` where the card does not have a day of the calendar, as for a
-    /// holder whose day or month of birth nobody knows.
+    /// The date of birth; `None` if the card does not have a calendar day, as for a holder whose
+    /// day or month of birth is unknown.
     #[must_use]
     pub fn birth_date(&self) -> Option<Date> {
         self.birth_date
     }
 
-    /// The date of birth as the card writes it: `YYYYMMDD`, or what stands in its place where
-    /// [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
+    /// The date of birth as the card encodes it: `YYYYMMDD`, or whatever the card has in its place
+    /// if [`birth_date`](Self::birth_date) is `None`, such as `19500400`. Personal data.
     #[must_use]
     pub fn birth_date_digits(&self) -> &[u8] {
-        // It was there when the file was read.
+        // Its presence was checked when the file was parsed.
         self.file.value(BIRTH_DATE).unwrap_or_default()
     }
 
@@ -95,39 +95,38 @@ impl CardFace {
         self.sex
     }
 
-    /// The last day on which the card is valid. Not covered by the signature, and compared
-    /// with nothing: neither with today nor with the check number's year.
+    /// The last day on which the card is valid. Not covered by the signature, and not compared with
+    /// anything: neither with today nor with the check number's year.
     #[must_use]
     pub fn expiry(&self) -> Date {
         self.expiry
     }
 
-    /// The photo: JPEG 2000 in a JP2 file, grey.
+    /// The photo: greyscale JPEG 2000 in a JP2 file.
     #[must_use]
     pub fn photo(&self) -> &[u8] {
         self.picture(PHOTO)
     }
 
-    /// The name as it is printed: PNG of one bit.
+    /// The name as printed: 1-bit PNG.
     #[must_use]
     pub fn name_image(&self) -> &[u8] {
         self.picture(NAME_IMAGE)
     }
 
-    /// The address as it is printed: PNG of one bit.
+    /// The address as printed: 1-bit PNG.
     #[must_use]
     pub fn address_image(&self) -> &[u8] {
         self.picture(ADDRESS_IMAGE)
     }
 
-    /// The security code as it is printed: PNG. Not covered by the signature.
+    /// The security code as printed: PNG. Not covered by the signature.
     #[must_use]
     pub fn security_code_image(&self) -> &[u8] {
         self.picture(SECURITY_CODE_IMAGE)
     }
 
-    /// The objects that this version does not know, in the order of the file. Not covered by
-    /// the signature.
+    /// The objects unknown to this version, in file order. Not covered by the signature.
     pub fn other_objects(&self) -> impl Iterator<Item = RecordObject<'_>> {
         self.file.others(KNOWN)
     }
@@ -142,7 +141,7 @@ impl CardFace {
     }
 
     fn picture(&self, tag: u32) -> &[u8] {
-        // Each was there when the file was read.
+        // Their presence was checked when the file was parsed.
         self.file.value(tag).unwrap_or_default()
     }
 }

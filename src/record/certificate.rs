@@ -20,9 +20,9 @@ const SIGNATURE: u32 = 0x5F37;
 const BODY_LENGTH: usize = 297;
 const KEY_IDENTIFIER_LENGTH: usize = 16;
 
-/// A card-verifiable certificate: the key that the holder's municipality signs records
-/// with, signed by an authority ([`CardAuthorities`]). EF `0004` of the card-surface and
-/// input-support applications, each its own; free to read.
+/// A card-verifiable certificate: the key with which the holder's municipality signs records,
+/// signed by an authority ([`CardAuthorities`]). EF `0004` of the card-surface application and,
+/// with another key, of the input-support application; readable without a PIN.
 ///
 /// [`CardAuthorities`]: crate::record::CardAuthorities
 #[derive(Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct CardVerifiableCertificate {
 }
 
 impl CardVerifiableCertificate {
-    /// Reads the file: `7F21 { 5F4E 16 + 16 + 265 bytes, 5F37 256 bytes }`.
+    /// Parses the file: `7F21 { 5F4E 16 + 16 + 265 bytes, 5F37 256 bytes }`.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not one, or its key is not RSA-2048 with exponent 65537.
@@ -45,7 +45,7 @@ impl CardVerifiableCertificate {
         Ok(Self { issuer_key_identifier: *issuer, subject_key_identifier: *subject, file })
     }
 
-    /// The file, without what filled it up.
+    /// The file without its filler.
     #[must_use]
     pub fn file(&self) -> &[u8] {
         self.file.bytes()
@@ -57,24 +57,24 @@ impl CardVerifiableCertificate {
         &self.issuer_key_identifier
     }
 
-    /// Which key it certifies (被証明者鍵ID). It tells the municipality.
+    /// Which key it certifies (被証明者鍵ID). It reveals the municipality.
     #[must_use]
     pub fn subject_key_identifier(&self) -> &[u8; 16] {
         &self.subject_key_identifier
     }
 
-    /// Checks that one of these authorities signed it, for whichever application. A
-    /// record's own check asks for the record's application besides.
+    /// Checks that one of these authorities signed it, for any application. A record's own check
+    /// also requires the record's application.
     ///
     /// # Errors
-    /// `RecordNotAuthentic`; the detail says whether no authority has the key or the
-    /// signature is wrong.
+    /// `RecordNotAuthentic`; the detail says whether no authority has the key or the signature is
+    /// invalid.
     #[cfg(feature = "verify")]
     pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
         self.check_issuer(authorities, None)
     }
 
-    /// As [`check`](Self::check), for one application's authorities alone.
+    /// Like [`check`](Self::check), but only for one application's authorities.
     #[cfg(feature = "verify")]
     pub(crate) fn check_for(
         &self,
@@ -110,8 +110,8 @@ impl CardVerifiableCertificate {
         }
     }
 
-    /// Checks a record: this certificate for its application, then what `is_signed` says of
-    /// the certified key.
+    /// Checks a record: this certificate for its application, then the record's signature by
+    /// `is_signed` with the certified key.
     #[cfg(feature = "verify")]
     pub(super) fn check_record(
         &self,

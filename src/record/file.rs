@@ -1,4 +1,4 @@
-//! A file that is one object full of objects.
+//! A file that consists of one object containing objects.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::record::{RecordObject, malformed};
 use crate::tlv::Header;
 
-/// The most objects of a file: three times those of the card face, and few enough to
+/// The maximum number of objects in a file: three times those of the card face, and few enough to
 /// compare each with all others.
 const MAX_OBJECTS: usize = 32;
 
@@ -19,7 +19,7 @@ pub(crate) struct RecordFile {
     objects: Vec<Object>,
 }
 
-/// Where an object lies in the file.
+/// The position of an object in the file.
 #[derive(Clone, PartialEq, Eq)]
 struct Object {
     tag: u32,
@@ -29,10 +29,9 @@ struct Object {
 }
 
 impl RecordFile {
-    /// Reads a file whose outer object has this tag. Filler of `FF` or `00` after it is
-    /// dropped; anything else there, no whole objects within, more than 32, or two with one
-    /// tag are malformed. Objects that are not known are kept: a later specification may have
-    /// more.
+    /// Parses a file whose outer object has this tag. Filler of `FF` or `00` after it is dropped.
+    /// Anything else there, incomplete objects within, more than 32 of them, or two with one tag
+    /// are malformed. Unknown objects are kept: a later specification may have more.
     pub(super) fn read(bytes: Vec<u8>, tag: u32) -> Result<Self> {
         let mut bytes = Zeroizing::new(bytes);
         let outer = header(&bytes, 0..bytes.len())?;
@@ -60,9 +59,9 @@ impl RecordFile {
         Ok(Self { bytes, objects })
     }
 
-    /// The same of a file whose first object says where the others begin: numbers of two
-    /// bytes, big-endian, counted from the file's first byte. It names each that is `known`;
-    /// whether it names what a later specification has added, nobody has said.
+    /// The same for a file whose first object says where the others begin: two-byte big-endian
+    /// offsets from the file's first byte. It lists every `known` object; whether it lists objects
+    /// added by a later specification is not published.
     pub(super) fn read_with_offsets(
         bytes: Vec<u8>,
         tag: u32,
@@ -99,12 +98,12 @@ impl RecordFile {
         self.object(tag, |object| &object.value)
     }
 
-    /// The value of an object, which has this length.
+    /// The value of an object, which must have this length.
     pub(super) fn array<const LENGTH: usize>(&self, tag: u32) -> Result<&[u8; LENGTH]> {
         self.value(tag)?.try_into().map_err(|_| malformed("an object has another length"))
     }
 
-    /// An object as written, with tag and length.
+    /// An object as encoded, with tag and length.
     #[cfg(feature = "verify")]
     pub(super) fn written(&self, tag: u32) -> Result<&[u8]> {
         self.object(tag, |object| &object.whole)
@@ -119,7 +118,7 @@ impl RecordFile {
         })
     }
 
-    /// All that follows the first object, as written.
+    /// Everything after the first object, as encoded.
     pub(super) fn after_first(&self) -> &[u8] {
         let start = self.objects.first().map_or(0, |first| first.whole.end);
         self.bytes.get(start..).unwrap_or_default()
@@ -133,7 +132,7 @@ impl RecordFile {
     }
 }
 
-/// The object at the beginning of `within`, if it is whole.
+/// The object at the start of `within`, if it is complete.
 fn header(bytes: &[u8], within: Range<usize>) -> Result<Object> {
     let here = bytes.get(within.clone()).unwrap_or_default();
     let header = Header::parse(here).map_err(|_| malformed("an object is not BER-TLV"))?;
@@ -176,7 +175,7 @@ mod tests {
             (b"\xFF\x10\x03\xDF\x11", "announces"),
             (b"\xFF\x10\x02\xDF\x11", "BER-TLV"),
             (b"\xFF\x10\x04\xDF\x11\x02\x41", "announces"),
-            // It would end within what follows the outer object.
+            // It would end within the bytes after the outer object.
             (b"\xFF\x10\x04\xDF\x11\x02\x41\xFF", "announces"),
             (b"\xFF\x10\x06\xDF\x11\x00\xDF\x11\x00", "one tag"),
             (b"\xFF\x10\x00\xFF\x01", "filler"),
@@ -210,7 +209,7 @@ mod tests {
         assert!(detail(read(b"\xFF\x20\x00")).contains("missing"));
     }
 
-    /// The table names what is not known, or does not: both are read, and handed out.
+    /// Whether or not the table lists an unknown object, it is read and returned.
     #[test]
     fn objects_that_are_not_known_are_kept_wherever_they_stand() {
         const KNOWN: &[u32] = &[0xDF21, 0xDF22, 0xDF23];
@@ -230,7 +229,7 @@ mod tests {
             b"\xFF\x20\x12\xDF\x21\x04\0\x0E\0\x12\xDF\x26\x01x\xDF\x22\x01A\xDF\x23\0",
         ] {
             assert_eq!(read(unnamed).unwrap(), other());
-            // Every byte of the table counts all the same.
+            // Every byte of the table still counts.
             for index in 6..10 {
                 let mut wrong = unnamed.to_vec();
                 wrong[index] ^= 1;

@@ -1,4 +1,4 @@
-//! The 個人番号 itself: for those who may handle it.
+//! The 個人番号 itself, for those permitted to handle it.
 
 use std::fmt;
 
@@ -18,25 +18,25 @@ const IMAGE: u32 = 0xDF41;
 const PUBLIC_KEY: u32 = 0xDF42;
 const SIGNATURE: u32 = 0xDF43;
 
-/// The holder's Individual Number (個人番号, My Number): twelve digits, the last of which
-/// checks the others. It is check number A (照合番号A) too.
+/// The holder's Individual Number (個人番号, My Number): twelve digits, the last of which is a check
+/// digit. It is also check number A (照合番号A).
 ///
-/// Who may handle it and for what is settled by law (番号法 9条, 19条, 20条); a medical
-/// institution may not collect its patients'. Kept in memory as a [`Pin`](crate::Pin) is.
+/// The law (番号法 9条, 19条, 20条) determines who may handle it and for what purpose; a medical
+/// institution may not collect its patients' numbers. Kept in memory like a [`Pin`](crate::Pin).
 pub struct IndividualNumber(Protected);
 
 impl IndividualNumber {
     /// Takes twelve ASCII digits.
     ///
     /// # Errors
-    /// `CheckNumberFormat` for anything else, or if the check digit is wrong. Nothing
-    /// reaches the card.
+    /// `CheckNumberFormat` for anything else, or if the check digit is wrong. Nothing is sent to
+    /// the card.
     pub fn from_digits(digits: &[u8]) -> Result<Self> {
         let refused = Error::new(Status::CheckNumberFormat);
         Self::checked(digits).ok_or(refused.with_detail("the individual number's twelve digits"))
     }
 
-    /// Reads EF `0001` of the input-support application: `FF10 0C`, twelve digits, filler.
+    /// Parses EF `0001` of the input-support application: `FF10 0C`, twelve digits, filler.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form, or if the check digit is wrong.
@@ -55,8 +55,8 @@ impl IndividualNumber {
         (check_digit(first) == Some(*last)).then(|| Self(Protected::concat(&[digits])))
     }
 
-    /// The twelve ASCII digits; none where they are gone, in a child of `fork`. Do not log
-    /// or store them.
+    /// The twelve ASCII digits; empty where they are no longer in memory, in a child of `fork`. Do
+    /// not log or store them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         digits_or_none(&self.0)
@@ -69,8 +69,8 @@ impl fmt::Debug for IndividualNumber {
     }
 }
 
-/// The digit that checks eleven others, by the order that makes the numbers (平成26年総務省令
-/// 第85号 5条): from the last digit to the first they count 2 to 7 and 2 to 6 times.
+/// The check digit of eleven digits, by the ministerial order that defines the numbers (平成26年総務省令
+/// 第85号 5条): from the last digit to the first they are weighted by 2 to 7 and 2 to 6.
 fn check_digit(digits: &[u8; 11]) -> Option<u8> {
     let weights = (2..=7_u32).chain(2..=6);
     let sum = digits.iter().rev().zip(weights).try_fold(0_u32, |sum, (digit, weight)| {
@@ -84,8 +84,8 @@ fn check_digit(digits: &[u8; 11]) -> Option<u8> {
     char::from_digit(check, 10).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// The 個人番号 as it is printed. EF `0005` of the card-surface application, opened with
-/// check number A alone.
+/// The 個人番号 as printed. EF `0005` of the card-surface application, unlocked only with check number
+/// A.
 ///
 /// The signature covers all of it. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct IndividualNumberImage {
@@ -93,8 +93,7 @@ pub struct IndividualNumberImage {
 }
 
 impl IndividualNumberImage {
-    /// Reads the file: `FF40 { DF41 PNG, DF42 key, DF43 signature }`. The picture is not
-    /// looked into.
+    /// Parses the file: `FF40 { DF41 PNG, DF42 key, DF43 signature }`. The picture is not decoded.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form.
@@ -106,10 +105,10 @@ impl IndividualNumberImage {
         Ok(Self { file })
     }
 
-    /// The picture of the number: PNG of one bit.
+    /// The picture of the number: 1-bit PNG.
     #[must_use]
     pub fn image(&self) -> &[u8] {
-        // It was there when the file was read.
+        // Its presence was checked when the file was parsed.
         self.file.value(IMAGE).unwrap_or_default()
     }
 
@@ -128,7 +127,8 @@ mod tests {
 
     #[test]
     fn the_check_digit() {
-        // The test card's, and one worked by hand: 1 * 2 leaves 2, of which 9 is the check.
+        // The test card's number, and one calculated by hand: 1 * 2 leaves 2, so the check digit is
+        // 9.
         for right in [&b"537686677188"[..], b"000000000019", b"000000000000"] {
             assert_eq!(IndividualNumber::from_digits(right).unwrap().as_bytes(), right);
         }

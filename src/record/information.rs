@@ -1,4 +1,4 @@
-//! What the card says of itself and of its applications.
+//! What the card says about itself and its applications.
 
 use std::{fmt, str};
 
@@ -9,25 +9,25 @@ use crate::error::Result;
 use crate::record::file::RecordFile;
 use crate::record::{date, malformed};
 
-/// Tag and length of the common application's record 1: SIMPLE-TLV (ISO 7816-4, 5.2.1),
-/// where `81` is no longer form of the length but a length.
+/// Tag and length of the common application's record 1: SIMPLE-TLV (ISO 7816-4, 5.2.1), where `81`
+/// does not introduce a long length but is a length.
 const BEFORE_DIGITS: &[u8] = b"\x01\x1C";
 const DIGITS: usize = 28;
 const SERIAL_LENGTH: usize = 15;
 const MUNICIPALITY_LENGTH: usize = 5;
 
-/// The card's number, the municipality that issued it, and its expiry. Record 1 of EF
-/// `0001` of the common application, free to read.
+/// The card's serial number, the municipality that issued it, and its expiry date. Record 1 of EF
+/// `0001` of the common application, readable without a PIN.
 ///
-/// None of it is signed. The number is one card's alone and handled here as a
-/// certificate's: it is not logged or stored without a reason. `Debug` shows nothing.
+/// None of it is signed. The serial number identifies the card and is treated like a certificate's:
+/// do not log or store it without a reason. `Debug` shows nothing.
 pub struct CardInformation {
     digits: Zeroizing<String>,
     expiry: Date,
 }
 
 impl CardInformation {
-    /// Reads the record: `01 1C` and 28 ASCII digits, 15 + 5 + `YYYYMMDD`.
+    /// Parses the record: `01 1C` and 28 ASCII digits, 15 + 5 + `YYYYMMDD`.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form.
@@ -47,13 +47,13 @@ impl CardInformation {
         })
     }
 
-    /// The card's number: 15 digits. Restricted.
+    /// The card's serial number: 15 digits. Restricted.
     #[must_use]
     pub fn serial(&self) -> &str {
         self.digits.get(..SERIAL_LENGTH).unwrap_or_default()
     }
 
-    /// The municipality that issued the card: 5 digits, the first two the prefecture's
+    /// The municipality that issued the card: 5 digits, the first two being the prefecture's
     /// (全国地方公共団体コード without its check digit).
     #[must_use]
     pub fn municipality_code(&self) -> &str {
@@ -75,7 +75,7 @@ impl fmt::Debug for CardInformation {
 }
 
 /// An application's basic information: EF `0003` of the card-surface application, `0005`
-/// of the input-support application; free to read. Nothing of it is signed.
+/// of the input-support application; readable without a PIN. None of it is signed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApplicationInformation {
     identification: [u8; 4],
@@ -83,7 +83,7 @@ pub struct ApplicationInformation {
 }
 
 impl ApplicationInformation {
-    /// Reads the card-surface application's: `FF30 { DF31 4 bytes, …, DF34 5 digits, … }`.
+    /// Parses the card-surface application's: `FF30 { DF31 4 bytes, …, DF34 5 digits, … }`.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form.
@@ -96,7 +96,7 @@ impl ApplicationInformation {
         Ok(Self { identification, municipality_code: Some(code.to_owned()) })
     }
 
-    /// Reads the input-support application's: `FF40 { DF41 4 bytes, … }`.
+    /// Parses the input-support application's: `FF40 { DF41 4 bytes, … }`.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form.
@@ -105,37 +105,36 @@ impl ApplicationInformation {
         Ok(Self { identification: *file.array(0xDF41)?, municipality_code: None })
     }
 
-    /// The version of the application's specification: `06` and `01` were seen.
+    /// The version of the application's specification: `06` and `01` have been seen.
     #[must_use]
     pub fn specification_version(&self) -> u8 {
         let [version, ..] = self.identification;
         version
     }
 
-    /// Whether extended lengths are understood, in a code that is not published: `03` was
-    /// seen, on cards that do.
+    /// Whether extended lengths are supported, in an unpublished code: `03` has been seen, on cards
+    /// that support them.
     #[must_use]
     pub fn extended_length_support(&self) -> u8 {
         let [_, support, ..] = self.identification;
         support
     }
 
-    /// The vendor, in a code that is not published.
+    /// The vendor, in an unpublished code.
     #[must_use]
     pub fn vendor(&self) -> u8 {
         let [.., vendor, _] = self.identification;
         vendor
     }
 
-    /// A byte of the vendor's own.
+    /// A vendor-specific byte.
     #[must_use]
     pub fn vendor_specific(&self) -> u8 {
         let [.., specific] = self.identification;
         specific
     }
 
-    /// The municipality that issued the card, 5 digits; the card-surface application alone
-    /// tells it.
+    /// The municipality that issued the card, 5 digits; only the card-surface application has it.
     #[must_use]
     pub fn municipality_code(&self) -> Option<&str> {
         self.municipality_code.as_deref()
@@ -144,7 +143,7 @@ impl ApplicationInformation {
 
 impl fmt::Debug for ApplicationInformation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Where someone was registered is not shown.
+        // The municipality is not shown.
         write!(f, "ApplicationInformation({:02X?})", self.identification)
     }
 }

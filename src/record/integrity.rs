@@ -1,4 +1,4 @@
-//! What makes the unsigned files of the input-support application believable.
+//! The record that authenticates the unsigned files of the input-support application.
 
 use std::fmt;
 
@@ -21,15 +21,15 @@ const SIGNATURE: u32 = 0xDF33;
 #[cfg(feature = "individual-number")]
 const NUMBER_FILE: usize = 17;
 
-/// The digests of the holder's number and basic attributes, signed. EF `0003` of the
-/// input-support application, opened with whatever opens one of those.
+/// The signed digests of the holder's number and basic attributes. EF `0003` of the input-support
+/// application, unlocked with whatever unlocks one of those.
 ///
-/// Two questions, and both must be asked: is the record authentic (`check`), and does it
-/// cover the file in hand ([`covers`](Self::covers)).
+/// Both must be checked: that the record is authentic (`check`), and that it covers the file in
+/// question ([`covers`](Self::covers)).
 ///
-/// Twelve digits can be searched for by their digest. So the file's bytes are handed out only
-/// in a build with the feature `individual-number`, where they are to be treated as the number
-/// itself and not kept. Wiped from memory when dropped; `Debug` shows nothing.
+/// Twelve digits can be found from their digest by brute force. So the file's bytes are returned
+/// only in builds with the feature `individual-number`; treat them like the number itself and do
+/// not keep them. Wiped from memory when dropped; `Debug` shows nothing.
 pub struct IntegrityRecord {
     #[cfg(any(feature = "verify", feature = "individual-number"))]
     file: RecordFile,
@@ -37,7 +37,7 @@ pub struct IntegrityRecord {
 }
 
 impl IntegrityRecord {
-    /// Reads the file: `FF30 { DF31 SHA-256, DF32 SHA-256, DF33 signature }`.
+    /// Parses the file: `FF30 { DF31 SHA-256, DF32 SHA-256, DF33 signature }`.
     ///
     /// # Errors
     /// `RecordMalformed` if it is not in this form.
@@ -52,22 +52,22 @@ impl IntegrityRecord {
         })
     }
 
-    /// The file, without what filled it up: to be treated as the individual number itself.
+    /// The file without its filler: treat it like the individual number itself.
     #[cfg(feature = "individual-number")]
     #[must_use]
     pub fn file(&self) -> &[u8] {
         self.file.bytes()
     }
 
-    /// Whether these are the attributes that it has the digest of.
+    /// Whether the record contains the digest of these attributes.
     #[must_use]
     pub fn covers(&self, attributes: &BasicAttributes) -> bool {
         Sha256::digest(attributes.attributes()).as_slice() == self.attributes_digest
     }
 
-    /// Whether this is the number's file that it has the digest of: EF `0001`'s 17 bytes,
-    /// filler included, as they came off the card. Bytes that are not such a file are never
-    /// covered, whatever the record has the digest of.
+    /// Whether the record contains the digest of this file of the number: the 17 bytes of EF
+    /// `0001`, filler included, as read from the card. Bytes that are not such a file are never
+    /// covered, whatever digest the record contains.
     #[cfg(feature = "individual-number")]
     #[must_use]
     pub fn covers_individual_number(&self, file: &[u8]) -> bool {
@@ -78,8 +78,8 @@ impl IntegrityRecord {
         digest.is_ok_and(|digest| Sha256::digest(file).as_slice() == digest)
     }
 
-    /// Checks that the record is authentic: an authority for the input-support application
-    /// signed the certificate, and the certificate's key the record.
+    /// Checks that the record is authentic: an authority for the input-support application signed
+    /// the certificate, and the certificate's key signed the record.
     ///
     /// # Errors
     /// `RecordNotAuthentic`; the detail says which signature.

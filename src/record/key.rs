@@ -1,4 +1,4 @@
-//! The keys of records, certificates and cards: RSA-2048 with exponent 65537, all of them.
+//! The keys of records, certificates and cards: all are RSA-2048 with exponent 65537.
 
 use crate::error::Result;
 use crate::record::malformed;
@@ -7,8 +7,7 @@ use crate::record::malformed;
 pub(super) const MODULUS_LENGTH: usize = 256;
 /// The exponent, big-endian.
 pub(super) const EXPONENT: &[u8] = b"\x01\x00\x01";
-/// What a key of 265 bytes begins with: the exponent (`90`), and tag and length of the
-/// modulus (`91`).
+/// The start of a key of 265 bytes: the exponent (`90`), and tag and length of the modulus (`91`).
 const BEFORE_MODULUS: &[u8] = b"\x90\x03\x01\x00\x01\x91\x82\x01\x00";
 
 /// A public key.
@@ -19,7 +18,7 @@ pub(crate) struct PublicKey<'a> {
 }
 
 impl<'a> PublicKey<'a> {
-    /// Reads the objects `90` and `91` with nothing after them.
+    /// Parses the objects `90` and `91` with nothing after them.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self> {
         bytes
             .strip_prefix(BEFORE_MODULUS)
@@ -45,14 +44,14 @@ mod check {
     use crate::signature::SignatureAlgorithm;
     use crate::status::Status;
 
-    /// DigestInfo around three SHA-256 digests, which no standard knows: the lengths are
-    /// those of 96 bytes.
+    /// A DigestInfo around three SHA-256 digests, defined by no standard: its lengths are those for
+    /// 96 bytes.
     const THREE_DIGESTS: &[u8] =
         b"\x30\x71\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x60";
 
     impl PublicKey<'_> {
-        /// Whether `signature` is over these parts, one after the other: RSASSA-PKCS1-v1_5
-        /// with SHA-256.
+        /// Whether `signature` is over the concatenation of these parts: RSASSA-PKCS1-v1_5 with
+        /// SHA-256.
         pub(in crate::record) fn signed(self, parts: &[&[u8]], signature: &[u8]) -> bool {
             let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
             self.engine().is_some_and(|key| algorithm.verify(&key, &digest(parts), signature))

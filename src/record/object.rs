@@ -1,10 +1,10 @@
-//! Objects that this version does not know.
+//! Objects unknown to this version.
 
 use std::{fmt, str};
 
-/// An object of a record that this version does not know: a later specification may have
-/// more, such as the reading of a name (振り仮名). It is kept and handed out, and looked into
-/// by nobody here. Personal data; `Debug` shows the tag alone.
+/// An object of a record that is unknown to this version: a later specification may have more, such
+/// as the reading of a name (振り仮名). It is kept and returned without being parsed. Personal data;
+/// `Debug` shows only the tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RecordObject<'a> {
     tag: u32,
@@ -22,13 +22,13 @@ impl<'a> RecordObject<'a> {
         self.tag
     }
 
-    /// The value, as the card has it.
+    /// The value, as stored on the card.
     #[must_use]
     pub const fn value(&self) -> &'a [u8] {
         self.value
     }
 
-    /// The value as text, if it is UTF-8. Any control character is still in it.
+    /// The value as text, if it is UTF-8. Control characters are not removed.
     #[must_use]
     pub fn text(&self) -> Option<&'a str> {
         str::from_utf8(self.value).ok()

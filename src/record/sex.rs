@@ -1,4 +1,4 @@
-//! Sex, as the cards write it.
+//! Sex, as the cards encode it.
 
 /// Sex by JIS X 0303, one ASCII digit on the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub enum Sex {
     NotKnown,
     /// `9`
     NotApplicable,
-    /// A byte that the standard does not have, as it is.
+    /// A byte that is not in the standard, as it is.
     Other(u8),
 }
 

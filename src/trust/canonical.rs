@@ -1,14 +1,14 @@
-//! What must have the one form that DER allows: numbers that are compared as bytes, and fields
-//! that would be passed over in another order.
+//! Checks for the single form that DER allows: numbers that are compared as bytes, and fields that
+//! would be skipped in any other order.
 
 use der::asn1::AnyRef;
 use der::{Reader, SliceReader, Tag, Tagged};
 
-/// The 20 octets of RFC 5280, 4.1.2.2, and a sign: as long as a certificate's may be.
+/// The 20 octets of RFC 5280, 4.1.2.2, and a sign octet: the maximum for a certificate.
 const LONGEST_SERIAL: usize = 21;
 
-/// A serial number's octets. Zero and negative numbers, which RFC 5280 forbids a CA, are
-/// read here as they are in certificates.
+/// A serial number's octets. Zero and negative numbers, which RFC 5280 forbids, are accepted here
+/// as they are in certificates.
 pub(super) fn serial_number(any: AnyRef<'_>) -> der::Result<&[u8]> {
     any.tag().assert_eq(Tag::Integer)?;
     let octets = any.value();
@@ -25,7 +25,7 @@ pub(super) fn serial_number(any: AnyRef<'_>) -> der::Result<&[u8]> {
     }
 }
 
-/// A number that is not negative, such as a list's, of as many octets at most.
+/// A non-negative number, such as a CRL number, of at most as many octets.
 pub(super) fn natural(any: AnyRef<'_>) -> der::Result<&[u8]> {
     match serial_number(any)? {
         [0x80..=0xFF, ..] => Err(Tag::Integer.value_error()),
@@ -33,8 +33,8 @@ pub(super) fn natural(any: AnyRef<'_>) -> der::Result<&[u8]> {
     }
 }
 
-/// Makes sure that the tagged fields of a structure come in the order of their numbers, each
-/// once: reading passes over one that comes too late, whatever it says.
+/// Checks that the tagged fields of a structure are in ascending order, each at most once: the
+/// decoder skips a field that comes too late, whatever it contains.
 pub(super) fn fields_ascend(structure: AnyRef<'_>) -> der::Result<()> {
     let mut fields = SliceReader::new(structure.value())?;
     let mut last = None;
@@ -45,7 +45,7 @@ pub(super) fn fields_ascend(structure: AnyRef<'_>) -> der::Result<()> {
                 Some(number)
             }
             tag @ Tag::ContextSpecific { .. } => return Err(tag.value_error()),
-            // Behind a field without a number, counting begins again.
+            // After an untagged field, counting starts again.
             _ => None,
         };
     }
@@ -59,7 +59,8 @@ mod tests {
 
     use super::*;
 
-    /// What is read here is what is read in a certificate: the numbers on both sides meet.
+    /// What is accepted here is what is accepted in a certificate, so the numbers on both sides
+    /// match.
     #[test]
     fn serial_numbers_are_read_as_in_certificates() {
         let long = |first: u8, length: u8| {
@@ -106,7 +107,7 @@ mod tests {
         .chain([long(1, 22), long(0x80, 22), long(1, 100)])
         .collect();
         for bytes in refused {
-            // A context-specific or constructed tag may not be readable as such, either.
+            // A context-specific or constructed tag may not be decodable either.
             if let Ok(any) = AnyRef::from_der(&bytes) {
                 assert!(serial_number(any).is_err(), "{bytes:02X?}");
             }

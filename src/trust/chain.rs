@@ -19,8 +19,8 @@ use crate::trust::time::validity;
 
 const CLIENT_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 
-/// Examines everything that can be examined, and gives the anchor whose key the
-/// certificate names as its issuer's, and the policy that it is taken for.
+/// Checks everything that can be checked, and returns the anchor whose key the certificate names as
+/// its issuer's, and the policy under which it is accepted.
 pub(super) fn examine<'a>(
     profile: &Profile<'_>,
     purpose: Purpose,
@@ -49,13 +49,13 @@ pub(super) fn examine<'a>(
     reasons.require(profile.key().is_some(), Reason::KeyNotAllowed);
     usage(profile, purpose, reasons);
     let policy = policy(profile, purpose, accepted, anchor, reasons);
-    // Read for the sake of whoever needs them: CRLs.
+    // Parsed because CRL checks need them.
     reasons.require(points::of_certificate(profile).is_ok(), Reason::CertificateMalformed);
     reasons.require(is_in_order(profile).is_ok(), Reason::CertificateMalformed);
     (anchor, policy)
 }
 
-/// Nothing is passed over in reading.
+/// Checks that decoding skipped nothing.
 fn is_in_order(profile: &Profile<'_>) -> der::Result<()> {
     canonical::fields_ascend(AnyRef::from_der(profile.signed.content)?)?;
     match extension::find(profile.extensions(), extension::AUTHORITY_KEY_IDENTIFIER) {
@@ -64,22 +64,22 @@ fn is_in_order(profile: &Profile<'_>) -> der::Result<()> {
     }
 }
 
-/// Tells where `now` lies in the certificate's validity.
+/// Checks `now` against the certificate's validity period.
 pub(super) fn examine_validity(certificate: &Certificate, now: u64, reasons: &mut Reasons) {
-    // Of one that ends before it begins both may be true.
+    // Both may apply if the period ends before it begins.
     reasons.require(certificate.not_before_unix() <= now, Reason::NotYetValid);
     reasons.require(now <= certificate.not_after_unix(), Reason::Expired);
 }
 
-/// Compares a CA certificate that came along with the anchor that is believed: it may come
-/// from anywhere and vouches for nothing.
+/// Compares a supplied CA certificate with the trusted anchor: it may come from anywhere and proves
+/// nothing itself.
 pub(super) fn compare(ca_certificate: &Certificate, anchor: &Anchor, reasons: &mut Reasons) {
     let same = ca_certificate.public_key_der() == anchor.public_key_der()
         && Profile::of(ca_certificate).subject() == *anchor.subject();
     reasons.require(same, Reason::CaCertificateDiffers);
 }
 
-/// Finds the issuer by its key, and confirms it by the signature and the name.
+/// Finds the issuer by its key, and confirms it by signature and name.
 fn issuer<'a>(
     profile: &Profile<'_>,
     anchors: &'a Anchors,
@@ -95,7 +95,7 @@ fn issuer<'a>(
     match issuer {
         Some((anchor, signed)) => {
             reasons.require(profile.issuer() == *anchor.subject(), Reason::IssuerNameDiffers);
-            // An algorithm that is not allowed was not computed.
+            // With a disallowed algorithm the signature was not verified.
             reasons.require(signed || !allowed, Reason::CertificateSignatureInvalid);
         }
         None => reasons.require(!names_key, Reason::IssuerUnknown),
@@ -113,7 +113,7 @@ fn usage(profile: &Profile<'_>, purpose: Purpose, reasons: &mut Reasons) {
     let usage = usage.ok().flatten();
     reasons.require(usage.is_some_and(|usage| usage.0 == wanted), Reason::KeyUsageWrong);
 
-    // A signature certificate has none.
+    // Signature certificates have none.
     let allowed = |extended: ExtendedKeyUsage| {
         purpose == Purpose::Authentication && extended.0.contains(&CLIENT_AUTHENTICATION)
     };
@@ -125,8 +125,8 @@ fn usage(profile: &Profile<'_>, purpose: Purpose, reasons: &mut Reasons) {
     reasons.require(constraints.is_none_or(|constraints| !constraints.ca), Reason::IsAuthority);
 }
 
-/// The policy that the certificate is taken for: production policy under a production anchor,
-/// test policy under a test anchor; either where the issuer is not known.
+/// The policy under which the certificate is accepted: a production policy under a production
+/// anchor, a test policy under a test anchor, either if the issuer is unknown.
 fn policy(
     profile: &Profile<'_>,
     purpose: Purpose,
@@ -148,7 +148,7 @@ fn policy(
     policy
 }
 
-/// An extension's content; one that cannot be read is a reason.
+/// An extension's content; a malformed one adds a reason.
 fn read<T: DecodeOwned>(
     profile: &Profile<'_>,
     id: ObjectIdentifier,

@@ -1,4 +1,4 @@
-//! The checks that a caller asks for, and their verdict.
+//! The checks that callers request, and their verdict.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -14,10 +14,10 @@ use crate::trust::reason::{Reason, Reasons};
 use crate::trust::revocation::{self, RevocationData, RevocationStatus};
 use crate::trust::time::{Clock, days_expired, days_left, grace_end, unix};
 
-/// How far clocks may differ by default.
+/// The default tolerance between clocks.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
-/// Is this certificate good at this time?
+/// Verifies a certificate for a given time.
 ///
 /// See [the module](crate::trust) for an example.
 #[derive(Clone, Copy)]
@@ -55,40 +55,40 @@ impl<'a> CertificateCheck<'a> {
         }
     }
 
-    /// Compares a CA certificate that came along, as from the card. None is needed: an
-    /// anchor is all it takes.
+    /// Also compares a CA certificate supplied with it, such as the card's. Optional: the anchors
+    /// are sufficient.
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
         self.ca_certificate = Some(certificate);
         self
     }
 
-    /// Under which policies the certificate may be issued: [`Policies::by_arc`] unless told.
+    /// The policies under which the certificate may be issued; [`Policies::by_arc`] by default.
     pub fn policies(mut self, policies: &'a Policies) -> Self {
         self.policies = policies;
         self
     }
 
-    /// Checks that the certificate is not revoked. Without this call revocation is no part
-    /// of the verdict, which [`Verdict::revocation`] tells.
+    /// Checks that the certificate is not revoked. Without this call the verdict does not cover
+    /// revocation, as [`Verdict::revocation`] reports.
     pub fn revocation(mut self, data: RevocationData<'a>) -> Self {
         self.revocation = Some(data);
         self
     }
 
-    /// How far the clocks of a responder, or of the maker of a CRL, and this one may
-    /// differ: 5 minutes unless told. The certificate's own validity knows no tolerance.
+    /// How far the clock of an OCSP responder or CRL issuer may differ from this one; 5 minutes by
+    /// default. No tolerance applies to the certificate's own validity.
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// The verdict, with every reason there is.
+    /// The verdict, with all reasons.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.examine(|_, _| {})
     }
 
-    /// The verdict, with what `more` finds in the certificate besides.
+    /// The verdict, including what `more` finds in the certificate.
     pub(super) fn examine(&self, more: impl FnOnce(&Profile<'_>, &mut Reasons)) -> Verdict {
         let mut reasons = Reasons::default();
         let now = unix(self.time);
@@ -113,7 +113,7 @@ impl<'a> CertificateCheck<'a> {
         more(&profile, &mut reasons);
         let reasons = reasons.into_vec();
         let not_after = self.certificate.not_after_unix();
-        // A certificate with any other fault serves nothing.
+        // A certificate with any other fault has no grace period.
         let is_within_grace = self.purpose == Purpose::Authentication
             && reasons == [Reason::Expired]
             && grace_end(not_after).is_some_and(|end| now <= end);
@@ -140,9 +140,9 @@ impl fmt::Debug for CertificateCheck<'_> {
     }
 }
 
-/// What came of a check.
+/// The result of a check.
 ///
-/// It has nothing of the holder in it, so it may be logged.
+/// It contains no data of the holder, so it may be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     reasons: Vec<Reason>,
@@ -155,77 +155,75 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Nothing speaks against it.
+    /// Whether there is no reason against it.
     #[must_use]
     pub fn is_good(&self) -> bool {
         self.reasons.is_empty()
     }
 
-    /// All that speaks against it, in the order of [`Reason`]'s numbers, each once. The
-    /// same input gives the same list: no check is left out because another failed,
-    /// unless it has nothing left to look at.
+    /// All reasons against it, in the order of [`Reason`]'s numbers, each once. The same input
+    /// gives the same list: no check is skipped because another failed, unless that leaves it
+    /// nothing to check.
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
         &self.reasons
     }
 
-    /// The verdict in one status: `Ok` if it is good, and else the one that helps the
-    /// desk most. `CertificateRevoked` comes first, then `CertificateMalformed` and
-    /// `CertificateNotTrusted`, `SignatureInvalid`, `CertificateNotYetValid`,
-    /// `CertificateExpired`, and last `RevocationUnknown`.
+    /// The verdict as one status: `Ok` if it is good, otherwise the status most useful at the desk.
+    /// `CertificateRevoked` comes first, then `CertificateMalformed` and `CertificateNotTrusted`,
+    /// `SignatureInvalid`, `CertificateNotYetValid`, `CertificateExpired`, and last
+    /// `RevocationUnknown`.
     #[must_use]
     pub fn status(&self) -> Status {
         self.decisive_reason().map_or(Status::Ok, Reason::status)
     }
 
-    /// The reason behind [`status`](Self::status), the first of several.
+    /// The reason behind [`status`](Self::status); the first if there are several.
     pub(crate) fn decisive_reason(&self) -> Option<Reason> {
         outcome::decisive(&self.reasons)
     }
 
-    /// The anchor whose key the certificate names as its issuer's. Only in a good verdict
-    /// it is also the one that vouches.
+    /// The anchor whose key the certificate names as its issuer's. Only in a good verdict has it
+    /// been proven to be the issuer.
     #[must_use]
     pub fn anchor(&self) -> Option<&Anchor> {
         self.anchor.as_ref()
     }
 
-    /// The policy that the certificate is taken for, of those it is issued under: `None` if
-    /// none fits ([`Reason::PolicyWrong`]). One that is not
-    /// [known](CertificatePolicy::is_known) is of a class newer than this version, or of the
-    /// caller's own [`Policies`].
+    /// The policy, of those it is issued under, under which the certificate is accepted; `None` if
+    /// none fits ([`Reason::PolicyWrong`]). One that is not [known](CertificatePolicy::is_known) is
+    /// of a class newer than this version, or from the caller's own [`Policies`].
     #[must_use]
     pub fn policy(&self) -> Option<&CertificatePolicy> {
         self.policy.as_ref()
     }
 
-    /// How many days the certificate lasts after today, counted as in Japan, where it ends
-    /// at 23:59:59: 0 on its last day. `None` once it has expired.
+    /// How many days the certificate remains valid after today, in Japan time, where it ends at
+    /// 23:59:59: 0 on its last day. `None` once it has expired.
     #[must_use]
     pub fn days_left(&self) -> Option<u64> {
         self.days_left
     }
 
-    /// How many days ago the certificate expired, counted as in Japan: 1 on the day after its
-    /// last one, and 0 on that day itself if it ended before midnight. `None` until then.
+    /// How many days ago the certificate expired, in Japan time: 1 on the day after its last day,
+    /// and 0 on the last day itself if it ended before midnight. `None` until then.
     #[must_use]
     pub fn days_expired(&self) -> Option<u64> {
         self.days_expired
     }
 
-    /// Whether online eligibility verification (オンライン資格確認) still takes the certificate,
-    /// which has expired and is **not valid**: until the end, in Japan, of the third month
-    /// after that in which it expired, without medical data. Only for an authentication
-    /// certificate of which nothing else is wrong: never for one that is revoked, or of an
-    /// issuer that is not trusted, and where revocation was not checked see
-    /// [`revocation`](Self::revocation). It is good for nothing else: a signature by it is to
-    /// be refused.
+    /// Whether online eligibility verification (オンライン資格確認) still accepts the certificate, although
+    /// it has expired and is **not valid**: until the end, in Japan time, of the third month after
+    /// the month in which it expired, without medical data. Only for an authentication certificate
+    /// with no other fault: never for one that is revoked or whose issuer is not trusted; if
+    /// revocation was not checked, see [`revocation`](Self::revocation). It is valid for nothing
+    /// else: reject a signature made with it.
     #[must_use]
     pub fn is_within_grace(&self) -> bool {
         self.is_within_grace
     }
 
-    /// What is known of the certificate's revocation.
+    /// What is known about the certificate's revocation.
     #[must_use]
     pub fn revocation(&self) -> RevocationStatus {
         self.revocation

@@ -1,4 +1,4 @@
-//! What a check costs: counted in RSA operations, of which everything else is a fraction.
+//! The cost of a check, counted in RSA operations; everything else costs a fraction of one.
 #![allow(clippy::arithmetic_side_effects, reason = "small numbers of the tests' own")]
 
 use std::time::{Duration, SystemTime};
@@ -29,12 +29,12 @@ use crate::{Certificate, DigestAlgorithm, SignatureAlgorithm};
 const NOW: Duration = Duration::from_secs(1_767_225_600);
 const CHALLENGE: &[u8] = b"challenge of the relying party";
 
-/// A CA, a person and a responder, after the pattern of the virtual card's certificates.
+/// A CA, a person and a responder, modelled on the virtual card's certificates.
 struct World {
     ca: X509,
     leaf: X509,
     delegate: X509,
-    /// Bears the delegate's name, but the CA did not sign it.
+    /// Has the delegate's name but was not signed by the CA.
     stranger: X509,
 }
 
@@ -214,7 +214,7 @@ fn a_relying_partys_check_costs_two_operations() {
     let invalid = vec![Reason::ChallengeSignatureInvalid];
     assert_eq!(world.check(algorithm, &wrong, None), (2, invalid.clone()));
     assert_eq!(world.check(algorithm, &[0xFF; 257], None), (1, invalid.clone()), "out of range");
-    // PSS, of whatever salt: a wrong one is one operation too.
+    // PSS, with any salt: an invalid one costs one operation too.
     let digest = DigestAlgorithm::Sha256.digest(CHALLENGE);
     let mut random =
         <rand_chacha::ChaCha20Rng as rand_chacha::rand_core::SeedableRng>::seed_from_u64(3);
@@ -255,15 +255,16 @@ fn a_response_costs_one_operation_and_a_delegates_two() {
         let invalid = vec![Reason::OcspSignatureInvalid];
         assert_eq!(check(&response), (3, invalid), "by a delegate, damaged, with {name}");
     }
-    // A stranger of its name first: of another key length, which costs no operation.
+    // First, a stranger with the same name but another key length, which costs no operation.
     let response = world.response(delegate, delegate_key(), &[stranger, delegate], false);
     assert_eq!(check(&response), (4, vec![]));
-    // It alone, its signature right; that on its certificate is too long for the CA's key.
+    // Only the stranger, with a valid signature; the signature on its certificate is too long for
+    // the CA's key.
     let response = world.response(delegate, leaf_key(), &[stranger], false);
     assert_eq!(check(&response), (3, vec![Reason::OcspResponderNotAuthorized]));
 }
 
-/// Certificates that all may be the signer's, and none is.
+/// Certificates any of which might be the signer's, though none is.
 #[test]
 fn a_response_full_of_certificates_costs_no_more_than_eight_of_them() {
     let world = World::new();

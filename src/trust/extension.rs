@@ -27,8 +27,7 @@ pub(super) const AUTHORITY_INFORMATION_ACCESS: ObjectIdentifier = oid("1.3.6.1.5
 pub(super) const OCSP_NONCE: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.2");
 pub(super) const OCSP_NO_CHECK: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.5");
 
-/// What a certificate may have critical: examined here, or saying nothing that could
-/// restrict it.
+/// The extensions that may be critical in a certificate: checked here, or unable to restrict it.
 pub(super) const OF_CERTIFICATES: &[ObjectIdentifier] = &[
     SUBJECT_KEY_IDENTIFIER,
     KEY_USAGE,
@@ -43,7 +42,7 @@ pub(super) const OF_CERTIFICATES: &[ObjectIdentifier] = &[
     OCSP_NO_CHECK,
 ];
 
-/// The same of a CRL.
+/// The same for a CRL.
 pub(super) const OF_CRLS: &[ObjectIdentifier] = &[
     ISSUER_ALTERNATIVE_NAME,
     CRL_NUMBER,
@@ -52,7 +51,7 @@ pub(super) const OF_CRLS: &[ObjectIdentifier] = &[
     AUTHORITY_KEY_IDENTIFIER,
 ];
 
-/// An extension in the bytes it was read from.
+/// An extension within the bytes it was parsed from.
 #[derive(Clone, Copy, Sequence)]
 pub(super) struct ExtensionRef<'a> {
     pub(super) id: ObjectIdentifier,
@@ -61,12 +60,12 @@ pub(super) struct ExtensionRef<'a> {
     pub(super) value: OctetStringRef<'a>,
 }
 
-/// Whether one is critical and not among the known ones.
+/// Whether any is critical and not known.
 pub(super) fn any_unknown_critical(extensions: &[Extension], known: &[ObjectIdentifier]) -> bool {
     extensions.iter().any(|extension| extension.critical && !known.contains(&extension.extn_id))
 }
 
-/// Whether one is there twice.
+/// Whether any is present twice.
 pub(super) fn any_twice(extensions: &[Extension]) -> bool {
     let mut identifiers: Vec<_> = extensions.iter().map(|extension| extension.extn_id).collect();
     identifiers.sort_unstable();
@@ -81,8 +80,7 @@ pub(super) fn find(extensions: &[Extension], id: ObjectIdentifier) -> Option<&[u
         .map(|extension| extension.extn_value.as_bytes())
 }
 
-/// The key usage, in the one form that DER allows: no bit that is not known, nor any behind
-/// the last.
+/// The key usage, in the single form that DER allows: no unknown bits, no trailing zero bits.
 pub(super) fn key_usage(extensions: &[Extension]) -> der::Result<Option<KeyUsage>> {
     let Some(value) = find(extensions, KEY_USAGE) else { return Ok(None) };
     let usage = KeyUsage::from_der(value)?;

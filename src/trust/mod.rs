@@ -1,12 +1,11 @@
-//! Is this certificate good? From bytes alone: nothing here opens a socket.
+//! Certificate verification, from bytes alone: nothing here opens a socket.
 //!
-//! A certificate off a card, or from the network, is believed once a check gives a
-//! [`Verdict`] without reasons against it:
+//! A certificate from a card or from the network is trusted once a check returns a [`Verdict`]
+//! without reasons against it:
 //!
-//! - [`CertificateCheck`]: from the certificate to a trust anchor, at a given time, and
-//!   whether it is revoked if the caller brings evidence;
-//! - [`SignatureCheck`]: the relying party's check, the same and a signature over a
-//!   challenge.
+//! - [`CertificateCheck`]: from the certificate to a trust anchor, at a given time, including
+//!   revocation if the caller supplies evidence;
+//! - [`SignatureCheck`]: the relying party's check: the same, plus a signature over a challenge.
 //!
 //! ```no_run
 //! use std::time::SystemTime;
@@ -27,32 +26,33 @@
 //!
 //! # What a good certificate is
 //!
-//! - **Issued by an anchor**, [`Anchors::production`] unless the caller says otherwise. The
-//!   anchor is found by the key that the certificate names and confirmed by the signature,
-//!   never by the name, which all CA generations share; then the name must fit too (RFC
-//!   5280, 7.1). The CA's certificate need not be read from the card.
-//! - **Signed with SHA-256 and RSA** of 2048 to 4096 bits, and so is all that is believed here.
+//! - ***Issued by an anchor**, [`Anchors::production`] unless the caller says otherwise. The anchor
+//!   is found by the key that the certificate names and confirmed by the signature, never by the
+//!   name, which all CA generations share; then the name must match too (RFC 5280, 7.1). The CA's
+//!   certificate need not be read from the card.
+//! - ***Signed with SHA-256 and RSA** of 2048 to 4096 bits; this applies to everything trusted
+//!   here.
 //! - **Valid at the given time**, and so is the anchor: from the first second to the last.
 //! - **Meant for the purpose**: anchor, key usage, extended key usage and policy all say
-//!   authentication, or all say signature, and the policy is of the anchor's hierarchy. Real
-//!   cards' policies are told by their arc, so that a class newer than this version is good
-//!   too, and the verdict names it ([`Verdict::policy`]); [`Policies`] pins them.
-//! - **A person's**, not an authority's; no critical extension is unknown, none stands there
+//!   authentication, or all say signature, and the policy is of the anchor's hierarchy. Policies of
+//!   real cards are recognised by their arc, so that a class newer than this version is accepted
+//!   too, and the verdict reports it ([`Verdict::policy`]); [`Policies`] pins them.
+//! - ***A person's**, not an authority's; no critical extension is unknown, no extension is present
 //!   twice.
-//! - **Not revoked**, as far as evidence is given.
+//! - ***Not revoked**, as far as evidence is supplied.
 //!
 //! # Revocation and the law
 //!
-//! J-LIS gives its revocation data (OCSP responses, CRLs) only to verifiers who have notified
-//! it (署名検証者, 利用者証明検証者; 公的個人認証法 17条, 36条): authorities, courts and the like,
-//! and a private business once the competent minister has accredited it. To verify as a
-//! business takes these data; making a signature needs no approval. So the library does the
-//! bytes and the caller the network: [`OcspRequest`]
-//! makes what is sent, [`RevocationData`] takes what came back. A desk that is no notified
-//! verifier can check all but revocation, and says so ([`RevocationStatus::NotChecked`]).
+//! J-LIS provides its revocation data (OCSP responses, CRLs) only to verifiers who have notified it
+//! (署名検証者, 利用者証明検証者; 公的個人認証法 17条, 36条): authorities, courts and the like, and private businesses
+//! once the competent minister has accredited them. Verifying as a business requires these data;
+//! creating a signature requires no approval. So the library handles the bytes and the caller the
+//! network: [`OcspRequest`] builds the request, [`RevocationData`] takes the answer. A desk that is
+//! not a notified verifier can check everything except revocation, and the result says so
+//! ([`RevocationStatus::NotChecked`]).
 //!
-//! A request has a certificate's serial number in it, which the same law restricts. No
-//! `Debug`, reason or error of this module holds one, or a name.
+//! A request contains a certificate's serial number, which the same law restricts. No `Debug`,
+//! reason or error of this module contains one, or a name.
 
 mod anchors;
 mod canonical;

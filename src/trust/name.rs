@@ -1,15 +1,14 @@
-//! Distinguished names in the form in which they are compared (RFC 5280, 7.1).
+//! Distinguished names in comparable form (RFC 5280, 7.1).
 
 use der::asn1::{Any, ObjectIdentifier};
 use der::{Tag, Tagged};
 use x509_cert::name::{Name, RelativeDistinguishedName};
 
-/// A name made comparable: two names are equal if RFC 5280 says that they match.
+/// A name in comparable form: two names are equal if they match by RFC 5280.
 ///
-/// Text is compared without regard to case, to how it is encoded (PrintableString or
-/// UTF8String) and to how many spaces there are; everything else byte by byte. Of the
-/// string preparation of RFC 4518 the Unicode normalization is left out: names that need
-/// it do not match, which refuses and never admits.
+/// Text is compared ignoring case, encoding (PrintableString or UTF8String) and the number of
+/// spaces; everything else byte by byte. The Unicode normalization of RFC 4518's string preparation
+/// is omitted: names that need it do not match, which can only cause a refusal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ComparableName(Vec<Vec<(ObjectIdentifier, Value)>>);
 
@@ -25,7 +24,7 @@ impl ComparableName {
         Self(name.0.iter().map(relative).collect())
     }
 
-    /// A name of one text a level.
+    /// A name with one text per level.
     pub(super) fn of_texts(texts: &[(ObjectIdentifier, &str)]) -> Self {
         Self(texts.iter().map(|(oid, text)| vec![(*oid, Value::Text(prepared(text)))]).collect())
     }
@@ -40,7 +39,7 @@ impl ComparableName {
 fn relative(name: &RelativeDistinguishedName) -> Vec<(ObjectIdentifier, Value)> {
     let mut attributes: Vec<_> =
         name.0.iter().map(|attribute| (attribute.oid, value(&attribute.value))).collect();
-    // A set: how it is encoded does not matter.
+    // A set: the order in the encoding does not matter.
     attributes.sort();
     attributes
 }
@@ -58,7 +57,7 @@ fn value(value: &Any) -> Value {
     }
 }
 
-/// Lower case, one space between words, none around them.
+/// Lower case, single spaces between words, none at either end.
 fn prepared(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -1,13 +1,13 @@
-//! A verdict's many reasons as the one status that helps the desk most.
+//! Reduces a verdict's reasons to the one status most useful at the desk.
 
 use crate::status::Status;
 use crate::trust::reason::Reason;
 
-/// The first of these that a reason stands for is told: what forbids the card for good
-/// before what time or another answer may mend.
+/// The first of these that a reason maps to is reported: permanent faults before those that time or
+/// another answer may fix.
 const ORDER: [Status; 7] = [
     Status::CertificateRevoked,
-    // What cannot be read makes other reasons appear, so it comes before them.
+    // Malformed data cause other reasons too, so this comes before them.
     Status::CertificateMalformed,
     Status::CertificateNotTrusted,
     Status::SignatureInvalid,
@@ -17,7 +17,7 @@ const ORDER: [Status; 7] = [
 ];
 
 impl Reason {
-    /// The status of a verdict that has this reason alone.
+    /// The status of a verdict with this reason only.
     #[must_use]
     pub const fn status(self) -> Status {
         match self {
@@ -41,8 +41,8 @@ impl Reason {
             | Self::ChallengeSignatureInvalid
             | Self::ChallengeEmpty
             | Self::ChallengeTooShort => Status::SignatureInvalid,
-            // The CA's own end comes after that of what it issued: to the desk it is the
-            // same card, to be renewed, or the same wrong clock.
+            // A CA expires after the certificates it issued: at the desk it is the same card, to be
+            // renewed, or the same wrong clock.
             Self::NotYetValid | Self::AnchorNotYetValid => Status::CertificateNotYetValid,
             Self::Expired | Self::AnchorExpired => Status::CertificateExpired,
             Self::StatusUnknown
@@ -80,7 +80,7 @@ impl Reason {
     }
 }
 
-/// The reason that decides what is told of them all; the first of several.
+/// The reason that determines the reported status; the first if there are several.
 pub(super) fn decisive(reasons: &[Reason]) -> Option<Reason> {
     ORDER
         .iter()
@@ -109,7 +109,7 @@ mod tests {
         };
         for (reasons, expected) in [
             (&[Expired][..], Status::CertificateExpired),
-            // A card of a generation that is over.
+            // A card of an expired CA generation.
             (&[Reason::AnchorExpired, Expired], Status::CertificateExpired),
             (&[Expired, CrlExpired], Status::CertificateExpired),
             (&[NotYetValid, CrlExpired], Status::CertificateNotYetValid),

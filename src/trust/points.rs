@@ -1,5 +1,5 @@
-//! Distribution points: which lists a certificate names, and which of them a list is
-//! (RFC 5280, 4.2.1.13 and 5.2.5).
+//! Distribution points: which CRLs a certificate names, and which of them a CRL is (RFC 5280,
+//! 4.2.1.13 and 5.2.5).
 
 use der::asn1::AnyRef;
 use der::{Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged};
@@ -14,13 +14,13 @@ use crate::trust::extension;
 use crate::trust::name::ComparableName;
 use crate::trust::profile::Profile;
 
-/// The points of a certificate, and the names of them all; and the names of a list's point.
-/// Real ones have one or two.
+/// The maximum number of a certificate's points, of the names of all of them, and of the names of a
+/// CRL's point. Real ones have one or two.
 const MOST_NAMES: usize = 64;
-/// One such extension.
+/// The maximum length of one such extension, in bytes.
 const LONGEST: usize = 16 * 1024;
 
-/// A name of a distribution point, made comparable.
+/// A name of a distribution point, in comparable form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PointName {
     Directory(ComparableName),
@@ -30,7 +30,7 @@ pub(super) enum PointName {
 /// The points that a certificate names, if it names any.
 ///
 /// # Errors
-/// If they cannot be read, or are more than is looked at.
+/// If they are malformed or too many.
 pub(super) fn of_certificate(profile: &Profile<'_>) -> der::Result<Option<CrlDistributionPoints>> {
     let value = extension::find(profile.extensions(), extension::CRL_DISTRIBUTION_POINTS);
     let Some(value) = value else { return Ok(None) };
@@ -48,14 +48,14 @@ pub(super) fn of_certificate(profile: &Profile<'_>) -> der::Result<Option<CrlDis
     nested::read(value).map(Some)
 }
 
-/// What a list says of its scope.
+/// What a CRL says about its scope.
 ///
 /// # Errors
 /// As above.
 pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
     let mut bound = Bound::of(value)?;
     let scope = AnyRef::from_der(value)?;
-    // Never an empty one (RFC 5280, 5.2.5).
+    // Never empty (RFC 5280, 5.2.5).
     if scope.value().is_empty() {
         return Err(scope.tag().length_error());
     }
@@ -67,7 +67,7 @@ pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
     nested::read(value)
 }
 
-/// All the names that a distribution point goes by, sorted.
+/// All names of a distribution point, sorted.
 pub(super) fn names(
     name: &DistributionPointName,
     issuer: &ComparableName,
@@ -90,8 +90,8 @@ pub(super) fn names(
     Ok(names)
 }
 
-/// Whether the certificate names a point, complete and of the CA's own, that goes by one of
-/// these sorted names.
+/// Whether the certificate names a complete point of the CA itself that has one of these sorted
+/// names.
 pub(super) fn names_any(
     profile: &Profile<'_>,
     anchor: &Anchor,
@@ -109,7 +109,7 @@ pub(super) fn names_any(
     Ok(false)
 }
 
-/// A point whose CRL is by the CA itself and tells of every reason.
+/// Whether the point's CRL is issued by the CA itself and covers all reasons.
 fn is_complete(point: &DistributionPoint, anchor: &Anchor) -> bool {
     let by_the_ca = |name: &GeneralName| match name {
         GeneralName::DirectoryName(name) => ComparableName::new(name) == *anchor.subject(),
@@ -119,7 +119,7 @@ fn is_complete(point: &DistributionPoint, anchor: &Anchor) -> bool {
         && point.crl_issuer.as_ref().is_none_or(|names| names.iter().any(by_the_ca))
 }
 
-/// How many more names may come. Names are counted before any is copied.
+/// How many more names are allowed. Names are counted before any is copied.
 struct Bound(usize);
 
 impl Bound {
@@ -135,7 +135,7 @@ impl Bound {
         Ok(())
     }
 
-    /// A DistributionPointName: names, or one below the issuer's.
+    /// A DistributionPointName: names, or one relative to the issuer's.
     fn count(&mut self, name: AnyRef<'_>) -> der::Result<()> {
         match number(name) {
             Some(TagNumber::N0) => each(name, |_| self.one()),

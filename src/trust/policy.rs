@@ -1,7 +1,7 @@
-//! Certificate policies: which a certificate may be issued under, and what they say.
+//! Certificate policies: which are accepted, and what they mean.
 //!
-//! J-LIS names the purpose by an arc and the class of certificates by the number below it.
-//! A class may be new; the arc tells what the certificate is for all the same.
+//! J-LIS identifies the purpose by an arc and the class of certificates by the number below it.
+//! Even for a new class, the arc shows what the certificate is for.
 
 use std::fmt;
 
@@ -15,14 +15,14 @@ use crate::trust::anchors::{Hierarchy, Purpose};
 /// `1.2.392.200149.8.5.1` without its first two numbers. Below it: 1 for signature, 3 for
 /// authentication, 0 for test cards.
 const ARC: [u32; 5] = [392, 200_149, 8, 5, 1];
-/// The first two.
+/// The first two numbers, as encoded.
 const ROOT: u8 = 40 + 2;
 const SIGNATURE: u32 = 1;
 const AUTHENTICATION: u32 = 3;
-/// It does not tell the purpose; only the class does.
+/// It does not identify the purpose; only the class does.
 const TEST: u32 = 0;
 
-/// The classes that are known: 20 for signature, 30 for authentication.
+/// The known classes: 20 for signature, 30 for authentication.
 const KNOWN: [(Hierarchy, Purpose, u32, u32); 4] = [
     (Hierarchy::Production, Purpose::Signature, SIGNATURE, 20),
     (Hierarchy::Production, Purpose::Authentication, AUTHENTICATION, 30),
@@ -30,11 +30,11 @@ const KNOWN: [(Hierarchy, Purpose, u32, u32); 4] = [
     (Hierarchy::Test, Purpose::Authentication, TEST, 30),
 ];
 
-/// The policies under which a check takes a certificate.
+/// The policies under which a check accepts a certificate.
 ///
-/// Whichever it is, the issuer, the key usage and the extended key usage must fit the purpose
-/// too. A policy that is not taken is the reason
-/// [`PolicyWrong`](crate::trust::Reason::PolicyWrong); the one that was is
+/// Whatever the policy, the issuer, the key usage and the extended key usage must fit the purpose
+/// too. A policy that is not accepted gives the reason
+/// [`PolicyWrong`](crate::trust::Reason::PolicyWrong); the accepted one is
 /// [`Verdict::policy`](crate::trust::Verdict::policy).
 ///
 /// ```
@@ -60,37 +60,36 @@ enum OfJlis {
 }
 
 impl Policies {
-    /// Under a production anchor every class of the purpose's arc,
-    /// `1.2.392.200149.8.5.1.3` for authentication and `1.2.392.200149.8.5.1.1` for signature:
-    /// also one that is newer than this version, which the verdict names
-    /// ([`CertificatePolicy::is_known`]). Of test cards, whose arc does not tell the purpose,
-    /// the known classes alone. The default.
+    /// Under a production anchor, every class of the purpose's arc, `1.2.392.200149.8.5.1.3` for
+    /// authentication and `1.2.392.200149.8.5.1.1` for signature: also a class newer than this
+    /// version, which the verdict reports ([`CertificatePolicy::is_known`]). For test cards, whose
+    /// arc does not identify the purpose, only the known classes. The default.
     #[must_use]
     pub const fn by_arc() -> Self {
         Self { of_jlis: OfJlis::ByArc, own: Vec::new() }
     }
 
-    /// The policies alone that this version knows: `1.2.392.200149.8.5.1.3.30` and
+    /// Only the policies known to this version: `1.2.392.200149.8.5.1.3.30` and
     /// `1.2.392.200149.8.5.1.1.20`, of test cards `1.2.392.200149.8.5.1.0.30` and `.20`.
     #[must_use]
     pub const fn known() -> Self {
         Self { of_jlis: OfJlis::Known, own: Vec::new() }
     }
 
-    /// These policies and no other, as dotted numbers, under any anchor of the check: the
-    /// caller says that they fit the purpose.
+    /// Only these policies, as dotted numbers, under any anchor of the check: the caller states
+    /// that they fit the purpose.
     ///
     /// # Errors
-    /// `Argument` if one is no object identifier.
+    /// `Argument` if one is not an object identifier.
     pub fn exactly<'a>(policies: impl IntoIterator<Item = &'a str>) -> Result<Self> {
         let none = Self { of_jlis: OfJlis::None, own: Vec::new() };
         policies.into_iter().try_fold(none, Self::with)
     }
 
-    /// These and one more, as [`exactly`](Self::exactly) takes it.
+    /// These and one more, in the form that [`exactly`](Self::exactly) takes.
     ///
     /// # Errors
-    /// As there.
+    /// As for [`exactly`](Self::exactly).
     pub fn with(mut self, policy: &str) -> Result<Self> {
         let oid = oid::from_text(policy)
             .ok_or(Error::new(Status::Argument).with_detail("a policy is no object identifier"))?;
@@ -98,8 +97,8 @@ impl Policies {
         Ok(self)
     }
 
-    /// The one of a certificate's policies that it is taken for, under an anchor of one of
-    /// these hierarchies: one that is known before one that is not.
+    /// The one of a certificate's policies under which it is accepted, with an anchor of one of
+    /// these hierarchies: known ones are preferred.
     pub(super) fn choose(
         &self,
         policies: impl Iterator<Item = ObjectIdentifier>,
@@ -107,7 +106,7 @@ impl Policies {
         hierarchies: &[Hierarchy],
     ) -> Option<CertificatePolicy> {
         let taken = policies.filter_map(|oid| self.take(oid, purpose, hierarchies));
-        // The first of the best: it does not matter where in the certificate it stands.
+        // The first of the best: its position in the certificate does not matter.
         taken.reduce(|best, next| if next.is_known() && !best.is_known() { next } else { best })
     }
 
@@ -137,11 +136,11 @@ impl Default for Policies {
     }
 }
 
-/// The policy that a certificate was issued under, of those that the check takes.
+/// The policy that a certificate was issued under, of those that the check accepts.
 ///
-/// It tells of a class of certificates and nothing of a holder. `Display` is in English, as
-/// `user authentication, class 30 (1.2.392.200149.8.5.1.3.30)`; of a class that is newer than
-/// this version it says `not known to this version`.
+/// It identifies a class of certificates and reveals nothing about a holder. `Display` is in
+/// English, such as `user authentication, class 30 (1.2.392.200149.8.5.1.3.30)`; for a class newer
+/// than this version it says `not known to this version`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CertificatePolicy {
     oid: ObjectIdentifier,
@@ -155,21 +154,21 @@ impl CertificatePolicy {
         self.oid.to_string()
     }
 
-    /// The class of J-LIS's certificates: the last number. `None` for a policy of the
-    /// caller's own that is none of J-LIS's.
+    /// The class of J-LIS's certificates: the last number. `None` for a policy of the caller's that
+    /// is not one of J-LIS's.
     #[must_use]
     pub fn class(&self) -> Option<u32> {
         self.said.map(|said| said.class)
     }
 
-    /// Whether this version knows the policy. One that is not known was taken by its arc
+    /// Whether this version knows the policy. An unknown one was accepted by its arc
     /// ([`Policies::by_arc`]), or because the caller named it.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.said.is_some_and(|said| said.is_known)
     }
 
-    /// What `Display` writes, in a language of one's choice.
+    /// What `Display` writes, in the given language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> impl fmt::Display + '_ {
         InLanguage { policy: self, language }
@@ -226,7 +225,7 @@ impl fmt::Display for InLanguage<'_> {
     }
 }
 
-/// What the numbers of J-LIS's policies say.
+/// What the numbers of J-LIS's policies mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Said {
     hierarchy: Hierarchy,
@@ -236,8 +235,8 @@ struct Said {
 }
 
 impl Said {
-    /// Exactly one number below the arc of a purpose or of test cards: what is deeper, or the
-    /// arc itself, is no policy that J-LIS issues under.
+    /// Exactly one number below the arc of a purpose or of test cards: J-LIS does not issue under
+    /// anything deeper, or under the arc itself.
     fn by(oid: ObjectIdentifier) -> Option<Self> {
         let numbers = oid::numbers(&oid).filter(|_| oid.as_bytes().first() == Some(&ROOT))?;
         let &[arc, class] = numbers.strip_prefix(&ARC)? else { return None };
@@ -270,8 +269,7 @@ mod tests {
         policies.choose(oids, purpose, hierarchies)
     }
 
-    /// Of each policy: the purpose and hierarchy it is taken for by its arc, and whether it is
-    /// known.
+    /// For each policy: the purpose and hierarchy derived from its arc, and whether it is known.
     #[test]
     fn policies_by_their_arcs() {
         use Hierarchy::{Production, Test};
@@ -385,7 +383,7 @@ mod tests {
         }
     }
 
-    /// Encoded otherwise than it must be, it is not what it looks like.
+    /// With a non-canonical encoding, it is not what it looks like.
     #[test]
     fn padding_and_wrapped_numbers_make_no_policy_of_j_lis() {
         for last in [&b"\x03\x80\x1E"[..], b"\x80\x03\x1E", b"\x90\x80\x80\x80\x03\x1E"] {
@@ -405,7 +403,7 @@ mod tests {
             assert_eq!(error.status(), Status::Argument, "{text}");
             assert!(Policies::exactly([text]).is_err());
         }
-        // What is shown of them cannot panic, however large their numbers are.
+        // Showing them cannot panic, however large their numbers are.
         for text in ["1.2.3.4294967295", "1.2.3.268435456", "1.2.3.128"] {
             let _ = Policies::exactly([text]).map(|policies| format!("{policies:?}"));
         }

@@ -16,7 +16,7 @@ use crate::trust::name::ComparableName;
 use crate::trust::signed::Signed;
 use crate::x509::Parsed;
 
-/// A certificate taken apart: the fields are read from the very bytes that are signed.
+/// A parsed certificate: the fields are parsed from the exact bytes that are signed.
 pub(super) struct Profile<'a> {
     pub(super) signed: Signed<'a>,
     pub(super) fields: &'a TbsCertificate,
@@ -50,14 +50,14 @@ impl<'a> Profile<'a> {
         Sha1::digest(self.fields.subject_public_key_info.subject_public_key.raw_bytes()).into()
     }
 
-    /// The identifier of the issuer's key, if the certificate names one.
+    /// The identifier of the issuer's key, if present.
     pub(super) fn issuer_key_identifier(&self) -> Option<Vec<u8>> {
         let authority: AuthorityKeyIdentifier =
             self.extension(extension::AUTHORITY_KEY_IDENTIFIER).ok()??;
         Some(authority.key_identifier?.as_bytes().to_vec())
     }
 
-    /// The algorithm outside of what is signed is the one inside (RFC 5280, 4.1.1.2).
+    /// Whether the algorithm outside the signed bytes equals the one inside (RFC 5280, 4.1.1.2).
     pub(super) fn algorithms_agree(&self) -> bool {
         self.parsed.algorithms_agree()
     }
@@ -71,13 +71,13 @@ impl<'a> Profile<'a> {
         self.fields.extensions.as_deref().unwrap_or_default()
     }
 
-    /// None stands there twice, and none is critical and unknown.
+    /// Whether none is present twice, and none is critical and unknown.
     pub(super) fn extensions_are_sound(&self) -> bool {
         !extension::any_twice(self.extensions())
             && !extension::any_unknown_critical(self.extensions(), extension::OF_CERTIFICATES)
     }
 
-    /// An extension's content, if the certificate has it.
+    /// An extension's content, if present.
     pub(super) fn extension<T: DecodeOwned>(&self, id: ObjectIdentifier) -> der::Result<Option<T>> {
         extension::find(self.extensions(), id).map(nested::read).transpose()
     }

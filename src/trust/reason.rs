@@ -1,4 +1,4 @@
-//! Why something is not believed: every reason that a verdict can hold.
+//! Why something is not trusted: every reason that a verdict can contain.
 
 use std::collections::BTreeSet;
 #[cfg(feature = "capi")]
@@ -9,11 +9,11 @@ use crate::status::Language;
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $message:literal, $message_ja:literal;)+) => {
-        /// One reason not to believe a certificate, an answer about it or a signature.
+        /// One reason not to trust a certificate, an answer about it or a signature.
         ///
-        /// The numbers never change and are never used again. A verdict lists its reasons
-        /// in their order. `Display` is one English sentence without its full stop, with
-        /// nothing of the holder in it.
+        /// The numbers never change and are never reused. A verdict lists its reasons in their
+        /// order. `Display` is one English sentence without its full stop, without any data of the
+        /// holder.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -36,7 +36,7 @@ macro_rules! reasons {
             }
 
             /// What is wrong, in one sentence of that language without its full stop:
-            /// for English that of [`message`](Self::message).
+            /// in English, that of [`message`](Self::message).
             #[must_use]
             pub const fn text(self, language: Language) -> &'static str {
                 match (self, language) { $(
@@ -60,13 +60,13 @@ macro_rules! reasons {
 
 reasons! {
     // The certificate and its issuer.
-    /// The certificate, or an extension of it that is needed, cannot be read.
+    /// The certificate, or a required extension of it, is malformed.
     CertificateMalformed = 100, "the certificate cannot be read",
         "証明書を読み取れません";
-    /// An extension stands in the certificate twice (RFC 5280, 4.2).
+    /// An extension is present twice in the certificate (RFC 5280, 4.2).
     DuplicateExtension = 101, "the certificate has an extension twice",
         "証明書に同じ拡張が 2 回あります";
-    /// A critical extension is not one that is known here.
+    /// A critical extension is unknown.
     UnknownCriticalExtension = 102, "the certificate has a critical extension that is not known",
         "証明書に、この版が対応していない重要（critical）な拡張があります";
     /// The certificate does not name its issuer's key.
@@ -78,13 +78,13 @@ reasons! {
     /// The issuer's name is not the anchor's.
     IssuerNameDiffers = 105, "the issuer's name is not that of the trust anchor",
         "証明書の発行者名が認証局の名前と違います";
-    /// The certificate is not signed with SHA-256 and RSA, or says two things of it.
+    /// The certificate is not signed with SHA-256 and RSA, or names two different algorithms.
     AlgorithmNotAllowed = 106, "the certificate is signed with an algorithm that is not allowed",
         "証明書の署名に、認められない方式が使われています";
     /// The certificate's signature is not by the anchor's key.
     CertificateSignatureInvalid = 107, "the certificate's signature is wrong",
         "証明書の署名が正しくありません";
-    /// The anchor is the other CA's: authentication and signature are not interchangeable.
+    /// The anchor is that of the other CA: authentication and signature are not interchangeable.
     AnchorOfOtherPurpose = 108, "the certificate is issued by the CA for another purpose",
         "別の用途の認証局が発行した証明書です";
     /// The anchor is not valid yet.
@@ -114,41 +114,41 @@ reasons! {
     /// The certificate is not issued under the policy for this purpose and hierarchy.
     PolicyWrong = 117, "the certificate is issued under another policy",
         "別の証明書ポリシーで発行された証明書です";
-    /// The CA certificate that was given has not the anchor's key and name.
+    /// The supplied CA certificate does not have the anchor's key and name.
     CaCertificateDiffers = 118, "the CA certificate given is not that of the trust anchor",
         "渡された認証局の証明書が、信頼する認証局のものと一致しません";
 
-    // What the evidence says of the certificate.
+    // What the evidence says about the certificate.
     /// The certificate is revoked.
     Revoked = 200, "the certificate is revoked",
         "証明書が失効しています";
     /// The responder does not know the certificate.
     StatusUnknown = 201, "the responder does not know the certificate",
         "OCSP レスポンダーがこの証明書を知りません";
-    /// Evidence was given, but not even the issuer who must have signed it is known.
+    /// Evidence was supplied, but the issuer that must have signed it is unknown.
     RevocationNotCheckable = 202, "whether the certificate is revoked cannot be checked",
         "証明書の失効を確かめることができません";
 
     // An OCSP response (RFC 6960).
-    /// The OCSP response cannot be read or contradicts itself.
+    /// The OCSP response is malformed or contradicts itself.
     OcspMalformed = 300, "the OCSP response cannot be read",
         "OCSP の応答を読み取れません";
-    /// The responder says: malformedRequest.
+    /// The responder answered malformedRequest.
     OcspRequestMalformed = 301, "the OCSP responder could not read the request",
         "OCSP レスポンダーが要求を読み取れませんでした";
-    /// The responder says: internalError.
+    /// The responder answered internalError.
     OcspInternalError = 302, "the OCSP responder failed inside",
         "OCSP レスポンダーの内部で異常が起きました";
-    /// The responder says: tryLater.
+    /// The responder answered tryLater.
     OcspTryLater = 303, "the OCSP responder asks to try later",
         "OCSP レスポンダーが後でやり直すよう求めています";
-    /// The responder says: sigRequired.
+    /// The responder answered sigRequired.
     OcspSignatureRequired = 304, "the OCSP responder wants a signed request",
         "OCSP レスポンダーが署名付きの要求を求めています";
-    /// The responder says: unauthorized, as to one who is no notified verifier.
+    /// The responder answered unauthorized, as it does to anyone who is not a notified verifier.
     OcspUnauthorized = 305, "the OCSP responder does not serve this client",
         "OCSP レスポンダーがこの要求元への応答を認めていません";
-    /// Neither the CA nor a certificate in the response is the responder it names.
+    /// Neither the CA nor a certificate in the response is the responder that it names.
     OcspResponderUnknown = 306, "the OCSP response's signer is not known",
         "OCSP の応答に署名した者が分かりません";
     /// The responder's certificate does not let it answer for the CA.
@@ -163,75 +163,75 @@ reasons! {
     /// The response is not signed with SHA-256 and RSA of 2048 to 4096 bits.
     OcspAlgorithmNotAllowed = 310, "the OCSP response is signed with an algorithm that is not allowed",
         "OCSP の応答の署名に、認められない方式が使われています";
-    /// The response's signature is wrong.
+    /// The response's signature is invalid.
     OcspSignatureInvalid = 311, "the OCSP response's signature is wrong",
         "OCSP の応答の署名が正しくありません";
-    /// The request had a nonce and the response has none: it may be an old one.
+    /// The request had a nonce and the response has none: it may be an old response.
     OcspNonceMissing = 312, "the OCSP response lacks the request's nonce",
         "OCSP の応答に、要求のノンスがありません";
     /// The response's nonce is not the request's: it answers another request.
     OcspNonceDiffers = 313, "the OCSP response answers another request",
         "OCSP の応答は別の要求に対するものです";
-    /// The response does not tell of this certificate.
+    /// The response is not about this certificate.
     OcspOtherCertificate = 314, "the OCSP response is about another certificate",
         "OCSP の応答は別の証明書についてのものです";
-    /// The response was made, or tells of a state, after now.
+    /// The response was produced in the future, or reports a future state.
     OcspNotYetValid = 315, "the OCSP response is from the future",
         "OCSP の応答の日時が未来です";
     /// The response is too old.
     OcspExpired = 316, "the OCSP response is out of date",
         "OCSP の応答が古すぎます";
-    /// A critical extension of the response is not known here.
+    /// A critical extension of the response is unknown.
     OcspUnknownCriticalExtension = 317, "the OCSP response has a critical extension that is not known",
         "OCSP の応答に、この版が対応していない重要（critical）な拡張があります";
 
     // A certificate revocation list (RFC 5280, 5).
-    /// The CRL cannot be read or breaks its own rules.
+    /// The CRL is malformed or inconsistent.
     CrlMalformed = 400, "the CRL cannot be read",
         "CRL を読み取れません";
     /// The CRL is by another issuer.
     CrlOtherIssuer = 401, "the CRL is that of another issuer",
         "CRL は別の発行者のものです";
-    /// The CRL is not signed with SHA-256 and RSA, or says two things of it.
+    /// The CRL is not signed with SHA-256 and RSA, or names two different algorithms.
     CrlAlgorithmNotAllowed = 402, "the CRL is signed with an algorithm that is not allowed",
         "CRL の署名に、認められない方式が使われています";
     /// The CRL's signature is not by the anchor's key.
     CrlSignatureInvalid = 403, "the CRL's signature is wrong",
         "CRL の署名が正しくありません";
-    /// The CRL is from after now.
+    /// The CRL was issued in the future.
     CrlNotYetValid = 404, "the CRL is from the future",
         "CRL の日時が未来です";
-    /// The next CRL was due before now.
+    /// The next CRL is overdue.
     CrlExpired = 405, "the CRL is out of date",
         "CRL が古すぎます";
-    /// A critical extension of the CRL or of an entry is not known here.
+    /// A critical extension of the CRL or of an entry is unknown.
     CrlUnknownCriticalExtension = 406, "the CRL has a critical extension that is not known",
         "CRL に、この版が対応していない重要（critical）な拡張があります";
-    /// A delta CRL: it tells only what changed.
+    /// A delta CRL: it contains only changes.
     CrlDelta = 407, "the CRL is a delta CRL",
         "CRL は差分 CRL です";
-    /// An indirect CRL: it tells of other issuers' certificates.
+    /// An indirect CRL: it covers other issuers' certificates.
     CrlIndirect = 408, "the CRL is an indirect CRL",
         "CRL は間接 CRL です";
-    /// The CRL leaves out certificates of holders, or some reasons for revocation.
+    /// The CRL does not cover holders' certificates, or all reasons for revocation.
     CrlOutOfScope = 409, "the CRL does not cover the certificate",
         "CRL はこの証明書を対象にしていません";
-    /// The CRL is of a distribution point that the certificate does not name.
+    /// The CRL belongs to a distribution point that the certificate does not name.
     CrlOtherDistributionPoint = 410, "the CRL is of another distribution point",
         "CRL は別の配布点のものです";
 
     // The signed challenge.
-    /// The digest that was given has not the length of the algorithm's.
+    /// The supplied digest does not have the algorithm's length.
     ChallengeDigestLength = 500, "the challenge's digest has the wrong length",
         "チャレンジのダイジェストの長さが正しくありません";
-    /// The signature is not by the certificate's key over this challenge.
+    /// The signature is not one by the certificate's key over this challenge.
     ChallengeSignatureInvalid = 501, "the signature over the challenge is wrong",
         "チャレンジに対する署名が正しくありません";
-    /// The challenge is empty, or the digest of nothing: it got lost, and the signature over
-    /// it can be shown to anyone again.
+    /// The challenge is empty, or the digest of empty data: it was lost, and a signature over it
+    /// could be replayed to anyone.
     ChallengeEmpty = 502, "the challenge is empty",
         "チャレンジが空です";
-    /// The challenge has less than 16 bytes: it may have been used before, or be guessed.
+    /// The challenge has fewer than 16 bytes: it may have been used before, or be guessed.
     ChallengeTooShort = 503, "the challenge has less than 16 bytes",
         "チャレンジが短すぎます（16 バイト未満）";
 }
@@ -251,7 +251,7 @@ impl Reasons {
         self.0.insert(reason);
     }
 
-    /// Adds the reason unless what it speaks of is as it must be.
+    /// Adds the reason unless the requirement holds.
     pub(super) fn require(&mut self, holds: bool, reason: Reason) {
         if !holds {
             self.add(reason);

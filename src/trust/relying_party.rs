@@ -1,4 +1,4 @@
-//! The relying party's side: is this signature over my challenge by a good certificate?
+//! The relying party's side: verifies a signature over its challenge and the signer's certificate.
 
 use std::fmt;
 
@@ -7,19 +7,20 @@ use crate::trust::check::{CertificateCheck, Verdict};
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
 
-/// The shortest challenge, in bytes: of so many random ones none comes twice.
+/// The shortest challenge, in bytes: random ones of this length do not repeat.
 const SHORTEST: usize = 16;
 
-/// What the holder was to sign. It must be new for each time and come from the relying
-/// party: a signature over a challenge that was used before proves nothing. One that is empty
-/// ([`Reason::ChallengeEmpty`]) or has less than 16 bytes ([`Reason::ChallengeTooShort`]) is
+/// What the holder had to sign. It must be fresh each time and come from the relying party: a
+/// signature over a challenge used before proves nothing. A challenge that is empty
+/// ([`Reason::ChallengeEmpty`]) or has fewer than 16 bytes ([`Reason::ChallengeTooShort`]) is
 /// refused.
 #[derive(Clone, Copy)]
 pub enum Challenge<'a> {
     /// The data themselves.
     Data(&'a [u8]),
-    /// Their digest, by the digest algorithm of the signature's algorithm. That of nothing is
-    /// [`Reason::ChallengeEmpty`]; how much else was hashed, it does not tell.
+    /// Their digest, computed with the digest algorithm of the signature's algorithm. The digest of
+    /// empty data is [`Reason::ChallengeEmpty`]; beyond that, a digest does not show how much was
+    /// hashed.
     Digest(&'a [u8]),
 }
 
@@ -32,7 +33,7 @@ impl fmt::Debug for Challenge<'_> {
     }
 }
 
-/// Is this signature over this challenge by the key of a good certificate?
+/// Verifies a signature over a challenge, and the certificate of the key that made it.
 ///
 /// ```no_run
 /// use std::time::SystemTime;
@@ -66,8 +67,8 @@ pub struct SignatureCheck<'a> {
 }
 
 impl<'a> SignatureCheck<'a> {
-    /// Checks `signature` over `challenge`, made with `algorithm`: the one that was agreed
-    /// on, not one that the holder's side names.
+    /// Verifies `signature` over `challenge`, made with `algorithm`: the one agreed on, not one
+    /// that the holder's side names.
     pub fn new(
         certificate: CertificateCheck<'a>,
         challenge: Challenge<'a>,
@@ -77,7 +78,7 @@ impl<'a> SignatureCheck<'a> {
         Self { certificate, challenge, algorithm, signature }
     }
 
-    /// The verdict on certificate and signature, with every reason there is.
+    /// The verdict on certificate and signature, with all reasons.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.certificate.examine(|profile, reasons| self.examine(profile, reasons))
@@ -91,7 +92,7 @@ impl<'a> SignatureCheck<'a> {
         };
         let is_empty = match self.challenge {
             Challenge::Data(data) => data.is_empty(),
-            // What a caller hashed whose challenge got lost.
+            // What a caller hashed whose challenge was lost.
             Challenge::Digest(digest) => digest.is_empty() || digest == hash.digest(&[]),
         };
         reasons.require(!is_empty, Reason::ChallengeEmpty);
@@ -100,7 +101,7 @@ impl<'a> SignatureCheck<'a> {
         }
         let fits = digest.len() == hash.length();
         reasons.require(fits, Reason::ChallengeDigestLength);
-        // A key that is not allowed is a reason of its own.
+        // A disallowed key has its own reason.
         if let (Some(key), true) = (profile.key(), fits) {
             let signed = key.verify(self.algorithm, &digest, self.signature);
             reasons.require(signed, Reason::ChallengeSignatureInvalid);

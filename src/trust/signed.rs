@@ -8,7 +8,7 @@ use x509_cert::spki::AlgorithmIdentifierRef;
 use crate::trust::key::{self, Key};
 use crate::x509::Parsed;
 
-/// Signed bytes exactly as they came: they are never encoded again to check a signature.
+/// Signed bytes exactly as received: they are never re-encoded to verify a signature.
 pub(super) struct Signed<'a> {
     pub(super) content: &'a [u8],
     pub(super) algorithm: AlgorithmIdentifierRef<'a>,
@@ -32,14 +32,14 @@ impl<'a> Signed<'a> {
         }
     }
 
-    /// Reads a structure that is nothing but these three.
+    /// Parses a structure that consists of these three.
     pub(super) fn read(bytes: &'a [u8]) -> der::Result<Self> {
         let mut fields = sequence(AnyRef::from_der(bytes)?)?;
         let signed = Self::fields(&mut fields)?;
         fields.finish(signed)
     }
 
-    /// Reads the three at the beginning of a structure.
+    /// Parses these three at the start of a structure.
     pub(super) fn fields(fields: &mut SliceReader<'a>) -> der::Result<Self> {
         Ok(Self {
             content: fields.tlv_bytes()?,
@@ -48,7 +48,7 @@ impl<'a> Signed<'a> {
         })
     }
 
-    /// Which of these keys made the signature: what is signed is hashed once for them all.
+    /// Which of these keys made the signature: the signed bytes are hashed once for all of them.
     pub(super) fn signer<'k>(
         &self,
         keys: impl IntoIterator<Item = Option<Key<'k>>>,
@@ -67,7 +67,7 @@ impl<'a> Signed<'a> {
         Err(fault)
     }
 
-    /// Checks the signature with `key`.
+    /// Verifies the signature with `key`.
     pub(super) fn check(&self, key: Key<'_>) -> Result<(), Fault> {
         let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;
         let digest = algorithm.digest_algorithm().digest(self.content);

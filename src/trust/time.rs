@@ -1,4 +1,4 @@
-//! Times in whole seconds since 1970-01-01T00:00:00Z, and days as the desk counts them.
+//! Times in whole seconds since 1970-01-01T00:00:00Z, and calendar days in Japan.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,19 +10,19 @@ use crate::certificate::Validity;
 const JAPAN: u64 = 9 * 60 * 60;
 const DAY: u64 = 24 * 60 * 60;
 
-/// The second that `time` lies in; what is before 1970 counts as 1970.
+/// The second that `time` lies in; times before 1970 count as 1970.
 pub(super) fn unix(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 pub(super) fn system(seconds: u64) -> SystemTime {
-    // DER dates end with the year 9999, which every platform's clock can hold.
+    // DER dates end with the year 9999, which every platform's clock can represent.
     SystemTime::UNIX_EPOCH
         .checked_add(Duration::from_secs(seconds))
         .unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Where `now` lies in a validity given by its first and its last second.
+/// Where `now` lies relative to a validity period given by its first and last second.
 pub(super) fn validity(not_before: u64, not_after: u64, now: u64) -> Validity {
     if now < not_before {
         Validity::NotYet
@@ -33,8 +33,8 @@ pub(super) fn validity(not_before: u64, not_after: u64, now: u64) -> Validity {
     }
 }
 
-/// How many more days the validity lasts by the calendar of Japan: 0 on its last day.
-/// `None` once it is over.
+/// How many more days the validity period lasts, in Japan time: 0 on its last day. `None` once it
+/// has ended.
 pub(super) fn days_left(not_after: u64, now: u64) -> Option<u64> {
     if now > not_after {
         return None;
@@ -42,8 +42,8 @@ pub(super) fn days_left(not_after: u64, now: u64) -> Option<u64> {
     day_in_japan(not_after).checked_sub(day_in_japan(now))
 }
 
-/// How many days a validity has been over by the calendar of Japan: 0 on the day on which it
-/// ended, and `None` until then.
+/// How many days ago a validity period ended, in Japan time: 0 on the day on which it ended, and
+/// `None` until then.
 pub(super) fn days_expired(not_after: u64, now: u64) -> Option<u64> {
     if now <= not_after {
         return None;
@@ -51,21 +51,22 @@ pub(super) fn days_expired(not_after: u64, now: u64) -> Option<u64> {
     day_in_japan(now).checked_sub(day_in_japan(not_after))
 }
 
-/// Days since 1970-01-01 by the calendar of Japan.
+/// Days since 1970-01-01 in Japan time.
 fn day_in_japan(seconds: u64) -> u64 {
     seconds.saturating_add(JAPAN).checked_div(DAY).unwrap_or(0)
 }
 
-/// How many months after that of its end a certificate still serves eligibility.
+/// How many months after the month of its expiry a certificate is still accepted for eligibility
+/// verification.
 const GRACE_MONTHS: u8 = 3;
 
-/// The last second of the third month after that in which the validity ended, in Japan:
-/// until then the certificate serves online eligibility verification. `None` at the end of
-/// what DER can write.
+/// The last second of the third month after the month in which the validity ended, in Japan time:
+/// until then the certificate is accepted for online eligibility verification. `None` at the end of
+/// the range that DER can encode.
 pub(super) fn grace_end(not_after: u64) -> Option<u64> {
     let end = DateTime::from_unix_duration(Duration::from_secs(not_after.checked_add(JAPAN)?));
     let end = end.ok()?;
-    // Months from 0; the first moment after the grace is that of the month after it.
+    // Months from 0; the first moment after the grace period is the start of the next month.
     let months = end.month().checked_sub(1)?.checked_add(GRACE_MONTHS)?.checked_add(1)?;
     let year = end.year().checked_add(u16::from(months.checked_div(12)?))?;
     let month = months.checked_rem(12)?.checked_add(1)?;
@@ -73,7 +74,7 @@ pub(super) fn grace_end(not_after: u64) -> Option<u64> {
     after.checked_sub(JAPAN)?.checked_sub(1)
 }
 
-/// Now, and how far clocks may differ.
+/// The current time, and how far clocks may differ.
 #[derive(Clone, Copy)]
 pub(super) struct Clock {
     pub(super) now: u64,
@@ -81,12 +82,12 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// `time` is still to come.
+    /// `time` is in the future.
     pub(super) fn is_before(self, time: u64) -> bool {
         self.now.saturating_add(self.tolerance) < time
     }
 
-    /// `time` is over.
+    /// `time` is in the past.
     pub(super) fn is_after(self, time: u64) -> bool {
         time.saturating_add(self.tolerance) < self.now
     }
@@ -116,14 +117,14 @@ mod tests {
 
     #[test]
     fn days_count_to_the_last_day_even_where_it_ends_early() {
-        // Ends at 09:00:00 in Japan, a second after the day's begin in UTC.
+        // Ends at 09:00:00 in Japan, a second after the start of the day in UTC.
         let end = 1_901_232_000;
         assert_eq!(days_left(end, end - 9 * 3600), Some(0));
         assert_eq!(days_left(end, end - 9 * 3600 - 1), Some(1));
         assert_eq!(days_left(u64::MAX, 0), Some(u64::MAX / DAY));
     }
 
-    /// A moment in Japan, in seconds.
+    /// A moment in Japan time, in seconds.
     fn japan(year: u16, month: u8, day: u8, (hour, minute, second): (u8, u8, u8)) -> u64 {
         let there = DateTime::new(year, month, day, hour, minute, second).unwrap();
         there.unix_duration().as_secs().saturating_sub(JAPAN)
@@ -144,7 +145,7 @@ mod tests {
         ] {
             assert_eq!(days_expired(end, now), days, "{now}");
         }
-        // One that ends at noon is over on that very day.
+        // One that ends at noon has expired on that very day.
         let noon = japan(2026, 1, 15, (12, 0, 0));
         assert_eq!(days_expired(noon, noon + 1), Some(0));
         assert_eq!(days_expired(noon, end), Some(0));
@@ -176,7 +177,7 @@ mod tests {
                 assert_eq!(grace_end(japan(year, month, day, time)), Some(end), "{until:?}");
             }
         }
-        // The month is that of Japan: one second later it is another there, not in UTC.
+        // The month is that of Japan: one second later it is the next month there, but not in UTC.
         assert_eq!(grace_end(japan(2026, 1, 31, LAST) + 1), Some(japan(2026, 5, 31, LAST)));
         assert_eq!(grace_end(u64::MAX), None);
         assert_eq!(grace_end(japan(9999, 12, 31, (0, 0, 0))), None);

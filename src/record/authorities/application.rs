@@ -1,11 +1,11 @@
-//! Which records an authority stands behind.
+//! The records that an authority certifies.
 
-/// An application with signed records. Each has authorities of its own: a key that
-/// vouches for one counts for nothing in the other.
+/// An application with signed records. Each has its own authorities: a key that certifies for one
+/// is not valid for the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordApplication {
     /// 券面事項確認: what is printed on the card.
     CardSurface,
-    /// 券面事項入力補助: the same as text, for forms.
+    /// 券面事項入力補助: name, address, birth date and sex as text, to fill in forms.
     InputSupport,
 }

@@ -1,4 +1,4 @@
-//! The keys that may vouch for the keys that sign records.
+//! The keys that may certify the keys that sign records.
 
 mod application;
 mod published;
@@ -14,7 +14,7 @@ use crate::status::Status;
 
 /// An authority's key, and the application whose certificates it may sign.
 ///
-/// All of it is public data; no card carries it.
+/// All of it is public data; it is not stored on any card.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CardAuthority {
     application: RecordApplication,
@@ -23,9 +23,9 @@ pub struct CardAuthority {
 }
 
 impl CardAuthority {
-    /// An authority newer than this library, or one of a test's own. Whoever can choose it
-    /// can make cards: take it from the issuer, by a way that nobody can change. Modulus
-    /// and exponent are big-endian; zeros before them do not count.
+    /// An authority newer than this library, or one for tests. Whoever can choose it can forge
+    /// cards: obtain it from the issuer over a channel that nobody can tamper with. Modulus and
+    /// exponent are big-endian; leading zeros do not count.
     ///
     /// # Errors
     /// `KeyNotSupported` unless the modulus has 2048 bits and the exponent is 65537.
@@ -51,7 +51,7 @@ impl CardAuthority {
         self.application
     }
 
-    /// How certificates name its key: seven ASCII digits, `08 05`, three ASCII digits, four
+    /// How certificates identify its key: seven ASCII digits, `08 05`, three ASCII digits, four
     /// bytes that are mostly zero.
     #[must_use]
     pub fn key_identifier(&self) -> &[u8; 16] {
@@ -80,19 +80,19 @@ impl fmt::Debug for CardAuthority {
     }
 }
 
-/// The authorities of one check.
+/// The authorities for one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardAuthorities(Vec<CardAuthority>);
 
 impl CardAuthorities {
-    /// The authorities of real cards, one an application.
+    /// The authorities of real cards, one per application.
     #[must_use]
     pub fn production() -> Self {
         Self::of(Hierarchy::Production)
     }
 
-    /// The authorities of the test cards that J-LIS lends to developers. Their cards speak
-    /// of nobody: never for a program that serves patients.
+    /// The authorities of the test cards that J-LIS lends to developers. Test cards do not
+    /// represent real people: never use these in a program that serves patients.
     #[must_use]
     pub fn test() -> Self {
         Self::of(Hierarchy::Test)
@@ -104,7 +104,7 @@ impl CardAuthorities {
         Self(Vec::new())
     }
 
-    /// These, and one more.
+    /// These and one more.
     #[must_use]
     pub fn with(mut self, authority: CardAuthority) -> Self {
         self.0.push(authority);

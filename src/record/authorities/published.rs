@@ -1,23 +1,23 @@
 //! The authorities' keys in circulation.
 //!
-//! Source: myna-card 3.3.4 (`src/ca.rs`). A genuine test card's certificates bear out the
-//! two test keys (`tests/record`). Nothing published bears out the two production ones:
-//! whoever has a production card sees `check` accept its certificates, which no other key
-//! would. All are RSA-2048 with exponent 65537.
+//! Source: myna-card 3.3.4 (`src/ca.rs`). The certificates of a genuine test card confirm the two
+//! test keys (`tests/record`). Nothing published confirms the two production keys: with a
+//! production card, one can see `check` accept its certificates, which it would not with any other
+//! key. All are RSA-2048 with exponent 65537.
 
 use crate::record::authorities::RecordApplication;
 use crate::record::key::MODULUS_LENGTH;
 
-/// Whose cards an authority vouches for.
+/// Whose cards an authority certifies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hierarchy {
-    /// Real holders'.
+    /// Cards of real holders.
     Production,
-    /// Test cards, which are nobody's.
+    /// Test cards, which belong to nobody.
     Test,
 }
 
-/// What is known of an authority.
+/// What is known about an authority.
 pub(super) struct Published {
     pub(super) hierarchy: Hierarchy,
     pub(super) application: RecordApplication,

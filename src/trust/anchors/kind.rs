@@ -1,11 +1,11 @@
-//! What tells the CAs apart: whom they speak of, and for what.
+//! What distinguishes the CAs: whose certificates they issue, and for what purpose.
 
-/// Whom an anchor's certificates speak of.
+/// Whose certificates an anchor issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hierarchy {
     /// Real holders.
     Production,
-    /// Test cards: nobody.
+    /// Test cards, which belong to nobody.
     Test,
 }
 

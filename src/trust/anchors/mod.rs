@@ -1,4 +1,4 @@
-//! Trust anchors: the CA keys that may vouch for a card.
+//! Trust anchors: the CA keys that may certify a card's keys.
 
 mod kind;
 mod published;
@@ -39,9 +39,9 @@ const RSA_2048: (&[u8], &[u8]) = (
     b"\x02\x03\x01\x00\x01",
 );
 
-/// A CA's key, and what it may vouch for.
+/// A CA's key and what it may certify.
 ///
-/// All of it is public data of the CA's certificate.
+/// All of it is public data from the CA's certificate.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Anchor {
     hierarchy: Hierarchy,
@@ -49,7 +49,7 @@ pub struct Anchor {
     generation: Option<u8>,
     subject: ComparableName,
     public_key: Vec<u8>,
-    /// The same ready to compute with, which the anchor's clones share.
+    /// The same, ready for use; the anchor's clones share it.
     key: Option<PublicKey>,
     key_identifier: Vec<u8>,
     serial: Vec<u8>,
@@ -59,14 +59,14 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The anchor that a CA's certificate makes: for a CA generation newer than this
-    /// library, or a test hierarchy of one's own. Whoever can choose the certificate can
-    /// make cards: take it from the CA, by a way that nobody can change.
+    /// Makes an anchor from a CA certificate: for a CA generation newer than this library, or your
+    /// own test hierarchy. Whoever can choose the certificate can forge cards: obtain it from the
+    /// CA over a channel that nobody can tamper with.
     ///
     /// # Errors
-    /// `Argument` unless it is signed by its own key, is a CA's and may sign certificates
-    /// and CRLs; `KeyNotSupported` if the key is not RSA of 2048 to 4096 bits;
-    /// `CertificateMalformed` if it cannot be read.
+    /// `Argument` unless it is self-signed, is a CA certificate and may sign certificates and CRLs;
+    /// `KeyNotSupported` if the key is not RSA of 2048 to 4096 bits; `CertificateMalformed` if it
+    /// cannot be parsed.
     pub fn from_certificate(
         certificate: &Certificate,
         purpose: Purpose,
@@ -130,7 +130,7 @@ impl Anchor {
         }
     }
 
-    /// Whom its certificates speak of.
+    /// Whose certificates it issues.
     #[must_use]
     pub fn hierarchy(&self) -> Hierarchy {
         self.hierarchy
@@ -142,7 +142,7 @@ impl Anchor {
         self.purpose
     }
 
-    /// Which of J-LIS's CA generations it is, from 1; `None` where they are not counted.
+    /// Which of J-LIS's CA generations it is, counted from 1; `None` where they are not numbered.
     #[must_use]
     pub fn generation(&self) -> Option<u8> {
         self.generation
@@ -154,13 +154,13 @@ impl Anchor {
         &self.public_key
     }
 
-    /// The identifier by which certificates name this key (subjectKeyIdentifier).
+    /// The identifier by which certificates refer to this key (subjectKeyIdentifier).
     #[must_use]
     pub fn key_identifier(&self) -> &[u8] {
         &self.key_identifier
     }
 
-    /// The serial number of the CA's certificate, big-endian, as DER codes it.
+    /// The serial number of the CA's certificate, big-endian, as encoded in DER.
     #[must_use]
     pub fn serial(&self) -> &[u8] {
         &self.serial
@@ -178,7 +178,8 @@ impl Anchor {
         system(self.not_after)
     }
 
-    /// The SHA-256 of the CA's certificate, as fingerprints are published.
+    /// The SHA-256 fingerprint of the CA's certificate, in the form in which fingerprints are
+    /// published.
     #[must_use]
     pub fn certificate_sha256(&self) -> [u8; 32] {
         self.certificate_sha256
@@ -196,7 +197,7 @@ impl Anchor {
         Key::new(self.key.as_ref()?)
     }
 
-    /// The key without its algorithm: what key identifiers are hashes of.
+    /// The key without its algorithm: the input of key identifier hashes.
     pub(super) fn key_bits(&self) -> der::Result<Vec<u8>> {
         let key = SubjectPublicKeyInfoRef::from_der(&self.public_key)?;
         Ok(key.subject_public_key.raw_bytes().to_vec())
@@ -213,7 +214,7 @@ impl fmt::Debug for Anchor {
     }
 }
 
-/// The trust anchors of one check. The default is [`Anchors::production`].
+/// The trust anchors for one check. The default is [`Anchors::production`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors(Vec<Anchor>);
 
@@ -230,8 +231,8 @@ impl Anchors {
         Self::of(Hierarchy::Production)
     }
 
-    /// The CAs of the test cards that J-LIS lends to developers. They vouch for nobody:
-    /// never for a program that serves patients.
+    /// The CAs of the test cards that J-LIS lends to developers. Test cards do not represent real
+    /// people: never use these in a program that serves patients.
     #[must_use]
     pub fn test_cards() -> Self {
         Self::of(Hierarchy::Test)
@@ -242,7 +243,7 @@ impl Anchors {
         Self(published.filter(|anchor| anchor.hierarchy == hierarchy).cloned().collect())
     }
 
-    /// These, and one more.
+    /// These and one more.
     #[must_use]
     pub fn with(mut self, anchor: Anchor) -> Self {
         self.0.push(anchor);
@@ -254,8 +255,8 @@ impl Anchors {
         self.0.iter()
     }
 
-    /// The anchor whose key signed the certificate. Names are not looked at, since the CA
-    /// generations share one; neither are dates: this is not yet a reason to believe it.
+    /// The anchor whose key signed the certificate. Names are ignored, because the CA generations
+    /// share one; so are dates: this alone is no reason to trust the certificate.
     #[must_use]
     pub fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
         self.issuer(&Profile::of(certificate))
@@ -263,8 +264,8 @@ impl Anchors {
             .map(|(anchor, _)| anchor)
     }
 
-    /// The anchor whose key the certificate names and, among several with that identifier,
-    /// the one who did sign it; and whether it did.
+    /// The anchor whose key the certificate names (among several with that identifier, the one that
+    /// signed it), and whether it signed it.
     pub(super) fn issuer(&self, profile: &Profile<'_>) -> Option<(&Anchor, bool)> {
         let named = profile.issuer_key_identifier()?;
         let candidates = self.0.iter().filter(|anchor| anchor.key_identifier == named);
@@ -279,7 +280,7 @@ impl Anchors {
     }
 }
 
-/// J-LIS's, made once a process.
+/// J-LIS's anchors, built once per process.
 fn published_anchors() -> &'static [Anchor] {
     static ANCHORS: OnceLock<Vec<Anchor>> = OnceLock::new();
     let anchors: &Vec<Anchor> =
@@ -287,7 +288,7 @@ fn published_anchors() -> &'static [Anchor] {
     anchors
 }
 
-/// Makes sure that a certificate which names a published anchor's key came as that signed it.
+/// Checks that a certificate which names a published anchor's key is intact, as signed by that key.
 ///
 /// # Errors
 /// `CertificateMalformed`.

@@ -1,19 +1,18 @@
 //! The CA certificates of the public personal authentication service, as names, keys
 //! and dates.
 //!
-//! Source: the self-signed CA certificates that J-LIS publishes (production) and those
-//! that its test cards carry (test). The keys and the key identifiers bear each other out
-//! (the identifier is the key's SHA-1), and so do the keys and the SHA-256 of their
-//! SubjectPublicKeyInfo: the tests recompute both. All keys are RSA-2048 with exponent
-//! 65537.
+//! Source: the self-signed CA certificates that J-LIS publishes (production) and those stored on
+//! its test cards (test). The key identifiers match the keys (the identifier is the key's SHA-1),
+//! and so does the SHA-256 of their SubjectPublicKeyInfo: the tests recompute both. All keys are
+//! RSA-2048 with exponent 65537.
 
 use crate::trust::anchors::{Hierarchy, Purpose};
 
-/// What is known of one CA certificate.
+/// What is known about one CA certificate.
 pub(super) struct Published {
     pub(super) hierarchy: Hierarchy,
     pub(super) purpose: Purpose,
-    /// Counted by J-LIS for the production CAs.
+    /// J-LIS numbers the production CAs.
     pub(super) generation: Option<u8>,
     pub(super) serial: &'static [u8],
     /// The first and the last second of validity, since 1970-01-01T00:00:00Z.

@@ -1,4 +1,4 @@
-//! What is embedded bears itself out.
+//! The embedded data are consistent.
 
 use der::Encode;
 use sha1::Sha1;

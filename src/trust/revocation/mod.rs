@@ -1,4 +1,4 @@
-//! Whether a certificate is revoked, told from bytes that the caller fetched.
+//! Whether a certificate is revoked, determined from bytes that the caller fetched.
 
 mod crl;
 mod ocsp;
@@ -28,9 +28,9 @@ pub enum RevocationData<'a> {
         /// The DER encoding of the OCSPResponse.
         response: &'a [u8],
     },
-    /// The DER encoding of a complete CRL, up to 256 MiB. Its signature is checked, and then
-    /// its entries are read once, without a copy: for more than a few checks load it into a
-    /// [`RevocationList`]. The bounds are those of [`RevocationList::load`].
+    /// The DER encoding of a complete CRL, up to 256 MiB. Its signature is verified, and then its
+    /// entries are parsed once, without a copy: for more than a few checks, load it into a
+    /// [`RevocationList`]. The limits are those of [`RevocationList::load`].
     Crl(&'a [u8]),
     /// A CRL that was loaded before.
     List(&'a RevocationList),
@@ -46,8 +46,8 @@ impl fmt::Debug for RevocationData<'_> {
     }
 }
 
-/// Weighs the evidence: what it says counts only if it is understood and signed by whom it
-/// must be, and "good" only if nothing else is wrong with it either.
+/// Evaluates the evidence: what it says counts only if it is understood and signed by an authorised
+/// signer, and "good" counts only if it has no other fault either.
 pub(super) fn examine(
     data: &RevocationData<'_>,
     profile: &Profile<'_>,

@@ -22,18 +22,17 @@ use crate::trust::time::Clock;
 
 /// A response with a responder's certificate takes 2 KiB.
 const LONGEST_RESPONSE: usize = 64 * 1024;
-/// How long ago, in seconds, a response without nextUpdate may have known what it says: a
-/// day, as a choice. RFC 6960, 3.2, wants it sufficiently recent.
+/// The maximum age, in seconds, of the status in a response without nextUpdate: we chose one day.
+/// RFC 6960, 3.2, requires it to be sufficiently recent.
 const RECENT: u64 = 24 * 60 * 60;
 const BASIC_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 
-/// How many certificates may come with a response: that of the responder, and perhaps those
-/// above it.
+/// How many certificates a response may include: that of the responder, and perhaps those above it.
 const MOST_CERTIFICATES: usize = 8;
-/// The name or the key of a responder, and a certificate that comes with a response.
+/// The maximum length of a responder's name or key, and of a certificate in a response.
 const LONGEST_RESPONDER: usize = 8 * 1024;
 
-/// BasicOCSPResponse. Of what is signed only the responder is read, which it takes to check
+/// BasicOCSPResponse. Of the signed part only the responder is parsed, which is needed to verify
 /// the signature.
 struct Basic<'a> {
     signed: Signed<'a>,
@@ -105,7 +104,7 @@ impl<'a> Basic<'a> {
     }
 }
 
-/// The responder that a ResponseData names: after the version, which may be left out.
+/// The responder that a ResponseData names: it follows the optional version.
 fn responder_of(data: &[u8]) -> der::Result<ResponderId> {
     let mut fields = sequence(AnyRef::from_der(data)?)?;
     if fields.peek_tag()? == explicit(TagNumber::N0) {
@@ -117,14 +116,14 @@ fn responder_of(data: &[u8]) -> der::Result<ResponderId> {
     }
 }
 
-/// Reads what is signed, with nothing passed over.
+/// Parses the signed part without skipping anything.
 fn response_data(content: &[u8]) -> der::Result<ResponseData> {
     let whole = AnyRef::from_der(content)?;
     canonical::fields_ascend(whole)?;
     let mut fields = sequence(whole)?;
     while !fields.is_finished() {
         let field: AnyRef<'_> = fields.decode()?;
-        // The only one of its kind: the answers.
+        // The only SEQUENCE: the answers.
         if field.tag() == Tag::Sequence {
             let mut answers = sequence(field)?;
             while !answers.is_finished() {
@@ -139,7 +138,7 @@ const fn explicit(number: TagNumber) -> Tag {
     Tag::ContextSpecific { number, constructed: true }
 }
 
-/// What a responder that does not answer says; RFC 6960, 2.3.
+/// The reason for an error status; RFC 6960, 2.3.
 fn refusal(status: OcspResponseStatus) -> Option<Reason> {
     Some(match status {
         OcspResponseStatus::Successful => return None,
@@ -151,7 +150,7 @@ fn refusal(status: OcspResponseStatus) -> Option<Reason> {
     })
 }
 
-/// A nonce that was not asked for says nothing.
+/// A nonce that was not requested means nothing.
 fn nonce(request: &OcspRequest, data: &ResponseData, reasons: &mut Reasons) {
     let Some(sent) = &request.nonce else { return };
     let extensions = data.response_extensions.as_deref().unwrap_or_default();
@@ -170,7 +169,7 @@ fn extensions(extensions: Option<&[Extension]>, reasons: &mut Reasons) {
     );
 }
 
-/// What the response says of the certificate: the worst, if it speaks of it repeatedly.
+/// What the response says about the certificate: the worst, if it contains several answers.
 fn statement(
     request: &OcspRequest,
     data: &ResponseData,
@@ -179,12 +178,12 @@ fn statement(
     clock: Clock,
     reasons: &mut Reasons,
 ) -> RevocationStatus {
-    // The responder is free to name the certificate by another hash than the request's.
+    // The responder may identify the certificate with another hash than the request did.
     let names: Vec<_> = CertificateIdHash::ALL
         .iter()
         .filter_map(|hash| certificate_identifier(profile, anchor, *hash).ok())
         .collect();
-    // A request for another certificate has no answer for this one.
+    // A request for another certificate gets no answer for this one.
     let is_asked = names.contains(&request.identifier);
     let mut says = RevocationStatus::Undetermined;
     for single in &data.responses {
@@ -209,7 +208,7 @@ fn statement(
     says
 }
 
-/// Whether our name of the certificate, by this hash, is the one in a response.
+/// Whether our identifier of the certificate, with this hash, is the one in a response.
 fn is_same(name: &CertId, named: &CertId) -> bool {
     let algorithm = &named.hash_algorithm;
     algorithm.oid == name.hash_algorithm.oid
@@ -227,8 +226,8 @@ fn times(
 ) {
     let this_update = seconds(single.this_update);
     reasons.require(!clock.is_before(this_update), Reason::OcspNotYetValid);
-    // Without nextUpdate newer information is there at any time (RFC 6960, 4.2.2.1), so
-    // that the response must have been made just now, of what was known lately.
+    // Without nextUpdate newer information is available at any time (RFC 6960, 4.2.2.1), so the
+    // response must have been produced just now, from recent data.
     let until_now = || seconds(produced_at).min(this_update.saturating_add(RECENT));
     let last = single.next_update.map_or_else(until_now, seconds);
     reasons.require(!clock.is_after(last), Reason::OcspExpired);

@@ -1,4 +1,4 @@
-//! Making an OCSP request (RFC 6960, 4.1; the nonce: RFC 9654).
+//! Building an OCSP request (RFC 6960, 4.1; the nonce: RFC 9654).
 
 use std::fmt;
 
@@ -20,11 +20,11 @@ use crate::trust::profile::Profile;
 const SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
 const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
-/// What the issuer's name and key are hashed with in a request. It identifies them and
-/// proves nothing, so that SHA-1 is as good as any.
+/// The hash of the issuer's name and key in a request. It only identifies them and proves nothing,
+/// so SHA-1 is sufficient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CertificateIdHash {
-    /// SHA-1: what every responder knows (RFC 5019).
+    /// SHA-1: supported by every responder (RFC 5019).
     #[default]
     Sha1,
     /// SHA-256.
@@ -49,9 +49,9 @@ impl CertificateIdHash {
     }
 }
 
-/// An OCSP request for one certificate: its bytes, and what the response is held against.
+/// An OCSP request for one certificate: its bytes, and what the response is checked against.
 ///
-/// It has the certificate's serial number in it, which is restricted: do not log it.
+/// It contains the certificate's serial number, which is restricted: do not log it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OcspRequest {
     der: Vec<u8>,
@@ -64,12 +64,12 @@ impl OcspRequest {
     /// Asks about `certificate`, issued by `anchor`
     /// ([`Anchors::issuer_of`](crate::trust::Anchors::issuer_of) finds it).
     ///
-    /// `nonce` is 32 fresh random bytes: the response must have them too, so that nobody
-    /// can give an old one. Without it (for a responder that cannot) only its times tell
-    /// how old a response is.
+    /// `nonce` is 32 fresh random bytes: the response must contain them too, so that an old one
+    /// cannot be replayed. Without it (for a responder that does not support it) only its times
+    /// show how old a response is.
     ///
     /// # Errors
-    /// `CertificateMalformed` if what stands in the certificate cannot be encoded again.
+    /// `CertificateMalformed` if fields of the certificate cannot be re-encoded.
     pub fn new(
         certificate: &Certificate,
         anchor: &Anchor,
@@ -121,7 +121,7 @@ impl fmt::Debug for OcspRequest {
     }
 }
 
-/// How OCSP names a certificate: its issuer's name and key, hashed, and its serial number.
+/// The OCSP identifier of a certificate: its issuer's name and key, hashed, and its serial number.
 pub(super) fn certificate_identifier(
     profile: &Profile<'_>,
     anchor: &Anchor,

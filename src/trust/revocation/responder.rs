@@ -18,12 +18,12 @@ use crate::x509::Parsed;
 
 const OCSP_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.9");
 
-/// Finds the signer: the CA itself, or one with a certificate of that CA for this task
-/// among those that came with the response. Tells whether it may sign and did.
+/// Finds the signer: the CA itself, or the subject of a certificate that this CA issued for this
+/// purpose, among those in the response. Returns whether it may sign and did.
 ///
-/// Since a CA and its responder may share a name, each that fits the response's responder
-/// is tried. Only of the one who did sign anything more is looked at, so that a response of
-/// nobody's costs one signature for each certificate that came with it.
+/// A CA and its responder may share a name, so every candidate that matches the response's
+/// responder is tried. Only the actual signer is checked further, so a response that none of them
+/// signed costs one signature verification per included certificate.
 pub(super) fn examine(
     signed: &Signed<'_>,
     responder: &ResponderId,
@@ -48,7 +48,7 @@ pub(super) fn examine(
     }
     for parsed in &certificates {
         let profile = Profile::new(parsed);
-        // The CA's own key was tried.
+        // The CA's own key has been tried already.
         let is_tried = by_ca && parsed.public_key_der() == anchor.public_key_der();
         if is_tried || !names(responder, &profile.subject(), || Some(profile.key_sha1())) {
             continue;
@@ -66,7 +66,7 @@ pub(super) fn examine(
     false
 }
 
-/// Whether the responder is the one of this name or key.
+/// Whether the responder is the one with this name or key.
 fn names(
     responder: &ResponderId,
     name: &ComparableName,
@@ -78,7 +78,7 @@ fn names(
     }
 }
 
-/// What is wrong with the signature, if it is to be this key's.
+/// What is wrong with the signature as one by this key.
 fn signature(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
     match key.map(|key| signed.check(key)) {
         Some(Ok(())) => None,
@@ -87,9 +87,9 @@ fn signature(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
     }
 }
 
-/// What speaks against this certificate's subject answering for the CA. Whether the
-/// certificate is itself revoked is not looked at: CAs mark it as not to be
-/// (id-pkix-ocsp-nocheck) and make it short-lived.
+/// The reasons against this certificate's subject answering for the CA. Revocation of the
+/// certificate itself is not checked: CAs mark it accordingly (id-pkix-ocsp-nocheck) and make it
+/// short-lived.
 fn against(profile: &Profile<'_>, anchor: &Anchor, now: u64) -> Reasons {
     let mut reasons = Reasons::default();
     let signed = anchor.key().is_some_and(|key| profile.signed.check(key).is_ok());

@@ -1,4 +1,4 @@
-//! What evidence says of a certificate.
+//! What the evidence says about a certificate.
 
 use std::time::SystemTime;
 
@@ -7,19 +7,19 @@ use x509_cert::ext::pkix::CrlReason;
 use crate::trust::reason::Reason;
 use crate::trust::time::system;
 
-/// What is known of a certificate's revocation.
+/// What is known about a certificate's revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevocationStatus {
-    /// No evidence was given.
+    /// No evidence was supplied.
     NotChecked,
-    /// Evidence was given that is not to be relied on; the verdict's reasons tell why.
+    /// The supplied evidence cannot be relied on; the verdict's reasons say why.
     Undetermined,
-    /// By evidence that is signed and of now: not revoked.
+    /// Not revoked, by signed and current evidence.
     Good,
-    /// By evidence that is signed, if perhaps of another time: revoked.
+    /// Revoked, by signed evidence, though possibly not current.
     Revoked(Revoked),
-    /// By evidence that is signed: the responder does not know the certificate.
+    /// By signed evidence, the responder does not know the certificate.
     Unknown,
 }
 
@@ -35,8 +35,8 @@ impl Revoked {
         Self { time, reason: reason.map(RevocationReason::from) }
     }
 
-    /// Since when, as the CA says. A certificate counts as revoked for the times before,
-    /// too: when something was signed is not known here.
+    /// Since when, according to the CA. A certificate counts as revoked for earlier times too,
+    /// because the time of a signature is not known here.
     #[must_use]
     pub fn time(&self) -> SystemTime {
         system(self.time)
@@ -48,7 +48,7 @@ impl Revoked {
         self.time
     }
 
-    /// Why, if the CA says.
+    /// Why, if the CA says so.
     #[must_use]
     pub fn reason(&self) -> Option<RevocationReason> {
         self.reason
@@ -60,25 +60,25 @@ impl Revoked {
 #[non_exhaustive]
 #[repr(i32)]
 pub enum RevocationReason {
-    /// No reason in particular.
+    /// No particular reason.
     Unspecified = 0,
-    /// The holder's key got out, or the card was lost.
+    /// The holder's key was compromised, or the card was lost.
     KeyCompromise = 1,
-    /// The CA's key got out.
+    /// The CA's key was compromised.
     CaCompromise = 2,
     /// The holder's name or another attribute changed.
     AffiliationChanged = 3,
-    /// Another certificate took its place.
+    /// Another certificate replaced it.
     Superseded = 4,
     /// The certificate is no longer needed.
     CessationOfOperation = 5,
-    /// On hold: the only reason that may be taken back.
+    /// On hold: the only reversible reason.
     CertificateHold = 6,
-    /// Taken back from hold: in delta CRLs only.
+    /// Released from hold: in delta CRLs only.
     RemoveFromCrl = 8,
     /// The holder lost a right.
     PrivilegeWithdrawn = 9,
-    /// An attribute authority's key got out.
+    /// An attribute authority's key was compromised.
     AttributeAuthorityCompromise = 10,
 }
 
@@ -99,20 +99,20 @@ impl From<CrlReason> for RevocationReason {
     }
 }
 
-/// What a piece of evidence says, and whether its author may say it.
+/// What a piece of evidence says, and whether its author is authorised to say it.
 pub(super) struct Statement {
     pub(super) says: RevocationStatus,
     pub(super) is_authentic: bool,
 }
 
 impl Statement {
-    /// Nothing could be read.
+    /// Nothing could be parsed.
     pub(super) const NONE: Self =
         Self { says: RevocationStatus::Undetermined, is_authentic: false };
 }
 
-/// With one of these, what the evidence says is not known: an entry of an indirect CRL may
-/// be about another issuer's certificate, one of a delta CRL may take back.
+/// With one of these, the meaning of the evidence is unknown: an entry of an indirect CRL may be
+/// about another issuer's certificate, one of a delta CRL may release a hold.
 pub(super) const NOT_UNDERSTOOD: [Reason; 6] = [
     Reason::OcspMalformed,
     Reason::OcspUnknownCriticalExtension,

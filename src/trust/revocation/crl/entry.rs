@@ -1,4 +1,4 @@
-//! The entries of a CRL, gone through in the bytes they came in.
+//! The entries of a CRL, parsed in place.
 
 use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier};
 use der::{Decode, Reader, SliceReader, Tag};
@@ -10,7 +10,7 @@ use crate::trust::extension::{self, ExtensionRef};
 use crate::trust::revocation::{RevocationReason, Revoked};
 use crate::trust::signed::sequence;
 
-/// RFC 5280 knows four extensions of an entry.
+/// RFC 5280 defines four extensions of an entry.
 const MOST_EXTENSIONS: usize = 16;
 
 /// A revoked certificate.
@@ -18,12 +18,12 @@ pub(super) struct Entry<'a> {
     /// The octets of a canonical INTEGER: equal numbers are equal bytes.
     pub(super) serial: &'a [u8],
     pub(super) revoked: Revoked,
-    /// A critical extension is not known.
+    /// Whether a critical extension is unknown.
     has_unknown_critical: bool,
 }
 
 impl<'a> Entry<'a> {
-    /// Reads the entry that begins here.
+    /// Parses the entry that begins here.
     pub(super) fn read(entries: &mut SliceReader<'a>) -> der::Result<Self> {
         #[cfg(test)]
         counted::VISITS.with(|visits| visits.set(visits.get().saturating_add(1)));
@@ -42,7 +42,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The reason, if there is one, and whether something critical is not known.
+/// The reason, if present, and whether a critical extension is unknown.
 fn read_extensions(mut extensions: SliceReader<'_>) -> der::Result<(Option<CrlReason>, bool)> {
     let (mut reason, mut has_unknown_critical) = (None, false);
     let mut seen: [Option<ObjectIdentifier>; MOST_EXTENSIONS] = [None; MOST_EXTENSIONS];
@@ -52,7 +52,7 @@ fn read_extensions(mut extensions: SliceReader<'_>) -> der::Result<(Option<CrlRe
         let place = seen.iter_mut().find(|place| place.is_none() || **place == id);
         match place {
             Some(place) if place.is_none() => *place = id,
-            // There twice, or one too many.
+            // Present twice, or too many.
             _ => return Err(Tag::Sequence.value_error()),
         }
         let value = extension.value.as_bytes();
@@ -65,9 +65,9 @@ fn read_extensions(mut extensions: SliceReader<'_>) -> der::Result<(Option<CrlRe
     Ok((reason, has_unknown_critical))
 }
 
-/// Goes through all the entries of a list, with the place of each, and tells whether one has
-/// a critical extension that is not known: it spoils the whole list (RFC 5280, 5.3),
-/// whichever certificate it is about. An entry that cannot be read makes the list unreadable.
+/// Visits all entries of a CRL, with the position of each, and returns whether one has an unknown
+/// critical extension: that invalidates the whole CRL (RFC 5280, 5.3), whichever certificate the
+/// entry is about. A malformed entry makes the CRL malformed.
 pub(super) fn each<'a>(
     entries: &'a [u8],
     is_delta: bool,
@@ -78,7 +78,7 @@ pub(super) fn each<'a>(
     while !reader.is_finished() {
         let place = u32::from(reader.position());
         let entry = Entry::read(&mut reader)?;
-        // Only delta CRLs take entries back.
+        // Only delta CRLs remove entries.
         let takes_back = entry.revoked.reason() == Some(RevocationReason::RemoveFromCrl);
         if takes_back && !is_delta {
             return Err(Tag::Enumerated.value_error());
@@ -89,8 +89,8 @@ pub(super) fn each<'a>(
     Ok(has_unknown_critical)
 }
 
-/// The order of entries about one certificate, the worst first: one that cannot be taken
-/// back before a hold, then the earliest. It does not depend on their order in the list.
+/// The order of entries about one certificate, the worst first: a permanent revocation before a
+/// hold, then the earliest. It does not depend on their order in the CRL.
 pub(super) fn severity(revoked: &Revoked) -> (bool, u64, Option<i32>) {
     let is_on_hold = revoked.reason() == Some(RevocationReason::CertificateHold);
     (is_on_hold, revoked.time_unix(), revoked.reason().map(|reason| reason as i32))

@@ -1,4 +1,4 @@
-//! The outside of a CRL: all that is read of it before its signature is known to be right.
+//! The outer structure of a CRL: all that is parsed before its signature has been verified.
 
 use der::asn1::AnyRef;
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
@@ -10,15 +10,15 @@ use crate::trust::key;
 use crate::trust::reason::Reason;
 use crate::trust::signed::{Fault, Signed, sequence};
 
-/// All the extensions of a list together: real ones take some 300 bytes.
+/// All extensions of a CRL together: real ones take about 300 bytes.
 const LONGEST_EXTENSIONS: usize = 64 * 1024;
-/// RFC 5280 knows seven.
+/// RFC 5280 defines seven.
 const MOST_EXTENSIONS: usize = 64;
 /// The issuer's name.
 const LONGEST_ISSUER: usize = 16 * 1024;
 
-/// The fields of a CRL, found by their lengths alone: nothing is copied, and nothing but the
-/// key identifier is looked at, since whoever made the list is not known yet.
+/// The fields of a CRL, located by their lengths alone: nothing is copied, and only the key
+/// identifier is interpreted, because the issuer of the CRL is not yet authenticated.
 pub(super) struct Frame<'a> {
     pub(super) version: &'a [u8],
     algorithm: &'a [u8],
@@ -29,7 +29,7 @@ pub(super) struct Frame<'a> {
     pub(super) entries: &'a [u8],
     /// The content of crlExtensions.
     extensions: &'a [u8],
-    /// The key that the list names as its issuer's.
+    /// The key that the CRL names as its issuer's.
     pub(super) named_key: Option<&'a [u8]>,
     signed: Signed<'a>,
 }
@@ -47,7 +47,7 @@ impl<'a> Frame<'a> {
         ];
         let has_entries = !fields.is_finished() && fields.peek_tag()? == Tag::Sequence;
         let entries = if has_entries { content(fields.decode()?)? } else { &[] };
-        // Extensions, which a complete CRL must have, come with version 2.
+        // Extensions, which a complete CRL must have, require version 2.
         let extensions =
             if fields.is_finished() { &[] } else { wrapped_content(fields.decode()?)? };
         fields.finish(())?;
@@ -68,7 +68,7 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// The list's extensions.
+    /// The CRL's extensions.
     pub(super) fn extensions(&self) -> der::Result<Vec<ExtensionRef<'a>>> {
         let mut all = Vec::new();
         each_extension(self.extensions, |extension| {
@@ -78,9 +78,9 @@ impl<'a> Frame<'a> {
         Ok(all)
     }
 
-    /// The one of these anchors that signed the list: among those whose key the list names,
-    /// and among all if it names none. The list is hashed once, and where it names a key
-    /// there is one signature to compute.
+    /// The one of these anchors that signed the CRL: among those whose key the CRL names, or among
+    /// all if it names none. The CRL is hashed once, and if it names a key, only one signature is
+    /// verified.
     pub(super) fn signer<'k>(&self, anchors: &[&'k Anchor]) -> Result<&'k Anchor, Reason> {
         if key::algorithm(&self.signed.algorithm).is_none() {
             return Err(Reason::CrlAlgorithmNotAllowed);
@@ -95,7 +95,7 @@ impl<'a> Frame<'a> {
             Fault::Algorithm => Reason::CrlAlgorithmNotAllowed,
             Fault::Signature => Reason::CrlSignatureInvalid,
         })?;
-        // The algorithm that is signed is the one beside the signature (RFC 5280, 5.1.1.2).
+        // The signed algorithm must equal the one next to the signature (RFC 5280, 5.1.1.2).
         match AlgorithmIdentifierRef::from_der(self.algorithm) {
             Ok(algorithm) if algorithm == self.signed.algorithm => {}
             Ok(_) => return Err(Reason::CrlAlgorithmNotAllowed),
@@ -105,7 +105,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Whether a list that names this key may be the anchor's.
+/// Whether a CRL that names this key may be the anchor's.
 pub(super) fn names(named_key: Option<&[u8]>, anchor: &Anchor) -> bool {
     named_key.is_none_or(|named| named == anchor.key_identifier())
 }
@@ -116,7 +116,7 @@ fn content(any: AnyRef<'_>) -> der::Result<&[u8]> {
     Ok(any.value())
 }
 
-/// The content of the SEQUENCE within `[0] EXPLICIT`, which is not empty if it is there.
+/// The content of the SEQUENCE within `[0] EXPLICIT`, which must not be empty if present.
 fn wrapped_content(any: AnyRef<'_>) -> der::Result<&[u8]> {
     let wrapper = Tag::ContextSpecific { number: TagNumber::N0, constructed: true };
     any.tag().assert_eq(wrapper)?;
@@ -139,7 +139,7 @@ fn each_extension<'a>(
     Ok(())
 }
 
-/// The key identifier in the authorityKeyIdentifier, if there is one.
+/// The key identifier in the authorityKeyIdentifier, if present.
 fn named_key(extensions: &[u8]) -> der::Result<Option<&[u8]>> {
     let mut named = None;
     each_extension(extensions, |extension| {

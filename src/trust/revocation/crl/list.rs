@@ -1,4 +1,4 @@
-//! A list that is loaded once and asked many times.
+//! A CRL that is loaded once and queried many times.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -19,19 +19,19 @@ use crate::trust::time::{Clock, system};
 /// A SEQUENCE of an INTEGER of one octet and a UTCTime.
 const SHORTEST_ENTRY: usize = 20;
 
-/// A complete CRL, loaded once: its signature has been checked and its entries are sorted,
-/// so that it answers for a certificate at once, however many entries it has. The verdicts
-/// are those of [`RevocationData::Crl`](crate::trust::RevocationData::Crl) with the same bytes.
+/// A complete CRL, loaded once: its signature has been verified and its entries are sorted, so that
+/// looking up a certificate is fast, however many entries it has. The verdicts are those of
+/// [`RevocationData::Crl`](crate::trust::RevocationData::Crl) with the same bytes.
 ///
-/// It can be lent to any number of threads. It takes the memory of the bytes that were given
-/// and four bytes for each entry.
+/// It can be shared between any number of threads. It takes the memory of the supplied bytes plus
+/// four bytes per entry.
 ///
-/// It holds certificates' serial numbers, which are restricted by law: `Debug` shows none.
+/// It contains certificates' serial numbers, which are restricted by law: `Debug` shows none.
 pub struct RevocationList {
-    /// The CRL, and where in it the entries are.
+    /// The CRL, and the range of its entries.
     der: Vec<u8>,
     entries: std::ops::Range<usize>,
-    /// Where in the entries each begins, by serial number; of several about one certificate,
+    /// The offset of each entry, sorted by serial number; of several about one certificate, only
     /// the worst.
     places: Vec<u32>,
     length: usize,
@@ -43,16 +43,16 @@ impl RevocationList {
     /// Loads the DER encoding of a complete CRL, up to 256 MiB, that one of these anchors
     /// signed: the one whose key it names (authorityKeyIdentifier).
     ///
-    /// A list that is not yet or no longer valid is loaded, too: each check says so by its own
-    /// time.
+    /// A CRL that is not yet or no longer valid is loaded too: each check reports that according to
+    /// its own time.
     ///
-    /// At most 64 extensions of 64 KiB together and 64 names of its distribution point are
-    /// read; serial numbers have 21 octets at most, as in certificates.
+    /// Limits: 64 extensions of together 64 KiB, 64 names of its distribution point, and 21 octets
+    /// per serial number, as in certificates.
     ///
     /// # Errors
-    /// `RevocationUnknown` if nothing of the list would count; the detail is the sentence of
-    /// the reason ([`Reason::message`]): it cannot be read, in whichever entry; no anchor
-    /// signed it; it is a delta or indirect CRL; something critical in it is not known.
+    /// `RevocationUnknown` if the CRL cannot be used; the detail is the sentence of the reason
+    /// ([`Reason::message`]): it or any entry is malformed; no anchor signed it; it is a delta or
+    /// indirect CRL; a critical extension is unknown.
     pub fn load(der: Vec<u8>, anchors: &Anchors) -> Result<Self> {
         Self::read(der, anchors)
             .map_err(|reason| Error::new(Status::RevocationUnknown).with_detail(reason.message()))
@@ -61,7 +61,7 @@ impl RevocationList {
     fn read(der: Vec<u8>, anchors: &Anchors) -> std::result::Result<Self, Reason> {
         let anchors: Vec<_> = anchors.iter().collect();
         let (frame, mut facts, anchor) = open(&der, &anchors)?;
-        // No more than there can be, so that it never grows.
+        // The maximum possible, so that it never grows.
         let most = frame.entries.len().checked_div(SHORTEST_ENTRY).unwrap_or(0);
         let mut places = Vec::with_capacity(most);
         facts.read_entries(&frame, |place, _| places.push(place))?;
@@ -73,65 +73,65 @@ impl RevocationList {
         sort(frame.entries, &mut places);
         places.shrink_to_fit();
         let start = frame.entries.as_ptr().addr().checked_sub(der.as_ptr().addr());
-        // Where there are no entries the slice is not one of the list's.
+        // Without entries the slice does not point into the CRL.
         let start = start.filter(|_| length != 0).unwrap_or(0);
         let entries = start..start.saturating_add(frame.entries.len());
         let anchor = anchor.clone();
         Ok(Self { entries, places, length, facts, anchor, der })
     }
 
-    /// When the list was made.
+    /// When the CRL was issued.
     #[must_use]
     pub fn this_update(&self) -> SystemTime {
         system(self.facts.this_update)
     }
 
-    /// When the list was made, in seconds since 1970-01-01T00:00:00Z.
+    /// When the CRL was issued, in seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn this_update_unix(&self) -> u64 {
         self.facts.this_update
     }
 
-    /// When the next list is due at the latest: load it before. After this time a check says
+    /// When the next CRL is due at the latest: load it before then. After this time a check reports
     /// [`Reason::CrlExpired`].
     #[must_use]
     pub fn next_update(&self) -> SystemTime {
         system(self.facts.next_update)
     }
 
-    /// When the next list is due, in seconds since 1970-01-01T00:00:00Z.
+    /// When the next CRL is due, in seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn next_update_unix(&self) -> u64 {
         self.facts.next_update
     }
 
-    /// How many entries the list has.
+    /// How many entries the CRL has.
     #[must_use]
     pub fn len(&self) -> usize {
         self.length
     }
 
-    /// Whether the list has no entries.
+    /// Whether the CRL has no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.length == 0
     }
 
-    /// The list's number (cRLNumber), big-endian as DER codes it, if it has one: it grows
-    /// from list to list.
+    /// The CRL number (cRLNumber), big-endian as encoded in DER, if present: it increases from CRL
+    /// to CRL.
     #[must_use]
     pub fn number(&self) -> Option<&[u8]> {
         self.facts.number.as_deref()
     }
 
-    /// The anchor that signed the list; [`Anchor::key_identifier`] tells which of the CA
-    /// generations'. It tells of that anchor's certificates alone.
+    /// The anchor that signed the CRL; [`Anchor::key_identifier`] identifies the CA generation. The
+    /// CRL covers only that anchor's certificates.
     #[must_use]
     pub fn anchor(&self) -> &Anchor {
         &self.anchor
     }
 
-    /// What the list means for a certificate of `anchor`.
+    /// What the CRL means for a certificate of `anchor`.
     pub(in crate::trust::revocation) fn examine(
         &self,
         profile: &Profile<'_>,
@@ -139,7 +139,7 @@ impl RevocationList {
         clock: Clock,
         reasons: &mut Reasons,
     ) -> Statement {
-        // As if the list had been checked with this anchor's key alone.
+        // As if the CRL had been checked with this anchor's key only.
         let other = if !frame::names(self.facts.named_key.as_deref(), anchor) {
             Some(Reason::CrlOtherIssuer)
         } else if self.anchor.public_key_der() != anchor.public_key_der() {
@@ -179,7 +179,7 @@ impl fmt::Debug for RevocationList {
     }
 }
 
-/// Sorts entries by their serial numbers, and leaves the worst of several with one number.
+/// Sorts entries by serial number, and keeps only the worst of several with the same number.
 fn sort(entries: &[u8], places: &mut Vec<u32>) {
     let severity = |place| read(entries, place).map(|entry| entry::severity(&entry.revoked)).ok();
     places.sort_unstable_by(|first, second| {
@@ -189,7 +189,7 @@ fn sort(entries: &[u8], places: &mut Vec<u32>) {
     places.dedup_by(|later, earlier| serial(entries, *later) == serial(entries, *earlier));
 }
 
-/// What the sorted entries say of a serial number.
+/// What the sorted entries say about a serial number.
 fn find(entries: &[u8], places: &[u32], wanted: &[u8]) -> der::Result<Option<Revoked>> {
     let found = places.binary_search_by(|place| {
         #[cfg(test)]
@@ -205,11 +205,11 @@ fn read(entries: &[u8], place: u32) -> der::Result<Entry<'_>> {
     Entry::read(&mut SliceReader::new(from.unwrap_or_default())?)
 }
 
-/// The serial number of an entry that has been read before: 21 octets at most.
+/// The serial number of an entry that has been parsed before: at most 21 octets.
 fn serial(entries: &[u8], place: u32) -> &[u8] {
     let serial = || {
         let entry = entries.get(usize::try_from(place).ok()?..)?;
-        // Past the tag and the length of the SEQUENCE, then of the INTEGER.
+        // Skips the tag and length of the SEQUENCE, then of the INTEGER.
         let header = match entry.get(1)? {
             ..0x80 => 2,
             long => usize::from(long & 0x7F).checked_add(2)?,
@@ -255,7 +255,7 @@ mod tests {
         places
     }
 
-    /// A million entries in no order: at most 21 are compared, and one is read.
+    /// A million unsorted entries: at most 21 are compared, and one is parsed.
     #[test]
     fn an_answer_costs_the_logarithm_of_the_entries() {
         let number = |index: u32| (index.wrapping_mul(2_654_435_761) | 1).to_be_bytes();
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(found, read(&entries, third).unwrap().revoked);
     }
 
-    /// Not one entry is looked at before it is known who signed the list.
+    /// No entry is parsed before it is known who signed the CRL.
     #[test]
     fn entries_are_read_once_and_only_of_a_list_that_is_signed() {
         let read = |der: &[u8]| Certificate::from_der(der.to_vec()).unwrap();

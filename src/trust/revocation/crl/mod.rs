@@ -1,8 +1,7 @@
 //! Checking a certificate revocation list (RFC 5280, 5 and 6.3).
 //!
-//! First its fields are found ([`frame`]), then the signature is checked, and only then
-//! anything is interpreted. A list may have a million entries: they are gone through once, in
-//! the bytes that were given.
+//! First its fields are located ([`frame`]), then the signature is verified, and only then is
+//! anything interpreted. A CRL may have a million entries: they are parsed once, in place.
 
 mod entry;
 mod frame;
@@ -27,22 +26,22 @@ use crate::trust::revocation::crl::frame::Frame;
 use crate::trust::revocation::status::{RevocationStatus, Revoked, Statement};
 use crate::trust::time::Clock;
 
-/// What a list that an anchor signed says, but for its entries.
+/// What a CRL signed by an anchor says, except its entries.
 struct Facts {
     issuer: ComparableName,
-    /// The key that it names as its issuer's.
+    /// The key that it names as its issuer's key.
     named_key: Option<Vec<u8>>,
     this_update: u64,
     next_update: u64,
     number: Option<Vec<u8>>,
     is_delta: bool,
-    /// The sorted names of its distribution point, if it is that of one.
+    /// The sorted names of its distribution point, if it belongs to one.
     point: Option<Vec<PointName>>,
-    /// What speaks against it, whichever certificate it is asked about.
+    /// The reasons against it, whichever certificate is looked up.
     faults: Reasons,
 }
 
-/// Looks for the certificate in a list that nothing is known of yet.
+/// Looks up the certificate in a CRL that has not been loaded.
 pub(super) fn examine(
     crl: &[u8],
     profile: &Profile<'_>,
@@ -70,8 +69,7 @@ pub(super) fn examine(
     }
 }
 
-/// Makes sure that one of these anchors signed the list, and then reads it, but for its
-/// entries.
+/// Checks that one of these anchors signed the CRL, and then parses it, except its entries.
 fn open<'a, 'k>(
     crl: &'a [u8],
     anchors: &[&'k Anchor],
@@ -81,7 +79,7 @@ fn open<'a, 'k>(
     let signer = frame.signer(anchors)?;
     let issuer = nested::read::<Name>(frame.issuer).map_err(malformed)?;
     let issuer = ComparableName::new(&issuer);
-    // The name must fit as well; and who signed may stand among the anchors under two.
+    // The name must match as well; the signer's key may be among the anchors under two names.
     let is_its = |anchor: &Anchor| {
         anchor.public_key_der() == signer.public_key_der() && *anchor.subject() == issuer
     };
@@ -96,7 +94,7 @@ impl Facts {
             return Err(der::Tag::Integer.value_error());
         }
         let this_update = seconds(frame.this_update)?;
-        // Every CRL tells when the next is due (RFC 5280, 5.1.2.5).
+        // Every CRL says when the next is due (RFC 5280, 5.1.2.5).
         let next_update = seconds(frame.next_update)?;
         if next_update < this_update {
             return Err(der::Tag::GeneralizedTime.value_error());
@@ -143,8 +141,7 @@ impl Facts {
         Ok(())
     }
 
-    /// Whether a complete CRL of this scope tells of a holder's certificate (RFC 5280, 6.3.3
-    /// b).
+    /// Whether a complete CRL of this scope covers a holder's certificate (RFC 5280, 6.3.3 b).
     fn read_scope(&mut self, value: &[u8]) -> der::Result<()> {
         let scope = points::of_list(value)?;
         self.faults.require(!scope.indirect_crl, Reason::CrlIndirect);
@@ -157,7 +154,7 @@ impl Facts {
         Ok(())
     }
 
-    /// Goes through the entries: all of them must be understood.
+    /// Visits the entries: all of them must be understood.
     fn read_entries<'a>(
         &mut self,
         frame: &Frame<'a>,
@@ -169,7 +166,7 @@ impl Facts {
         Ok(())
     }
 
-    /// What the list, in which the certificate was `found` or not, means for it.
+    /// What the CRL, in which the certificate was `found` or not, means for the certificate.
     fn judge(
         &self,
         found: Option<Revoked>,
@@ -182,7 +179,7 @@ impl Facts {
         reasons.require(!clock.is_before(self.this_update), Reason::CrlNotYetValid);
         reasons.require(!clock.is_after(self.next_update), Reason::CrlExpired);
         if let Some(ours) = &self.point {
-            // Points that cannot be read make the certificate malformed, and name none.
+            // Malformed points make the certificate malformed, and name no CRL.
             let is_named = points::names_any(profile, anchor, ours).unwrap_or(false);
             reasons.require(is_named, Reason::CrlOtherDistributionPoint);
         }
