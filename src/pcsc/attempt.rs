@@ -1,12 +1,11 @@
-//! A PC/SC call that may block without end, on a thread of its own.
+//! A PC/SC call that may block indefinitely, run on its own thread.
 //!
 //! While another program holds a transaction with a card, `SCardConnect`,
-//! `SCardBeginTransaction`, `SCardReconnect` and `SCardStatus` do not return, and
-//! nothing ends them: not `SCardCancel`, not closing the handle (pcsc-lite: the first
-//! inside the service, the others in libpcsclite, which asks again every 100 ms;
-//! Windows: all inside the service). Nor can PC/SC tell beforehand: the other program
-//! may begin between the question and the call. So the thread blocks, and the caller
-//! waits for it as long as it likes.
+//! `SCardBeginTransaction`, `SCardReconnect` and `SCardStatus` do not return, and nothing ends
+//! them: not `SCardCancel`, not closing the handle (pcsc-lite: the first blocks inside the service,
+//! the others in libpcsclite, which retries every 100 ms; Windows: all inside the service). Nor can
+//! it be checked beforehand: the other program may begin between the check and the call. So the
+//! thread blocks, and the caller waits for it as long as it chooses.
 
 use std::fmt;
 use std::sync::mpsc::{SendError, Sender, channel};
@@ -18,14 +17,14 @@ use crate::at_work::AtWork;
 use crate::pcsc::cancel::Wake;
 use crate::pcsc::understudy::Place;
 
-/// How an attempt stands.
+/// The state of an attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Progress<T> {
     /// The call still blocks.
     Pending,
     /// It returned.
     Done(T),
-    /// It returned when nobody waited for it, and left nothing.
+    /// It returned while nobody was waiting, and left no outcome.
     Void,
     /// It ended in a panic.
     Panicked,
@@ -35,17 +34,17 @@ struct Slot<T> {
     outcome: Option<T>,
     finished: bool,
     panicked: bool,
-    /// Whether the outcome will be taken as it comes.
+    /// Whether someone is waiting for the outcome.
     awaited: bool,
     woken: bool,
-    /// How many understudies have not returned.
+    /// How many backup attempts have not returned.
     understudies: usize,
-    /// The outcome is an understudy's.
+    /// The outcome came from a backup attempt.
     stands_in: bool,
-    /// The place of an understudy whose outcome was used while the call itself blocks: the
-    /// call has it now.
+    /// The slot of a backup attempt whose outcome was used while the original call still blocks:
+    /// the call holds it now.
     place: Option<Place>,
-    /// Nobody will ask again.
+    /// Nobody will wait for it again.
     abandoned: bool,
 }
 
@@ -58,13 +57,13 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Whether an outcome that comes now will be used.
+    /// Whether an outcome arriving now would be used.
     fn is_open(&self) -> bool {
         self.awaited && self.outcome.is_none()
     }
 }
 
-/// Where the thread leaves the outcome.
+/// Where the thread stores the outcome.
 pub(super) struct Shared<T> {
     slot: Mutex<Slot<T>>,
     changed: Condvar,
@@ -72,7 +71,7 @@ pub(super) struct Shared<T> {
 
 impl<T> Shared<T> {
     fn lock(&self) -> MutexGuard<'_, Slot<T>> {
-        // Each change of the slot is a single store: a panic cannot leave it half done.
+        // Each change of the slot is a single store: a panic cannot leave it inconsistent.
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -99,7 +98,7 @@ impl<T> Drop for Finish<T> {
     }
 }
 
-/// One understudy, until its thread ends, however it does.
+/// One backup attempt, until its thread ends, however it does.
 struct Understudy<T>(Arc<Shared<T>>, Option<Place>);
 
 impl<T> Drop for Understudy<T> {
@@ -113,19 +112,18 @@ impl<T> Drop for Understudy<T> {
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A thread that makes one call after the other: an exchange with a card may take no longer
-/// because a thread has to be made for it. It is made when it is first used, and sleeps
-/// between two calls.
+/// A thread that makes calls one after another, so that exchanges with a card do not take longer
+/// because a thread has to be created. It is created on first use, and sleeps between calls.
 #[derive(Default)]
 pub(super) struct Helper(Option<(Sender<Job>, JoinHandle<()>)>);
 
 impl Helper {
-    /// Has it do `job`; false if the system has no thread to give.
+    /// Runs `job` on it; false if the system cannot create a thread.
     fn work(&mut self, job: Job) -> bool {
         let job = match &self.0 {
             Some((jobs, _)) => match jobs.send(job) {
                 Ok(()) => return true,
-                // A panic has ended it.
+                // A panic ended the thread.
                 Err(SendError(job)) => job,
             },
             None => job,
@@ -137,8 +135,8 @@ impl Helper {
         self.0.is_some()
     }
 
-    /// Ends it, once it has nothing left to do. One that is in a call is dropped instead, and
-    /// ends when the call returns.
+    /// Ends the idle thread. A thread that is in a call must be dropped instead, and ends when the
+    /// call returns.
     pub(super) fn end(self) {
         if let Some((jobs, thread)) = self.0 {
             drop(jobs);
@@ -153,20 +151,20 @@ impl fmt::Debug for Helper {
     }
 }
 
-/// A call in progress. Dropping it does not end the call: the thread waits it out,
-/// and drops what it gives.
+/// A call in progress. Dropping it does not end the call: the thread waits for it to return and
+/// drops its result.
 pub(super) struct Attempt<T> {
     shared: Arc<Shared<T>>,
-    /// The thread, if it was made for this call alone.
+    /// The thread, if it was created for this call only.
     thread: Option<JoinHandle<()>>,
 }
 
 impl<T: Send + 'static> Attempt<T> {
-    /// Starts `call` with `input`. If it returns when nobody waits for it,
-    /// `unclaimed` says what is left for those who ask later.
+    /// Starts `call` with `input`. If it returns while nobody is waiting, `unclaimed` decides what
+    /// is kept for later callers.
     ///
     /// # Errors
-    /// The input, if the system has no thread to give.
+    /// The input, if the system cannot create a thread.
     pub(super) fn start<I: Send + 'static>(
         input: I,
         call: impl FnOnce(I) -> T + Send + 'static,
@@ -181,7 +179,7 @@ impl<T: Send + 'static> Attempt<T> {
         Ok(attempt)
     }
 
-    /// As [`start`](Self::start), in a thread that is kept for more.
+    /// Like [`start`](Self::start), on a thread that is kept for more calls.
     ///
     /// # Errors
     /// As for [`start`](Self::start).
@@ -212,14 +210,14 @@ impl<T: Send + 'static> Attempt<T> {
             abandoned: false,
         };
         let shared = Arc::new(Shared { slot: Mutex::new(slot), changed: Condvar::new() });
-        // Outside the closure, which is lost if there is no thread.
+        // Outside the closure, which is lost if no thread can be created.
         let input = Arc::new(Mutex::new(Some(input)));
         let take =
             |input: &Mutex<Option<I>>| input.lock().unwrap_or_else(PoisonError::into_inner).take();
         let begun = begin({
             let (finish, input) = (Finish(Arc::clone(&shared)), Arc::clone(&input));
             Box::new(move || {
-                // A call waits for it, so a callback that it makes must not wait either.
+                // A caller waits for this thread, so a callback made by it must not wait either.
                 let _at_work = AtWork::begin();
                 let Some(input) = take(&input) else { return };
                 let outcome = call(input);
@@ -240,9 +238,9 @@ impl<T: Send + 'static> Attempt<T> {
         if begun { Ok(Self { shared, thread: None }) } else { Err(take(&input)) }
     }
 
-    /// Has an understudy try the same, in a thread of its own: whichever comes first is the
-    /// outcome. `call` gets the question whether its outcome would be used still; an outcome
-    /// that is not used is dropped. False if the system has no thread to give.
+    /// Starts a backup attempt at the same, on its own thread: whichever returns first provides the
+    /// outcome. `call` receives a function that says whether its outcome would still be used; an
+    /// unused outcome is dropped. False if the system cannot create a thread.
     pub(super) fn also(
         &self,
         place: Place,
@@ -270,8 +268,8 @@ impl<T: Send + 'static> Attempt<T> {
         thread::Builder::new().name("jpkicard".to_owned()).spawn(body).is_ok()
     }
 
-    /// Waits until the call or an understudy has returned, `deadline` is past (`None`: for
-    /// ever), or [`Wake::wake`] is called.
+    /// Waits until the call or a backup attempt has returned, `deadline` has passed (`None`:
+    /// never), or [`Wake::wake`] is called.
     pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Progress<T> {
         let progress = self.watch(deadline);
         if !matches!(progress, Progress::Pending) {
@@ -283,15 +281,15 @@ impl<T: Send + 'static> Attempt<T> {
             return progress;
         }
         drop(slot);
-        // It came at the last moment.
+        // It arrived at the last moment.
         self.take()
     }
 
-    /// As [`wait`](Self::wait), and what comes until the next is kept.
+    /// Like [`wait`](Self::wait), but an outcome that arrives before the next wait is kept.
     pub(super) fn watch(&mut self, deadline: Option<Instant>) -> Progress<T> {
         let mut slot = self.shared.lock();
         slot.awaited = true;
-        // A wake-up that came when nobody waited is forgotten.
+        // A wake-up from when nobody was waiting is forgotten.
         slot.woken = false;
         while !slot.is_settled() && !slot.woken {
             slot = match deadline {
@@ -326,12 +324,12 @@ impl<T: Send + 'static> Attempt<T> {
         outcome.map_or(otherwise, Progress::Done)
     }
 
-    /// What wakes the thread that waits.
+    /// The handle that wakes the waiting thread.
     pub(super) fn sleeper(&self) -> Arc<Shared<T>> {
         Arc::clone(&self.shared)
     }
 
-    /// Whether the call has returned, and every understudy.
+    /// Whether the call and all backup attempts have returned.
     pub(super) fn is_finished(&self) -> bool {
         let slot = self.shared.lock();
         slot.finished && slot.understudies == 0
@@ -367,7 +365,7 @@ mod tests {
         Instant::now().checked_add(SHORTLY)
     }
 
-    /// Blocks until it is told what to say; an outcome that nobody waits for is doubled.
+    /// Blocks until it is sent its outcome; an outcome that nobody waits for is doubled.
     fn blocked() -> (Sender<u32>, Attempt<u32>) {
         let (say, said) = channel();
         let call = |said: Receiver<u32>| said.recv().unwrap();
@@ -411,7 +409,7 @@ mod tests {
             assert_eq!(waiting.join().unwrap(), Progress::Pending);
         });
         say.send(7).unwrap();
-        // It may have come before this waits.
+        // It may have arrived before this waits.
         assert!([Progress::Done(7), Progress::Done(14)].contains(&attempt.wait(None)));
     }
 

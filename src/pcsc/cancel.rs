@@ -1,13 +1,13 @@
-//! Ending waits from another thread, without losing one.
+//! Ending waits from another thread without losing a cancel.
 //!
-//! A wake-up reaches a thread that is asleep and is forgotten otherwise: one that comes
-//! just before, or between two sleeps, is lost. So each wait is registered here. A cancel
-//! marks the waits of that moment, which they see before and after each sleep, and repeats
-//! the wake-up for those that are about to sleep until they have come out. It never calls the
-//! service, which may be frozen: the waits sleep beside their calls on it.
+//! A wake-up reaches only a thread that is asleep: one that comes just before, or between two
+//! sleeps, is lost. So each wait is registered here. A cancel marks the waits in progress, which
+//! check the mark before and after each sleep, and repeats the wake-up until those about to sleep
+//! have returned. It never calls the service, which may be frozen: the waits sleep in the library
+//! while their calls to the service run on other threads.
 //!
-//! The calls of one monitor are waits like any other, and have an owner besides, so
-//! that the monitor can end its own. A [`Cancellation`] marks the waits it was given to.
+//! The calls of one monitor are waits like any other, but also have an owner, so that the monitor
+//! can end its own waits. A [`Cancellation`] marks the waits it was passed to.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -17,18 +17,18 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancellation::{Cancellation, Waiting};
 use crate::status::Status;
 
-/// Between two wake-ups: longer than a thread takes to fall asleep.
+/// The time between two wake-ups: longer than a thread takes to go to sleep.
 const REPEAT: Duration = Duration::from_millis(1);
-/// When a cancel no longer waits for the marked waits; they end with `Cancelled` all the same.
+/// How long a cancel waits for the marked waits to return; they end with `Cancelled` in any case.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a wait sleeps in.
+/// Something that a wait sleeps in.
 pub(super) trait Wake: Send + Sync {
-    /// Wakes the thread that is inside; without one this is forgotten. Returns at once.
+    /// Wakes the thread that sleeps in it; without one this has no effect. Returns immediately.
     fn wake(&self);
 }
 
-/// Whom waits belong to that are ended together.
+/// Groups waits that are cancelled together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner(u64);
 
@@ -36,7 +36,7 @@ struct Entry {
     id: u64,
     owner: Option<Owner>,
     cancelled: bool,
-    /// What the wait blocks in, while it does.
+    /// What the wait blocks in, while it is blocked.
     blocking: Option<Arc<dyn Wake>>,
 }
 
@@ -79,17 +79,18 @@ impl Default for Waits {
 
 impl Waits {
     fn lock(&self) -> MutexGuard<'_, Register> {
-        // Each change of the register is a single store: a panic cannot leave it half done.
+        // Each change of the register is a single store: a panic cannot leave it inconsistent.
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Before
-    /// anything else is done for it: what comes before is out of a cancel's reach.
+    /// Starts a wait; it counts as in progress until the [`Wait`] is dropped. Call it before doing
+    /// anything else for the wait: a cancel does not reach what comes before.
     pub(super) fn start(self: &Arc<Self>) -> Wait<'_> {
         self.start_of(None, None)
     }
 
-    /// As [`start`](Self::start), a wait of `owner`'s that `cancellation` ends too.
+    /// Like [`start`](Self::start), for a wait that belongs to `owner` and that `cancellation` ends
+    /// too.
     pub(super) fn start_of(
         self: &Arc<Self>,
         owner: Option<Owner>,
@@ -108,12 +109,12 @@ impl Waits {
         Wait { waits: self, id, cancellation: cancellation.cloned() }
     }
 
-    /// An owner like no other.
+    /// A fresh owner ID.
     pub(super) fn new_owner(&self) -> Owner {
         Owner(self.lock().take_id())
     }
 
-    /// Ends every wait that is in progress now, and every later one as it begins.
+    /// Ends every wait in progress now, and every later one as it begins.
     pub(super) fn close(&self) {
         self.lock().closed = true;
         self.cancel();
@@ -128,7 +129,7 @@ impl Waits {
         self.cancel_those(|_| true);
     }
 
-    /// Ends every wait of `owner`'s that is in progress now.
+    /// Ends every wait of `owner` in progress now.
     pub(super) fn cancel_of(&self, owner: Owner) {
         self.cancel_those(|whose| whose == Some(owner));
     }
@@ -152,7 +153,7 @@ impl Waiting for Waits {
 
     fn rouse(&self, marked: &[u64]) {
         let mut register = self.lock();
-        // Those that pause.
+        // For those in `pause`.
         self.changed.notify_all();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
@@ -185,7 +186,7 @@ pub(super) struct Wait<'a> {
 }
 
 impl Wait<'_> {
-    /// Says `Cancelled` if the wait was cancelled.
+    /// Fails with `Cancelled` if the wait was cancelled.
     pub(super) fn check(&self) -> Result<()> {
         self.note(|_| {})
     }
@@ -200,7 +201,7 @@ impl Wait<'_> {
         }
     }
 
-    /// Runs `call`, which blocks in `sleeper`: a cancel wakes it up.
+    /// Runs `call`, which blocks in `sleeper`: a cancel wakes it.
     pub(super) fn block<R>(&self, sleeper: Arc<dyn Wake>, call: impl FnOnce() -> R) -> Result<R> {
         self.note(|entry| entry.blocking = Some(sleeper))?;
         let result = call();
@@ -221,8 +222,8 @@ impl Wait<'_> {
         self.check()
     }
 
-    /// Waits until `ready` has something, asking again whenever a wait has ended;
-    /// `None` at the deadline.
+    /// Waits until `ready` returns something, calling it again whenever a wait has ended; `None` at
+    /// the deadline.
     pub(super) fn until<R>(
         &self,
         deadline: Option<Instant>,
@@ -248,9 +249,9 @@ impl Wait<'_> {
         }
     }
 
-    /// Ends the wait with `found`, if no cancel came first.
+    /// Ends the wait with `found`, unless a cancel came first.
     pub(super) fn finish<R>(self, found: R) -> Result<R> {
-        // Once this is decided a cancel comes too late, and does nothing.
+        // After this a cancel comes too late and does nothing.
         self.note(|_| {}).map(|()| found)
     }
 }
@@ -272,7 +273,7 @@ mod tests {
 
     use super::*;
 
-    /// Forgets a wake-up that finds nobody inside, as PC/SC does.
+    /// Forgets a wake-up that finds no sleeper, as PC/SC does.
     #[derive(Default)]
     struct Service {
         inside: Mutex<bool>,
@@ -311,7 +312,7 @@ mod tests {
             let waiting = scope.spawn(|| {
                 let wait = waits.start();
                 wait.block(service.clone(), || {
-                    // Not yet inside when the first wake-ups come.
+                    // Not yet asleep when the first wake-ups come.
                     until(|| service.forgotten.load(Ordering::SeqCst) >= 3);
                     service.sleep();
                 })

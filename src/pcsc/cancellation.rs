@@ -1,4 +1,4 @@
-//! A cancellation that stays.
+//! A persistent cancellation.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -8,17 +8,17 @@ pub(super) trait Waiting: Send + Sync {
     /// Marks one wait as cancelled, if it is in progress.
     fn mark(&self, id: u64);
 
-    /// Wakes those of the marked waits that sleep, until they have come out.
+    /// Wakes the sleeping ones of the marked waits until they have returned.
     fn rouse(&self, marked: &[u64]);
 }
 
-/// Ends the waits that it is given to, those in progress and those to come: they return
-/// `Cancelled`. For a Cancel button or a window that closes, which may come just before the
-/// wait it is meant for; [`Context::cancel`](crate::pcsc::Context::cancel) is forgotten then.
+/// Ends the waits that it is passed to, both current and future ones: they return `Cancelled`. For
+/// a Cancel button or a closing window, which may come just before the wait it is meant for;
+/// [`Context::cancel`](crate::pcsc::Context::cancel) would have no effect then.
 ///
-/// Clones are the same cancellation. Any number of waits may share one, of any contexts and
-/// on any threads. A wait that it is not given to is not touched. It cannot be taken back:
-/// make one for each thing that a person may cancel.
+/// Clones are the same cancellation. Any number of waits, of any contexts and on any threads, may
+/// share one. A wait that it is not passed to is not affected. It cannot be undone: create one for
+/// each thing that a person may cancel.
 ///
 /// ```
 /// use jpkicard::Status;
@@ -42,26 +42,26 @@ struct State {
 }
 
 impl Cancellation {
-    /// One that nobody has cancelled.
+    /// A cancellation that has not been triggered.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Each change of the state is a single step: a panic cannot leave it half done.
+        // Each change of the state is a single step: a panic cannot leave it inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends every wait that it is given to, now and later. Returns once those in progress
-    /// have been woken up; does nothing the second time. Any thread. Touches no card.
+    /// Ends every wait that it is passed to, now and later. Returns once those in progress have
+    /// been woken; does nothing the second time. Any thread. Does not touch any card.
     pub fn cancel(&self) {
         let waits = {
             let mut state = self.lock();
             state.cancelled = true;
             std::mem::take(&mut state.waits)
         };
-        // All are marked before one is waited for.
+        // All are marked before any is waited for.
         let marked: Vec<_> =
             waits.iter().filter_map(|(waits, id)| Some((waits.upgrade()?, *id))).collect();
         marked.iter().for_each(|(waits, id)| waits.mark(*id));
@@ -74,7 +74,7 @@ impl Cancellation {
         self.lock().cancelled
     }
 
-    /// Notes a wait that has begun; whether it is to end at once.
+    /// Registers a wait that has begun; returns whether it must end immediately.
     pub(super) fn join(&self, waits: Arc<dyn Waiting>, id: u64) -> bool {
         let mut state = self.lock();
         if !state.cancelled {
@@ -138,7 +138,7 @@ mod tests {
         button.cancel();
         assert!(button.is_cancelled() && of(&other, &button).is_err());
         assert!(one.start().check().is_ok());
-        // One that has ended is forgotten.
+        // Waits that have ended are forgotten.
         let idle = Cancellation::new();
         drop(one.start_of(None, Some(&idle)));
         assert!(idle.lock().waits.is_empty() && !idle.is_cancelled());

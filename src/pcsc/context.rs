@@ -1,4 +1,4 @@
-//! The way in: readers, their cards, waiting and cancelling.
+//! The entry point: readers, their cards, waiting and cancelling.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,20 +21,18 @@ use crate::status::Status;
 
 /// The readers of this computer.
 ///
-/// Each call opens a line to the PC/SC service of its own and closes it, so that
-/// a service that was restarted or, on Windows, stopped with the last reader
-/// leaves nothing stale behind. Making a context does nothing that can fail; a
-/// service that is not there is met by the first call that needs it.
+/// Each call opens its own connection to the PC/SC service and closes it, so that a service that
+/// was restarted or, on Windows, stopped with the last reader leaves nothing stale behind. Creating
+/// a context cannot fail; if the service is not running, the first call that needs it reports that.
 ///
-/// Clones share their waits: [`cancel`](Self::cancel) ends those of all, and of the
-/// monitors that came of it. They share their
-/// [transaction](Self::set_transaction_timeout) and
-/// [exchange timeout](Self::set_exchange_timeout) too. Any thread may use a
-/// context, several at a time. In a child of `fork` every call says `Forked`, sends nothing
-/// and leaves the parent undisturbed; a child makes a context of its own.
+/// Clones share their waits: [`cancel`](Self::cancel) ends those of all clones, and of the monitors
+/// made from them. They share their [transaction](Self::set_transaction_timeout) and [exchange
+/// timeout](Self::set_exchange_timeout) too. Any thread may use a context, several at a time. In a
+/// child of `fork` every call fails with `Forked`, sends nothing and leaves the parent undisturbed;
+/// a child must create its own context.
 ///
-/// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` names another
-/// socket than pcscd's usual one; it is read once in a process.
+/// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` selects a socket other than
+/// pcscd's default; it is read once per process.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     waits: Arc<Waits>,
@@ -49,43 +47,40 @@ impl Context {
         Self::default()
     }
 
-    /// How long another program's transaction is waited for unless
-    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says otherwise: 10 seconds.
+    /// The default of [`set_transaction_timeout`](Self::set_transaction_timeout): 10 seconds.
     pub const DEFAULT_TRANSACTION_TIMEOUT: Duration = DEFAULT_TRANSACTION;
 
-    /// Waits so long at most for another program that holds a transaction with the card;
-    /// `None` waits for ever. It counts for connecting, for beginning a transaction and
-    /// for [`power_down`](crate::transport::Transport::power_down) outside of one, each
-    /// time anew, and then they say `CardBusy`. Less than a second counts as one,
-    /// since powering a card up takes a part of it.
+    /// Sets how long to wait for another program that holds a transaction with the card; `None`
+    /// waits indefinitely. It applies separately to each connection, each beginning of a
+    /// transaction and each [`power_down`](crate::transport::Transport::power_down) outside a
+    /// transaction; after that they fail with `CardBusy`. Less than a second counts as one second,
+    /// because powering up a card takes part of it.
     ///
-    /// For all clones, and for links that connect from now on. Any thread.
+    /// Applies to all clones, and to links connected from now on. Any thread.
     pub fn set_transaction_timeout(&self, timeout: Option<Duration>) {
         self.limits.set_transaction(timeout);
     }
 
-    /// How long a reader is waited for unless
-    /// [`set_exchange_timeout`](Self::set_exchange_timeout) says otherwise: 60 seconds.
+    /// The default of [`set_exchange_timeout`](Self::set_exchange_timeout): 60 seconds.
     pub const DEFAULT_EXCHANGE_TIMEOUT: Duration = DEFAULT_EXCHANGE;
 
-    /// Waits so long at most for the answer to one command, and for the reader to end a
-    /// transaction or to take the card's power in one; `None` waits for ever. Then the card
-    /// is given up, and every call on it says `ReaderNotResponding`: PC/SC has no such limit,
-    /// and a driver may never return. A card may ask for more time, so leave it long: a card
-    /// that is still at work is given up too. Less than a second counts as one.
+    /// Sets how long to wait for the answer to one command, and for the reader to end a transaction
+    /// or to power the card down within one; `None` waits indefinitely. After that the card is
+    /// given up, and every call on it fails with `ReaderNotResponding`: PC/SC has no such limit,
+    /// and a driver may never return. A card may request more time, so keep this long: a card that
+    /// is still working is given up too. Less than a second counts as one second.
     ///
-    /// Where a PIN was sent the call says `KeyNotLocked`, or `PinUncertain`.
+    /// If a PIN was sent, the call fails with `KeyNotLocked` or `PinUncertain`.
     ///
-    /// For all clones, and for links that connect from now on. Any thread.
+    /// Applies to all clones, and to links connected from now on. Any thread.
     pub fn set_exchange_timeout(&self, timeout: Option<Duration>) {
         self.limits.set_exchange(timeout);
     }
 
-    /// The readers that are connected now, in the service's order; without one an
-    /// empty list. Windows without a reader may have stopped the service and say
-    /// `ServiceNotRunning`. Does not wait, but for a service that does not answer: for the
-    /// [transaction timeout](Self::set_transaction_timeout), or until
-    /// [`cancel`](Self::cancel).
+    /// The readers connected now, in the service's order; an empty list if there are none. Without
+    /// a reader, Windows may have stopped the service and report `ServiceNotRunning`. Does not
+    /// wait, except for a service that does not answer: for the [transaction
+    /// timeout](Self::set_transaction_timeout), or until [`cancel`](Self::cancel).
     ///
     /// # Errors
     /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`,
@@ -99,9 +94,9 @@ impl Context {
         Ok(names.into_iter().map(ReaderName::from).collect())
     }
 
-    /// What is in a reader now. Does not touch the card. Does not wait, but pcscd
-    /// may take 400 ms over a card that does not answer; a service that does not answer is
-    /// waited for as by [`readers`](Self::readers).
+    /// What is in a reader now. Does not touch the card. Does not wait, but pcscd may take 400 ms
+    /// with a card that does not answer; a service that does not answer is waited for as in
+    /// [`readers`](Self::readers).
     ///
     /// # Errors
     /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
@@ -124,16 +119,15 @@ impl Context {
         Ok(ReaderStatus { name: reader.clone(), card: found.presence() })
     }
 
-    /// Connects to the card that is in `reader` now, whatever kind of card it is.
-    /// Powers it on if need be, which takes some 100 ms. Does not wait for a card;
-    /// another program's transaction is waited for as
-    /// [`set_transaction_timeout`](Self::set_transaction_timeout) says.
+    /// Connects to the card that is in `reader` now, whatever kind of card it is. Powers it on if
+    /// necessary, which takes about 100 ms. Does not wait for a card; waits for another program's
+    /// transaction as set with [`set_transaction_timeout`](Self::set_transaction_timeout).
     ///
     /// # Errors
-    /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program keeps it
-    /// for itself, `CardBusy` if its transaction did not end in time, `ReaderNotResponding` if
-    /// the reader or the card does not answer, `UnknownReader`, `ServiceNotRunning`,
-    /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `ReaderFailed`, `Cancelled`.
+    /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program holds it exclusively,
+    /// `CardBusy` if its transaction did not end in time, `ReaderNotResponding` if the reader or
+    /// the card does not answer, `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`,
+    /// `ServiceFailed`, `ServiceNotResponding`, `ReaderFailed`, `Cancelled`.
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
         self.home.check()?;
         let wait = self.waits.start();
@@ -150,36 +144,35 @@ impl Context {
     }
 
     /// Waits until an Individual Number Card is in one of the chosen readers, and
-    /// connects to it. Readers may come and go meanwhile, the last one too. The thread
-    /// sleeps in the service until something changes; another may
-    /// [`cancel`](Self::cancel) it.
+    /// connects to it. Readers, even the last one, may come and go meanwhile. The thread sleeps
+    /// until the service reports a change; another thread may [`cancel`](Self::cancel) it.
     ///
-    /// A service that is not there when the wait begins is told at once, unless
-    /// [`WaitOptions::wait_for_service`] says otherwise. If it stops, crashes or is restarted
-    /// later, the wait goes on: it looks every 250 ms whether the service is back, for as
-    /// long as the wait itself unless [`WaitOptions::service_absence`] sets a limit.
+    /// A service that is not running when the wait begins is reported immediately, unless
+    /// [`WaitOptions::wait_for_service`] is set. If it stops, crashes or is restarted later, the
+    /// wait continues: it checks every 250 ms whether the service is back, until the wait itself
+    /// ends unless [`WaitOptions::service_absence`] sets a limit.
     ///
-    /// A service that is there and does not answer is waited for as one that is away, also
-    /// as the wait begins, where it gets a second at least. Without an end of the time that
-    /// is without end: [`cancel`](Self::cancel) and [`WaitOptions::cancellation`] end it.
+    /// A service that is running but does not answer is treated like one that has stopped, also
+    /// when the wait begins, where it gets at least a second. Without a timeout that wait is
+    /// unlimited: [`cancel`](Self::cancel) and [`WaitOptions::cancellation`] end it.
     ///
-    /// A card of another kind, one that does not answer, one that another program
-    /// keeps for itself or holds a transaction with, and one that fails are passed
-    /// over: the wait goes on, at the other readers too, and looks again when
-    /// something changes there. Each card is asked in a transaction whether it holds the JPKI
-    /// application; one that does not is asked again while it lies there, after 0.5, 1, 2, 4
-    /// and then every 5 seconds, since a phone's application may appear late. PC/SC gives no sign when
-    /// another program's transaction ends: such a card is looked after every 100 ms,
-    /// and held up for two seconds it counts as busy, also beyond the end of the time.
+    /// A card of another kind, one that does not answer, one that another program holds exclusively
+    /// or in a transaction, and one that fails are skipped: the wait continues, also at the other
+    /// readers, and checks again when something changes there. Each card is checked for the JPKI
+    /// application in a transaction; one without it is checked again while it stays in the reader,
+    /// after 0.5, 1, 2, 4 and then every 5 seconds, because a phone's application may appear late.
+    /// PC/SC does not report when another program's transaction ends: such a card is polled every
+    /// 100 ms, and after being held up for two seconds it counts as busy, even if that exceeds the
+    /// timeout.
     ///
     /// # Errors
-    /// At the end of the time the reason that says most: `NotIndividualNumberCard`,
-    /// `CardUnresponsive`, `SharingViolation`, `CardBusy`, another failure of a card that
-    /// is there, `ReaderNotResponding` (a reader, or the card in it, does not answer), `NoReader` (none is connected), `UnknownReader` (none is the chosen
-    /// one), and else `TimedOut`, or `NoCard` if the timeout is zero.
-    /// At once `Cancelled`, `ServiceNotRunning` and `ServiceRefused` as the wait begins,
-    /// and `ServiceFailed`. If the service is away at the end of the time, or for too
-    /// long, what its last user was told: `ServiceNotRunning`, `ServiceNotResponding`, or
+    /// At the timeout, the most informative reason: `NotIndividualNumberCard`, `CardUnresponsive`,
+    /// `SharingViolation`, `CardBusy`, another failure of a card that is present,
+    /// `ReaderNotResponding` (a reader, or the card in it, does not answer), `NoReader` (none is
+    /// connected), `UnknownReader` (none is the chosen one), otherwise `TimedOut`, or `NoCard` if
+    /// the timeout is zero. Immediately: `Cancelled`, `ServiceFailed`, and when the wait begins
+    /// `ServiceNotRunning` and `ServiceRefused`. If the service is unavailable at the timeout, or
+    /// for too long, the last error it caused: `ServiceNotRunning`, `ServiceNotResponding`, or
     /// `ServiceRefused` if it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
         self.home.check()?;
@@ -190,31 +183,30 @@ impl Context {
         wait.finish(link)
     }
 
-    /// Makes a monitor of the readers and their cards. Nothing is connected yet, so it
-    /// can be made before the service runs; each monitor has a line of its own.
+    /// Creates a monitor of the readers and their cards. Nothing is connected yet, so it can be
+    /// created before the service runs; each monitor has its own connection.
     #[must_use]
     pub fn monitor(&self, options: &MonitorOptions) -> Monitor {
-        // In a child of `fork` its lock is not touched; the monitor says `Forked`.
+        // In a child of `fork` its lock is not touched; the monitor fails with `Forked`.
         let waits = if self.home.is_here() { Arc::clone(&self.waits) } else { Arc::default() };
         Monitor::new(waits, options, self.home)
     }
 
-    /// Ends every wait of this context, and every [`Monitor::next_event`] of its
-    /// monitors, that is in progress at this moment, on any thread: they return
-    /// `Cancelled`. So do [`readers`](Self::readers), [`reader_status`](Self::reader_status)
-    /// and [`connect`](Self::connect) that wait for the service or a card. Without one it
-    /// does nothing, and a wait that begins later is not touched: a
-    /// [`Cancellation`](crate::pcsc::Cancellation) stays. Returns once the waits have been
-    /// woken up, whatever the service does.
+    /// Ends every wait of this context, and every [`Monitor::next_event`] of its monitors, that is
+    /// in progress now, on any thread: they return `Cancelled`. So do [`readers`](Self::readers),
+    /// [`reader_status`](Self::reader_status) and [`connect`](Self::connect) while waiting for the
+    /// service or a card. Without any it does nothing, and a wait that begins later is not
+    /// affected: for that, use a [`Cancellation`](crate::pcsc::Cancellation). Returns once the
+    /// waits have been woken, whatever the service does.
     pub fn cancel(&self) {
         if self.home.is_here() {
             self.waits.cancel();
         }
     }
 
-    /// As [`cancel`](Self::cancel), and every later wait of this context, its clones
-    /// and its monitors ends with `Cancelled` as it begins, and so do its other calls: for
-    /// the end of a program.
+    /// Like [`cancel`](Self::cancel), and every later wait of this context, its clones and its
+    /// monitors ends with `Cancelled` as it begins, and so do its other calls: for program
+    /// shutdown.
     pub fn close(&self) {
         if self.home.is_here() {
             self.waits.close();

@@ -1,36 +1,36 @@
-//! Readers that are listed and lead to nothing: the service does not know them when it is
-//! asked for their state, or they leave as soon as they have come. Each is looked at again at
-//! growing intervals, so that neither a look nor an event follows the other without end.
+//! Readers that are listed but unusable: the service does not know them when their state is
+//! queried, or they leave as soon as they have come. Each is checked again at growing intervals, so
+//! that neither queries nor events repeat endlessly.
 
 use std::time::{Duration, Instant};
 
 use crate::pcsc::reader::ReaderName;
 
-/// The second look comes so long after the first, which comes at once: a reader may be
-/// unplugged and plugged in again. The time doubles with each further one.
+/// The time until the second check; the first is immediate, because a reader may have been
+/// unplugged and plugged in again. The time doubles with each further check.
 const FIRST: Duration = Duration::from_millis(250);
-/// Up to this.
+/// The maximum of that time.
 const LONGEST: Duration = Duration::from_secs(5);
-/// A reader that was there for so long has left doubt behind.
+/// A reader that has been present this long is no longer in doubt.
 const TRUST: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 struct Doubt {
     name: ReaderName,
-    /// How often in a row it led to nothing.
+    /// How often in a row it was unusable.
     times: u32,
-    /// Not before that.
+    /// Not checked before this time.
     again: Instant,
-    /// Since when it is there.
+    /// Since when it has been present.
     there: Option<Instant>,
 }
 
-/// The names that are in doubt.
+/// The names in doubt.
 #[derive(Debug, Default)]
 pub(super) struct Doubts(Vec<Doubt>);
 
 impl Doubts {
-    /// The reader led to nothing, once more, or left.
+    /// The reader was unusable once more, or left.
     pub(super) fn raise(&mut self, name: &ReaderName) {
         let now = Instant::now();
         let index = self.0.iter().position(|doubt| doubt.name == *name);
@@ -44,27 +44,27 @@ impl Doubts {
         self.0.push(Doubt { name: name.clone(), times, again, there: None });
     }
 
-    /// The reader is there.
+    /// The reader is present.
     pub(super) fn clear(&mut self, name: &ReaderName) {
         for doubt in self.0.iter_mut().filter(|doubt| doubt.name == *name) {
             doubt.there = Some(Instant::now());
         }
     }
 
-    /// Whether the reader is not to be looked at yet.
+    /// Whether it is too early to check the reader.
     pub(super) fn holds(&self, name: &ReaderName) -> bool {
         let now = Instant::now();
         self.0.iter().any(|doubt| doubt.name == *name && doubt.there.is_none() && now < doubt.again)
     }
 
-    /// When one of them is to be looked at again.
+    /// When the next of them is due to be checked.
     pub(super) fn next_look(&self) -> Option<Instant> {
         let now = Instant::now();
         let waits = |doubt: &&Doubt| doubt.there.is_none() && now < doubt.again;
         self.0.iter().filter(waits).map(|doubt| doubt.again).min()
     }
 
-    /// Those that are neither listed nor have just left.
+    /// Removes those that are neither listed nor have just left.
     pub(super) fn forget_old(&mut self, listed: &[ReaderName]) {
         let now = Instant::now();
         self.0.retain(|doubt| {
@@ -95,7 +95,7 @@ mod tests {
         assert!(!doubts.holds(&name) && doubts.next_look().is_none());
         doubts.raise(&name);
         assert!(doubts.holds(&name) && doubts.next_look().is_some());
-        // There for a moment only: the doubt stays.
+        // Present only for a moment: the doubt stays.
         doubts.clear(&name);
         assert!(!doubts.holds(&name) && doubts.next_look().is_none());
         doubts.raise(&name);

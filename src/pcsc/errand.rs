@@ -1,10 +1,10 @@
-//! Calls on the PC/SC service itself, for as long as the caller likes.
+//! Calls to the PC/SC service itself, for as long as the caller chooses to wait.
 //!
-//! None of them blocks in a service that is well but for the sleep that was asked for. In
-//! one that is frozen, or whose socket nobody listens at, each blocks without end, also
-//! `SCardCancel` and the release of a context; nothing ends it but the service. So each runs
-//! on a thread of its own. A thread that is given up ends once the service goes on; while
-//! [`MOST`] of them are at it, nobody starts another.
+//! With a healthy service none of them blocks, except for the requested sleep. With a frozen
+//! service, or a socket that nobody listens on, each blocks indefinitely, including `SCardCancel`
+//! and the release of a context; only the service can end it. So each runs on its own thread. A
+//! thread that is given up ends once the service continues; while [`MOST`] of them are pending, no
+//! further one is started.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -18,17 +18,17 @@ use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::raw::Session;
 use crate::status::Status;
 
-/// How many calls may have been given up before a further one waits for their end.
+/// How many given-up calls may be pending before a further call has to wait for one to end.
 const MOST: usize = 4;
-/// Between two looks whether one of them has ended: nothing tells.
+/// The interval of checks whether one of them has ended: there is no notification.
 const QUEUE: Duration = Duration::from_millis(50);
-/// How long a call is waited for that ends at once in a service that is well.
+/// How long to wait for a call that a healthy service completes immediately.
 const TIDY: Duration = Duration::from_millis(500);
-/// Between two `SCardCancel`: longer than a thread takes to start blocking.
+/// The interval between two `SCardCancel` calls: longer than a thread takes to start blocking.
 const REPEAT: Duration = Duration::from_millis(1);
 
-/// A session that goes into a call and comes out of it. It must not be dropped by a caller:
-/// its release is a call too.
+/// A session that is passed into a call and returned by it. Callers must not drop it: its release
+/// is a call too.
 pub(super) type Kept = Option<Arc<Session>>;
 
 /// The calls that were given up.
@@ -41,7 +41,7 @@ fn with_given_up<R>(work: impl FnOnce(&mut Vec<Attempt<Kept>>) -> R) -> R {
     })
 }
 
-/// Waits until a further call may be started; `Ok(false)`: not in time.
+/// Waits until a further call may be started; `Ok(false)` if that takes too long.
 ///
 /// # Errors
 /// `Cancelled`.
@@ -57,17 +57,17 @@ pub(super) fn queue(wait: Option<&Wait<'_>>, by: Option<Instant>) -> Result<bool
     Ok(true)
 }
 
-/// A call that is under way. Dropping it gives it up.
+/// A call in progress. Dropping it gives it up.
 pub(super) struct Call {
-    /// `None` once it is over.
+    /// `None` once it has ended.
     attempt: Option<Attempt<Kept>>,
-    /// Nobody will ask for its session.
+    /// Nobody will use its session.
     given_up: Arc<AtomicBool>,
 }
 
 impl Call {
-    /// Waits until it is over, and gives the session; `Ok(None)`: not in time. An answer
-    /// that has come is taken before a cancel.
+    /// Waits until it has ended, and returns the session; `Ok(None)` if that takes too long. An
+    /// answer that has arrived takes precedence over a cancel.
     ///
     /// # Errors
     /// `Cancelled`; `Internal` after a panic.
@@ -94,7 +94,7 @@ impl Call {
                     if by.is_some_and(|by| Instant::now() >= by) {
                         return Ok(None);
                     }
-                    // Woken by the cancel of an earlier wait for the same call.
+                    // Woken by a cancel of an earlier wait for the same call.
                 }
                 Progress::Done(kept) => {
                     self.attempt = None;
@@ -123,17 +123,17 @@ impl Drop for Call {
     }
 }
 
-/// How a call ended whose caller was cancelled.
+/// How a call ended after its caller was cancelled.
 pub(super) enum Ended<R> {
-    /// By itself.
+    /// On its own.
     Unharmed(Kept, R),
-    /// By `SCardCancel`, or just before.
+    /// By `SCardCancel`, or just before it.
     Cancelled(Kept, R),
     /// It has not ended.
     Late,
 }
 
-/// A call and what it says.
+/// A call and its answer.
 pub(super) struct Errand<R> {
     call: Call,
     is_over: Arc<AtomicBool>,
@@ -145,10 +145,10 @@ fn take<R>(answer: &Mutex<Option<R>>) -> Option<R> {
 }
 
 impl<R: Send + 'static> Errand<R> {
-    /// Starts `call` with a session, or with none to open one.
+    /// Starts `call` with a session, or without one to open one.
     ///
     /// # Errors
-    /// `System` if there is no thread to be had.
+    /// `System` if no thread can be created.
     pub(super) fn start(
         kept: Kept,
         call: impl FnOnce(Kept) -> (Kept, R) + Send + 'static,
@@ -167,7 +167,7 @@ impl<R: Send + 'static> Errand<R> {
         };
         let unclaimed = {
             let given_up = Arc::clone(&given_up);
-            // Dropped here, on the thread, if nobody will ask for it.
+            // Dropped here, on the thread, if nobody will use it.
             move |kept: Kept| Some(kept.filter(|_| !given_up.load(Ordering::SeqCst)))
         };
         match Attempt::start(kept, run, unclaimed) {
@@ -180,7 +180,7 @@ impl<R: Send + 'static> Errand<R> {
         }
     }
 
-    /// Waits for the answer; `Ok(None)`: it did not come in time.
+    /// Waits for the answer; `Ok(None)` if it did not arrive in time.
     ///
     /// # Errors
     /// As [`Call::wait`].
@@ -193,12 +193,12 @@ impl<R: Send + 'static> Errand<R> {
         Ok(kept.and_then(|kept| Some((kept, take(&self.answer)?))))
     }
 
-    /// The call alone, whose answer nobody wants any more.
+    /// The call alone; its answer is no longer wanted.
     pub(super) fn into_call(self) -> Call {
         self.call
     }
 
-    /// Waits a little for the end of a call that is over at once in a service that is well.
+    /// Waits briefly for the end of a call that a healthy service completes immediately.
     pub(super) fn finish(&mut self, _: &Weak<Session>) -> Ended<R> {
         match self.wait(None, Instant::now().checked_add(TIDY)) {
             Ok(Some((kept, said))) => Ended::Unharmed(kept, said),
@@ -206,14 +206,14 @@ impl<R: Send + 'static> Errand<R> {
         }
     }
 
-    /// Ends a call that sleeps in `session`, and waits a little for its end: as long as it is
-    /// at it, since `SCardCancel` is forgotten where nobody sleeps.
+    /// Ends a call that sleeps in `session`, and waits briefly for its end. Repeats `SCardCancel`
+    /// until then, because it has no effect while nobody sleeps.
     pub(super) fn interrupt(&mut self, session: &Weak<Session>) -> Ended<R> {
         let (is_over, session) = (Arc::clone(&self.is_over), session.clone());
         let cancelling = Errand::start(None, move |_| {
             while !is_over.load(Ordering::SeqCst) {
                 let Some(session) = session.upgrade() else { break };
-                // What matters is whether the call comes out, not what this says.
+                // What matters is whether the call returns, not the result of this.
                 let _ = session.cancel();
                 drop(session);
                 thread::sleep(REPEAT);
@@ -223,14 +223,14 @@ impl<R: Send + 'static> Errand<R> {
         let by = Instant::now().checked_add(TIDY);
         let Ok(Some((kept, said))) = self.wait(None, by) else { return Ended::Late };
         if let Ok(mut cancelling) = cancelling {
-            // The session is free once nobody cancels it any more.
+            // The session may be reused once it is no longer being cancelled.
             let _ = cancelling.wait(None, by);
         }
         Ended::Cancelled(kept, said)
     }
 }
 
-/// Lets a session go. One that the service does not release is left to a thread.
+/// Releases a session. If the service does not respond, that is left to a thread.
 pub(super) fn release(kept: Kept) {
     if kept.is_some() {
         if let Ok(mut releasing) = Errand::start(kept, |kept| {
@@ -253,7 +253,7 @@ mod tests {
         Instant::now().checked_add(Duration::from_millis(20))
     }
 
-    /// The only test that gives calls up: they are the process's.
+    /// The only test that gives calls up: they are shared by the whole process.
     #[test]
     fn calls_that_are_given_up_do_not_pile_up_and_keep_nobody_longer_than_allowed() {
         let (mut says, mut left) = (Vec::new(), 0);

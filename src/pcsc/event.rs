@@ -1,22 +1,21 @@
-//! What a monitor tells.
+//! The events of a monitor.
 
 use crate::app::jpki::TokenKind;
 use crate::error::Error;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::state::State;
 
-/// One thing that happened at the readers, told by a
-/// [`Monitor`](crate::pcsc::Monitor).
+/// One thing that happened at the readers, reported by a [`Monitor`](crate::pcsc::Monitor).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
-    /// A reader is there: it was when the monitor began, or has been plugged in.
+    /// A reader is connected: it was there when the monitor began, or has been plugged in.
     #[non_exhaustive]
     ReaderArrived {
         /// Which reader.
         reader: ReaderName,
     },
-    /// A reader is there no more. Its card was told as removed before.
+    /// A reader is no longer connected. Its card has been reported as removed before.
     #[non_exhaustive]
     ReaderLeft {
         /// Which reader.
@@ -28,17 +27,17 @@ pub enum Event {
         /// Which reader.
         reader: ReaderName,
         /// What kind of card it is; `None` unless
-        /// [`MonitorOptions::identify`](crate::pcsc::MonitorOptions::identify) asked for it.
+        /// [`MonitorOptions::identify`](crate::pcsc::MonitorOptions::identify) is set.
         kind: Option<CardKind>,
     },
-    /// The card is in the reader no more, or the reader cannot tell any more.
+    /// The card is no longer in the reader, or the reader can no longer tell.
     #[non_exhaustive]
     CardRemoved {
         /// Which reader.
         reader: ReaderName,
     },
-    /// The PC/SC service cannot be used. Its cards and readers were told as removed
-    /// and left before. The monitor goes on, and tells when it is back.
+    /// The PC/SC service cannot be used. Its cards and readers have been reported as removed and
+    /// left before. The monitor continues, and reports when the service is back.
     #[non_exhaustive]
     ServiceStopped {
         /// `ServiceNotRunning`, `ServiceRefused` or `ServiceFailed`, with the PC/SC code, or
@@ -58,13 +57,13 @@ pub enum CardKind {
     Token(TokenKind),
     /// A card of another kind.
     Other,
-    /// It could not be asked, and why: `CardUnresponsive`, `SharingViolation`,
-    /// `CardBusy`, `CardRemoved` (it left meanwhile) or another failure.
+    /// It could not be identified, and why: `CardUnresponsive`, `SharingViolation`, `CardBusy`,
+    /// `CardRemoved` (it left meanwhile) or another failure.
     NotIdentified(Error),
 }
 
-/// The events by which a reader's state became another. A card that came and left
-/// between two looks is not told: there was nothing to do with it.
+/// The events that lead from one state of a reader to another. A card that came and left between
+/// two queries is not reported: nothing could have been done with it.
 pub(super) fn card_events(reader: &ReaderName, before: State, now: State) -> Vec<Event> {
     let reader = || reader.clone();
     let removed = Event::CardRemoved { reader: reader() };
@@ -97,15 +96,15 @@ mod tests {
         assert_eq!(told(0, 0x0000_0010), "");
         assert_eq!(told(0x0000_0010, 0x0001_0220), "I");
         assert_eq!(told(0x0001_0020, 0x0002_0010), "R");
-        // In use, exclusive, mute: the same card.
+        // In use, exclusive, unresponsive: the same card.
         assert_eq!(told(0x0001_0020, 0x0001_0120), "");
         assert_eq!(told(0x0001_0120, 0x0001_00A0), "");
         assert_eq!(told(0x0001_0020, 0x0001_0220), "");
-        // Exchanged between two looks; once around the count too.
+        // Exchanged between two queries; also when the count wraps around.
         assert_eq!(told(0x0001_0020, 0x0003_0020), "RI");
         assert_eq!(told(0xFFFF_0020, 0x0001_0020), "RI");
         assert_eq!(told(0x0000_0010, 0x0002_0010), "");
-        // A reader that does not answer, and does again.
+        // A reader that stops answering, and starts again.
         assert_eq!(told(0x0001_0020, 0x0000_0008), "R");
         assert_eq!(told(0x0000_0008, 0x0001_0020), "I");
         assert_eq!(told(0x0000_0008, 0x0004_0010), "");

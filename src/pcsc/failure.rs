@@ -1,4 +1,4 @@
-//! PC/SC return codes, and which of our errors each becomes.
+//! PC/SC return codes, and the error that each is mapped to.
 #![allow(clippy::unnecessary_cast, reason = "LONG has 32 bits on Windows and 64 on Linux")]
 
 use pcsc_sys as ffi;
@@ -56,16 +56,16 @@ impl Code {
         self.0
     }
 
-    /// What the code means where nothing more is known of the circumstances.
+    /// What the code means if nothing more is known of the circumstances.
     const fn status(self) -> Status {
         match self {
             Self::NO_SERVICE
             | Self::SERVICE_STOPPED
             | Self::SYSTEM_CANCELLED
             | Self::SHUTDOWN
-            // The service that knew the handle is gone; ours are never mistaken.
+            // The service that knew the handle is gone; our handles are never wrong.
             | Self::INVALID_HANDLE => Status::ServiceNotRunning,
-            // What pcscd says when polkit refuses the service or one reader's card.
+            // What pcscd returns when polkit refuses the service or one reader's card.
             Self::SECURITY_VIOLATION | Self::NO_ACCESS => Status::ServiceRefused,
             Self::NO_READERS_AVAILABLE => Status::NoReader,
             Self::UNKNOWN_READER | Self::READER_UNAVAILABLE => Status::UnknownReader,
@@ -88,7 +88,7 @@ impl Code {
         }
     }
 
-    /// What a plain Windows code means where nothing more is known of the circumstances.
+    /// What a plain Windows code means if nothing more is known of the circumstances.
     const fn plain_status(self) -> Status {
         match meaning(self.0) {
             Some(Meaning::ServiceGone) => Status::ServiceNotRunning,
@@ -100,23 +100,23 @@ impl Code {
         }
     }
 
-    /// Whether pcscd hung up before it answered, as it does when it ends in the middle of
-    /// a request (libpcsclite's name for a line that was closed) and when polkit refuses.
-    /// Where polkit is not asked it is the end of the service.
+    /// Whether pcscd closed the connection before it answered, as it does when it ends in the
+    /// middle of a request (libpcsclite's code for a closed connection) and when polkit refuses.
+    /// Where polkit is not involved, it means that the service has ended.
     const fn says_hung_up(self) -> bool {
         cfg!(unix) && matches!(self, Self::SECURITY_VIOLATION)
     }
 
-    /// As the error of what is known of a card or a reader.
+    /// As an error about a card or a reader.
     pub(super) const fn error(self) -> Error {
         Error::new(self.status()).with_pcsc_code(self.0)
     }
 
-    /// As the error of a call on the service itself, once it is there: listing the
-    /// readers, waiting for them to change.
+    /// As the error of a call to the running service itself: listing the readers, waiting for
+    /// changes.
     pub(super) const fn service_error(self) -> Error {
         let status = match self {
-            // Without a card, the only line that can break is the one to the service.
+            // Without a card, the only connection that can break is the one to the service.
             Self::COMM_ERROR => Status::ServiceNotRunning,
             code if code.says_hung_up() => Status::ServiceNotRunning,
             other => other.status(),
@@ -132,11 +132,11 @@ impl Code {
         }
     }
 
-    /// As the error of connecting a card.
+    /// As the error of connecting to a card.
     pub(super) const fn connect_error(self) -> Error {
         match (self.refusal(), meaning(self.0)) {
             (Some(refusal), _) => refusal,
-            // The driver was asked to power the card on.
+            // The driver was trying to power the card on.
             (None, Some(Meaning::CardSilent | Meaning::GivenUp)) => {
                 Error::new(Status::CardUnresponsive).with_pcsc_code(self.0)
             }
@@ -144,9 +144,9 @@ impl Code {
         }
     }
 
-    /// The two calls at which polkit is asked. pcscd takes every connection and closes the
-    /// one that polkit refuses at once. libpcsclite calls that SECURITY_VIOLATION, or
-    /// COMM_ERROR if it was quick; without pcscd it says NO_SERVICE.
+    /// The error for the two calls where polkit is involved. pcscd accepts every connection and
+    /// immediately closes the one that polkit refuses. libpcsclite reports that as
+    /// SECURITY_VIOLATION, or as COMM_ERROR if it was quick; without pcscd it reports NO_SERVICE.
     const fn refusal(self) -> Option<Error> {
         if self.says_hung_up() || (cfg!(unix) && matches!(self, Self::COMM_ERROR)) {
             Some(Error::new(Status::ServiceRefused).with_pcsc_code(self.0))
@@ -155,26 +155,26 @@ impl Code {
         }
     }
 
-    /// Whether a look at the readers ended without a result: nobody of ours has cancelled
-    /// it, or a reader left since it was listed. The next look tells.
+    /// Whether a query of the readers ended without a result: it was cancelled, though not by us,
+    /// or a reader left since it was listed. The next query shows.
     pub(super) const fn ends_a_look(self) -> bool {
         matches!(self, Self::TIMEOUT | Self::CANCELLED)
             || matches!(meaning(self.0), Some(Meaning::GivenUp))
     }
 
-    /// Whether a look at several readers was refused because of one of them.
+    /// Whether a query of several readers was refused because of one of them.
     pub(super) const fn refuses_a_reader(self) -> bool {
         matches!(self, Self::UNKNOWN_READER | Self::READER_UNAVAILABLE | Self::NO_READERS_AVAILABLE)
             || matches!(meaning(self.0), Some(Meaning::ReaderGone))
     }
 
-    /// Whether it says that a connected card is gone for good.
+    /// Whether it says that a connected card is gone permanently.
     pub(super) const fn says_removed(self) -> bool {
         matches!(self, Self::REMOVED_CARD | Self::NO_SMARTCARD)
     }
 
-    /// Whether the card may be gone all the same, so that the reader is to be asked.
-    /// A reader that only does not answer may still give its card power.
+    /// Whether the card may be gone nevertheless, so that the reader must be queried. A reader that
+    /// merely does not answer may still power its card.
     pub(super) const fn leaves_open_if_removed(self) -> bool {
         let says_of_the_service = matches!(
             self.status(),
@@ -190,16 +190,16 @@ impl Code {
             )
     }
 
-    /// As the error of an exchange with a card that was reset, by another name.
+    /// As the error of an exchange with a card that was reset, for a code with another meaning.
     pub(super) const fn reset_error(self) -> Error {
         Error::new(Status::CardReset).with_pcsc_code(self.0)
     }
 
-    /// As the error of an exchange with a connected card, which is still there.
+    /// As the error of an exchange with a connected card that is still there.
     pub(super) const fn exchange_error(self) -> Error {
         let status = match self.status() {
             _ if self.says_hung_up() => Status::ServiceNotRunning,
-            // A driver's own codes, such as 31 or 1117, among them.
+            // Includes drivers' own codes, such as 31 or 1117.
             Status::ServiceFailed
             | Status::NoReader
             | Status::UnknownReader
@@ -220,12 +220,11 @@ mod tests {
         let error = Code::REMOVED_CARD.error();
         assert_eq!(error.status(), Status::CardRemoved);
         assert_eq!(error.pcsc_code(), Some(0x8010_0069));
-        // Plain Windows codes come through as well: 6 is ERROR_INVALID_HANDLE.
+        // Plain Windows codes are passed through as well: 6 is ERROR_INVALID_HANDLE.
         assert_eq!(Code::from_raw(6).error().pcsc_code(), Some(6));
     }
 
-    /// Each circumstance in which a code enters: of the service, establishing, connecting,
-    /// exchanging.
+    /// Each circumstance in which a code occurs: service call, establishing, connecting, exchange.
     fn statuses(code: u32) -> [Status; 4] {
         let code = Code(code);
         [code.service_error(), code.establish_error(), code.connect_error(), code.exchange_error()]

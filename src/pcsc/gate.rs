@@ -1,7 +1,6 @@
-//! Keeps `fork` apart from calls that hold libpcsclite's lock of the whole process: opening a
-//! context, an answer of the service long, releasing one, and looking one up. A child that is
-//! forked meanwhile has that lock and nobody to let go of it, and its every PC/SC call would
-//! hang.
+//! Separates `fork` from calls that hold libpcsclite's process-wide lock: opening a context (until
+//! the service answers), releasing one, and looking one up. A child forked meanwhile inherits the
+//! locked lock without the thread that would release it, and all its PC/SC calls would hang.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -11,16 +10,16 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 const BREATH: Duration = Duration::from_millis(1);
 
-/// How many threads are at such a call.
+/// How many threads are in such a call.
 static OPENING: AtomicUsize = AtomicUsize::new(0);
-/// How many of them are past the look at forks: the others hold no lock.
+/// How many of them have passed the check for forks: the others hold no lock.
 static PASSING: AtomicUsize = AtomicUsize::new(0);
 /// How many threads are forking.
 static FORKING: AtomicUsize = AtomicUsize::new(0);
-/// This is a child, forked while its parent held the lock.
+/// Whether this is a child that was forked while its parent held the lock.
 static LOCKED: AtomicBool = AtomicBool::new(false);
 
-/// Lets such a call be made for as long as the value lives; none where that would hang.
+/// Permission for such a call, for as long as the value lives; none where the call would hang.
 pub(super) struct Passage(());
 
 impl Passage {
@@ -47,7 +46,7 @@ impl Drop for Passage {
     }
 }
 
-/// Before a fork, in the thread that forks.
+/// Called before a fork, in the forking thread.
 pub(super) extern "C" fn before_fork() {
     FORKING.fetch_add(1, Ordering::SeqCst);
     let begun = Instant::now();
@@ -56,12 +55,12 @@ pub(super) extern "C" fn before_fork() {
     }
 }
 
-/// After it, in the parent.
+/// Called after it, in the parent.
 pub(super) extern "C" fn after_fork_in_parent() {
     FORKING.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// After it, in the child, which has one thread.
+/// Called after it, in the child, which has one thread.
 pub(super) extern "C" fn after_fork_in_child() {
     FORKING.store(0, Ordering::SeqCst);
     OPENING.store(0, Ordering::SeqCst);
@@ -74,7 +73,7 @@ pub(super) extern "C" fn after_fork_in_child() {
 mod tests {
     use super::*;
 
-    /// One test: the counts are the process's, and other tests may open contexts too.
+    /// A single test: the counters are process-wide, and other tests may open contexts too.
     #[test]
     fn nobody_passes_during_a_fork() {
         before_fork();

@@ -1,16 +1,16 @@
-//! How long a card's calls may take.
+//! Time limits for calls on a card.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The shortest time for a card: powering it up and asking it takes some 100 ms, to
-/// learn that it does not answer a few times that.
+/// The shortest time for a card: powering it up and querying it takes about 100 ms; finding out
+/// that it does not answer takes several times that.
 pub(super) const LEAST: Duration = Duration::from_secs(1);
 
-/// No limit, among the milliseconds.
+/// The value in milliseconds that means no limit.
 const FOR_EVER: u64 = u64::MAX;
 
-/// The limits of one link; none at first.
+/// The limits of one link; none by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Limits {
     /// For another program's transaction.
@@ -19,7 +19,7 @@ pub(super) struct Limits {
     pub(super) exchange: Option<Duration>,
 }
 
-/// A limit that may be changed meanwhile.
+/// A limit that may be changed at any time.
 #[derive(Debug)]
 struct Limit(AtomicU64);
 
@@ -42,12 +42,12 @@ impl Limit {
     }
 }
 
-/// How long another program's transaction is waited for at first.
+/// The default limit of the wait for another program's transaction.
 pub(super) const DEFAULT_TRANSACTION: Duration = Duration::from_secs(10);
-/// How long a reader is waited for at first.
+/// The default limit of the wait for a reader.
 pub(super) const DEFAULT_EXCHANGE: Duration = Duration::from_secs(60);
 
-/// The limits of a context, for the links that come of it.
+/// The limits of a context, for the links made from it.
 #[derive(Debug)]
 pub(super) struct ContextLimits {
     transaction: Limit,

@@ -1,7 +1,7 @@
-//! The line to one card: each PC/SC call on it, and what its failure means.
+//! The connection to one card: each PC/SC call on it, and what its failure means.
 //!
-//! These calls may block without end while another program holds a transaction;
-//! [`PcscLink`](crate::pcsc::PcscLink) bounds them.
+//! These calls may block indefinitely while another program holds a transaction;
+//! [`PcscLink`](crate::pcsc::PcscLink) limits their time.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,45 +16,45 @@ use crate::pcsc::service;
 use crate::pcsc::state::State;
 use crate::status::Status;
 
-/// How often a transaction is begun anew because the card was reset meanwhile.
+/// How often beginning a transaction is retried because the card was reset meanwhile.
 const BEGIN_ATTEMPTS: usize = 3;
-/// How long a failed exchange waits to learn whether the card is gone. pcscd looks
-/// at a reader that cannot tell every 400 ms.
+/// How long a failed exchange waits to find out whether the card is gone. pcscd polls a reader that
+/// cannot notify it every 400 ms.
 const DEPARTURE: Duration = Duration::from_millis(600);
-/// A reset that fails after so long was not answered by the reader, let alone by the card.
+/// If a reset fails only after this time, the reader itself did not answer, let alone the card.
 const SILENCE: Duration = Duration::from_secs(2);
 /// How long a service that has just started may take to find its readers and cards.
 const ARRIVAL: Duration = Duration::from_secs(1);
-/// Between two looks for them.
+/// The interval between two attempts to find them.
 const BREATH: Duration = Duration::from_millis(50);
 
 #[derive(Debug)]
 enum Contact {
     Connected(Connection),
-    /// For good, and why: the reader is free for others at once.
+    /// Permanently, and why: the reader is released for others immediately.
     Lost(Error),
 }
 
-/// The card in one reader, over a PC/SC context of its own.
+/// The card in one reader, over its own PC/SC context.
 #[derive(Debug)]
 pub(super) struct Line {
     reader: ReaderName,
     contact: Contact,
     in_transaction: bool,
-    /// The reader's count of cards when this one was connected.
+    /// The reader's insertion count when this card was connected.
     insertion: u32,
-    /// What the card needs before the next transaction: an exchange failed. Drivers that do
-    /// T=1 themselves (libccid) refuse every other one until the card is reset.
+    /// What the card needs before the next transaction after a failed exchange. Drivers that
+    /// implement T=1 themselves (libccid) refuse every further exchange until the card is reset.
     revival: Option<Disposition>,
-    /// The card was given up without anybody having seen the reader empty: it may be there,
-    /// with its power.
+    /// The card was given up although the reader was never seen empty: it may still be there,
+    /// powered.
     left_unseen: bool,
-    /// How often a reset or a loss of power was noticed that was not asked for.
+    /// How often a reset or loss of power was noticed that we did not cause.
     disturbances: u64,
 }
 
-/// The readers at which another program was met: it may come back at any time, and reset a
-/// card that was found when it was away.
+/// The readers where another program has been encountered: it may come back at any time, and reset
+/// a card that was found while it was away.
 static COMPANY: ProcessList<ReaderName> = ProcessList::new();
 
 fn has_company(reader: &ReaderName) {
@@ -65,13 +65,13 @@ fn has_company(reader: &ReaderName) {
     });
 }
 
-/// The reader's state, in which it counts the cards that have come and left.
+/// The reader's state, which includes the count of inserted and removed cards.
 fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
     let name = reader.as_c_str().to_owned();
     let mut look = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
     session.status_change(Some(Duration::ZERO), &mut look)?;
     let [Watched { found, .. }] = look;
-    // A reader that does not answer keeps its count for itself.
+    // A reader that does not answer does not report its count.
     if found.presence() == CardPresence::Unavailable && !found.is_gone() {
         Err(Code::READER_UNAVAILABLE)
     } else {
@@ -80,8 +80,8 @@ fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
 }
 
 impl Line {
-    /// Connects to the card in `reader`, whatever card it is. May block. `joins` is called
-    /// before if another program is connected to the card.
+    /// Connects to the card in `reader`, whatever card it is. May block. `joins` is called first if
+    /// another program is connected to the card.
     pub(super) fn connect(reader: &ReaderName, joins: impl Fn()) -> Result<Self> {
         service::twice(|| Self::connect_once(reader, &joins))
     }
@@ -89,7 +89,7 @@ impl Line {
     fn connect_once(reader: &ReaderName, joins: &impl Fn()) -> Result<Self> {
         let session = service::open_once()?;
         let found = look(&session, reader).map_err(|code| match code {
-            // It is listed, and does not say what is in it.
+            // It is listed but does not report its contents.
             Code::READER_UNAVAILABLE => code.error().with_status(Status::ReaderNotResponding),
             code => code.service_error(),
         })?;
@@ -99,13 +99,13 @@ impl Line {
             joins();
         }
         let connection = session.connect(reader.as_c_str()).map_err(|code| match code {
-            // Nothing was connected yet, so nothing was removed either.
+            // Nothing was connected yet, so nothing was removed.
             Code::REMOVED_CARD => Code::NO_SMARTCARD.error(),
             code => code.connect_error(),
         })?;
         let after = look(connection.session(), reader).map_err(Code::service_error)?.count();
         if after != before {
-            // Nobody knows which of the cards was connected.
+            // It is unknown which of the cards was connected.
             return Err(Code::NO_SMARTCARD.error());
         }
         let contact = Contact::Connected(connection);
@@ -128,22 +128,22 @@ impl Line {
         matches!(&self.contact, Contact::Lost(error) if error.status() == Status::ServiceNotRunning)
     }
 
-    /// Whether the card is given up, and may be in the reader and have power all the same.
+    /// Whether the card was given up but may still be in the reader and powered.
     pub(super) fn may_have_power(&self) -> bool {
         self.has_lost_service() || self.left_unseen
     }
 
-    /// Whether another program was ever connected to a card in this reader, or reset one.
+    /// Whether another program has ever been connected to a card in this reader, or reset one.
     pub(super) fn has_company(&self) -> bool {
         COMPANY.with(|readers| readers.contains(&self.reader))
     }
 
-    /// The reader's count of cards when this one was connected.
+    /// The reader's insertion count when this card was connected.
     pub(super) fn insertion(&self) -> u32 {
         self.insertion
     }
 
-    /// How often a reset or a loss of power was noticed that was not asked for.
+    /// How often a reset or loss of power was noticed that we did not cause.
     pub(super) fn disturbances(&self) -> u64 {
         self.disturbances
     }
@@ -157,8 +157,7 @@ impl Line {
         self.in_transaction
     }
 
-    /// Whether the next transaction begins with a reset of the card, since an exchange
-    /// failed.
+    /// Whether the next transaction begins with a reset of the card, because an exchange failed.
     pub(super) fn needs_reset(&self) -> bool {
         self.revival.is_some() && !self.is_lost()
     }
@@ -170,7 +169,7 @@ impl Line {
         }
     }
 
-    /// The error for `code`, once it is known whether the card is gone.
+    /// The error for `code`, after finding out whether the card is gone.
     fn failed(&mut self, code: Code) -> Error {
         let gone = if code.says_removed() {
             Ok(true)
@@ -185,13 +184,13 @@ impl Line {
             Err(error) => error,
         };
         if error.status() == Status::ServiceNotRunning {
-            // Its successor may find another card in the reader.
+            // The restarted service may find another card in the reader.
             return self.lost(error);
         }
         error
     }
 
-    /// Lets go of the reader: only once it is certain that the card has no power.
+    /// Releases the reader: only once it is certain that the card has no power.
     fn removed(&mut self, code: Option<Code>) -> Error {
         self.lost(Error::new(Status::CardRemoved));
         let error = Error::new(Status::CardRemoved);
@@ -201,24 +200,24 @@ impl Line {
         }
     }
 
-    /// Reconnects, if it is to the same card.
+    /// Reconnects, but only to the same card.
     ///
-    /// pcscd keeps one event for a handle: a reset of the next card hides that this one
-    /// was removed, and a reconnection then takes up with whatever card is there. The
-    /// reader's count tells them apart.
+    /// pcscd keeps only one event per handle: a reset of the next card hides the removal of this
+    /// one, and a reconnection then accepts whatever card is there. The reader's count
+    /// distinguishes them.
     fn reconnect(&mut self, disposition: Disposition) -> Result<()> {
         let (reader, known) = (self.reader.clone(), self.insertion);
         let connection = self.connection()?;
         let outcome = connection.reconnect(disposition);
         match look(connection.session(), &reader) {
             Ok(now) if now.count() != known => {
-                // A card that left and one that came make two. One more is a reader that did
+                // A removal and an insertion add two. A difference of one means that the reader did
                 // not answer for a while: the card in it may be the same, powered or not.
                 let one_more = now.count() == known.wrapping_add(1) & 0xFFFF;
                 self.left_unseen = one_more && now.holds_card();
                 return Err(self.removed(None));
             }
-            // Without a count nothing is certain; the reader tells more.
+            // Without a count nothing is certain; querying the reader shows more.
             Err(code) => return Err(self.failed(code)),
             Ok(_) => {}
         }
@@ -229,11 +228,11 @@ impl Line {
     }
 
     /// Resets a card whose last exchange failed, in the transaction that has just begun, or
-    /// takes and gives its power if it does not come back. The other programs see a reset,
-    /// and not this one, which made it.
+    /// power-cycles it if it does not come back. Other programs see a reset; this one, which caused
+    /// it, does not.
     ///
-    /// A reset may leave a verified PIN verified. Whoever sent one takes the power after a
-    /// failed exchange: if that failed, it is the power that is taken here.
+    /// A reset may leave a verified PIN verified. After sending a PIN, a failed exchange is
+    /// followed by powering the card down: if that failed, the card is power-cycled here instead.
     fn revive(&mut self) -> Result<()> {
         let Some(needed) = self.revival else { return Ok(()) };
         let begun = Instant::now();
@@ -241,7 +240,7 @@ impl Line {
         let is_silent = begun.elapsed() >= SILENCE;
         if revived.is_err() && needed == Disposition::Reset && !self.is_lost() {
             if is_silent {
-                // For the next transaction: it may take as long again.
+                // Left to the next transaction: it may take as long again.
                 self.revival = Some(Disposition::Unpower);
             } else {
                 revived = self.reconnect(Disposition::Unpower);
@@ -262,19 +261,20 @@ impl Line {
         error
     }
 
-    /// Whether the card has left, after an exchange that failed or said nothing: the
-    /// reader is empty, or is itself unplugged. A reader that is there and does not
-    /// answer may still give the card power, so that says nothing.
+    /// Whether the card has left, after an exchange that failed or returned nothing: the reader is
+    /// empty, or is itself unplugged. A reader that is there but does not answer may still power
+    /// the card, so that proves nothing.
     ///
-    /// Waits a little: the answer is lost at once, but the reader is asked seldom.
+    /// Waits briefly: the answer is lost immediately, but the service polls the reader at
+    /// intervals.
     fn has_left(&mut self) -> Result<bool> {
         let name = self.reader.as_c_str().to_owned();
         let known = self.insertion;
         let connection = self.connection()?;
         let session = connection.session();
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
-        // The first look tells what is; the next wait for a change of it, which may be one
-        // of another bit.
+        // The first query returns the current state; the next ones wait for a change, which may be
+        // in an unrelated bit.
         let begun = Instant::now();
         let mut patience = Duration::ZERO;
         loop {
@@ -288,15 +288,15 @@ impl Line {
                     reader.known = reader.found.as_known();
                     reader.found.presence()
                 }
-                // Whether it is unplugged, its name tells.
+                // The list of names shows whether it is unplugged.
                 Err(code) if code.refuses_a_reader() => CardPresence::Unavailable,
                 Err(Code::TIMEOUT) => return Ok(false),
                 Err(code) => return Err(code.service_error()),
             };
             let found = reader.found;
             if looked.is_ok() && found.is_present() && found.count() != known {
-                // It left, and it or another one is there; or the reader fell silent in
-                // between, and it is the same.
+                // It left, and it or another card is there; or the reader stopped answering in
+                // between, and it is the same card.
                 let next = known.wrapping_add(1) & 0xFFFF;
                 self.left_unseen = found.count() == next && found.holds_card();
                 return Ok(true);
@@ -312,7 +312,7 @@ impl Line {
                 _ => {}
             }
             if !patience.is_zero() {
-                // Whatever the service does, do not spin with it.
+                // Do not spin, whatever the service does.
                 thread::sleep(BREATH);
             }
             patience = DEPARTURE.saturating_sub(begun.elapsed());
@@ -320,7 +320,7 @@ impl Line {
                 break;
             }
         }
-        // Something changed: if the card was exchanged, the old one's handle says so.
+        // Something changed: if the card was exchanged, the handle of the old one reports it.
         Ok(connection.status().is_err_and(Code::says_removed))
     }
 
@@ -331,8 +331,8 @@ impl Line {
             return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
         }
         match connection.transmit(command, response) {
-            // No card answers less than its status word: vpcd and some readers report
-            // success without data when the card leaves in the middle of a command.
+            // No card answers with less than a status word: vpcd and some readers report success
+            // without data when the card leaves in the middle of a command.
             Ok(length) if length < 2 => match self.has_left() {
                 Ok(true) => Err(self.removed(None)),
                 Ok(false) => Ok(length),
@@ -340,8 +340,8 @@ impl Line {
                 Err(error) => Err(error),
             },
             Ok(length) => Ok(length),
-            // pcscd resets the card of a program that was killed in its transaction, maybe
-            // in ours by then, and forgets the protocol: nothing was sent to the card.
+            // pcscd resets the card of a program that was killed during its transaction, possibly
+            // during ours, and forgets the protocol: nothing was sent to the card.
             Err(code @ Code::PROTO_MISMATCH) => match self.reconnect(Disposition::Leave) {
                 Err(error) if error.status() == Status::CardRemoved => Err(error),
                 _ => Err(code.reset_error()),
@@ -356,14 +356,14 @@ impl Line {
         }
     }
 
-    /// How many bytes of data one APDU may have by the reader's own word; `None` if it does
-    /// not say, for which no driver is at fault. Nothing is sent to the card.
+    /// The maximum number of data bytes in one APDU as reported by the reader; `None` if it reports
+    /// nothing, which is not an error of the driver. Nothing is sent to the card.
     pub(super) fn max_apdu_data(&mut self) -> Option<usize> {
         let connection = self.connection().ok()?;
         properties::max_apdu_data(|code, answer| connection.control(code, answer).ok())
     }
 
-    /// Begins a transaction, also of a card that was reset meanwhile. May block.
+    /// Begins a transaction, also with a card that was reset meanwhile. May block.
     pub(super) fn begin_transaction(&mut self) -> Result<()> {
         for _ in 0..BEGIN_ATTEMPTS {
             let connection = self.connection()?;
@@ -373,11 +373,11 @@ impl Line {
                     return self.revive();
                 }
                 Err(Code::RESET_CARD) => {
-                    // That is what it needed; an open key needs more.
+                    // That is what it needed; an open key requires more.
                     self.revival = self.revival.filter(|needed| *needed != Disposition::Reset);
                     Disposition::Leave
                 }
-                // Windows alone says so; only a reset gives the power back.
+                // Only Windows reports this; only a reset restores the power.
                 Err(Code::UNPOWERED_CARD) => Disposition::Reset,
                 Err(code) => return Err(self.failed(code)),
             };
@@ -387,14 +387,15 @@ impl Line {
         Err(Code::RESET_CARD.error())
     }
 
-    /// Ends the transaction. `CardReset`: [`note_reset`](Self::note_reset) is to follow.
+    /// Ends the transaction. After `CardReset`, call [`note_reset`](Self::note_reset).
     pub(super) fn end_transaction(&mut self) -> Result<()> {
         let held = std::mem::take(&mut self.in_transaction);
         let connection = self.connection()?;
         if !held {
             return Err(Error::new(Status::Internal).with_detail("no transaction is held"));
         }
-        // pcscd keeps the others out until it is ended: a reader that stumbles is told twice.
+        // pcscd keeps other programs out until it is ended: for a reader that fails, the call is
+        // repeated once.
         let ended = match connection.end_transaction() {
             Err(code) if code != Code::RESET_CARD && !code.says_removed() => {
                 connection.end_transaction()
@@ -404,8 +405,8 @@ impl Line {
         ended.map_err(|code| self.failed(code))
     }
 
-    /// Takes note of a reset: until then pcscd keeps the other programs out. May block
-    /// where a reset has ended the transaction, as on Windows.
+    /// Acknowledges a reset: until then pcscd keeps other programs out. May block where a reset has
+    /// ended the transaction, as on Windows.
     pub(super) fn note_reset(&mut self) -> Result<()> {
         self.is_disturbed();
         let noted = self.reconnect(Disposition::Leave);
@@ -415,21 +416,22 @@ impl Line {
         noted
     }
 
-    /// Ends a transaction that nobody has a use for.
+    /// Ends a transaction that is no longer needed.
     pub(super) fn let_go(&mut self) {
         if self.in_transaction && self.end_transaction().is_err() {
             let _ = self.note_reset();
         }
     }
 
-    /// Takes the card's power away; if the service that knew the card is lost, through
-    /// its successor, or if the reader has not answered for a while, through a new connection:
-    /// from whatever card is in the reader now, since being without power harms none. A transaction, if there is one, stays held. May block.
+    /// Powers the card down. If the service that knew the card is lost, or the reader has not
+    /// answered for a while, uses a new connection (to the restarted service) and powers down
+    /// whatever card is in the reader now, since losing power harms no card. A transaction, if
+    /// there is one, stays held. May block.
     pub(super) fn power_down(&mut self) -> Result<()> {
         match self.reconnect(Disposition::Unpower) {
             Err(_) if self.may_have_power() => self.take_power_anew(),
             Err(error) => {
-                // A key may be open, which a reset would leave open.
+                // A key may be open, and a reset would leave it open.
                 self.revival = Some(Disposition::Unpower);
                 Err(error)
             }
@@ -452,15 +454,15 @@ impl Line {
                 Err(code) => code,
             };
             if code.says_removed() && !reader_is_there {
-                // It has just been found, and its card perhaps not yet.
+                // The reader has just been found, its card perhaps not yet.
                 reader_is_there = true;
                 since = Instant::now();
             }
-            // It may have no readers yet, or be itself just ending.
+            // The service may have no readers yet, or may just be ending itself.
             if since.elapsed() < ARRIVAL {
                 thread::sleep(BREATH);
             } else if code.says_removed() {
-                // An empty reader gives no power; one that is not there may yet come.
+                // An empty reader powers nothing; an absent reader may still appear.
                 return Err(self.removed(Some(code)));
             } else {
                 return Err(code.connect_error());
@@ -471,8 +473,8 @@ impl Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        // Closing the connection leaves the card as it is, but within a transaction
-        // pcscd resets it.
+        // Closing the connection leaves the card as it is, except within a transaction, where pcscd
+        // resets it.
         if let (true, Contact::Connected(connection)) = (self.in_transaction, &self.contact) {
             let _ = connection.end_transaction();
         }

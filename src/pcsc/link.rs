@@ -1,5 +1,4 @@
-//! One card in one reader, as a transport that keeps the caller waiting no longer than
-//! it was told to.
+//! One card in one reader, as a transport with time limits on all waiting.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -19,77 +18,75 @@ use crate::protected::Protected;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
-/// A shared connection to the card in one reader, over a PC/SC context of its own.
+/// A shared connection to the card in one reader, over its own PC/SC context.
 ///
-/// Commands go through only while a transaction is held, so that no other program
-/// comes between them; while it is held the others wait, so do not hold one while
-/// a person types (Windows resets the card after 5 s without a command).
+/// Commands are accepted only while a transaction is held, so that no other program comes between
+/// them. Other programs wait meanwhile, so do not hold one while a person types (Windows resets the
+/// card after 5 s without a command).
 ///
-/// While another program holds a transaction, beginning one and, outside of one,
-/// taking the card's power away wait for it, for at most the
-/// [transaction timeout](crate::pcsc::Context::set_transaction_timeout) that the
-/// context had when it connected; then they say `CardBusy`. PC/SC cannot be made to
-/// give up: a thread of this library goes on waiting, and the next such call takes its
-/// place in it. If the card is free when no call waits for it, it is left to the
-/// others. A thread, a file descriptor and a PC/SC connection are in use until then,
-/// also once the link is dropped, and no longer. Where the wait for the card has read its
-/// certificate, since another program used the card, up to three more of each for one reader
-/// ask for the card at other times, and the first connection to get it is used from then on;
-/// that counts among the [disturbances](Transport::disturbances).
+/// While another program holds a transaction, beginning one and, outside of one, powering the card
+/// down wait for it, for at most the [transaction
+/// timeout](crate::pcsc::Context::set_transaction_timeout) that the context had when it connected;
+/// then they fail with `CardBusy`. A PC/SC call cannot be aborted: a thread of this library
+/// continues to wait, and the next such call joins it. If the card becomes free while no call waits
+/// for it, it is left to other programs. A thread, a file descriptor and a PC/SC connection are in
+/// use until then, even after the link is dropped, but no longer. If another program used the card,
+/// so that the wait for the card read its certificate, up to three more of each per reader try to
+/// get the card at other times, and the first connection that gets it is used from then on; that
+/// counts among the [disturbances](Transport::disturbances).
 ///
-/// After an exchange that failed the next transaction begins with a reset of the card,
-/// without which some drivers refuse every further command; with its power taken and given
-/// again, if it does not come back from that or could not be powered down when it had to.
-/// Other programs' connections then report a reset.
+/// After a failed exchange the next transaction begins with a reset of the card, without which some
+/// drivers refuse every further command; or with a power cycle, if the card does not come back from
+/// the reset or could not be powered down when required. Other programs' connections then report a
+/// reset.
 ///
-/// A reader that does not answer, whose driver perhaps never returns, is waited for at
-/// most for the [exchange timeout](crate::pcsc::Context::set_exchange_timeout). Then the
-/// card is given up: `ReaderNotResponding`. If the driver returns later, a thread of this
-/// library takes the card's power, since a key may be open, and closes the connection.
+/// A reader that does not answer, whose driver may never return, is waited for at most for the
+/// [exchange timeout](crate::pcsc::Context::set_exchange_timeout). Then the card is given up:
+/// `ReaderNotResponding`. If the driver returns later, a thread of this library powers the card
+/// down, since a key may be open, and closes the connection.
 ///
-/// The calls run in one thread that belongs to the link and sleeps between them.
+/// The calls run on one thread that belongs to the link and sleeps between them.
 ///
 /// # What is permanent
 ///
-/// Once the card was found gone, every call says `CardRemoved`, even if a card is
-/// in the reader again; once the service was found gone, stopped or started again,
-/// every call says `ServiceNotRunning` with the PC/SC code that told; once the card was
-/// given up, every call says `ReaderNotResponding`. All need a new
-/// link: the card in the reader may be another one. One call alone goes further:
-/// [`power_down`](Transport::power_down) asks the service's successor to take the
-/// power from whatever card is in the reader, so that a key that was open when the
-/// service was lost can be locked. It does so too once a reader answers again that did not
-/// for a while, and whose card therefore counts as gone, and succeeds for a card that was
-/// given up once its power was taken.
+/// Once the card has been found gone, every call fails with `CardRemoved`, even if a card is in the
+/// reader again. Once the service has been found gone, stopped or restarted, every call fails with
+/// `ServiceNotRunning` and the PC/SC code that showed it. Once the card has been given up, every
+/// call fails with `ReaderNotResponding`. All of them require a new link: the card in the reader
+/// may be another one. Only [`power_down`](Transport::power_down) does more: it has the restarted
+/// service power down whatever card is in the reader, so that a key that was open when the service
+/// was lost can be locked. It does the same once a reader answers again that did not answer for a
+/// while, so that its card counts as gone. For a card that was given up, it succeeds once the card
+/// has been powered down.
 ///
 /// Dropping the link ends the transaction and leaves the card powered and as it is.
 ///
-/// A link may be moved to another thread; it is used by one at a time. In a child of `fork`
-/// every call says `Forked`, and dropping it does nothing.
+/// A link may be moved to another thread; it is used by one at a time. In a child of `fork` every
+/// call fails with `Forked`, and dropping it does nothing.
 pub struct PcscLink {
     reader: ReaderName,
     place: Place,
     limits: Limits,
     helper: Helper,
-    /// Empty while they are with the helper.
+    /// Empty while they are in use by the helper thread.
     buffers: Buffers,
-    /// What was learned of the card before the link was handed out.
+    /// What was learned about the card before the link was handed to the caller.
     acquaintance: Acquaintance,
-    /// The line as it was when it was last given away.
+    /// The state of the connection when it was last passed to a thread.
     parting: Parting,
-    /// What counts as disturbances of this line, from those before it.
+    /// The disturbances counted on earlier connections of this link.
     disturbances_before: u64,
-    /// What the reader says of itself, once it was asked; 0 if it says nothing.
+    /// What the reader reported, once queried; 0 if it reported nothing.
     max_apdu_data: Option<usize>,
     home: Home,
 }
 
-/// The readers and their cards' applications that reading in the extended form failed with.
+/// The readers, and the applications on their cards, for which extended reads failed.
 static SHORT_ONLY: ProcessList<(ReaderName, Vec<u8>)> = ProcessList::new();
-/// As many as are remembered: more than there are readers, times applications.
+/// The maximum number of entries: more than readers times applications.
 const MOST_SHORT_ONLY: usize = 128;
 
-/// What an understudy of a line has to know of it.
+/// What a backup attempt needs to know about the connection.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parting {
     insertion: u32,
@@ -97,26 +94,26 @@ struct Parting {
     needs_reset: bool,
 }
 
-/// Where the line to the card is.
+/// Where the connection to the card is.
 enum Place {
     Here(Line),
-    /// With a thread that makes this call.
+    /// In use by a thread that makes this call.
     Away(Call, Attempt<Returned>),
-    /// With a thread that waits for a reader that does not answer, or closed by it since.
+    /// In use by a thread that waits for an unresponsive reader, or since closed by it.
     GivenUp(Fate),
-    /// The thread ended without giving it back: it panicked.
+    /// The thread ended without returning it: it panicked.
     Nowhere,
 }
 
-/// What becomes of a card that was given up.
+/// What became of a card that was given up.
 enum Fate {
     /// Its reader has not answered yet.
     Unknown(Attempt<Returned>),
-    /// Its power was taken, and with it any verified PIN; or that failed.
+    /// It was powered down, which also ends any verified PIN; or that failed.
     Closed(Result<usize>),
 }
 
-/// The calls that may block without end.
+/// The calls that may block indefinitely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
     Begin,
@@ -124,7 +121,7 @@ enum Call {
     End,
     PowerDown,
     NoteReset,
-    /// What the reader says of itself: in a transaction, as an exchange is.
+    /// What the reader reports: queried within a transaction, like an exchange.
     MaxApduData,
 }
 
@@ -139,8 +136,9 @@ impl Call {
         }
     }
 
-    /// Whether no other program can be what it waits for: the transaction is ours. Windows
-    /// ends one that was idle for five seconds, and tells an exchange at once.
+    /// Whether it cannot be waiting for another program, because the transaction is ours. Windows
+    /// ends a transaction that was idle for five seconds, and reports that immediately in an
+    /// exchange.
     fn has_card_alone(self, line: &Line) -> bool {
         line.in_transaction() && (self != Self::PowerDown || cfg!(not(windows)))
     }
@@ -158,10 +156,9 @@ impl Call {
     }
 }
 
-/// A command and its answer on their way to and from another thread, in memory that is
-/// theirs for as long as the link lives. What they hold is wiped once it was used. While a
-/// driver has not returned it may still read the command: a VERIFY that was wiped under its
-/// hands would spend a try.
+/// A command and its answer in transit to and from another thread, in memory that is kept as long
+/// as the link lives. The contents are wiped after use. A driver that has not returned may still
+/// read the command: a VERIFY wiped while it does so would spend a try.
 struct Buffers {
     command: Protected,
     command_length: usize,
@@ -170,7 +167,7 @@ struct Buffers {
 }
 
 impl Buffers {
-    /// Without any memory yet.
+    /// Without memory yet.
     fn none() -> Self {
         Self {
             command: Protected::zeroed(0),
@@ -199,7 +196,7 @@ impl Buffers {
         let command = self.command.get(..self.command_length).ok_or_else(lost)?;
         let outcome = line.transmit(command, answer);
         if outcome.is_err() {
-            // What came of it is no use to anybody.
+            // A partial answer is of no use.
             answer.zeroize();
         }
         if let Some(command) = self.command.as_mut_slice().get_mut(..self.command_length) {
@@ -217,17 +214,17 @@ impl Buffers {
     }
 }
 
-/// Enough for nearly every command, and for the answer to every short one.
+/// Enough for nearly every command, and for the answer to every short command.
 const LEAST_ROOM: usize = 512;
 
-/// What a thread gives back.
+/// What a thread returns.
 struct Returned {
-    /// `None` once it was closed.
+    /// `None` once it has been closed.
     line: Option<Line>,
     buffers: Buffers,
-    /// `None` if nobody waited for it, so that it is to be asked for again.
+    /// `None` if nobody waited for it, so that the call must be repeated.
     outcome: Option<Result<usize>>,
-    /// It is another line, to the same card as far as the reader's count tells.
+    /// It is another connection, to the same card as far as the reader's count shows.
     stands_in: bool,
 }
 
@@ -238,8 +235,8 @@ impl Returned {
         Some(Self { line: Some(line), outcome: None, ..self })
     }
 
-    /// The reader answered when the card was given up already: what the answer says comes
-    /// too late, and the key may be open.
+    /// The reader answered after the card was given up: the answer is too late, and the key may be
+    /// open.
     fn given_up(self) -> Option<Self> {
         let mut line = self.line?;
         let taken = line.power_down().map(|()| 0);
@@ -251,7 +248,7 @@ impl Returned {
 }
 
 impl PcscLink {
-    /// Over a line that was just connected. Without limits no call is made in a thread.
+    /// Over a connection that was just made. Without limits, calls are not made on another thread.
     pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
         let (place, helper) = (Place::Here(line), Helper::default());
         let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
@@ -271,7 +268,7 @@ impl PcscLink {
         }
     }
 
-    /// Whether another program was met at this reader.
+    /// Whether another program has been encountered at this reader.
     pub(super) fn has_company(&self) -> bool {
         match &self.place {
             Place::Here(line) => line.has_company(),
@@ -279,7 +276,7 @@ impl PcscLink {
         }
     }
 
-    /// Takes note of what was learned of the card.
+    /// Stores what was learned about the card.
     pub(super) fn is_acquainted(&mut self, acquaintance: Acquaintance) {
         self.acquaintance = acquaintance;
     }
@@ -294,17 +291,17 @@ impl PcscLink {
         &self.reader
     }
 
-    /// Whether an exchange failed since the card was last reset: the next transaction resets
+    /// Whether an exchange has failed since the card was last reset: the next transaction resets
     /// it.
     pub(super) fn needs_reset(&self) -> bool {
         matches!(&self.place, Place::Here(line) if line.needs_reset())
     }
 
-    /// Makes a call that may block without end, for as long as its limit says.
+    /// Makes a call that may block indefinitely, within its time limit.
     fn bounded(&mut self, call: Call) -> Result<usize> {
         let after =
             |limit: Option<Duration>| limit.and_then(|time| Instant::now().checked_add(time));
-        // For what another call has left.
+        // For a call that an earlier one left running.
         let mut deadline = after(self.limits.transaction);
         let mut alone = false;
         loop {
@@ -343,7 +340,7 @@ impl PcscLink {
                             stands_in,
                         }) => {
                             if stands_in {
-                                // The line of before is closed by its thread, which ends then.
+                                // The earlier connection is closed by its thread, which then ends.
                                 drop((attempt, std::mem::take(&mut self.helper)));
                                 self.changed_lines();
                             }
@@ -368,9 +365,9 @@ impl PcscLink {
         }
     }
 
-    /// Waits for a call that another thread makes; a transaction that another program holds up
-    /// gets understudies, if the card will be told from others afterwards: a new connection
-    /// hears of no reset or removal that came before it.
+    /// Waits for a call that another thread makes. If another program holds up the transaction,
+    /// backup attempts are started, provided that the card can be identified afterwards: a new
+    /// connection is not notified of a reset or removal that came before it.
     fn wait_for(
         &self,
         attempt: &mut Attempt<Returned>,
@@ -395,14 +392,14 @@ impl PcscLink {
         }
     }
 
-    /// Starts an understudy for a transaction; false if none may be.
+    /// Starts a backup attempt for a transaction; false if none is allowed.
     fn relieve(&self, attempt: &Attempt<Returned>) -> bool {
         let Some(place) = understudy::Place::take(&self.reader, Purpose::Beginning) else {
             return false;
         };
         let (reader, insertion) = (self.reader.clone(), self.parting.insertion);
         attempt.also(place, move |is_wanted| {
-            // What it fails with, the line itself will meet.
+            // Its failures will also occur on the connection itself.
             let mut line = Line::connect(&reader, || {}).ok()?;
             if line.insertion() != insertion || !is_wanted() {
                 return None;
@@ -413,14 +410,14 @@ impl PcscLink {
         })
     }
 
-    /// An understudy's line takes the place of another: the card may have been reset or
-    /// exchanged unseen, which counts as a disturbance.
+    /// The connection of a backup attempt replaces the earlier one: the card may have been reset or
+    /// exchanged unnoticed, which counts as a disturbance.
     fn changed_lines(&mut self) {
         let before = self.disturbances_before.saturating_add(self.parting.disturbances);
         self.disturbances_before = before.saturating_add(1);
     }
 
-    /// Has the helper make the call; what came of it, if there is no thread.
+    /// Lets the helper thread make the call; returns the outcome if there is no thread.
     fn start(&mut self, call: Call, alone: bool, line: Line) -> Option<Result<usize>> {
         let run = move |(mut line, mut buffers): (Line, Buffers)| {
             let outcome = Some(call.run(&mut line, &mut buffers));
@@ -442,7 +439,7 @@ impl PcscLink {
             Err(None) => return Some(Err(lost_thread())),
         };
         self.buffers = buffers;
-        // In a transaction it hardly ever blocks, and is the more urgent.
+        // In a transaction it hardly ever blocks, and is more urgent.
         let outcome = if line.in_transaction() {
             call.run(&mut line, &mut self.buffers)
         } else {
@@ -452,7 +449,7 @@ impl PcscLink {
         Some(outcome)
     }
 
-    /// What a call says once the card was given up.
+    /// The result of a call after the card was given up.
     fn given_up(&mut self, call: Call, mut fate: Fate) -> Result<usize> {
         if let Fate::Unknown(attempt) = &mut fate {
             if attempt.is_finished() {
@@ -522,14 +519,14 @@ impl Transport for PcscLink {
 
     fn power_down(&mut self) -> Result<()> {
         self.home.check()?;
-        // In a transaction too: Windows ends one that was idle for five seconds.
+        // Also within a transaction: Windows ends one that was idle for five seconds.
         self.bounded(Call::PowerDown).map(drop)
     }
 
     fn disturbances(&self) -> u64 {
         match &self.place {
             Place::Here(line) => self.disturbances_before.saturating_add(line.disturbances()),
-            // It is looked at in a transaction only.
+            // It is only read in a transaction.
             _ => 0,
         }
     }
@@ -542,7 +539,7 @@ impl Transport for PcscLink {
         let is_asked = self.max_apdu_data.is_some();
         let can_be_asked = matches!(&self.place, Place::Here(line) if line.in_transaction());
         if !is_asked && can_be_asked && self.home.check().is_ok() {
-            // Whatever goes wrong with it, the next exchange meets.
+            // If this fails, the next exchange fails too and reports it.
             self.max_apdu_data = Some(self.bounded(Call::MaxApduData).unwrap_or(0));
         }
         let carried = self.max_apdu_data.filter(|carried| *carried > 0)?;
@@ -570,7 +567,7 @@ impl Drop for PcscLink {
     fn drop(&mut self) {
         let helper = std::mem::take(&mut self.helper);
         if !self.home.is_here() {
-            // A child of `fork` has neither the thread nor a connection of its own.
+            // A child of `fork` has neither the thread nor its own connection.
             std::mem::forget((helper, std::mem::replace(&mut self.place, Place::Nowhere)));
             return;
         }
@@ -580,24 +577,24 @@ impl Drop for PcscLink {
                 Progress::Done(Returned { line: Some(line), .. }) => line,
                 _ => return,
             },
-            // A thread that is in a call closes the line when it returns.
+            // A thread that is in a call closes the connection when the call returns.
             _ => return,
         };
         close(line, helper, self.limits.exchange);
     }
 }
 
-/// How long dropping a link waits for a driver or a service that does not answer; its thread
-/// closes the line when it does.
+/// How long dropping a link waits for a driver or a service that does not answer; the thread closes
+/// the connection once it does.
 const CLOSING: Duration = Duration::from_secs(1);
 
-/// Closes the line, which the reader's driver or a frozen service may hold up.
+/// Closes the connection, which the reader's driver or a frozen service may hold up.
 fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
     if line.is_lost() || limit.is_none() {
         drop(line);
         return helper.end();
     }
-    // Without a thread the line is dropped here, as part of what `start_on` gives back.
+    // Without a thread the connection is dropped here, as part of what `start_on` returns.
     let Ok(mut closing) = Attempt::start_on(&mut helper, line, drop, Some) else { return };
     if closing.wait(Instant::now().checked_add(CLOSING)) != Progress::Pending {
         helper.end();

@@ -1,9 +1,9 @@
 //! Real card readers, through PC/SC: pcscd and libpcsclite on Unix, the Smart
 //! Card service and WinSCard on Windows.
 //!
-//! [`Context`] lists the readers and waits for a card; the [`PcscLink`] that it
-//! gives is a [`Transport`](crate::transport::Transport) to that card. Its [`Monitor`]
-//! tells what comes and goes.
+//! [`Context`] lists the readers and waits for a card; the [`PcscLink`] that it returns is a
+//! [`Transport`](crate::transport::Transport) to that card. Its [`Monitor`] reports readers and
+//! cards that come and go.
 //!
 //! ```no_run
 //! use std::time::Duration;

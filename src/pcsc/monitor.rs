@@ -1,4 +1,4 @@
-//! The monitor: what comes and goes at the readers, one event after the other.
+//! The monitor: readers and cards that come and go, event by event.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -20,32 +20,32 @@ use crate::pcsc::watch::{BREATH, News, Watch};
 use crate::process::Home;
 use crate::status::Status;
 
-/// How long a card is asked for its kind: one that does not answer takes some seconds,
-/// and one that another program is at work with must not keep the other events for ever.
+/// The time limit for identifying a card: one that does not answer takes several seconds, and one
+/// that another program is using must not hold up the other events indefinitely.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How often a card that fails is asked for its kind.
+/// How often identifying a failing card is attempted.
 const ATTEMPTS: usize = 3;
 
-/// Tells what comes and goes at the readers. Made by
+/// Reports readers and cards that come and go. Created by
 /// [`Context::monitor`](crate::pcsc::Context::monitor).
 ///
-/// - What is there at the start comes first: the readers, then their cards; a service
-///   that is not there, as [`Event::ServiceStopped`].
-/// - A reader that leaves with a card in it: the card removed, then the reader left. A
-///   card exchanged between two looks: removed, then inserted.
-/// - A service that stops, crashes or is restarted, by Windows with the last reader
-///   too: every card removed and reader left, then [`Event::ServiceStopped`]; once it
-///   is back, [`Event::ServiceStarted`], and the readers and cards anew. While it is
-///   away, and only then, the monitor looks every 250 ms.
-/// - A service that is there and does not answer by the end of the timeout, or within ten
-///   seconds without one: the same, with `ServiceNotResponding` as the reason.
-/// - A reader that is listed and that the service does not know is not told, and one that
-///   leaves as soon as it has come, time after time, is told at growing intervals.
-/// - Events are collected while someone is in [`next_event`](Self::next_event). Between
-///   two calls no thread runs; the next call tells what is different by then.
+/// - The initial state comes first: the readers, then their cards; a service that is not running,
+///   as [`Event::ServiceStopped`].
+/// - A reader that leaves with a card in it: card removed, then reader left. A card exchanged
+///   between two queries: removed, then inserted.
+/// - A service that stops, crashes or is restarted (Windows also stops it with the last reader):
+///   every card removed and every reader left, then [`Event::ServiceStopped`]; once it is back,
+///   [`Event::ServiceStarted`], and the readers and cards again. While it is unavailable, and only
+///   then, the monitor polls every 250 ms.
+/// - A service that is running but does not answer before the timeout, or within ten seconds
+///   without one: the same, with `ServiceNotResponding` as the reason.
+/// - A reader that is listed but unknown to the service is not reported; one that repeatedly leaves
+///   as soon as it has come is reported at growing intervals.
+/// - Events are collected while a call of [`next_event`](Self::next_event) is in progress. Between
+///   calls no thread runs; the next call reports the differences since then.
 ///
-/// Any thread may use a monitor, several at a time: each event goes to one of them.
-/// Several monitors and waits of one context do not disturb each other.
+/// Any thread may use a monitor, several at a time: each event goes to one thread. Several monitors
+/// and waits of one context do not disturb each other.
 ///
 /// ```no_run
 /// use jpkicard::pcsc::{Context, Event, MonitorOptions};
@@ -69,7 +69,7 @@ pub struct Monitor {
     feed: Mutex<Feed>,
 }
 
-/// What has been seen, and what of it has not been told.
+/// What has been seen, and which of it has not been reported yet.
 struct Feed {
     watch: Watch,
     events: VecDeque<Event>,
@@ -90,26 +90,25 @@ impl Monitor {
         }
     }
 
-    /// Waits for the next event: for ever without a timeout; with zero it looks once.
-    /// The thread sleeps in the service until something changes.
+    /// Waits for the next event: indefinitely without a timeout; with zero it checks once. The
+    /// thread sleeps until the service reports a change.
     ///
-    /// With [`identify`](MonitorOptions::identify) a card is asked for its kind in here,
-    /// which takes some 100 ms and at most three seconds while another program is at work
-    /// with the card; the timeout may be overrun by that.
+    /// With [`identify`](MonitorOptions::identify) cards are identified in here, which takes about
+    /// 100 ms and at most three seconds while another program is using the card; the timeout may be
+    /// exceeded by that.
     ///
     /// # Errors
-    /// `TimedOut`; `Cancelled` after [`Context::cancel`](crate::pcsc::Context::cancel):
-    /// the monitor goes on and has lost no event; `Cancelled` too, from then on, once the
-    /// context or the monitor is closed; `Reentered` if a log sink, called from within
-    /// another `next_event`, finds the monitor taken; `Forked` in a child of `fork`;
-    /// `Internal` after a panic. What the
-    /// service says is an event.
+    /// `TimedOut`; `Cancelled` after [`Context::cancel`](crate::pcsc::Context::cancel): the monitor
+    /// can still be used and has lost no event; `Cancelled` also, permanently, once the context or
+    /// the monitor is closed; `Reentered` if a log sink, called from within another `next_event`,
+    /// finds the monitor in use; `Forked` in a child of `fork`; `Internal` after a panic. Failures
+    /// of the service are reported as events.
     pub fn next_event(&self, timeout: Option<Duration>) -> Result<Event> {
         self.next(timeout, None)
     }
 
-    /// As [`next_event`](Self::next_event), and ended by `cancellation` too, at once if it was
-    /// cancelled before: the call returns `Cancelled`, and the monitor goes on.
+    /// Like [`next_event`](Self::next_event), but also ended by `cancellation`, immediately if it
+    /// was cancelled before: the call returns `Cancelled`, and the monitor can still be used.
     ///
     /// # Errors
     /// As [`next_event`](Self::next_event).
@@ -127,9 +126,9 @@ impl Monitor {
         cancellation: Option<&Cancellation>,
     ) -> Result<Event> {
         self.home.check()?;
-        // A time too long to be told is for ever.
+        // A timeout too long to represent means no timeout.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        // Dropped after the feed was let go: its end calls the next thread in.
+        // Dropped after the feed is released: its end lets the next thread in.
         let wait = self.waits.start_of(Some(self.owner), cancellation);
         if self.closed.load(Ordering::SeqCst) {
             return Err(Error::new(Status::Cancelled));
@@ -142,7 +141,7 @@ impl Monitor {
             if self.identify {
                 feed.identify_first(&wait)?;
             }
-            // What comes later is too late to cancel: the event is told.
+            // A later cancel comes too late: the event is reported.
             wait.check()?;
             if let Some(event) = feed.events.pop_front() {
                 return Ok(event);
@@ -155,14 +154,14 @@ impl Monitor {
         }
     }
 
-    /// The events one after the other, for ever; it ends once the context or the
-    /// monitor is closed, and after an error other than `Cancelled`.
+    /// An endless iterator over the events; it ends once the context or the monitor is closed, and
+    /// after an error other than `Cancelled`.
     pub fn events(&self) -> Events<'_> {
         Events { monitor: self, ended: false }
     }
 
-    /// Ends every [`next_event`](Self::next_event) of this monitor, on any thread, and
-    /// every later one as it begins: with `Cancelled`.
+    /// Ends every [`next_event`](Self::next_event) of this monitor, on any thread, and every later
+    /// one as it begins, with `Cancelled`.
     pub fn close(&self) {
         self.closed.store(true, Ordering::SeqCst);
         if !self.home.is_here() {
@@ -175,7 +174,7 @@ impl Monitor {
         self.closed.load(Ordering::SeqCst) || !self.home.is_here() || self.waits.is_closed()
     }
 
-    /// Waits until no other thread is at it; `None` if time is up first.
+    /// Waits until no other thread uses the feed; `None` if the time runs out first.
     fn turn(
         &self,
         wait: &Wait<'_>,
@@ -186,7 +185,7 @@ impl Monitor {
             Ok(feed) => Some(Ok(feed)),
             // A panic in an earlier call.
             Err(TryLockError::Poisoned(_)) => Some(Err(Error::new(Status::Internal))),
-            // It would wait for itself, or two threads for each other.
+            // It would wait for itself, or two threads would wait for each other.
             Err(TryLockError::WouldBlock) if in_callback => {
                 Some(Err(Error::new(Status::Reentered)))
             }
@@ -206,7 +205,7 @@ impl fmt::Debug for Monitor {
 }
 
 impl Feed {
-    /// Watches until something changes, or for `at_most`, and takes note of it.
+    /// Watches until something changes, or for `at_most`, and records it.
     fn watch(
         &mut self,
         wait: &Wait<'_>,
@@ -234,8 +233,8 @@ impl Feed {
         Ok(())
     }
 
-    /// Finds out the kind of the card whose insertion is to be told next. A cancel
-    /// leaves it for the next call.
+    /// Identifies the card whose insertion is to be reported next. After a cancel that is left to
+    /// the next call.
     fn identify_first(&mut self, wait: &Wait<'_>) -> Result<()> {
         let Some(Event::CardInserted { reader, kind: None }) = self.events.front() else {
             return Ok(());
@@ -247,7 +246,7 @@ impl Feed {
             self.identify(&reader, wait)?
         };
         if !matches!(found, CardKind::NotIdentified(_)) {
-            // If a card was exchanged meanwhile, nobody knows which of them was asked.
+            // If the card was exchanged meanwhile, it is unknown which one was identified.
             self.watch(wait, Some(Duration::ZERO), Some(Instant::now()))?;
             if self.has_left(&reader) {
                 found = CardKind::NotIdentified(Error::new(Status::CardRemoved));
@@ -259,7 +258,7 @@ impl Feed {
         Ok(())
     }
 
-    /// Whether it is known already that the card to be told next was removed.
+    /// Whether it is already known that the card to be reported next was removed.
     fn has_left(&self, from: &ReaderName) -> bool {
         let is_removal =
             |event: &Event| matches!(event, Event::CardRemoved { reader } if reader == from);
@@ -293,7 +292,7 @@ impl Feed {
     }
 }
 
-/// Whether asking the same card again at once may help.
+/// Whether retrying with the same card immediately may help.
 const fn may_pass(failure: Status) -> bool {
     matches!(
         failure,
@@ -305,7 +304,7 @@ const fn may_pass(failure: Status) -> bool {
     )
 }
 
-/// The events of a [`Monitor`], one after the other. Made by [`Monitor::events`].
+/// The events of a [`Monitor`]. Created by [`Monitor::events`].
 #[derive(Debug)]
 pub struct Events<'a> {
     monitor: &'a Monitor,

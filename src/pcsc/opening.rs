@@ -1,9 +1,9 @@
-//! Connecting to a card, for as long as the caller likes.
+//! Connecting to a card, for as long as the caller chooses to wait.
 //!
-//! A connection that another program's transaction holds up goes on by itself; the
-//! next caller in this process who wants the same takes its place in it. So however
-//! often a busy card is asked for, no more threads and connections wait for it than
-//! callers ever waited at once, and three understudies for all of them.
+//! A connection attempt held up by another program's transaction continues on its own; the next
+//! caller in this process that wants the same joins it. So however often a busy card is requested,
+//! no more threads and connections wait for it than callers ever waited at the same time, plus
+//! three backup attempts for all of them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -24,23 +24,23 @@ use crate::process::Home;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
-/// The shortest time for a card: powering it up and asking it takes some 100 ms. If an
-/// answer is lost it takes 600 ms to learn whether the card has left, then the card is reset
-/// and asked again, and that answer may be lost too.
+/// The shortest time for a card: powering it up and querying it takes about 100 ms. If an answer is
+/// lost, it takes 600 ms to find out whether the card has left; then the card is reset and queried
+/// again, and that answer may be lost too.
 const QUESTION: Duration = Duration::from_secs(2);
 
 /// Which cards to connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// Whatever card is there; it is not touched.
+    /// Any card; it is not touched.
     Any,
-    /// One that holds the JPKI application, which it is asked in a transaction.
+    /// One that has the JPKI application, checked in a transaction.
     IndividualNumberCard,
-    /// Whatever card is there, to ask its kind in a transaction and let it go.
+    /// Any card, to identify it in a transaction and release it.
     Kind,
 }
 
-/// What came of connecting.
+/// The result of connecting.
 #[derive(Debug)]
 pub(super) enum Opened {
     Link(Box<PcscLink>),
@@ -49,21 +49,21 @@ pub(super) enum Opened {
     Kind(CardKind),
 }
 
-/// How far a connection has come, for who does not wait until it is made.
+/// How far a connection attempt has come, for callers that do not wait until it is done.
 #[derive(Debug, Default)]
 struct Stage {
     reached: AtomicU8,
-    /// An understudy came first.
+    /// A backup attempt came first.
     is_superseded: AtomicBool,
 }
 
-/// The card is not connected yet.
+/// Not connected to the card yet.
 const CONNECTING: u8 = 0;
-/// Nor is it yet, and another program uses it.
+/// Not connected yet, and another program uses the card.
 const JOINING: u8 = 1;
-/// It is, and a transaction begins.
+/// Connected, and beginning a transaction.
 const CONNECTED: u8 = 2;
-/// It is asked, in a transaction of ours.
+/// Querying the card in our transaction.
 const ASKING: u8 = 3;
 
 impl Stage {
@@ -76,10 +76,10 @@ impl Stage {
     }
 }
 
-/// Whether what comes of a connection would be used still.
+/// Whether the result of the attempt would still be used.
 type Wanting<'a> = &'a dyn Fn() -> bool;
 
-/// A link that notes when its transaction has begun, and ends it if it is wanted no longer.
+/// A link that records when its transaction has begun, and ends it if it is no longer wanted.
 struct Noting<'a>(&'a mut PcscLink, &'a Stage, Wanting<'a>);
 
 impl Transport for Noting<'_> {
@@ -119,24 +119,24 @@ impl Transport for Noting<'_> {
     }
 }
 
-/// A connection that is being made.
+/// A connection attempt in progress.
 #[derive(Debug)]
 struct Connecting {
     attempt: Attempt<Result<Opened>>,
     stage: Arc<Stage>,
-    /// Of those that try the same.
+    /// The stages of the backup attempts.
     understudies: Vec<Arc<Stage>>,
     schedule: Schedule,
 }
 
 impl Connecting {
-    /// How far it has come, or the understudy that has come the furthest.
+    /// How far it, or the furthest backup attempt, has come.
     fn stage(&self) -> u8 {
         let stages = self.understudies.iter().chain([&self.stage]);
         stages.map(|stage| stage.get()).max().unwrap_or(CONNECTING)
     }
 
-    /// Starts an understudy if another program keeps the card in use and it is time to.
+    /// Starts a backup attempt if another program keeps the card in use and one is due.
     fn relieve(&mut self, reader: &ReaderName, wanted: Wanted) {
         let is_held_up = matches!(self.stage(), JOINING | CONNECTED);
         let (attempt, understudies) = (&self.attempt, &mut self.understudies);
@@ -144,11 +144,11 @@ impl Connecting {
             let place = Place::take(reader, Purpose::Connecting).filter(|_| is_held_up);
             let Some(place) = place else { return false };
             let (stage, reader) = (Arc::new(Stage::default()), reader.clone());
-            // Those that have ended are left with their thread.
+            // Those that have ended are no longer shared with their thread.
             understudies.retain(|stage| Arc::strong_count(stage) > 1);
             understudies.push(Arc::clone(&stage));
             attempt.also(place, move |is_wanted| {
-                // What it fails with, the attempt itself will meet.
+                // Its failures will also occur in the attempt itself.
                 let opened = connect(reader, wanted, &stage, is_wanted);
                 stage.set(CONNECTING);
                 opened.ok().map(Ok)
@@ -159,7 +159,7 @@ impl Connecting {
 
 type HeldUp = (ReaderName, Wanted, Connecting);
 
-/// The connections that nobody waits for now.
+/// The connection attempts that nobody waits for now.
 static HELD_UP: ProcessList<HeldUp> = ProcessList::new();
 
 /// Connects to the card in `reader` if it is `wanted`. May block.
@@ -188,8 +188,8 @@ fn connect(
     })
 }
 
-/// Asks a card, and once more if an exchange failed: the card is reset then, without which
-/// some drivers refuse every question, on a new connection too.
+/// Queries a card, and once more if an exchange failed: the card is reset then, without which some
+/// drivers refuse every command, even on a new connection.
 fn asked<'a, R>(
     link: &mut Noting<'a>,
     question: impl Fn(&mut Noting<'a>) -> Result<R>,
@@ -200,11 +200,11 @@ fn asked<'a, R>(
     }
 }
 
-/// Starts to connect. A link that comes when nobody waits for it is not kept: the card
-/// is left to the others.
+/// Starts to connect. A link made while nobody waits for it is not kept: the card is left to other
+/// programs.
 fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     let unclaimed = |opened: Result<Opened>| match opened {
-        // It may have been exchanged by the time somebody asks.
+        // The card may have been exchanged by the time somebody asks.
         Ok(Opened::Link(_) | Opened::Kind(_)) => None,
         other => Some(other),
     };
@@ -224,21 +224,21 @@ fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     }
 }
 
-/// A connection that is being made. Dropping it leaves it to the next who wants the
-/// same, if it is held up.
+/// A connection attempt in progress. Dropping it leaves it to the next caller that wants the same,
+/// if it is held up.
 #[derive(Debug)]
 pub(super) struct Opening {
     reader: ReaderName,
     wanted: Wanted,
-    /// `None` once it is dropped.
+    /// `None` once it has been dropped.
     connecting: Option<Connecting>,
-    /// It was not waited for yet, so that it may not be held up at all.
+    /// It has not been waited for yet, so it may not be held up at all.
     is_new: bool,
     home: Home,
 }
 
 impl Opening {
-    /// Starts to connect, or takes up what is held up.
+    /// Starts to connect, or joins an attempt that is held up.
     pub(super) fn begin(reader: &ReaderName, wanted: Wanted) -> Result<Self> {
         let held_up = HELD_UP.with(|held_up| {
             held_up.retain(|(_, _, connecting)| !connecting.attempt.is_finished());
@@ -259,9 +259,8 @@ impl Opening {
         })
     }
 
-    /// Waits for at most `patience`, or [`QUESTION`] if it is new; `Ok(None)`: it is held
-    /// up. A link has `limits`, if any, from then on. A cancel of `wait`
-    /// gets through.
+    /// Waits for at most `patience`, at least [`QUESTION`] if it is new; `Ok(None)` if it is held
+    /// up. A link gets `limits`, if any. A cancel of `wait` ends it.
     pub(super) fn wait(
         &mut self,
         patience: Option<Duration>,
@@ -277,7 +276,7 @@ impl Opening {
             }
             let sleeper = attempt.sleeper();
             let until = connecting.schedule.until(deadline);
-            // What comes before the next wait is kept for it.
+            // An outcome that arrives before the next wait is kept for it.
             let progress = match wait {
                 Some(wait) => wait.block(sleeper, || attempt.watch(until))?,
                 None => attempt.watch(until),
@@ -285,7 +284,7 @@ impl Opening {
             match progress {
                 Progress::Pending => {
                     connecting.relieve(&self.reader, self.wanted);
-                    // A wake-up of an earlier wait's may have come late.
+                    // It may be a late wake-up for an earlier wait.
                     if deadline.is_some_and(|end| end <= Instant::now()) {
                         return Ok(None);
                     }
@@ -294,7 +293,7 @@ impl Opening {
                     if let Ok(Opened::Link(link)) = &mut opened {
                         link.set_limits(limits.unwrap_or_default());
                     }
-                    // Others that try the same end by themselves, and leave the card alone.
+                    // Parallel attempts end on their own, and leave the card alone.
                     connecting.stage.is_superseded.store(true, Ordering::Relaxed);
                     self.connecting = None;
                     return Ok(Some(opened));
@@ -304,7 +303,7 @@ impl Opening {
                     let error = Error::new(Status::Internal);
                     return Ok(Some(Err(error.with_detail("a thread ended in a panic"))));
                 }
-                // The card became free when nobody waited: it may be so still.
+                // The card became free while nobody waited: it may still be free.
                 Progress::Void => {
                     self.connecting = Some(start(&self.reader, self.wanted)?);
                     self.is_new = true;
@@ -314,8 +313,8 @@ impl Opening {
         Ok(None)
     }
 
-    /// What holds it up, as far as can be known: another program, or the reader or its card,
-    /// where the transaction is ours or, by the reader's state, nobody else uses the card.
+    /// What holds it up, as far as can be known: another program; or the reader or its card, if the
+    /// transaction is ours or the reader's state shows that nobody else uses the card.
     pub(super) fn holdup(&self, presence: CardPresence) -> Error {
         let stage = self.connecting.as_ref().map_or(CONNECTED, Connecting::stage);
         Error::new(match (stage, presence) {
@@ -334,7 +333,7 @@ impl Drop for Opening {
             // A child of `fork` has no such thread.
             return std::mem::forget(connecting);
         }
-        // If it was never waited for, its outcome counts as claimed until now.
+        // If it was never waited for, its outcome counts as awaited until now.
         match connecting.attempt.wait(Some(Instant::now())) {
             Progress::Pending => {
                 let reader = self.reader.clone();

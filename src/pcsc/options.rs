@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::pcsc::cancellation::Cancellation;
 use crate::pcsc::reader::ReaderName;
 
-/// Which readers to look at.
+/// Which readers to watch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReaderChoice {
@@ -14,8 +14,8 @@ pub enum ReaderChoice {
     Any,
     /// The reader of exactly this name.
     Named(ReaderName),
-    /// Every reader whose name holds this text; ASCII letters match in either
-    /// case, all else byte by byte (UTF-8).
+    /// Every reader whose name contains this text; ASCII letters match in either case, everything
+    /// else byte by byte (UTF-8).
     Containing(String),
 }
 
@@ -29,8 +29,8 @@ impl ReaderChoice {
     }
 }
 
-/// How [`Context::wait_for_card`](crate::pcsc::Context::wait_for_card) waits: by
-/// default at every reader, for ever, past cards of other kinds.
+/// How [`Context::wait_for_card`](crate::pcsc::Context::wait_for_card) waits: by default at every
+/// reader, without a timeout, skipping cards of other kinds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -51,20 +51,20 @@ pub struct WaitOptions {
 }
 
 impl WaitOptions {
-    /// Every reader, for ever, past cards of other kinds.
+    /// Every reader, without a timeout, skipping cards of other kinds.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Looks at these readers only.
+    /// Watches only these readers.
     #[must_use]
     pub fn reader(mut self, choice: ReaderChoice) -> Self {
         self.reader = choice;
         self
     }
 
-    /// Waits so long at most; zero looks once, `None` waits for ever.
+    /// Waits at most this long; zero checks once, `None` waits indefinitely.
     #[must_use]
     pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
         self.timeout = timeout;
@@ -79,27 +79,28 @@ impl WaitOptions {
         self
     }
 
-    /// Puts up with a service that is away during the wait, or does not answer, for so long
-    /// at a time; zero ends the wait as soon as it goes. Without this the wait's own time is
-    /// the limit, and a wait without end goes on without end. A service is restarted within
-    /// seconds; Windows stops it with the last reader, and starts it again with the next.
+    /// Tolerates a service that is unavailable during the wait, or does not answer, for this long
+    /// at a time; zero ends the wait as soon as that happens. Without this the timeout of the wait
+    /// is the limit, and a wait without timeout continues indefinitely. A service is typically
+    /// restarted within seconds; Windows stops it with the last reader, and starts it again with
+    /// the next.
     #[must_use]
     pub fn service_absence(mut self, limit: Duration) -> Self {
         self.service_absence = Some(limit);
         self
     }
 
-    /// Waits too for a service that is not there as the wait begins: on Windows it does not
-    /// run while no reader is connected. Without this the wait ends with
-    /// `ServiceNotRunning`, or `ServiceRefused`, at once.
+    /// Also waits for a service that is not running when the wait begins: on Windows it does not
+    /// run while no reader is connected. Without this the wait ends immediately with
+    /// `ServiceNotRunning` or `ServiceRefused`.
     #[must_use]
     pub fn wait_for_service(mut self, wait: bool) -> Self {
         self.wait_for_service = wait;
         self
     }
 
-    /// Ends the wait with `Cancelled` once `cancellation` is cancelled, at once if it was
-    /// before.
+    /// Ends the wait with `Cancelled` once `cancellation` is cancelled, immediately if it already
+    /// is.
     #[must_use]
     pub fn cancellation(mut self, cancellation: &Cancellation) -> Self {
         self.cancellation = Some(cancellation.clone());
@@ -107,8 +108,8 @@ impl WaitOptions {
     }
 }
 
-/// What a [`Monitor`](crate::pcsc::Monitor) tells: by default of every reader, and
-/// without touching the cards.
+/// What a [`Monitor`](crate::pcsc::Monitor) reports: by default every reader, without touching the
+/// cards.
 ///
 /// ```
 /// use jpkicard::pcsc::{MonitorOptions, ReaderChoice};
@@ -124,23 +125,23 @@ pub struct MonitorOptions {
 }
 
 impl MonitorOptions {
-    /// Every reader, and no card touched.
+    /// Every reader, without touching the cards.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Tells of these readers only.
+    /// Reports only these readers.
     #[must_use]
     pub fn reader(mut self, choice: ReaderChoice) -> Self {
         self.reader = choice;
         self
     }
 
-    /// Asks each card that comes what kind it is, before it is told: it is powered on
-    /// and, in one transaction, the JPKI application selected and the token information
-    /// read. It is asked once in each insertion, also a phone whose application appears only
-    /// later: a wait asks such a card again. No PIN try is spent.
+    /// Identifies each inserted card before reporting it: it is powered on and, in one transaction,
+    /// the JPKI application is selected and the token information read. This is done once per
+    /// insertion, also for a phone whose application appears only later (a wait checks such a card
+    /// again). No PIN try is spent.
     #[must_use]
     pub fn identify(mut self, identify: bool) -> Self {
         self.identify = identify;

@@ -1,14 +1,14 @@
-//! The plain Windows codes that come where a `SCARD_*` code is expected: from the RPC line
+//! The plain Windows codes that occur where a `SCARD_*` code is expected: from the RPC connection
 //! to the Smart Card service, or from a reader's driver.
 //!
-//! pcsc-lite has none of these numbers, so the table holds on every system.
+//! pcsc-lite uses none of these numbers, so the table is valid on every system.
 
-/// What such a code says.
+/// What such a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The service, or the one that knew this handle, is gone.
     ServiceGone,
-    /// The service is there and does not answer.
+    /// The service is running but does not answer.
     ServiceSilent,
     /// The account may not use the service.
     Refused,
@@ -16,7 +16,7 @@ pub(super) enum Meaning {
     ReaderGone,
     /// The driver could not reach the card.
     CardSilent,
-    /// The call was given up before it came to a result.
+    /// The call was aborted without a result.
     GivenUp,
     /// No memory.
     NoMemory,
@@ -28,14 +28,14 @@ use Meaning::{CardSilent, GivenUp, NoMemory, ReaderGone, Refused, ServiceGone, S
 const TABLE: &[(u32, Meaning)] = &[
     // ERROR_ACCESS_DENIED: an account without the right to the service.
     (5, Refused),
-    // ERROR_INVALID_HANDLE: context or handle of an earlier run of the service; ours are
-    // never mistaken.
+    // ERROR_INVALID_HANDLE: context or handle of an earlier run of the service; our handles are
+    // never wrong.
     (6, ServiceGone),
     // ERROR_NOT_ENOUGH_MEMORY, ERROR_OUTOFMEMORY.
     (8, NoMemory),
     (14, NoMemory),
-    // ERROR_NOT_READY, ERROR_BAD_COMMAND, ERROR_CRC, ERROR_GEN_FAILURE: what NTSTATUS
-    // DEVICE_NOT_READY, INVALID_DEVICE_STATE, CRC_ERROR and UNSUCCESSFUL of a driver become.
+    // ERROR_NOT_READY, ERROR_BAD_COMMAND, ERROR_CRC, ERROR_GEN_FAILURE: the codes for a driver's
+    // NTSTATUS DEVICE_NOT_READY, INVALID_DEVICE_STATE, CRC_ERROR and UNSUCCESSFUL.
     (21, CardSilent),
     (22, CardSilent),
     (23, CardSilent),
@@ -61,8 +61,8 @@ const TABLE: &[(u32, Meaning)] = &[
     (1058, ServiceGone),
     (1060, ServiceGone),
     (1062, ServiceGone),
-    // ERROR_MEDIA_CHANGED, ERROR_BUS_RESET, ERROR_NO_MEDIA_IN_DRIVE: a card that was taken
-    // for present, and is not where the reader can reach it.
+    // ERROR_MEDIA_CHANGED, ERROR_BUS_RESET, ERROR_NO_MEDIA_IN_DRIVE: a card that was assumed
+    // present but is out of the reader's reach.
     (1110, CardSilent),
     (1111, CardSilent),
     (1112, CardSilent),
@@ -81,7 +81,7 @@ const TABLE: &[(u32, Meaning)] = &[
     // ERROR_DEVICE_REMOVED.
     (1617, ReaderGone),
     // RPC_S_INVALID_BINDING, RPC_S_NOT_LISTENING, RPC_S_UNKNOWN_IF, RPC_S_SERVER_UNAVAILABLE:
-    // nobody is at the other end.
+    // nothing is listening at the other end.
     (1702, ServiceGone),
     (1715, ServiceGone),
     (1717, ServiceGone),
@@ -91,15 +91,15 @@ const TABLE: &[(u32, Meaning)] = &[
     // RPC_S_CALL_FAILED, RPC_S_CALL_FAILED_DNE: it ended during, or before, the call.
     (1726, ServiceGone),
     (1727, ServiceGone),
-    // EPT_S_NOT_REGISTERED: it has just started, and does not listen yet.
+    // EPT_S_NOT_REGISTERED: it has just started and is not listening yet.
     (1753, ServiceGone),
-    // ERROR_UNRECOGNIZED_MEDIA: a card whose answer to reset the driver cannot read.
+    // ERROR_UNRECOGNIZED_MEDIA: a card whose answer to reset the driver cannot parse.
     (1785, CardSilent),
     // RPC_S_CALL_CANCELLED: the runtime gave up on a service that stopped answering.
     (1818, ServiceGone),
 ];
 
-/// What `code` says, if it is one of these.
+/// What `code` means, if it is one of these.
 pub(super) const fn meaning(code: u32) -> Option<Meaning> {
     let mut rest = TABLE;
     while let [(listed, meaning), later @ ..] = rest {

@@ -1,4 +1,4 @@
-//! Is the card in a reader an Individual Number Card, and of which kind?
+//! Determines whether the card in a reader is an Individual Number Card, and of which kind.
 
 use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START, TokenKind};
 use crate::card::{Card, Exclusive, Extent};
@@ -7,16 +7,15 @@ use crate::pcsc::event::CardKind;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
 
-/// The length of the reads of a certificate's start, in bytes.
+/// The length of each read of a certificate's start, in bytes.
 const SHORT_READ: usize = 128;
 
-/// Selects the JPKI application in a transaction of its own, and leaves it: every Individual
-/// Number Card and its phone counterparts have it, and their ATR says nothing. A key that a
-/// killed program left open is closed thereby. `None` is a card of another kind.
+/// Selects the JPKI application in its own transaction, and leaves it: all Individual Number Cards
+/// and their phone counterparts have it, and their ATR says nothing. This also locks a key that a
+/// killed program left open. `None` means a card of another kind.
 ///
-/// Beside another program, which may reset the card at any time, the start of the
-/// authentication certificate is read too if `has_company`: by it the card is told from
-/// another one afterwards.
+/// If `has_company`, another program may reset the card at any time, so the start of the
+/// authentication certificate is read too: it identifies the card afterwards.
 ///
 /// # Errors
 /// The transport's; `CardAnswer` if no status word came.
@@ -26,20 +25,20 @@ pub(super) fn holds_jpki(
 ) -> Result<Option<Acquaintance>> {
     let mut card = Card::new(&mut *transport);
     card.is_judged();
-    // Not `Card::jpki`, which asks once more where an answer was lost: the search does that
-    // itself, and looks at the other readers in between.
+    // Not `Card::jpki`, which retries after a lost answer: the search does that itself, and checks
+    // the other readers in between.
     if has_company {
-        // Not every reader carries answers of 256 bytes, and nothing is known of this one.
+        // Not every reader can transfer answers of 256 bytes, and nothing is known about this one.
         card.set_read_length(SHORT_READ)?;
     }
     let mut exclusive = card.begin()?;
-    // Whichever card is there now is the one that is found.
+    // Whatever card is there now is the one being examined.
     let has_company = has_company || exclusive.is_in_doubt();
     exclusive.is_the_same();
     let Some(mut start) = look(&mut exclusive, has_company)? else { return Ok(None) };
     exclusive.leave_what_others_left();
     if exclusive.is_in_doubt() {
-        // It did not answer that, and its power was taken: it may be another one since.
+        // It did not answer, and was powered down: it may be another card now.
         exclusive.is_the_same();
         match look(&mut exclusive, has_company)? {
             Some(again) => start = again,
@@ -57,8 +56,8 @@ pub(super) fn holds_jpki(
     }))
 }
 
-/// Selects the application, and reads the start of the certificate if it is to; `None`
-/// without the application.
+/// Selects the application, and if `reads`, reads the start of the certificate; `None` without the
+/// application.
 fn look<T: Transport>(
     exclusive: &mut Exclusive<'_, T>,
     reads: bool,
@@ -79,7 +78,7 @@ fn look<T: Transport>(
     }
 }
 
-/// Finds out the kind of card in one transaction.
+/// Identifies the kind of card in one transaction.
 ///
 /// # Errors
 /// The transport's; `CardAnswer` if no status word came.
@@ -95,7 +94,7 @@ pub(super) fn kind(transport: &mut impl Transport) -> Result<CardKind> {
     };
     let kind = match jpki.token_information() {
         Ok(token) => token.kind(),
-        // It has the application, and says no more of itself.
+        // It has the application, but its token information cannot be read.
         Err(error) if matches!(error.status(), Status::NotOnCard | Status::CardStatus) => {
             TokenKind::Unknown
         }
@@ -116,7 +115,7 @@ mod tests {
     const READ_ON: &str = "> 00B0 0080 80\n";
     const LEAVE: &str = "> 00A4 040C 07 A0000001510000\n";
 
-    /// What comes of it, and the start of the certificate if it was read.
+    /// The result, with the start of the certificate if it was read.
     fn judged(script: &str, has_company: bool) -> Result<Option<Option<Vec<u8>>>> {
         let mut transport = Scripted::parse(&format!("begin\n{script}end"), &[]).unwrap();
         let result = holds_jpki(&mut transport, has_company);
@@ -152,10 +151,10 @@ mod tests {
             let script = format!("{SELECT}< 9000\n{LEAVE}< {answer}\npower-down\n");
             assert_eq!(judged(&script, false), Ok(Some(None)), "{answer}");
         }
-        // A reader that cannot do that either is no reason not to use the card.
+        // If the reader cannot do that either, the card is used all the same.
         let script = format!("{SELECT}< 9000\n{LEAVE}< 6D00\npower-down failed\n");
         assert_eq!(judged(&script, false), Ok(Some(None)));
-        // What answered nothing may be another card since: it is asked again.
+        // A card that did not answer may have been exchanged: it is queried again.
         for answer in ["empty", "failed"] {
             let lost = format!("{SELECT}< 9000\n{LEAVE}< {answer}\npower-down\n{SELECT}< ");
             assert_eq!(judged(&format!("{lost}9000\n"), false), Ok(Some(None)));
@@ -172,7 +171,7 @@ mod tests {
             let script = format!("{phone}< 6982\n{SIGNATURE}< {hidden}\n");
             assert_eq!(judged(&script, false), Ok(Some(None)), "{hidden}");
         }
-        // A key that is open shows its certificate.
+        // With an open key the certificate is readable.
         for shown in ["30 9000", "6A82", "6D00"] {
             let script = format!("{phone}< {shown}\npower-down\n");
             assert_eq!(judged(&script, false), Ok(Some(None)), "{shown}");

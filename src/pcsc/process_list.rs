@@ -1,13 +1,13 @@
-//! Lists that the whole process shares, and a child of `fork` begins again empty.
+//! Lists shared by the whole process, which start empty in a child of `fork`.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
-/// A list for a static, such as of calls that nobody waits for now, whose threads are this
-/// process's. A child of `fork` begins with an empty one.
+/// A list for a static, such as calls that nobody waits for now, whose threads belong to this
+/// process. A child of `fork` starts with an empty one.
 pub(super) struct ProcessList<T> {
     items: Mutex<Vec<T>>,
-    /// The process whose items they are; 0 at first.
+    /// The process that the items belong to; 0 initially.
     process: AtomicU32,
 }
 
@@ -22,8 +22,8 @@ impl<T> ProcessList<T> {
         if known.is_ok() || known == Err(this) {
             return work(&mut self.items.lock().unwrap_or_else(PoisonError::into_inner));
         }
-        // A child of `fork` has its parent's memory and none of its threads, one of which may
-        // have held the lock.
+        // A child of `fork` has its parent's memory but none of its threads, one of which may have
+        // held the lock.
         let items = match self.items.try_lock() {
             Ok(items) => Some(items),
             Err(TryLockError::Poisoned(items)) => Some(items.into_inner()),

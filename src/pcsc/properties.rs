@@ -1,18 +1,19 @@
-//! What a reader says of itself (PC/SC part 10, rev. 2.02.09): how long its APDUs may be.
+//! The properties that a reader reports (PC/SC part 10, rev. 2.02.09): the maximum length of its
+//! APDUs.
 
 use crate::pcsc::raw::control_code;
 
-/// CM_IOCTL_GET_FEATURE_REQUEST: which features have which control code.
+/// CM_IOCTL_GET_FEATURE_REQUEST: the control code of each feature.
 const GET_FEATURES: u32 = 3400;
 /// FEATURE_GET_TLV_PROPERTIES.
 const TLV_PROPERTIES: u8 = 0x12;
 /// PCSCv2_PART10_PROPERTY_dwMaxAPDUDataSize.
 const MAX_APDU_DATA_SIZE: u8 = 0x0A;
-/// Room for either answer: a driver knows some thirty features, of six bytes each.
+/// The buffer size for either answer: a driver has about thirty features, of six bytes each.
 const ROOM: usize = 1_024;
 
-/// Asks a driver by two control codes for how many bytes of data one APDU may have: more than
-/// 256, or `None`. `control` asks it one, and tells the length of its answer.
+/// Queries a driver with two control codes for the maximum number of data bytes in one APDU: more
+/// than 256, or `None`. `control` sends one control code and returns the length of the answer.
 pub(super) fn max_apdu_data(
     mut control: impl FnMut(u32, &mut [u8]) -> Option<usize>,
 ) -> Option<usize> {
@@ -22,14 +23,14 @@ pub(super) fn max_apdu_data(
     let length = control(code, &mut answer)?;
     let size = value_of(answer.get(..length)?, MAX_APDU_DATA_SIZE).map(u32::from_le_bytes)?;
     match size {
-        // Of a larger one the driver cannot mean what it says.
+        // A larger value cannot be what the driver means.
         257..=65_536 => usize::try_from(size).ok(),
         _ => None,
     }
 }
 
-/// The four bytes under a tag, in a list of tag, length and value that has it once and is
-/// well formed to its end.
+/// The four-byte value of a tag, in a list of tag, length and value that contains the tag once and
+/// is well formed to its end.
 fn value_of(list: &[u8], wanted: u8) -> Option<[u8; 4]> {
     let mut found = None;
     let mut rest = list;
@@ -51,12 +52,12 @@ fn value_of(list: &[u8], wanted: u8) -> Option<[u8; 4]> {
 mod tests {
     use super::*;
 
-    /// libccid's of a GemPC Twin, as a program gets them.
+    /// The answers of libccid for a GemPC Twin, as a program receives them.
     const FEATURES: &[u8] = b"\x12\x04\x42\x33\x00\x12";
     const PROPERTIES: &[u8] = b"\x01\x02\x00\x00\x0A\x04\x00\x00\x01\x00\x08\x05GemPC\x03\x01\x00\
         \x09\x01\x00\x0B\x02\xE6\x08\x0C\x02\x37\x34";
 
-    /// What comes of it if the driver answers so, one after the other.
+    /// The result if the driver gives these answers in turn.
     fn asked(answers: &[Option<&[u8]>]) -> (Option<usize>, Vec<u32>) {
         let (mut answers, mut codes) = (answers.iter(), Vec::new());
         let found = max_apdu_data(|code, place| {
@@ -92,7 +93,7 @@ mod tests {
         for end in 1..FEATURES.len() {
             assert_eq!(asked(&[Some(&FEATURES[..end]), Some(PROPERTIES)]).0, None, "{end}");
         }
-        // A list that is cut between two properties is one that says less.
+        // A list cut off between two properties is a valid list with fewer properties.
         let whole = [4, 10, 17, 20, 23, 27, 31];
         for end in (0..PROPERTIES.len()).filter(|end| !whole.contains(end)) {
             assert_eq!(asked(&[Some(FEATURES), Some(&PROPERTIES[..end])]).0, None, "{end}");
@@ -102,7 +103,7 @@ mod tests {
         for value in [&b"\x0A\x02\x00\x04"[..], b"\x0A\x00", b"\x0A\x05\x00\x00\x01\x00\x00"] {
             assert_eq!(asked(&[Some(FEATURES), Some(value)]).0, None, "{value:?}");
         }
-        // More than there is room for, by the driver's own account.
+        // A driver that reports a length beyond the buffer.
         assert_eq!(max_apdu_data(|_, _| Some(ROOM + 1)), None);
         assert_eq!(max_apdu_data(|_, _| Some(usize::MAX)), None);
     }

@@ -1,9 +1,9 @@
 //! The PC/SC functions, each wrapped once: integers and pointers end here.
 //!
-//! The calls go to `pcsc-sys` and not to its safe sister `pcsc`, because that
-//! one panics on a return code it does not know (debug builds), forgets the code
-//! (release builds), resets the card when a connection is dropped, and ties a
-//! transaction to a borrow, so that it could not outlive one method call.
+//! The calls use `pcsc-sys` rather than the safe crate `pcsc`, because the latter panics on an
+//! unknown return code (debug builds), discards the code (release builds), resets the card when a
+//! connection is dropped, and ties a transaction to a borrow, so that it could not outlive one
+//! method call.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
@@ -22,12 +22,11 @@ use crate::pcsc::gate;
 use crate::pcsc::state::State;
 use crate::process::Home;
 
-/// The longest answer to ask for: pcsc-lite refuses buffers above 65,548 bytes,
-/// and 65,538 hold the longest response APDU (ISO 7816-4).
+/// The longest answer to request: pcsc-lite refuses buffers above 65,548 bytes, and 65,538 are
+/// enough for the longest response APDU (ISO 7816-4).
 const LONGEST_ANSWER: usize = 65_538;
-/// Room for the names of pcsc-lite's 16 readers of at most 128 bytes each. With
-/// all the room there can be, the list needs one call, between whose measuring
-/// and copying no reader can come.
+/// Room for the names of pcsc-lite's 16 readers of at most 128 bytes each. With the maximum room,
+/// one call is enough, and no reader can appear between measuring and copying.
 const NAMES_LENGTH: usize = 4096;
 
 fn check(raw: ffi::LONG) -> Result<(), Code> {
@@ -41,7 +40,7 @@ fn length(bytes: usize) -> ffi::DWORD {
     ffi::DWORD::try_from(bytes).unwrap_or(ffi::DWORD::MAX)
 }
 
-/// Waits for a fork that is under way, and keeps the next from beginning.
+/// Waits for a fork in progress, and keeps the next from beginning.
 #[cfg(unix)]
 fn pass_between_forks() -> Option<gate::Passage> {
     static IS_KEPT: AtomicBool = AtomicBool::new(false);
@@ -53,7 +52,7 @@ fn pass_between_forks() -> Option<gate::Passage> {
         ) -> c_int;
     }
     if !IS_KEPT.swap(true, Ordering::SeqCst) {
-        // SAFETY: the functions use atomics only and last as long as the library, which the
+        // SAFETY: the functions use only atomics and exist as long as the library, which the
         // thread-local data of the Rust standard library keep loaded.
         let _ = unsafe {
             pthread_atfork(gate::before_fork, gate::after_fork_in_parent, gate::after_fork_in_child)
@@ -62,20 +61,20 @@ fn pass_between_forks() -> Option<gate::Passage> {
     gate::Passage::enter()
 }
 
-/// A control code by its number, as PC/SC makes them; 0 if there is none.
+/// The PC/SC control code with this number; 0 if there is none.
 pub(super) fn control_code(number: u32) -> u32 {
     let code = ffi::DWORD::from(number);
     u32::try_from(ffi::SCARD_CTL_CODE(code)).unwrap_or(0)
 }
 
-/// What a call does to the card on its way.
+/// What a call does to the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Disposition {
     /// Nothing.
     Leave,
     /// A warm reset.
     Reset,
-    /// Power off, and on again where the call leaves a connection.
+    /// Power off, and on again if the call keeps a connection.
     Unpower,
 }
 
@@ -89,7 +88,7 @@ impl Disposition {
     }
 }
 
-/// One reader in a look at their states: what is known, and what is so.
+/// One reader in a status query: the known state, and the state found.
 #[derive(Clone, Debug)]
 pub(super) struct Watched {
     pub(super) name: CString,
@@ -99,9 +98,9 @@ pub(super) struct Watched {
 
 /// A PC/SC context, released when it is dropped.
 ///
-/// A context does one thing at a time: while one thread waits on it, pcsc-lite
-/// makes every other call on it wait, and with it the whole process. Only
-/// [`Session::cancel`] may come from another thread.
+/// A context does one thing at a time: while one thread waits on it, pcsc-lite blocks every other
+/// call on it, and with it the whole process. Only [`Session::cancel`] may be called from another
+/// thread.
 #[derive(Debug)]
 pub(super) struct Session(ffi::SCARDCONTEXT, Home);
 
@@ -132,11 +131,11 @@ impl Session {
         };
         let names = names.get(..used).unwrap_or(&names);
         let names = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        // No name holds a zero: they were split at the zeros.
+        // No name contains a zero: they were split at the zeros.
         Ok(names.filter_map(|name| CString::new(name).ok()).collect())
     }
 
-    /// Lists into `names`; both outcomes tell the length used or needed.
+    /// Lists into `names`; both outcomes contain the length used or needed.
     fn list_into(&self, names: &mut [u8]) -> Result<usize, (Code, usize)> {
         let mut used = length(names.len());
         #[cfg(unix)]
@@ -149,14 +148,14 @@ impl Session {
         check(raw).map(|()| used).map_err(|code| (code, used))
     }
 
-    /// Waits until one of `readers` is not as known, and fills in what is found.
-    /// `None` waits for ever, zero only looks.
+    /// Waits until the state of one of `readers` differs from the known one, and fills in what is
+    /// found. `None` waits indefinitely, zero returns immediately.
     pub(super) fn status_change(
         &self,
         timeout: Option<Duration>,
         readers: &mut [Watched],
     ) -> Result<(), Code> {
-        // Rounded up, so that a last fraction of a millisecond is not spun away.
+        // Rounded up, so that a last fraction of a millisecond does not cause a busy loop.
         let milliseconds = timeout.map_or(ffi::INFINITE, |timeout| {
             let rounded = timeout.saturating_add(Duration::from_micros(999)).as_millis();
             // Below INFINITE, and below the sign bit of a 32-bit long.
@@ -173,8 +172,8 @@ impl Session {
                 rgbAtr: [0; ffi::ATR_BUFFER_SIZE],
             })
             .collect();
-        // SAFETY: `states` holds as many entries as told; their names belong to
-        // `readers`, which is borrowed until after the call.
+        // SAFETY: `states` has as many entries as stated; their names belong to `readers`, which is
+        // borrowed until after the call.
         let raw = unsafe {
             ffi::SCardGetStatusChange(
                 self.0,
@@ -190,16 +189,15 @@ impl Session {
         Ok(())
     }
 
-    /// Wakes the thread that is inside [`Session::status_change`]. Without one it
-    /// does nothing, and is not remembered. From any thread.
+    /// Wakes the thread that is inside [`Session::status_change`]. Without one it has no effect,
+    /// now or later. Any thread.
     pub(super) fn cancel(&self) -> Result<(), Code> {
-        // SAFETY: the context is released in `drop` only, so it is valid.
+        // SAFETY: the context is released only in `drop`, so it is valid.
         check(unsafe { ffi::SCardCancel(self.0) })
     }
 
-    /// Connects to the card in a reader, shared with other programs. The
-    /// connection takes the context with it: one context a card, so that a wait
-    /// never blocks an exchange.
+    /// Connects to the card in a reader, shared with other programs. The connection takes over the
+    /// context: one context per card, so that a wait never blocks an exchange.
     pub(super) fn connect(self, reader: &CStr) -> Result<Connection, Code> {
         let (mut card, mut protocol) = (0, 0);
         // SAFETY: `reader` ends with a zero; `card` and `protocol` outlive the call.
@@ -220,10 +218,11 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if !self.1.is_here() {
-            // Over the parent's line, in a child of `fork`: the parent's context would end.
+            // In a child of `fork` this would go over the parent's connection and end the parent's
+            // context.
             return;
         }
-        // libpcsclite holds its lock while it takes a context apart, too.
+        // libpcsclite also holds its lock while it releases a context.
         #[cfg(unix)]
         let Some(_passage) = pass_between_forks() else { return };
         // SAFETY: the context is valid, and nobody can use it after this.
@@ -241,7 +240,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// The context of this connection; only for looks that do not block long.
+    /// The context of this connection; only for queries that do not block for long.
     pub(super) fn session(&self) -> &Session {
         &self.session
     }
@@ -253,8 +252,8 @@ impl Connection {
             cbPciLength: length(size_of::<ffi::SCARD_IO_REQUEST>()),
         };
         let mut received = length(response.len().min(LONGEST_ANSWER));
-        // SAFETY: both buffers are as long as told and outlive the call, as does
-        // `request`; the receive header may be null.
+        // SAFETY: both buffers are as long as stated and outlive the call, as does `request`; the
+        // receive header may be null.
         check(unsafe {
             ffi::SCardTransmit(
                 self.card,
@@ -270,10 +269,10 @@ impl Connection {
         Ok(usize::try_from(received).unwrap_or(0).min(response.len()))
     }
 
-    /// Asks the reader's driver, not the card, and returns the length of the answer.
+    /// Queries the reader's driver, not the card, and returns the length of the answer.
     pub(super) fn control(&self, code: u32, answer: &mut [u8]) -> Result<usize, Code> {
         let mut received = 0;
-        // SAFETY: nothing is sent; `answer` is as long as told and outlives the call, as does
+        // SAFETY: nothing is sent; `answer` has the length passed and outlives the call, as does
         // `received`.
         check(unsafe {
             ffi::SCardControl(
@@ -289,19 +288,19 @@ impl Connection {
         Ok(usize::try_from(received).unwrap_or(0).min(answer.len()))
     }
 
-    /// Takes the card for this connection alone. Blocks while another has it.
+    /// Reserves the card for this connection. Blocks while another one holds it.
     pub(super) fn begin_transaction(&self) -> Result<(), Code> {
         // SAFETY: the card handle is valid until `drop`.
         check(unsafe { ffi::SCardBeginTransaction(self.card) })
     }
 
-    /// Lets the others at the card again, as it is.
+    /// Releases the card to others, leaving it as it is.
     pub(super) fn end_transaction(&self) -> Result<(), Code> {
         // SAFETY: the card handle is valid until `drop`.
         check(unsafe { ffi::SCardEndTransaction(self.card, Disposition::Leave.raw()) })
     }
 
-    /// Takes note of a reset, or makes one.
+    /// Acknowledges a reset, or causes one.
     pub(super) fn reconnect(&mut self, disposition: Disposition) -> Result<(), Code> {
         let mut protocol = 0;
         // SAFETY: the card handle is valid until `drop`; `protocol` outlives the call.
@@ -318,8 +317,8 @@ impl Connection {
         Ok(())
     }
 
-    /// Asks whether this is still the card that was connected: an error such as
-    /// `SCARD_W_REMOVED_CARD` tells what became of it.
+    /// Queries whether this is still the card that was connected: an error such as
+    /// `SCARD_W_REMOVED_CARD` says what happened to it.
     pub(super) fn status(&self) -> Result<(), Code> {
         let (mut state, mut protocol) = (0, 0);
         let (mut name_length, mut atr_length) = (0, 0);

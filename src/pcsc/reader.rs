@@ -1,4 +1,4 @@
-//! Readers: their names, and what is in them.
+//! Readers: their names and contents.
 
 use std::ffi::{CStr, CString};
 use std::fmt;
@@ -7,19 +7,18 @@ use crate::text::shown;
 
 /// The name that PC/SC gives a reader.
 ///
-/// A name is bytes: pcsc-lite promises UTF-8, but takes what the driver or
-/// `reader.conf` says, and Windows gives its ANSI code page (Shift_JIS in Japan).
-/// `Display` is fit to be shown: U+FFFD stands for what is not UTF-8 and for each control,
-/// invisible or direction-turning character, which a reader's maker may have chosen;
-/// [`as_bytes`](Self::as_bytes) keeps all.
+/// A name is bytes: pcsc-lite promises UTF-8, but passes on what the driver or `reader.conf`
+/// supplies, and Windows uses its ANSI code page (Shift_JIS in Japan). `Display` is safe to show:
+/// U+FFFD replaces invalid UTF-8 and each control, invisible or direction-changing character, which
+/// a reader's maker may have chosen; [`as_bytes`](Self::as_bytes) returns the unchanged bytes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReaderName(CString);
 
 impl ReaderName {
-    /// A name that is known from elsewhere, such as a settings file.
+    /// Makes a name from another source, such as a settings file.
     ///
     /// # Errors
-    /// The name, if it holds a zero byte.
+    /// The name, if it contains a zero byte.
     pub fn new(name: impl Into<Vec<u8>>) -> Result<Self, Vec<u8>> {
         CString::new(name).map(Self).map_err(std::ffi::NulError::into_vec)
     }
@@ -71,7 +70,7 @@ pub enum CardPresence {
     Present,
     /// A card that a program uses and shares.
     InUse,
-    /// A card that a program keeps for itself.
+    /// A card that a program holds exclusively.
     Exclusive,
     /// A card that does not answer: upside down, too far from a contactless
     /// reader, or broken.
@@ -80,7 +79,7 @@ pub enum CardPresence {
     Unavailable,
 }
 
-/// A reader at one moment.
+/// The state of a reader at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReaderStatus {

@@ -1,5 +1,4 @@
-//! The search for a card: which reader to look at, when to look again, what to
-//! say at the end.
+//! The search for a card: which reader to check, when to check again, what to report at the end.
 
 use std::time::{Duration, Instant};
 
@@ -13,8 +12,8 @@ use crate::pcsc::seat::{Seat, Verdict};
 use crate::pcsc::watch::{BREATH, LONGEST_SLEEP, News, Watch};
 use crate::status::Status;
 
-/// The longest sleep beside a card that another program holds a transaction with or keeps
-/// for itself, whose end is not told: as often as libpcsclite itself asks for it.
+/// The longest sleep while another program holds a transaction with a card or holds it exclusively,
+/// because the end of that is not reported: the interval in which libpcsclite itself retries.
 const BUSY_SLEEP: Duration = Duration::from_millis(100);
 
 /// One wait for a card.
@@ -25,19 +24,19 @@ pub(super) struct Search<'a> {
     deadline: Option<Instant>,
     /// For the link that is found.
     limits: Limits,
-    /// When the cards whose failure may have passed were last asked anew.
+    /// When the cards whose failure may have passed were last retried.
     forgiven: Instant,
     seats: Vec<Seat>,
 }
 
 impl<'a> Search<'a> {
-    /// Begins with the service, which must be there unless it is to be waited for.
+    /// Begins with the service, which must be running unless it is to be waited for.
     pub(super) fn new(
         wait: &'a Wait<'a>,
         options: &'a WaitOptions,
         limits: Limits,
     ) -> Result<Self> {
-        // A time too long to be told is for ever.
+        // A timeout too long to represent means no timeout.
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let watch = if options.wait_for_service {
             Watch::new(options.reader.clone())
@@ -87,8 +86,8 @@ impl<'a> Search<'a> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// How long to sleep at most: neither the time nor the patience with a service
-    /// that is away is to be overslept.
+    /// The maximum time to sleep, so as not to exceed the timeout or the limit for an unavailable
+    /// service.
     fn sleep(&self) -> Option<Duration> {
         let absence = self.watch.absence().zip(self.options.service_absence);
         let patience = absence.map(|(away, limit)| limit.saturating_sub(away.since.elapsed()));
@@ -119,12 +118,12 @@ impl<'a> Search<'a> {
                 let seat = self.seats.iter_mut().find(|seat| *seat.name() == reader);
                 seat.into_iter().for_each(|seat| seat.observe(now));
             }
-            // The watch itself tells for how long.
+            // The watch itself records for how long.
             News::ServiceStopped(_) | News::ServiceStarted => {}
         }
     }
 
-    /// Asks each card that has not been asked, and those that were held up once more.
+    /// Queries each card that has not been queried, and again those that were held up.
     fn ask_all(&mut self) -> Result<Option<PcscLink>> {
         let is_open = |seat: &&mut Seat| *seat.verdict() == Verdict::Open || seat.is_busy();
         for seat in self.seats.iter_mut().filter(is_open) {
@@ -132,8 +131,8 @@ impl<'a> Search<'a> {
                 Ok(Some(link)) => return Ok(Some(link)),
                 Ok(None) if seat.is_stale() => self.watch.forget(seat.name()),
                 Ok(None) => {}
-                // A service that is just ending hangs up, as one that refuses the card
-                // does: the line that is open already tells them apart.
+                // A service that is just ending closes the connection, like one that refuses the
+                // card: the connection that is already open distinguishes the two.
                 Err(error)
                     if matches!(
                         error.status(),
@@ -154,7 +153,7 @@ impl<'a> Search<'a> {
         self.seats.iter().any(|seat| *seat.verdict() == Verdict::Foreign)
     }
 
-    /// Why there is no card at the end of the time.
+    /// Why there is no card at the timeout.
     fn reason(&self) -> Error {
         if self.has_foreign_card() {
             return Error::new(Status::NotIndividualNumberCard);
@@ -181,13 +180,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Until when the service is to answer: a wait that puts up with less than its own time says so.
+/// By when the service must answer: the timeout, or the limit for an unavailable service if that is
+/// shorter.
 fn answer_by(deadline: Option<Instant>, options: &WaitOptions) -> Option<Instant> {
     let limit = options.service_absence.and_then(|limit| Instant::now().checked_add(limit));
     deadline.into_iter().chain(limit).min()
 }
 
-/// Asks one card whether it is the wanted one, and notes the answer.
+/// Queries whether one card is the wanted one, and records the answer.
 fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLink>> {
     let opening = match seat.take_question() {
         Some(opening) => Ok(opening),
@@ -207,7 +207,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLi
         Ok(Opened::Link(link)) => return Ok(Some(*link)),
         Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
         Err(error) => match error.status() {
-            // Nothing that another card or more time would help.
+            // Not fixed by another card or more time.
             Status::ServiceNotRunning
             | Status::ServiceRefused
             | Status::ServiceNotResponding

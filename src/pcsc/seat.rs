@@ -1,4 +1,4 @@
-//! One reader in a search: what is known of its card, and when to ask it.
+//! One reader in a search: what is known about its card, and when to query it.
 
 use std::time::{Duration, Instant};
 
@@ -9,23 +9,23 @@ use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::state::State;
 use crate::status::Status;
 
-/// How often a card that fails is asked before its state must change first.
+/// How often a failing card is queried before its state must change first.
 const ATTEMPTS: u8 = 3;
-/// How long a card that was refused is left alone, and at most: a phone's application may
-/// appear when its owner unlocks it, without a sign.
+/// How long a rejected card is left alone at first, and at most: a phone's application may appear
+/// when its owner unlocks it, without any notification.
 const FIRST_REST: Duration = Duration::from_millis(500);
 const LONGEST_REST: Duration = Duration::from_secs(5);
 
-/// What is known of the card in one reader.
+/// What is known about the card in one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Nothing is there to ask.
+    /// There is no card to query.
     Empty,
-    /// To be asked.
+    /// To be queried.
     Open,
-    /// Asked in this insertion: of another kind, as far as it said.
+    /// Queried in this insertion: another kind of card, as far as it showed.
     Foreign,
-    /// It could not be asked.
+    /// It could not be queried.
     Failed(Error),
 }
 
@@ -35,22 +35,22 @@ pub(super) struct Seat {
     name: ReaderName,
     state: State,
     verdict: Verdict,
-    /// How often in a row the card failed in this state.
+    /// How often in a row the card has failed in this state.
     failures: u8,
-    /// Since the last look the card failed, so that its state may be another.
+    /// The card has failed since the last status, so its state may have changed.
     stale: bool,
-    /// What another program's transaction holds up.
+    /// The query that another program's transaction holds up.
     question: Option<Opening>,
-    /// Since the card in it was refused.
+    /// Set once the card in it has been rejected.
     refusal: Option<Refusal>,
 }
 
-/// A card that was asked, and said that it is of another kind.
+/// A card that was queried and is of another kind.
 #[derive(Clone, Copy, Debug)]
 struct Refusal {
-    /// When it is to be asked again.
+    /// When it is due to be queried again.
     again: Instant,
-    /// How long it was left alone for that.
+    /// How long it is left alone until then.
     rest: Duration,
 }
 
@@ -75,12 +75,12 @@ impl Seat {
         &self.verdict
     }
 
-    /// Whether a look has to come before a judgement.
+    /// Whether a fresh status is needed before a verdict.
     pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Takes note of the reader's state.
+    /// Records the reader's state.
     pub(super) fn observe(&mut self, found: State) {
         let changed = found != self.state;
         if !changed && !self.stale {
@@ -111,8 +111,8 @@ impl Seat {
         self.stale = false;
     }
 
-    /// The card was asked, and is of another kind. It is asked again later, at growing
-    /// intervals, for as long as it lies there.
+    /// The card was queried and is of another kind. It is queried again later, at growing
+    /// intervals, as long as it stays in the reader.
     pub(super) fn is_foreign(&mut self, now: Instant) {
         let grown = |refusal: Refusal| refusal.rest.saturating_mul(2).min(LONGEST_REST);
         let rest = self.refusal.map_or(FIRST_REST, grown);
@@ -121,25 +121,25 @@ impl Seat {
         self.verdict = Verdict::Foreign;
     }
 
-    /// When a card that was refused is to be asked again.
+    /// When a rejected card is due to be queried again.
     pub(super) fn asks_again_at(&self) -> Option<Instant> {
         let rests = self.verdict == Verdict::Foreign && self.question.is_none();
         self.refusal.filter(|_| rests).map(|refusal| refusal.again)
     }
 
-    /// Asks a card that was refused again, if it is time to.
+    /// Marks a rejected card to be queried again, if that is due.
     pub(super) fn ask_again(&mut self, now: Instant) {
         if self.asks_again_at().is_some_and(|again| again <= now) {
             self.verdict = Verdict::Open;
         }
     }
 
-    /// The card could not be asked.
+    /// The card could not be queried.
     pub(super) fn failed(&mut self, error: Error) {
         self.failures = self.failures.saturating_add(1);
         self.stale = true;
         self.verdict = match error.status() {
-            // It left while it was asked; that is nothing to report.
+            // It left while being queried; that is not worth reporting.
             Status::CardRemoved | Status::NoCard | Status::UnknownReader | Status::NoReader => {
                 Verdict::Empty
             }
@@ -148,9 +148,9 @@ impl Seat {
         };
     }
 
-    /// The card was asked, and the answer is held up.
+    /// The card was queried, and the answer is held up.
     pub(super) fn is_held_up(&mut self, question: Opening) {
-        // What it said before says more.
+        // Its earlier answer is more informative.
         self.verdict = match self.refusal {
             Some(_) => Verdict::Foreign,
             None => Verdict::Failed(question.holdup(self.state.presence())),
@@ -163,18 +163,19 @@ impl Seat {
         self.question.is_some()
     }
 
-    /// Whether another program keeps the card for itself.
+    /// Whether another program holds the card exclusively.
     pub(super) fn is_kept(&self) -> bool {
         self.state.presence() == CardPresence::Exclusive
     }
 
-    /// The question that is held up, to go on with.
+    /// The query that is held up, to be continued.
     pub(super) fn take_question(&mut self) -> Option<Opening> {
         self.question.take()
     }
 
-    /// Nothing changed for long: asks anew a card whose failure may have passed
-    /// without a sign. One that the service calls mute or exclusive gives a sign.
+    /// Nothing has changed for long: retries a card whose failure may have passed without a
+    /// notification. A card that the service reports as unresponsive or exclusive causes a
+    /// notification.
     pub(super) fn forgive(&mut self) {
         let reachable =
             matches!(self.state.presence(), CardPresence::Present | CardPresence::InUse);
@@ -226,10 +227,10 @@ mod tests {
             seat.ask_again(after(rest));
             assert_eq!(*seat.verdict(), Verdict::Open);
         }
-        // It said what it is, whatever becomes of the next question.
+        // Its kind is known, whatever happens to the next query.
         seat.failed(Error::new(Status::ReaderFailed));
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
-        // Another card is asked at once.
+        // Another card is queried immediately.
         assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
         seat.is_foreign(now);
         assert_eq!(seat.asks_again_at(), Some(after(500)));
@@ -245,7 +246,7 @@ mod tests {
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
         assert_eq!(observe(&mut seat, IN_USE), Verdict::Foreign);
         assert_eq!(observe(&mut seat, PRESENT), Verdict::Foreign);
-        // Exchanged so fast that nobody saw the reader empty.
+        // Exchanged so fast that the reader was never seen empty.
         assert_eq!(observe(&mut seat, NEXT_CARD), Verdict::Open);
         seat.is_foreign(now);
         observe(&mut seat, EMPTY);

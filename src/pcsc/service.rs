@@ -1,4 +1,4 @@
-//! Opening a line to the PC/SC service, and asking it one thing.
+//! Opening a connection to the PC/SC service, and making a single query.
 
 use std::sync::Arc;
 use std::thread;
@@ -12,21 +12,21 @@ use crate::pcsc::raw::Session;
 use crate::pcsc::socket;
 use crate::status::Status;
 
-/// How long a service that is just ending, as pcscd does when nobody used it for a
-/// minute, needs to be gone or started anew.
+/// How long a service that is just ending, as pcscd does after a minute without clients, needs
+/// until it is gone or restarted.
 const HANDOVER: Duration = Duration::from_millis(50);
-/// The shortest time in which it is to answer, however little a caller gives it.
+/// The minimum time allowed for an answer, however short the caller's limit is.
 pub(super) const LEAST: Duration = Duration::from_secs(1);
 
-/// Opens a line of its own for one call or one card. Blocks while the service is frozen.
+/// Opens a separate connection for one call or one card. Blocks while the service is frozen.
 pub(super) fn open() -> Result<Session> {
     twice(open_once)
 }
 
-/// As [`open`], as an attempt of [`twice`].
+/// Like [`open`], as one attempt within [`twice`].
 pub(super) fn open_once() -> Result<Session> {
     Session::establish().map_err(|code| match code {
-        // libpcsclite's word for a socket that does not let it in, too.
+        // libpcsclite also returns this for a socket that it may not use.
         Code::NO_SERVICE => match socket::refusal() {
             Some(refusal) => refusal.with_pcsc_code(code.raw()),
             None => code.establish_error(),
@@ -35,8 +35,8 @@ pub(super) fn open_once() -> Result<Session> {
     })
 }
 
-/// A service that hangs up either refuses this user, or this user a card, or is just
-/// ending; the second attempt tells them apart.
+/// A service that closes the connection either refuses this user (access to itself or to a card),
+/// or is just ending; the second attempt distinguishes them.
 pub(super) fn twice<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     match attempt() {
         Err(error) if error.status() == Status::ServiceRefused => {
@@ -47,15 +47,15 @@ pub(super) fn twice<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     }
 }
 
-/// The service is there, and does not answer.
+/// The service is running but does not answer.
 pub(super) const fn not_responding() -> Error {
     Error::new(Status::ServiceNotResponding)
 }
 
-/// Asks the service over a line of its own, for at most `timeout`, or [`LEAST`].
+/// Queries the service over a separate connection, for at most `timeout`, but at least [`LEAST`].
 ///
 /// # Errors
-/// `ServiceNotResponding`, `Cancelled`, what the service says.
+/// `ServiceNotResponding`, `Cancelled`, or the service's error.
 pub(super) fn ask<R: Send + 'static>(
     wait: Option<&Wait<'_>>,
     timeout: Option<Duration>,
@@ -78,21 +78,22 @@ pub(super) fn ask<R: Send + 'static>(
     }
 }
 
-/// Why a call on a card did not come back in its time: `else_because`, unless the service does
-/// not answer anybody. Takes [`LEAST`] at most.
+/// Why a call on a card did not return in time: `else_because`, unless the service does not answer
+/// at all. Takes at most [`LEAST`].
 pub(super) fn or_silent(else_because: Error) -> Error {
     if is_well() { else_because } else { not_responding() }
 }
 
-/// Whether the service answers on a new line. Takes [`LEAST`] at most.
+/// Whether the service answers on a new connection. Takes at most [`LEAST`].
 pub(super) fn is_well() -> bool {
     let listed = |session: &Session| session.readers().map_err(Code::service_error);
     let said = ask(None, Some(LEAST), listed);
     !said.is_err_and(|error| error.status() == Status::ServiceNotResponding)
 }
 
-/// Opens a line for several calls, and finds out whether the service is the one that
-/// `former` knew: what broke on that one. For a thread of an [`Errand`].
+/// Opens a connection for several calls, and checks whether the service is still the one that
+/// `former` was connected to: if not, returns the error of `former`. Runs on the thread of an
+/// [`Errand`].
 pub(super) fn succeed(former: errand::Kept) -> (errand::Kept, Result<Option<Error>>) {
     match open() {
         Ok(session) => {

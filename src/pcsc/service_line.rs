@@ -1,5 +1,5 @@
-//! The line of a watch to the service: several calls over one session, none of which takes
-//! longer than its caller waits.
+//! The connection of a watch to the service: several calls over one session, none of which keeps
+//! its caller waiting longer than requested.
 
 use std::ffi::CString;
 use std::fmt;
@@ -13,19 +13,19 @@ use crate::pcsc::failure::Code;
 use crate::pcsc::raw::{Session, Watched};
 use crate::pcsc::service;
 
-/// What the service says to a call, or `Err(None)`: nothing in time.
+/// The service's answer to a call; `Err(None)` if there was none in time.
 pub(super) type Said<T> = Result<T, Option<Code>>;
 
 #[derive(Default)]
 pub(super) struct ServiceLine {
     session: Kept,
-    /// The session of a look that was cancelled, which only tells whether its service is
-    /// still there: `SCardCancel` may be on its way and would hit the next look, and in
-    /// pcsc-lite it can put the answers of that line out of step.
+    /// The session of a cancelled query, which is only used to check whether its service is still
+    /// the same: an `SCardCancel` may still be pending and would hit the next query, and in
+    /// pcsc-lite it can desynchronise the answers of that connection.
     former: Kept,
-    /// A line that is being opened. Until it is there is no other.
+    /// A connection being opened. Until that is done no other is opened.
     opening: Option<Errand<Result<Option<Error>>>>,
-    /// A call that did not come back. Until it does there is no other.
+    /// A call that has not returned. Until it does no other is made.
     pending: Option<Call>,
 }
 
@@ -34,12 +34,13 @@ impl ServiceLine {
         self.session.is_some()
     }
 
-    /// Opens the line if it is not. `Ok(Err(_))`: what the service says, or that it says
-    /// nothing. `Ok(Ok(Some(_)))`: why this service is not the one that the line led to.
+    /// Opens the connection if it is not open. `Ok(Err(_))`: the service's error, or that it does
+    /// not respond. `Ok(Ok(Some(_)))`: the error that shows that this is not the same service as
+    /// before.
     ///
     /// # Errors
-    /// `Cancelled`, `System`, `Internal`; so in each call. A cancel loses nothing: the next
-    /// call goes on where this one was.
+    /// `Cancelled`, `System`, `Internal`; the same for each call here. A cancel loses nothing: the
+    /// next call continues where this one was.
     pub(super) fn open(
         &mut self,
         wait: &Wait<'_>,
@@ -83,7 +84,7 @@ impl ServiceLine {
         self.ask(wait, by, Errand::finish, |session| session.readers())
     }
 
-    /// Sleeps until one of the `watched` is not as known, for `sleep` at most.
+    /// Sleeps until the state of one of the `watched` changes, for at most `sleep`.
     pub(super) fn status_change(
         &mut self,
         wait: &Wait<'_>,
@@ -96,7 +97,7 @@ impl ServiceLine {
         })
     }
 
-    /// An answer that comes while it is cancelled is given all the same.
+    /// An answer that arrives during a cancel is still returned.
     fn ask<R: Send + 'static>(
         &mut self,
         wait: &Wait<'_>,
@@ -137,7 +138,7 @@ impl ServiceLine {
         }
     }
 
-    /// The service is lost; a call that did not come back is waited for all the same.
+    /// The service is lost; a call that has not returned is still waited for.
     pub(super) fn hang_up(&mut self) {
         errand::release(self.session.take());
         errand::release(self.former.take());

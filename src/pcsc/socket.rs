@@ -1,9 +1,9 @@
-//! Why libpcsclite finds no service: it says the same where the socket's permissions keep
-//! this account out, and where pcscd closes the line because it has no room for one more.
+//! Why libpcsclite finds no service: it reports the same if the socket's permissions exclude this
+//! account, and if pcscd closes the connection because it has too many.
 
 use crate::error::Error;
 
-/// Whether a service is there all the same, and turns this program away.
+/// Whether a service is running nevertheless, and refuses this program.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub(super) fn refusal() -> Option<Error> {
     use std::io::ErrorKind;
@@ -11,7 +11,7 @@ pub(super) fn refusal() -> Option<Error> {
 
     use crate::status::Status;
 
-    /// Where Linux distributions and the BSDs have it.
+    /// Its path on Linux distributions and the BSDs.
     const USUAL: [&str; 2] = ["/run/pcscd/pcscd.comm", "/var/run/pcscd/pcscd.comm"];
 
     let named = std::env::var_os("PCSCLITE_CSOCK_NAME");
@@ -29,7 +29,7 @@ pub(super) fn refusal() -> Option<Error> {
     })
 }
 
-/// Windows and macOS have no socket of libpcsclite's.
+/// Windows and macOS have no libpcsclite socket.
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub(super) const fn refusal() -> Option<Error> {
     None

@@ -1,4 +1,4 @@
-//! What PC/SC says of a reader, in its bits.
+//! The state of a reader, as PC/SC encodes it in bits.
 #![allow(
     clippy::identity_op,
     clippy::unnecessary_cast,
@@ -10,17 +10,17 @@ use pcsc_sys as ffi;
 
 use crate::pcsc::reader::CardPresence;
 
-/// A reader's state: flags below, and above them a count that goes up with each
+/// A reader's state: flags in the low half, and in the high half a count that increases with each
 /// card that comes or leaves (PC/SC part 5, `SCARD_READERSTATE`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct State(u32);
 
 impl State {
-    /// Nothing is known: a look returns at once.
+    /// Nothing is known: a query returns immediately.
     pub(super) const UNAWARE: Self = Self(0);
 
     pub(super) fn from_raw(raw: ffi::DWORD) -> Self {
-        // A 64-bit DWORD carries 32 bits all the same.
+        // A 64-bit DWORD still carries only 32 bits.
         Self((raw & 0xFFFF_FFFF) as u32)
     }
 
@@ -32,19 +32,19 @@ impl State {
         self.0 & flag as u32 != 0
     }
 
-    /// The same state as one that is known: not marked as a change, and not to be
-    /// ignored from now on, which is what the flag means on the way in.
+    /// The same state as a known one: without the change mark, and without the ignore flag, which
+    /// as input would exclude the reader from now on.
     pub(super) const fn as_known(self) -> Self {
         Self(self.0 & !(ffi::SCARD_STATE_CHANGED as u32 | ffi::SCARD_STATE_IGNORE as u32))
     }
 
-    /// How many cards have come and left so far, modulo 65,536; 0 where the
-    /// implementation does not count.
+    /// How many times cards have come and left so far, modulo 65,536; 0 if the implementation does
+    /// not count.
     pub(super) const fn count(self) -> u32 {
         self.0 >> 16
     }
 
-    /// The service does not know the reader (any more).
+    /// The service does not know the reader, or no longer knows it.
     pub(super) const fn is_gone(self) -> bool {
         self.has(ffi::SCARD_STATE_UNKNOWN | ffi::SCARD_STATE_IGNORE)
     }
@@ -53,7 +53,7 @@ impl State {
         self.has(ffi::SCARD_STATE_PRESENT)
     }
 
-    /// Whether a card is in a reader that can tell.
+    /// Whether a card is present, in a reader that can tell.
     pub(super) const fn holds_card(self) -> bool {
         !matches!(self.presence(), CardPresence::Empty | CardPresence::Unavailable)
     }

@@ -1,44 +1,44 @@
-//! Further attempts at a card that another program keeps in use.
+//! Backup attempts (understudies) at a card that another program keeps in use.
 //!
-//! pcsc-lite keeps no queue for a card: whoever is refused a transaction asks again every
-//! 100 ms, in libpcsclite to begin one and in pcscd to connect, and nothing shortens that.
-//! Beside a program that begins its next transaction within milliseconds of the last, one
-//! attempt misses most of the gaps. Several that ask at different times meet a gap as many
-//! times as often. So an attempt that another program holds up gets understudies, each with
-//! a thread and a connection of its own; the first that comes is used, the others leave the
-//! card alone and end as their calls return.
+//! pcsc-lite keeps no queue for a card: a program that cannot get a transaction retries every 100
+//! ms, in libpcsclite to begin one and in pcscd to connect, and nothing shortens that. If another
+//! program begins its next transaction within milliseconds of the last, a single attempt misses
+//! most of the gaps. Several attempts at different times hit a gap proportionally more often. So an
+//! attempt that another program holds up gets backup attempts, each with its own thread and
+//! connection; the first that succeeds is used, the others leave the card alone and end as their
+//! calls return.
 
 use std::time::{Duration, Instant};
 
 use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::ReaderName;
 
-/// How many there are at most, in this process, for one reader and purpose: pcscd serves 200
-/// connections in all. The service of Windows wakes those that wait.
+/// The maximum number in this process for one reader and purpose: pcscd serves 200 connections in
+/// total. On Windows the service wakes waiting callers.
 const MOST: usize = if cfg!(windows) { 0 } else { 3 };
-/// How long an attempt takes before it counts as held up: longer than libpcsclite's interval.
+/// After how long an attempt counts as held up: longer than libpcsclite's interval.
 const PATIENCE: Duration = Duration::from_millis(150);
-/// Between the starts of two: a share of the interval in which each asks again.
+/// The time between the starts of two: a fraction of the interval in which each retries.
 const APART: Duration = Duration::from_millis(25);
-/// Between two looks at whether one may be started, where none could be.
+/// The interval of checks whether one may be started, if none could be.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What an understudy is for.
+/// The purpose of a backup attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Connecting,
     Beginning,
 }
 
-/// The places that are taken.
+/// The slots in use.
 static TAKEN: ProcessList<(ReaderName, Purpose)> = ProcessList::new();
 
-/// The place of one understudy, until its thread has ended.
+/// The slot of one backup attempt, until its thread has ended.
 #[derive(Debug)]
 pub(super) struct Place(ReaderName, Purpose);
 
 impl Place {
-    /// `None` while all are taken.
+    /// `None` while all are in use.
     pub(super) fn take(reader: &ReaderName, purpose: Purpose) -> Option<Self> {
         let is_taken = TAKEN.with(|taken| {
             let same = taken.iter().filter(|place| place.0 == *reader && place.1 == purpose);
@@ -63,7 +63,7 @@ impl Drop for Place {
     }
 }
 
-/// When an attempt gets its next understudy.
+/// When an attempt gets its next backup attempt.
 #[derive(Debug)]
 pub(super) struct Schedule {
     next: Instant,

@@ -1,5 +1,5 @@
-//! The readers and their cards, watched over restarts of the PC/SC service: what
-//! the search for a card and the monitor have in common.
+//! Watches the readers and their cards across restarts of the PC/SC service: the common part of the
+//! search for a card and the monitor.
 
 use std::ffi::{CStr, CString};
 use std::time::{Duration, Instant};
@@ -14,77 +14,75 @@ use crate::pcsc::service;
 use crate::pcsc::service_line::{Said, ServiceLine};
 use crate::pcsc::state::State;
 
-/// The pseudo reader whose state changes when a reader comes or goes.
+/// The pseudo-reader whose state changes when a reader comes or goes.
 const READERS_CHANGE: &CStr = c"\\\\?PnP?\\Notification";
-/// How many states pcsc-lite takes in one look. More readers are looked at in turn.
+/// How many states pcsc-lite accepts in one query. More readers are queried in turn.
 const MOST_WATCHED: usize = 16;
-/// The longest sleep. All is told by an event, except a reader that comes in the
-/// moment between listing the readers and falling asleep (older pcsc-lite), and a
-/// card that has stopped failing.
+/// The longest sleep. Everything is reported by an event, except a reader that comes between
+/// listing the readers and going to sleep (older pcsc-lite), and a card that has stopped failing.
 pub(super) const LONGEST_SLEEP: Duration = Duration::from_secs(5);
-/// The time between two attempts to reach a service that is away. There is nothing
-/// to block in then: neither pcsc-lite nor Windows tells when it is back (Windows
-/// has an event for its start, pcsc-lite nothing but its socket). One attempt is a
-/// look at the socket's file. So long, too, between two looks at more readers than one
-/// look takes.
+/// The time between two attempts to reach an unavailable service. There is nothing to block on
+/// then: no PC/SC call reports when it is back (Windows has an event for its start, pcsc-lite has
+/// only its socket). One attempt is a check of the socket file. Also the interval of queries for
+/// more readers than one query accepts.
 const ATTEMPT: Duration = Duration::from_millis(250);
-/// The time between two looks, or two questions to a card, that led to nothing.
+/// The time between two queries of the readers, or of a card, without a result.
 pub(super) const BREATH: Duration = Duration::from_millis(20);
-/// When a service that owes an answer counts as one that does not respond, where the caller
-/// waits without end.
+/// After how long a service that owes an answer counts as not responding, if the caller has no
+/// timeout.
 const SILENCE: Duration = Duration::from_secs(10);
-/// How late the answer to a look may be that slept until the caller's time was up: pcscd may
-/// take 400 ms over a card that does not answer.
+/// How late the answer may be to a query that slept until the caller's timeout: pcscd may take 400
+/// ms with a card that does not answer.
 const LATE: Duration = Duration::from_millis(500);
 
 /// One thing that has changed.
 #[derive(Debug)]
 pub(super) enum News {
-    /// The service cannot be used, and why. Its readers have been told as left.
+    /// The service cannot be used, and why. Its readers have been reported as left.
     ServiceStopped(Error),
     /// It can be used again.
     ServiceStarted,
-    /// A reader is there.
+    /// A reader is connected.
     ReaderArrived(ReaderName),
-    /// It is there no more.
+    /// It is no longer connected.
     ReaderLeft { reader: ReaderName, last: State },
-    /// Its state is another.
+    /// Its state has changed.
     Changed { reader: ReaderName, before: State, now: State },
 }
 
-/// A service that is away.
+/// An unavailable service.
 #[derive(Debug)]
 pub(super) struct Absence {
     pub(super) since: Instant,
-    /// What the last attempt to use it said.
+    /// The error of the last attempt to use it.
     pub(super) reason: Error,
 }
 
-/// A reader that is listed.
+/// A listed reader.
 #[derive(Debug)]
 struct Reader {
     name: ReaderName,
     state: State,
-    /// Whether it was told: once the service knows its state.
+    /// Whether it has been reported: done once the service knows its state.
     told: bool,
 }
 
-/// The chosen readers and what is known of them, over a line of its own.
+/// The chosen readers and what is known about them, over a separate connection.
 #[derive(Debug)]
 pub(super) struct Watch {
     choice: ReaderChoice,
     line: ServiceLine,
     readers: Vec<Reader>,
-    /// The names that are listed, or were, and led to nothing.
+    /// The names that are or were listed, but were unusable.
     doubts: Doubts,
     /// Whether there is any reader, chosen or not.
     any_reader: bool,
-    /// The state of the pseudo reader: Windows and pcsc-lite 2.3 count in it.
+    /// The state of the pseudo-reader: Windows and pcsc-lite 2.3 count changes in it.
     readers_known: State,
     absence: Option<Absence>,
-    /// Before that a service that is away is left in peace.
+    /// Do not retry an unavailable service before this time.
     next_attempt: Option<Instant>,
-    /// What has not been given out: a cancel loses nothing.
+    /// What has not been reported yet: a cancel loses nothing.
     news: Vec<News>,
 }
 
@@ -104,8 +102,7 @@ impl Watch {
         }
     }
 
-    /// Connects to the service, which must be there, and answer by `deadline` or in a
-    /// second.
+    /// Connects to the service, which must be running, and answer by `deadline` or within a second.
     pub(super) fn connected(
         choice: ReaderChoice,
         wait: &Wait<'_>,
@@ -130,14 +127,14 @@ impl Watch {
         known.map_or(State::UNAWARE, |known| known.state)
     }
 
-    /// The reader's state may be another by now: the next look tells it at once.
+    /// The reader's state may have changed by now: the next query returns it immediately.
     pub(super) fn forget(&mut self, reader: &ReaderName) {
         for known in self.readers.iter_mut().filter(|known| known.name == *reader) {
             known.state = State::UNAWARE;
         }
     }
 
-    /// Whether the service still answers on this watch's own line.
+    /// Whether the service still answers on this watch's own connection.
     pub(super) fn is_served(&mut self, wait: &Wait<'_>) -> Result<bool> {
         let by = Instant::now().checked_add(service::LEAST);
         Ok(self.line.readers(wait, by)?.is_ok())
@@ -159,13 +156,12 @@ impl Watch {
         }
     }
 
-    /// Sleeps until something changes, and says what; at most for `at_most`, or for
-    /// as long as it is good to sleep: then it is nothing. `deadline` is when the caller's
-    /// own time is up; a service that has not answered by then, or without one for ten
-    /// seconds, counts as lost.
+    /// Sleeps until something changes, and returns the changes; at most for `at_most`, or the
+    /// longest sensible sleep: then there are none. `deadline` is the caller's own timeout; a
+    /// service that has not answered by then, or without one for ten seconds, counts as lost.
     ///
     /// # Errors
-    /// `Cancelled`; `System` without a thread. What the service says is news.
+    /// `Cancelled`; `System` without a thread. Errors of the service are reported as changes.
     pub(super) fn news(
         &mut self,
         wait: &Wait<'_>,
@@ -184,14 +180,14 @@ impl Watch {
                 if Instant::now() >= end {
                     break;
                 }
-                // Woken for nothing: whatever the service does, do not spin with it.
+                // Woken without a change: do not spin, whatever the service does.
                 wait.pause(BREATH)?;
             }
         }
         Ok(std::mem::take(&mut self.news))
     }
 
-    /// Opens the line to the service if it was lost and it is time to.
+    /// Opens the connection to the service if it was lost and a retry is due.
     fn is_connected(
         &mut self,
         wait: &Wait<'_>,
@@ -209,21 +205,21 @@ impl Watch {
         }
         match self.line.open(wait, answer_by(deadline))? {
             Ok(None) => return Ok(true),
-            // Its successor counts cards anew, so what is known means nothing to it.
+            // A restarted service counts cards from zero, so the known states mean nothing to it.
             Ok(Some(broken)) => self.lose(broken),
             Err(error) => self.lose(error),
         }
         Ok(false)
     }
 
-    /// Lists the readers, sleeps until something changes or `end`, and takes note.
+    /// Lists the readers, sleeps until something changes or until `end`, and records the changes.
     fn look(&mut self, wait: &Wait<'_>, end: Instant, deadline: Option<Instant>) -> Result<()> {
         let names = self.line.readers(wait, answer_by(deadline))?;
         match self.listened(names) {
             Some(names) => self.list(names),
             None => return wait.check(),
         }
-        // A cancel comes before what is told after it, and loses nothing of that.
+        // A cancel takes precedence over later changes, and loses none of them.
         wait.check()?;
         let again = self.doubts.next_look();
         let end = again.map_or(end, |again| end.min(again));
@@ -235,7 +231,7 @@ impl Watch {
         };
         let looks = self.looks();
         if looks.len() > 1 {
-            // No look takes them all, so there is none to sleep in.
+            // No query covers them all, so none can be used to sleep in.
             wait.pause(sleep.min(ATTEMPT))?;
             sleep = Duration::ZERO;
         }
@@ -256,8 +252,8 @@ impl Watch {
                         self.look_one_by_one(wait, by, asked)?;
                     }
                 }
-                // Time is up, and the answer is late: over a card that does not answer a
-                // service may take long that is well.
+                // The timeout has passed and the answer is late: with a card that does not answer,
+                // even a healthy service may take long.
                 Err(None) if deadline.is_some_and(is_past) && service::is_well() => {}
                 failed => {
                     self.listened(failed);
@@ -271,8 +267,8 @@ impl Watch {
         Ok(())
     }
 
-    /// One of the readers is not known to the service: each is looked at alone, so that it
-    /// hides none of the others.
+    /// One of the readers is unknown to the service: each is queried alone, so that it does not
+    /// hide the others.
     fn look_one_by_one(&mut self, wait: &Wait<'_>, by: Instant, asked: Vec<CString>) -> Result<()> {
         for name in asked {
             if name.as_c_str() == READERS_CHANGE {
@@ -294,7 +290,7 @@ impl Watch {
         Ok(())
     }
 
-    /// What the service said; what it failed with, or that it said nothing, loses it.
+    /// The service's answer; an error or a missing answer makes the service count as lost.
     fn listened<T>(&mut self, said: Said<T>) -> Option<T> {
         match said {
             Ok(said) => return Some(said),
@@ -304,7 +300,7 @@ impl Watch {
         None
     }
 
-    /// What to look at, at once or in turn.
+    /// What to query, in one query or in turn.
     fn looks(&self) -> Vec<Vec<Watched>> {
         let watch = |name, known| Watched { name, known, found: known };
         let mut watched: Vec<_> = self
@@ -318,8 +314,8 @@ impl Watch {
         watched.chunks(MOST_WATCHED).map(<[Watched]>::to_vec).collect()
     }
 
-    /// Brings what is watched in line with the readers that are there. A new one is told
-    /// once the service knows its state.
+    /// Updates the watched readers to the listed ones. A new one is reported once the service knows
+    /// its state.
     fn list(&mut self, names: Vec<CString>) {
         let names: Vec<_> = names.into_iter().map(ReaderName::from).collect();
         self.drop_readers(|name| !names.contains(name));
@@ -333,7 +329,7 @@ impl Watch {
         }
     }
 
-    /// The service answers looks: it can be used, and so can the readers it was asked for.
+    /// The service answers queries: it can be used, and so can the queried readers.
     fn serves(&mut self, asked: &[CString]) {
         if self.absence.take().is_some() {
             self.news.push(News::ServiceStarted);
@@ -347,14 +343,14 @@ impl Watch {
         }
     }
 
-    /// Takes note of what a look found: the readers first, then their cards.
+    /// Records what a query found: the readers first, then their cards.
     fn observe(&mut self, watched: Vec<Watched>) {
         let (gone, there): (Vec<_>, Vec<_>) =
             watched.into_iter().partition(|watched| watched.found.is_gone());
         let names = |watched: &[Watched]| -> Vec<CString> {
             watched.iter().map(|watched| watched.name.clone()).collect()
         };
-        // If one of its name is there again, that is another reader.
+        // If one with the same name is there again, it is another reader.
         self.refused(&names(&gone));
         self.serves(&names(&there));
         for Watched { name, found, .. } in there {
@@ -394,7 +390,7 @@ impl Watch {
     }
 }
 
-/// Until when the service is to answer a call that does not sleep.
+/// By when the service must answer a call that does not sleep.
 fn answer_by(deadline: Option<Instant>) -> Option<Instant> {
     match deadline {
         Some(deadline) => Some(not_before_least(deadline)),
@@ -402,7 +398,7 @@ fn answer_by(deadline: Option<Instant>) -> Option<Instant> {
     }
 }
 
-/// However little time the caller has left.
+/// At least [`service::LEAST`] from now, however little time the caller has left.
 fn not_before_least(deadline: Instant) -> Instant {
     Instant::now().checked_add(service::LEAST).map_or(deadline, |least| deadline.max(least))
 }
@@ -442,7 +438,7 @@ mod tests {
         std::mem::take(&mut watch.news).into_iter().map(told).collect()
     }
 
-    /// Lists the readers, and has a look in which each is empty.
+    /// Lists the readers, and simulates a query in which each is empty.
     fn list(watch: &mut Watch, listed: &[&str]) {
         watch.list(names(listed));
         for name in listed {
@@ -501,7 +497,7 @@ mod tests {
         assert!(watch.doubts.next_look().is_some() && watch.any_reader());
         watch.list(names(&["liar"]));
         assert!(!watch.any_reader());
-        // Refused by name: the same.
+        // The same if refused by name.
         let mut watch = Watch::new(ReaderChoice::Any);
         for _ in 0..1_000 {
             watch.list(names(&["liar"]));
@@ -557,7 +553,7 @@ mod tests {
         );
         let absence = watch.absence().unwrap();
         assert_eq!((absence.since, absence.reason.status()), (since, Status::ServiceRefused));
-        // One that lists its readers and fails at each look is not back.
+        // One that lists its readers but fails at each query is not back.
         watch.list(names(&["b"]));
         watch.lose(Error::new(Status::ServiceFailed));
         assert_eq!(told(&mut watch), [""; 0]);

@@ -1,5 +1,5 @@
-//! Memory for secrets: wiped when it is let go of, and until then kept out of what
-//! outlives the process, as far as the platform can.
+//! Memory for secrets: wiped when released, and until then kept out of anything that outlives the
+//! process, as far as the platform supports it.
 //!
 //! | | swap | core dump | child of `fork` |
 //! |---|---|---|---|
@@ -7,17 +7,15 @@
 //! | other Unix | `mlock` | | |
 //! | Windows | `VirtualLock` | | no such call |
 //!
-//! Each secret has pages of its own, since all of this holds for whole pages: on the
-//! heap's it would hold for other data too, and end with the first of two secrets.
+//! Each secret has its own pages, because all of this applies to whole pages: on heap pages it
+//! would affect other data too, and end with the first of two secrets.
 //!
-//! None of it can fail: a page that may not be locked (`RLIMIT_MEMLOCK`, the working
-//! set) is used unlocked, and without any page the secret goes to the heap. It is wiped
-//! in each case.
+//! None of it can fail: a page that may not be locked (`RLIMIT_MEMLOCK`, working set limit) is used
+//! unlocked, and if no page can be had, the secret goes to the heap. It is wiped in any case.
 //!
-//! Windows' `WerRegisterExcludedMemoryBlock` is not used: it makes the reports of one
-//! service smaller and is not meant for secrets, whoever else writes a dump does not heed
-//! it, and Windows has it from version 1703 only. A dump taken on Windows while a secret
-//! lives may hold it.
+//! Windows' `WerRegisterExcludedMemoryBlock` is not used: it only makes the reports of one service
+//! smaller and is not meant for secrets, other programs that write dumps ignore it, and it requires
+//! Windows 10 version 1703. A dump taken on Windows while a secret exists may contain it.
 
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -30,7 +28,7 @@ use zeroize::Zeroize;
 
 use crate::protected::page::Pages;
 
-/// A secret. Its length does not change, so that it is never copied to grow.
+/// A secret. Its length never changes, so it is never copied in order to grow.
 pub(crate) struct Protected(Place);
 
 enum Place {
@@ -39,7 +37,7 @@ enum Place {
 }
 
 impl Protected {
-    /// One copy of `parts`, one after the other, made where it stays.
+    /// A single copy of the concatenated `parts`, made directly in its final place.
     pub(crate) fn concat(parts: &[&[u8]]) -> Self {
         let length = parts.iter().fold(0_usize, |sum, part| sum.saturating_add(part.len()));
         let place = Pages::zeroed(length).map_or_else(|| Place::heap(length), Place::Pages);
@@ -55,13 +53,13 @@ impl Protected {
 }
 
 impl Protected {
-    /// Room for secrets that come later: `length` zeros.
+    /// Memory for later secrets: `length` zeros.
     #[cfg(feature = "pcsc")]
     pub(crate) fn zeroed(length: usize) -> Self {
         Self(Pages::zeroed(length).map_or_else(|| Place::heap(length), Place::Pages))
     }
 
-    /// The bytes, to be written.
+    /// The bytes, for writing.
     #[cfg(feature = "pcsc")]
     pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
         self.0.as_mut_slice()
@@ -97,7 +95,7 @@ impl Deref for Protected {
 }
 
 impl Protected {
-    /// Makes the small ASCII letters capitals, in place.
+    /// Converts ASCII letters to upper case, in place.
     pub(crate) fn make_ascii_uppercase(&mut self) {
         self.0.as_mut_slice().make_ascii_uppercase();
     }
@@ -128,7 +126,7 @@ mod tests {
         }
     }
 
-    /// Where there are no pages: nothing to map for no bytes, and too much.
+    /// Cases without pages: zero bytes, and too many bytes to map.
     #[test]
     fn without_pages_the_heap() {
         assert!(Pages::zeroed(0).is_none());

@@ -1,6 +1,6 @@
-//! A platform without pages of one's own: the heap has to do.
+//! For platforms without private pages: only the heap is used.
 
-/// Never made.
+/// Never constructed.
 pub(super) enum Pages {}
 
 impl Pages {

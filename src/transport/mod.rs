@@ -7,97 +7,95 @@ use crate::error::Result;
 
 /// A connection to one card.
 ///
-/// A transport moves bytes and knows nothing of what they mean: it never
-/// repeats a command, never logs one, and never collects `61xx`. It is used by
-/// one thread at a time.
+/// A transport moves bytes without knowing what they mean: it never repeats a command, never logs
+/// one, and never collects `61xx`. It is used by one thread at a time.
 ///
-/// Errors are told by their [`Status`](crate::Status): `CardRemoved` (the card
-/// left: final), `CardReset` (it lost its state), `CardUnresponsive`,
-/// `SharingViolation`, `CardBusy` (another program did not let go of it in time),
-/// `ReaderNotResponding` (the card was given up: final), `ServiceNotRunning`, `ReaderFailed`
-/// for the rest.
+/// Errors are distinguished by their [`Status`](crate::Status): `CardRemoved` (the card left:
+/// permanent), `CardReset` (it lost its state), `CardUnresponsive`, `SharingViolation`, `CardBusy`
+/// (another program did not release it in time), `ReaderNotResponding` (the card was given up:
+/// permanent), `ServiceNotRunning`, and `ReaderFailed` for all others.
 pub trait Transport {
     /// Sends a command APDU and stores the answer, status word included, at the
     /// start of `response`. Returns the answer's length in bytes.
     ///
     /// # Errors
-    /// As told above; `CardAnswer` when the answer does not fit into `response`.
+    /// As listed above; `CardAnswer` if the answer does not fit into `response`.
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize>;
 
-    /// Keeps every other program from the card until [`end_transaction`]. A card
-    /// that was reset since the last transaction is reconnected first, so the
-    /// caller must assume that nothing is selected.
+    /// Reserves the card, keeping all other programs from it until [`end_transaction`]. A card that
+    /// was reset since the last transaction is reconnected first, so the caller must assume that
+    /// nothing is selected.
     ///
     /// [`end_transaction`]: Transport::end_transaction
     ///
     /// # Errors
-    /// As told above.
+    /// As listed above.
     fn begin_transaction(&mut self) -> Result<()>;
 
-    /// Lets other programs at the card again, leaving it as it is.
+    /// Releases the card to other programs, leaving it as it is.
     ///
     /// # Errors
-    /// As told above; the transaction is over all the same.
+    /// As listed above; the transaction has ended in any case.
     fn end_transaction(&mut self) -> Result<()>;
 
-    /// Takes the card's power away, and may give it back: the card forgets every
-    /// PIN that was verified. A warm reset is not enough.
+    /// Powers the card down, and may power it up again: the card forgets every verified PIN. A warm
+    /// reset is not enough.
     ///
     /// # Errors
-    /// As told above; `CardRemoved` counts as done, since a card without a
-    /// reader has no power.
+    /// As listed above; `CardRemoved` counts as success, since a card outside a reader has no
+    /// power.
     fn power_down(&mut self) -> Result<()>;
 
-    /// A count that goes up whenever the transport noticed what may hide that another card
-    /// took this one's place: a reset or a loss of power that it did not order, also where
-    /// [`begin_transaction`](Self::begin_transaction) reconnected without an error. It is
-    /// looked at after a transaction has begun. 0 for one that notices nothing, or tells all
-    /// of it by errors: an error counts in any case.
+    /// A count that increases whenever the transport notices something that may hide an exchange of
+    /// the card: a reset or loss of power that it did not cause, also if
+    /// [`begin_transaction`](Self::begin_transaction) reconnected without an error. It is read
+    /// after a transaction has begun. 0 for a transport that notices nothing, or reports everything
+    /// as errors: errors count in any case.
     fn disturbances(&self) -> u64 {
         0
     }
 
-    /// Whether the next [`begin_transaction`](Self::begin_transaction) resets the card of its
-    /// own accord, since an exchange failed and the card was seen to be there still.
+    /// Whether the next [`begin_transaction`](Self::begin_transaction) resets the card on its own,
+    /// because an exchange failed and the card was found still present.
     fn will_reset(&self) -> bool {
         false
     }
 
-    /// How many bytes one read of `application` (its AID) may ask for, by what the reader says
-    /// of itself: above 256 the read takes the extended form. `None` where the reader does not
-    /// say, and where [`long_read_failed`](Self::long_read_failed) was called for that
-    /// application. Costs no command.
+    /// The maximum number of bytes in one read of `application` (its AID), as reported by the
+    /// reader: above 256 the read is extended. `None` if the reader reports nothing, or if
+    /// [`long_read_failed`](Self::long_read_failed) was called for that application. Costs no
+    /// command.
     fn longest_read(&mut self, _application: &[u8]) -> Option<usize> {
         None
     }
 
-    /// Takes note that reading `application` in the extended form fails, or brings no more
-    /// than the short form, so that it is not tried again through this reader.
+    /// Records that extended reads of `application` fail, or return no more than short ones, so
+    /// that they are not tried again through this reader.
     fn long_read_failed(&mut self, _application: &[u8]) {}
 
-    /// What is known of the card from before the transport was handed out.
+    /// What is known about the card from before the transport was handed to the caller.
     fn acquaintance(&self) -> Option<Acquaintance> {
         None
     }
 }
 
-/// What a transport knows of its card before the first command that is sent through it.
+/// What a transport knows about its card before the first command sent through it.
 #[derive(Clone, Default)]
 pub struct Acquaintance {
-    /// The card has answered, so that the peculiarities of a first command are past.
+    /// The card has answered, so the special behaviour of a first command no longer applies.
     pub has_answered: bool,
-    /// The first 256 bytes of its authentication certificate, which tell it from others.
+    /// The first 256 bytes of its authentication certificate, which identify it.
     pub authentication_certificate: Option<Vec<u8>>,
-    /// The [count](Transport::disturbances) as it was then.
+    /// The [count](Transport::disturbances) at that time.
     pub disturbances: u64,
-    /// Another program, which may have been killed, may have left a key open: the first
-    /// transaction leaves whatever application is selected.
+    /// Another program, possibly killed, may have left a key open: the first transaction leaves
+    /// whatever application is selected.
     pub may_be_open: bool,
 }
 
 impl std::fmt::Debug for Acquaintance {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The certificate's serial number is its holder's.
+        // The certificate's serial number identifies its holder.
         f.debug_struct("Acquaintance")
             .field("has_answered", &self.has_answered)
             .finish_non_exhaustive()

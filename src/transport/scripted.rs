@@ -1,29 +1,29 @@
-//! A transport that follows a written script to the letter, for tests.
+//! A transport that follows a script exactly, for tests.
 //!
-//! A script is text, one step a line:
+//! A script is text with one step per line:
 //!
 //! ```text
 //! # a comment
 //! begin                  a transaction must begin here
-//! > 00 B0 8A 00 00       this command must come
-//! < CERT[0..256] 9000    and is answered so: hex, or a part of a named value
+//! > 00 B0 8A 00 00       this command is expected
+//! < CERT[0..256] 9000    and gets this answer: hex, or a part of a named value
 //! > 00 B0 01 00 00
-//! < removed              or so: a failure's word
+//! < removed              or this one: the word for a failure
 //! power-down             the card must be powered down
 //! end                    the transaction must end
-//! begin busy             as above, and the call fails; so may end and power-down
-//! carries 65536          anywhere: the reader says that an APDU may have so many bytes of data
+//! begin busy             as above, but the call fails; also for end and power-down
+//! carries 65536          anywhere: the reader reports this maximum of data bytes in an APDU
 //! ```
 //!
-//! | word | what comes |
+//! | word | result |
 //! |---|---|
 //! | `removed`, `reset`, `unresponsive`, `failed` | the transport's `CardRemoved`, `CardReset`, `CardUnresponsive`, `ReaderFailed` |
 //! | `busy`, `sharing`, `service-gone` | `CardBusy`, `SharingViolation`, `ServiceNotRunning` |
 //! | `dead` (after `<` only) | `ReaderFailed`, and the next transaction begins with a reset of the card |
 //! | `empty`, `long N` (after `<` only) | an answer of 0 bytes; one of N zero bytes and `9000` |
 //!
-//! Anything else than the next step fails the call and is kept for
-//! [`Scripted::finish`], which a test must call.
+//! Anything other than the next step fails the call and is recorded for [`Scripted::finish`], which
+//! a test must call.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -56,22 +56,22 @@ struct State {
     commands: usize,
     /// The next transaction begins with a reset.
     will_reset: bool,
-    /// What the reader says of itself.
+    /// What the reader reports.
     carries: Option<usize>,
-    /// The applications that a long read failed with.
+    /// The applications for which a long read failed.
     short_only: Vec<Vec<u8>>,
     mismatch: Option<String>,
 }
 
-/// The transport; its clones follow one script together.
+/// The transport; its clones share one script.
 #[derive(Clone, Debug, Default)]
 pub struct Scripted(Arc<Mutex<State>>);
 
 impl Scripted {
-    /// Reads a script. `values` are the named bytes that answers may quote.
+    /// Parses a script. `values` are the named byte strings that answers may refer to.
     ///
     /// # Errors
-    /// The line that cannot be read.
+    /// The line that cannot be parsed.
     pub fn parse(text: &str, values: &[(&str, &[u8])]) -> Result<Self, String> {
         let (mut steps, mut carries) = (Vec::new(), None);
         for line in text.lines() {
@@ -95,7 +95,7 @@ impl Scripted {
         Ok(Self(Arc::new(Mutex::new(State { steps, carries, ..State::default() }))))
     }
 
-    /// How many commands came so far.
+    /// How many commands have been sent so far.
     #[must_use]
     pub fn commands(&self) -> usize {
         self.with(|state| state.commands)
@@ -104,7 +104,7 @@ impl Scripted {
     /// Ends the script.
     ///
     /// # Errors
-    /// What came instead of a step, or the first step that never came.
+    /// What happened instead of a step, or the first step that never happened.
     pub fn finish(&self) -> Result<(), String> {
         self.with(|state| match (&state.mismatch, state.steps.get(state.next)) {
             (Some(mismatch), _) => Err(mismatch.clone()),
@@ -117,7 +117,7 @@ impl Scripted {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes the next step if it is the one that came, and fails where it says so.
+    /// Takes the next step if it matches the call, and fails if the step says so.
     fn step(&self, came: Step) -> Result<()> {
         self.with(|state| {
             if matches!(came, Step::Command(_)) {
@@ -184,7 +184,7 @@ fn failure(word: &str) -> Option<Status> {
     })
 }
 
-/// Reads words of hex digits and of `NAME[start..end]`.
+/// Parses words of hex digits or of the form `NAME[start..end]`.
 fn bytes(text: &str, values: &[(&str, &[u8])]) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for word in text.split_whitespace() {
