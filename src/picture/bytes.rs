@@ -1,6 +1,6 @@
-//! Numbers and pieces from the front of bytes.
+//! Reads numbers and pieces from the front of a byte slice.
 
-/// Entries of one length, and nothing after them.
+/// Entries of equal length, with nothing after them.
 pub(super) fn entries<const LENGTH: usize>(bytes: &[u8]) -> Option<Vec<[u8; LENGTH]>> {
     let chunks = bytes.chunks(LENGTH);
     chunks.map(|entry| entry.try_into().ok()).collect()

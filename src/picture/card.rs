@@ -1,4 +1,4 @@
-//! One picture of the card's front: photo, name, address and what is printed with them.
+//! A single picture of the card's front: photo, name, address and the other printed data.
 
 use std::fmt;
 
@@ -9,34 +9,33 @@ use crate::picture::photo;
 use crate::picture::png;
 use crate::picture::svg::Svg;
 
-/// What the card's front shows, as the card-surface application gave it.
+/// The contents of the card's front, as read from the card-surface application.
 ///
-/// The individual number is on the back of the card and has no place here. All of it is
-/// personal: `Debug` shows none, and a caller keeps the picture no longer than it is looked
-/// at.
+/// The individual number is on the back of the card and is not part of this. All of it is personal
+/// data: `Debug` shows nothing, and callers should not keep the picture longer than it is
+/// displayed.
 #[derive(Clone, Copy)]
 pub struct CardPicture<'a> {
     /// The photo: object DF27, a JP2 file; see [`photo_to_png`](crate::picture::photo_to_png) for its limits.
     pub photo: &'a [u8],
-    /// The name as the card draws it: object DF25, a PNG of at most 1,024 pixels a side.
+    /// The name as an image from the card: object DF25, a PNG of at most 1,024 pixels per side.
     pub name: &'a [u8],
-    /// The address as the card draws it: object DF26, a PNG as above.
+    /// The address as an image from the card: object DF26, a PNG as above.
     pub address: &'a [u8],
-    /// The security code as the card draws it: object DF2A, a PNG as above; none is shown
-    /// if there is none.
+    /// The security code as an image from the card: object DF2A, a PNG as above; omitted if `None`.
     pub security_code: Option<&'a [u8]>,
-    /// The date of birth as it is to be shown.
+    /// The date of birth as it should appear.
     pub birth_date: &'a str,
-    /// The sex as it is to be shown.
+    /// The sex as it should appear.
     pub sex: &'a str,
-    /// The last day of the card as it is to be shown.
+    /// The last day of the card's validity as it should appear.
     pub expiry: &'a str,
 }
 
-/// The sides of a card's photo, where it is not drawn.
+/// The size of a card's photo, used if it cannot be drawn.
 const USUAL: Size = Size { width: 378, height: 472 };
 
-/// Birth date and sex in letters that any font has, beneath the Japanese ones.
+/// Birth date and sex in Latin letters, which any font has, below the Japanese text.
 #[derive(Default)]
 pub(super) struct Latin<'a> {
     pub(super) birth_date: &'a str,
@@ -50,27 +49,25 @@ impl fmt::Debug for CardPicture<'_> {
 }
 
 impl CardPicture<'_> {
-    /// One SVG document of the card's size, 85.6 × 54 mm (ID-1 of ISO/IEC 7810), with
-    /// Japanese captions.
+    /// An SVG document of the card's size, 85.6 × 54 mm (ID-1 of ISO/IEC 7810), with Japanese
+    /// captions.
     ///
-    /// Everything is in it: pictures are embedded as PNGs, the photo decoded, the card's own
-    /// texts unchanged after all of each was checked. There is no script and no reference to
-    /// anything outside. Texts are escaped; characters that XML forbids become U+FFFD. The
-    /// same input gives the same bytes.
+    /// It is self-contained: pictures are embedded as PNGs, the photo decoded, the card's text
+    /// images unchanged after a full check. It contains no script and no external reference. Texts
+    /// are escaped; characters that XML forbids become U+FFFD. The same input gives the same bytes.
     ///
-    /// It keeps to what SVG 1.1 and SVG Tiny have, so that it draws outside browsers too:
-    /// tried with Qt 5.15 (`QtSvg`), librsvg 2.54 and CairoSVG 2.9. Name and address are
-    /// drawn as large as their lines allow; the photo takes what they leave. Captions and
-    /// texts need a font of the machine, the Japanese ones a Japanese font.
+    /// It only uses features of SVG 1.1 and SVG Tiny, so that it can be rendered outside browsers
+    /// too: tested with Qt 5.15 (`QtSvg`), librsvg 2.54 and CairoSVG 2.9. Name and address are
+    /// drawn as large as their number of lines allows; the photo takes the remaining space.
+    /// Captions and texts require an installed font, the Japanese ones a Japanese font.
     ///
-    /// A photo that may be sound but is of a kind that this version does not draw leaves a
-    /// red frame in its place with a note, 顔写真を表示できません, NO PHOTO: nobody can be
-    /// identified by such a picture, and everything else on it can be used.
-    /// [`photo_to_png`](crate::picture::photo_to_png) fails for the same photo; see
-    /// [`is_not_supported`](crate::picture::is_not_supported).
+    /// A photo that may be intact but is of a kind not supported by this version is replaced by a
+    /// red frame with a note, 顔写真を表示できません, NO PHOTO: nobody can be identified by such a picture,
+    /// but everything else on it can be used. [`photo_to_png`](crate::picture::photo_to_png) fails
+    /// for the same photo; see [`is_not_supported`](crate::picture::is_not_supported).
     ///
     /// # Errors
-    /// `ImageMalformed` if one of the pictures is damaged, or not what the card's are.
+    /// `ImageMalformed` if one of the pictures is damaged, or not of the form that cards use.
     pub fn to_svg(&self) -> Result<String> {
         self.draw(&Latin::default())
     }

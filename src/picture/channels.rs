@@ -1,18 +1,18 @@
-//! From the components that are coded to the colours that are seen: depth, palette and
-//! colour space (ISO/IEC 15444-1, Annex I).
+//! Converts the coded components to visible colours: depth, palette and colour space (ISO/IEC
+//! 15444-1, Annex I).
 
 use crate::picture::bytes::{take, u16_of};
 
-/// The colour space, as far as Part 1 names it by number.
+/// The colour space, as enumerated in Part 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
     Grey,
     Rgb,
-    /// sYCC: brightness and two differences.
+    /// sYCC: luma and two chroma differences.
     Ycc,
 }
 
-/// A channel: a component, or what a column of the palette has for its samples.
+/// A channel: a component, or a palette column applied to its samples.
 #[derive(Clone, Copy)]
 pub(super) struct Channel {
     pub(super) component: u16,
@@ -35,7 +35,7 @@ impl Space {
 }
 
 impl Palette {
-    /// Up to 1,024 entries of unsigned numbers, up to 16 bits each.
+    /// Up to 1,024 entries of unsigned numbers of up to 16 bits.
     pub(super) fn read(content: &[u8]) -> Option<Self> {
         let mut rest = content;
         let count = u16_of(&mut rest)?;
@@ -65,7 +65,7 @@ impl Palette {
         self.columns
     }
 
-    /// What a column has for a sample; the last entry for one beyond it.
+    /// The value of a column for a sample; the last entry for a sample beyond it.
     fn look_up(&self, sample: f32, column: u8) -> u8 {
         let columns = usize::from(self.columns);
         let last = self.entries.len().checked_div(columns).unwrap_or(0).saturating_sub(1);
@@ -75,8 +75,8 @@ impl Palette {
     }
 }
 
-/// The samples of each pixel together, 8 bits each; `None` if the components are not as
-/// long as the picture has pixels.
+/// Interleaves the samples of each pixel, 8 bits each; `None` if the number of samples of a
+/// component differs from the number of pixels.
 pub(super) fn interleave(
     components: &[(&[f32], u8)],
     channels: &[Channel],
@@ -100,7 +100,7 @@ pub(super) fn interleave(
     Some(samples)
 }
 
-/// sYCC to red, green and blue (IEC 61966-2-1, Amendment 1).
+/// Converts sYCC to red, green and blue (IEC 61966-2-1, Amendment 1).
 pub(super) fn ycc_to_rgb(samples: &mut [u8]) {
     for pixel in samples.chunks_exact_mut(3) {
         if let [red, green, blue] = pixel {
@@ -113,7 +113,7 @@ pub(super) fn ycc_to_rgb(samples: &mut [u8]) {
     }
 }
 
-/// A sample of `depth` bits as one of 8.
+/// Converts a sample of `depth` bits to 8 bits.
 fn to_u8(sample: f32, depth: u8) -> u8 {
     let most = 1_u32.checked_shl(u32::from(depth)).unwrap_or(u32::MAX).saturating_sub(1);
     #[expect(clippy::cast_precision_loss, reason = "at most 16 bits are taken")]

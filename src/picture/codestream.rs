@@ -1,8 +1,8 @@
-//! Reads a codestream's markers (ISO/IEC 15444-1, Annex A), before any of it is decoded.
+//! Parses a codestream's markers (ISO/IEC 15444-1, Annex A) before any of it is decoded.
 //!
-//! Small files can claim huge work: millions of tiles, precincts of one pixel, code-blocks
-//! of four. How much there would be is counted here, and what would be too much is refused,
-//! as is a marker that could change it later.
+//! Small files can require a huge amount of work: millions of tiles, precincts of one pixel,
+//! code-blocks of four. The amount is calculated here, and too much is refused, as is any marker
+//! that could change it later.
 
 use crate::error::{Error, Result};
 use crate::picture::bytes::{entries, take, u16_of, u32_of};
@@ -10,19 +10,19 @@ use crate::picture::grid::Grid;
 use crate::picture::work::{Coding, Work};
 use crate::picture::{malformed, not_supported};
 
-/// The longest side in pixels; a card's photo has 378 × 472.
+/// The maximum side in pixels; a card's photo has 378 × 472.
 const MAX_SIDE: u32 = 4096;
-/// The most pixels: six times a card's photo.
+/// The maximum number of pixels: six times a card's photo.
 const MAX_PIXELS: u32 = 1024 * 1024;
-/// The farthest that the reference grid goes.
+/// The maximum extent of the reference grid.
 const MAX_GRID: u32 = 1 << 20;
-/// The most components: colours and one more, which a palette or `cdef` sorts out.
+/// The maximum number of components: colours and one more, which a palette or `cdef` assigns.
 const MAX_COMPONENTS: u16 = 4;
-/// The most bits of a sample, which is shown in 8.
+/// The maximum bits of a sample, which is shown with 8.
 const MAX_DEPTH: u8 = 16;
-/// The most changes of the order of progression in the main header, and in a tile.
+/// The maximum number of progression order changes in the main header, and in a tile.
 const MAX_ORDER_CHANGES: usize = 32;
-/// The most layers that the decoder counts.
+/// The maximum number of layers that the decoder supports.
 const MAX_LAYERS: u16 = 32;
 
 const SOC: u16 = 0xFF4F;
@@ -45,17 +45,17 @@ const SOT: u16 = 0xFF90;
 const SOD: u16 = 0xFF93;
 const EOC: u16 = 0xFFD9;
 
-/// Where zero would be among colours the standard leaves open, and decoders differ.
+/// The standard does not define the zero point of signed colours, and decoders differ.
 pub(super) const SIGNED_COLOURS: &str = "not supported: signed samples of colours";
 const SIZE: Error = malformed("the photo's size or depth");
 const CODING: Error = malformed("the photo's coding");
 const CUT: Error = malformed("the photo is not whole");
 
-/// A codestream that is whole and no more work than a photo is.
+/// A complete codestream that requires no more work than a photo may.
 pub(super) struct Codestream {
     /// From SOC to EOC, with nothing after that.
     bytes: Vec<u8>,
-    /// Where the last tile-part begins, and its length.
+    /// The start of the last tile-part, and its length.
     last: (usize, usize),
     grid: Grid,
 }
@@ -74,7 +74,7 @@ impl Codestream {
         &self.bytes
     }
 
-    /// The same without two bytes of filler that some encoders leave before EOC, within the
+    /// The same without the two bytes of filler that some encoders leave before EOC, within the
     /// last tile-part.
     pub(super) fn without_filler(&self) -> Option<Vec<u8>> {
         let (start, length) = self.last;
@@ -86,16 +86,16 @@ impl Codestream {
     }
 }
 
-/// What SIZ says, which `ihdr` says as well.
+/// The values in SIZ that are also in `ihdr`.
 pub(super) struct Size {
     pub(super) grid: Grid,
-    /// The depth of the first component as SIZ and `ihdr` write it: bits less one, and a sign.
+    /// The depth of the first component as encoded in SIZ and `ihdr`: bits minus one, and a sign.
     pub(super) depth: u8,
-    /// Whether it is that of all, and their sides are the same.
+    /// Whether all components have this depth and the same size.
     pub(super) alike: bool,
 }
 
-/// Reads a codestream that begins with this size.
+/// Parses a codestream that begins with this size.
 pub(super) fn read(bytes: &[u8], size: &Size) -> Result<Codestream> {
     size.check()?;
     let grid = size.grid;
@@ -151,12 +151,12 @@ impl Size {
         (sound && width > 0 && height > 0).then_some(Self { grid, depth, alike })
     }
 
-    /// Whether samples may be below zero.
+    /// Whether samples may be negative.
     pub(super) const fn signed(&self) -> bool {
         self.depth & 0x80 != 0
     }
 
-    /// Whether it is within what is decoded.
+    /// Checks that it is within the supported limits.
     fn check(&self) -> Result<()> {
         let [.., right, bottom] = self.grid.image;
         let (width, height) = self.grid.sides();
@@ -180,9 +180,9 @@ impl Size {
     }
 }
 
-/// Checks the main header's markers, and gives what follows them. Segments are as long as
-/// what is in them: a decoder that goes by the one and a check that goes by the other
-/// would not read the same.
+/// Checks the main header's markers, and returns what follows them. Segment lengths must equal
+/// their contents: otherwise a decoder that goes by one and a check that goes by the other would
+/// read different data.
 fn markers<'a>(mut rest: &'a [u8], grid: &Grid) -> Result<(&'a [u8], Work)> {
     let count = usize::from(grid.components);
     let (mut style, mut quantisations, mut changes) = (None, 0_usize, 0);
@@ -234,14 +234,14 @@ fn markers<'a>(mut rest: &'a [u8], grid: &Grid) -> Result<(&'a [u8], Work)> {
             TLM | CRG | COM => {
                 segment(&mut rest).ok_or(CODING)?;
             }
-            // No segment belongs to these (A.1.3).
+            // These have no segment (A.1.3).
             0xFF30..=0xFF3F => {}
             _ => return Err(of_another_kind(marker)),
         }
     }
 }
 
-/// A marker that a photo may have and that is not decoded, or none at all.
+/// The error for a marker that a photo may have but that is not supported, or for an invalid one.
 const fn of_another_kind(marker: u16) -> Error {
     match marker {
         PPM | PPT => not_supported("not supported: packet headers apart from their packets"),
@@ -254,7 +254,7 @@ const fn of_another_kind(marker: u16) -> Error {
     }
 }
 
-/// COD (A.6.1): the layers, and how components are coded that have no COC.
+/// COD (A.6.1): the layers, and the coding of components that have no COC.
 fn coding_style(segment: &[u8], grid: &Grid) -> Result<(u16, Coding)> {
     let [style, 0..=4, high, low, transform, coding @ ..] = segment else {
         return Err(CODING);
@@ -274,7 +274,7 @@ fn coding_style(segment: &[u8], grid: &Grid) -> Result<(u16, Coding)> {
     Ok((layers, Coding::read(*style, coding)?))
 }
 
-/// QCD and QCC (A.6.4): as many step sizes as its style has.
+/// QCD and QCC (A.6.4): as many step sizes as the style requires.
 fn quantisation(segment: &[u8]) -> Option<()> {
     let (style, steps) = segment.split_first()?;
     let fits = match style & 0x1F {
@@ -286,8 +286,8 @@ fn quantisation(segment: &[u8]) -> Option<()> {
     fits.then_some(())
 }
 
-/// POC (A.6.6): how many changes of order there are. A decoder goes over all packets for
-/// each, and past those that it met before.
+/// POC (A.6.6): the number of progression order changes. For each, a decoder visits all packets,
+/// and skips those it has already seen.
 fn order_changes(segment: &[u8], grid: &Grid) -> Option<usize> {
     let changes = entries::<7>(segment)?;
     let sound = |[_, component, .., order]: &[u8; 7]| {
@@ -296,7 +296,7 @@ fn order_changes(segment: &[u8], grid: &Grid) -> Option<usize> {
     (!changes.is_empty() && changes.iter().all(sound)).then_some(changes.len())
 }
 
-/// More changes, if that is no more than are followed.
+/// Adds changes, if the sum is within the limit.
 fn more_changes(before: usize, more: usize) -> Result<usize> {
     let changes = before.saturating_add(more);
     if changes > MAX_ORDER_CHANGES {
@@ -305,20 +305,20 @@ fn more_changes(before: usize, more: usize) -> Result<usize> {
     Ok(changes)
 }
 
-/// What following the tile-parts has found.
+/// The result of following the tile-parts.
 struct TileParts {
-    /// Just beyond EOC.
+    /// The position just after EOC.
     end: usize,
     /// Start and length of the last one.
     last: (usize, usize),
 }
 
-/// Follows the tile-parts (A.4.2) to the end of the codestream, each of them whole and none
-/// missing. What follows EOC is not the photo's.
+/// Follows the tile-parts (A.4.2) to the end of the codestream; each must be complete and none
+/// missing. Anything after EOC does not belong to the photo.
 fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
     let (across, down) = grid.tiles();
     let tiles = usize::try_from(across.saturating_mul(down)).map_err(|_| CUT)?;
-    // Of each tile: how many parts were met, how many it says there are, changes of order.
+    // For each tile: parts found, parts announced, progression order changes.
     let mut parts = vec![(0_u32, 0_u8, 0_usize); tiles];
     let (mut at, mut last) = (start, None);
     loop {
@@ -333,7 +333,7 @@ fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
         *met = met.saturating_add(1);
         *all = (*all).max(said);
         let length = match usize::try_from(length).map_err(|_| CUT)? {
-            // The last one, up to the EOC that ends the codestream (A.4.2).
+            // The last one, which extends to the EOC that ends the codestream (A.4.2).
             0 => {
                 let end = bytes.strip_suffix(&EOC.to_be_bytes()).ok_or(CUT)?.len();
                 end.checked_sub(at).ok_or(CUT)?
@@ -351,8 +351,7 @@ fn follow(bytes: &[u8], start: usize, grid: &Grid) -> Result<TileParts> {
     Ok(TileParts { end: at.checked_add(2).ok_or(CUT)?, last: last.ok_or(CUT)? })
 }
 
-/// SOT (A.4.2): the tile, the length of this part, and how many parts the tile has, where it
-/// says so.
+/// SOT (A.4.2): the tile, the length of this part, and how many parts the tile has, if stated.
 fn tile_part(mut rest: &[u8]) -> Option<(u16, u32, u8)> {
     let mut header = segment(&mut rest)?;
     let (tile, length) = (u16_of(&mut header)?, u32_of(&mut header)?);
@@ -362,8 +361,8 @@ fn tile_part(mut rest: &[u8]) -> Option<(u16, u32, u8)> {
     Some((tile, length, *parts))
 }
 
-/// The header of a tile-part, up to its data, once the tile had this many changes of order;
-/// how many it has then.
+/// Parses the header of a tile-part, up to its data, for a tile with this many progression order
+/// changes so far; returns how many it has then.
 fn part_header(mut part: &[u8], grid: &Grid, mut changes: usize) -> Result<usize> {
     take(&mut part, 12).ok_or(CUT)?;
     loop {
@@ -383,14 +382,14 @@ fn part_header(mut part: &[u8], grid: &Grid, mut changes: usize) -> Result<usize
     }
 }
 
-/// Writes Psot into the tile-part that begins there.
+/// Writes Psot into the tile-part that begins at `start`.
 fn write_length(bytes: &mut [u8], start: usize, length: u32) -> Option<()> {
     let place = bytes.get_mut(start..)?.get_mut(6..10)?;
     place.copy_from_slice(&length.to_be_bytes());
     Some(())
 }
 
-/// A marker segment less its length, which counts itself.
+/// A marker segment without its length field, which includes itself.
 fn segment<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::from(u16_of(bytes)?);
     take(bytes, length.checked_sub(2)?)

@@ -1,4 +1,4 @@
-//! The card face, off the card, onto a screen.
+//! Pictures of a card face for the screen.
 
 use zeroize::Zeroizing;
 
@@ -9,7 +9,7 @@ use crate::picture::{CardPicture, photo_to_png};
 use crate::record::{CardFace, Sex};
 
 impl CardFace {
-    /// The photo as a PNG, pixel for pixel what the card's JPEG 2000 says.
+    /// The photo as a PNG with exactly the pixels of the card's JPEG 2000.
     ///
     /// # Errors
     /// `ImageMalformed` if it cannot be decoded.
@@ -17,13 +17,13 @@ impl CardFace {
         photo_to_png(self.photo())
     }
 
-    /// One picture of the card face: an SVG document of the card's size with the photo and
-    /// all that is printed on the front, the birth date in the Japanese era and the expiry in
-    /// the Gregorian one. It needs nothing from outside it but fonts: without a Japanese one
-    /// captions are drawn as boxes. Birth date and sex stand there in Latin letters too,
-    /// which any font has: `S55.2.17 (1980-02-17)`, `Female`. Personal data.
+    /// A single picture of the card face: an SVG document of the card's size with the photo and
+    /// everything printed on the front, the birth date in the Japanese era and the expiry date in
+    /// the Gregorian calendar. It requires nothing external except fonts: without a Japanese one,
+    /// captions appear as boxes. Birth date and sex are repeated in Latin letters, which any font
+    /// has: `S55.2.17 (1980-02-17)`, `Female`. Personal data.
     ///
-    /// A photo of a kind that this version does not draw leaves a note in its place; see
+    /// A photo of a kind not supported by this version is replaced by a note; see
     /// [`CardPicture::to_svg`].
     ///
     /// # Errors
@@ -56,8 +56,8 @@ impl CardFace {
     }
 }
 
-/// A date of birth as any font can draw it, with the era's first letter:
-/// S55.2.17 (1980-02-17); or what the card has in its place.
+/// A date of birth in characters of any font, with the era's first letter: S55.2.17 (1980-02-17);
+/// or what the card has in its place.
 fn in_latin(date: Option<Date>, digits: &[u8]) -> String {
     let Some(date) = date else {
         return match printable(digits) {
@@ -83,14 +83,14 @@ fn of_birth(date: Option<Date>, digits: &[u8]) -> String {
     }
 }
 
-/// The eight digits that the card has in a date's place, if that is what it has.
+/// The eight digits that the card has in place of a date, if it has digits there.
 fn printable(digits: &[u8]) -> Option<&str> {
     std::str::from_utf8(digits)
         .ok()
         .filter(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A date as the card prints one of birth, such as 昭和55年2月17日.
+/// A date in the form of the printed date of birth, such as 昭和55年2月17日.
 fn in_era(date: Date) -> String {
     match date.era() {
         Some((era, 1)) => format!("{}元年{}月{}日", era.japanese(), date.month(), date.day()),

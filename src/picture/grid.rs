@@ -1,18 +1,18 @@
 //! The reference grid of a codestream (ISO/IEC 15444-1, Annex B).
 
-/// The reference grid (B.2), and how many of its points a sample stands for.
+/// The reference grid (B.2), and how many of its points each sample covers.
 #[derive(Clone, Copy)]
 pub(super) struct Grid {
-    /// Left, top, right and bottom of the image; the latter two just beyond it.
+    /// Left, top, right and bottom of the image; the latter two exclusive.
     pub(super) image: [u32; 4],
-    /// Left and top of the first tile, and the sides of each.
+    /// Left and top of the first tile, and the size of each tile.
     pub(super) tile: [u32; 4],
     pub(super) step: (u8, u8),
     pub(super) components: u16,
 }
 
 impl Grid {
-    /// Height and width, as `ihdr` has them.
+    /// Height and width, in the order of `ihdr`.
     pub(super) fn area(&self) -> (u32, u32) {
         let [left, top, right, bottom] = self.image;
         (bottom.saturating_sub(top), right.saturating_sub(left))

@@ -1,7 +1,7 @@
-//! Reads what a photo's file says of itself, before any of it is decoded: the boxes of a JP2
-//! (ISO/IEC 15444-1, Annex I), and by `codestream` what they hold.
+//! Parses the headers of a photo's file before any of it is decoded: the boxes of a JP2 (ISO/IEC
+//! 15444-1, Annex I) and, with `codestream`, their contents.
 //!
-//! A bare codestream is taken too. Boxes that say nothing of the pixels are passed over.
+//! A bare codestream is accepted too. Boxes that do not affect the pixels are skipped.
 
 use crate::error::{Error, Result};
 use crate::picture::bytes::{entries, take, u16_of, u32_of};
@@ -9,11 +9,11 @@ use crate::picture::channels::{Channel, Palette, Space};
 use crate::picture::codestream::{self, Codestream, SIGNED_COLOURS, Size};
 use crate::picture::{malformed, not_supported};
 
-/// The longest file: a card's photo has about 2 KB, an EF at most 64.
+/// The maximum file length: a card's photo has about 2 KB, an EF at most 64 KB.
 const MAX_LENGTH: usize = 64 * 1024;
 
 const SIGNATURE: [u8; 4] = [0x0D, 0x0A, 0x87, 0x0A];
-/// What a codestream begins with: SOC and SIZ.
+/// The start of a codestream: SOC and SIZ.
 const CODESTREAM: [u8; 4] = [0xFF, 0x4F, 0xFF, 0x51];
 /// Enumerated colour spaces of the box `colr`; Part 1 has no others.
 const SRGB: u32 = 16;
@@ -22,16 +22,16 @@ const SYCC: u32 = 18;
 /// The bit depth in `ihdr` that refers to the box `bpcc`.
 const DEPTHS_DIFFER: u8 = 0xFF;
 
-/// A photo that is worth decoding.
+/// A photo that passed the checks for decoding.
 pub(super) struct Photo {
     pub(super) codestream: Codestream,
     pub(super) space: Space,
-    /// One for grey; red, green and blue otherwise.
+    /// One for greyscale; otherwise red, green and blue.
     pub(super) channels: Vec<Channel>,
     pub(super) palette: Option<Palette>,
 }
 
-/// Reads the headers, and says that all of the file is there.
+/// Parses the headers, and checks that the file is complete.
 pub(super) fn read(file: &[u8]) -> Result<Photo> {
     if file.len() > MAX_LENGTH {
         return Err(not_supported("not supported: a photo of more than 64 KiB"));
@@ -57,7 +57,7 @@ pub(super) fn read(file: &[u8]) -> Result<Photo> {
 const BOXES: Error = malformed("the JP2 boxes of the photo");
 const HEADER: Error = malformed("the JP2 header of the photo");
 
-/// The content of the boxes `jp2h` and `jp2c`, of a file that begins as a JP2 does.
+/// The contents of the boxes `jp2h` and `jp2c` of a file that begins like a JP2.
 fn boxes(file: &[u8]) -> Option<(&[u8], &[u8])> {
     let (first, rest) = next_box(file)?;
     let (second, mut rest) = next_box(rest)?;
@@ -85,7 +85,7 @@ fn next_box(bytes: &[u8]) -> Option<(Boxed<'_>, &[u8])> {
     let length = u32_of(&mut rest)?;
     let kind: &[u8; 4] = take(&mut rest, 4)?.try_into().ok()?;
     let content = match length {
-        // To the end of what it is in.
+        // Extends to the end of its parent.
         0 => take(&mut rest, bytes.len().checked_sub(8)?)?,
         // XLBox: the length in eight bytes.
         1 => {
@@ -98,7 +98,7 @@ fn next_box(bytes: &[u8]) -> Option<(Boxed<'_>, &[u8])> {
     Some(((*kind, content), rest))
 }
 
-/// What the box `jp2h` says.
+/// The contents of the box `jp2h`.
 #[derive(Default)]
 struct Header {
     space: Option<Space>,
@@ -107,7 +107,7 @@ struct Header {
 }
 
 impl Header {
-    /// It says the same of the photo's size and depth as its coding does.
+    /// Checks that its size and depth of the photo equal those of the codestream.
     fn read(mut rest: &[u8], size: &Size) -> Result<Self> {
         let mut header = Self::default();
         let mut first = true;
@@ -124,7 +124,7 @@ impl Header {
                         content.len() == usize::from(size.grid.components) && same == size.alike;
                     depths = if agrees { false } else { return Err(HEADER) };
                 }
-                // The first that is understood counts (I.5.3.3).
+                // The first supported one counts (I.5.3.3).
                 b"colr" if header.space.is_none() => header.space = space(content)?,
                 b"pclr" if header.palette.is_none() => {
                     header.palette = Some(Palette::read(content).ok_or(HEADER)?);
@@ -148,7 +148,7 @@ impl Header {
     }
 }
 
-/// `ihdr` (I.5.3.1): whether the depths are in a box of their own, if the rest agrees.
+/// `ihdr` (I.5.3.1): whether the depths are in a separate box, if the rest is consistent.
 fn image(content: &[u8], size: &Size) -> Option<bool> {
     let (height, width) = size.grid.area();
     let components = size.grid.components.to_be_bytes();
@@ -162,8 +162,8 @@ fn image(content: &[u8], size: &Size) -> Option<bool> {
     }
 }
 
-/// `colr` (I.5.3.3). One component is grey whatever profile describes it; for three, a
-/// profile would have to be applied.
+/// `colr` (I.5.3.3). A single component is greyscale whatever its profile; for three, a profile
+/// would have to be applied.
 fn space(content: &[u8]) -> Result<Option<Space>> {
     match content {
         [1, _, _, space @ ..] => {
@@ -186,10 +186,10 @@ fn space(content: &[u8]) -> Result<Option<Space>> {
     }
 }
 
-/// Which channels there are, and which of them is which colour.
+/// The channels, and the colour that each represents.
 #[derive(Default)]
 struct Channels {
-    /// `cmap`: what each channel is made of.
+    /// `cmap`: the source of each channel.
     mapping: Option<Vec<Channel>>,
     /// `cdef`: channel, type and association of each entry.
     meaning: Option<Vec<[u16; 3]>>,
@@ -198,7 +198,7 @@ struct Channels {
 }
 
 impl Channels {
-    /// The channels of the colours, in their order; nothing may be left over.
+    /// The channels of the colours, in order; none may be left over.
     fn of(self, space: Space, components: u16) -> Result<Vec<Channel>> {
         let channels = self.mapping.unwrap_or_else(|| {
             (0..components).map(|component| Channel { component, column: None }).collect()

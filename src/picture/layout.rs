@@ -1,21 +1,21 @@
-//! Where each thing stands on the picture of the card.
+//! The position of each element in the picture of the card.
 //!
-//! The card draws name and address as pictures of 12 pixels a line and does not say how many
-//! lines they have. Their places follow from their sides in pixels: each is as wide as the
-//! card lets it be, the photo gives up height for more lines, and the two share what is
-//! there if it is too little for both.
+//! The card stores name and address as pictures with 12 pixels per line and does not say how many
+//! lines they have. Their positions follow from their size in pixels: each is as wide as the card
+//! allows, the photo gives up height for more lines, and the two share the available space if it is
+//! too little for both.
 //!
-//! Every place has its picture's proportions: viewers exist that stretch an image to its
-//! place whatever `preserveAspectRatio` says.
+//! Every place has the aspect ratio of its picture: some viewers stretch an image to its place
+//! whatever `preserveAspectRatio` says.
 
-/// A picture's sides, in pixels.
+/// The size of a picture, in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Size {
     pub(super) width: u32,
     pub(super) height: u32,
 }
 
-/// Where something is put, in tenths of a millimetre from the upper left corner.
+/// The place of an element, in tenths of a millimetre from the upper left corner.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) x: u32,
@@ -24,21 +24,21 @@ pub(super) struct Place {
     pub(super) height: u32,
 }
 
-/// Free space above the first and below the last thing, and between two.
+/// Free space above the first and below the last element, and between two.
 const TOP: u32 = 26;
 const BOTTOM: u32 = 514;
 const GAP: u32 = 16;
-/// Name and address begin here, right of their captions, and end at the latest there.
+/// Name and address begin here, right of their captions, and end here at the latest.
 const TEXT_LEFT: u32 = 90;
 const TEXT_WIDTH: u32 = 736;
 const RIGHT_EDGE: u32 = 826;
-/// What the photo takes of the height; on the card it is about 25 mm high.
+/// The height of the photo; on the card it is about 25 mm high.
 const PHOTO_HEIGHT: u32 = 360;
 const PHOTO_LEAST: u32 = 250;
 const PHOTO_WIDTH: u32 = 290;
-/// The most height of name and address together: what the least photo leaves.
+/// The maximum height of name and address together: what the smallest photo leaves.
 const TEXTS: u32 = BOTTOM - TOP - PHOTO_LEAST - 2 * GAP;
-/// Height of the security code.
+/// The height of the security code.
 const SECURITY_CODE: u32 = 41;
 
 /// The whole card.
@@ -46,12 +46,12 @@ pub(super) struct Layout {
     pub(super) name: Place,
     pub(super) address: Place,
     pub(super) photo: Place,
-    /// Top and bottom of what stands beside the photo.
+    /// Top and bottom of the area beside the photo.
     rows: (u32, u32),
 }
 
 impl Layout {
-    /// Left edge of what stands leftmost.
+    /// The left edge of the leftmost elements.
     pub(super) const LEFT: u32 = 30;
 
     pub(super) fn of(name: Size, address: Size, photo: Size) -> Self {
@@ -62,7 +62,7 @@ impl Layout {
         let taken = [TOP, name.height, GAP, address.height, GAP];
         let taken = taken.into_iter().fold(0, u32::saturating_add);
         let height = BOTTOM.saturating_sub(taken).min(PHOTO_HEIGHT);
-        // Short texts leave space: it goes above and between them.
+        // Short texts leave space, which is distributed above and between them.
         let spare = BOTTOM.saturating_sub(taken).saturating_sub(height) / 3;
         let gap = GAP.saturating_add(spare);
         let name = name.at(TEXT_LEFT, TOP.saturating_add(spare));
@@ -72,17 +72,17 @@ impl Layout {
         Self { name, address, photo, rows: (top, BOTTOM) }
     }
 
-    /// Left edge of the captions beside the photo.
+    /// The left edge of the captions beside the photo.
     pub(super) fn middle(&self) -> u32 {
         self.photo.x.saturating_add(self.photo.width).saturating_add(27)
     }
 
-    /// Left edge of the texts beside them.
+    /// The left edge of the texts next to those captions.
     pub(super) fn right(&self) -> u32 {
         self.middle().saturating_add(108)
     }
 
-    /// Where letters stand in one of the four rows beside the photo, from 0.
+    /// The baseline of one of the four rows beside the photo, counted from 0.
     pub(super) fn baseline(&self, row: u32) -> u32 {
         let pitch = self.pitch();
         let middle = pitch.saturating_mul(row).saturating_add(pitch / 2);
@@ -102,14 +102,15 @@ impl Layout {
     }
 }
 
-/// The size of a picture of text in a height. Few pixels are not blown up beyond reason:
-/// a line of 12 is at most 4 mm high.
+/// The size of a picture of text within a height. Small pictures are not enlarged excessively: a
+/// line of 12 pixels is at most 4 mm high.
 fn text_in(text: Size, height: u32) -> Size {
     let most = text.height.saturating_mul(34) / 10;
     text.within(TEXT_WIDTH, height.min(most))
 }
 
-/// What two get of [`TEXTS`]: what each wants if there is enough, else at least the half.
+/// How two elements share [`TEXTS`]: each gets what it needs if there is enough, otherwise at least
+/// half.
 fn shares([one, other]: [u32; 2]) -> (u32, u32) {
     let half = TEXTS / 2;
     if one.saturating_add(other) <= TEXTS {
@@ -124,7 +125,7 @@ fn shares([one, other]: [u32; 2]) -> (u32, u32) {
 }
 
 impl Size {
-    /// As large as fits, the sides in proportion.
+    /// As large as fits, keeping the aspect ratio.
     fn within(self, width: u32, height: u32) -> Self {
         let scaled = |side: u32, by: u32, of: u32| {
             side.saturating_mul(by).checked_div(of).unwrap_or(0).max(1)
@@ -147,7 +148,7 @@ impl Place {
         self.y.saturating_add(self.height)
     }
 
-    /// Where letters of a caption stand, beside the first line of a picture of text.
+    /// The baseline of a caption next to the first line of a picture of text.
     pub(super) fn baseline(&self) -> u32 {
         self.y.saturating_add(self.height.min(40) / 2).saturating_add(8)
     }
@@ -160,7 +161,7 @@ mod tests {
 
     const PHOTO: Size = Size { width: 378, height: 472 };
 
-    /// A picture of text as the card draws it: 12 pixels a line, at most 24 letters.
+    /// A picture of text in the card's format: 12 pixels per line, at most 24 characters.
     fn lines(lines: u32) -> Size {
         Size { width: 288, height: 12 * lines }
     }
@@ -170,7 +171,7 @@ mod tests {
         for name in 1..=4 {
             for address in 1..=4 {
                 let layout = Layout::of(lines(name), lines(address), PHOTO);
-                // 2.5 mm, more than one line had when its place was fixed.
+                // 2.5 mm, more than one line had when the layout was fixed.
                 assert!(layout.name.height / name >= 25, "{name} and {address}");
                 assert!(layout.address.height / address >= 25, "{name} and {address}");
                 assert!(layout.name.bottom() < layout.address.y);
@@ -181,7 +182,7 @@ mod tests {
         }
     }
 
-    /// Sides that no card's picture has still leave every place within the card.
+    /// Even with sizes that no card's picture has, every place stays within the card.
     #[test]
     fn no_picture_pushes_another_out() {
         let sizes = [(1, 1), (1, 1024), (1024, 1), (1024, 1024), (12, 300), (288, 12)];
@@ -202,7 +203,7 @@ mod tests {
                 }
             }
         }
-        // A tall one does not take the other's share.
+        // A tall picture does not take the other's share.
         let layout = Layout::of(Size { width: 12, height: 1024 }, lines(1), PHOTO);
         assert_eq!(layout.address.height, 30);
     }

@@ -1,16 +1,16 @@
-//! The card's face for a screen: its photo as a PNG that anything shows, and one picture
-//! that puts photo, name and address together.
+//! The card face for the screen: its photo as a PNG that any program can show, and a single picture
+//! that combines photo, name and address.
 //!
-//! The bytes come from the card-surface application (券面事項確認AP); nothing here reads a
-//! card, opens a file or a socket. They are taken for an attacker's: sizes are checked
-//! before memory is asked for, and what is damaged, or more than a card's, is refused.
+//! The bytes come from the card-surface application (券面事項確認AP); nothing here reads a card, opens a
+//! file or a socket. They are treated as hostile: sizes are checked before memory is allocated, and
+//! anything damaged, or larger than on a card, is refused.
 //!
-//! | inside | what it does |
+//! | module | purpose |
 //! |---|---|
-//! | `card`, `layout`, `svg` | the picture of the face: what is on it, where, and its elements |
+//! | `card`, `layout`, `svg` | the picture of the card face: contents, layout and elements |
 //! | `photo` | from JPEG 2000 to PNG |
-//! | `jp2`, `channels` | the photo's boxes, and the colours that they give its components |
-//! | `codestream`, `work` | the photo's markers, and how much there would be to decode |
+//! | `jp2`, `channels` | the photo's boxes, and the colours they assign to its components |
+//! | `codestream`, `work` | the photo's markers, and the amount of decoding work |
 //! | `png` | PNGs, checked and written |
 
 mod bytes;
@@ -32,22 +32,22 @@ pub use photo::photo_to_png;
 use crate::error::Error;
 use crate::status::Status;
 
-/// What is wrong with a picture, without anything of its content.
+/// An error about a picture, without any of its content.
 const fn malformed(detail: &'static str) -> Error {
     Error::new(Status::ImageMalformed).with_detail(detail)
 }
 
-/// The photo may be sound, but is of a kind that is not drawn: the detail begins with
-/// [`NOT_SUPPORTED`] and says why.
+/// The photo may be intact, but is of an unsupported kind: the detail begins with [`NOT_SUPPORTED`]
+/// and says why.
 const fn not_supported(detail: &'static str) -> Error {
     malformed(detail)
 }
 
 const NOT_SUPPORTED: &str = "not supported: ";
 
-/// Whether an error of this module means a photo that is of a kind which this version does
-/// not draw, rather than one that is damaged: reading it again brings nothing, and the card
-/// itself is to be looked at. The error's detail names the kind.
+/// Whether an error of this module means a photo of a kind not supported by this version, rather
+/// than a damaged one: reading it again does not help; look at the card itself. The error's detail
+/// names the kind.
 ///
 /// The status of both is `ImageMalformed`.
 #[must_use]

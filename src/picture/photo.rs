@@ -1,4 +1,4 @@
-//! The holder's photo: from JPEG 2000, which few programs show, to PNG.
+//! Converts the holder's photo from JPEG 2000, which few programs can show, to PNG.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,28 +13,28 @@ use crate::picture::layout::Size;
 use crate::picture::png;
 use crate::picture::{malformed, not_supported};
 
-/// The card's photo as a PNG of the same pixels: 8 bits a sample, grey, or red, green and
-/// blue if the photo has colours.
+/// Returns the card's photo as a PNG with the same pixels: 8 bits per sample, greyscale, or RGB if
+/// the photo has colours.
 ///
-/// `jp2` is the object DF27 of the card-surface application's EF 0002, as the card gave
-/// it: a JP2 file (ISO/IEC 15444-1, Annex I), on the card measured of 378 × 472 grey
-/// pixels in about 2 KB; a codestream without boxes is taken too. At most 64 KiB, 4,096
-/// pixels a side and 1,048,576 pixels in all are taken, and a bounded number of tiles,
-/// precincts, code-blocks and layers, so that no file asks for much memory or time.
+/// `jp2` is the object DF27 of the card-surface application's EF 0002, as read from the card: a JP2
+/// file (ISO/IEC 15444-1, Annex I), on the card that was measured 378 × 472 greyscale pixels in
+/// about 2 KB; a codestream without boxes is accepted too. Limits are 64 KiB, 4,096 pixels per side
+/// and 1,048,576 pixels in total, and a bounded number of tiles, precincts, code-blocks and layers,
+/// so that no file requires much memory or time.
 ///
-/// Of Part 1 these are not drawn: components of different depths or sizes, more than 16 bits
-/// a sample, signed colours, transparency, colours by an ICC profile, more than 32 layers, packet headers
-/// apart from their packets, packet lengths in the main header, and a tile with a coding of
-/// its own.
+/// These features of Part 1 are not supported: components of different depths or sizes, more than
+/// 16 bits per sample, signed colours, transparency, colours defined by an ICC profile, more than
+/// 32 layers, packed packet headers, packet lengths in the main header, and tiles with their own
+/// coding parameters.
 ///
 /// # Errors
-/// `ImageMalformed`, where [`is_not_supported`](crate::picture::is_not_supported) tells a photo of
-/// such a kind from one that is damaged.
+/// `ImageMalformed`; [`is_not_supported`](crate::picture::is_not_supported) distinguishes an
+/// unsupported photo from a damaged one.
 pub fn photo_to_png(jp2: &[u8]) -> Result<Vec<u8>> {
     Ok(to_png(jp2)?.png)
 }
 
-/// A photo as a PNG, and its sides in pixels.
+/// A photo as a PNG, and its size in pixels.
 pub(super) struct Png {
     pub(super) png: Vec<u8>,
     pub(super) size: Size,
@@ -58,11 +58,11 @@ pub(super) fn to_png(jp2: &[u8]) -> Result<Png> {
     Ok(Png { png, size: Size { width, height } })
 }
 
-/// The samples, row by row; those of one pixel together.
+/// The samples, row by row, interleaved per pixel.
 fn decode(photo: &Photo, codestream: &[u8]) -> Result<Vec<u8>> {
     let settings = DecodeSettings { strict: true, ..DecodeSettings::default() };
-    // The decoder asserts things about its own work, which a damaged photo may break; a
-    // fault there is a fault of the photo's. Nothing it touched is used again.
+    // The decoder contains assertions that a damaged photo may violate; a panic there is treated as
+    // a fault in the photo. Nothing it touched is used again.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let image = Image::new(codestream, &settings)?;
         let mut context = DecoderContext::default();

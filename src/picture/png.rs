@@ -1,4 +1,4 @@
-//! PNGs: those of the card are checked, and the photo's is written.
+//! PNGs: checking those from the card, and writing that of the photo.
 
 use std::io::Cursor;
 
@@ -8,17 +8,18 @@ use crate::error::Result;
 use crate::picture::layout::Size;
 use crate::picture::malformed;
 
-/// The longest PNG of a card: its text takes a few hundred bytes, its EF at most 64 KiB.
+/// The maximum length of a PNG from the card: its texts take a few hundred bytes, its EF at most 64
+/// KiB.
 const MAX_LENGTH: usize = 64 * 1024;
-/// The longest side in pixels; a card's text has at most 288.
+/// The maximum side in pixels; a card's text has at most 288.
 const MAX_SIDE: u32 = 1024;
-/// The memory that decoding one may take, in bytes.
+/// The memory that decoding may take, in bytes.
 const MAX_MEMORY: usize = 8 * 1024 * 1024;
-/// IEND with its check sum, which nothing follows.
+/// IEND with its checksum; nothing follows it.
 const LAST_CHUNK: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
-/// Checks that a picture of the card's text is a PNG that can be shown, and small: all of
-/// it is decoded. Gives its sides.
+/// Checks that a text picture from the card is a valid and small PNG: all of it is decoded. Returns
+/// its size.
 pub(super) fn check(png: &[u8]) -> Result<Size> {
     if png.len() > MAX_LENGTH || !png.ends_with(&LAST_CHUNK) {
         return Err(malformed("a picture of text that is cut or too long"));
@@ -48,7 +49,7 @@ pub(super) fn samples(width: u32, height: u32, channels: usize) -> Option<usize>
     pixels.checked_mul(channels)
 }
 
-/// A PNG of 8 bits a sample, of one or three channels.
+/// Writes a PNG with 8 bits per sample and one or three channels.
 pub(super) fn write(width: u32, height: u32, channels: usize, samples: &[u8]) -> Result<Vec<u8>> {
     let failed = |_| malformed("writing the photo");
     let mut png = Vec::new();

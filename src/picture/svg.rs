@@ -1,14 +1,14 @@
-//! The elements of the picture, as SVG 1.1 and SVG Tiny have them.
+//! The elements of the picture, within SVG 1.1 and SVG Tiny.
 //!
-//! Viewers outside browsers, such as Qt's, know `xlink:href` and no plain `href`, stretch an
-//! image to its place, and read presentation attributes rather than style sheets; newer ones
-//! may drop `xlink:href`. What is written here is right for both.
+//! Viewers outside browsers, such as Qt's, support `xlink:href` but not plain `href`, stretch an
+//! image to its place, and read presentation attributes rather than style sheets; newer ones may
+//! drop `xlink:href`. The output is valid for both.
 
 use base64ct::{Base64, Encoding as _};
 
 use crate::picture::layout::Place;
 
-/// A document that grows by one element a line.
+/// A document that grows line by line, one element per line.
 pub(super) struct Svg(String);
 
 const HEAD: &str = "\
@@ -32,7 +32,7 @@ impl Svg {
         self.letters(x, baseline, 28, "#000000", &escaped(value));
     }
 
-    /// Small letters of the library's own, beneath a text that stands at `baseline`.
+    /// A small additional text below a text at `baseline`.
     pub(super) fn beneath(&mut self, x: u32, baseline: u32, value: &str) {
         self.letters(x, baseline.saturating_add(25), 20, "#404040", value);
     }
@@ -44,8 +44,8 @@ impl Svg {
         ));
     }
 
-    /// A picture of text: each of its few pixels stays sharp. `optimizeSpeed` is how SVG 1.1
-    /// says so, `pixelated` how CSS does.
+    /// A picture of text: its few pixels must stay sharp. SVG 1.1 calls that `optimizeSpeed`, CSS
+    /// `pixelated`.
     pub(super) fn drawn(&mut self, place: &Place, png: &[u8]) {
         self.image(
             place,
@@ -58,8 +58,8 @@ impl Svg {
         self.image(place, "", png);
     }
 
-    /// Says in the photo's place that there is none, in letters of any font as well: nobody
-    /// must take such a picture for a complete one.
+    /// Draws a note in place of the photo, also in Latin letters that any font has: such a picture
+    /// must not be mistaken for a complete one.
     pub(super) fn no_photo(&mut self, place: &Place) {
         let Place { x, y, width, height } = place;
         self.line(&format!(
@@ -101,7 +101,7 @@ impl Svg {
     }
 }
 
-/// Text that XML reads as the text it was.
+/// Text escaped for XML.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for letter in text.chars() {
@@ -112,7 +112,7 @@ fn escaped(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&apos;"),
             '\t' | '\n' | '\r' => escaped.push(' '),
-            // XML 1.0, 2.2: no other control characters, nor these two.
+            // XML 1.0, 2.2: other control characters and these two are not allowed.
             '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
             _ => escaped.push(letter),
         }

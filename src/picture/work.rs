@@ -1,19 +1,20 @@
-//! How much a codestream would make a decoder do: its tiles, precincts, code-blocks and
-//! layers, counted from what its header says (ISO/IEC 15444-1, Annex B).
+//! How much work a codestream causes in a decoder: its tiles, precincts, code-blocks and layers,
+//! calculated from its header (ISO/IEC 15444-1, Annex B).
 
 use crate::error::{Error, Result};
 use crate::picture::grid::Grid;
 use crate::picture::{malformed, not_supported};
 
-/// The most tiles; 16 × 16 pixels each, a card's photo has 720.
+/// The maximum number of tiles; with 16 × 16 pixels each, a card's photo has 720.
 const MAX_TILES: u32 = 1024;
-/// The most precincts of all components; a card's photo has one for each of six resolutions.
+/// The maximum number of precincts of all components; a card's photo has one for each of six
+/// resolutions.
 const MAX_PRECINCTS: u32 = 12_288;
-/// The most code-blocks; a card's photo has 70, and 15,000 if they have 4 × 4 pixels.
+/// The maximum number of code-blocks; a card's photo has 70, or 15,000 of 4 × 4 pixels.
 const MAX_BLOCKS: u32 = 65_536;
-/// The most of either, times the layers: a decoder keeps something for each.
+/// The maximum of either times the number of layers: a decoder keeps data for each.
 const MAX_LAYERED: u32 = 1024 * 1024;
-/// The most decompositions (A.6.1).
+/// The maximum number of decomposition levels (A.6.1).
 const MAX_LEVELS: u8 = 32;
 
 const CODING: Error = malformed("the photo's coding");
@@ -23,20 +24,21 @@ const TOO_MUCH: Error = not_supported("not supported: more parts than a photo ne
 #[derive(Clone, Copy)]
 pub(super) struct Coding {
     levels: u8,
-    /// A code-block has 2 to the power of these pixels across and down.
+    /// The width and height of a code-block are 2 to the power of these.
     block: (u8, u8),
-    /// The same of the precincts of each resolution, the smallest first.
+    /// The same for the precincts of each resolution, smallest first.
     precincts: [(u8, u8); 33],
 }
 
-/// What there is to do, once the grid is known.
+/// The amount of work, once the grid is known.
 pub(super) struct Work {
     pub(super) layers: u16,
     pub(super) codings: Vec<Coding>,
 }
 
 impl Coding {
-    /// What follows the style of a COD or COC; whether precincts follow is its lowest bit.
+    /// Parses what follows the style of a COD or COC; the lowest bit of the style says whether
+    /// precincts follow.
     pub(super) fn read(style: u8, parameters: &[u8]) -> Result<Self> {
         let [levels, width, height, blocks, transform, sizes @ ..] = parameters else {
             return Err(CODING);
@@ -71,7 +73,7 @@ impl Coding {
 
 impl Work {
     /// # Errors
-    /// `ImageMalformed` if it is more than is ever done for a photo.
+    /// `ImageMalformed` if it exceeds the limits for a photo.
     pub(super) fn check(&self, grid: &Grid) -> Result<()> {
         let (across, down) = grid.tiles();
         if across.saturating_mul(down) > MAX_TILES {
@@ -97,7 +99,7 @@ impl Work {
     }
 }
 
-/// From and to, across and down, in samples of a component (B.3).
+/// Horizontal and vertical range in samples of a component (B.3).
 type Area = [(u32, u32); 2];
 
 fn tile(grid: &Grid, column: u32, row: u32) -> Area {
@@ -115,8 +117,8 @@ fn tile(grid: &Grid, column: u32, row: u32) -> Area {
     ]
 }
 
-/// How many precincts and code-blocks a tile of a component has. Of the blocks of three
-/// sub-bands those of the largest are counted thrice.
+/// How many precincts and code-blocks a tile of a component has. For three sub-bands, three times
+/// the blocks of the largest are counted.
 fn parts(coding: &Coding, tile: Area) -> (u32, u32) {
     let (mut precincts, mut blocks) = (0_u32, 0_u32);
     for (resolution, precinct) in (0..=coding.levels).zip(coding.precincts) {
@@ -129,7 +131,8 @@ fn parts(coding: &Coding, tile: Area) -> (u32, u32) {
         let count = cells(across, precinct.0).saturating_mul(cells(down, precinct.1));
         precincts = precincts.saturating_add(count);
 
-        // A sub-band has half the resolution's samples, and so half its precincts' sides.
+        // A sub-band has half the resolution's samples per side, and so half the size of its
+        // precincts.
         let (bands, half) = if resolution == 0 { (1, 0) } else { (3, 1) };
         let band = halved.map(|(from, to)| (from >> half, shrunk(to, half)));
         let [across, down] = band;
@@ -143,7 +146,7 @@ fn parts(coding: &Coding, tile: Area) -> (u32, u32) {
     (precincts, blocks)
 }
 
-/// A coordinate once the side is halved `level` times, rounded up.
+/// A coordinate after halving `level` times, rounded up.
 fn shrunk(coordinate: u32, level: u32) -> u32 {
     match 1_u32.checked_shl(level) {
         Some(divisor) => coordinate.div_ceil(divisor),

@@ -1,8 +1,7 @@
 //! The card's applications.
 
-/// An application of the card, as
-/// [`Builder::damage_in`](crate::virtual_card::Builder::damage_in) and the accessors of
-/// [`VirtualCard`](crate::virtual_card::VirtualCard) name it.
+/// An application of the card, for [`Builder::damage_in`](crate::virtual_card::Builder::damage_in)
+/// and the accessors of [`VirtualCard`](crate::virtual_card::VirtualCard).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Application {
@@ -17,8 +16,8 @@ pub enum Application {
 }
 
 impl Application {
-    /// All that an Individual Number Card has here; phones and the Resident Registry
-    /// Card have the first alone.
+    /// All applications of an Individual Number Card here; phones and the Resident Registry Card
+    /// have only the first.
     pub(super) const ALL: [Self; 4] =
         [Self::Jpki, Self::CardSurface, Self::InputSupport, Self::Common];
 

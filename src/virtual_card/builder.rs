@@ -1,4 +1,4 @@
-//! How a virtual card is to be.
+//! The settings of a virtual card.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::virtual_card::issuer::{self, CaGeneration, Holder, Issued, Order, Val
 use crate::virtual_card::settings::{LongAnswers, Quirks, Settings, Token};
 use crate::{Error, Result, Status};
 
-/// Makes a [`VirtualCard`]; see [`VirtualCard::builder`] for what it starts from.
+/// Builds a [`VirtualCard`]; see [`VirtualCard::builder`] for the defaults.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
@@ -22,16 +22,16 @@ pub struct Builder {
     remembers_signatures: bool,
     pub(super) pin_tries: Option<u8>,
     pub(super) order: Order,
-    /// As it was asked for, in range or not.
+    /// As requested, in range or not.
     pub(super) ca_generation: u8,
 }
 
 impl VirtualCard {
-    /// Starts from an Individual Number Card with PIN `1234`, signature password
-    /// `ABC123`, PIN `1234` of the input support application, all tries left, the keys of
-    /// seed 0, and certificates valid from 2025-04-01 to 2030-04-01T14:59:59Z. Its holder
-    /// was born on 1980-02-17; it expires on 2035-02-17 and has the security code `2285`,
-    /// so that check number B is `55021720352285`.
+    /// Starts with an Individual Number Card with PIN `1234`, signature password `ABC123`, PIN
+    /// `1234` of the input-support application, all tries left, the keys of seed 0, and
+    /// certificates valid from 2025-04-01 to 2030-04-01T14:59:59Z. Its holder was born on
+    /// 1980-02-17; it expires on 2035-02-17 and has the security code `2285`, so that check number
+    /// B is `55021720352285`.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -97,7 +97,7 @@ impl Builder {
         self
     }
 
-    /// How many tries of the PIN are left now; as many as its limit unless told.
+    /// How many tries of the PIN are left now; by default its limit.
     pub fn pin_tries(mut self, tries: u8) -> Self {
         self.pin_tries = Some(tries);
         self
@@ -116,20 +116,21 @@ impl Builder {
         self
     }
 
-    /// Which keys and names the card has. The keys of seeds 0 to 7 are stored;
-    /// others take seconds to generate, once a process.
+    /// Selects the card's keys and names. The keys of seeds 0 to 7 are stored; others take seconds
+    /// to generate, once per process.
     pub fn seed(mut self, seed: u64) -> Self {
         self.order.seed = seed;
         self
     }
 
-    /// When its certificates begin and end to be valid, in seconds since 1970-01-01T00:00:00Z.
+    /// The first and last second of its certificates' validity, in seconds since
+    /// 1970-01-01T00:00:00Z.
     pub fn validity(mut self, not_before: i64, not_after: i64) -> Self {
         self.order.validity = Validity { not_before, not_after };
         self
     }
 
-    /// A card as many children have: no signature certificate, key and password.
+    /// A card like many children's: without signature certificate, key and password.
     pub fn without_signature_certificate(mut self) -> Self {
         self.settings.signature_certificate = false;
         self
@@ -141,69 +142,70 @@ impl Builder {
         self
     }
 
-    /// Whether the first command after power-up is answered `6F00` (myna-card 3.3 measured).
+    /// Whether the first command after power-up is answered with `6F00` (measured by myna-card
+    /// 3.3).
     pub fn first_command_fails(mut self, fails: bool) -> Self {
         self.quirks.first_command_fails = fails;
         self
     }
 
-    /// Whether READ BINARY, VERIFY and signing answer `6A86` to a short EF
-    /// identifier, so that EFs must be selected.
+    /// Whether READ BINARY, VERIFY and signing answer a short EF identifier with `6A86`, so that
+    /// EFs must be selected.
     pub fn refuses_short_identifiers(mut self, refuses: bool) -> Self {
         self.quirks.refuses_short_identifiers = refuses;
         self
     }
 
-    /// Whether an empty VERIFY answers `6700` instead of the tries that are left.
+    /// Whether an empty VERIFY is answered with `6700` instead of the tries left.
     pub fn hides_tries(mut self, hides: bool) -> Self {
         self.quirks.hides_tries = hides;
         self
     }
 
-    /// What an empty VERIFY answers when no try is left: `63C0` or `6984`.
+    /// The answer to an empty VERIFY when no try is left: `63C0` or `6984`.
     pub fn blocked_query(mut self, status: StatusWord) -> Self {
         self.quirks.blocked_query = status;
         self
     }
 
-    /// Whether READ BINARY of more bytes than are left answers `6Cxx` instead
-    /// of the bytes that are left.
+    /// Whether READ BINARY of more bytes than are left is answered with `6Cxx` instead of the
+    /// remaining bytes.
     pub fn exact_length(mut self, exact: bool) -> Self {
         self.quirks.exact_length = exact;
         self
     }
 
-    /// How the data of a long answer is handed over.
+    /// How the data of a long answer is returned.
     pub fn long_answers(mut self, long_answers: LongAnswers) -> Self {
         self.quirks.long_answers = long_answers;
         self
     }
 
-    /// Whether the card and its clones compute each PKCS #1 v1.5 signature once and then
-    /// give the same bytes again, for tests that sign thousands of times.
+    /// Whether the card and its clones compute each PKCS #1 v1.5 signature once and then return the
+    /// same bytes again, for tests that sign thousands of times.
     pub fn remembers_signatures(mut self, remembers: bool) -> Self {
         self.remembers_signatures = remembers;
         self
     }
 
-    /// Damages a file of the JPKI application that is read, such as `0x000A`, the
-    /// authentication certificate.
+    /// Damages a readable file of the JPKI application, such as `0x000A`, the authentication
+    /// certificate.
     pub fn damage(self, file: u16, damage: Damage) -> Self {
         self.damage_in(Application::Jpki, file, damage)
     }
 
-    /// Damages a file of this application that is read, such as `0x0002` of the card
-    /// surface, the card face.
+    /// Damages a readable file of this application, such as `0x0002` of the card-surface
+    /// application, the card face.
     pub fn damage_in(mut self, application: Application, file: u16, damage: Damage) -> Self {
         self.damages.push((application, file, damage));
         self
     }
 
-    /// The card, without power yet.
+    /// Builds the card, not yet powered.
     ///
     /// # Errors
-    /// [`Status::Argument`] when a setting is out of the range told at its
-    /// method, a damage cannot be done to its file, or a validity cannot be written into a certificate.
+    /// [`Status::Argument`] if a setting is out of the range given at its method, a damage cannot
+    /// be applied to its file, or a validity cannot be encoded in a certificate.
     pub fn build(mut self) -> Result<VirtualCard> {
         let settings = &mut self.settings;
         settings.pin_tries = self.pin_tries.or(settings.pin_limit).unwrap_or(0);
@@ -264,7 +266,8 @@ impl Builder {
     }
 }
 
-/// Whether it is an application's identifier (ISO 7816-4, 8.2.1.2), and none of the card's own.
+/// Whether it is a valid application identifier (ISO 7816-4, 8.2.1.2), and not one of the card's
+/// own.
 fn is_of_others(identifier: &[u8]) -> bool {
     (5..=16).contains(&identifier.len())
         && Application::ALL.iter().all(|own| own.identifier() != identifier)

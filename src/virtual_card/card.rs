@@ -1,4 +1,4 @@
-//! The card: power, which application is selected, and what reaches it.
+//! The card: power, selected application, and command dispatch.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,7 +25,7 @@ const UNKNOWN_CLASS: StatusWord = StatusWord::new(0x6E00);
 enum Selected {
     Nothing,
     IssuerSecurityDomain,
-    /// The one that is none of the card's own.
+    /// The additional application.
     Further,
     Application(Application),
 }
@@ -44,9 +44,8 @@ impl Selected {
 
 /// A software Individual Number Card.
 ///
-/// Try counters and changed PINs live in the value and survive every power
-/// cycle, as in the card's memory. A clone is another card that holds the same and
-/// goes its own way.
+/// Try counters and changed PINs are kept in the value and survive every power cycle, as in the
+/// card's memory. A clone is an independent card with the same content.
 #[derive(Clone)]
 pub struct VirtualCard {
     pub(super) applets: Applets,
@@ -58,10 +57,10 @@ pub struct VirtualCard {
     pub(super) further_application_commands: u64,
     random: ChaCha20Rng,
     powered: bool,
-    /// No command has come since power-up.
+    /// No command has been received since power-up.
     fresh: bool,
     selected: Selected,
-    /// What GET RESPONSE is to collect.
+    /// The data waiting for GET RESPONSE.
     pending: Vec<u8>,
     pub(super) commands: u64,
     pub(super) verify_commands: u64,
@@ -93,13 +92,13 @@ impl VirtualCard {
         }
     }
 
-    /// Gives it power. No effect if it has power.
+    /// Powers it on. No effect if it is powered.
     pub fn power_on(&mut self) {
         self.fresh |= !self.powered;
         self.powered = true;
     }
 
-    /// Takes its power: nothing is selected and no PIN verified any more.
+    /// Powers it off: nothing is selected and no PIN verified any more.
     pub fn power_off(&mut self) {
         self.reset();
         self.leave_all_but(None);
@@ -111,16 +110,16 @@ impl VirtualCard {
         self.powered
     }
 
-    /// A warm reset: nothing is selected any more. A verified PIN stays so and
-    /// shows itself once the application is selected again (myna-card 3.3
-    /// measured that a warm reset does not clear it).
+    /// A warm reset: nothing is selected any more. A verified PIN stays verified, which takes
+    /// effect once the application is selected again (myna-card 3.3 measured that a warm reset does
+    /// not clear it).
     pub fn reset(&mut self) {
         self.selected = Selected::Nothing;
         self.pending.clear();
         self.applets.values_mut().for_each(Applet::forget_current_file);
     }
 
-    /// Every other application is left: its credentials must be given again.
+    /// Leaves every other application: its credentials must be verified again.
     fn leave_all_but(&mut self, application: Option<Application>) {
         for (other, applet) in &mut self.applets {
             if Some(*other) != application {
@@ -165,7 +164,7 @@ impl VirtualCard {
     fn answer(&mut self, command: &Command<'_>) -> Answer {
         let before = self.selected;
         let answer = self.answer_of_selected(command);
-        // Selecting it counts, and so does all that comes to it, leaving it included.
+        // Selecting it counts, and so does everything sent to it, including leaving it.
         let touches = [before, self.selected].contains(&Selected::Further);
         self.further_application_commands =
             self.further_application_commands.saturating_add(u64::from(touches));
@@ -192,7 +191,7 @@ impl VirtualCard {
             return Err(StatusWord::WRONG_LENGTH);
         }
         match (command.p1, command.p2, command.data) {
-            // The master file, which is none (myna-card 3.3 measured).
+            // The master file, which does not exist (measured by myna-card 3.3).
             (0x00, 0x00, []) if matches!(self.selected, Selected::Application(_)) => Ok(Vec::new()),
             (0x00, 0x00 | 0x0C, [_, ..]) => Err(StatusWord::FILE_NOT_FOUND),
             (0x02 | 0x04, 0x0C, []) => Err(StatusWord::WRONG_LENGTH),
@@ -220,7 +219,8 @@ impl VirtualCard {
             .into_iter()
             .find(|application| application.identifier() == identifier)
             .ok_or(StatusWord::FILE_NOT_FOUND)?;
-        // What was verified in it stays so: it was closed if another was selected in between.
+        // Its security status is kept: it was cleared if another application was selected in
+        // between.
         let applet = self.applets.get_mut(&application).ok_or(StatusWord::FILE_NOT_FOUND)?;
         applet.forget_current_file();
         self.leave_all_but(Some(application));
@@ -249,7 +249,7 @@ impl VirtualCard {
         response(part, status)
     }
 
-    /// SW2 for what GET RESPONSE gives next of so many bytes.
+    /// SW2 for the next GET RESPONSE when this many bytes are left.
     fn next_part(&self, left: usize) -> u16 {
         let size = match self.quirks.long_answers {
             LongAnswers::Whole => 256,

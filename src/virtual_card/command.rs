@@ -1,6 +1,6 @@
-//! Command APDUs as the card reads them (ISO 7816-4, 5.1), short and extended.
+//! Command APDUs as parsed by the card (ISO 7816-4, 5.1), short and extended.
 
-/// A command as it arrived. It borrows the bytes: a PIN is copied nowhere.
+/// A command as received. It borrows the bytes: a PIN is never copied.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Command<'a> {
     pub(super) class: u8,
@@ -10,12 +10,12 @@ pub(super) struct Command<'a> {
     pub(super) data: &'a [u8],
     /// Ne in bytes: 256 for a short `00`, 65,536 for an extended `0000`.
     pub(super) expected: Option<usize>,
-    /// Lc or Le came in the extended form.
+    /// Lc or Le is in extended form.
     pub(super) extended: bool,
 }
 
 impl<'a> Command<'a> {
-    /// Reads a command; `None` if its length fits none of the four cases.
+    /// Parses a command; `None` if its length fits none of the four cases.
     pub(super) fn parse(bytes: &'a [u8]) -> Option<Self> {
         let (&[class, instruction, p1, p2], body) = bytes.split_first_chunk::<4>()?;
         let (data, expected, extended): (&[u8], _, _) = match body {

@@ -5,11 +5,11 @@ use std::fmt;
 use crate::apdu::StatusWord;
 use crate::virtual_card::answer::WRONG_DATA;
 
-/// A secret that VERIFY compares with, and whether it was given.
+/// A secret that VERIFY compares with, and whether it has been verified.
 #[derive(Clone)]
 pub(super) struct Credential {
     secret: Vec<u8>,
-    /// `None`: the card does not count.
+    /// `None`: the card does not count tries.
     limit: Option<u8>,
     tries: u8,
     open: bool,
@@ -17,8 +17,8 @@ pub(super) struct Credential {
 }
 
 impl Credential {
-    /// `tries` are left of `limit`; `new_secret_is_allowed` is what CHANGE
-    /// REFERENCE DATA asks of its data field.
+    /// `tries` of `limit` are left; `new_secret_is_allowed` is the check of CHANGE REFERENCE DATA
+    /// for its data field.
     pub(super) fn new(
         secret: &[u8],
         limit: Option<u8>,
@@ -32,7 +32,7 @@ impl Credential {
         self.open
     }
 
-    /// The right secret is needed again.
+    /// Requires the right secret again.
     pub(super) fn close(&mut self) {
         self.open = false;
     }
@@ -41,7 +41,7 @@ impl Credential {
         self.tries
     }
 
-    /// What an empty VERIFY answers: `63Cx`, given already or not.
+    /// The answer to an empty VERIFY: `63Cx`, whether verified or not.
     pub(super) fn query(&self, blocked: StatusWord) -> StatusWord {
         match self.limit {
             None => StatusWord::NO_LIMIT,
@@ -50,7 +50,7 @@ impl Credential {
         }
     }
 
-    /// Compares whatever came, of any length: a mismatch spends a try and closes.
+    /// Compares data of any length: a mismatch spends a try and clears the security status.
     pub(super) fn verify(&mut self, data: &[u8]) -> Result<(), StatusWord> {
         if self.limit.is_some() && self.tries == 0 {
             return Err(StatusWord::REFERENCE_DATA_NOT_USABLE);
@@ -69,7 +69,7 @@ impl Credential {
         }
     }
 
-    /// Replaces the secret, if it is open; it stays open.
+    /// Replaces the secret if it is verified; it stays verified.
     pub(super) fn change(&mut self, new: &[u8]) -> Result<(), StatusWord> {
         if !self.open {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
@@ -82,12 +82,12 @@ impl Credential {
     }
 }
 
-/// What CHANGE REFERENCE DATA asks of a PIN.
+/// The requirements of CHANGE REFERENCE DATA for a PIN.
 pub(super) fn is_pin(new: &[u8]) -> bool {
     new.len() == 4 && new.iter().all(u8::is_ascii_digit)
 }
 
-/// Of what is printed on the card: it cannot be changed.
+/// For values printed on the card: they cannot be changed.
 pub(super) fn unchangeable(_new: &[u8]) -> bool {
     false
 }

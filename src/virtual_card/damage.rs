@@ -1,4 +1,4 @@
-//! Files that hold what they should not.
+//! Files with damaged contents.
 
 use crate::tlv::Header;
 use crate::virtual_card::files::{File, FileId, Files};
@@ -6,31 +6,32 @@ use crate::virtual_card::files::{File, FileId, Files};
 /// How a file of the card is damaged: [`Builder::damage`](crate::virtual_card::Builder::damage),
 /// [`Builder::damage_in`](crate::virtual_card::Builder::damage_in).
 ///
-/// Objects are those of BER-TLV: a certificate is one, with one inside it, and so is a
-/// record of the other applications.
+/// Objects are BER-TLV objects: a certificate is one, with another inside it, and so is a record of
+/// the other applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Damage {
-    /// There is no such file.
+    /// The file does not exist.
     Missing,
-    /// The file holds these bytes.
+    /// The file contains these bytes.
     Content(Vec<u8>),
-    /// The file ends after so many bytes.
+    /// The file ends after this many bytes.
     Truncated(usize),
-    /// The file's object grows to so many bytes, as its length says.
+    /// The file's object grows to this many bytes, and its length field says so.
     Oversized(usize),
-    /// In place of the object's length stand these bytes, such as `80` (indefinite) or
-    /// `84 FF FF FF FF`; the value follows them.
+    /// The object's length field is replaced by these bytes, such as `80` (indefinite) or `84 FF FF
+    /// FF FF`; the value follows them.
     Length(Vec<u8>),
-    /// The same of the first object inside the object, whose own length stays.
+    /// The same for the first object inside the object, whose own length stays unchanged.
     InnerLength(Vec<u8>),
-    /// The file is that of the card with this seed: a certificate or record of another key.
+    /// The file is replaced by that of the card with this seed: a certificate or record of another
+    /// key.
     OfSeed(u64),
 }
 
 impl Damage {
-    /// Damages the file; `None` if it is none that is read. `of_seed` are the files of
-    /// the other card where one is meant.
+    /// Damages the file; `None` if it is not a readable file. `of_seed` are the files of the other
+    /// card, if one is needed.
     pub(super) fn apply(
         &self,
         files: &mut Files,
@@ -57,7 +58,7 @@ impl Damage {
     }
 }
 
-/// The content with other length octets in the object that begins at `start`.
+/// The content with the length octets of the object at `start` replaced.
 fn with_length(content: &[u8], start: usize, octets: &[u8]) -> Option<Vec<u8>> {
     let (before, object) = content.split_at_checked(start)?;
     let header = Header::parse(object).ok()?;
@@ -65,12 +66,12 @@ fn with_length(content: &[u8], start: usize, octets: &[u8]) -> Option<Vec<u8>> {
     Some([before, object.get(..tag_length(&header))?, octets, value].concat())
 }
 
-/// One object of so many bytes in all, zeros following the old value.
+/// One object of this many bytes in total, the old value padded with zeros.
 fn oversized(content: &[u8], length: usize) -> Option<Vec<u8>> {
     let header = Header::parse(content).ok()?;
     let mut value = content.get(header.header_length..header.total_length())?.to_vec();
     let tag = content.get(..tag_length(&header))?;
-    // `83` and three bytes of length.
+    // `83` and a three-byte length.
     value.resize(length.checked_sub(tag.len().checked_add(4)?)?.max(value.len()), 0);
     let [_, octets @ ..] = u32::try_from(value.len()).ok()?.to_be_bytes();
     Some([tag, &[0x83], &octets, &value].concat())
@@ -86,7 +87,7 @@ fn tag_length(header: &Header) -> usize {
 }
 
 impl Files {
-    /// The bytes of an EF that is read.
+    /// The bytes of a readable EF.
     fn content(&self, id: FileId) -> Option<&[u8]> {
         match self.get(id) {
             Ok(File::Transparent { content, .. } | File::Record(content)) => Some(content),

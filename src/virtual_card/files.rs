@@ -10,18 +10,18 @@ use crate::apdu::StatusWord;
 use crate::virtual_card::answer::WRONG_KIND_OF_FILE;
 use crate::virtual_card::credentials::Credential;
 
-/// An EF's identifier, such as `000A`. Its last five bits are the short one.
+/// An EF identifier, such as `000A`. Its last five bits are the short identifier.
 pub(super) type FileId = u16;
 
-/// The EFs of the credentials any of which opens a file; without one it is free.
+/// The EFs of the credentials, any of which unlocks a file; without any, it is freely readable.
 pub(super) type Guards = &'static [FileId];
 
-/// What an EF is.
+/// The kinds of EF.
 #[derive(Clone)]
 pub(super) enum File {
     /// Bytes to read.
     Transparent { content: Vec<u8>, guards: Guards },
-    /// One record, free to be read.
+    /// One freely readable record.
     Record(Vec<u8>),
     /// A PIN or password.
     Credential(Credential),
@@ -55,7 +55,7 @@ impl Files {
         self.0.remove(&id);
     }
 
-    /// The bytes of an EF that is read, to be changed.
+    /// The bytes of a readable EF, for changing them.
     pub(super) fn content_mut(&mut self, id: FileId) -> Option<&mut Vec<u8>> {
         match self.0.get_mut(&id) {
             Some(File::Transparent { content, .. } | File::Record(content)) => Some(content),
@@ -81,7 +81,7 @@ impl Files {
         }
     }
 
-    /// The credential in this EF, to look at.
+    /// The credential in this EF, for inspection.
     pub(super) fn find_credential(&self, id: FileId) -> Option<&Credential> {
         match self.0.get(&id) {
             Some(File::Credential(credential)) => Some(credential),
@@ -89,7 +89,7 @@ impl Files {
         }
     }
 
-    /// `6982` unless one of these credentials was given, or there are none.
+    /// `6982` unless one of these credentials is verified, or there are none.
     pub(super) fn check_open(&self, guards: Guards) -> Result<(), StatusWord> {
         let is_open =
             |guard: &FileId| self.find_credential(*guard).is_some_and(Credential::is_open);
@@ -100,14 +100,14 @@ impl Files {
         }
     }
 
-    /// Whether any credential was given.
+    /// Whether any credential is verified.
     pub(super) fn any_is_open(&self) -> bool {
         self.0
             .values()
             .any(|file| matches!(file, File::Credential(credential) if credential.is_open()))
     }
 
-    /// Every credential must be given again.
+    /// Clears the security status: every credential must be verified again.
     pub(super) fn close_all(&mut self) {
         for file in self.0.values_mut() {
             if let File::Credential(credential) = file {

@@ -1,4 +1,4 @@
-//! What a test sees of a card from outside.
+//! Inspection of a card by tests.
 
 use crate::virtual_card::Application;
 use crate::virtual_card::applet::{Applet, input_support, jpki, surface};
@@ -36,13 +36,13 @@ impl VirtualCard {
         self.tries(Application::Jpki, jpki::PASSWORD)
     }
 
-    /// Whether whoever selects the application may sign with the authentication key.
+    /// Whether anyone who selects the application can sign with the authentication key.
     #[must_use]
     pub fn authentication_key_is_open(&self) -> bool {
         self.is_open(Application::Jpki, jpki::PIN)
     }
 
-    /// Whether whoever selects the application may sign with the signature key.
+    /// Whether anyone who selects the application can sign with the signature key.
     #[must_use]
     pub fn signature_key_is_open(&self) -> bool {
         self.is_open(Application::Jpki, jpki::PASSWORD)
@@ -60,8 +60,8 @@ impl VirtualCard {
         self.verify_commands
     }
 
-    /// How many commands selected, came to or left the
-    /// [further application](crate::virtual_card::Builder::further_application).
+    /// How many commands selected, were sent to, or left the [further
+    /// application](crate::virtual_card::Builder::further_application).
     #[must_use]
     pub fn further_application_commands(&self) -> u64 {
         self.further_application_commands
@@ -92,7 +92,7 @@ impl VirtualCard {
     }
 
     /// How many tries of check number B are left in an application; 0 without one.
-    /// The card surface and the input support application count apart.
+    /// The card-surface and the input-support application count separately.
     #[must_use]
     pub fn check_number_b_tries(&self, application: Application) -> u8 {
         match application {
@@ -102,34 +102,34 @@ impl VirtualCard {
         }
     }
 
-    /// How many tries of the input support application's PIN are left; 0 without one.
+    /// How many tries of the input-support application's PIN are left; 0 without one.
     #[must_use]
     pub fn input_support_pin_tries(&self) -> u8 {
         self.tries(Application::InputSupport, input_support::PIN)
     }
 
-    /// How many tries of the card surface application's birth date are left; 0 without one.
+    /// How many tries of the card-surface application's birth date are left; 0 without one.
     #[must_use]
     pub fn birth_date_tries(&self) -> u8 {
         self.tries(Application::CardSurface, surface::BIRTH_DATE)
     }
 
-    /// Whether whoever selects the card surface application may read any guarded file of it.
+    /// Whether anyone who selects the card-surface application can read a protected file of it.
     #[must_use]
     pub fn surface_is_open(&self) -> bool {
         self.any_is_open(Application::CardSurface)
     }
 
-    /// Whether whoever selects the input support application may read any guarded file of it.
+    /// Whether anyone who selects the input-support application can read a protected file of it.
     #[must_use]
     pub fn input_support_is_open(&self) -> bool {
         self.any_is_open(Application::InputSupport)
     }
 
-    /// How many commands were to read the individual number, or gave it to be verified:
-    /// READ BINARY of the input support application's EF `0001` and the card surface
-    /// application's `0005`, VERIFY of check number A, whatever their answer. A program
-    /// that must not handle the number leaves this at 0.
+    /// How many commands tried to read the individual number or to verify it: READ BINARY of EF
+    /// `0001` of the input-support application and `0005` of the card-surface application, and
+    /// VERIFY of check number A, whatever their answer. A program that must not handle the number
+    /// leaves this at 0.
     #[must_use]
     pub fn individual_number_reads(&self) -> u64 {
         let reads =
@@ -137,56 +137,56 @@ impl VirtualCard {
         self.applets.values().fold(0, reads)
     }
 
-    /// Check number B (照合番号B), 14 digits: birth date with the year of the Japanese
-    /// era, year of the card's expiry, security code.
+    /// Check number B (照合番号B), 14 digits: birth date with the Japanese era year, year of the card's
+    /// expiry, security code.
     #[must_use]
     pub fn check_number_b(&self) -> String {
         self.holder.check_number_b()
     }
 
-    /// The birth date as the card surface application asks for it, 6 digits: the first
+    /// The birth date in the form that the card-surface application requires, 6 digits: the start
     /// of check number B.
     #[must_use]
     pub fn birth_date_code(&self) -> String {
         self.holder.birth_date_code()
     }
 
-    /// The individual number (個人番号), 12 digits, which is also check number A; the
-    /// same made-up one for every card.
+    /// The individual number (個人番号), 12 digits, which is also check number A; the same fictitious
+    /// one for every card.
     #[must_use]
     pub fn individual_number(&self) -> &'static str {
         Holder::INDIVIDUAL_NUMBER
     }
 
-    /// The card face (card surface, EF `0002`), on the card or not.
+    /// The card face (card-surface application, EF `0002`), on the card or not.
     #[must_use]
     pub fn card_face_file(&self) -> &[u8] {
         &self.issued.records.surface.card_face
     }
 
-    /// The card-verifiable certificate of the card surface application (EF `0004`), on
-    /// the card or not; the same for every seed.
+    /// The card-verifiable certificate of the card-surface application (EF `0004`), on the card or
+    /// not; the same for every seed.
     #[must_use]
     pub fn surface_certificate_file(&self) -> &[u8] {
         &self.issued.records.surface.certificate
     }
 
-    /// Name, address, birth date and sex (input support, EF `0002`), on the card or not.
+    /// Name, address, birth date and sex (input-support application, EF `0002`), on the card or
+    /// not.
     #[must_use]
     pub fn basic_attributes_file(&self) -> &[u8] {
         &self.issued.records.input_support.basic_attributes
     }
 
-    /// The key of the authority that signed [`Self::surface_certificate_file`], which is
-    /// on no card: its identifier of 16 bytes, and its modulus of 256 (big-endian). The
-    /// exponent is 65537.
+    /// The key of the authority that signed [`Self::surface_certificate_file`], which is not on the
+    /// card: its 16-byte identifier and its 256-byte modulus (big-endian). The exponent is 65537.
     #[must_use]
     pub fn surface_authority(&self) -> ([u8; 16], Vec<u8>) {
         let authority = &self.issued.records.surface.authority;
         (authority.key_identifier, authority.modulus.clone())
     }
 
-    /// The same of the input support application.
+    /// The same for the input-support application.
     #[must_use]
     pub fn input_support_authority(&self) -> ([u8; 16], Vec<u8>) {
         let authority = &self.issued.records.input_support.authority;

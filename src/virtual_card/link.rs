@@ -10,16 +10,16 @@ use crate::{Error, Result, Status};
 
 /// A [`Transport`] to the card in a [`VirtualReader`].
 ///
-/// While a link is in a transaction, every other waits with its commands and
-/// transactions, and gives up with `CardBusy` after a while. Once the
-/// card is taken out, its links answer `CardRemoved` for good, even if it comes
-/// back. Dropping a link ends its transaction and leaves the card as it is.
+/// While a link is in a transaction, all other links wait with their commands and transactions, and
+/// fail with `CardBusy` after a while. Once the card is removed, its links return `CardRemoved`
+/// permanently, even if it is inserted again. Dropping a link ends its transaction and leaves the
+/// card as it is.
 pub struct VirtualLink {
     reader: VirtualReader,
     id: u64,
     insertion: u64,
     resets: u64,
-    /// How many of them were noticed as a transaction began.
+    /// How many of them were noticed when a transaction began.
     disturbances: u64,
 }
 
@@ -40,7 +40,7 @@ impl VirtualLink {
         }
     }
 
-    /// An error if the card was reset since the last transaction began.
+    /// Fails if the card was reset since the last transaction began.
     fn told_of_reset(&self, state: &State) -> Result<()> {
         if state.resets == self.resets { Ok(()) } else { Err(Error::new(Status::CardReset)) }
     }
@@ -55,7 +55,7 @@ impl Transport for VirtualLink {
         }
         let carried = state.carry(command);
         drop(state);
-        // A fault may have taken the card out.
+        // A fault may have removed the card.
         self.reader.tell_who_waits();
         let (answer, time) = match carried {
             Carried::Answer(answer, time) => (answer, time),
@@ -65,7 +65,7 @@ impl Transport for VirtualLink {
         };
         if !time.is_zero() {
             std::thread::sleep(time);
-            // What happened meanwhile is told in place of the answer.
+            // Whatever happened meanwhile is reported instead of the answer.
             let state = self.turn()?;
             self.told_of_reset(&state)?;
         }
@@ -77,7 +77,7 @@ impl Transport for VirtualLink {
     fn begin_transaction(&mut self) -> Result<()> {
         let mut state = self.turn()?;
         if state.holder.is_some() {
-            // PC/SC would count; here nobody should need it.
+            // PC/SC would count nested transactions; here they should not occur.
             return Err(Error::new(Status::Internal).with_detail("a transaction inside another"));
         }
         state.holder = Some(self.id);
@@ -94,7 +94,7 @@ impl Transport for VirtualLink {
         if self.reader.release(self.id) {
             Ok(())
         } else {
-            // The card took the transaction along, or none had begun.
+            // The transaction ended with the removal of the card, or none had begun.
             drop(self.turn()?);
             Err(Error::new(Status::Internal).with_detail("no transaction to end"))
         }

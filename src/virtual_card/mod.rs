@@ -1,12 +1,11 @@
 //! A strict software card, for development and tests.
 //!
-//! [`VirtualCard`] takes command APDUs as bytes and answers as the Individual
-//! Number Card's applications do ([`Application`]), or more strictly where nobody
-//! has published what the card does: it serves to catch a caller's mistakes, so it
-//! has its own command parser, files and security model and shares none of the
-//! library's client side. Its certificates come from a test hierarchy of its
-//! own (`O=JPKICARD-TEST`), as do the signatures of its other records; its holder,
-//! 試験　花子, is made up.
+//! [`VirtualCard`] takes command APDUs as bytes and answers like the Individual Number Card's
+//! applications ([`Application`]), or more strictly where the card's behaviour is not published.
+//! Its purpose is to catch mistakes of the caller, so it has its own command parser, files and
+//! security model and shares nothing with the library's client side. Its certificates come from its
+//! own test hierarchy (`O=JPKICARD-TEST`), as do the signatures of its other records; its holder,
+//! 試験 花子, is fictitious.
 //!
 //! [`VirtualReader`] puts the card behind [`Transport`](crate::transport::Transport)
 //! inside one process; [`vpcd`] plugs it into a real PC/SC service.

@@ -1,4 +1,4 @@
-//! A card reader inside this process, and what it shares among programs.
+//! A card reader inside this process, and the state that its links share.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,31 +9,31 @@ use crate::virtual_card::fault::{FaultPlan, Faults, Reset};
 use crate::virtual_card::link::VirtualLink;
 use crate::{Error, Result, Status};
 
-/// How long a link waits for another's transaction unless told otherwise.
+/// How long a link waits for another's transaction by default.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A reader for one [`VirtualCard`]. Its clones are the same reader.
+/// A reader for one [`VirtualCard`]. Clones are the same reader.
 ///
-/// Each [`VirtualLink`] stands for one program's connection: several links to
-/// one reader share its card as programs do under PC/SC.
+/// Each [`VirtualLink`] represents one program's connection: several links to one reader share its
+/// card as programs do under PC/SC.
 #[derive(Clone)]
 pub struct VirtualReader(Arc<Shared>);
 
 struct Shared {
     state: Mutex<State>,
-    /// Told whenever a transaction ends or the card goes.
+    /// Notified whenever a transaction ends or the card is removed.
     freed: Condvar,
 }
 
 pub(super) struct State {
     pub(super) inserted: Option<VirtualCard>,
-    /// The card that was taken out.
+    /// The card that was removed.
     pub(super) in_hand: Option<VirtualCard>,
     /// How many cards have been inserted; a link belongs to one insertion.
     pub(super) insertions: u64,
-    /// How many times the card was reset or lost its power.
+    /// How many times the card was reset or lost power.
     pub(super) resets: u64,
-    /// The link in a transaction.
+    /// The link that holds a transaction.
     pub(super) holder: Option<u64>,
     pub(super) faults: Faults,
     links: u64,
@@ -41,7 +41,7 @@ pub(super) struct State {
 }
 
 impl VirtualReader {
-    /// A reader with this card in it, which has power.
+    /// A reader with this card inserted and powered.
     #[must_use]
     pub fn new(card: VirtualCard) -> Self {
         let reader = Self::empty();
@@ -65,7 +65,7 @@ impl VirtualReader {
         Self(Arc::new(Shared { state: Mutex::new(state), freed: Condvar::new() }))
     }
 
-    /// Puts this card in and gives it power; a card that is in is taken out and dropped.
+    /// Inserts this card and powers it; a card already inserted is removed and dropped.
     pub fn insert(&self, mut card: VirtualCard) {
         self.remove();
         card.power_on();
@@ -75,7 +75,7 @@ impl VirtualReader {
         state.insertions = state.insertions.saturating_add(1);
     }
 
-    /// Puts the card that was taken out back in. No effect without one.
+    /// Inserts the removed card again. No effect without one.
     pub fn insert_again(&self) {
         let card = self.state().in_hand.take();
         if let Some(card) = card {
@@ -83,50 +83,49 @@ impl VirtualReader {
         }
     }
 
-    /// Takes the card out: it loses its power, and every link to it is dead.
+    /// Removes the card: it loses power, and all links to it are dead.
     pub fn remove(&self) {
         self.state().take_out();
         self.tell_who_waits();
     }
 
-    /// Resets the card warm, as another program may: each link is told
-    /// `CardReset` until it begins a transaction.
+    /// Warm-resets the card, as another program may do: each link returns `CardReset` until it
+    /// begins a transaction.
     pub fn reset(&self) {
         self.state().reset(Reset::Warm);
     }
 
-    /// Lets this go wrong from now on, besides what is planned already; where two
-    /// plans meet at one command, the earlier one strikes.
+    /// Adds a fault plan to those already set; if two apply to one command, the earlier one takes
+    /// effect.
     pub fn plan_fault(&self, plan: FaultPlan) {
         self.state().faults.plan(plan);
     }
 
-    /// Forgets every plan and ends what goes on of a fault. What happened to the card
-    /// stays so.
+    /// Removes all plans and ends continuing faults. What has happened to the card is not undone.
     pub fn clear_faults(&self) {
         self.state().faults.clear();
     }
 
-    /// At how many commands a fault has struck.
+    /// At how many commands a fault has occurred.
     #[must_use]
     pub fn faults_struck(&self) -> u64 {
         self.state().faults.struck
     }
 
-    /// Whether a card is in.
+    /// Whether a card is inserted.
     #[must_use]
     pub fn has_card(&self) -> bool {
         self.state().inserted.is_some()
     }
 
-    /// Looks at the card that is in, or was taken out last; `None` if there has
-    /// been none. `look` must not use the reader or a link to it.
+    /// Calls `look` with the inserted card, or the one removed last; `None` if there has been none.
+    /// `look` must not use the reader or a link to it.
     pub fn with_card<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> Option<R> {
         self.state().card().map(look)
     }
 
-    /// How long links wait for another's transaction before they give up with
-    /// `CardBusy`; five seconds unless told.
+    /// How long links wait for another's transaction before they fail with `CardBusy`; five seconds
+    /// by default.
     pub fn set_patience(&self, patience: Duration) {
         self.state().patience = patience;
     }
@@ -150,12 +149,12 @@ impl VirtualReader {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A transaction ended, or the card is gone.
+    /// Called when a transaction has ended or the card is gone.
     pub(super) fn tell_who_waits(&self) {
         self.0.freed.notify_all();
     }
 
-    /// The state once no other link than `id` is in a transaction.
+    /// The state, once no link other than `id` holds a transaction.
     pub(super) fn turn_of(&self, id: u64) -> Result<MutexGuard<'_, State>> {
         let mut state = self.state();
         let begun = Instant::now();
@@ -170,7 +169,7 @@ impl VirtualReader {
         Ok(state)
     }
 
-    /// Ends the transaction of the link `id`, if it is in one.
+    /// Ends the transaction of the link `id`, if it holds one.
     pub(super) fn release(&self, id: u64) -> bool {
         let mut state = self.state();
         let held = state.holder == Some(id);
@@ -183,7 +182,7 @@ impl VirtualReader {
 }
 
 impl State {
-    /// Takes the card out, and with it the transaction.
+    /// Removes the card, and with it the transaction.
     pub(super) fn take_out(&mut self) {
         if let Some(mut card) = self.inserted.take() {
             card.power_off();

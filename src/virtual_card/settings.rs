@@ -1,18 +1,18 @@
-//! What a virtual card is made of, and where it differs from others.
+//! The settings of a virtual card, and the properties in which cards differ.
 
 use crate::apdu::StatusWord;
 use crate::virtual_card::Application;
 use crate::virtual_card::applet::Remembered;
 
-/// Whose card it is, as the token information's label tells.
+/// The kind of token, as shown by the token information's label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
     /// `JPKIAPICCTOKEN2`: the Individual Number Card.
     MyNumberCard,
     /// `JPKIAPICCTOKEN`: the older Resident Registry Card.
     ResidentRegistryCard,
-    /// `JPKIAPGPSETOKEN`: the certificate on an Android phone, which shows its
-    /// authentication certificate only after the PIN and has no Issuer Security Domain.
+    /// `JPKIAPGPSETOKEN`: the certificate on an Android phone, which hides its authentication
+    /// certificate until the PIN is verified and has no Issuer Security Domain.
     Android,
     /// `JPKIAPIOSTOKEN`: the certificate on an iPhone (myna-card 3.3 only), also
     /// without Issuer Security Domain.
@@ -38,7 +38,7 @@ impl Token {
         matches!(self, Self::Android | Self::Iphone)
     }
 
-    /// Phones and the Resident Registry Card have the JPKI application alone.
+    /// Phones and the Resident Registry Card have only the JPKI application.
     pub(super) fn applications(&self) -> &'static [Application] {
         match self {
             Self::MyNumberCard | Self::Other(_) => &Application::ALL,
@@ -47,20 +47,20 @@ impl Token {
     }
 }
 
-/// How the card hands over the data of a long answer.
+/// How the card returns the data of a long answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LongAnswers {
-    /// All at once.
+    /// In one answer.
     Whole,
-    /// Above this many bytes: so many with `61xx`, the rest by GET RESPONSE
-    /// (`00 C0 00 00 Le`), so many at a time.
+    /// Above this many bytes: this many with `61xx`, the rest by GET RESPONSE (`00 C0 00 00 Le`),
+    /// this many at a time.
     InParts(u8),
-    /// Above this many bytes: `61xx` alone, then everything by GET RESPONSE, so
-    /// many bytes at a time.
+    /// Above this many bytes: only `61xx`, then everything by GET RESPONSE, this many bytes at a
+    /// time.
     Deferred(u8),
 }
 
-/// Where cards, phones and readers differ from one another.
+/// Properties in which cards, phones and readers differ.
 #[derive(Clone, Debug)]
 pub(super) struct Quirks {
     pub(super) first_command_fails: bool,
@@ -72,7 +72,7 @@ pub(super) struct Quirks {
     pub(super) signatures: Remembered,
 }
 
-/// What the card is made of.
+/// The settings of the card.
 #[derive(Clone)]
 pub(super) struct Settings {
     pub(super) token: Token,
@@ -87,7 +87,7 @@ pub(super) struct Settings {
     pub(super) input_support_pin: Vec<u8>,
     pub(super) input_support_pin_tries: u8,
     pub(super) check_number_tries: u8,
-    /// The identifier of an application besides the card's own.
+    /// The identifier of an additional application.
     pub(super) further_application: Option<Vec<u8>>,
     pub(super) has_own_applications: bool,
 }

@@ -1,5 +1,5 @@
-//! Plugs a virtual card into a real PC/SC service, through vpcd
-//! (`vsmartcard-vpcd`), whose reader listens on a TCP port for its card.
+//! Inserts a virtual card into a real PC/SC service, through vpcd (`vsmartcard-vpcd`), whose reader
+//! listens on a TCP port for its card.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
@@ -12,10 +12,10 @@ use crate::virtual_card::reader::VirtualReader;
 /// The port of vpcd's first reader.
 pub const DEFAULT_PORT: u16 = 35_963;
 
-/// A card in vpcd's reader. Dropping it takes the card out.
+/// A card in vpcd's reader. Dropping it removes the card.
 ///
-/// One card belongs into one reader at a time: do not insert it twice, nor use
-/// links of its [`VirtualReader`] at the same time.
+/// A card can be in only one reader at a time: do not insert it twice, nor use links of its
+/// [`VirtualReader`] at the same time.
 #[derive(Debug)]
 pub struct Plug {
     stream: TcpStream,
@@ -28,8 +28,8 @@ impl Plug {
     /// sees it half a second later.
     ///
     /// # Errors
-    /// [`io::ErrorKind::NotFound`] if `reader` has had no card; whatever the
-    /// connection meets otherwise.
+    /// [`io::ErrorKind::NotFound`] if `reader` has had no card; otherwise any error of the
+    /// connection.
     pub fn connect(address: impl ToSocketAddrs, reader: VirtualReader) -> io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
@@ -38,9 +38,9 @@ impl Plug {
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no card to insert"))?;
         let served = stream.try_clone()?;
         let serve = move || {
-            // However it ended, the card is out of the reader.
+            // Whatever the result, the card is out of the reader.
             let _ = serve(&served, &reader);
-            // The other end sees it, although the plug keeps its half.
+            // The other end notices it, although the plug keeps its half of the connection.
             let _ = served.shutdown(Shutdown::Both);
             reader.with_card(VirtualCard::power_off);
         };
@@ -54,7 +54,7 @@ impl Plug {
         self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 
-    /// Takes the card out: it loses its power. It may be connected again.
+    /// Removes the card: it loses power. It may be connected again.
     pub fn leave(self) {
         drop(self);
     }
@@ -65,14 +65,14 @@ impl Drop for Plug {
         // An error means that the connection has ended already.
         let _ = self.stream.shutdown(Shutdown::Both);
         if let Some(thread) = self.thread.take() {
-            // It cannot panic; if it did, the card would be out all the same.
+            // It cannot panic; if it did, the card would still be removed.
             let _ = thread.join();
         }
     }
 }
 
-/// Answers the reader until it closes the connection. Each message is a length
-/// of two bytes, big-endian, and a payload; one byte alone is a control.
+/// Answers the reader until it closes the connection. Each message is a two-byte big-endian length
+/// and a payload; a single byte is a control message.
 fn serve(mut stream: &TcpStream, reader: &VirtualReader) -> io::Result<()> {
     let gone = || io::Error::from(io::ErrorKind::NotFound);
     loop {
@@ -92,13 +92,13 @@ fn serve(mut stream: &TcpStream, reader: &VirtualReader) -> io::Result<()> {
         };
         if let Some(answer) = answer {
             let length = u16::try_from(answer.len()).map_err(io::Error::other)?;
-            // In one write, so that nobody waits for the second half.
+            // In one write, so that the other end does not wait for the second half.
             stream.write_all(&[&length.to_be_bytes(), answer.as_slice()].concat())?;
         }
     }
 }
 
-/// Does what the reader wants of the card; gives what it wants to know.
+/// Executes a control message from the reader; returns the reply, if any.
 fn control(card: &mut VirtualCard, message: &[u8]) -> Option<Vec<u8>> {
     match message {
         [0x00] => card.power_off(),
@@ -110,8 +110,8 @@ fn control(card: &mut VirtualCard, message: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// The answer to a command, a planned fault's included as far as this reader can show
-/// it; `None` if the card leaves the reader.
+/// The answer to a command, with planned faults as far as this reader can represent them; `None` if
+/// the card leaves the reader.
 fn carry(reader: &VirtualReader, command: &[u8]) -> Option<Vec<u8>> {
     let mut state = reader.state();
     let without_power = !state.card()?.is_powered();
@@ -121,17 +121,18 @@ fn carry(reader: &VirtualReader, command: &[u8]) -> Option<Vec<u8>> {
             std::thread::sleep(time);
             answer
         }
-        // The reader does not learn of the reset.
+        // The reader does not notice the reset.
         Carried::Reset(Some(answer)) => answer,
         Carried::Reset(None) => state.ask(command),
         Carried::Removed | Carried::Failed => return None,
     };
-    // pcscd would wait for more than nothing; a card without power has no more.
+    // An empty answer would keep pcscd waiting, so the card leaves instead; only a card without
+    // power has no other answer.
     (without_power || !answer.is_empty()).then_some(answer)
 }
 
-/// Fills `bytes`. vpcd writes length and payload apart and waits for the first
-/// to be acknowledged, which Linux would put off by 40 ms.
+/// Fills `bytes`. vpcd writes length and payload separately and waits for the first to be
+/// acknowledged, which Linux would delay by 40 ms.
 fn receive(mut stream: &TcpStream, bytes: &mut [u8]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::net::sockopt::set_tcp_quickack(stream, true)?;

@@ -1,4 +1,4 @@
-//! What the common application (共通カード) holds.
+//! The contents of the common application (共通カード).
 
 use crate::virtual_card::files::{File, FileId, Files};
 use crate::virtual_card::issuer::Issued;

@@ -1,22 +1,22 @@
-//! What the input support application (券面事項入力補助) holds.
+//! The contents of the input-support application (券面事項入力補助).
 
 use crate::virtual_card::credentials::{Credential, is_pin, unchangeable};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
 use crate::virtual_card::issuer::{Holder, Issued};
 use crate::virtual_card::settings::Settings;
 
-/// The PIN, which opens all.
+/// The PIN, which unlocks everything.
 pub(in crate::virtual_card) const PIN: FileId = 0x0011;
-/// The key that check number B opens.
+/// The credential compared with check number B.
 pub(in crate::virtual_card) const CHECK_NUMBER_B: FileId = 0x0015;
-/// The key that check number A opens, the individual number.
+/// The credential compared with check number A, the individual number.
 pub(super) const CHECK_NUMBER_A: FileId = 0x0014;
 /// The individual number.
 pub(super) const INDIVIDUAL_NUMBER: FileId = 0x0001;
 /// The application's own key.
 pub(super) const KEY: FileId = 0x0013;
 
-/// It is blocked on every card; what it would open nobody knows.
+/// It is blocked on every card; what it would unlock is unknown.
 const BLOCKED: FileId = 0x0012;
 const BASIC_ATTRIBUTES: FileId = 0x0002;
 const INTEGRITY_RECORD: FileId = 0x0003;

@@ -1,4 +1,4 @@
-//! What the JPKI application (公的個人認証) holds.
+//! The contents of the JPKI application (公的個人認証).
 
 use crate::virtual_card::credentials::{Credential, is_pin};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
@@ -67,7 +67,7 @@ pub(in crate::virtual_card) fn files(settings: &Settings, issued: &Issued) -> Fi
     }
 
     files.insert(TOKEN_INFORMATION, readable(token_information(settings), &[]));
-    // Signature, authentication, and a third byte that nobody explains.
+    // Signature, authentication, and a third byte of unknown meaning.
     let availability = vec![if settings.signature_certificate { 0x8F } else { 0x00 }, 0x8F, 0x00];
     files.insert(CERTIFICATE_AVAILABILITY, readable(availability, &[]));
     files
@@ -79,7 +79,7 @@ fn is_password(new: &[u8]) -> bool {
 }
 
 /// `CK_TOKEN_INFO` of PKCS #11 in 160 bytes: text fields padded with spaces,
-/// integers of four bytes, big-endian.
+/// four-byte integers, big-endian.
 fn token_information(settings: &Settings) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(160);
     for (text, width) in [
@@ -93,8 +93,8 @@ fn token_information(settings: &Settings) -> Vec<u8> {
     // flags: RNG, write protected, login required, user PIN initialised, token initialised.
     const FLAGS: u32 = 0x0000_040F;
     const UNKNOWN: u32 = 0xFFFF_FFFF;
-    // Sessions: at most and open, then the same for writing; PIN length: longest,
-    // shortest; public and private memory: all and free.
+    // Sessions: maximum and open, then the same for read-write; PIN length: maximum, minimum;
+    // public and private memory: total and free.
     for number in [FLAGS, 0, UNKNOWN, 0, UNKNOWN, 16, 4, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN] {
         bytes.extend_from_slice(&u32::to_be_bytes(number));
     }

@@ -1,4 +1,4 @@
-//! An application (AP): its files, and the commands it answers while selected.
+//! An application (AP): its files and the commands it handles while selected.
 
 mod common;
 pub(super) mod input_support;
@@ -58,23 +58,23 @@ impl Applet {
         &mut self.files
     }
 
-    /// How many commands were to read the individual number or to give it.
+    /// How many commands tried to read the individual number or to verify it.
     pub(super) fn individual_number_reads(&self) -> u64 {
         self.individual_number_reads
     }
 
-    /// No EF is current any more; what was verified stays so.
+    /// No EF is current any more; the security status is kept.
     pub(super) fn forget_current_file(&mut self) {
         self.current = None;
     }
 
-    /// Another application is selected, or the power is gone.
+    /// Another application was selected, or power was lost.
     pub(super) fn leave(&mut self) {
         self.current = None;
         self.files.close_all();
     }
 
-    /// SELECT `00 A4 02 0C 02 FID`, data field given.
+    /// SELECT `00 A4 02 0C 02 FID`; `id` is the data field.
     pub(super) fn select_file(&mut self, id: &[u8]) -> Answer {
         let id = <[u8; 2]>::try_from(id).map_err(|_| StatusWord::WRONG_LENGTH)?;
         let id = FileId::from_be_bytes(id);
@@ -85,7 +85,7 @@ impl Applet {
         Ok(Vec::new())
     }
 
-    /// Any command of the classes `00` and `80` but SELECT and GET RESPONSE.
+    /// Any command of the classes `00` and `80` except SELECT and GET RESPONSE.
     pub(super) fn process(
         &mut self,
         command: &Command<'_>,
@@ -95,9 +95,9 @@ impl Applet {
         use Application::{CardSurface, Common, InputSupport, Jpki};
         match (command.class, command.instruction, self.application) {
             (0x00, 0x84, _) => get_challenge(command, random),
-            // jsapdu reads whole files of these two with one command.
+            // jsapdu reads complete files of these two with one command.
             (0x00, 0xB0, CardSurface | InputSupport) => self.read_binary(command, quirks),
-            // Nobody has shown the extended form to work elsewhere.
+            // The extended form is not known to work elsewhere.
             (0x00, 0xB0 | 0x20 | 0x24, _) | (0x80, 0x2A, _) if command.extended => {
                 Err(StatusWord::WRONG_LENGTH)
             }
@@ -112,7 +112,7 @@ impl Applet {
         }
     }
 
-    /// Counts what a program that keeps away from the individual number never does.
+    /// Counts what a program that avoids the individual number never does.
     fn count_individual_number(&mut self, id: FileId) {
         let touched = match self.application {
             Application::CardSurface => {
@@ -148,14 +148,14 @@ impl Applet {
         match (left.len(), left.get(..wanted)) {
             (0, _) => Err(StatusWord::WRONG_OFFSET),
             (_, Some(part)) => Ok(part.to_vec()),
-            // `6Cxx` tells no more than 256; the extended form may want more.
+            // `6Cxx` can report at most 256; an extended command may request more.
             (1..=256, None) if quirks.exact_length => Err(right_length(left.len())),
             (_, None) => Ok(left.to_vec()),
         }
     }
 
-    /// READ RECORD of one record by its number: of the current EF (P2 = `04`) or of the
-    /// one that the highest five bits of P2 name.
+    /// READ RECORD of one record by its number: from the current EF (P2 = `04`) or the one given by
+    /// the five highest bits of P2.
     fn read_record(&mut self, command: &Command<'_>, quirks: &Quirks) -> Answer {
         if command.extended || !command.data.is_empty() {
             return Err(StatusWord::WRONG_LENGTH);
@@ -198,7 +198,7 @@ impl Applet {
         }
     }
 
-    /// Known on the selected PIN EF alone (myna, myna-card 3.3).
+    /// Only known for the selected PIN EF (myna, myna-card 3.3).
     fn change_reference_data(&mut self, command: &Command<'_>) -> Answer {
         if (command.p1, command.p2) != (0x01, 0x80) {
             return Err(WRONG_PARAMETERS);
@@ -224,7 +224,7 @@ impl Applet {
             _ => None,
         };
         let id = match (own_key, command.p1, command.p2) {
-            // `00` is the application's own key; nobody has shown another way to it.
+            // `00` is the application's own key; no other way to address it is known.
             (Some(own_key), 0x00, 0x00) => own_key,
             (Some(_), ..) => return Err(WRONG_PARAMETERS),
             (None, _, p2) => self.referenced_file(p2, quirks)?,
@@ -254,7 +254,7 @@ impl Applet {
     }
 }
 
-/// The EF that `80|SFI` names; SFIs go from `01` to `1E`.
+/// The EF addressed by `80|SFI`; SFIs range from `01` to `1E`.
 fn short_identifier(parameter: u8, quirks: &Quirks) -> Result<FileId, StatusWord> {
     match parameter {
         0x81..=0x9E if !quirks.refuses_short_identifiers => Ok(FileId::from(parameter & 0x1F)),

@@ -15,21 +15,21 @@ use crate::virtual_card::files::FileId;
 
 /// The length of a signature in bytes: RSA-2048.
 pub(super) const LENGTH: usize = 256;
-/// RSA-2048 less the eleven bytes of PKCS #1 v1.5 padding.
+/// RSA-2048 minus the eleven bytes of PKCS #1 v1.5 padding.
 const MAX_RAW_LENGTH: usize = 245;
 
 /// What the card does with the data field.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scheme {
-    /// `00`: PKCS #1 v1.5 over the bytes given, which should be a DigestInfo.
+    /// `00`: PKCS #1 v1.5 over the given bytes, which should be a DigestInfo.
     Raw,
     /// `01`: the bare SHA-256 of the data, PKCS #1 v1.5 padded.
     HashedBare,
-    /// `02`: a SHA-256 given; the card wraps it into a DigestInfo.
+    /// `02`: a given SHA-256; the card wraps it into a DigestInfo.
     Digest,
     /// `03`: the card hashes and wraps.
     HashedDigest,
-    /// `04`: a SHA-256 given; PSS with SHA-256, MGF1-SHA-256 and 32 bytes of salt.
+    /// `04`: a given SHA-256; PSS with SHA-256, MGF1-SHA-256 and 32 bytes of salt.
     PssDigest,
     /// `05`: the card hashes; PSS as in `04`.
     PssHashed,
@@ -76,7 +76,7 @@ type Key = (Application, FileId);
 /// Key, P1 and data of a signature, and the signature.
 type Signatures = HashMap<(Key, u8, Vec<u8>), Vec<u8>>;
 
-/// Signatures that were computed before, if they are to be remembered; clones share them.
+/// Signatures computed before, if remembering is enabled; clones share them.
 #[derive(Clone, Default)]
 pub(in crate::virtual_card) struct Remembered(Option<Arc<Mutex<Signatures>>>);
 
@@ -85,13 +85,13 @@ impl Remembered {
         Self(Some(Arc::default()))
     }
 
-    /// The signature over the data by the key and P1, remembered or computed.
+    /// The signature over the data with this key and P1, remembered or computed.
     pub(super) fn get(
         &self,
         (key, p1, data): (Key, u8, &[u8]),
         compute: impl FnOnce() -> Answer,
     ) -> Answer {
-        // A PSS signature is another each time.
+        // A PSS signature differs each time.
         let Some(known) = self.0.as_ref().filter(|_| p1 < 0x04) else { return compute() };
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(signature) = known.get(&(key, p1, data.to_vec())) {

@@ -1,15 +1,15 @@
-//! What the card surface application (券面事項確認) holds.
+//! The contents of the card-surface application (券面事項確認).
 
 use crate::virtual_card::credentials::{Credential, unchangeable};
 use crate::virtual_card::files::{File, FileId, Files, Guards};
 use crate::virtual_card::issuer::{Holder, Issued};
 use crate::virtual_card::settings::Settings;
 
-/// The key that the holder's birth date opens.
+/// The credential compared with the holder's birth date.
 pub(in crate::virtual_card) const BIRTH_DATE: FileId = 0x0011;
-/// The key that check number B opens.
+/// The credential compared with check number B.
 pub(in crate::virtual_card) const CHECK_NUMBER_B: FileId = 0x0012;
-/// The key that check number A opens, the individual number.
+/// The credential compared with check number A, the individual number.
 pub(super) const CHECK_NUMBER_A: FileId = 0x0013;
 /// The individual number as printed.
 pub(super) const INDIVIDUAL_NUMBER_IMAGE: FileId = 0x0005;
@@ -21,7 +21,7 @@ const CARD_FACE: FileId = 0x0002;
 const INFORMATION: FileId = 0x0003;
 const CERTIFICATE: FileId = 0x0004;
 
-/// Wrong tries in a row that block a key; for the birth date nobody has published it.
+/// Wrong tries in a row that block a credential; for the birth date it is not published.
 const LIMIT: u8 = 10;
 
 /// The application's files.

@@ -1,4 +1,4 @@
-//! Carries commands to the card and lets the planned faults happen on the way.
+//! Passes commands to the card and injects the planned faults.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use crate::virtual_card::reader::State;
 /// GET RESPONSE.
 const GET_RESPONSE: u8 = 0xC0;
 
-/// What came of a command.
+/// The outcome of a command.
 pub(in crate::virtual_card) enum Carried {
-    /// The answer's bytes, which take so long to arrive.
+    /// The answer's bytes, and how long they take to arrive.
     Answer(Vec<u8>, Duration),
     /// The card left.
     Removed,
-    /// The card was reset; what it answered before, if it had the command.
+    /// The card was reset; with its answer, if it had received the command.
     Reset(Option<Vec<u8>>),
     /// The exchange failed.
     Failed,
@@ -29,12 +29,12 @@ pub(in crate::virtual_card) struct Faults {
     pub(in crate::virtual_card) struck: u64,
 }
 
-/// What goes on after the command at which it began.
+/// A fault that continues after the command at which it began.
 #[derive(Debug)]
 enum Lasting {
-    /// Each GET RESPONSE brings so many bytes and `61xx`; any other command ends it.
+    /// Each GET RESPONSE returns this many bytes and `61xx`; any other command ends it.
     More(u8),
-    /// Commands with this header are answered `6Cxx`; any other command ends it.
+    /// Commands with this header are answered with `6Cxx`; any other command ends it.
     WrongLength([u8; 4]),
     /// Nothing works until the faults are cleared.
     ReaderFails,
@@ -55,7 +55,7 @@ impl Faults {
         matches!(self.lasting, Some(Lasting::ReaderFails))
     }
 
-    /// Counts a command in every plan; the first plan that strikes says what happens.
+    /// Counts a command in every plan; the first plan that applies decides what happens.
     fn next(&mut self) -> Option<Fault> {
         let mut strikes = None;
         for plan in &mut self.plans {
@@ -66,7 +66,7 @@ impl Faults {
         strikes
     }
 
-    /// The answer that an earlier fault still has for this command.
+    /// The answer to this command caused by an earlier, continuing fault.
     fn lasting_answer(&mut self, command: &[u8]) -> Option<Carried> {
         let answer = match self.lasting.as_ref()? {
             Lasting::ReaderFails => return Some(Carried::Failed),
@@ -84,7 +84,7 @@ impl Faults {
 }
 
 impl State {
-    /// Brings a command to the card, or lets happen what is planned.
+    /// Passes a command to the card, or injects the planned fault.
     pub(in crate::virtual_card) fn carry(&mut self, command: &[u8]) -> Carried {
         let fault = self.faults.next();
         if let Some(carried) = self.faults.lasting_answer(command) {
@@ -97,7 +97,7 @@ impl State {
         self.strike(fault, command)
     }
 
-    /// Brings a command to the card, whatever is planned.
+    /// Passes a command to the card without injecting faults.
     pub(in crate::virtual_card) fn ask(&mut self, command: &[u8]) -> Vec<u8> {
         self.card().map(|card| card.process(command)).unwrap_or_default()
     }
@@ -193,7 +193,7 @@ impl State {
             }
             Fault::Slow(time) => Carried::Answer(self.ask(command), time),
             Fault::OtherProgram(other) => {
-                // A command that cannot be encoded is one that nobody could send.
+                // A command that cannot be encoded could not be sent either.
                 if let Ok(other) = other.encode() {
                     self.ask(&other);
                 }
@@ -202,7 +202,7 @@ impl State {
         }
     }
 
-    /// Resets the card, as every link is told until it begins a transaction.
+    /// Resets the card; every link reports that until it begins a transaction.
     pub(in crate::virtual_card) fn reset(&mut self, reset: Reset) {
         self.resets = self.resets.saturating_add(1);
         if let Some(card) = self.card() {
@@ -216,7 +216,7 @@ impl State {
         }
     }
 
-    /// The card that is in, or was taken out last.
+    /// The inserted card, or the one removed last.
     pub(in crate::virtual_card) fn card(&mut self) -> Option<&mut VirtualCard> {
         self.inserted.as_mut().or(self.in_hand.as_mut())
     }
@@ -237,12 +237,12 @@ fn joined(mut data: Vec<u8>, status: u16) -> Vec<u8> {
     data
 }
 
-/// `61xx`, announcing as many bytes as come.
+/// `61xx` with this number of bytes.
 fn more_status(bytes: u8) -> u16 {
     0x6100 | u16::from(bytes)
 }
 
-/// What each GET RESPONSE of an answer without end brings.
+/// The answer to each GET RESPONSE of an endless answer.
 fn more(bytes: u8) -> Vec<u8> {
     joined(vec![0; usize::from(bytes)], more_status(bytes))
 }

@@ -1,11 +1,11 @@
-//! What can go wrong between a program and its card, to be made to happen.
+//! Injection of faults between a program and its card.
 //!
-//! A [`FaultPlan`] given to a [`VirtualReader`](crate::virtual_card::VirtualReader) says what goes
-//! wrong ([`Fault`]) and at which command. It serves every
-//! [`VirtualLink`](crate::virtual_card::VirtualLink) of that reader, and the reader of a real PC/SC
-//! service into which the card was put by [`Plug`](crate::virtual_card::vpcd::Plug), so a host
-//! program is tested against the same faults in process and through PC/SC. Faults of
-//! what a file holds are the card's own: [`Damage`](crate::virtual_card::Damage).
+//! A [`FaultPlan`] passed to a [`VirtualReader`](crate::virtual_card::VirtualReader) says what goes
+//! wrong ([`Fault`]) and at which command. It applies to every
+//! [`VirtualLink`](crate::virtual_card::VirtualLink) of that reader, and to the reader of a real
+//! PC/SC service if the card is inserted there with [`Plug`](crate::virtual_card::vpcd::Plug), so a
+//! host program can be tested with the same faults in process and through PC/SC. Damaged file
+//! contents are a property of the card: [`Damage`](crate::virtual_card::Damage).
 //!
 //! ```
 //! use jpkicard::virtual_card::{Fault, FaultPlan, VirtualCard, VirtualReader};
@@ -26,17 +26,16 @@
 //!
 //! # Through a real reader
 //!
-//! vpcd's connection knows answers, silence and the card's leaving, and no more:
+//! vpcd's connection supports answers, no answer, and removal of the card, and nothing else:
 //!
-//! | fault | what [`Plug`](crate::virtual_card::vpcd::Plug) makes of it |
+//! | fault | effect through [`Plug`](crate::virtual_card::vpcd::Plug) |
 //! |---|---|
-//! | the card is taken out; the exchange fails; an empty answer, which vpcd would wait for without end; the reader is unplugged | the card leaves the reader: connect it again to put it back |
-//! | reset before the command | the card is reset without the reader's knowing, and then answers |
-//! | reset after the command | the answer arrives, and the card is reset without the reader's knowing |
+//! | card removed; exchange fails; empty answer, for which vpcd would wait indefinitely; reader unplugged | the card leaves the reader: connect it again to insert it |
+//! | reset before the command | the card is reset unnoticed by the reader, and then answers |
+//! | reset after the command | the answer arrives, and the card is reset unnoticed by the reader |
 //! | all others | the same |
 //!
-//! That another program holds the card needs no fault: begin a transaction on a second
-//! link.
+//! To simulate another program that holds the card, begin a transaction on a second link.
 
 mod injector;
 mod plan;
@@ -55,61 +54,63 @@ use crate::virtual_card::VirtualCard;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The card is taken out before the command reaches it.
+    /// The card is removed before the command reaches it.
     RemovedBefore,
-    /// The card acts, and is taken out before its answer arrives.
+    /// The card executes the command, and is removed before its answer arrives.
     RemovedAfter,
-    /// As `RemovedAfter`, told as a success with an answer of 0 bytes (pcscd with vpcd does).
+    /// Like `RemovedAfter`, but reported as success with an answer of 0 bytes (as pcscd with vpcd
+    /// does).
     RemovedUnnoticed,
     /// The card is reset, and the command does not reach it.
     ResetBefore(Reset),
-    /// The card acts, and is reset before its answer arrives.
+    /// The card executes the command, and is reset before its answer arrives.
     ResetAfter(Reset),
-    /// Another card takes the place of this one, which is told as a reset.
+    /// Another card replaces this one, which is reported as a reset.
     Exchanged(Box<VirtualCard>),
     /// The exchange fails before the command reaches the card.
     LostBefore,
-    /// The card acts, and the exchange fails before its answer arrives.
+    /// The card executes the command, and the exchange fails before its answer arrives.
     LostAfter,
-    /// From this command on the exchange fails, as do beginning a transaction and
-    /// taking the power, until [`clear_faults`](crate::virtual_card::VirtualReader::clear_faults).
-    /// The card keeps its power and what was verified.
+    /// From this command on exchanges fail, as do beginning a transaction and powering down, until
+    /// [`clear_faults`](crate::virtual_card::VirtualReader::clear_faults). The card stays powered
+    /// and keeps its security status.
     ReaderFails,
-    /// The card acts; the answer arrives with 0 bytes.
+    /// The card executes the command; the answer arrives with 0 bytes.
     Empty,
-    /// The card acts; the first byte of its answer arrives.
+    /// The card executes the command; only the first byte of its answer arrives.
     OneByte,
-    /// The card acts; its answer carries so many bytes too many before the status word.
+    /// The card executes the command; its answer has this many extra bytes before the status word.
     TooLong(usize),
-    /// The card acts; its answer lacks so many bytes before the status word.
+    /// The card executes the command; its answer lacks this many bytes before the status word.
     Cut(usize),
-    /// The card acts; this bit of its answer's data is flipped, counted from the first
-    /// byte's highest and around the end.
+    /// The card executes the command; this bit of its answer's data is flipped, counted from the
+    /// highest bit of the first byte, wrapping around at the end.
     FlippedData(usize),
-    /// The card acts; this bit of the status word is flipped, counted from the highest.
+    /// The card executes the command; this bit of the status word is flipped, counted from the
+    /// highest.
     FlippedStatus(u8),
     /// The command does not reach the card; this status word is the answer.
     Refused(StatusWord),
-    /// The card acts; this status word is the answer, without data.
+    /// The card executes the command; this status word is the answer, without data.
     Misreported(StatusWord),
-    /// The card acts; its answer ends in `61xx`, and so do the answers to every GET
-    /// RESPONSE that follows, with so many bytes each.
+    /// The card executes the command; its answer ends in `61xx`, and so do the answers to all
+    /// following GET RESPONSE commands, with this many bytes each.
     MoreWithoutEnd(u8),
-    /// The command and its repetitions do not reach the card; the answer is `6Cxx` with
-    /// a length that was not asked for.
+    /// The command and its repetitions do not reach the card; the answer is `6Cxx` with a length
+    /// that was not requested.
     WrongLengthWithoutEnd,
-    /// The card acts; its answer takes so long.
+    /// The card executes the command; its answer takes this long.
     Slow(Duration),
-    /// This command of another program reaches the card first, as where transactions
-    /// are not kept.
+    /// This command of another program reaches the card first, as if transactions were not
+    /// respected.
     OtherProgram(Command),
 }
 
 /// Which reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reset {
-    /// The card keeps its power and what was verified.
+    /// The card stays powered and keeps its security status.
     Warm,
-    /// The card loses its power for a moment, and forgets what was verified.
+    /// The card loses power briefly, and its security status is cleared.
     Cold,
 }

@@ -1,16 +1,16 @@
-//! When a fault strikes.
+//! When a fault occurs.
 
 use crate::virtual_card::fault::Fault;
 
-/// A fault, and the commands at which it strikes.
+/// A fault, and the commands at which it occurs.
 ///
-/// Commands are counted from the moment the plan is given to the reader, whichever
-/// link they come from; the next one is number 1.
+/// Commands are counted from when the plan is passed to the reader, whichever link they come from;
+/// the next one is number 1.
 #[derive(Clone, Debug)]
 pub struct FaultPlan {
     pub(super) fault: Fault,
     when: When,
-    /// Commands that came since.
+    /// Commands received since then.
     counted: u64,
 }
 
@@ -21,20 +21,19 @@ enum When {
 }
 
 impl FaultPlan {
-    /// Strikes once, at the command of this number: 1 is the next one, 0 never comes.
+    /// Occurs once, at the command with this number: 1 is the next one, 0 means never.
     #[must_use]
     pub const fn at(number: u64, fault: Fault) -> Self {
         Self { fault, when: When::At(number), counted: 0 }
     }
 
-    /// Strikes at each command whose number is a multiple of `step`: with 1 at every
-    /// command, with 0 at none.
+    /// Occurs at each command whose number is a multiple of `step`: 1 means every command, 0 none.
     #[must_use]
     pub const fn every(step: u64, fault: Fault) -> Self {
         Self { fault, when: When::Every(step), counted: 0 }
     }
 
-    /// Counts a command; true if the fault strikes at it.
+    /// Counts a command; returns true if the fault occurs at it.
     pub(super) fn count(&mut self) -> bool {
         self.counted = self.counted.saturating_add(1);
         match self.when {

@@ -1,4 +1,4 @@
-//! Fault plans in words, for programs that read them as text.
+//! Fault plans as text, for programs that read them from a file or user.
 
 use std::str::FromStr;
 use std::time::Duration;

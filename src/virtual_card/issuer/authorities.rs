@@ -1,5 +1,5 @@
-//! Who signs the records: an authority for each application certifies the municipality,
-//! whose key signs.
+//! The signers of records: for each application an authority certifies the municipality, whose key
+//! signs.
 
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
@@ -15,7 +15,7 @@ use crate::virtual_card::issuer::order::IssueError;
 /// The municipality's key; real ones begin with its code.
 const MUNICIPALITY: &[u8; 7] = b"9131016";
 
-/// An authority's key: it is on no card, so whoever checks must have it.
+/// An authority's key: it is not on the card, so a verifier must have it.
 #[derive(Clone)]
 pub(in crate::virtual_card) struct Authority {
     pub(in crate::virtual_card) key_identifier: [u8; KEY_IDENTIFIER_LENGTH],
@@ -24,8 +24,8 @@ pub(in crate::virtual_card) struct Authority {
 }
 
 impl Authority {
-    /// The authority of the card surface or the input support application, with the
-    /// card-verifiable certificate that it gave the municipality.
+    /// The authority of the card-surface or the input-support application, with the card-verifiable
+    /// certificate that it issued to the municipality.
     pub(super) fn certify(application: Application) -> Result<(Self, Vec<u8>), IssueError> {
         let number = match application {
             Application::CardSurface => b"9000023",

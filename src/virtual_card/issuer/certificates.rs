@@ -1,5 +1,5 @@
-//! The certificates of the test PKI (profile: card and CA certificates of J-LIS's
-//! test hierarchy as myna-card 3.3 describes them).
+//! The certificates of the test PKI (profile: card and CA certificates of J-LIS's test hierarchy,
+//! as described by myna-card 3.3).
 
 use der::asn1::{BitString, Ia5String, Null, ObjectIdentifier, OctetString};
 use der::{Any, Decode, Encode};
@@ -32,14 +32,14 @@ const AUTHENTICATION_POLICY: ObjectIdentifier =
 const SIGNATURE_POLICY: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.1.0.20");
 
-/// A CA: its generations share one name.
+/// A CA: all its generations share one name.
 pub(super) struct Authority<'a> {
     pub(super) purpose: Purpose,
     pub(super) generation: CaGeneration,
     pub(super) key: &'a RsaPrivateKey,
 }
 
-/// The certificate that a CA signed for itself.
+/// A CA's self-signed certificate.
 pub(super) fn ca_certificate(ca: &Authority<'_>) -> Result<Vec<u8>, IssueError> {
     let Authority { purpose, key: ca_key, .. } = *ca;
     let name = names::ca(purpose)?;
@@ -183,7 +183,7 @@ fn ca_serial_number(ca: &Authority<'_>) -> der::Result<SerialNumber> {
     }
 }
 
-/// Four bytes made from a name; the first is `01`, so that the length never changes.
+/// Four bytes derived from a name; the first is `01`, so that the length never changes.
 fn serial_number(name: &str) -> der::Result<SerialNumber> {
     let digest = Sha256::digest(format!("jpkicard test serial number: {name}"));
     let bytes: Vec<u8> = std::iter::once(1).chain(digest.into_iter().take(3)).collect();

@@ -1,4 +1,4 @@
-//! Who holds the card, made up, and the check numbers that follow from it.
+//! The fictitious holder of the card, and the check numbers derived from their data.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub(in crate::virtual_card) struct Day {
     day: u8,
 }
 
-/// Each era's first day, the latest first.
+/// Each era's first day, latest first.
 const ERAS: [Day; 5] = [
     Day { year: 2019, month: 5, day: 1 },
     Day { year: 1989, month: 1, day: 8 },
@@ -24,7 +24,7 @@ impl Day {
         Self { year, month, day }
     }
 
-    /// Whether the calendar has this day, in a year of four digits.
+    /// Whether the calendar has this day, in a four-digit year.
     pub(in crate::virtual_card) fn exists(self) -> bool {
         let leap = self.year.is_multiple_of(4)
             && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
@@ -38,7 +38,7 @@ impl Day {
         (1000..=9999).contains(&self.year) && (1..=length).contains(&self.day)
     }
 
-    /// Whether what is unknown of it is 0, as far as a card could write it.
+    /// Whether its unknown parts are 0, in a form that a card could encode.
     fn is_of_zeros(self) -> bool {
         let whole = (self.year, self.month, self.day) == (0, 0, 0);
         let part = self.day == 0 && self.month <= 12 && self.era_digits().is_some();
@@ -56,34 +56,33 @@ impl Day {
         format!("{:04}{:02}{:02}", self.year, self.month, self.day)
     }
 
-    /// `YYMMDD` with the year of the era; `None` if that has no two digits.
+    /// `YYMMDD` with the era year; `None` if that does not have two digits.
     fn era_digits(self) -> Option<String> {
         let year = self.era_year().filter(|year| *year <= 99)?;
         Some(format!("{year:02}{:02}{:02}", self.month, self.day))
     }
 }
 
-/// What is printed on the card and written into its records.
+/// The data printed on the card and stored in its records.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::virtual_card) struct Holder {
     pub(in crate::virtual_card) birth_date: Day,
-    /// Its day, month or all of it are unknown and 0, so that it is no day of the calendar.
+    /// Its day, month or all of it are unknown and 0, so it is not a calendar day.
     pub(in crate::virtual_card) is_birth_unknown: bool,
-    /// Of the card.
+    /// The card's last day of validity.
     pub(in crate::virtual_card) expiry: Day,
     pub(in crate::virtual_card) security_code: String,
 }
 
 impl Holder {
-    /// 試験　花子 in full-width characters, family and given name apart by U+3000.
+    /// 試験 花子 in full-width characters, family and given name separated by U+3000.
     pub(super) const NAME: &str = "試験　花子";
     pub(super) const ADDRESS: &str = "東京都千代田区試験一丁目１番１号";
     /// Female (JIS X 0303).
     pub(super) const SEX: &str = "2";
     /// 全国地方公共団体コード without its check digit.
     pub(super) const MUNICIPALITY: &str = "13101";
-    /// 個人番号, also check number A: the sample that everybody knows, with its right
-    /// check digit.
+    /// 個人番号, also check number A: the well-known sample, with its correct check digit.
     pub(in crate::virtual_card) const INDIVIDUAL_NUMBER: &str = "123456789018";
 
     pub(in crate::virtual_card) fn new() -> Self {
@@ -108,7 +107,7 @@ impl Holder {
             && self.security_code.bytes().all(|digit| digit.is_ascii_digit())
     }
 
-    /// The birth date as the card surface application asks for it: 6 digits.
+    /// The birth date in the form that the card-surface application requires: 6 digits.
     pub(in crate::virtual_card) fn birth_date_code(&self) -> String {
         match self.birth_date.era_digits() {
             None if self.is_birth_unknown => "000000".into(),
@@ -139,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_check_number_of_a_known_card() {
-        // The test card that myna-card 3.3 describes.
+        // The test card described by myna-card 3.3.
         assert_eq!(Holder::new().check_number_b(), "55021720352285");
     }
 
@@ -182,7 +181,7 @@ mod tests {
         }
     }
 
-    /// The order of the Cabinet that defines the number, article 8 of the ministry's rules.
+    /// The Cabinet Order that defines the number, article 8 of the ministerial rules.
     #[test]
     fn the_individual_number_has_its_check_digit() {
         let digits: Vec<u32> =

@@ -1,4 +1,4 @@
-//! The records of the input support application (myna-card 3.3 measured their form).
+//! The records of the input-support application (their form was measured by myna-card 3.3).
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::virtual_card::issuer::objects::{
 };
 use crate::virtual_card::issuer::order::IssueError;
 
-/// What the application holds.
+/// The contents of the application.
 #[derive(Clone)]
 pub(in crate::virtual_card) struct InputSupport {
     /// The card's own key.
@@ -66,7 +66,7 @@ impl InputSupport {
     }
 }
 
-/// What the application says of itself; of its last 128 bytes 96 are filler.
+/// The application's basic information; 96 of its last 128 bytes are filler.
 fn information() -> Result<Vec<u8>, IssueError> {
     let opaque = [[0x5A; 32].as_slice(), &[0xFF; 96]].concat();
     let objects = [

@@ -1,8 +1,7 @@
-//! RSA keys of the test PKI, each made from a name and a number alone.
+//! RSA keys of the test PKI, each derived only from a name and a number.
 //!
-//! Generating one takes seconds without optimisation, so the primes of those
-//! that tests use most are stored in `TEST-KEYS.txt`. They are public: nothing
-//! that they sign is worth anything.
+//! Generating one takes seconds without optimisation, so the primes of those that tests use most
+//! are stored in `TEST-KEYS.txt`. They are public: never trust anything signed with them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::virtual_card::Application;
 use crate::virtual_card::issuer::order::{CaGeneration, Purpose};
 
-/// Lines of a key's name, a colon, and its two primes in hexadecimal.
+/// One key per line: its name, a colon, and its two primes in hexadecimal.
 const TEST_KEYS: &str = include_str!("TEST-KEYS.txt");
 
 /// The key of the CA's generation, the same for every card.
@@ -73,10 +72,10 @@ fn purpose_name(purpose: Purpose) -> &'static str {
     }
 }
 
-/// The key of this name: known in this process, stored, or generated.
+/// The key with this name: known in this process, stored, or generated.
 fn key(name: String) -> rsa::Result<Arc<RsaPrivateKey>> {
     static KNOWN: OnceLock<Mutex<HashMap<String, Arc<RsaPrivateKey>>>> = OnceLock::new();
-    // Held while a key is generated: whoever wants the same one waits for it.
+    // Held while a key is generated: others that need the same one wait for it.
     let mut known =
         KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(key) = known.get(&name) {
@@ -133,7 +132,7 @@ mod tests {
         }
     }
 
-    /// `JPKICARD_WRITE_TEST_KEYS=1` writes `TEST-KEYS.txt` anew, which takes a while.
+    /// `JPKICARD_WRITE_TEST_KEYS=1` rewrites `TEST-KEYS.txt`, which takes a while.
     #[test]
     fn every_named_key_is_stored_and_sound() {
         if std::env::var_os("JPKICARD_WRITE_TEST_KEYS").is_some() {

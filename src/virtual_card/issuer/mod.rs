@@ -1,8 +1,8 @@
 //! The test PKI: two CAs and what they issue to each card, and the authorities behind
 //! the card's other records.
 //!
-//! The profile is that of the certificates and records on a J-LIS test card as myna-card
-//! 3.3 describes them; names, keys and personal data are made up.
+//! The profile is that of the certificates and records on a J-LIS test card, as described by
+//! myna-card 3.3; names, keys and personal data are fictitious.
 
 mod authorities;
 mod certificates;
@@ -34,7 +34,7 @@ pub(super) struct Identity {
     pub(super) ca_certificate: Vec<u8>,
 }
 
-/// What the other applications hold of one holder.
+/// One holder's records in the other applications.
 pub(super) struct Records {
     pub(super) surface: Surface,
     pub(super) input_support: InputSupport,
@@ -42,7 +42,7 @@ pub(super) struct Records {
     pub(super) card_information: Vec<u8>,
 }
 
-/// Everything a card gets from the issuer.
+/// Everything that the issuer puts on a card.
 #[derive(Clone)]
 pub(super) struct Issued {
     pub(super) authentication: Identity,
@@ -65,7 +65,7 @@ pub(super) fn issue(order: &Order) -> Result<Issued> {
     })
 }
 
-/// Things issued in this process, and for what: cards that differ in nothing there share them.
+/// Objects issued in this process, with their keys: cards that do not differ in the key share them.
 type Known<K, T> = Mutex<Vec<(K, T)>>;
 
 fn known_or_issued<K: PartialEq, T: Clone>(
@@ -85,7 +85,7 @@ fn known_or_issued<K: PartialEq, T: Clone>(
 fn identity(purpose: Purpose, order: &Order) -> Result<Identity, IssueError> {
     type What = (Purpose, u64, Validity, CaGeneration, Option<Day>);
     static KNOWN: Known<What, Identity> = Mutex::new(Vec::new());
-    // The signature certificate alone says who the holder is.
+    // Only the signature certificate identifies the holder.
     let birth_date = (purpose == Purpose::Signature).then_some(order.holder.birth_date);
     let what = (purpose, order.seed, order.validity, order.generation, birth_date);
     known_or_issued(&KNOWN, what, || issue_identity(purpose, order))

@@ -42,7 +42,7 @@ fn name(
         .map(RdnSequence)
 }
 
-/// The CA's subject; the structure is J-LIS's, the organisation is not.
+/// The CA's subject, with J-LIS's structure but another organisation.
 pub(super) fn ca(purpose: Purpose) -> der::Result<Name> {
     let unit = match purpose {
         Purpose::Authentication => "JPKI for user authentication",

@@ -1,15 +1,15 @@
-//! Objects of the records (BER-TLV), written as the genuine test card has them.
+//! Objects of the records (BER-TLV), encoded as on the genuine test card.
 
 use rsa::RsaPrivateKey;
 use rsa::traits::PublicKeyParts;
 
 use crate::virtual_card::issuer::order::IssueError;
 
-/// How many bytes a key identifier takes.
+/// The length of a key identifier in bytes.
 pub(in crate::virtual_card) const KEY_IDENTIFIER_LENGTH: usize = 16;
 
-/// One object. A value of 128 bytes and more has its length in the form `82 xx xx`,
-/// even where `81 xx` would do (fixtures of myna-card 3.3).
+/// One object. A value of 128 bytes or more has its length in the form `82 xx xx`, even where `81
+/// xx` would be enough (fixtures of myna-card 3.3).
 pub(super) fn object(tag: u16, value: &[u8]) -> Result<Vec<u8>, IssueError> {
     let length = u16::try_from(value.len()).map_err(|_| IssueError::Encoding)?;
     let (tag, length) = (tag.to_be_bytes(), length.to_be_bytes());
@@ -25,14 +25,14 @@ pub(super) fn object(tag: u16, value: &[u8]) -> Result<Vec<u8>, IssueError> {
     })
 }
 
-/// One object with a table of offsets and other objects in it: for each of these two
-/// bytes that say where it begins, counted from the outer object's first byte.
+/// One object that contains a table of offsets and other objects: for each of these, a two-byte
+/// offset from the outer object's first byte.
 pub(super) fn object_with_offsets(
     tag: u16,
     table_tag: u16,
     objects: &[Vec<u8>],
 ) -> Result<Vec<u8>, IssueError> {
-    // The table's length is known, and with it the length of what stands before the rest.
+    // The length of the table is known, and thus the length of everything before the other objects.
     let blank = object(table_tag, &vec![0; objects.len().saturating_mul(2)])?;
     let rest = objects.concat();
     let all = object(tag, &[blank.as_slice(), &rest].concat())?;

@@ -1,4 +1,4 @@
-//! What the issuer is asked for.
+//! The order to the issuer.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ pub(in crate::virtual_card) enum Purpose {
     Signature,
 }
 
-/// What the issuer is asked for.
+/// The order to the issuer.
 #[derive(Clone)]
 pub(in crate::virtual_card) struct Order {
     pub(in crate::virtual_card) seed: u64,
@@ -26,7 +26,7 @@ pub(in crate::virtual_card) struct Order {
     pub(in crate::virtual_card) holder: Holder,
 }
 
-/// Which of the CAs of one name: the genuine ones have had three keys.
+/// Which of the CAs with one name: the genuine ones have had three keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::virtual_card) struct CaGeneration(u8);
 
@@ -45,7 +45,7 @@ impl CaGeneration {
     }
 }
 
-/// From when to when a certificate is valid, in seconds since the Unix epoch.
+/// A certificate's validity period, in seconds since the Unix epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::virtual_card) struct Validity {
     pub(in crate::virtual_card) not_before: i64,
@@ -59,8 +59,8 @@ impl Validity {
     /// 2020-04-01T00:00:00Z to 2025-03-31T14:59:59Z (23:59:59 in Japan).
     pub(in crate::virtual_card) const PAST: Self =
         Self { not_before: 1_585_699_200, not_after: 1_743_433_199 };
-    /// Of the CAs: 2015-01-01T00:00:00Z to 2049-12-31T14:59:59Z, so that leaves may
-    /// be long expired or not yet valid.
+    /// For the CAs: 2015-01-01T00:00:00Z to 2049-12-31T14:59:59Z, so that leaf certificates may be
+    /// long expired or not yet valid.
     pub(super) const CA: Self = Self { not_before: 1_420_070_400, not_after: 2_524_575_599 };
 
     pub(super) fn encoded(self) -> der::Result<x509_cert::time::Validity> {

@@ -1,4 +1,4 @@
-//! The records of the card surface application (myna-card 3.3 measured their form).
+//! The records of the card-surface application (their form was measured by myna-card 3.3).
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::virtual_card::issuer::objects::{
 };
 use crate::virtual_card::issuer::order::IssueError;
 
-/// A drawn face, JPEG 2000 in its JP2 container, grey.
+/// A drawn face, greyscale JPEG 2000 in a JP2 container.
 const PHOTO: &[u8] = include_bytes!("face/photo.jp2");
 const NAME: &[u8] = include_bytes!("face/name.png");
 const ADDRESS: &[u8] = include_bytes!("face/address.png");
@@ -27,7 +27,7 @@ const DIGEST_INFO_OF_THREE: [u8; 19] = [
     0x00, 0x04, 0x60,
 ];
 
-/// What the application holds.
+/// The contents of the application.
 #[derive(Clone)]
 pub(in crate::virtual_card) struct Surface {
     /// The card's own key.
@@ -93,7 +93,7 @@ fn card_face(
     object_with_offsets(0xFF20, 0xDF21, &objects)
 }
 
-/// What the application says of itself; the last 256 bytes mean nothing.
+/// The application's basic information; the last 256 bytes have no meaning.
 fn information() -> Result<Vec<u8>, IssueError> {
     let opaque = [key_identifier(b"9900025", b"001").as_slice(), &[0x5A; 256]].concat();
     let objects = [
