@@ -1,7 +1,7 @@
-//! How many checks a relying party can make for one RSA-2048 verification of openssl's, on the
-//! same core: both are run by turns, and the middle ratio is printed.
+//! How many checks a relying party can make per RSA-2048 verification by openssl, on the same core:
+//! both are run alternately, and the median ratio is printed.
 //!
-//! On Linux, with the `openssl` program and library.
+//! Linux only; requires the `openssl` program and library.
 //!
 //! ```text
 //! cargo bench --all-features --bench checks --no-run
@@ -26,7 +26,7 @@ use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
 const ROUNDS: usize = 5;
 const SLICE: Duration = Duration::from_millis(500);
 const CHALLENGE: &[u8] = b"challenge of the relying party";
-/// Of the long list.
+/// Entries of the long CRL.
 const ENTRIES: u32 = 1_000_000;
 
 fn main() {
@@ -111,7 +111,7 @@ fn main() {
     }
 }
 
-/// How often a second.
+/// How often per second.
 fn rate(work: &dyn Fn()) -> f64 {
     let start = Instant::now();
     let mut done = 0.0;
@@ -122,7 +122,7 @@ fn rate(work: &dyn Fn()) -> f64 {
     done / start.elapsed().as_secs_f64()
 }
 
-/// What `openssl speed` verifies a second of the processor's time.
+/// How many signatures `openssl speed` verifies per second of CPU time.
 fn openssl() -> f64 {
     let output = Command::new("openssl")
         .args(["speed", "-elapsed", "-mr", "-seconds", "1", "rsa2048"])

@@ -1,5 +1,5 @@
-//! Counts of what each job costs: commands and bytes on the wire, and workloads
-//! whose instructions `benches/run` counts with callgrind.
+//! The cost of each job: commands and bytes on the wire, and workloads whose instructions
+//! `benches/run` counts with callgrind.
 //!
 //! ```text
 //! cargo bench --all-features                 the table of commands and bytes
@@ -102,11 +102,11 @@ fn table() {
 
 const IN_EXTENDED_FORM: &str = "the first reception again, in extended reads";
 
-/// The contactless model, in milliseconds: a command, and a byte at 106 kbit/s.
+/// The model of a contactless line, in milliseconds: per command, and per byte at 106 kbit/s.
 const COMMAND: f64 = 5.0;
 const BYTE: f64 = 0.10377;
 
-/// A reception whose issuer is known.
+/// A reception with a known issuer.
 fn receive(card: &mut Card<Recording>) {
     let authority = VirtualCard::builder().build().unwrap();
     let authority = authority.authentication_ca_certificate().to_vec();
@@ -144,7 +144,7 @@ fn known_certificate() -> jpkicard::Certificate {
 /// A command and its answer.
 type Exchange = (Vec<u8>, Vec<u8>);
 
-/// Gives the answers of one job over and over, at the cost of a copy.
+/// Returns the answers of one job repeatedly, at the cost of a copy.
 #[derive(Clone)]
 struct Replay {
     exchanges: Vec<Exchange>,
@@ -176,7 +176,7 @@ impl Transport for Replay {
 /// Records what a job exchanges with the virtual card.
 struct Recording {
     link: VirtualLink,
-    /// The reader says that it carries the extended form, and the card takes it.
+    /// The reader reports support for extended APDUs, and the card accepts them.
     is_extended: bool,
     exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
@@ -212,7 +212,7 @@ impl Transport for Recording {
 }
 
 impl Recording {
-    /// What a card that takes the extended form answers, of one that does not.
+    /// The answer of a card that supports extended APDUs, made from that of one that does not.
     fn read_whole(&mut self, [p1, p2]: [u8; 2], response: &mut [u8]) -> usize {
         let (mut length, mut place) = (0, [p1, p2]);
         loop {
@@ -257,7 +257,7 @@ fn pin_status<T: Transport>(card: &mut Card<T>) {
 /// Runs one workload; the difference between two repetition counts is its cost.
 fn work(workload: &str, repetitions: usize) {
     match workload {
-        // The eight commands of reading a certificate, without the library.
+        // The eight commands that read a certificate, without the library.
         "bare" => {
             let mut replay = record(read_certificate);
             let commands: Vec<_> =
@@ -304,7 +304,7 @@ fn open_replay(replay: Replay) -> *mut jpki_card {
         response_size: usize,
         response_length: *mut usize,
     ) -> i32 {
-        // SAFETY: `user` is the replay below; the library promises the rest.
+        // SAFETY: `user` is the replay below; the library guarantees the rest.
         unsafe {
             let replay = &mut *user.cast::<Replay>();
             let command = std::slice::from_raw_parts(command, command_length);

@@ -1,5 +1,5 @@
-//! An authority whose key is known here, made with the openssl crate: a person's certificate,
-//! and lists as long as they are wanted.
+//! An authority whose key is known here, made with the openssl crate: a person's certificate, and
+//! CRLs of any length.
 
 use openssl::asn1::{Asn1Integer, Asn1Object, Asn1OctetString, Asn1Time};
 use openssl::bn::BigNum;
@@ -67,7 +67,7 @@ impl Authority {
         builder.build().to_der().unwrap()
     }
 
-    /// A CRL of so many others.
+    /// A CRL with this many other certificates.
     pub(crate) fn list(&self, entries: u32) -> Vec<u8> {
         let date = object(0x17, b"250101000000Z");
         let one = |serial: u32| {

@@ -10,7 +10,7 @@ use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
 use super::credentials::{COUNT, Credential, Tries, tries_on};
 use super::input::Input;
 
-/// What a card is made of.
+/// The settings of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     pub seed: u64,
@@ -60,7 +60,7 @@ impl Settings {
         Self { seed, ..self }
     }
 
-    /// The most bytes that one answer holds.
+    /// The maximum number of bytes in one answer.
     pub fn longest_answer(self) -> usize {
         match self.long_answers() {
             LongAnswers::Whole => 256,
@@ -76,7 +76,7 @@ impl Settings {
         }
     }
 
-    /// Whether it takes a file's short identifier, and gives a long answer at once.
+    /// Whether it accepts short file identifiers, and returns a long answer at once.
     pub fn is_plain(self) -> bool {
         self.long_answers() == LongAnswers::Whole && !self.refuses_short_identifiers
     }
@@ -130,10 +130,10 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
 }
 
-/// A card without power, on loan: dropping it gives it back.
+/// An unpowered card on loan: dropping the loan returns it.
 pub struct Loan {
     settings: Settings,
-    /// There until the loan ends.
+    /// Present until the loan ends.
     card: Option<VirtualCard>,
     /// The card's count when the loan began.
     individual_number_reads: u64,
@@ -142,7 +142,7 @@ pub struct Loan {
 }
 
 impl Loan {
-    /// A card of these settings with so many tries left.
+    /// A card with these settings and this many tries left.
     pub fn new(settings: Settings, tries: Tries) -> Self {
         let kept = KEPT.with_borrow_mut(|kept| kept.cards.get_mut(&settings)?.pop());
         let card = kept.unwrap_or_else(|| settings.build());
@@ -164,13 +164,13 @@ impl Loan {
         self.card.as_mut().unwrap()
     }
 
-    /// How often the card was asked for the individual number since the loan began.
+    /// How often the individual number was requested from the card since the loan began.
     pub fn individual_number_reads(&mut self) -> u64 {
         let before = self.individual_number_reads;
         self.card().individual_number_reads() - before
     }
 
-    /// How many tries of each credential are left. Those of check number A are asked of a
+    /// How many tries of each credential are left. Those of check number A are determined with a
     /// copy of the card, if it was sent since.
     pub fn tries(&mut self) -> Tries {
         let card = self.card.as_ref().unwrap();
@@ -183,7 +183,7 @@ impl Loan {
         tries_on(card, left)
     }
 
-    /// What the card answers; a signature that it has made before is not made anew.
+    /// The card's answer; a signature that it has computed before is not computed again.
     pub fn process(&mut self, command: &[u8]) -> Vec<u8> {
         let key = match *command {
             // A key by its short identifier, so that the command says which.
@@ -194,7 +194,7 @@ impl Loan {
             }
             _ => return self.card().process(command),
         };
-        // The same with a wrong Le: a card that would sign says which is right.
+        // The same with a wrong Le: a card that would sign answers with the right one.
         let mut question = command.to_vec();
         question[command.len() - 1] = 0xFF;
         if self.card().process(&question) == [0x6C, 0x00] {
@@ -214,7 +214,7 @@ impl Loan {
         answer
     }
 
-    /// A file that this credential opens, at most 32,768 bytes of it.
+    /// A file that this credential unlocks, at most 32,768 bytes of it.
     pub fn file(&mut self, opened_by: Credential, file: u8) -> Vec<u8> {
         self.give(opened_by, opened_by.secret());
         let mut answer = self.card().process(&[0x00, 0xB0, 0x80 | file, 0, 0, 0x80, 0]);
@@ -246,9 +246,9 @@ impl Drop for Loan {
         let mut there = Credential::ALL.into_iter().take(if all { COUNT } else { 2 });
         let whole = there.all(|credential| self.give(credential, credential.secret()));
         self.card().power_off();
-        // One that is locked, or has another PIN by now, is thrown away.
+        // A card that is locked, or has another PIN by now, is discarded.
         if let (true, Some(card)) = (whole, self.card.take()) {
-            // The thread may be ending, and what is kept gone.
+            // The thread may be ending, and its kept cards gone.
             let _ = KEPT.try_with(|kept| {
                 kept.borrow_mut().cards.entry(self.settings).or_default().push(card);
             });

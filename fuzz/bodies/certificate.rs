@@ -1,4 +1,4 @@
-//! A certificate off the card: every getter, and a signature checked with its key.
+//! A certificate from the card: every getter, and a signature verified with its key.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use jpkicard::{Card, Certificate, Pin, Result, Scheme, SignRequest, Status, Vali
 
 use super::cost::Allowance;
 
-/// The bytes, and what they are read into: an attribute of a name takes more than it has.
+/// The bytes, and the parsed form: an attribute of a name takes more than its encoding.
 const ALLOWANCE: Allowance = Allowance { most: 32, in_all: 64, fixed: 64 * 1024 };
 
 pub fn run(input: &[u8]) {
@@ -43,7 +43,7 @@ fn validity(certificate: &Certificate) {
     }
 }
 
-/// A card that says `9000` to all, and signs with bytes that match no key.
+/// A card that answers everything with `9000`, and signs with bytes that match no key.
 struct Obliging {
     verifies: usize,
 }
@@ -74,8 +74,8 @@ impl Transport for Obliging {
     }
 }
 
-/// A key that cannot check a signature is told before the PIN is sent; one that can
-/// refuses this one.
+/// A key that cannot verify a signature is reported before the PIN is sent; any other key refuses
+/// this signature.
 fn signature(certificate: &Certificate) {
     let pin = Pin::new(b"1234").unwrap();
     for scheme in [Scheme::DigestInfo, Scheme::BareDigestOfData] {

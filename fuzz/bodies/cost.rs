@@ -1,11 +1,11 @@
-//! What a body's call costs: bytes allocated, by the thread that made it. The number of RSA
-//! operations is nothing that the library tells, and time depends on the machine.
+//! The cost of a body's call: bytes allocated by the thread that made it. The library does not
+//! report the number of RSA operations, and time depends on the machine.
 #![allow(unsafe_code, reason = "an allocator")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// Counts, and leaves the rest to the system's allocator.
+/// Counts, and delegates the rest to the system's allocator.
 pub struct Counting;
 
 #[global_allocator]
@@ -22,7 +22,8 @@ fn taken(bytes: usize) {
     let _ = IN_USE.try_with(|in_use| {
         in_use.set(in_use.get().wrapping_add(bytes));
         let _ = MOST.try_with(|most| {
-            // What another thread allocated may have been freed here: below zero.
+            // May be below zero, because memory allocated by another thread may have been freed
+            // here.
             if in_use.get().cast_signed() > most.get().cast_signed() {
                 most.set(in_use.get());
             }
@@ -35,29 +36,29 @@ fn given_back(bytes: usize) {
     let _ = IN_USE.try_with(|in_use| in_use.set(in_use.get().wrapping_sub(bytes)));
 }
 
-// SAFETY: the system's allocator does it all; the counts are on the side.
+// SAFETY: the system's allocator does all the work; the counts are kept separately.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         taken(layout.size());
-        // SAFETY: as the caller promises.
+        // SAFETY: as guaranteed by the caller.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         given_back(layout.size());
-        // SAFETY: as the caller promises.
+        // SAFETY: as guaranteed by the caller.
         unsafe { System.dealloc(memory, layout) }
     }
 }
 
-/// Bytes: the most in use at once beyond what was before, and all that were allocated.
+/// In bytes: the peak beyond the initial use, and the total allocated.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     pub most: usize,
     pub in_all: usize,
 }
 
-/// Does `work` and tells its cost.
+/// Does `work` and returns its cost.
 pub fn of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
     let (before, in_all) = (IN_USE.with(Cell::get), IN_ALL.with(Cell::get));
     MOST.with(|most| most.set(before));
@@ -66,14 +67,14 @@ pub fn of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
     (result, Cost { most, in_all: IN_ALL.with(Cell::get).wrapping_sub(in_all) })
 }
 
-/// What a call may allocate: so many bytes for each byte of the input, and so many besides.
+/// What a call may allocate: a number of bytes per byte of input, plus a fixed number.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// In use at once, for each byte of the input.
+    /// In use at once, per byte of input.
     pub most: usize,
-    /// Allocated in all, for each byte of the input.
+    /// Allocated in total, per byte of input.
     pub in_all: usize,
-    /// Besides, of either.
+    /// The fixed number, for either.
     pub fixed: usize,
 }
 

@@ -1,5 +1,5 @@
-//! The card's applications, and what VERIFY compares in each: by what is published of
-//! genuine cards, not by the library's own tables.
+//! The card's applications, and what VERIFY compares in each: according to what is published about
+//! genuine cards, not to the library's own tables.
 
 use jpkicard::virtual_card::{self, VirtualCard};
 
@@ -35,8 +35,8 @@ impl Application {
     }
 }
 
-/// A secret of the card but the check number A of the input-support application, which
-/// nothing but the target `virtual_card` sends: its place in every table.
+/// A secret of the card, used as index in every table; except check number A of the input-support
+/// application, which only the target `virtual_card` sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
     Pin,
@@ -103,23 +103,23 @@ impl Credential {
         0x80 | self.file()[1]
     }
 
-    /// What callers give: that of every card here, twice; two others.
+    /// What callers pass: the one of every card here, twice, and two others.
     pub fn choices(self) -> [&'static [u8]; 4] {
         match self {
             Self::Pin => [b"1234", b"1234", b"0917", b"7391"],
             Self::Password => [b"ABC123", b"ABC123", b"QUINCE77", b"MEDLAR4X"],
-            // Another PIN than the first, so that the one cannot pass for the other.
+            // A PIN other than the first, so that one cannot pass for the other.
             Self::InputSupportPin => [b"5678", b"5678", b"0917", b"7391"],
             Self::AttributesNumber | Self::FaceNumber => {
                 [b"55021720352285", b"55021720352285", b"55021720352286", b"01050120300000"]
             }
             Self::BirthDate => [b"550217", b"550217", b"550218", b"640107"],
-            // The check digits are right, or no library would send them.
+            // The check digits are correct; otherwise no library would send them.
             Self::NumberA => [b"123456789018", b"123456789018", b"537686677188", b"000000000019"],
         }
     }
 
-    /// That of every card here.
+    /// The one of every card here.
     pub fn secret(self) -> &'static [u8] {
         self.choices()[0]
     }
@@ -138,7 +138,7 @@ impl Credential {
     }
 }
 
-/// No getter tells it: a copy of the card is asked with a wrong one, which it counts.
+/// No getter returns it: a wrong one is sent to a copy of the card, which counts it.
 fn number_a_tries(card: &VirtualCard) -> u8 {
     let of = Credential::NumberA;
     let mut copy = card.clone();

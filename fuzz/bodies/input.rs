@@ -1,7 +1,7 @@
 //! Reads parameters from the bytes of an input.
 
-/// What is left of an input. Past its end everything is 0 and empty, so that any bytes
-/// are an input and short ones stay simple.
+/// The rest of an input. Past its end everything is 0 and empty, so that any bytes are a valid
+/// input and short ones stay simple.
 #[derive(Clone)]
 pub struct Input<'a>(pub &'a [u8]);
 

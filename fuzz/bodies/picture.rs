@@ -1,4 +1,4 @@
-//! The card's face: the input is a photo, or a PNG of text between sound neighbours.
+//! The card face: the input is a photo, or a PNG of text among valid ones.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ pub fn run(input: &[u8]) {
     } else {
         photo(input);
     }
-    // Without optimisation, on a busy machine: far from what a desk would wait.
+    // Without optimisation, on a busy machine: far from what a desk would tolerate.
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 

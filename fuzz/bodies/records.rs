@@ -1,6 +1,6 @@
-//! The card's records: the input's first byte says which, the rest is the file. The
-//! files in `records/` are those of a made-up card whose authority signed them with keys
-//! that are gone, so that whatever else is believed was not signed.
+//! The card's records: the input's first byte selects one, the rest is the file. The files in
+//! `records/` are those of a fictitious card whose authority signed them with keys that were
+//! destroyed, so that anything else accepted was not signed.
 
 use std::fmt::Debug;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use jpkicard::{BirthDateCode, CheckNumberB, Date, Result, Status};
 use super::cost::Allowance;
 use super::input::Input;
 
-/// Copies of the file and of its parts, which the assertions make, too; the arithmetic.
+/// Copies of the file and its parts, also those made by the assertions, and the arithmetic.
 const ALLOWANCE: Allowance = Allowance { most: 8, in_all: 32, fixed: 128 * 1024 };
 
 const AUTHORITY: &[u8] = include_bytes!("records/authority.bin");
@@ -26,7 +26,7 @@ pub const INTEGRITY: &[u8] = include_bytes!("records/integrity.bin");
 pub const NUMBER: &[u8] = include_bytes!("records/number.bin");
 pub const IMAGE: &[u8] = include_bytes!("records/image.bin");
 
-/// What was signed, and who vouches for it.
+/// What was signed, and who certified it.
 struct Signed {
     authorities: CardAuthorities,
     certificate: CardVerifiableCertificate,
@@ -56,7 +56,7 @@ static SIGNED: LazyLock<Signed> = LazyLock::new(|| {
     signed
 });
 
-/// What was read, unless it is malformed: then its error says that and no more.
+/// What was parsed, unless it is malformed: then its error says only that.
 fn read<T: Debug>(outcome: Result<T>) -> Option<T> {
     match outcome {
         Ok(record) => Some(record),
@@ -67,7 +67,7 @@ fn read<T: Debug>(outcome: Result<T>) -> Option<T> {
     }
 }
 
-/// Whether it is believed; if not, the error is the one for that.
+/// Whether it is accepted; if not, checks that the error is the expected one.
 fn believed(outcome: Result<()>) -> bool {
     match outcome {
         Ok(()) => true,
@@ -78,7 +78,7 @@ fn believed(outcome: Result<()>) -> bool {
     }
 }
 
-/// The record's file is the input without filler, and each part lies in it.
+/// Checks that the record's file is the input without filler, and that each part lies within it.
 fn within(input: &[u8], file: &[u8], parts: &[&[u8]]) {
     let filler = input.strip_prefix(file).unwrap();
     assert!(filler.iter().all(|byte| matches!(byte, 0 | 0xFF)));
@@ -116,7 +116,7 @@ fn record(input: &[u8]) {
     }
 }
 
-/// What is no day of the calendar is no date, and is kept as it was written.
+/// What is not a calendar day is not a date, and is kept as encoded.
 fn birth(date: Option<Date>, digits: &[u8]) -> Option<Date> {
     assert_eq!(date, Date::from_digits(digits));
     date
@@ -180,8 +180,8 @@ fn integrity(file: &[u8]) {
     }
 }
 
-/// Files whose digest a record may have, and which are not the individual number's: nothing,
-/// a file that was never written, a number without its filler, or with a wrong check digit.
+/// Files whose digest a record may contain, but which are not the individual number's file: empty,
+/// never written, a number without its filler or with a wrong check digit.
 #[cfg(feature = "individual-number")]
 const NOT_A_NUMBER: [&[u8]; 5] =
     [b"", &[0; 17], &[0xFF; 17], b"\xFF\x10\x0C123456789018", b"\xFF\x10\x0C123456789017\xFF\xFF"];
@@ -228,14 +228,14 @@ fn application_information(file: &[u8]) {
     assert_eq!(code.is_some(), surface.is_some());
 }
 
-/// What is made is taken, and what is no number is told as that.
+/// Numbers that were built are accepted, and invalid ones are reported as such.
 fn check_numbers(digits: &[u8]) {
     let format = |status| assert_eq!(status, Status::CheckNumberFormat);
     let taken = CheckNumberB::from_digits(digits);
     assert!(taken.is_err() || digits.len() == 14);
     taken.map_or_else(|error| format(error.status()), drop);
     BirthDateCode::from_digits(digits).map_or_else(|error| format(error.status()), drop);
-    // As printed: whatever the other one takes, and digits that are no day.
+    // As printed: accepts what the other one accepts, and digits that are not a day.
     let printed = CheckNumberB::from_printed_digits(digits);
     assert!(printed.is_ok() || CheckNumberB::from_digits(digits).is_err());
     assert!(printed.is_err() || digits.len() == 14 && digits.iter().all(u8::is_ascii_digit));

@@ -1,4 +1,4 @@
-//! Answers off the wire, status words, and commands onto it.
+//! Answers from the wire, status words, and commands to the wire.
 
 use jpkicard::apdu::{Command, ExpectedLength, Response, StatusWord};
 
@@ -29,7 +29,7 @@ fn status_word(status: StatusWord) {
     assert_eq!(right, (value >> 8 == 0x6C).then_some(length));
 }
 
-/// The encoding says what was put in, read by another's rules (ISO 7816-4, 5.1).
+/// The encoding contains what was put in, parsed independently (ISO 7816-4, 5.1).
 fn command(input: &mut Input<'_>) {
     let header = [input.byte(), input.byte(), input.byte(), input.byte()];
     let expected = ExpectedLength::new(usize::from(input.number()));

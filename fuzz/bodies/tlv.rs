@@ -20,7 +20,7 @@ fn objects(bytes: &[u8], depth: usize) {
                 assert!((2..=7).contains(&header.header_length));
                 assert_eq!(length(rest, header.header_length), header.value_length);
                 assert!(rest[header.header_length..].starts_with(object.value));
-                // What is whole is so whatever follows, and nothing shorter is.
+                // A complete object is complete whatever follows, and nothing shorter is.
                 let whole = &rest[..header.total_length()];
                 assert_eq!(Tlv::parse(whole), Ok((object, &[][..])));
                 assert_eq!(Tlv::parse(&whole[..whole.len() - 1]), Err(TlvError::Truncated));
@@ -40,7 +40,7 @@ fn objects(bytes: &[u8], depth: usize) {
     }
 }
 
-/// The length that a header codes, read once more.
+/// The length encoded in a header, parsed independently.
 fn length(bytes: &[u8], header_length: usize) -> usize {
     let tag = match bytes[0] & 0x1F {
         0x1F => 2 + bytes[1..].iter().take_while(|byte| **byte >= 0x80).count(),

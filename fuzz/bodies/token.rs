@@ -1,5 +1,5 @@
 //! Token information and certificate availability: the input is the files' content,
-//! handed over by a reader that has no faults but may have its ways.
+//! returned by a reader without faults, but perhaps with quirks.
 
 use jpkicard::transport::Transport;
 use jpkicard::{Card, Result, Status, TokenKind};
@@ -7,7 +7,7 @@ use jpkicard::{Card, Result, Status, TokenKind};
 use super::cost::Allowance;
 use super::input::Input;
 
-/// No file is read beyond what it may have, however long it is.
+/// No file is read beyond its permitted length, however long it is.
 const ALLOWANCE: Allowance = Allowance { most: 0, in_all: 0, fixed: 128 * 1024 };
 
 /// Two files; no others can be read.
@@ -19,7 +19,7 @@ struct Files<'a> {
     refuses_short_identifiers: bool,
     /// `6Cxx` to a length that is not exact.
     exact_length: bool,
-    /// At most so many bytes an answer, whatever was asked.
+    /// At most this many bytes per answer, whatever was requested.
     most: usize,
     commands: usize,
 }
@@ -126,7 +126,7 @@ fn files(input: &[u8]) {
                     || ('\u{202A}'..='\u{202E}').contains(&letter)
                     || ('\u{2066}'..='\u{2069}').contains(&letter)
             };
-            // Nothing that a terminal obeys, there or in what a log would show.
+            // No control characters, there or in what a log would show.
             assert!(!token.label().contains(obeyed) && !format!("{token:?}").contains(obeyed));
             let kind = match token.label() {
                 "JPKIAPICCTOKEN2" => TokenKind::MyNumberCard,

@@ -8,7 +8,7 @@ use super::input::Input;
 /// The Issuer Security Domain.
 const SELECT_ISSUER: &[u8] = b"\x00\xA4\x04\x0C\x07\xA0\x00\x00\x01\x51\x00\x00";
 
-/// Commands that an input may name by one byte, since only they lead on.
+/// Commands that an input can select with one byte, because only they lead further.
 const KNOWN: [&[u8]; 20] = [
     b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01",
     SELECT_ISSUER,
@@ -32,7 +32,7 @@ const KNOWN: [&[u8]; 20] = [
     b"\x00\xC0\x00\x00\x64",
 ];
 
-/// The same of the other applications, by one byte more.
+/// The same for the other applications, with one more byte.
 const KNOWN_OF_OTHERS: [&[u8]; 37] = [
     // The surface, input support, the common application.
     b"\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02",
@@ -85,7 +85,7 @@ const OF_OTHERS: u8 = 0xFB;
 /// `KNOWN` commands are from here on.
 const FIRST_KNOWN: u8 = 0xE0;
 
-/// What may be seen of the card from outside.
+/// What can be observed of the card from outside.
 #[derive(Clone, Copy)]
 struct Seen {
     tries: Tries,
@@ -110,7 +110,7 @@ impl Seen {
         }
     }
 
-    /// Whether anything of this application is open.
+    /// Whether anything in this application is unlocked.
     fn is_open(&self, application: Application) -> bool {
         match application {
             Application::Jpki => self.authentication_open || self.signature_open,
@@ -120,7 +120,7 @@ impl Seen {
         }
     }
 
-    /// Without a command nothing is spent, restored or opened.
+    /// Without a command nothing is spent, restored or unlocked.
     fn holds_until(&self, after: &Self) {
         assert_eq!(self.tries, after.tries);
         assert_eq!(self.individual_number_reads, after.individual_number_reads);
@@ -132,14 +132,14 @@ impl Seen {
     }
 }
 
-/// What opens a file: a credential, or the check number A of the input-support application.
+/// What unlocks a file: a credential, or check number A of the input-support application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opens {
     With(Credential),
     WithNumberA,
 }
 
-/// What the card must know.
+/// The expected state of the card.
 struct Model {
     settings: Settings,
     powered: bool,
@@ -147,7 +147,7 @@ struct Model {
     /// The secret of each credential.
     secrets: [Vec<u8>; COUNT],
     individual_number: &'static [u8],
-    /// What was given, and not forgotten since.
+    /// What was verified, and not cleared since.
     given: Vec<Opens>,
 }
 
@@ -233,7 +233,7 @@ impl Model {
             assert!(named.is_none_or(|named| {
                 named == Application::Jpki || self.settings.has_all_applications()
             }));
-            // What was given in it stays so, after a reset too.
+            // What was verified in it stays verified, after a reset too.
             self.given.retain(|given| Some(given.application()) == named);
             self.selected = named;
         }
@@ -257,7 +257,7 @@ impl Model {
                     (Some(Application::Jpki), _) => {
                         before.authentication_open || before.signature_open
                     }
-                    // Their own key, which is free.
+                    // The application's own key, which requires no PIN.
                     _ => (*p1, *p2) == (0, 0) && self.selected.is_some(),
                 });
                 assert!(matches!(status >> 8, 0x61 | 0x90));
@@ -271,8 +271,8 @@ impl Model {
         }
     }
 
-    /// A try is spent by a wrong VERIFY alone, in the selected application, of one
-    /// credential, the one that the command names; and restored by the right one.
+    /// A try is spent only by a wrong VERIFY, in the selected application, for the one credential
+    /// that the command names; and restored by the right one.
     fn check_tries(
         &mut self,
         command: &[u8],
@@ -318,7 +318,8 @@ impl Model {
             || seen.signature_open && !given(Credential::Password)
     }
 
-    /// VERIFY took it: it is a secret of the selected application that the command names.
+    /// VERIFY accepted it: it must be the secret, named by the command, of the selected
+    /// application.
     fn check_given(&mut self, command: &[u8], secret: &[u8]) {
         let reference = command[3];
         let selected = self.selected.unwrap_or(Application::Common);
@@ -349,7 +350,7 @@ impl Model {
         self.secrets[of as usize] = new.to_vec();
     }
 
-    /// A file was given to read.
+    /// A file was returned to a read command.
     fn check_read(&self, file: u8) {
         use Credential::{
             AttributesNumber, BirthDate, FaceNumber, InputSupportPin, NumberA, Password, Pin,

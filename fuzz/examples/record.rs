@@ -1,6 +1,5 @@
-//! Records seeds from real runs on the virtual card into `fuzz/corpus`:
-//! Those whose names begin with `rule-` stand for a rule, not for what they cover:
-//! `fuzz/minimise` keeps them.
+//! Records seeds from real runs on the virtual card into `fuzz/corpus`. Those whose names begin
+//! with `rule-` represent a rule rather than coverage: `fuzz/minimise` keeps them.
 //!
 //! `cargo run --release --manifest-path fuzz/Cargo.toml --example record`.
 
@@ -14,7 +13,7 @@ use jpkicard::{Card, Pin, Result, SignRequest};
 
 type Exchanges = Rc<RefCell<Vec<(Vec<u8>, Vec<u8>)>>>;
 
-/// A link that writes down what goes over it.
+/// A link that records its traffic.
 struct Recording {
     link: VirtualLink,
     exchanges: Exchanges,
@@ -41,7 +40,7 @@ impl Transport for Recording {
     }
 }
 
-/// What a desk does with one card, the PIN wrong once.
+/// What a desk does with one card, with the PIN wrong once.
 fn reception() -> Vec<(Vec<u8>, Vec<u8>)> {
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let exchanges = Exchanges::default();
@@ -99,8 +98,8 @@ fn main() {
     c_calls();
 }
 
-/// The commands of the reception, to cards of several ways, and what signing with the
-/// other key takes.
+/// The commands of the reception, to cards with several settings, and those of signing with the
+/// other key.
 fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     let mut steps = vec![0xFE];
     for (command, _) in exchanges {
@@ -127,8 +126,8 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
             write("virtual_card", &name, &input.concat());
         }
     }
-    // The birth date, check numbers and PIN, right and wrong, what each opens, and what is
-    // left open for another application; then the try that is the last.
+    // The birth date, check numbers and PIN, right and wrong, what each unlocks, and what is left
+    // open for another application; then the last try.
     let surface: &[u8] = &[0, 0, 13, 25, 12, 25, 26, 16, 26, 15, 26, 29, 19, 29, 34, 1, 0, 26];
     let support: &[u8] = &[1, 11, 26, 10, 26, 25, 4, 35, 2, 33, 1, 26, 18, 26, 17, 26, 25, 21, 25];
     let named =
@@ -141,7 +140,7 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     write("virtual_card", "one-try", &[&[0, 6, 0xFE, 0xE0, 0xE6, 0xE5], &known[..]].concat());
 }
 
-/// The files of the made-up card, and digits.
+/// The files of the fictitious card, and digits.
 fn records() {
     use jpkicard_fuzz::records::{AGE, ATTRIBUTES, CERTIFICATE, FACE, IMAGE, INTEGRITY, NUMBER};
     let surface = b"\xFF\x30\x0F\xDF\x31\x04\x06\x03\x0E\x01\xDF\x34\x0513221";
@@ -187,8 +186,8 @@ fn session() {
         let sign = [5, 0xC0, pin, 5, 0x80, pin, 0x24, 0, 0];
         record(&format!("tries-{tries}-{pin}"), &[&[1, 0, tries, 0, 2], &sign[..]].concat());
     }
-    // One try left, none, a card that does not count, one that does not tell: not allowed
-    // to spend the last, then allowed, then not again.
+    // One try left, none, a card that does not count, one that does not report: not allowed to
+    // spend the last, then allowed, then not allowed again.
     for (name, ways, tries) in
         [("last-try", 0, 2), ("blocked", 0, 3), ("no-limit", 0x80, 0), ("not-told", 0x08, 0)]
     {
@@ -216,14 +215,14 @@ fn signature_key_and_changes(record: &impl Fn(&str, &[u8])) {
     for ways in [0, 2, 0x04, 0x10, 0x40, 0x60] {
         record(&format!("document-{ways:02X}"), &[&[1, ways, 4, 0, 5], &all[..]].concat());
     }
-    // There and back, the old one in vain; the last try, not allowed and allowed; blocked.
+    // There and back, then with the wrong old one; the last try, not allowed and allowed; blocked.
     let there_and_back = [12, 0, 0x40, 12, 0, 0x40, 12, 0, 2, 13, 0, 0x60, 13, 0, 0x60, 13, 0, 3];
     record("rule-there-and-back", &[&[1, 0, 0, 0, 5], &there_and_back[..]].concat());
     for (name, first) in [("last", 0x41), ("blocked", 0x51)] {
         let all = [9, 0, 0, 13, 0, 0x40, 11, 0, 0, 11, 0x40, 2, 10, 0, 0];
         record(&format!("rule-password-{name}"), &[&[first, 0, 0, 0, 4], &all[..]].concat());
     }
-    // The answer to the change lost, another in its place; the same of the new PIN's VERIFY.
+    // The answer to the change lost, then replaced by another; the same for the new PIN's VERIFY.
     for (name, step, kind) in
         [("lost", 5, 6), ("status", 5, 11), ("confirm-lost", 6, 6), ("confirm-status", 6, 11)]
     {
@@ -238,7 +237,7 @@ fn signature_key_and_changes(record: &impl Fn(&str, &[u8])) {
     }
 }
 
-/// Operations 80 to 8F: the card surface, input support, and what the card says of itself.
+/// Operations 80 to 8F: card surface, input support, and the card's own information.
 fn other_applications(record: &impl Fn(&str, &[u8])) {
     let surface = [0x80, 0, 0, 0x81, 0, 0, 0x82, 0, 0, 0x86, 0, 0, 0x87, 0, 0, 0x88, 0, 0];
     let support = [0x89, 0, 0, 0x8A, 0, 0, 0x8B, 0, 0, 0x8C, 0, 0, 0x8D, 0, 0, 0x8F, 0, 0];
@@ -250,7 +249,7 @@ fn other_applications(record: &impl Fn(&str, &[u8])) {
             record(&format!("{name}-short"), &[&[1, ways, 4, 100, 5], &all[..]].concat());
         }
     }
-    // Wrong, then right; not allowed and allowed, with one try, with none, and untold.
+    // Wrong, then right; not allowed and allowed, with one try, with none, and unreported.
     let numbers = [0x84, 0, 2, 0x86, 0, 0, 0x85, 0, 2, 0x87, 0, 0, 0x8D, 0, 2, 0x8D, 0, 0];
     let last = [0x86, 0, 0, 0x86, 0x40, 0, 0x87, 0, 0, 0x87, 0x40, 2, 0x8C, 0, 0, 0x8C, 0x40, 2];
     for (name, ways, tries, all) in [
@@ -261,10 +260,10 @@ fn other_applications(record: &impl Fn(&str, &[u8])) {
     ] {
         record(&format!("rule-number-{name}"), &[&[1, ways, tries, 0, 5], &all[..]].concat());
     }
-    // Nobody is believed, or others; a phone; one PIN changed, the other not.
+    // No authority is trusted, or others; a phone; one PIN changed, the other not.
     let nobody = [0x86, 3, 0, 0x87, 3, 0, 0x86, 7, 0, 0x84, 0, 0];
     record("rule-number-for-nobody", &[&[1, 0, 0, 0, 3], &nobody[..]].concat());
-    // A byte of the photo is another; and what was recorded is no card.
+    // A byte of the photo is changed; and a recording that is not a card.
     record("rule-number-flipped", &[1, 0, 0, 0, 0, 0x86, 0, 0, 13, 10, 0, 99, 1]);
     let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0x86, 0, 0]);
     write("session", "rule-number-recorded", &recorded.unwrap());
@@ -283,8 +282,8 @@ fn other_applications(record: &impl Fn(&str, &[u8])) {
     }
 }
 
-/// Files read in the extended form: of cards and readers that carry it, and others; and as
-/// long as a file can be.
+/// Extended reads: with cards and readers that support them, and others; and files of maximum
+/// length.
 fn extended(record: &impl Fn(&str, &[u8])) {
     // In pieces of 257, 4,096 and 32,768 bytes.
     let [least, middle, most] = [0x03, 0x0B, 0x0F];
@@ -307,9 +306,9 @@ fn extended(record: &impl Fn(&str, &[u8])) {
     }
     let few = [0x86, 0, 0, 0x81, 0, 0, 0x8D, 0, 0, 2, 0, 0];
     record("rule-extended", &of(most, 0, 0, &few));
-    // The JPKI application refuses it, in one transaction and in those that follow.
+    // The JPKI application refuses them, in one transaction and in the following ones.
     record("rule-extended-again", &of(most, 0, 0, &[2, 0, 0, 0x22, 0, 0, 0x86, 0, 0, 3, 0, 0]));
-    // Every word for a refusal, and the last one: `6C00`, which says 256.
+    // Every status word for a refusal, and the last one: `6C00`, which means 256.
     for fares in (0x60..0x68).chain(0xB0..0xB8) {
         record(&format!("extended-answered-{fares:02X}"), &of(middle, 0, fares, &few));
     }
@@ -322,8 +321,8 @@ fn extended(record: &impl Fn(&str, &[u8])) {
         let input = [&of(most, 0, 0, &few)[..], &[step, kind, 1, 2, 3, 4, 5]].concat();
         record(&format!("extended-disturbed-{kind}-{step}"), &input);
     }
-    // A face of 32,768 bytes in one answer of 32,770; the same of input support, which takes
-    // 8,192; and one byte more than it can be.
+    // A face of 32,768 bytes in one answer of 32,770; the same for input support, which accepts
+    // 8,192; and one byte more than allowed.
     const OK: [u8; 3] = [0, 0x90, 0x00];
     let whole = |length: u8| [251, 0xFF, 0xFF, 5, 0xFF, 0x40, 0x82, 0x7F, length, 0, 0x90, 0x00];
     for (name, call, length) in
@@ -350,7 +349,8 @@ fn individual_number(record: &impl Fn(&str, &[u8])) {
             &[&[0x0F, ways, 4, 0, 4], &all[..]].concat(),
         );
     }
-    // Wrong, right, for nobody; not allowed and allowed, with one try, with none, and untold.
+    // Wrong, right, without a trusted authority; not allowed and allowed, with one try, with none,
+    // and unreported.
     let wrong = [0xC0, 0, 2, 0xC1, 0, 3, 0xC2, 0, 2, 0xC1, 3, 0, 0xC1, 7, 0, 0xC1, 0, 0];
     let last = [0xC0, 0, 0, 0xC1, 0, 0, 0xC2, 0, 0, 0xC2, 0x40, 2, 0xC1, 0x40, 2, 0xC0, 0x40, 0];
     for (name, ways, tries, all) in [
@@ -361,7 +361,7 @@ fn individual_number(record: &impl Fn(&str, &[u8])) {
     ] {
         record(&format!("rule-a-{name}"), &[&[1, ways, tries, 0, 5], &all[..]].concat());
     }
-    // A byte of the picture is another; and what was recorded is no card.
+    // A byte of the picture is changed; and a recording that is not a card.
     record("rule-a-flipped", &[1, 0, 0, 0, 0, 0xC1, 0, 0, 7, 10, 0, 99, 1]);
     let recorded = jpkicard_fuzz::session::script_of(&[1, 0, 0, 0, 0, 0xC1, 0, 0]);
     write("session", "rule-a-recorded", &recorded.unwrap());
@@ -376,7 +376,7 @@ fn individual_number(record: &impl Fn(&str, &[u8])) {
     }
 }
 
-/// Programs in C: everything once, handles freed and used again, callbacks that call.
+/// C programs: everything once, handles freed and used again, callbacks that call.
 fn c_calls() {
     let open = |ways: u8, events: &[u8]| {
         let length = u8::try_from(events.len()).unwrap();
@@ -409,8 +409,8 @@ fn c_calls() {
         "certificates",
         &[13, 0, 0, 0, 0, 0, 14, 0, 6, 0, 1, 14, 0x80, 13, 9, 0xF1, 7, 0, 0],
     );
-    // The relying party: what the virtual card signed, good under its CA (the newest
-    // certificate); then each with the defaults, an OCSP request, and its empty answer.
+    // The relying party: what the virtual card signed, valid under its CA (the newest certificate);
+    // then each with the defaults, an OCSP request, and its empty answer.
     let options = [0, 0, 2, 0, 1, 0, 1, 0];
     let check = |signed: u8| [&[0xF2, 0, 1, signed, 0, 1, 2], &options[..], &[0; 6]].concat();
     let request = [&[0xF2, 1, 1, 1], &options[..], &[0; 6]].concat();
@@ -428,7 +428,7 @@ fn c_calls() {
         vec![6, 0, 0xF0, 6, 0, 0xF8, 0xF2, 2, 0x80, 0, 0xF2, 3, 0x80],
     ];
     write("c_calls", "rule-checks", &checks.concat());
-    // What is printed, and its text, of a card behind callbacks: believed, then unchecked.
+    // What is printed, and its text, of a card behind callbacks: verified, then unverified.
     let printed = |authorities: u8| {
         [
             [0xFF, 1, 0, 0, authorities, 0, 0, 0].to_vec(),
@@ -473,8 +473,8 @@ fn c_calls() {
     }
 }
 
-/// The signature key, changes of PIN and password, and the individual number, with what the
-/// card has; and what is read in the extended form.
+/// The signature key, changes of PIN and password, and the individual number, with the card's own
+/// secrets; and extended reads.
 fn c_calls_with_secrets() {
     let open = |ways: u8, extended: u8, events: &[u8]| {
         let length = u8::try_from(events.len()).unwrap();
@@ -488,8 +488,8 @@ fn c_calls_with_secrets() {
     };
     let [certificate, sign, change_pin, change_password] = [2_u8, 3, 4, 5];
     let of_new_pin = vec![16, 0, 2, 0, 0, 0, 0, 0, 0];
-    // As it is typed, signed with, and changed there and back: from the first to the third of
-    // the table, 88, and from there to the first, 82.
+    // As typed, signed with, and changed there and back: from the first to the third of the table,
+    // 88, and from there to the first, 82.
     let all = [
         open(0, 0, &[]),
         document(certificate, 0x80, 0),
@@ -500,7 +500,7 @@ fn c_calls_with_secrets() {
         document(change_password, 0xC8, 0),
         document(sign, 0x82, 0),
         document(change_password, 0x82, 0),
-        // What is no password, and what another has.
+        // An invalid password, and another card's password.
         document(change_password, 0xB0, 0),
         document(change_pin, 0x8B, 0),
         document(change_password, 0x8B, 0),

@@ -1,4 +1,4 @@
-//! Each export but those of the library, of contexts and of signing.
+//! All exports except those of the library, of contexts and of signing.
 
 use std::ffi::{CStr, c_char};
 use std::rc::Rc;
@@ -12,12 +12,12 @@ use super::signing::dangling;
 use super::{Chosen, Kind, Program};
 
 pub(super) fn text(pointer: *const c_char) -> Option<String> {
-    // SAFETY: what the library returns is null or a text that ends.
+    // SAFETY: the library returns null or a NUL-terminated text.
     let text = (!pointer.is_null()).then(|| unsafe { CStr::from_ptr(pointer) });
     text.map(|text| text.to_string_lossy().into_owned())
 }
 
-/// What a getter gave: whole, or nothing.
+/// What a getter returned: complete data, or nothing.
 pub(super) fn readable(data: *const u8, length: usize, open: bool) -> usize {
     if data.is_null() || !open {
         assert!(data.is_null() && length == 0);
@@ -28,7 +28,7 @@ pub(super) fn readable(data: *const u8, length: usize, open: bool) -> usize {
 }
 
 impl<'a> Program<'a> {
-    /// Makes a call on a card and checks what holds of each.
+    /// Makes a call on a card and checks the invariants of each.
     pub(super) fn on_card(
         &mut self,
         card: Chosen,
@@ -57,12 +57,12 @@ impl<'a> Program<'a> {
         status
     }
 
-    /// What an open card is behind, unless it is a virtual card of the library's.
+    /// The desk that an open card is behind, unless it is a virtual card of the library.
     pub(super) fn desk_of(&self, card: Chosen) -> Option<Rc<Desk<'a>>> {
         card.open.and_then(|place| self.handles[place].desk.clone())
     }
 
-    /// Takes an object that a call gave, or checks that it gave none.
+    /// Takes an object that a call returned, or checks that it returned none.
     pub(super) fn result<T>(
         &mut self,
         kind: Kind,
@@ -83,7 +83,7 @@ impl<'a> Program<'a> {
     pub(super) fn call(&mut self) {
         let what = self.input.byte();
         match what % 22 {
-            // The last of the bytes, so that recorded programs stay what they are.
+            // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xFA => self.card_face(),
             _ if what >= 0xF2 => self.checking(),
             0 => self.library(),
@@ -138,8 +138,7 @@ impl<'a> Program<'a> {
         let [ways, size, events] = [(); 3].map(|()| self.input.byte());
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        // What else is in the two bytes: tries of the password, and readers that do not carry
-        // the extended form.
+        // Also in the two bytes: tries of the password, and readers without extended APDUs.
         let password_tries = [5, 5, 1, 0][usize::from(ways >> 2 & 3)];
         let extended = Extended::of(if size < 0xF0 { size } else { 0 });
         let card = disturbed_card(&mut self.input, password_tries, extended, events.into());

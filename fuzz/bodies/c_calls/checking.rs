@@ -1,4 +1,4 @@
-//! The relying party's checks, and what comes of them.
+//! The relying party's checks and their results.
 
 use jpkicard::Status;
 use jpkicard::capi::{self, jpki_check_options};
@@ -7,11 +7,11 @@ use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
 use super::{Kind, Program};
 
-/// A CA, and a list of its own with one entry.
+/// A CA and its CRL with one entry.
 const CA: &[u8] = include_bytes!("../trust/ca.der");
 const LIST: &[u8] = include_bytes!("../trust/crl-revoked.der");
 
-/// By bits that say nothing else of the options.
+/// Chosen by bits that have no other meaning in the options.
 const OWN_POLICIES: [Option<&std::ffi::CStr>; 8] = [
     None,
     Some(c"1.2.392.200149.8.5.1.0.30"),
@@ -24,7 +24,7 @@ const OWN_POLICIES: [Option<&std::ffi::CStr>; 8] = [
 ];
 
 impl Program<'_> {
-    /// Options of any kind, whose pointers are null or to as much as is said. Twelve bytes.
+    /// Options of any kind, whose pointers are null or to as many bytes as stated. Twelve bytes.
     fn check_options(&mut self) -> (jpki_check_options, bool) {
         let [size, purpose, anchors, tolerance, time, more] = [(); 6].map(|()| self.input.byte());
         let [own, ca, request] = [(); 3].map(|()| self.input.byte());
@@ -37,7 +37,7 @@ impl Program<'_> {
             0 => std::ptr::null(),
             choice => program.choose(Kind::Certificate, choice - 1).pointer(),
         };
-        // Neither is long: what it may be, the target `trust` tries.
+        // Neither is long: the target `trust` tests the contents.
         let bytes = |choice: u8| -> (*const u8, usize) {
             const DER: &[u8] = &[0x30, 0x03, 0x0A, 0x01, 0x03];
             match choice {
@@ -67,7 +67,7 @@ impl Program<'_> {
             ocsp_response_length,
             crl,
             crl_length,
-            // Two bits of what is read for others: every seed stays as it was.
+            // Two bits of a byte that is read anyway: all seeds keep their meaning.
             revocation_list: match more >> 4 & 3 {
                 3 => self.choose(Kind::RevocationList, 0).pointer(),
                 _ => std::ptr::null(),
@@ -90,7 +90,7 @@ impl Program<'_> {
         }
     }
 
-    /// Either check. A verdict is there whenever the check was made, and it is what the call
+    /// Either check. A verdict exists whenever the check was made, and equals what the call
     /// returned.
     fn check(&mut self) {
         let [choice, signed, challenge, input, algorithm] = [(); 5].map(|()| self.input.byte());
@@ -103,7 +103,7 @@ impl Program<'_> {
         let data = [0x5A_u8; 256];
         let length = [15, 32, 0, 256, 48, 64, usize::MAX, 1 << 30 | 1][usize::from(challenge & 7)];
         let data = if challenge >= 0xF0 { std::ptr::null() } else { data.as_ptr() };
-        // SAFETY: every pointer is null, misaligned, or to what is said.
+        // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
         let status = unsafe {
             if signed & 1 == 0 {
                 capi::jpki_certificate_check(
@@ -209,7 +209,7 @@ impl Program<'_> {
         assert_eq!(capi::jpki_verdict_revocation_reason(verdict), -1);
     }
 
-    /// A list that its anchor signed, or bytes that are none.
+    /// A list signed by its anchor, or bytes that are not a list.
     fn revocation_list(&mut self) {
         let choice = self.input.byte();
         let handle = self.choose(Kind::RevocationList, choice);
@@ -247,10 +247,10 @@ impl Program<'_> {
         self.result(Kind::RevocationList, status, &place, &error);
     }
 
-    /// Options that believe the list's CA alone.
+    /// Options that trust only the list's CA.
     fn options_of_ca(&mut self) -> jpki_check_options {
         let mut certificate = std::ptr::null_mut();
-        // SAFETY: the pointers are to what is said.
+        // SAFETY: the pointers are to as many bytes as stated.
         let status = unsafe {
             let null = std::ptr::null_mut();
             capi::jpki_certificate_new(CA.as_ptr(), CA.len(), &raw mut certificate, null)

@@ -1,5 +1,5 @@
-//! The library itself and contexts. There is no PC/SC service here: all that needs one
-//! fails, and at once.
+//! The library itself and contexts. There is no PC/SC service here: everything that requires one
+//! fails immediately.
 
 use std::ffi::{CStr, c_char, c_void};
 
@@ -13,14 +13,14 @@ use super::{Chosen, Kind, Program};
 
 unsafe extern "C" fn log_line(user: *mut c_void, level: i32, message: *const c_char) {
     assert!((capi::JPKI_LOG_ERROR..=capi::JPKI_LOG_TRACE).contains(&level));
-    // SAFETY: the library gives a text that ends.
+    // SAFETY: the library returns a NUL-terminated text.
     let message = unsafe { CStr::from_ptr(message) }.to_str().unwrap();
     for secret in Credential::ALL.into_iter().flat_map(Credential::choices) {
         let bytes: Vec<_> = secret.iter().map(|byte| format!("{byte:02X}")).collect();
         assert!(!message.contains(&bytes.join(" ")) && !message.contains(&bytes.concat()));
     }
     if user.addr() == 1 {
-        // SAFETY: nothing is given.
+        // SAFETY: only null pointers are passed.
         unsafe { capi::jpki_log_set(None, user, 0, std::ptr::null_mut()) };
     }
 }
@@ -38,7 +38,7 @@ fn error_text(what: u8, more: u8) {
     let mut place = [0xA5_u8; capi::JPKI_ERROR_TEXT_SIZE];
     let (language, size) = (i32::from(what as i8 % 3), usize::from(more) * 4);
     let pointer = place.as_mut_ptr().cast();
-    // SAFETY: both are as large as is said.
+    // SAFETY: both are as large as stated.
     let status = unsafe {
         let failure = &raw mut failure;
         capi::jpki_error_text(failure, language, pointer, size, failure)
@@ -72,7 +72,7 @@ impl Program<'_> {
             3 => {
                 let mut memory = [0xA5_u8; 64];
                 let length = usize::from(more) % 64;
-                // SAFETY: null, or as long as is said.
+                // SAFETY: null, or as long as stated.
                 unsafe {
                     capi::jpki_secure_wipe(std::ptr::null_mut(), usize::from(more) << 48);
                     capi::jpki_secure_wipe(memory.as_mut_ptr().cast(), length);
@@ -97,7 +97,7 @@ impl Program<'_> {
     pub(super) fn context(&mut self) {
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        // SAFETY: every pointer is null, misaligned, or to what is said.
+        // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
         let status = unsafe { capi::jpki_context_new(place.pointer(), error.pointer()) };
         error.check(status);
         self.result(Kind::Context, status, &place, &error);
@@ -110,7 +110,7 @@ impl Program<'_> {
         let name: &CStr = [c"", c"A reader", c"\xFF\xFE", c"0"][usize::from(more & 3)];
         let name = if more & 0xC0 == 0xC0 { std::ptr::null() } else { name.as_ptr() };
         let status = match what % 8 {
-            // What earlier inputs did not reach: the cancellations that stay.
+            // Added after earlier inputs were recorded: persistent cancellations.
             _ if what >= 0xE0 => return self.cancellation(what, choice, more, place, &error),
             // SAFETY: as above.
             0 => unsafe { capi::jpki_context_cancel(context.pointer(), error.pointer()) },
@@ -198,7 +198,7 @@ impl Program<'_> {
         assert!(context.open.is_some() || status != capi::JPKI_OK);
     }
 
-    /// A cancellation: made, cancelled, or given to a wait; and the limits of waits.
+    /// A cancellation: created, cancelled, or passed to a wait; and the limits of waits.
     fn cancellation(&mut self, what: u8, choice: u8, more: u8, place: u8, error: &ErrorPlace) {
         let context = self.choose(Kind::Context, more);
         let cancellation = self.choose(Kind::Cancellation, choice);
@@ -206,7 +206,7 @@ impl Program<'_> {
         let status = match what % 4 {
             0 => {
                 let mut place = Place::new(place, dangling());
-                // SAFETY: every pointer is null, misaligned, or to what is said.
+                // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
                 let status =
                     unsafe { capi::jpki_cancellation_new(place.pointer(), error.pointer()) };
                 self.result(Kind::Cancellation, status, &place, error);
@@ -268,7 +268,7 @@ impl Program<'_> {
             0x30 => self.choose(Kind::Cancellation, more),
             _ => Chosen { address: 0, open: None },
         };
-        // SAFETY: the room is as large as it may be said to be.
+        // SAFETY: the buffer is as large as any stated size.
         let status = unsafe {
             capi::jpki_monitor_next_with_cancellation(
                 monitor.pointer(),
@@ -285,7 +285,7 @@ impl Program<'_> {
         room.assert_untouched(size_of::<capi::jpki_event>());
         // SAFETY: the call has filled it in.
         let event = unsafe { event.read() };
-        // There is no service, and that is told once.
+        // There is no service, which is reported once.
         match status {
             capi::JPKI_OK => {
                 assert_eq!(event.event, capi::JPKI_EVENT_SERVICE_STOPPED);

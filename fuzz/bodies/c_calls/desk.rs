@@ -1,5 +1,5 @@
-//! A transport as a C program supplies it, before a virtual card that the input
-//! disturbs, on the wire of the target `session`.
+//! A transport as supplied by a C program, in front of a virtual card that the input disturbs, over
+//! the wire of the target `session`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
@@ -11,11 +11,11 @@ use jpkicard::{Error, Status};
 
 use super::super::session::{Call, Errand, Heard, Wire};
 
-/// What a callback does besides, once.
+/// What a callback additionally does, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mischief {
     None,
-    /// Calls back into the card that is at work.
+    /// Calls back into the card whose call is in progress.
     CallBack,
     /// Frees it.
     Free,
@@ -64,12 +64,12 @@ impl<'a> Desk<'a> {
         *self.call.borrow_mut() = Some(Call::begin(&self.wire, errand));
     }
 
-    /// The caller allows so many bytes to be read at once.
+    /// The caller allows this many bytes to be read at once.
     pub fn set_read_length(&self, length: usize) {
         self.wire.borrow_mut().lengths.most = length;
     }
 
-    /// What holds after a call on the card.
+    /// The invariants after a call on the card.
     pub fn end_call(&self, heard: &Heard) {
         if let Some(call) = self.call.take() {
             call.end_as(&self.wire, heard);
@@ -80,7 +80,7 @@ impl<'a> Desk<'a> {
         assert!(heard.status != Status::Ok || !wire.open || wire.commands == 0);
     }
 
-    /// Whether the input has disturbed nothing of its card so far.
+    /// Whether the input has not disturbed its card so far.
     pub fn is_undisturbed(&self) -> bool {
         self.wire.borrow().undisturbed_card().is_some()
     }
@@ -92,7 +92,7 @@ impl<'a> Desk<'a> {
             Mischief::CallBack => {
                 let mut status = 0;
                 let mut tries = 0;
-                // SAFETY: the places are there, and an error may be null.
+                // SAFETY: the out-pointers are valid, and an error may be null.
                 let outcome = unsafe {
                     let null = std::ptr::null_mut();
                     capi::jpki_card_pin_status(card, &raw mut status, &raw mut tries, null)
@@ -110,7 +110,7 @@ fn code(outcome: Result<(), Error>) -> i32 {
 }
 
 /// # Safety
-/// `user` is from [`Desk::transport`], and its desk is there still.
+/// `user` is from [`Desk::transport`], and its desk still exists.
 unsafe fn desk<'a>(user: *mut c_void) -> &'a Desk<'a> {
     // SAFETY: as the caller promises.
     unsafe { &*user.cast::<Desk<'a>>() }
@@ -124,7 +124,7 @@ unsafe extern "C" fn transmit(
     response_size: usize,
     response_length: *mut usize,
 ) -> i32 {
-    // SAFETY: the library hands through what it was given, and buffers of these lengths.
+    // SAFETY: the library passes on what it was given, and buffers of these lengths.
     let (desk, command, response) = unsafe {
         (
             desk(user),
@@ -136,7 +136,7 @@ unsafe extern "C" fn transmit(
     let outcome = desk.wire.borrow_mut().transmit(command, response);
     match outcome {
         Ok(length) => {
-            // SAFETY: the place is the library's.
+            // SAFETY: the pointer is the library's.
             unsafe { response_length.write(length) };
             Status::Ok.code()
         }
@@ -145,7 +145,7 @@ unsafe extern "C" fn transmit(
 }
 
 unsafe extern "C" fn begin_transaction(user: *mut c_void) -> i32 {
-    // SAFETY: the library hands through what it was given.
+    // SAFETY: the library passes on what it was given.
     let desk = unsafe { desk(user) };
     code(desk.wire.borrow_mut().begin_transaction())
 }

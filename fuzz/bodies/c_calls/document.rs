@@ -10,19 +10,19 @@ use super::memory::{ErrorPlace, Place};
 use super::signing::dangling;
 use super::{Chosen, Kind, Program};
 
-/// What is no PIN and no password, so that nothing may be sent.
+/// Neither valid PINs nor passwords, so that nothing may be sent.
 const NONE: [&[u8]; 4] = [b"", b"AB12C", b"ABC 123", b"ABCDEFGH012345678"];
 
-/// A PIN or password and the one that it is changed to, as C gives them.
+/// A PIN or password and the new one, as passed from C.
 struct Pair {
     of: Credential,
-    /// As the card compares them; `None` if either is none.
+    /// As the card compares them; `None` if either is invalid.
     known: Option<[&'static [u8]; 2]>,
     typed: [Vec<u8>; 2],
 }
 
 impl Pair {
-    /// By a byte of the input: none, as ever; or from 80 on one that a card may have.
+    /// Chosen by a byte of the input: an invalid one or, from 80 on, one that a card may have.
     fn of(of: Credential, choice: u8, changes: bool) -> Self {
         let none = NONE[usize::from(choice & 3)];
         let place = |bits: u8| of.choices()[usize::from(bits & 3)];
@@ -77,12 +77,12 @@ impl Program<'_> {
     }
 
     fn password_status(&mut self, card: Chosen, place: u8, error: &ErrorPlace) {
-        // The bytes that the others take.
+        // Consumes the bytes that the other calls take.
         self.arguments();
         let (mut status_place, mut tries) = (Place::new(place, -9), Place::new(0, -9));
         self.on_card(card, Allowed::default(), error, |card, error| {
             let (status, tries) = (status_place.pointer(), tries.pointer());
-            // SAFETY: every pointer is null, misaligned, or to what is said.
+            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
             unsafe { capi::jpki_card_signature_password_status(card, status, tries, error) }
         });
     }

@@ -1,5 +1,5 @@
-//! What is printed on the card, and its text: of the virtual card, and of the one behind a
-//! desk, whose wire lets go what the call is for.
+//! What is printed on the card, and its text: of the virtual card, and of the one behind a desk,
+//! whose wire permits what the call is for.
 
 use std::ffi::c_char;
 
@@ -12,7 +12,7 @@ use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
 use super::{Chosen, Kind, Program};
 
-/// What is no number, nor a PIN, by length or content.
+/// Neither valid numbers nor PINs, by length or content.
 const NONE: [&[u8]; 6] =
     [b"", b"12a4", b"5502172035228", b"550217203522855", b"55021720152285", b"99021720352285"];
 const NUMBERS: [&[u8]; 2] = [b"55021720352285", b"55021720352286"];
@@ -21,23 +21,23 @@ const PINS: [&[u8]; 2] = [b"1234", b"0917"];
 const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
 const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
 
-/// A number or PIN as C gives it.
+/// A number or PIN as passed from C.
 pub(super) struct Secret {
     pub(super) bytes: &'static [u8],
     is_null: bool,
     pub(super) length: usize,
-    /// A card may be asked with it.
+    /// Whether it may be sent to a card.
     pub(super) is_one: bool,
 }
 
-/// What a call with this secret may do; nothing is sent of one that is none.
+/// What a call with this secret may do; an invalid one is not sent.
 pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
     let secrets = Secrets { of, old: secret.bytes, new: None, last_try: last_try == 1 };
     Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
-/// The same, unless those who are believed have signed no record of a virtual card: then no
-/// number is sent.
+/// The same, but no number is sent if the trusted authorities have not signed the records of a
+/// virtual card.
 pub(super) fn checked(errand: Errand, authorities: i32) -> Errand {
     match authorities {
         capi::JPKI_AUTHORITIES_VIRTUAL_CARD | capi::JPKI_AUTHORITIES_UNCHECKED => {
@@ -57,7 +57,7 @@ impl Program<'_> {
     pub(super) fn card_face(&mut self) {
         let what = self.input.byte();
         match what % 8 {
-            // The last of the bytes, so that recorded programs stay what they are.
+            // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
             _ if what >= 0xF0 => self.individual_number_image(),
             0 => self.check_number(),
@@ -95,7 +95,7 @@ impl Program<'_> {
         Secret { bytes, is_null, length, is_one: choice < 0x80 }
     }
 
-    /// One of so many numbers that a call takes; now and then another.
+    /// One of the numbers that a call accepts; occasionally another one.
     pub(super) fn number_below(&mut self, count: i32) -> i32 {
         match self.input.byte() {
             choice @ 0..0xF0 => i32::from(choice) % count,
@@ -131,13 +131,13 @@ impl Program<'_> {
         let digits = b"250400 ".as_ptr().cast();
         let size = usize::from(size) % 32;
         let pointer = if size == 31 { std::ptr::null_mut() } else { number.as_mut_ptr().cast() };
-        // SAFETY: every pointer is null, misaligned, or to what is said; a length that is
-        // longer is refused unread.
+        // SAFETY: every pointer is null, misaligned, or to as many bytes as stated; a greater
+        // length is refused before reading.
         let status = unsafe {
             let (code, length) = (code.pointer(), code.length);
             let error = error.pointer();
             match day {
-                // The date as its digits, and as none.
+                // The date as its digits, which may not be a day.
                 0xE0..0xF0 => capi::jpki_check_number_printed_digits(
                     digits,
                     digits_length,
@@ -239,13 +239,13 @@ impl Program<'_> {
         readable(capi::jpki_picture_data(picture), capi::jpki_picture_len(picture), open);
     }
 
-    /// What is listed as it is, of each kind of handle that has such a list.
+    /// Unparsed items, for each kind of handle that has a list of them.
     fn lists(&mut self, choice: u8) {
         let [face, attributes, certificate] =
             [Kind::Face, Kind::Attributes, Kind::Certificate].map(|kind| self.choose(kind, choice));
         let null = std::ptr::null_mut();
         for (of, chosen) in [face, attributes, certificate].into_iter().enumerate() {
-            // A handle of another kind, or none, is no list.
+            // A handle of another kind, or an invalid one, has no list.
             assert_eq!(capi::jpki_items_len(chosen.pointer()), 0);
             assert!(capi::jpki_items_name(chosen.pointer(), 0).is_null());
             let mut items = dangling();
@@ -292,7 +292,7 @@ impl Program<'_> {
         self.result(Kind::Picture, status, &place, &error);
     }
 
-    /// What is free to ask.
+    /// What may be queried freely.
     fn asked(&mut self) {
         let (card, _) = self.card_of_any_kind();
         let [what, application, size] = [(); 3].map(|()| self.input.byte());
@@ -310,7 +310,7 @@ impl Program<'_> {
         };
         let status = self.on_card(card, Errand::to(asked), &error, |card, error| {
             let (one, two) = (pin_status.pointer(), tries.pointer());
-            // SAFETY: as above; the room is larger than any structure.
+            // SAFETY: as above; the buffer is larger than any structure.
             unsafe {
                 match what & 3 {
                     0 => capi::jpki_card_check_number_status(card, application, one, two, error),

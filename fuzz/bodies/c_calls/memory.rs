@@ -1,4 +1,4 @@
-//! The caller's structures: as large as is said, and what follows them is watched.
+//! The caller's structures: as large as stated, with a check of the memory after them.
 
 use std::ffi::CStr;
 
@@ -18,22 +18,21 @@ impl Room {
         Box::new(Self([FILLER; 4_352]))
     }
 
-    /// Sets the first four bytes, and gives a pointer, perhaps misaligned.
+    /// Sets the first four bytes, and returns a pointer, perhaps misaligned.
     pub fn sized<S>(&mut self, size: u32, misaligned: bool) -> *mut S {
         let start = usize::from(misaligned);
         self.0[start..start + 4].copy_from_slice(&size.to_ne_bytes());
-        // All of the room belongs to the structure.
+        // The whole buffer belongs to the structure.
         self.0.as_mut_ptr().wrapping_add(start).cast()
     }
 
-    /// Nothing was written from `start` on.
+    /// Asserts that nothing was written from `start` on.
     pub fn assert_untouched(&self, start: usize) {
         assert!(self.0[start..].iter().all(|byte| *byte == FILLER), "written past the end");
     }
 }
 
-/// What struct_size says, and whether that is a size to work with: of this version, or
-/// of a later one.
+/// The value of struct_size, and whether it is valid: that of this version, or of a later one.
 pub fn struct_size<S>(choice: u8) -> (u32, bool, bool) {
     let right = size_of::<S>() as u32;
     let size = match choice {
@@ -49,7 +48,7 @@ pub fn struct_size<S>(choice: u8) -> (u32, bool, bool) {
     (size, size == right, (right..=4_096).contains(&size))
 }
 
-/// The error that a call is given.
+/// The error structure passed to a call.
 pub struct ErrorPlace {
     room: Box<Room>,
     pointer: *mut jpki_error,
@@ -77,10 +76,10 @@ impl ErrorPlace {
         self.usable || self.pointer.is_null()
     }
 
-    /// What a call told by this and by what it returned, once that was checked.
+    /// What a call reported in this and by its return value, after checking them.
     pub fn heard(&self, status: i32) -> Heard {
         let more = (self.usable && !self.pointer.is_null()).then(|| {
-            // SAFETY: the room is larger, aligned, and initialised.
+            // SAFETY: the buffer is larger, aligned, and initialised.
             let error = unsafe { &*self.pointer };
             let bytes = error.message.map(|byte| byte as u8);
             let sentence = CStr::from_bytes_until_nul(&bytes).unwrap().to_str().unwrap();
@@ -102,7 +101,7 @@ impl ErrorPlace {
             return;
         }
         self.room.assert_untouched(size_of::<jpki_error>());
-        // SAFETY: the room is larger, aligned, and initialised.
+        // SAFETY: the buffer is larger, aligned, and initialised.
         let error = unsafe { &*self.pointer };
         assert_eq!(error.status, status);
         assert!((-1..=15).contains(&error.tries_left));
@@ -114,7 +113,7 @@ impl ErrorPlace {
     }
 }
 
-/// A place for a pointer or a number that a call gives: null, misaligned, or good.
+/// An out-pointer for a pointer or number: null, misaligned, or valid.
 pub struct Place<R> {
     memory: [R; 2],
     choice: u8,

@@ -1,12 +1,11 @@
-//! A C program that does anything in any order: every export, with handles that are
-//! open, freed, of another kind, null or made up, and structures of any size. Only what
-//! C cannot be asked to do is left out: pointers are null, misaligned, or to as many
-//! bytes as is said.
+//! A C program that does anything in any order: every export, with handles that are open, freed, of
+//! another kind, null or made up, and structures of any size. Only undefined behaviour in C is left
+//! out: pointers are null, misaligned, or to as many bytes as stated.
 //!
-//! | file | its job |
+//! | file | purpose |
 //! |---|---|
-//! | `mod.rs` | the handles, and that in the end all is freed |
-//! | `calls.rs` | each export but these: |
+//! | `mod.rs` | the handles, and that all are freed at the end |
+//! | `calls.rs` | all exports except these: |
 //! | `context.rs` | the library itself, contexts |
 //! | `face.rs` | what is printed on the card, and its text |
 //! | `number.rs` | the individual number and its picture |
@@ -38,7 +37,7 @@ use super::session::Errand;
 use desk::Desk;
 use memory::Room;
 
-/// What a handle is of.
+/// The kind of a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Context,
@@ -60,7 +59,7 @@ struct Handle<'a> {
     kind: Kind,
     address: usize,
     open: bool,
-    /// What a card that the caller supplies is behind.
+    /// The desk behind a card supplied by the caller.
     desk: Option<Rc<Desk<'a>>>,
 }
 
@@ -68,16 +67,16 @@ struct Handle<'a> {
 struct Program<'a> {
     input: Input<'a>,
     handles: Vec<Handle<'a>>,
-    /// Every desk whose transport was offered, taken or not.
+    /// Every desk whose transport was offered, accepted or not.
     desks: Vec<Rc<Desk<'a>>>,
     virtual_cards: usize,
 }
 
-/// A handle that a call is given.
+/// A handle passed to a call.
 #[derive(Clone, Copy)]
 struct Chosen {
     address: usize,
-    /// Its place among the handles, if it is open and of the right kind.
+    /// Its index among the handles, if it is open and of the right kind.
     open: Option<usize>,
 }
 
@@ -97,7 +96,7 @@ impl<'a> Program<'a> {
                 let skipped = usize::from(choice) % count;
                 self.handles.iter().rev().filter(is_right).nth(skipped).map(|found| found.address)
             }
-            // Of any kind, freed perhaps.
+            // Of any kind, perhaps freed.
             0x80..0xC0 => match self.handles.len() {
                 0 => None,
                 length => Some(self.handles[usize::from(choice) % length].address),
@@ -118,7 +117,7 @@ impl<'a> Program<'a> {
         Chosen { address, open }
     }
 
-    /// A new object has come of a call.
+    /// A call returned a new object.
     fn opened(&mut self, kind: Kind, address: usize, desk: Option<Rc<Desk<'a>>>) {
         assert_ne!(address, 0, "a success without an object");
         let used = self.handles.iter().any(|handle| handle.address == address);
@@ -155,7 +154,7 @@ impl<'a> Program<'a> {
     }
 
     fn end(mut self) {
-        // SAFETY: no callback is given.
+        // SAFETY: no callback is passed.
         let status = unsafe {
             capi::jpki_log_set(None, std::ptr::null_mut(), capi::JPKI_LOG_OFF, std::ptr::null_mut())
         };
@@ -173,7 +172,7 @@ impl<'a> Program<'a> {
     }
 }
 
-/// Whether the library knows a handle no more.
+/// Whether the library no longer knows a handle.
 fn is_dead(handle: &Handle<'_>) -> bool {
     let pointer: *mut u8 = std::ptr::without_provenance_mut(handle.address);
     let null = std::ptr::null_mut();
@@ -187,7 +186,7 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         Kind::Monitor => {
             let mut room = Room::new();
             let event = room.sized(size_of::<capi::jpki_event>() as u32, false);
-            // SAFETY: as above; the room is large enough for an event.
+            // SAFETY: as above; the buffer is large enough for an event.
             let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
             status == capi::JPKI_ERROR_HANDLE
         }

@@ -1,4 +1,4 @@
-//! The individual number and its picture, in a library that is built for them.
+//! The individual number and its picture, in a library built with that feature.
 
 #[cfg(feature = "individual-number")]
 use jpkicard::capi::{self, jpki_picture};
@@ -25,15 +25,15 @@ impl Program<'_> {
         let last_try = self.number_below(2);
         let mut number = [0x7F_u8; 32];
         let size = usize::from(self.input.byte()) % 32;
-        // As most callers have it.
+        // As most callers pass it.
         let size = if size == 0 { capi::JPKI_INDIVIDUAL_NUMBER_SIZE } else { size };
         let place = if size == 31 { std::ptr::null_mut() } else { number.as_mut_ptr().cast() };
         let error = ErrorPlace::new(self.input.byte());
         let errand = errand(Credential::InputSupportPin, &pin, last_try).of_number(true);
         let status = self.on_card(card, errand, &error, |card, error| {
             let (pin, length) = (pin.pointer(), pin.length);
-            // SAFETY: every pointer is null, misaligned, or to what is said; a length that is
-            // longer is refused unread.
+            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated; a greater
+            // length is refused before reading.
             unsafe {
                 capi::jpki_card_individual_number(card, pin, length, last_try, place, size, error)
             }

@@ -98,7 +98,7 @@ impl Program<'_> {
         let mut place = Place::<*mut capi::jpki_signature>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let status = self.on_card(card, arguments.allowed(), &error, |card, error| {
-            // SAFETY: every pointer is null, misaligned, or to what is said.
+            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
             unsafe {
                 capi::jpki_card_sign(
                     card,
@@ -157,7 +157,7 @@ impl Program<'_> {
     }
 }
 
-/// What a result's place holds before the call.
+/// The initial value of an out-pointer before the call.
 pub(super) fn dangling<T>() -> *mut T {
     std::ptr::without_provenance_mut(0x5A5A)
 }

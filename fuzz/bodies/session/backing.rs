@@ -6,7 +6,7 @@ use jpkicard::Status;
 use super::super::input::Input;
 use super::disturbed::Cards;
 
-/// What a transport may say of itself.
+/// The failures that a transport may report.
 pub const FAILURES: [Status; 13] = [
     Status::ReaderFailed,
     Status::CardRemoved,
@@ -27,11 +27,11 @@ pub const FAILURES: [Status; 13] = [
 #[derive(Clone, Copy, Debug)]
 pub enum Failure {
     Status(Status),
-    /// The transport claims so many bytes and stores none.
+    /// The transport claims this many bytes and stores none.
     Lie(usize),
 }
 
-/// One command and what came of it.
+/// One command and its outcome.
 pub struct Exchange {
     /// What the card answered; `None` if the command did not reach it.
     pub given: Option<Vec<u8>>,
@@ -39,7 +39,7 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// What the card answers arrives.
+    /// The card's answer arrives.
     pub fn of(answer: Vec<u8>) -> Self {
         Self { given: Some(answer.clone()), arrived: Ok(answer) }
     }
@@ -59,8 +59,8 @@ pub struct Script<'a> {
 
 /// An answer of 256 bytes and a status word.
 const LONGEST: u8 = 250;
-/// Two bytes of length, then the answer, of any form; or, from [`STRETCHED`] on, a byte
-/// that says how many of its first bytes are there, one for all others, and the last two.
+/// Two bytes of length, then the answer, of any form; or, from [`STRETCHED`] on, a byte that says
+/// how many of its first bytes follow, one byte for all others, and the last two.
 const ANY: u8 = 251;
 /// With half of the length that is over four in the other bits: up to 32,770 bytes.
 const STRETCHED: u16 = 0xC000;
@@ -69,8 +69,8 @@ const ONE_BYTE: u8 = 253;
 const LIE: u8 = 254;
 const FAILURE: u8 = 255;
 
-/// An answer or a failure as a script has it: below 250 the length of the data, or one
-/// of the codes above.
+/// An answer or a failure in the encoding of a script: below 250 the length of the data, otherwise
+/// one of the codes above.
 pub fn encode(arrived: &Result<Vec<u8>, Failure>) -> Vec<u8> {
     let number = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).to_be_bytes();
     match arrived {
@@ -86,7 +86,7 @@ pub fn encode(arrived: &Result<Vec<u8>, Failure>) -> Vec<u8> {
     }
 }
 
-/// What a transaction or a power cycle came to, as a script has it.
+/// The outcome of a transaction or a power cycle, in the encoding of a script.
 pub fn encode_outcome(outcome: Result<(), Status>) -> u8 {
     outcome.map_or_else(|status| 0x80 | failure_number(status), |()| 0)
 }
@@ -157,7 +157,7 @@ impl Backing<'_> {
         }
     }
 
-    /// More commands than this in one call have no end.
+    /// More commands than this in one call count as endless.
     pub fn most_commands(&self) -> usize {
         match self {
             // Every command takes an answer; without one it fails.
@@ -166,7 +166,7 @@ impl Backing<'_> {
         }
     }
 
-    /// Which of the cards would get a command now.
+    /// Which card would receive a command now.
     pub fn current_card(&self) -> usize {
         match self {
             Self::Script(_) => 0,
@@ -174,7 +174,7 @@ impl Backing<'_> {
         }
     }
 
-    /// Whether a card is there, and no script.
+    /// Whether there is a card rather than a script.
     pub fn is_card(&self) -> bool {
         matches!(self, Self::Cards(_))
     }

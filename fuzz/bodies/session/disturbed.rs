@@ -1,5 +1,5 @@
 //! Two virtual cards behind a reader, one of them in it, and disturbances that the
-//! input chooses: each is a count of undisturbed steps, a kind, and what it needs.
+//! input chooses: each is a count of undisturbed steps, a kind, and its parameters.
 
 use jpkicard::Status;
 
@@ -17,14 +17,14 @@ pub struct Cards<'a> {
     pub disturbed: bool,
     pub settings: Settings,
     tries: Tries,
-    /// The second card is made when it is needed.
+    /// The second card is created on first use.
     loans: [Option<Loan>; 2],
-    /// The secrets that are in force, of each card: those that it took.
+    /// The secrets in force on each card: those that it accepted.
     pub in_force: [InForce; 2],
     pub current: usize,
     /// Which application the card has selected last.
     selected: Option<Application>,
-    /// The card was reset, and every command says so until a transaction begins.
+    /// The card was reset, which every command reports until a transaction begins.
     reset: bool,
     removed: bool,
     longest_answer: usize,
@@ -38,8 +38,8 @@ pub struct Cards<'a> {
 /// A card's secret of each kind.
 pub type InForce = [Vec<u8>; COUNT];
 
-/// A card's tries, whether whoever comes next could use one of its keys or read what is
-/// guarded, and how often it was asked for the individual number.
+/// A card's tries, whether the next program could use one of its keys or read protected files, and
+/// how often the individual number was requested.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     pub tries: Tries,
@@ -93,7 +93,7 @@ impl<'a> Cards<'a> {
         400 + 40_000 / self.longest_answer
     }
 
-    /// Whether reader and card give a file at once, if the read length allows.
+    /// Whether reader and card return a file at once, if the read length allows.
     pub fn reads_at_once(&self) -> bool {
         self.extended == Extended::Carried && self.settings.is_plain()
     }
@@ -143,7 +143,7 @@ impl<'a> Cards<'a> {
             ([0x00, 0x24, _, _, _, new @ ..], [0x90, 0x00]) => {
                 let of = match self.selected {
                     Some(Application::InputSupport) => Credential::InputSupportPin,
-                    // A PIN has four digits, and no password so few.
+                    // A PIN has four digits, which is too few for a password.
                     _ if new.len() == 4 => Credential::Pin,
                     _ => Credential::Password,
                 };
@@ -177,7 +177,7 @@ impl<'a> Cards<'a> {
         self.reset(true);
     }
 
-    /// A failure that the reader reports, with what must have happened for it.
+    /// A failure that the reader reports, with its cause applied.
     fn failure(&mut self) -> Status {
         let status = self.events.pick(&FAILURES);
         match status {
@@ -202,7 +202,7 @@ impl<'a> Cards<'a> {
         exchange
     }
 
-    /// A command in the extended form on its way to the card.
+    /// Passes an extended command to the card.
     fn carry(&mut self, command: &[u8]) -> Exchange {
         match self.extended {
             Extended::Carried => Exchange::of(self.ask(command)),
@@ -297,7 +297,7 @@ impl<'a> Cards<'a> {
     pub fn begin_transaction(&mut self) -> Result<(), Status> {
         let mut outcome = Ok(());
         if !self.removed {
-            // What other programs do while they may, or the reader cannot.
+            // What other programs do when they may, or the reader fails to do.
             match self.disturbance().map(|kind| kind & 7) {
                 Some(0) => outcome = Err(self.failure()),
                 Some(1) => {

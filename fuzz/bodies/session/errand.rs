@@ -1,8 +1,8 @@
-//! What a call of the library is for: which commands that allows.
+//! The purpose of a call of the library: which commands it allows.
 
 use super::super::credentials::{Application, Credential};
 
-/// What the caller has asked of the authentication key, or of nothing that is opened.
+/// What the caller requested of the authentication key, if anything.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Allowed {
     /// The PIN that may be sent, once.
@@ -16,7 +16,7 @@ pub struct Secrets {
     pub of: Credential,
     /// To be sent once.
     pub old: &'static [u8],
-    /// To be set, and then to be sent once.
+    /// To be set, and then sent once.
     pub new: Option<&'static [u8]>,
     pub last_try: bool,
 }
@@ -24,22 +24,22 @@ pub struct Secrets {
 /// What a call may do.
 #[derive(Clone, Copy, Debug)]
 pub struct Errand {
-    /// The one application that it may select; none to lock a key alone.
+    /// The only application that it may select; none to merely lock a key.
     pub application: Option<Application>,
     pub secrets: Option<Secrets>,
-    /// It may have a challenge signed with the application's own key: after VERIFY, if it
-    /// may send a secret.
+    /// It may have a challenge signed with the application's own key; after VERIFY, if it may send
+    /// a secret.
     pub challenges: bool,
-    /// It is for the individual number or its picture, and for nothing else that is guarded.
+    /// It is for the individual number or its picture, and for no other protected data.
     pub is_of_number: bool,
 }
 
 impl Errand {
-    /// To lock what is open, and nothing else.
+    /// Only locks what is open.
     pub const NONE: Self =
         Self { application: None, secrets: None, challenges: false, is_of_number: false };
 
-    /// To ask what is free.
+    /// Only queries what is freely readable.
     pub fn to(application: Application) -> Self {
         Self { application: Some(application), ..Self::NONE }
     }
@@ -56,9 +56,9 @@ impl Errand {
         Self { is_of_number, ..self }
     }
 
-    /// Whether an application may be selected: that of the call only; or the JPKI application,
-    /// of a card that refused it, to see whether it is a token all the same, and to see
-    /// whether the card is still the one that was read from.
+    /// Whether an application may be selected: only that of the call; or the JPKI application, if
+    /// the card refused the former, to find out whether it is a token at all, and to check that the
+    /// card is still the one that was read.
     pub fn may_name(&self, identifier: &[u8], refused: bool) -> bool {
         let named = Application::of_identifier(identifier);
         let asks_elsewhere = refused || self.may_recognise();
@@ -71,7 +71,7 @@ impl Errand {
         matches!(self.application, Some(Application::Surface | Application::InputSupport))
     }
 
-    /// Whether the application gives this file, by what was verified in this call.
+    /// Whether the application returns this file, given what was verified in this call.
     pub fn may_read(&self, file: u8, is_verified: impl Fn(Credential) -> bool) -> bool {
         use Credential::{
             AttributesNumber, BirthDate, FaceNumber, InputSupportPin, NumberA, Password,
@@ -87,7 +87,7 @@ impl Errand {
             (Some(Application::InputSupport), 0x02 | 0x03, false) => {
                 &[InputSupportPin, AttributesNumber]
             }
-            // The number by the PIN alone, its picture by the number alone.
+            // The number only with the PIN, its picture only with the number.
             (Some(Application::InputSupport), 0x01, true) => &[InputSupportPin],
             (Some(Application::Surface), 0x05, true) => &[NumberA],
             _ => &[],
@@ -95,8 +95,8 @@ impl Errand {
         opened_by.iter().any(|credential| is_verified(*credential))
     }
 
-    /// The credential of the application that this reference, or file, is of; the check
-    /// number A for the number's picture alone.
+    /// The credential of the application with this reference or file; check number A only for the
+    /// number's picture.
     pub fn credential(&self, reference: u8) -> Option<Credential> {
         Credential::ALL.into_iter().find(|credential| {
             Some(credential.application()) == self.application

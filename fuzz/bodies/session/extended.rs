@@ -1,27 +1,27 @@
-//! How much is read at once; the extended form of commands (ISO 7816-4, 5.1: three bytes
-//! for Le), and what readers and cards do with it.
+//! How much is read at once; extended commands (ISO 7816-4, 5.1: three bytes for Le), and how
+//! readers and cards handle them.
 
 use super::super::credentials::Application;
 
 /// Read lengths above 256: the shortest, some that files lie between, the longest.
 const LENGTHS: [usize; 7] = [257, 300, 1_024, 2_048, 4_096, 32_767, 32_768];
 
-/// What is said of the extended form by whoever does not take it: the library goes on
-/// with the short one.
+/// The answers to extended commands by cards or readers that do not support them: the library
+/// continues with short ones.
 const REFUSALS: [u16; 8] = [0x6700, 0x6D00, 0x6E00, 0x6A86, 0x6F00, 0x6A82, 0x6981, 0x6C00];
-/// What has a meaning of its own, so that the library may stop there.
+/// Answers with another meaning, at which the library may stop.
 const OTHER_WORDS: [u16; 8] = [0x6982, 0x6B00, 0x6986, 0x6100, 0x9000, 0x6283, 0x63C2, 0x6400];
 
-/// How commands in the extended form fare.
+/// What happens to extended commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extended {
-    /// The reader carries them. The JPKI application of the card refuses them all the same.
+    /// The reader transfers them. The card's JPKI application refuses them nevertheless.
     Carried,
-    /// The card's answer without its doing; whether it is a refusal of the form alone.
+    /// An answer without execution; whether it only refuses the extended form.
     Answered(u16, bool),
     /// The reader sends them in the short form.
     Shortened,
-    /// The reader hands over 258 bytes of the answer.
+    /// The reader returns 258 bytes of the answer.
     AnswerCut,
     /// The reader fails.
     Fails,
@@ -41,8 +41,8 @@ impl Extended {
     }
 }
 
-/// The read length of an input's first byte and of a byte of its own, which tells above 256
-/// how the extended form fares.
+/// The read length, given by an input's first byte and a separate byte, which above 256 also
+/// selects what happens to extended commands.
 pub fn read_length(kind: u8, byte: u8) -> (usize, Extended) {
     match (usize::from(kind >> 1 & 7).checked_sub(1), byte) {
         (Some(place), _) => (LENGTHS[place], Extended::of(byte)),
@@ -51,12 +51,12 @@ pub fn read_length(kind: u8, byte: u8) -> (usize, Extended) {
     }
 }
 
-/// A read length above 256, by a byte of an input.
+/// A read length above 256, selected by a byte of the input.
 pub fn any_length(choice: u8) -> usize {
     LENGTHS[usize::from(choice) % LENGTHS.len()]
 }
 
-/// READ BINARY in the extended form: how many bytes it asks for.
+/// The number of bytes that an extended READ BINARY requests.
 pub fn expected(command: &[u8]) -> Option<usize> {
     match *command {
         [0x00, 0xB0, _, _, 0, high, low] => match u16::from_be_bytes([high, low]) {
@@ -74,13 +74,13 @@ pub fn shortened(command: &[u8]) -> Vec<u8> {
 
 /// How many bytes a call of the library reads at once.
 pub struct Lengths {
-    /// The most that the caller allows.
+    /// The maximum that the caller allows.
     pub most: usize,
     /// Applications that refused the extended form.
     short_only: Vec<Application>,
-    /// What the card has just said to be the right length.
+    /// The length that the card has just reported as right.
     right: Option<usize>,
-    /// A file was read on from where another command had ended.
+    /// A file was read further from where another command had ended.
     pub go_on: bool,
 }
 
@@ -93,8 +93,8 @@ impl Lengths {
         self.go_on = false;
     }
 
-    /// READ BINARY asks for no more than the caller allows, in the extended form above 256
-    /// bytes alone, and in that form not of an application that has refused it.
+    /// Checks that READ BINARY requests no more than the caller allows, is extended only above 256
+    /// bytes, and is not extended for an application that has refused that.
     pub fn check(&mut self, command: &[u8], selected: Option<Application>) {
         let (wanted, is_short) = match (expected(command), command[4]) {
             (Some(wanted), _) => (wanted, false),
@@ -108,14 +108,14 @@ impl Lengths {
         self.go_on |= command[2] < 0x80 && command[2..4] != [0, 0];
     }
 
-    /// Takes note of an answer as the library gets it.
+    /// Records an answer as the library receives it.
     pub fn note(&mut self, command: &[u8], selected: Option<Application>, status: u16) {
         self.right = match status {
             0x6C00 => Some(256),
             0x6C01..=0x6CFF => Some(usize::from(status & 0xFF)),
             _ => None,
         };
-        // None that means more or other bytes, the PIN, or a place in the file.
+        // None that concerns more or other bytes, the PIN, or an offset in the file.
         let is_refusal = !matches!(status, 0x9000 | 0x6982 | 0x6B00 | 0x6986)
             && !matches!(status >> 8, 0x61 | 0x6C);
         if expected(command).is_some() && is_refusal {

@@ -1,4 +1,4 @@
-//! What the virtual cards hold, to compare with.
+//! The contents of the virtual cards, for comparison.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ use super::super::cards::{Loan, Settings};
 use super::super::credentials::Credential;
 use super::super::input::Input;
 
-/// The holder's, of both cards.
+/// The holder's birth date, on both cards.
 pub const BIRTH_DATE: (u16, u8, u8) = (1980, 2, 17);
 
 /// One of the two cards.
@@ -68,7 +68,7 @@ pub fn certificate(of: Option<Credential>, other: bool) -> &'static Certificate 
     if of == Some(Credential::Password) { &card.signature } else { &card.authentication }
 }
 
-/// Who signed the records of both.
+/// The authorities that signed the records of both.
 pub fn authorities() -> CardAuthorities {
     of_card(0).authorities.clone()
 }
@@ -77,14 +77,14 @@ pub fn is_birth_date(date: Date) -> bool {
     (date.year(), date.month(), date.day()) == BIRTH_DATE
 }
 
-/// Whether the signature under a challenge is this card's.
+/// Whether the signature over a challenge is this card's.
 pub fn has_signed(card: usize, challenge: &[u8], signature: &[u8]) -> bool {
-    // A shorter one is signed by the card and taken by nobody.
+    // The card signs a shorter one, but no verifier accepts it.
     let is_taken = of_card(card).face.check_challenge(challenge, signature).is_ok();
     is_taken || challenge.len() < 16
 }
 
-/// Whether the face is what this card holds; expiry date and security code no card signs.
+/// Whether the face is that of this card; expiry date and security code are not signed by any card.
 pub fn is_face_of(card: usize, face: &CardFace) -> bool {
     let parts = |face: &CardFace| {
         let images = [face.photo(), face.name_image(), face.address_image()].map(<[u8]>::to_vec);

@@ -1,15 +1,15 @@
-//! Whole sessions: what the caller does, at a card that answers anything or a virtual
-//! card that the input disturbs, and what must hold whatever comes.
+//! Complete sessions: what the caller does with a card that answers anything or a virtual card that
+//! the input disturbs, and what must hold in every case.
 //!
-//! | file | its job |
+//! | file | purpose |
 //! |---|---|
-//! | `mod.rs` | the caller: opens an application, and ends it |
+//! | `mod.rs` | the caller: opens and ends an application |
 //! | `operation.rs` | its calls: reads, signs, receives, checks, changes |
-//! | `outcome.rs` | what each call may come to |
-//! | `genuine.rs` | what the virtual cards hold |
-//! | `wire.rs` | the transport: each command against the rules |
+//! | `outcome.rs` | the permitted outcomes of each call |
+//! | `genuine.rs` | the contents of the virtual cards |
+//! | `wire.rs` | the transport: checks each command against the rules |
 //! | `errand.rs` | what a call may select, read and send |
-//! | `extended.rs` | commands in the extended form, and readers and cards without it |
+//! | `extended.rs` | extended commands, and readers and cards without them |
 //! | `backing.rs`, `disturbed.rs` | what answers: a script, or virtual cards |
 
 mod backing;
@@ -43,7 +43,7 @@ pub use wire::Wire;
 /// The card's PIN, and two others.
 pub const PINS: [[u8; 4]; 4] = [*b"1234", *b"1234", *b"0917", *b"7391"];
 
-/// A wire that the caller of the library can look at meanwhile.
+/// A wire that the caller of the library can inspect meanwhile.
 pub struct Shared<'a>(pub Rc<RefCell<Wire<'a>>>);
 
 impl Transport for Shared<'_> {
@@ -64,8 +64,8 @@ impl Transport for Shared<'_> {
     }
 }
 
-/// The card behind `input`: its ways, then what disturbs it. It may be read in pieces of any
-/// length.
+/// The card described by `input`: its settings, then what disturbs it. It may be read in pieces of
+/// any length.
 pub fn disturbed_card<'a>(
     input: &mut Input<'a>,
     password_tries: u8,
@@ -83,10 +83,10 @@ pub fn certificate_der() -> &'static [u8] {
     genuine::certificate(None, false).der()
 }
 
-/// An input: a byte that says which kind of card it is, whether it is read in the extended
-/// form and how many tries of the password are left, two of its settings, one of the read
-/// length or of how the extended form fares, one that tells how many operations follow,
-/// three bytes for each, and then a script or disturbances.
+/// An input: a byte for the kind of card, whether extended reads are used and how many tries of the
+/// password are left; two bytes of settings; one for the read length or what happens to extended
+/// commands; one for the number of operations, with three bytes each; and then a script or
+/// disturbances.
 struct Session<'a> {
     is_script: bool,
     settings: Settings,
@@ -178,7 +178,7 @@ pub fn run(input: &[u8]) {
     Session::read(input).play();
 }
 
-/// The same session as a script: what arrived, in place of the cards.
+/// The same session as a script: what arrived, instead of the cards.
 pub fn script_of(input: &[u8]) -> Option<Vec<u8>> {
     let session = Session::read(input);
     let header = input.len() - session.rest.0.len();

@@ -1,4 +1,4 @@
-//! One call of the library, as the input tells it, and what may come back from it.
+//! One call of the library, as the input describes it, and what it may return.
 
 use std::cell::RefCell;
 
@@ -20,7 +20,7 @@ use super::wire::Wire;
 
 const DATA: &[u8] = &[0x5A; 300];
 
-/// An application within its transaction; or the card, whose calls have their own.
+/// An application within its transaction; or the card, whose calls have their own transactions.
 pub enum Opened<'card, 'a> {
     Jpki(Jpki<'card, Shared<'a>>),
     Surface(Surface<'card, Shared<'a>>),
@@ -51,10 +51,11 @@ impl<'card, 'a> Opened<'card, 'a> {
 /// One call of the library.
 #[derive(Clone, Copy)]
 pub struct Operation {
-    /// Below 80 in the JPKI application, from there on in the others; from C0 on of the
-    /// individual number.
+    /// Below 80 in the JPKI application, from there on in the others; from C0 on for the individual
+    /// number.
     kind: u8,
-    /// The transaction before it ends first: told how (`Some(true)`), or silently.
+    /// The previous transaction is ended first: with the result checked (`Some(true)`), or
+    /// silently.
     pub ends: Option<bool>,
     request: u8,
     /// Places in the tables of secrets.
@@ -94,7 +95,7 @@ impl Operation {
         }
     }
 
-    /// What it spends, if it sends any secret.
+    /// The credential whose try it may spend, if it sends a secret.
     pub fn credential(&self) -> Option<Credential> {
         match self.kind {
             5..=7 | 12 => Some(Credential::Pin),
@@ -116,12 +117,12 @@ impl Operation {
         matches!(self.kind, 12 | 13 | 15 | 0x8E)
     }
 
-    /// What it reads is checked.
+    /// Whether what it reads is verified.
     fn checks(&self) -> bool {
         matches!(self.kind, 0x86 | 0x87 | 0xC1)
     }
 
-    /// Whether the request names who signed the virtual cards' records.
+    /// Whether the request names the authorities that signed the virtual cards' records.
     pub fn believes(&self) -> bool {
         !self.checks() || self.request & 3 != 3
     }

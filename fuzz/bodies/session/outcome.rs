@@ -1,4 +1,4 @@
-//! What a call of the library may come to.
+//! The permitted outcomes of a call of the library.
 
 use std::cell::RefCell;
 
@@ -13,20 +13,20 @@ use super::wire::{Told, Wire};
 /// In bytes.
 const LONGER_THAN_ANY_FILE: usize = 4_096;
 
-/// What was so when a call began.
+/// The state when a call began.
 #[derive(Clone)]
 pub struct Call {
     open: bool,
     cards: Option<[State; 2]>,
-    /// The secrets that were in force, of each card.
+    /// The secrets that were in force on each card.
     in_force: Option<[InForce; 2]>,
     errand: Errand,
 }
 
-/// What the caller is told of a call.
+/// What a call reports to the caller.
 pub struct Heard {
     pub status: Status,
-    /// The sentence and the tries left, unless the caller did not ask for them.
+    /// The sentence and the tries left, if the caller requested them.
     pub more: Option<(String, Option<u8>)>,
 }
 
@@ -38,7 +38,7 @@ impl Heard {
         Self { status: error.status(), more: Some((error.to_string(), error.tries_left())) }
     }
 
-    /// Whether the sentence may have these words.
+    /// Whether the sentence may contain these words.
     fn may_say(&self, words: &str) -> bool {
         self.more.as_ref().is_none_or(|(sentence, _)| sentence.contains(words))
     }
@@ -70,7 +70,7 @@ impl Call {
         Self { open: wire.open, cards: cards(wire), in_force: in_force(wire), errand }
     }
 
-    /// What holds of every call.
+    /// Checks what holds for every call.
     pub fn end(self, wire: &RefCell<Wire<'_>>, outcome: Result<(), &Error>) {
         if let Err(error) = outcome {
             text(error);
@@ -81,12 +81,12 @@ impl Call {
         self.end_as(wire, &heard);
     }
 
-    /// What holds of every call, in C too.
+    /// Checks what holds for every call, also in C.
     pub fn end_as(&self, wire: &RefCell<Wire<'_>>, heard: &Heard) {
         let wire = &mut *wire.borrow_mut();
         let status = heard.status;
         assert!(wire.verifies == 0 || self.errand.secrets.is_some());
-        // An open key is told, and not only once it was told before.
+        // An open key is reported, even if it was reported before.
         if wire.open {
             assert!(self.open || status == Status::KeyNotLocked, "left open: {status:?}");
         }
@@ -104,8 +104,8 @@ impl Call {
         }
     }
 
-    /// What holds besides where nothing was disturbed: what is on the card is had, by the
-    /// right secret and while a try is left to be used.
+    /// Checks what also holds if nothing was disturbed: the card's contents are returned with the
+    /// right secret while a try may be used.
     pub fn undisturbed(
         &self,
         wire: &RefCell<Wire<'_>>,
@@ -147,8 +147,8 @@ impl Call {
         assert_eq!(status, expected, "{outcome:?}");
     }
 
-    /// What holds besides of a call that sends a secret; `Ok(false)` is that of a token
-    /// without signature certificate.
+    /// Checks what also holds for a call that sends a secret; `Ok(false)` means a token without
+    /// signature certificate.
     pub fn end_of_spending(
         &self,
         wire: &RefCell<Wire<'_>>,
@@ -171,7 +171,7 @@ impl Call {
         }
     }
 
-    /// Whether the caller's secret was that of this card.
+    /// Whether the caller's secret was right for this card.
     fn is_right(&self, card: usize) -> bool {
         let (Some(secrets), Some(in_force)) = (self.errand.secrets, &self.in_force) else {
             return false;
@@ -179,8 +179,8 @@ impl Call {
         in_force[card][secrets.of as usize] == secrets.old
     }
 
-    /// A try is spent by the caller's wrong secret alone, or by a new one that the card did
-    /// not take, and is told of.
+    /// A try is spent only by the caller's wrong secret, or by a new one that the card did not
+    /// accept, and is reported.
     fn tries(&self, wire: &mut Wire<'_>, heard: &Heard) {
         let verified = match &wire.backing {
             Backing::Script(_) => return,
@@ -212,7 +212,7 @@ impl Call {
         }
         let told = if of_new { wire.told_confirm } else { wire.told };
         if [wire.told, wire.told_change, told].contains(&Some(Told::Falsely)) {
-            // The reader said what the card did not: nobody could know.
+            // The reader reported what the card did not: nobody could know.
             return;
         }
         let status = heard.status;
@@ -232,8 +232,8 @@ impl Call {
         }
     }
 
-    /// After a change that was said to be done the new secret is in force, after any other
-    /// outcome the old one, and either where the error says so.
+    /// After a reported success of a change the new secret is in force, after any other outcome the
+    /// old one, and either one if the error says so.
     fn change(&self, wire: &Wire<'_>, heard: &Heard) {
         let (Some(before), Some(after)) = (&self.in_force, in_force(wire)) else {
             return;
@@ -245,7 +245,7 @@ impl Call {
         let has_new = after.iter().any(|card| card[of as usize] == new);
         let is_lie = |told: Option<Told>| told == Some(Told::Falsely);
         match heard.status {
-            // The reader said what the card did not.
+            // The reader reported what the card did not.
             Status::Ok => assert!(has_new || is_lie(wire.told_confirm), "not changed"),
             Status::PinChangeUncertain => {}
             Status::KeyNotLocked if heard.says("and the new PIN is in force") => {
@@ -261,7 +261,7 @@ impl Call {
     }
 }
 
-/// What a wrong one is called, and a blocked one.
+/// The statuses for a wrong and a blocked one.
 fn statuses(of: Credential) -> (Status, Status) {
     match of {
         Credential::Pin => (Status::PinWrong, Status::PinBlocked),
@@ -282,7 +282,7 @@ fn text(error: &Error) {
 }
 
 /// An error's text shows no PIN, password or number. A status word or a PC/SC code may have
-/// a PIN's digits by chance, so what is in brackets is left out.
+/// a PIN's digits by chance, so text in brackets is ignored.
 pub fn no_secret_in(text: &str) {
     let words: String =
         text.split('[').map(|part| part.split_once(']').map_or(part, |(_, after)| after)).collect();

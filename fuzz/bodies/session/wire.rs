@@ -1,5 +1,5 @@
-//! The wire between the library and a card: what goes over it is checked against the
-//! rules, as anybody could who listens there.
+//! The wire between the library and a card: everything sent over it is checked against the rules,
+//! as an observer of the wire could.
 
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Result, Status};
@@ -9,10 +9,10 @@ use super::backing::{Backing, Failure};
 use super::errand::{Errand, Secrets};
 use super::extended::Lengths;
 
-/// What became of the answer to VERIFY or to the change.
+/// What happened to the answer to VERIFY or to the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// It arrived as the card gave it.
+    /// It arrived as the card sent it.
     Truly,
     /// It was lost or cut.
     Lost,
@@ -37,24 +37,24 @@ pub struct Wire<'a> {
     pub told: Option<Told>,
     pub told_change: Option<Told>,
     pub told_confirm: Option<Told>,
-    /// Whether the last of them said `9000`.
+    /// Whether the last answer was `9000`.
     taken: bool,
-    /// A PIN was sent, and neither an application left nor the power taken since, as far
-    /// as the library can know.
+    /// A PIN was sent, and since then, as far as the library can know, no application was left and
+    /// the card was not powered down.
     pub open: bool,
-    /// The library was told that the application was left when it was not.
+    /// The library received a report that the application was left when it was not.
     pub deceived: bool,
     /// The card that signed last, if it is one.
     pub signed_by: Option<usize>,
     selected: Option<Application>,
     /// The card has refused the application of this call.
     refused: bool,
-    /// The file that was selected last, with nothing read since.
+    /// The file selected last, if nothing was read since.
     selected_file: Option<[u8; 2]>,
-    /// The file that a read without a short identifier is of.
+    /// The file that a read without a short identifier refers to.
     current: Option<u8>,
-    /// The answer to the last query of the tries in this transaction, the reference it
-    /// was for, and the card that gave it.
+    /// The answer to the last query of the tries in this transaction, its reference, and the card
+    /// that sent it.
     tries: Option<(u16, u8, usize)>,
 }
 
@@ -175,9 +175,9 @@ impl<'a> Wire<'a> {
         }
     }
 
-    /// What is no SELECT goes to the application of the call.
-    /// Another application was selected to see whether the card is still the same: nothing is
-    /// read there but the authentication certificate.
+    /// Commands other than SELECT go to the application of the call. Another application was
+    /// selected to check whether the card is still the same: only the authentication certificate is
+    /// read there.
     fn is_recognising(&self) -> bool {
         self.errand.may_recognise() && self.selected == Some(Application::Jpki)
     }
@@ -206,7 +206,7 @@ impl<'a> Wire<'a> {
         assert!(opened, "a challenge before VERIFY");
     }
 
-    /// What a command with a secret, or of its key, is allowed by.
+    /// The secrets that permit a command with a secret, or with its key.
     fn allowed(&self) -> Secrets {
         let Some(secrets) = self.errand.secrets else {
             panic!("a call without a secret");
@@ -214,14 +214,14 @@ impl<'a> Wire<'a> {
         secrets
     }
 
-    /// Whether this one's VERIFY was sent in this call, and said to be taken.
+    /// Whether VERIFY for this credential was sent in this call, and reported as successful.
     fn is_verified(&self, of: Credential) -> bool {
         let its_own = self.errand.secrets.is_some_and(|secrets| secrets.of == of);
         its_own && self.verifies == 1 && self.taken
     }
 
-    /// VERIFY: once, with the caller's secret, to the file whose tries were just asked, if
-    /// the answer and the caller allow it.
+    /// VERIFY: once, with the caller's secret, to the file whose tries were just queried, if the
+    /// answer and the caller allow it.
     fn check_verify(&mut self, reference: u8, secret: &[u8]) {
         self.verifies += 1;
         assert_eq!(self.verifies, 1, "more than one VERIFY in a call");
@@ -243,7 +243,7 @@ impl<'a> Wire<'a> {
         self.open = true;
     }
 
-    /// CHANGE REFERENCE DATA: once, to the file whose secret was just taken.
+    /// CHANGE REFERENCE DATA: once, to the file whose secret was just accepted.
     fn check_change(&mut self, new: &[u8]) {
         self.changes += 1;
         assert_eq!(self.changes, 1, "more than one change in a call");
@@ -253,7 +253,7 @@ impl<'a> Wire<'a> {
         assert!(self.has_selected(allowed.of));
     }
 
-    /// VERIFY of the new secret: once, after the card said that it took it.
+    /// VERIFY of the new secret: once, after the card reported success of the change.
     fn check_confirm(&mut self, reference: u8, new: &[u8]) {
         self.confirms += 1;
         assert_eq!(self.confirms, 1, "the new one more than once");
@@ -267,7 +267,7 @@ impl<'a> Wire<'a> {
         self.selected == Some(of.application()) && self.selected_file == Some(of.file())
     }
 
-    /// Takes note of an answer as the library gets it.
+    /// Records an answer as the library receives it.
     fn note(&mut self, command: &[u8], answer: Result<&[u8], Status>) {
         let status = answer.ok().and_then(|answer| answer.last_chunk().copied());
         let Some(status) = status.map(u16::from_be_bytes) else {
@@ -323,7 +323,7 @@ impl<'a> Wire<'a> {
         let (given, arrived) = (given.map_or(0, status), status(arrived));
         if sends_secret(command) {
             let told = match given == arrived {
-                // With data that nobody asked for an answer is as good as none.
+                // An answer with unrequested data counts as none.
                 _ if !whole => Told::Lost,
                 true => Told::Truly,
                 false => Told::Falsely,
@@ -366,7 +366,7 @@ impl Transport for Wire<'_> {
             self.signed_by = self.backing.is_card().then(|| self.backing.current_card());
         }
         let arrived = match exchange.arrived {
-            // As far as the library can know, that is what the card said.
+            // As far as the library can know, that is the card's answer.
             Err(Failure::Lie(length)) if length <= response.len() => Ok(vec![0; length]),
             arrived => arrived,
         };

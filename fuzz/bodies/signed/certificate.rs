@@ -1,4 +1,5 @@
-//! Certificates: good are those alone that the CA signed, and that say what a person's must.
+//! Certificates: only those are good that the CA signed and that have the contents required of a
+//! person's certificate.
 
 use jpkicard::trust::{Challenge, RevocationStatus, SignatureCheck};
 use jpkicard::{Certificate, SignatureAlgorithm, Status};
@@ -11,7 +12,7 @@ use super::strict::{Extension, Row, extensions, integer, time, value};
 use super::world::World;
 use super::{Moment, Signer, content};
 
-/// What it is read into, and its extensions once more for each question.
+/// The parsed form, and its extensions once more for each query.
 const ALLOWANCE: Allowance = Allowance { most: 64, in_all: 256, fixed: 256 * 1024 };
 
 const KEY_USAGE: &[u8] = &[0x55, 0x1D, 15];
@@ -23,7 +24,8 @@ const CLIENT: &[u8] = b"\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x02";
 const OCSP_SIGNING: &[u8] = b"\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x09";
 /// 1.2.392.200149.8.5.1.0.30.
 const POLICY: &[u8] = b"\x06\x0B\x2A\x83\x08\x8C\x9B\x55\x08\x05\x01\x00\x1E";
-/// That may be critical: 14 to 19 without 16, 31, 32, 35, 37; AIA; id-pkix-ocsp-nocheck.
+/// The extensions that may be critical: 14 to 19 without 16, 31, 32, 35, 37; AIA;
+/// id-pkix-ocsp-nocheck.
 const KNOWN: [&[u8]; 11] = [
     &[0x55, 0x1D, 14],
     KEY_USAGE,
@@ -38,7 +40,7 @@ const KNOWN: [&[u8]; 11] = [
     b"\x2B\x06\x01\x05\x05\x07\x30\x01\x05",
 ];
 
-/// What is signed in a certificate, as the second reader has it.
+/// The signed part of a certificate, as parsed by the second parser.
 pub struct Reading<'a> {
     pub key: &'a [u8],
     validity: (i64, i64),
@@ -137,7 +139,7 @@ pub fn run(world: &World, signer: Signer, moment: Moment, is_raw: bool, input: &
         assert_eq!(verdict.is_good(), moment.seconds <= last, "{verdict:?}");
     }
 
-    // By the key that is in it, whoever has that.
+    // Signed with the key in it, whoever holds that.
     let signature = keys()[3].sign(CHALLENGE);
     let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
     let signed = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);

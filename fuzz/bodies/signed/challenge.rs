@@ -1,5 +1,5 @@
 //! Signatures over a challenge, by each algorithm: the holder's key signs an encoded message
-//! that may have been changed. Good is the right one alone.
+//! that may have been changed. Only the right one is valid.
 
 use jpkicard::trust::{Challenge, SignatureCheck};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm};
@@ -63,8 +63,8 @@ fn pss(digest: &[u8], salt: &[u8]) -> [u8; 256] {
     message
 }
 
-/// EMSA-PSS-VERIFY (RFC 8017, 9.1.2) with a salt of any length: whether the message is the one
-/// that the salt in it makes.
+/// EMSA-PSS-VERIFY (RFC 8017, 9.1.2) with a salt of any length: whether the message is the one that
+/// follows from its salt.
 fn is_pss(message: &[u8; 256], digest: &[u8]) -> bool {
     let mut block = message[..223].to_vec();
     mask(&mut block, &message[223..255]);
@@ -93,7 +93,7 @@ pub fn run(world: &World, moment: Moment, input: &mut Input<'_>) {
         _ => {
             let content = [PREFIXES[made_as], &digest(made_as, &challenge)].concat();
             let mut message = padded(&content);
-            // Shorter padding, and something behind the digest.
+            // Shorter padding, and data after the digest.
             let shift = usize::from(shape & 0x1F);
             message.copy_within(2 + shift.., 2);
             message[256 - shift..].fill(shape);
@@ -101,7 +101,7 @@ pub fn run(world: &World, moment: Moment, input: &mut Input<'_>) {
         }
     };
     while let Some(at) = input.next() {
-        // From the end that the structure is at.
+        // Counted from the end where the structure is.
         let at = if made_as == PSS { usize::from(at) } else { 255 - usize::from(at) };
         message[at] ^= input.byte();
     }

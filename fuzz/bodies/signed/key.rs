@@ -1,5 +1,5 @@
 //! Keys that sign quickly: RSA with a modulus of 2048 bits that is the product of 32 primes of
-//! 64 bits. They protect nothing. Whoever checks a signature cannot tell.
+//! 64 bits. They protect nothing, but a verifier cannot tell.
 
 use std::sync::LazyLock;
 
@@ -41,7 +41,7 @@ fn power(base: u64, mut exponent: u64, modulus: u64) -> u64 {
     result
 }
 
-/// Miller and Rabin, with bases that leave no doubt below 2^64.
+/// Miller-Rabin, with bases that are deterministic below 2^64.
 fn is_prime(number: u64) -> bool {
     const BASES: [u64; 12] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
     if BASES.iter().any(|base| number.is_multiple_of(*base)) {
@@ -59,9 +59,9 @@ fn is_prime(number: u64) -> bool {
     })
 }
 
-/// The inverse of the public exponent modulo `order`: the multiple that it takes is small.
+/// The inverse of the public exponent modulo `order`: the required multiple is small.
 fn private(order: u64) -> u64 {
-    // 1 + k * order is to be divisible by the exponent, which is a prime.
+    // 1 + k * order must be divisible by the exponent, which is prime.
     let rest = order % EXPONENT;
     let multiple = EXPONENT - power(rest, EXPONENT - 2, EXPONENT);
     ((u128::from(multiple) * u128::from(order) + 1) / u128::from(EXPONENT)) as u64
@@ -70,7 +70,7 @@ fn private(order: u64) -> u64 {
 /// A number of up to 2048 bits, the least significant limb first.
 type Number = [u64; PRIMES];
 
-/// `number * factor + summand`, which must have room.
+/// `number * factor + summand`, which must fit.
 fn multiply_add(number: &mut Number, factor: u64, summand: u64) {
     let mut carry = summand;
     for limb in number {
@@ -153,7 +153,7 @@ impl Key {
     }
 }
 
-/// EMSA-PKCS1-v1_5 of what stands behind the padding: at most 245 bytes.
+/// EMSA-PKCS1-v1_5 with this content after the padding: at most 245 bytes.
 pub fn padded(content: &[u8]) -> [u8; 256] {
     let mut message = [0xFF; 256];
     let end = 256 - content.len();

@@ -11,28 +11,28 @@ use super::strict::{Row, extensions, integer, time, value};
 use super::world::World;
 use super::{Moment, Signer, content};
 
-/// Entries are read where they stand: four bytes for each of twenty at least. Extensions are
+/// Entries are parsed in place: four bytes for each entry of at least twenty. Extensions are
 /// bounded.
 const ALLOWANCE: Allowance = Allowance { most: 1, in_all: 1, fixed: 1024 * 1024 };
 
 const SCOPE: &[u8] = &[0x55, 0x1D, 28];
 const AUTHORITY_KEY: &[u8] = &[0x55, 0x1D, 35];
-/// That may be critical: issuerAltName, cRLNumber, the scope, the issuer's key.
+/// The extensions that may be critical: issuerAltName, cRLNumber, the scope, the issuer's key.
 const KNOWN: [&[u8]; 4] = [&[0x55, 0x1D, 18], &[0x55, 0x1D, 20], SCOPE, AUTHORITY_KEY];
-/// Of an entry: reasonCode and invalidityDate.
+/// The same in an entry: reasonCode and invalidityDate.
 const KNOWN_OF_ENTRIES: [&[u8]; 2] = [&[0x55, 0x1D, 21], &[0x55, 0x1D, 24]];
 const DELTA: &[u8] = &[0x55, 0x1D, 27];
 
-/// A list as the second reader has it.
+/// A list as parsed by the second parser.
 #[derive(Default)]
 struct Reading {
     period: (i64, i64),
     entries: usize,
-    /// Since when the person's certificate is revoked, as often as it is.
+    /// Since when the person's certificate is revoked, once per entry.
     revoked: Vec<i64>,
-    /// A delta or an indirect list, or something critical in it is not known.
+    /// A delta or an indirect list, or one with an unknown critical extension.
     is_other: bool,
-    /// It covers some certificates alone, or some reasons.
+    /// It covers only some certificates or some reasons.
     is_partial: bool,
     /// It names another key as its issuer's.
     names_other: bool,
@@ -134,7 +134,7 @@ pub fn run(
         assert_eq!((verdict.is_good(), is_revoked), (which & 1 == 0, which & 1 == 1));
     }
 
-    // Loaded once it says the same.
+    // A loaded list gives the same result.
     let copy = crl.clone();
     match ALLOWANCE.holds(crl.len(), || RevocationList::load(copy, &world.anchors)) {
         Ok(list) => {

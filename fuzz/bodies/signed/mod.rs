@@ -1,10 +1,10 @@
-//! What was changed and then signed: certificates, lists, responses and challenges whose
-//! signature is right, so that all that stands behind the check of it is reached.
+//! Structures changed before signing: certificates, lists, responses and challenges with a valid
+//! signature, so that everything after the signature check is reached.
 //!
-//! An input is a kind, the number of what is to be changed, a signer, a time, and then either
-//! changes of a well-formed structure (`tree`) or the bytes that are to be signed themselves.
-//! Structures are those of `bodies/trust`, with keys that are known (`key`). What the library
-//! believes a second reader (`strict`) must have read in the same way.
+//! An input is a kind, the number of the structure to change, a signer, a time, and then either
+//! changes of a well-formed structure (`tree`) or the bytes to be signed. Structures are those of
+//! `bodies/trust`, with known keys (`key`). Whatever the library accepts, a second parser
+//! (`strict`) must have parsed in the same way.
 
 mod certificate;
 mod challenge;
@@ -26,14 +26,14 @@ use super::input::Input;
 /// sha256WithRSAEncryption, with NULL.
 const ALGORITHM: &[u8] = b"\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00";
 
-/// Who signs.
+/// The signer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signer {
     Authority,
     Delegate,
     Stranger,
     Holder,
-    /// The CA, but other bytes.
+    /// The CA, but over other bytes.
     Elsewhere,
 }
 
@@ -55,7 +55,7 @@ impl Signer {
         }
     }
 
-    /// The content, the algorithm, the signature, and what else there is.
+    /// The content, the algorithm, the signature, and anything else.
     fn sign(self, content: &[u8], more: &[u8]) -> Vec<u8> {
         let signature = [&[0], &self.signature(content)[..]].concat();
         sequence(&[content, ALGORITHM, &object(3, &signature), more])
@@ -92,12 +92,12 @@ impl Moment {
             .tolerance(Duration::from_secs(self.tolerance.unsigned_abs()))
     }
 
-    /// Whether it is in this period, as far as the clocks may differ.
+    /// Whether it is in this period, within the clock tolerance.
     fn is_within(self, first: i64, last: i64) -> bool {
         first - self.tolerance <= self.seconds && self.seconds <= last + self.tolerance
     }
 
-    /// Whether the evidence of the fixtures is of now.
+    /// Whether the evidence of the fixtures is current.
     fn is_usual(self, world: &World) -> bool {
         self.seconds == world.made + 60
     }
@@ -105,7 +105,7 @@ impl Moment {
 
 const DAY: i64 = 86_400;
 
-/// Since the evidence was made, in seconds; it is good for a day.
+/// Seconds since the evidence was made; it is valid for a day.
 const TIMES: [i64; 16] = [
     60,
     60,

@@ -1,4 +1,4 @@
-//! OCSP responses, by the CA and by whom it lets answer.
+//! OCSP responses, by the CA and by a responder authorised by it.
 
 use jpkicard::trust::{RevocationData, RevocationStatus, Verdict};
 
@@ -25,9 +25,9 @@ enum Says {
     Unknown,
 }
 
-/// A response as the second reader has it.
+/// A response as parsed by the second parser.
 struct Reading<'a> {
-    /// What it says of the person's certificate, and for which period.
+    /// What it says about the person's certificate, and for which period.
     says: Vec<(Says, (i64, Option<i64>))>,
     nonce: Option<&'a [u8]>,
     has_unknown_critical: bool,
@@ -98,7 +98,7 @@ fn names(mut identifier: Row<'_>, world: &World) -> Option<bool> {
     identifier.end(is_issuers && serial == world.serial)
 }
 
-/// What the library makes of a response, which the second reader must bear out.
+/// The library's result for a response, which the second parser must confirm.
 fn judge(
     world: &World,
     request: usize,
@@ -148,7 +148,7 @@ pub fn run(
     let number = which & 3;
     let well_formed = &world.responses[number];
     let content = content(well_formed, is_raw, input);
-    // None, the responder's, one that has nothing to do with it besides, or that alone.
+    // None, the responder's, the responder's and an unrelated one, or only the unrelated one.
     let person = world.person.der();
     let certificates: &[&[u8]] = match which >> 2 & 3 {
         0 => &[&world.delegate],
@@ -171,7 +171,7 @@ pub fn run(
     }
 }
 
-/// The responder's certificate is what is changed and signed; it answers as it should.
+/// The responder's certificate is changed and signed; its answer is correct.
 pub fn by_delegate(
     world: &World,
     which: usize,

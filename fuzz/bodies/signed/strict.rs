@@ -1,5 +1,5 @@
-//! A second reader, which shares nothing with the library's: DER objects one after another,
-//! nothing but the shortest lengths. `None` is what cannot be read so.
+//! A second parser, which shares nothing with the library's: consecutive DER objects with only the
+//! shortest lengths. `None` if the input cannot be parsed that way.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ pub struct Object<'a> {
     pub whole: &'a [u8],
 }
 
-/// What is left of a row of objects.
+/// The rest of a sequence of objects.
 #[derive(Clone, Copy)]
 pub struct Row<'a>(pub &'a [u8]);
 
@@ -116,7 +116,7 @@ pub struct Extension<'a> {
     pub value: &'a [u8],
 }
 
-/// The content of Extensions: none comes twice.
+/// The content of Extensions: none may be present twice.
 pub fn extensions<'a>(mut row: Row<'a>) -> Option<Vec<Extension<'a>>> {
     let mut all: Vec<Extension<'a>> = Vec::new();
     let mut seen = HashSet::new();

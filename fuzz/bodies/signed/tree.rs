@@ -1,8 +1,8 @@
-//! DER taken apart into a tree, changed, and put together again with the right lengths.
+//! DER parsed into a tree, changed, and encoded again with the right lengths.
 
 use super::super::input::Input;
 
-/// No structure is made longer than this, and few are made so long: they take their time.
+/// The maximum length of a structure; few are that long, because they take time.
 const LONGEST: usize = 1 << 20;
 const USUAL: usize = 1 << 15;
 
@@ -10,7 +10,7 @@ const USUAL: usize = 1 << 15;
 pub struct Node {
     tag: u8,
     content: Content,
-    /// The length takes a byte more than it needs.
+    /// Whether the length is one byte longer than necessary.
     is_long: bool,
 }
 
@@ -20,8 +20,8 @@ enum Content {
     Nodes(Vec<Node>),
 }
 
-/// The nodes that these bytes are, if they are nothing else. What an OCTET STRING has in it is
-/// taken apart, too.
+/// The nodes that these bytes consist of, if there is nothing else. The content of an OCTET STRING
+/// is parsed too.
 pub fn parse(mut bytes: &[u8]) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
     while let [tag, first, rest @ ..] = bytes {
@@ -58,7 +58,7 @@ pub fn encode(nodes: &[Node]) -> Vec<u8> {
         bytes.push(node.tag);
         match needed + usize::from(node.is_long) {
             0 => bytes.push(length[3]),
-            // Four bytes are more than any length here needs.
+            // No length here needs four bytes.
             count => {
                 bytes.push(0x80 | count as u8);
                 bytes.extend(&length[4 - count..]);
@@ -77,7 +77,7 @@ fn count(nodes: &[Node]) -> usize {
     nodes.iter().map(|node| 1 + within(node)).sum()
 }
 
-/// The siblings that a node stands among, and its place there; counted with all that is within.
+/// A node's list of siblings, and its index there; nodes are counted including all descendants.
 fn find<'a>(nodes: &'a mut Vec<Node>, number: &mut usize) -> Option<(&'a mut Vec<Node>, usize)> {
     for place in 0..nodes.len() {
         if *number == 0 {
@@ -99,7 +99,7 @@ fn find<'a>(nodes: &'a mut Vec<Node>, number: &mut usize) -> Option<(&'a mut Vec
     None
 }
 
-/// Makes the changes that the input says, eight at most.
+/// Makes the changes described by the input, at most eight.
 pub fn change(bytes: &[u8], input: &mut Input<'_>) -> Vec<u8> {
     let Some(mut nodes) = parse(bytes) else { return bytes.to_vec() };
     for _ in 0..8 {
@@ -111,7 +111,7 @@ pub fn change(bytes: &[u8], input: &mut Input<'_>) -> Vec<u8> {
         if total == 0 {
             break;
         }
-        // From either end: entries and extensions stand late.
+        // From either end: entries and extensions come late.
         let at = usize::from(input.byte());
         let mut number = if operation & 0x80 == 0 { at } else { total * 256 - 1 - at } % total;
         let size = encode(&nodes).len();
@@ -150,7 +150,7 @@ fn step(operation: u8, siblings: &mut Vec<Node>, place: usize, size: usize, inpu
         }
         7 => siblings[place].is_long ^= true,
         8 => {
-            // A byte before the content: a number that is not in its shortest form.
+            // A byte before the content: a number not in its shortest form.
             let byte = input.byte();
             if let Content::Bytes(bytes) = &mut siblings[place].content {
                 bytes.insert(0, byte);
@@ -160,7 +160,7 @@ fn step(operation: u8, siblings: &mut Vec<Node>, place: usize, size: usize, inpu
     }
 }
 
-/// As often as the input says, as long as there is room; each the same or each another.
+/// Repeats as often as the input says, as long as there is room; identical or each different.
 fn repeat(siblings: &mut Vec<Node>, place: usize, size: usize, input: &mut Input<'_>) {
     let (times, how) = (usize::from(input.number()), input.byte());
     let (differ, longest) = (how & 1 == 1, if how >= 0xF0 { LONGEST } else { USUAL });
@@ -182,7 +182,7 @@ fn renumber(node: &mut Node, number: u16) -> bool {
         Content::Nodes(nodes) => nodes.iter_mut().any(|node| renumber(node, number)),
         Content::Bytes(bytes) => match bytes.last_chunk_mut() {
             Some(last) => {
-                // Seven bits a byte: these are right in an object identifier, too.
+                // Seven bits per byte: valid in an object identifier too.
                 *last = [number >> 7 & 0x7F | 0x80, number & 0x7F].map(|byte| byte as u8);
                 true
             }

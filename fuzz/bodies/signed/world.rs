@@ -1,4 +1,4 @@
-//! The certificates and the evidence of `bodies/trust`, by a CA whose key is known.
+//! The certificates and the evidence of `bodies/trust`, issued by a CA with a known key.
 
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ pub const NONCE: [u8; 32] = [0x5A; 32];
 pub struct World {
     pub purpose: Purpose,
     pub anchors: Anchors,
-    /// What is signed in a certificate of the person's, and of the responder's.
+    /// The signed part of the person's certificate, and of the responder's.
     pub person_content: Vec<u8>,
     pub delegate_content: Vec<u8>,
     pub person: Certificate,
@@ -35,17 +35,17 @@ pub struct World {
     /// and SHA-256.
     pub serial: Vec<u8>,
     pub names: [Vec<u8>; 2],
-    /// Two lists: the person is in the second.
+    /// Two lists: the person's certificate is in the second.
     pub lists: [Vec<u8>; 2],
     /// Four responses: good by the CA, by the responder, revoked by the CA, by the responder.
     pub responses: [Vec<u8>; 4],
-    /// What the first and third, and the others, answer.
+    /// The requests answered by the first and third response, and by the others.
     pub requests: [OcspRequest; 2],
     /// When the evidence was made, in seconds.
     pub made: i64,
 }
 
-/// Replaces a row of bytes wherever it stands by one of the same length.
+/// Replaces every occurrence of a byte string by one of the same length.
 fn replace(bytes: &mut [u8], old: &[u8], new: &[u8]) {
     assert_eq!(old.len(), new.len());
     for at in 0..bytes.len() {
@@ -55,7 +55,7 @@ fn replace(bytes: &mut [u8], old: &[u8], new: &[u8]) {
     }
 }
 
-/// What is signed in a structure, and what comes after its signature.
+/// The signed part of a structure, and what follows its signature.
 fn parts(signed: &[u8]) -> (&[u8], &[u8]) {
     let mut row = Row(signed).within(0x30).unwrap();
     let [content, _, _] = [(); 3].map(|()| row.next().unwrap());
@@ -122,7 +122,7 @@ pub fn world() -> &'static World {
     })
 }
 
-/// The SubjectPublicKeyInfo of what is signed in a certificate.
+/// The SubjectPublicKeyInfo in the signed part of a certificate.
 fn strict_key(content: &[u8]) -> &[u8] {
     super::certificate::Reading::of(content).unwrap().key
 }

@@ -1,9 +1,9 @@
 //! Certificates, OCSP responses and CRLs from anywhere, before the relying party's checks.
 //!
 //! An input is one byte for the kind, eight for the time, and then what came from outside:
-//! a certificate, a response or a list. They are held against a person's certificate by a
-//! CA that openssl made (the files of this folder, with what that CA or its responder did
-//! sign), and against the virtual card's. `tests/trust/seeds.rs` makes them anew.
+//! a certificate, a response or a list. They are checked against a person's certificate by a CA
+//! made with openssl (the files of this folder, with what that CA or its responder signed), and
+//! against the virtual card's. `tests/trust/seeds.rs` regenerates them.
 
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -20,7 +20,7 @@ use super::input::Input;
 const CA: &[u8] = include_bytes!("ca.der");
 const PERSON: &[u8] = include_bytes!("person.der");
 const NONCE: [u8; 32] = [0x5A; 32];
-/// What tells of the person's revocation, and is to be believed at its time.
+/// Valid evidence about the person's revocation, at its time.
 const EVIDENCE: [&[u8]; 6] = [
     include_bytes!("ocsp-good-ca-sha1.der"),
     include_bytes!("ocsp-good-responder-sha256.der"),
@@ -29,7 +29,7 @@ const EVIDENCE: [&[u8]; 6] = [
     include_bytes!("crl-good.der"),
     include_bytes!("crl-revoked.der"),
 ];
-/// The BIT STRING that a signature of 256 bytes is in.
+/// The header of the BIT STRING with a signature of 256 bytes.
 const SIGNATURE_HEADER: &[u8] = &[0x03, 0x82, 0x01, 0x01, 0x00];
 
 /// What stays the same for every input.
@@ -38,7 +38,7 @@ struct Fixed {
     requests: [OcspRequest; 2],
     /// openssl's CA, and the virtual card's.
     own: Anchors,
-    /// The same and all that are published.
+    /// The same and all published ones.
     all: Anchors,
     /// Every signature in the evidence.
     signatures: Vec<&'static [u8]>,
@@ -86,7 +86,7 @@ pub fn run(input: &[u8]) {
     let mut input = Input(input);
     let kind = input.byte();
     let seconds = input.bytes(8).iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    // Up to about the year 4147, which is past all that is compared.
+    // Up to about the year 4147, which is beyond every date compared.
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds >> 28);
     match kind & 3 {
         0 => certificate(input.0, kind, time),
@@ -95,7 +95,7 @@ pub fn run(input: &[u8]) {
     }
 }
 
-/// What holds of every verdict.
+/// Checks what holds for every verdict.
 pub fn consistent(verdict: &Verdict) {
     let reasons = verdict.reasons();
     assert!(reasons.windows(2).all(|pair| pair[0] < pair[1]), "{reasons:?}");
@@ -112,7 +112,7 @@ pub fn consistent(verdict: &Verdict) {
     assert!(format!("{verdict:?}").len() < 4096);
 }
 
-/// A certificate from outside: believed only if it is one of the card's own.
+/// A certificate from outside: accepted only if it is one of the card's own.
 fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     let fixed = fixed();
     let Ok(certificate) = Certificate::from_der(der.to_vec()) else { return };
@@ -125,7 +125,7 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     assert_eq!(verdict.revocation(), RevocationStatus::NotChecked);
     assert_eq!(check.verdict(), verdict);
 
-    // Of 0, 1, 15, 16, 17 bytes or more: by what was not used of the kind.
+    // Of 0, 1, 15, 16, 17 bytes or more: selected by the unused bits of the kind.
     let length = [0, 1, 15, 16, 17, 20, 24, 28][usize::from(kind >> 4 & 7)];
     let challenge = &b"a challenge that nobody ever used"[..length];
     let signed = SignatureCheck::new(
@@ -143,7 +143,7 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
         assert_eq!(told(Reason::ChallengeTooShort), (1..16).contains(&length));
     }
 
-    // Whoever signed it with its own key may be taken for an anchor, and for no other's.
+    // A self-signed one may become an anchor, but not for any other certificate.
     if let Ok(anchor) = Anchor::from_certificate(&certificate, purpose, Hierarchy::Test) {
         assert_eq!(anchor.public_key_der(), certificate.public_key_der());
         let anchors = Anchors::none().with(anchor);
@@ -156,8 +156,8 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     }
 }
 
-/// Evidence from outside says something of revocation only with a signature that the CA or
-/// its responder did make.
+/// Evidence from outside says something about revocation only with a signature that the CA or its
+/// responder made.
 fn evidence(data: RevocationData<'_>, bytes: &[u8], kind: u8, time: SystemTime) {
     let fixed = fixed();
     let (purpose, certificate) = &fixed.certificates[usize::from(kind >> 3 & 1)];
