@@ -1,18 +1,17 @@
 /*
- * Changing a PIN in C: that of the authentication key, the password of the signature key,
- * or the input-support PIN. Each is one of its own, with tries of its own.
+ * Changing a PIN in C: that of the authentication key, the password of the signature key, or the
+ * input-support PIN. They are independent, each with its own tries.
  *
  *   change_pin authentication|signature|input-support [READER]
  *
- * The old one, the new one and the new one again are asked on the terminal without echo,
- * or read from the standard input, a line each. They are never arguments, which every
- * program on the machine could read. After a wrong old one they are asked again, for as
- * long as more than one try is left. Without READER, a part of a reader's name, the
- * embedded virtual card is used: PIN 1234, password ABC123, input-support PIN 1234; it is
- * gone when the program ends.
+ * The old one, the new one and the new one again are read from the terminal without echo, or from
+ * the standard input, one per line. They are never arguments, which every program on the machine
+ * could read. After a wrong old one they are requested again, as long as more than one try is left.
+ * Without READER, a part of a reader's name, the embedded virtual card is used: PIN 1234, password
+ * ABC123, input-support PIN 1234; it ceases to exist when the program ends.
  *
- * Exit code: 0 changed, 1 trouble with service, reader or card, 2 not changed because of
- * what was typed, 3 wrong usage, 4 it is not certain which one is in force.
+ * Exit code: 0 changed, 1 problem with service, reader or card, 2 not changed because of what was
+ * typed, 3 wrong usage, 4 it is uncertain which one is in force.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -31,7 +30,7 @@
 enum { CHANGED = 0, TROUBLE = 1, NOT_CHANGED = 2, USAGE = 3, UNCERTAIN = 4 };
 enum { WAIT_MILLISECONDS = 30000, LONGEST = 64 };
 
-/* One kind of PIN: the functions of all three take the same. */
+/* One kind of PIN: the functions of all three have the same parameters. */
 struct kind {
     const char *name;
     const char *form;
@@ -48,7 +47,7 @@ static const struct kind KINDS[] = {
      jpki_card_change_input_support_pin},
 };
 
-/* Reads a line without its end, unseen if it is typed; 0 at the end of the input. */
+/* Reads a line without its newline, without echo if typed; 0 at the end of the input. */
 static int ask(const char *question, char *line)
 {
     int got, is_terminal;
@@ -81,7 +80,7 @@ static int ask(const char *question, char *line)
     return got;
 }
 
-/* Says in words what came of it, which one is in force, and chooses the exit code. */
+/* Prints the outcome and which one is in force, and chooses the exit code. */
 static int told(const struct kind *kind, jpki_status status, const jpki_error *error)
 {
     char text[JPKI_ERROR_TEXT_SIZE];
@@ -139,7 +138,7 @@ static int told(const struct kind *kind, jpki_status status, const jpki_error *e
     return result;
 }
 
-/* Asks for old, new and new again, and changes. `*again`: whether to ask once more. */
+/* Reads old, new and new again, and changes. `*again`: whether to ask once more. */
 static int change_once(const struct kind *kind, jpki_card *card, int *again)
 {
     jpki_error error = {0};
@@ -172,7 +171,7 @@ static int change(const struct kind *kind, jpki_card *card)
     int result, again;
 
     error.struct_size = sizeof error;
-    /* Asked first: what is locked need not be typed. */
+    /* Queried first: a locked one need not be typed. */
     if (kind->status(card, &pin_status, &tries_left, &error) != JPKI_OK) {
         return told(kind, error.status, &error);
     }

@@ -1,18 +1,17 @@
 /*
- * A reception desk in C: wait for the card, ask the PIN's tries, read the
- * certificates and sign a challenge with the PIN in one call, and say what a
- * clinic would log.
+ * A reception desk in C: wait for the card, query the PIN's tries, read the certificates and sign a
+ * challenge with the PIN in one call, and print what a clinic would log.
  *
  *   reception [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
  *             [--allow-last-try] [--output FOLDER]
  *
- * The PIN is asked on the terminal without echo, or read from the file descriptor
- * N; it is never an argument, which every program on the machine could read.
- * --virtual uses the embedded virtual card, whose PIN is 1234. --output keeps
- * challenge, signature and certificates, in an existing folder, for openssl.
+ * The PIN is read from the terminal without echo, or from the file descriptor N; it is never an
+ * argument, which every program on the machine could read. --virtual uses the embedded virtual
+ * card, whose PIN is 1234. --output writes challenge, signature and certificates to an existing
+ * folder, for openssl.
  *
- * Exit code: 0 signed, 1 trouble with service, reader or card, 2 the PIN was not
- * accepted, 3 wrong usage.
+ * Exit code: 0 signed, 1 problem with service, reader or card, 2 the PIN was not accepted, 3 wrong
+ * usage.
  */
 #define _POSIX_C_SOURCE 200809L
 #define _CRT_RAND_S
@@ -46,8 +45,8 @@ struct arguments {
     const char *output;
 };
 
-/* Prints a text that a card, a reader or a driver made up, without what a terminal would
- * obey: control characters, line separators, and what turns the direction of a text. */
+/* Prints a text supplied by a card, a reader or a driver, without characters that a terminal would
+ * obey: control characters, line separators, and changes of text direction. */
 static void print_text(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -70,7 +69,7 @@ static void print_text(const char *text)
     }
 }
 
-/* Says what happened in the library's own words, and chooses the exit code. */
+/* Prints what happened in the library's own words, and chooses the exit code. */
 static int failed(const jpki_error *error)
 {
     fprintf(stderr, "reception: %s\n", error->message);
@@ -88,7 +87,7 @@ static int failed(const jpki_error *error)
     }
 }
 
-/* Turns the terminal's echo off; 0 if the input is no terminal. */
+/* Turns the terminal's echo off; 0 if the input is not a terminal. */
 static int echo_off(terminal_mode *before)
 {
 #ifdef _WIN32
@@ -115,7 +114,7 @@ static void echo_restore(const terminal_mode *before)
 #endif
 }
 
-/* Reads a line into pin; returns its length without the line end. */
+/* Reads a line into pin; returns its length without the newline. */
 static size_t ask_pin(int fd, char *pin, size_t size)
 {
     size_t length = 0;
@@ -141,7 +140,7 @@ static size_t ask_pin(int fd, char *pin, size_t size)
     return length;
 }
 
-/* What the relying party would send: random, and new each time. */
+/* What the relying party would send: random, and fresh each time. */
 static int make_challenge(uint8_t *challenge, size_t size)
 {
 #ifdef _WIN32
@@ -223,7 +222,7 @@ static int receive(const struct arguments *arguments, jpki_card *card)
     options.last_try = arguments->last_try;
     reception.struct_size = sizeof reception;
 
-    /* Asked before the PIN is: a locked PIN need not be typed. */
+    /* Queried before asking for the PIN: a locked PIN need not be typed. */
     if (jpki_card_pin_status(card, &pin_status, &tries_left, &error) != JPKI_OK) {
         return failed(&error);
     }
@@ -324,7 +323,7 @@ int main(int argc, char **argv)
         } else if (value != NULL && strcmp(argv[i], "--reader") == 0) {
             arguments.reader = value, i++;
         } else if (value != NULL && strcmp(argv[i], "--timeout") == 0) {
-            /* More than a day is for ever. */
+            /* More than a day means no timeout. */
             long seconds = strtol(value, NULL, 10);
             arguments.timeout_milliseconds =
                 seconds < 0 || seconds > 86400 ? JPKI_WAIT_FOREVER : (int32_t)(seconds * 1000);

@@ -1,18 +1,17 @@
-//! A reception desk: wait for the card, read its certificates, ask the tries, sign
-//! a challenge with the PIN, and say what a clinic would log.
+//! A reception desk: wait for the card, read its certificates, query the tries, sign a challenge
+//! with the PIN, and print what a clinic would log.
 //!
 //! ```text
 //! reception [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
 //!           [--allow-last-try] [--output FOLDER]
 //! ```
 //!
-//! The PIN is asked on the terminal without echo, or read from the file descriptor
-//! N; it is never an argument, which every program on the machine could read.
-//! `--virtual` uses the embedded virtual card, whose PIN is 1234. `--output` keeps
-//! challenge, signature and certificates for `openssl`.
+//! The PIN is read from the terminal without echo, or from the file descriptor N; it is never an
+//! argument, which every program on the machine could read. `--virtual` uses the embedded virtual
+//! card, whose PIN is 1234. `--output` writes challenge, signature and certificates for `openssl`.
 //!
-//! Exit code: 0 signed, 1 trouble with service, reader or card, 2 the PIN was not
-//! accepted, 3 wrong usage.
+//! Exit code: 0 signed, 1 problem with service, reader or card, 2 the PIN was not accepted, 3 wrong
+//! usage.
 
 use std::fs;
 use std::io::Read;
@@ -97,7 +96,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
 }
 
 fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(), Error> {
-    // Asked first and on its own: a transaction must not wait for a person.
+    // Queried first and separately: a transaction must not wait for a person.
     let pin_status = card.jpki()?.pin_status()?;
     println!("PIN tries    {pin_status:?}");
     if pin_status == PinStatus::Blocked {
@@ -125,7 +124,7 @@ fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(),
     }
 }
 
-/// What the relying party would send: random, and new each time.
+/// What the relying party would send: random, and fresh each time.
 fn challenge() -> Result<[u8; 32], Error> {
     let mut challenge = [0; 32];
     fs::File::open("/dev/urandom")

@@ -1,20 +1,20 @@
 /*
- * The relying party's side of a reception in C: make a challenge, let the card sign it, and
- * judge what came back: challenge, certificate and signature, and nothing else.
+ * The relying party's side of a reception in C: make a challenge, let the card sign it, and verify
+ * what came back: challenge, certificate and signature, and nothing else.
  *
  *   verify_reception
  *
  * The card is the embedded virtual card (PIN 1234), so that its own CA is the trust anchor.
- * In a real program the default stands in its place: the authorities of J-LIS, with no
- * option set but struct_size. Card and verifier are then two programs, often two computers.
+ * In a real program, use the default instead: the authorities of J-LIS, with no option set except
+ * struct_size. Card and verifier are then two programs, often two computers.
  *
- * Then four things that a verifier must refuse, and what it says of each.
+ * Then four things that a verifier must refuse, with the result for each.
  *
- * Whoever verifies as a business needs J-LIS's revocation data, and has notified J-LIS of it,
- * a private business once the competent minister has accredited it (articles 17 and 36 of the
- * Public Personal Authentication Act).
+ * Verifying as a business requires J-LIS's revocation data and a notification to J-LIS, for private
+ * businesses after accreditation by the competent minister (articles 17 and 36 of the Public
+ * Personal Authentication Act).
  *
- * Exit code: 0 all as it should be, 1 trouble, 2 a verdict is not the one expected.
+ * Exit code: 0 everything as expected, 1 a problem, 2 an unexpected verdict.
  */
 #define _CRT_RAND_S
 
@@ -30,11 +30,11 @@ struct evidence {
     uint8_t challenge[CHALLENGE_SIZE];
     jpki_certificate *certificate;
     jpki_signature *signature;
-    /* For the virtual card only: a CA certificate off a card vouches for nothing. */
+    /* For the virtual card only: a CA certificate read from a card proves nothing. */
     jpki_certificate *virtual_ca;
 };
 
-/* Random, and new each time: a signature over an old challenge proves nothing. */
+/* Random, and fresh each time: a signature over an old challenge proves nothing. */
 static int make_challenge(uint8_t *challenge, size_t size)
 {
 #ifdef _WIN32
@@ -99,7 +99,7 @@ static const char *revocation_name(int32_t revocation)
     }
 }
 
-/* What goes into the log, and what the person at the desk is told. */
+/* What goes into the log, and the message for the person at the desk. */
 static void print_verdict(jpki_status status, const jpki_verdict *verdict)
 {
     const int32_t days = jpki_verdict_days_left(verdict);
@@ -136,7 +136,7 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
     jpki_status status;
 
     error.struct_size = sizeof error;
-    /* The algorithm is the one that was agreed on, never one that came with the data. */
+    /* The algorithm is the one agreed on, never one that came with the data. */
     status = jpki_signature_check(evidence->certificate, challenge, CHALLENGE_SIZE,
                                   JPKI_INPUT_DATA, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
                                   jpki_signature_data(evidence->signature),
@@ -168,7 +168,7 @@ static int verify_all(const struct evidence *evidence)
         return result;
     }
 
-    /* A signature that was kept, over the challenge of another time. */
+    /* A stored signature, over an earlier challenge. */
     if (!make_challenge(other_challenge, sizeof other_challenge)) {
         return TROUBLE;
     }
@@ -185,14 +185,14 @@ static int verify_all(const struct evidence *evidence)
         return result;
     }
 
-    /* The default, which real cards are checked with: null is as good as zeros. */
+    /* The default, for real cards: null is equivalent to zeros. */
     result = verify("under the authorities of real cards", evidence, evidence->challenge, NULL,
                     JPKI_ERROR_CERTIFICATE_NOT_TRUSTED);
     if (result != AS_EXPECTED) {
         return result;
     }
 
-    /* The responder was asked and nothing came back: not known is not good. The nonce is
+    /* The responder was queried and nothing came back: unknown does not mean good. The nonce is
      * random too; nothing is sent here. */
     options.time = 0;
     if (jpki_ocsp_request_new(evidence->certificate, &options, other_challenge,

@@ -1,4 +1,4 @@
-//! Plugs a virtual card into vpcd's reader and serves it until told to stop.
+//! Inserts a virtual card into vpcd's reader and serves it until told to stop.
 //!
 //! ```text
 //! cargo run --example virtual_card --features virtual-card -- --port 35963 --pin 1234
@@ -15,11 +15,11 @@
 //! `--no-short-identifiers`, `--hide-tries`, `--unlimited` (PIN tries are not
 //! counted), `--first-command-works`.
 //!
-//! It prints `ready` once the card is in, and then reads commands from its
-//! standard input, a line each: `remove` and `insert` the card, `status` (one
-//! line about the card), `fault FAULT at N` or `fault FAULT every N` (what goes wrong at a
-//! command, as `FaultPlan` reads it, such as `fault lost-after at 3`), `quit`. At the end of its input (`/dev/null`) it goes on
-//! serving. It ends when the reader goes away.
+//! It prints `ready` once the card is inserted, and then reads commands from its standard input,
+//! one per line: `remove` and `insert` the card, `status` (one line about the card), `fault FAULT
+//! at N` or `fault FAULT every N` (what goes wrong at a command, in the syntax of `FaultPlan`, such
+//! as `fault lost-after at 3`), `quit`. At the end of its input (`/dev/null`) it continues serving.
+//! It ends when the reader goes away.
 
 use std::error::Error;
 use std::io::BufRead;
@@ -183,7 +183,7 @@ fn serve() -> Result<()> {
                 other => eprintln!("cannot do {other:?} now"),
             },
             Err(RecvTimeoutError::Timeout) => {}
-            // The end of the input: nothing more will be asked.
+            // The end of the input: no more commands will come.
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(200)),
         }
         if plug.as_ref().is_some_and(|plug| !plug.is_connected()) {

@@ -1,24 +1,24 @@
 /*
- * The card's face read and checked in C (kenmen no yomitori, kakunin): a patient who does
- * not know the PIN, or whose PIN is locked, puts the card on the reader; the receptionist
- * types what is printed on its front, and the card gives the photo and who it is of. Whether
- * they are insured is another question, which online eligibility verification answers and no
- * card does; nor is this its visual mode.
+ * Reading and verifying the card face in C (kenmen no yomitori, kakunin): a patient who does not
+ * know the PIN, or whose PIN is locked, puts the card on the reader; the receptionist types what is
+ * printed on its front, and the card returns the photo and the holder's data. Whether the patient
+ * is insured is a different question, answered by online eligibility verification and not by any
+ * card; nor is this its visual mode.
  *
  *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
  *
- * BIRTH_DATE is YYYYMMDD, EXPIRY_YEAR four digits, SECURITY_CODE the four digits beside
- * the photo. FOLDER, an existing one, gets face.svg, which a browser shows, and photo.png:
- * delete them when the patient has been seen. Without READER, a part of a reader's name,
- * the embedded virtual card is used: 19800217 2035 2285; with --expired in its place, one
- * that has expired: 19800217 2025 2285.
+ * BIRTH_DATE is YYYYMMDD, EXPIRY_YEAR four digits, SECURITY_CODE the four digits next to the photo.
+ * The existing FOLDER receives face.svg, which a browser can show, and photo.png: delete them once
+ * the patient has been seen. Without READER, a part of a reader's name, the embedded virtual
+ * card is used: 19800217 2035 2285; with --expired instead, one that has expired: 19800217 2025
+ * 2285.
  *
- * A desk's program takes the numbers from a form and not from its arguments, which every
- * program on the machine can read, and shows the picture without writing it.
+ * A desk's program would take the numbers from a form and not from its arguments, which every
+ * program on the machine can read, and show the picture without writing it.
  *
- * Exit code: 0 read, 1 trouble with service, reader or card, 2 the numbers were not
- * accepted, 3 wrong usage, 4 the card is not to be relied on, 5 read, but the card has
- * expired, 6 the card says another year, of birth or of expiry, than was typed.
+ * Exit code: 0 read, 1 problem with service, reader or card, 2 the numbers were not accepted, 3
+ * wrong usage, 4 the card cannot be relied on, 5 read, but the card has expired, 6 the card has
+ * another year, of birth or of expiry, than was typed.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -38,8 +38,8 @@ enum {
 };
 enum { WAIT_MILLISECONDS = 30000 };
 
-/* Prints a text that a card gave, without what a terminal would
- * obey: control characters, line separators, and what turns the direction of a text. */
+/* Prints a text supplied by a card, without characters that a terminal would obey: control
+ * characters, line separators, and changes of text direction. */
 static void print_text(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -62,8 +62,8 @@ static void print_text(const char *text)
     }
 }
 
-/* Says what happened, in Japanese for the desk and in English for the log, which may have
- * it: neither holds anything of the patient. Chooses the exit code. */
+/* Prints what happened, in Japanese for the desk and in English for the log, where it may be kept:
+ * neither contains data of the patient. Chooses the exit code. */
 static int failed(const jpki_error *error)
 {
     char text[JPKI_ERROR_TEXT_SIZE];
@@ -133,8 +133,8 @@ struct typed {
     int32_t expiry_year;
 };
 
-/* Judges the dates: nothing signs the expiry date, and the check does not look at it. The
- * digits that opened the card may be those of another era. */
+/* Checks the dates: the expiry date is not signed, and the verification does not cover it. The
+ * digits that unlocked the card may be those of another era. */
 static int dates_outcome(const jpki_face *face, const struct typed *typed)
 {
     if (jpki_face_birth_date(face) != typed->birth_date) {
@@ -153,7 +153,7 @@ static int dates_outcome(const jpki_face *face, const struct typed *typed)
     return READ;
 }
 
-/* Prints who the card says it is of, and writes the pictures. */
+/* Prints the holder's data from the card, and writes the pictures. */
 static int show(const jpki_face *face, const jpki_attributes *attributes,
                 const struct typed *typed, const char *folder)
 {
@@ -165,8 +165,8 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
     if (result == YEAR_DIFFERS) {
         return result;
     }
-    /* The text is signed, but it may be copied from another card: only the face is known to
-     * be this one's. Name and address are for the eye to compare, in the picture. */
+    /* The text is signed, but it may be copied from another card: only the face is known to be this
+     * card's. Name and address must be compared with the picture by eye. */
     if (jpki_attributes_birth_date(attributes) != jpki_face_birth_date(face)
         || jpki_attributes_sex(attributes) != jpki_face_sex(face)) {
         fputs("visual_check: face and text are of two persons\n", stderr);
@@ -205,7 +205,7 @@ static int check(jpki_card *card, const char *number, const struct typed *typed,
     int result;
 
     error.struct_size = sizeof error;
-    /* Asked first: a locked number need not be tried, and spends nothing. */
+    /* Queried first: a locked number need not be tried, and the query spends nothing. */
     if (jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &tries_left,
                                       &error)
         != JPKI_OK) {
@@ -218,7 +218,7 @@ static int check(jpki_card *card, const char *number, const struct typed *typed,
         return failed(&error);
     }
     puts("カード       発行者の署名を確認、複製ではありません");
-    /* The number was right: it costs nothing to read name and address as text too. */
+    /* The number was right: reading name and address as text too costs nothing. */
     if (jpki_card_attributes_by_check_number(card, number, strlen(number), authorities,
                                              JPKI_LAST_TRY_KEEP, &attributes, &error)
         == JPKI_OK) {
@@ -231,7 +231,7 @@ static int check(jpki_card *card, const char *number, const struct typed *typed,
     return result;
 }
 
-/* Whether an embedded virtual card stands for one on a reader. */
+/* Whether an embedded virtual card is used instead of one on a reader. */
 static int is_virtual(const char *reader)
 {
     return reader == NULL || strcmp(reader, "--expired") == 0;
@@ -255,7 +255,7 @@ static jpki_status open_card(const char *reader, jpki_context **context, jpki_ca
     return status;
 }
 
-/* The number that eight or four digits write; 0 for anything else, which no card has. */
+/* The number given by eight or four digits; 0 for anything else, which no card has. */
 static int32_t number_of(const char *digits, size_t length)
 {
     return strlen(digits) == length && strspn(digits, "0123456789") == length
@@ -279,12 +279,12 @@ int main(int argc, char **argv)
         return USAGE;
     }
 #ifndef _WIN32
-    /* The pictures are for this user alone. */
+    /* The pictures are only for this user. */
     umask(077);
 #endif
     error.struct_size = sizeof error;
     reader = argc == 6 ? argv[5] : NULL;
-    /* What cannot be right is told before anything is asked of the card. */
+    /* What cannot be right is reported before anything is sent to the card. */
     typed.birth_date = number_of(argv[1], 8);
     typed.expiry_year = number_of(argv[2], 4);
     if (jpki_check_number(typed.birth_date, typed.expiry_year, argv[3], strlen(argv[3]), number,
@@ -293,8 +293,8 @@ int main(int argc, char **argv)
         return failed(&error);
     }
     if (open_card(reader, &context, &card, &error) == JPKI_OK) {
-        /* The virtual card's records are signed by an issuer of its own; a real card's are
-         * believed only if the real one signed them. */
+        /* The virtual card's records are signed by its own issuer; a real card's are accepted only
+         * if the real one signed them. */
         result = check(card, number, &typed,
                        is_virtual(reader) ? JPKI_AUTHORITIES_VIRTUAL_CARD
                                           : JPKI_AUTHORITIES_PRODUCTION,

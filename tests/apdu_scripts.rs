@@ -1,5 +1,5 @@
-//! Every command of every job, to the byte: `tests/scripts/*.apdu` are followed to
-//! the letter, and the number of commands is held against the promised one.
+//! Every command of every job, byte for byte: `tests/scripts/*.apdu` are followed exactly, and the
+//! number of commands is compared with the promised one.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -21,7 +21,7 @@ fn pin() -> Pin {
     Pin::new(b"1234").unwrap()
 }
 
-/// Signs with the certificate known, as after a reading.
+/// Signs with the certificate known, as after reading it.
 fn sign(script: &str) -> Result<Vec<u8>, Error> {
     let certificate = Certificate::from_der(material().certificate).unwrap();
     let request = SignRequest::data(CHALLENGE).certificate(&certificate);
@@ -86,7 +86,7 @@ fn what_was_known_before_a_reset_is_not_relied_on() {
 #[test]
 fn a_certificate_that_cannot_check_sends_no_pin() {
     let mut der = material().certificate;
-    // rsaEncryption made another algorithm.
+    // rsaEncryption changed into another algorithm.
     let oid = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
     let at = der.windows(oid.len()).position(|window| window == oid).unwrap();
     der[at + oid.len() - 1] = 0x02;
@@ -125,7 +125,7 @@ fn selecting() {
     let (error, _) = run("no_diagnosis", |card| card.jpki().err().unwrap());
     assert_eq!(error.status(), Status::CardStatus);
 
-    // An application besides the token's own: the card is asked for that one too.
+    // An application other than the token's own: the card is also queried for that one.
     for (script, status, word) in [
         ("surface_not_on_card", Status::NotOnCard, 0x6A82),
         ("surface_of_another_card", Status::NotIndividualNumberCard, 0x6A82),
@@ -239,8 +239,8 @@ fn what_only_reads_is_done_once_more() {
     assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
 }
 
-/// The card is compared with what earlier calls read of it, and with the certificate that
-/// the caller gives.
+/// The card is compared with what earlier calls read from it, and with the certificate that the
+/// caller supplies.
 #[test]
 fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
     let made = material();
@@ -325,8 +325,8 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
 }
 
-/// From VERIFY until the key is locked nothing is sent again, and what does not lock it is
-/// not believed.
+/// From VERIFY until the key is locked nothing is repeated, and a failed attempt to lock it is not
+/// trusted.
 #[test]
 fn with_a_pin_in_play_nothing_is_done_once_more() {
     let (signed, _) = run("certificate_lost_after_pin", |card| {
@@ -352,7 +352,7 @@ fn with_a_pin_in_play_nothing_is_done_once_more() {
     assert_eq!(signed.unwrap().as_bytes(), material().signature);
 }
 
-/// A driver may repeat a command by itself: more tries are gone than VERIFY was sent.
+/// A driver may repeat a command on its own: more tries are gone than VERIFY commands were sent.
 #[test]
 fn two_tries_that_one_verify_spent_are_told() {
     let repeated = |script: &str, status, left| {
@@ -383,7 +383,7 @@ fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
 
 #[test]
 fn a_transaction_that_cannot_be_renewed_sends_nothing_more() {
-    /// Begins once only, and gives no answer.
+    /// Begins only once, and never answers.
     #[derive(Default)]
     struct Once {
         begun: usize,

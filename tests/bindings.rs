@@ -1,4 +1,4 @@
-//! The bindings of other languages, each run against the embedded virtual card.
+//! The bindings for other languages, each run against the embedded virtual card.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Runs a program with the library in reach and a PIN on its input.
+/// Runs a program that can find the library, with a PIN on its input.
 fn run(program: &str, arguments: &[&str], pin: &str) -> Output {
     let mut child = Command::new(program)
         .args(arguments)

@@ -1,5 +1,5 @@
-//! The C caller as an adversary: the program of `tests/c/misuse*.c`, by each compiler,
-//! against each library, under valgrind, and with a smart card service of its own.
+//! The C caller as an adversary: the program of `tests/c/misuse*.c`, built by each compiler,
+//! against each library, under valgrind, and with its own smart card service.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -17,10 +17,10 @@ use support::misuse::SOURCES;
 use support::pcscd::PrivatePcscd;
 use support::{exports, library};
 
-/// What valgrind is slow at is done less often under it.
+/// What valgrind slows down is done less often under it.
 const BRIEF: &str = "--brief";
 
-/// The program by gcc against the shared library, in a folder of this name.
+/// The program built by gcc against the shared library, in a folder of this name.
 fn program(folder: &str) -> PathBuf {
     let folder = empty_folder(folder);
     build_in(&folder, GCC, &[], SOURCES, |link| link_shared(link, library::folder()))
@@ -44,7 +44,7 @@ fn misuse() {
             (true, Linking::Shared) => {
                 under_valgrind = run_checks("misuse", &way, &[OsStr::new(BRIEF)]);
             }
-            // It is the same code, and takes as long again.
+            // It is the same code, and would take the same time again.
             (true, Linking::Static) => {}
             (false, _) => {
                 fewest = fewest.min(run_checks("misuse", &way, &[]));

@@ -1,5 +1,5 @@
-//! The C and C++ programs of `tests/c` and `examples`: compiled by each compiler that
-//! is there, against the shared and the static library, run, and run under valgrind.
+//! The C and C++ programs of `tests/c` and `examples`: compiled by each available compiler, against
+//! the shared and the static library, run, and run under valgrind.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -105,8 +105,8 @@ fn a_transport_of_the_callers() {
     }
 }
 
-/// Runs the reception desk with a PIN on its standard input; asserts its exit code,
-/// and that it does not show the PIN. Gives what it printed.
+/// Runs the reception desk with a PIN on its standard input; asserts its exit code, and that it
+/// does not show the PIN. Returns what it printed.
 fn reception(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String {
     let mut child = way
         .command()
@@ -117,7 +117,7 @@ fn reception(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String 
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // It may be gone already: then it has not read the PIN, and says why.
+    // It may have ended already: then it has not read the PIN, and says why.
     let _ = writeln!(child.stdin.take().unwrap(), "{pin}");
     let output = child.wait_with_output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
@@ -144,7 +144,7 @@ fn the_reception_desk() {
     }
 }
 
-/// What C reads is what the card holds, as the library reads it in Rust.
+/// What C reads is the card's content, as the library reads it in Rust.
 fn compare_card_face(folder: &Path) {
     let card = VirtualCard::builder().build().unwrap();
     let face = CardFace::from_file(card.card_face_file().to_vec()).unwrap();
@@ -187,8 +187,8 @@ fn virtual_cards_of_every_kind() {
     }
 }
 
-/// Runs a program with lines on its standard input; asserts its exit code, and gives what
-/// it printed.
+/// Runs a program with lines on its standard input; asserts its exit code, and returns what it
+/// printed.
 fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
     let mut child = way
         .command()
@@ -231,7 +231,7 @@ fn the_visual_check() {
         let svg = std::fs::read_to_string(folder.join("face.svg")).unwrap();
         assert!(svg.starts_with("<svg") && svg.contains("昭和55年2月17日"));
         assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
-        // All is shown of an expired card, but it is not as if all were well.
+        // Everything is shown for an expired card, but not as if it were valid.
         std::fs::remove_file(folder.join("face.svg")).unwrap();
         let expired = told(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
         for words in ["有効期限が切れています", "20250331 期限切れ", "試験　花子"]
@@ -244,8 +244,7 @@ fn the_visual_check() {
     }
 }
 
-/// A year of expiry that was changed on the card is found, since the card took the one that
-/// is printed.
+/// A changed year of expiry is detected, because the card accepted the printed one.
 #[test]
 fn the_visual_check_of_a_card_with_a_changed_year() {
     let folder = empty_folder("visual_check-changed");
@@ -279,7 +278,7 @@ fn changing_pins() {
             &["not sent: it has 4 digits", "the old one"],
         ),
         ("signature", "ABC123\nABC\nABC\n", 2, &["not sent: it has 6 to 16", "the old one stays"]),
-        // A wrong old one is asked again.
+        // After a wrong old one it asks again.
         (
             "input-support",
             "0000\n9876\n9876\n1234\n9876\n9876\n",
@@ -360,7 +359,7 @@ fn the_relying_party() {
             for word in words {
                 assert!(part.contains(word), "{word} ({}): {text}", way.name);
             }
-            // One reason each: nothing else is held against it.
+            // One reason each: no other is reported.
             let reasons = part.matches("  reason ").count();
             assert_eq!(reasons, usize::from(outcome.ends_with("REFUSED")), "{text}");
         }
@@ -414,7 +413,7 @@ fn the_program_in_the_readme_compiles() {
     }
 }
 
-/// A compiler on a Japanese Windows takes other bytes for text in its own code page.
+/// A compiler on Japanese Windows interprets other bytes as text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
     let headers = ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp", "jpkicard_card_face.hpp"];
@@ -431,7 +430,7 @@ fn the_reference_lists_every_status_and_the_libraries_to_link() {
     for status in jpkicard::Status::ALL {
         let row = format!("| `{}` | {} |", status.name(), status.code());
         assert!(reference.contains(&row), "docs/c-reference.md lacks {row}");
-        // And it says what the header says.
+        // And it has the same content as the header.
         let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
         let define = format!("#define {} {}\n", status.name(), status.code());
         let before = header.split(&define).next().unwrap();

@@ -1,6 +1,6 @@
 //! The C programs under AddressSanitizer (with LeakSanitizer) and
-//! UndefinedBehaviorSanitizer, by both compilers, against a library that is itself built
-//! with AddressSanitizer. `tests/sanitize` does the same for threads.
+//! UndefinedBehaviorSanitizer, built by both compilers, against a library that is itself built with
+//! AddressSanitizer. `tests/sanitize` does the same for threads.
 #![cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -17,7 +17,7 @@ use support::{library, misuse};
 const FLAGS: [&str; 3] =
     ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
-/// Builds and runs a program that counts its checks; gives their number.
+/// Builds and runs a program that counts its checks; returns their number.
 fn run(compilers: Compilers, sources: Sources) -> u32 {
     let library = library::folder_with_address_sanitizer();
     let name = sources[0].replace(['/', '.'], "_");

@@ -1,5 +1,5 @@
-//! Callbacks of the C face under threads: nothing waits for itself, and a freed card
-//! does nothing more.
+//! Callbacks of the C API with threads: nothing waits for itself, and a freed card does nothing
+//! more.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +33,7 @@ unsafe extern "C" fn transmit(
     response_size: usize,
     response_length: *mut usize,
 ) -> i32 {
-    // SAFETY: `user` is the closure of `open`; the library promises the rest.
+    // SAFETY: `user` is the closure of `open`; the library guarantees the rest.
     unsafe {
         let answer = (*user.cast::<Answer>())(std::slice::from_raw_parts(command, command_length));
         assert!(answer.len() <= response_size);
@@ -136,11 +136,11 @@ fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
     let first = thread::spawn(move || pin_status(card));
     is_at_work.recv().unwrap();
     let second = thread::spawn(move || pin_status(card));
-    // Time for the second to come to the card; if it has none it gets the same answer.
+    // Time for the second to reach the card; without that it gets the same answer.
     thread::sleep(Duration::from_millis(50));
-    // It waits for the call at work.
+    // It waits for the call in progress.
     let freeing = thread::spawn(move || jpki_card_free(handle(card)));
-    // Time for it to close the handle; if it has none, the second call does its work.
+    // Time for it to close the handle; without that, the second call does its work.
     thread::sleep(Duration::from_millis(50));
     go_on.send(()).unwrap();
     freeing.join().unwrap();
@@ -157,11 +157,11 @@ fn a_spent_try_is_told_even_if_the_key_cannot_be_locked() {
         [_, 0xA4, _, _, 7, ..] => vec![0x6A, 0x82],
         other => usual(other),
     }));
-    // SAFETY: an error structure may be zero but for its size.
+    // SAFETY: an error structure may be all zero except its size.
     let mut error: jpki_error = unsafe { std::mem::zeroed() };
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
     let mut signature = null_mut();
-    // SAFETY: the pointers are to live variables of the lengths told.
+    // SAFETY: the pointers are to live variables of the stated lengths.
     let status = unsafe {
         jpki_card_sign(
             handle(card),

@@ -1,6 +1,6 @@
-//! Faults below the APDU, with a real CCID driver that does T=1 itself: blocks that are
-//! damaged, late, repeated or lost, a card that asks for more time or leaves. What is
-//! reported, the tries, the key, and how often the card ran VERIFY.
+//! Faults below the APDU level, with a real CCID driver that implements T=1 itself: blocks that are
+//! damaged, late, repeated or lost, a card that requests more time or leaves. Checks what is
+//! reported, the tries, the key, and how often the card executed VERIFY.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ use support::twin::desk::{TwinDesk, desks};
 use support::twin::faults::{At, Fault, Kind};
 use support::twin::reader::Event;
 
-/// Some for the sweep, some for what takes seconds, and one.
+/// Some for the sweep, some for what takes seconds, and a single one.
 const DESKS: usize = 12;
 const SWEEP: std::ops::Range<usize> = 0..3;
 const SLOW: usize = 3;
@@ -37,7 +37,7 @@ fn desk(index: usize) -> &'static TwinDesk {
     &desks(DESKS)[index]
 }
 
-/// The commands that the card ran.
+/// The commands that the card executed.
 fn commands(desk: &TwinDesk) -> Vec<Vec<u8>> {
     let command = |event| match event {
         Event::Command(command) => Some(command),
@@ -46,7 +46,7 @@ fn commands(desk: &TwinDesk) -> Vec<Vec<u8>> {
     desk.reader.events().into_iter().filter_map(command).collect()
 }
 
-/// A wait and a reception with this fault; `None` if it did not strike.
+/// A wait and a reception with this fault; `None` if it did not occur.
 fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Vec<u8>) {
     desk.reader.insert();
     // A connection, so that the card keeps its power.
@@ -63,8 +63,8 @@ fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Ve
     (stage, status, signature)
 }
 
-/// What a damaged block costs: nothing. The driver or the card sends it once more, and no
-/// command is run twice.
+/// A damaged block costs nothing: the driver or the card sends it once more, and no command is
+/// executed twice.
 #[test]
 fn damaged_and_repeated_blocks_cost_nothing() {
     let kinds = [Kind::Checksum, Kind::Parity, Kind::CommandChecksum, Kind::Repeated];
@@ -104,8 +104,8 @@ fn damaged_and_repeated_blocks_cost_nothing() {
     assert!(cases >= 100, "{cases}");
 }
 
-/// After three damaged answers in a row the driver begins T=1 anew and sends the command
-/// again, VERIFY too: the library sends one, and the card compares twice.
+/// After three damaged answers in a row the driver restarts T=1 and sends the command again, even
+/// VERIFY: the library sends one, and the card compares twice.
 #[test]
 fn the_driver_itself_repeats_a_command() {
     let desk = desk(ONE);
@@ -119,8 +119,8 @@ fn the_driver_itself_repeats_a_command() {
         desk.verify(&signature.unwrap());
         assert_eq!((desk.verified(), desk.tries(), desk.key_is_open()), (2, 3, false), "{kind:?}");
 
-        // A wrong one: two tries of one call, as the card counts. What the library says of
-        // them belongs here.
+        // A wrong one: two tries in one call, by the card's count, and what the library reports
+        // about them.
         desk.reader.clear_events();
         desk.reader.arm(Fault::new(At::Command(Stage::Verify), kind).times(3));
         let (same, wrong) = desk.sign(same, b"9999");
@@ -154,7 +154,7 @@ fn the_driver_itself_repeats_a_command() {
     desk.another_program_cannot_sign();
 }
 
-/// One fault at one stage of a reception, and what has to come of it.
+/// One fault at one stage of a reception, and its required outcome.
 struct Case {
     at: Stage,
     kind: Kind,
@@ -178,7 +178,7 @@ fn run(desk: &TwinDesk, case: &Case) {
     if matches!(case.kind, Kind::Leaves | Kind::LeavesSilently) {
         desk.until_presence(CardPresence::Empty);
     }
-    // All goes on.
+    // Everything continues.
     let (_, status, _) = received(desk, None);
     assert_eq!(status, Status::Ok, "{told}, afterwards");
     desk.another_program_cannot_sign();
@@ -197,7 +197,7 @@ fn a_card_may_leave_or_fall_silent_at_any_stage() {
         (Stage::Sign, mute, Status::ReaderFailed),
         (Stage::Leave, mute, Status::Ok),
     ];
-    // The driver's own time limit: some ten seconds.
+    // The driver's own time limit: about ten seconds.
     let (late, longer) = (Duration::from_secs(2), Duration::from_secs(1));
     let slow = [
         (Stage::Sign, Kind::LeavesSilently, Status::CardRemoved),

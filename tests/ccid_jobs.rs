@@ -1,5 +1,5 @@
-//! Through pcscd and a real CCID driver, which does T=1 itself with a reader simulated on
-//! a serial line: the ordinary jobs, as on vpcd.
+//! Ordinary jobs, as on vpcd, through pcscd and a real CCID driver, which implements T=1 itself
+//! with a reader simulated on a serial line.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -59,8 +59,8 @@ fn a_card_face_is_read_in_short_and_in_long_pieces() {
     };
     let file = desk.reader.look(|card| card.card_face_file().to_vec());
     let mut commands = Vec::new();
-    // An answer of 32,768 bytes is carried in some 130 blocks. The last one goes by what the
-    // reader says of itself.
+    // An answer of 32,768 bytes is transferred in about 130 blocks. The last case uses the length
+    // that the reader reports.
     for length in [Some(256), Some(1000), Some(32_768), None] {
         let (mut card, number) = (desk.wait().unwrap(), number());
         desk.reader.clear_events();
@@ -78,8 +78,8 @@ fn a_card_face_is_read_in_short_and_in_long_pieces() {
     assert_eq!(commands[3], commands[2], "the reader says that it carries the extended form");
 }
 
-/// The reader says that it carries the extended form, and the JPKI application of this card
-/// refuses it.
+/// The reader reports support for extended APDUs, and the JPKI application of this card refuses
+/// them.
 #[test]
 fn an_application_that_refuses_the_extended_form_is_asked_once_a_reader() {
     let desk = desk(4);
@@ -115,7 +115,7 @@ fn a_card_that_comes_is_found_and_told() {
     assert!(matches!(next(), Event::CardRemoved { .. }));
     desk.until_presence(CardPresence::Empty);
 
-    // Upside down: the wait says so at its end, and takes the card once it is turned.
+    // Upside down: the wait reports it at its end, and finds the card once it is turned.
     desk.reader.insert_mute();
     desk.until_presence(CardPresence::Unresponsive);
     let mute = matches!(next(), Event::CardInserted { kind: Some(CardKind::NotIdentified(error)), .. }
@@ -163,7 +163,7 @@ fn programs_share_the_card() {
     assert!(begun.elapsed() >= Duration::from_millis(500));
     assert!(desk.reader.events().len() > commands);
 
-    // It resets the card between two jobs: nothing to see.
+    // It resets the card between two jobs: no effect is visible.
     let card = desk.wait().unwrap();
     let (shared, reset) = (pcsc::ShareMode::Shared, pcsc::Disposition::ResetCard);
     other.reconnect(shared, pcsc::Protocols::ANY, reset).unwrap();

@@ -1,5 +1,5 @@
-//! A line that is cut between the reader and its driver, with the card in the reader: what
-//! is reported, and that the card is not taken for one that has left.
+//! The line between the reader and its driver is cut, with the card in the reader: what is
+//! reported, and that the card is not mistaken for one that has left.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -44,15 +44,14 @@ fn a_line_that_is_cut_while_nothing_is_done() {
     desk.until_presence(CardPresence::Unavailable);
     let options = desk.options().timeout(Some(Duration::from_secs(1)));
     let waited = bounded(move || Context::new().wait_for_card(&options).unwrap_err());
-    // Whether a card is in it nobody knows.
+    // Whether a card is in it is unknown.
     assert_eq!(waited.status(), Status::ReaderNotResponding);
     assert!(matches!(next(), Event::CardRemoved { .. }));
     let (same, outcome) = desk.receive(card);
     assert_eq!(outcome.unwrap_err().status(), Status::ReaderFailed);
     card = same;
 
-    // Back again: pcscd gives the card power as one that has just come, and so the old
-    // handle ends.
+    // Back again: pcscd powers the card as a newly inserted one, so the old handle ends.
     desk.reader.join();
     assert!(matches!(next(), Event::CardInserted { .. }));
     assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::CardRemoved);
@@ -88,7 +87,7 @@ fn cut_while_reading(desk: &TwinDesk) {
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
 
-/// The line is cut right after an answer was lost, so that the power cannot be taken.
+/// The line is cut right after an answer was lost, so that the card cannot be powered down.
 fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
     desk.reader.insert();
     let card = desk.wait().unwrap();
@@ -96,14 +95,14 @@ fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
     let (card, outcome) = desk.receive(card);
     assert_eq!(outcome.unwrap_err().status(), Status::KeyNotLocked, "{stage:?}");
     assert!(desk.key_is_open(), "{stage:?}");
-    // A line that is dead is not a card that has left.
+    // A dead line does not mean that the card has left.
     desk.until_presence(CardPresence::Unavailable);
     let (card, outcome) = desk.receive(card);
     assert_eq!(outcome.unwrap_err().status(), Status::KeyNotLocked, "{stage:?}");
     assert!(desk.key_is_open(), "{stage:?}");
 
-    // Back again. pcscd takes the card for one that has just come and resets it, which
-    // leaves the key open; the next call takes the power before all else.
+    // Back again. pcscd takes the card for a newly inserted one and resets it, which leaves the key
+    // open; the next call powers it down before anything else.
     desk.reader.clear_events();
     desk.reader.join();
     assert!(within(LIMIT, || desk.presence() != CardPresence::Unavailable));

@@ -1,6 +1,6 @@
-//! A CCID driver that lost one answer refuses every command until the card is reset. What
-//! may be repeated is repeated after a reset: at each block of a wait and a reception, with
-//! and without another program that holds a connection.
+//! A CCID driver that lost one answer refuses all commands until the card is reset. Whatever may be
+//! repeated is repeated after a reset: at each block of a wait and a reception, with and without
+//! another program that holds a connection.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -29,9 +29,9 @@ use support::twin::desk::{TwinDesk, bounded, desks};
 use support::twin::faults::{At, Fault, Kind};
 use support::twin::reader::Event as OfCard;
 
-/// The last is for the tests of one case each.
+/// The last is for the tests with a single case.
 const DESKS: usize = 5;
-/// The reader says so soon that the card is mute.
+/// After this time the reader reports that the card is unresponsive.
 const LOST: Kind = Kind::Mute(Duration::from_millis(100));
 
 type Counts = BTreeMap<(Stage, &'static str), usize>;
@@ -70,16 +70,17 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
     let verify = events.iter().position(
         |event| matches!(event, OfCard::Command(command) if Stage::of(command) == Stage::Verify),
     );
-    // A warm reset would leave a verified PIN verified: once it was sent the power is taken.
+    // A warm reset would leave a verified PIN verified: once a PIN was sent, the card is powered
+    // down.
     if stage == Some(Stage::Read) {
-        // By a reset, and not by the power-off of a card that nobody is connected to.
+        // By a reset, not by powering off an unused card.
         let begun = events.iter().position(|event| matches!(event, OfCard::Command(_)));
         assert!(!events[begun.unwrap()..].contains(&OfCard::PowerOff), "{told}: {events:?}");
     }
     let warm = events[verify.unwrap()..].contains(&OfCard::Reset);
     assert!(!warm, "{told}: {events:?}");
 
-    // The handle goes on, whatever became of its call.
+    // The handle still works, whatever the outcome of its call.
     let again = bounded(move || card.unwrap().jpki().and_then(|mut jpki| jpki.pin_status()));
     again.unwrap_or_else(|error| panic!("{told}, {stage:?}, afterwards: {error}"));
     desk.another_program_cannot_sign();
@@ -89,8 +90,8 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
     stage.map(|stage| (stage, status))
 }
 
-/// The same while a card face is read by the check number: nothing but SELECT and the query
-/// comes before VERIFY, and every read after it.
+/// The same while a card face is read with the check number: only SELECT and the query come before
+/// VERIFY, and all reads after it.
 fn case_of_card_face(desk: &TwinDesk, at: u64) -> Option<(Stage, Status)> {
     desk.reader.insert();
     let mut card = desk.wait().unwrap();
@@ -162,7 +163,7 @@ fn one_lost_answer_ends_nothing_before_verify() {
         );
         assert!(all >= 30 && gone_on == of_reads && gone_on >= 26, "{counts:?}");
         assert_eq!(count(Stage::Verify, Status::PinUncertain), 1, "{counts:?}");
-        // The wait leaves too.
+        // The wait also leaves the application.
         assert_eq!(count(Stage::Leave, Status::Ok), 2, "{counts:?}");
     }
     let counts = sweep(case_of_card_face);
@@ -172,8 +173,8 @@ fn one_lost_answer_ends_nothing_before_verify() {
     assert!(all >= 20 && gone_on >= 2, "{counts:?}");
 }
 
-/// What is done with a card whose driver refuses everything: through another program's
-/// fault, which goes on holding its connection.
+/// What is done with a card whose driver refuses everything, because of a fault in another
+/// program's exchange, which keeps its connection.
 #[test]
 fn a_driver_that_refuses_everything_is_revived() {
     let desk = &desks(DESKS)[DESKS - 1];
@@ -201,11 +202,11 @@ fn a_driver_that_refuses_everything_is_revived() {
     desk.reader.clear_events();
     drop(desk.wait().unwrap());
     assert_eq!(resets(desk), 1);
-    // A connection to whatever card is there.
+    // A connection to any card.
     lose();
     let link = Context::new().connect(&desk.name).unwrap();
     desk.verify(&desk.receive(Card::new(link)).1.unwrap());
-    // The monitor's question, that of its own answer lost too.
+    // The monitor's query, also with its own answer lost.
     for alive in [false, true] {
         if alive {
             desk.reader.arm(Fault::new(At::Block(1), LOST));
@@ -224,7 +225,7 @@ fn a_driver_that_refuses_everything_is_revived() {
         assert_eq!(*kind, Some(CardKind::Token(TokenKind::MyNumberCard)));
     }
 
-    // The answer lost with which T=1 begins, as a card comes.
+    // The first answer of T=1 lost, when a card is inserted.
     desk.reader.take_out();
     desk.until_presence(CardPresence::Empty);
     desk.reader.arm(Fault::new(At::Block(0), LOST));
@@ -241,7 +242,8 @@ fn a_driver_that_refuses_everything_is_revived() {
         })
     };
     desk.reader.clear_events();
-    // The repetition's reset exchanges a block, too; with its answer lost the power is taken.
+    // The reset before the repetition also exchanges a block; if its answer is lost, the card is
+    // powered down.
     for (times, expected) in [(1, None), (2, None), (4, Some(Status::CardUnresponsive))] {
         desk.reader.arm(Fault::new(At::Block(0), LOST).times(times));
         let (same, outcome) = status(found);
@@ -257,7 +259,7 @@ fn a_driver_that_refuses_everything_is_revived() {
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
 
-/// Lets the card go as it is: dropping a connection would reset it.
+/// Releases the card as it is: dropping a connection would reset it.
 fn leave(program: pcsc::Card) {
     program.disconnect(pcsc::Disposition::LeaveCard).map_err(|(_, error)| error).unwrap();
 }

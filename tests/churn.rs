@@ -1,6 +1,6 @@
 //! Eight readers and a desk at each, in Rust or in C, while cards come and go and
-//! other programs reset and hold them: every outcome is accounted for, no card is
-//! taken for another, and nothing is left behind.
+//! other programs reset and hold them: every outcome is accounted for, no card is mistaken for
+//! another, and nothing is left behind.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "capi", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ use support::resources::Resources;
 
 const READERS: usize = 8;
 const OTHER_PROGRAMS: usize = 4;
-/// Receptions at each desk: to warm up, and twice.
+/// Receptions at each desk: one warm-up round, and two measured ones.
 const WARM_UP: usize = 10;
 const EACH: usize = 63;
 const LAST: usize = 62;
@@ -40,15 +40,14 @@ const PIN: &str = "1234";
 const WRONG: &str = "0000";
 const SIGNED: &str = "signed";
 
-/// No wait for a card takes so long, as each comes back within a second.
+/// No wait for a card takes this long, because each card comes back within a second.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// How long pcscd may be mistaken about a card that was out for a moment.
+/// How long pcscd may be wrong about a card that was out briefly.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// How much Rust's own memory may differ between two moments at which nothing is at
-/// work, and how much the resident memory may grow in 500 receptions: a kilobyte lost
-/// in each shows in both.
+/// How much Rust's own memory may differ between two idle moments, and how much the resident memory
+/// may grow in 500 receptions: leaking a kilobyte in each would show in both.
 const HEAP_SLACK: i64 = 4_096;
 const MEMORY_SLACK: u64 = 500;
 
@@ -66,7 +65,7 @@ struct Place {
 impl Place {
     fn new(pcscd: &PrivatePcscd, index: usize) -> Self {
         let build = || VirtualCard::builder().seed(index as u64).build().unwrap();
-        // The judge's knowledge is of another card, made in the same way.
+        // The judge uses another card, made in the same way.
         let certificate = build().authentication_certificate().to_vec();
         let parsed = x509_cert::Certificate::from_der(&certificate).unwrap();
         let key = parsed.tbs_certificate.subject_public_key_info.to_der().unwrap();
@@ -79,7 +78,7 @@ impl Place {
     }
 }
 
-/// What others did meanwhile.
+/// What other programs did meanwhile.
 #[derive(Default)]
 struct Disturbances {
     ended: AtomicBool,
@@ -106,7 +105,7 @@ fn reception(
     random: &mut Random,
 ) -> Result<(), Status> {
     let (tries, verified) = place.card.look(|card| (card.pin_tries(), card.verify_commands()));
-    // A wrong PIN where two tries at least are left; of the last one only with leave.
+    // A wrong PIN if at least two tries are left; on the last one only with permission.
     let wrong = tries >= 2 && random.one_in(6);
     let data = random.next().to_be_bytes();
     let job = Job {
@@ -172,9 +171,8 @@ fn judge_failure(failure: &Failure, job: &Job<'_>, wrong: bool, sent: u64, tries
             assert!((sent, tries, job.last_try) == (0, 1, LastTry::Keep), "{failure:?}");
         }
         Status::PinUncertain => {}
-        // "No PIN try was spent": not sent, or right and the signature lost. An answer of
-        // no byte, or no protocol, comes of a card that was out for less than pcscd's
-        // look takes.
+        // "No PIN try was spent": not sent, or right and the signature lost. An empty answer, or no
+        // protocol, results from a card that was out for less than pcscd's polling interval.
         Status::CardRemoved
         | Status::CardReset
         | Status::CardAnswer
@@ -186,7 +184,7 @@ fn judge_failure(failure: &Failure, job: &Job<'_>, wrong: bool, sent: u64, tries
     }
 }
 
-/// Puts cards back, and takes some out at any time.
+/// Inserts cards again, and removes some at any time.
 fn hand(places: &[Place], others: &Disturbances, mut random: Random) {
     let mut back = [const { None::<Instant> }; READERS];
     let mut next = Instant::now();
@@ -215,8 +213,8 @@ fn hand(places: &[Place], others: &Disturbances, mut random: Random) {
     }
 }
 
-/// Another program, with its own way to the cards: resets them, holds them, and tries
-/// to sign without a PIN.
+/// Another program, with its own connections to the cards: resets them, holds them, and tries to
+/// sign without a PIN.
 fn other_program(places: &[Place], others: &Disturbances, mut random: Random) {
     let context = pcsc::Context::establish(pcsc::Scope::User).unwrap();
     while others.go_on() {
@@ -267,8 +265,8 @@ fn signs_without_pin(card: &pcsc::Transaction<'_>) {
     }
 }
 
-/// So many receptions at each desk, all at the same time. Afterwards every card is out
-/// and every thread of this round gone.
+/// This many receptions at each desk, all at the same time. Afterwards every card is out and every
+/// thread of this round has ended.
 fn round(
     places: &[Place],
     others: &Disturbances,
@@ -313,7 +311,7 @@ fn round(
     outcomes
 }
 
-/// What is in use while nothing is at work.
+/// The resources in use while idle.
 #[derive(Clone, Copy, Debug)]
 struct Rest {
     this: Resources,

@@ -1,6 +1,6 @@
-//! How many commands a reception takes, called from Rust and from C, and what they cost over a
-//! contactless line by a model; and reads in the extended form, where a reader says that it
-//! carries them. `tests/apdu_scripts.rs` has the other jobs.
+//! The number of commands in a reception, called from Rust and from C, and their cost over a
+//! contactless line according to a model; also extended reads, if a reader reports support for
+//! them. `tests/apdu_scripts.rs` has the other jobs.
 #![cfg(all(feature = "capi", feature = "trust", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(
@@ -29,8 +29,8 @@ use jpkicard::{Card, Certificate, Error, Pin, SignRequest, Status};
 use support::c_transport;
 use support::script::{CHALLENGE, Material, material, parsed, text};
 
-/// The contactless model: what a command costs, and what a byte of it or of its answer does at
-/// 106 kbit/s, in microseconds.
+/// The model of a contactless line: the cost of a command, and of each byte of it or of its answer
+/// at 106 kbit/s, in microseconds.
 const COMMAND: f64 = 5_000.0;
 const BYTE: f64 = 103.77;
 
@@ -70,7 +70,7 @@ fn read(der: &[u8]) -> Certificate {
     Certificate::from_der(der.to_vec()).unwrap()
 }
 
-/// What the caller knows, and asks for.
+/// What the caller knows and requests.
 #[derive(Clone, Copy, Default)]
 struct Asked<'a> {
     certificate: Option<&'a [u8]>,
@@ -79,7 +79,7 @@ struct Asked<'a> {
     only_signs: bool,
 }
 
-/// What came of it: the status, and whether the CA certificate was handed out.
+/// The result: the status, and whether the CA certificate was returned.
 type Outcome = (Status, bool);
 
 fn in_rust<T: Transport>(transport: T, asked: Asked<'_>) -> Outcome {
@@ -113,7 +113,7 @@ fn in_rust<T: Transport>(transport: T, asked: Asked<'_>) -> Outcome {
 fn opened(der: Option<&[u8]>) -> *mut jpki_certificate {
     let mut certificate = null_mut();
     if let Some(der) = der {
-        // SAFETY: the pointers are to live memory; a null error is allowed.
+        // SAFETY: the pointers refer to live memory; a null error is allowed.
         let code =
             unsafe { jpki_certificate_new(der.as_ptr(), der.len(), &mut certificate, null_mut()) };
         assert_eq!(code, 0);
@@ -146,7 +146,7 @@ fn in_c<T: Transport>(transport: T, asked: Asked<'_>) -> Outcome {
 
 fn sign_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
     let (input, mut signature) = (CHALLENGE, null_mut());
-    // SAFETY: the pointers are to live memory of the lengths given; a null error is allowed.
+    // SAFETY: the pointers refer to live memory of the given lengths; a null error is allowed.
     let code = unsafe {
         let pin = c"1234".as_ptr();
         let (data, length) = (input.as_ptr(), input.len());
@@ -181,8 +181,8 @@ fn receive_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
     (Status::from_code(code).unwrap(), has_ca)
 }
 
-/// Runs a job from both languages against a script; gives what came of it, the number of
-/// commands, and the milliseconds by the model.
+/// Runs a job from both languages against a script; returns the result, the number of commands, and
+/// the milliseconds according to the model.
 fn both(script: &str, made: &Material, asked: Asked<'_>) -> (Outcome, usize, f64) {
     let lines = text(script);
     // The C transport of the tests has no transactions.
@@ -229,8 +229,8 @@ fn the_commands_of_a_reception_and_their_time_over_a_contactless_line() {
     }
 }
 
-/// A genuine test card's certificate, whose CA is published. Its key signs nothing here, so
-/// that the signature is refused in the end: by then all commands were sent.
+/// The certificate of a genuine test card, whose CA is published. Its key signs nothing here, so
+/// the signature is refused at the end, when all commands have been sent.
 #[test]
 fn of_a_published_issuer_the_certificate_is_read_only_where_it_is_asked_for() {
     let made = Material {
@@ -271,15 +271,15 @@ fn a_certificate_damaged_on_its_way_is_found_by_the_expected_ca_before_the_pin()
     let expected = Asked { ca_certificate: Some(&made.ca_certificate), ..Asked::default() };
     let damaged = Material { certificate, ..material() };
     let script = text("reception");
-    // Not believed, the CA certificate is read, which shows the damage.
+    // The issuer is not confirmed, so the CA certificate is read, which reveals the damage.
     let until_ca = script.split("> 00 20 00 98").next().unwrap();
     let transport = parsed(&format!("{until_ca}end"), &damaged);
     assert_eq!(in_rust(transport.clone(), expected), (Status::CertificateMalformed, false));
     assert_eq!(transport.finish(), Ok(()));
 }
 
-/// The certificate that is known from an earlier visit is another card's, or cannot be
-/// compared: no try is spent.
+/// The certificate known from an earlier visit belongs to another card or cannot be compared: no
+/// try is spent.
 #[test]
 fn the_known_certificate_is_compared_before_the_pin_is_sent() {
     let made = material();
@@ -308,7 +308,7 @@ fn the_known_certificate_is_compared_before_the_pin_is_sent() {
     let known = Asked { certificate: Some(&made.certificate), ..Asked::default() };
     assert_eq!(both("reception_known_hidden", &made, known).0, (Status::PinRequired, false));
 
-    // The same connection serves without it, whoever's card it is.
+    // The same connection works without it, whichever card is present.
     let transport = parsed(&text("reception_of_another"), &made);
     let mut card = Card::new(transport.clone());
     let other = read(&made.other);
@@ -319,13 +319,13 @@ fn the_known_certificate_is_compared_before_the_pin_is_sent() {
     assert_eq!(received.certificate.der(), made.certificate);
     assert_eq!(transport.finish(), Ok(()));
 
-    // It tells the card where an answer is lost.
+    // It identifies the card after an answer is lost.
     let transport = parsed(&text("reception_known_disturbed"), &made);
     assert_eq!(in_rust(transport.clone(), known), (Status::Ok, false));
     assert_eq!(transport.finish(), Ok(()));
 }
 
-/// Reads the certificate on one card after another on the same reader, as the script goes on.
+/// Reads the certificate on one card after another in the same reader, as the script continues.
 fn read_on(script: &str, cards: usize) {
     let made = material();
     let transport = parsed(&text(script), &made);
@@ -377,7 +377,7 @@ fn extended_reads_are_switched_off_and_forced() {
         assert_eq!(certificate.der(), made.certificate, "{script}");
         assert_eq!(transport.finish(), Ok(()), "{script}");
     }
-    // And in C.
+    // The same in C.
     let lines = "carries 65536\n".to_owned() + &text("reception_pinned");
     let transport = parsed(&lines.replace("begin\n", "").replace("end\n", ""), &made);
     let card = c_transport::open(transport.clone());
@@ -400,7 +400,7 @@ fn extended_reads_are_switched_off_and_forced() {
     assert_eq!(transport.finish(), Ok(()));
 }
 
-/// A reader that says that it carries the extended form, and loses its answers.
+/// A reader that reports support for extended APDUs but loses their answers.
 #[test]
 fn an_extended_read_that_is_lost_is_given_up_and_never_repeated_after_the_pin() {
     let made = material();

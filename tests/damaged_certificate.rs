@@ -1,5 +1,5 @@
-//! Certificates that a reader or a cable changed on the way: found by the CA certificate that
-//! was read in the same call, and on a card before the PIN is sent.
+//! Certificates that a reader or a cable corrupted in transit: detected with the CA certificate
+//! read in the same call, and on a card before the PIN is sent.
 #![cfg(all(feature = "virtual-card", feature = "verify"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
@@ -10,7 +10,7 @@ use jpkicard::{Card, Pin, SignRequest, Status};
 const CERTIFICATE: u16 = 0x000A;
 const CA_CERTIFICATE: u16 = 0x000B;
 
-/// Two bits, and ten zeros in place of a piece, at places all over the file.
+/// Two flipped bits, and ten zeros over a piece, at positions all over the file.
 fn damages(file: &[u8]) -> Vec<(usize, Vec<u8>)> {
     let places = (4..file.len() - 10).step_by(17);
     let both = places.flat_map(|at| {
@@ -78,8 +78,8 @@ fn a_phone_s_is_found_after_the_pin_and_the_key_is_locked() {
     }
 }
 
-/// Three generations of the CA share one name: the key identifier tells them apart, and a CA
-/// certificate that is not the issuer's refuses nothing.
+/// Three generations of the CA share one name: the key identifier distinguishes them, and a CA
+/// certificate that is not the issuer's causes no refusal.
 #[test]
 fn the_ca_certificate_of_another_generation_is_left_to_whoever_trusts() {
     let other = VirtualCard::builder().ca_generation(1).build().unwrap();
@@ -89,7 +89,7 @@ fn the_ca_certificate_of_another_generation_is_left_to_whoever_trusts() {
     assert_eq!(outcome, (Status::Ok, 1, 3, false));
 }
 
-/// The desk reads what happened, and that it costs nothing.
+/// The message tells the desk what happened, and that no try was spent.
 #[test]
 fn the_text_of_it_does_not_call_a_try_spent() {
     let builder = VirtualCard::builder();

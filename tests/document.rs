@@ -1,5 +1,5 @@
 //! The signature key, its password and its certificate, and changing PIN and password:
-//! on the virtual card, whose counters and keys are looked at from outside.
+//! on the virtual card, whose counters and keys are inspected from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use jpkicard::transport::Transport;
@@ -92,8 +92,8 @@ fn a_wrong_password_counts_down_by_itself() {
     assert_eq!(jpki.pin_status().unwrap(), PinStatus::TriesLeft(3));
 }
 
-/// `6300`: no limit, says the card, and nobody believes it; and of a wrong PIN it does not say
-/// whether it spent a try.
+/// `6300`: the card reports no limit, which is not relied on; and for a wrong PIN it does not
+/// report whether a try was spent.
 #[test]
 fn a_card_that_names_no_limit_is_asked_with_leave_alone() {
     let virtual_card = VirtualCard::builder().pin_limit(None).build().unwrap();
@@ -160,7 +160,7 @@ fn the_pin_is_changed_and_the_change_verified() {
     assert_eq!(change("XYZ789", "ABC123").unwrap(), Some(()));
 }
 
-/// The old one may be any, and the new one mixes letters and digits.
+/// The old one may be any; the new one must mix letters and digits.
 #[test]
 fn a_new_password_of_one_kind_is_not_sent_and_an_old_one_is() {
     for old in ["ABCDEF", "123456"] {
@@ -188,7 +188,7 @@ struct Meddling {
 enum Meddle {
     /// The card changes the PIN, and its answer is lost.
     AnswerLost,
-    /// The card says that it did, and did not.
+    /// The card reports success without doing it.
     NotDone,
     /// The card refuses.
     Refused,

@@ -1,5 +1,5 @@
-//! A child of `fork` that uses what its parent made gets `Forked` at once, sends nothing and
-//! leaves the parent undisturbed, whatever the parent's threads were at; what it makes itself
+//! A child of `fork` that uses what its parent made gets `Forked` immediately, sends nothing and
+//! leaves the parent undisturbed, whatever the parent's threads were doing; what it makes itself
 //! works.
 #![cfg(all(target_os = "linux", feature = "capi", feature = "pcsc", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "fork, and the C functions as C calls them")]
@@ -44,21 +44,21 @@ unsafe extern "C" {
     fn alarm(seconds: u32) -> u32;
 }
 
-/// A child that hangs is ended by then.
+/// A child that hangs is killed after this time.
 const SECONDS: u32 = 20;
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// The log's callback is the process's, and so are the readers.
+/// The log callback is process-wide, and so are the readers.
 static ALONE: Mutex<()> = Mutex::new(());
 
 fn alone() -> std::sync::MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Runs `work` in a child; a number of its own says which of its steps failed, 0 that none
-/// did, and a negative one that it was killed, as by the alarm.
+/// Runs `work` in a child; returns the number of the step that failed, 0 if none did, and a
+/// negative number if it was killed, such as by the alarm.
 fn in_child(work: impl FnOnce() -> i32) -> i32 {
-    // SAFETY: the child calls what this test is about, and ends by `_exit`.
+    // SAFETY: the child makes the calls under test, and ends with `_exit`.
     let child = unsafe { fork() };
     assert!(child >= 0);
     if child == 0 {
@@ -90,7 +90,7 @@ fn handle<T>(number: usize) -> *mut T {
 fn sign(card: usize) -> i32 {
     let mut signature = null_mut();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
-    // SAFETY: the pointers are to live variables of the lengths told.
+    // SAFETY: the pointers are to live variables of the stated lengths.
     let status = unsafe {
         jpki_card_sign(handle(card), pin, 4, data, 4, null(), &mut signature, null_mut())
     };
@@ -106,7 +106,7 @@ fn pin_status(card: usize) -> i32 {
 
 fn new_context() -> usize {
     let mut context: *mut jpki_context = null_mut();
-    // SAFETY: the place is a live variable's.
+    // SAFETY: the pointer is to a live variable.
     assert_eq!(unsafe { jpki_context_new(&mut context, null_mut()) }, JPKI_OK);
     number(context)
 }
@@ -122,12 +122,12 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
 
 fn open_virtual() -> usize {
     let mut card = null_mut();
-    // SAFETY: the place is a live variable's.
+    // SAFETY: the pointer is to a live variable.
     assert_eq!(unsafe { jpki_card_open_virtual(1, &mut card, null_mut()) }, JPKI_OK);
     number(card)
 }
 
-/// Each step that does not go as it must gives its number.
+/// Each step that fails returns its number.
 macro_rules! steps {
     ($($step:literal: $found:expr => $wanted:expr;)*) => {
         $(if $found != $wanted { return $step; })*
@@ -153,7 +153,7 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     let (status, card) = wait(context, reader);
     assert_eq!(status, JPKI_OK);
     let (mut monitor, mut certificate) = (null_mut(), null_mut());
-    // SAFETY: the places are live variables'.
+    // SAFETY: the pointers are to live variables.
     unsafe {
         assert_eq!(jpki_monitor_new(handle(context), 0, &mut monitor, null_mut()), JPKI_OK);
         let read = jpki_card_authentication_certificate(handle(card), &mut certificate, null_mut());
@@ -188,7 +188,7 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             7: pin_status(card) => JPKI_ERROR_FORKED;
             8: commands() => before;
         }
-        // Its own work.
+        // The child's own work.
         let own = new_context();
         let (status, own_card) = wait(own, own_reader);
         steps! {
@@ -285,7 +285,7 @@ fn in_rust(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             }
             context.cancel();
             monitor.close();
-            // SAFETY: the child ends by `_exit`, so none of them is dropped a second time.
+            // SAFETY: the child ends with `_exit`, so none of them is dropped a second time.
             unsafe {
                 drop(std::ptr::read(link));
                 drop(std::ptr::read(card));
@@ -302,7 +302,7 @@ fn in_rust(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
         })
     };
     assert_eq!(step, 0);
-    // The transaction is still the parent's, and the card has seen nothing of the child.
+    // The transaction is still the parent's, and the card has received nothing from the child.
     assert_eq!(on_reader.look(|card| card.commands()), before);
     let mut answer = [0; 258];
     assert_eq!(link.transmit(&[0, 0xA4, 0x04, 0x0C, 1, 0xA0], &mut answer).map(|_| ()), Ok(()));
@@ -347,7 +347,7 @@ fn a_child_of_a_parent_whose_threads_hold_every_lock_does_not_hang() {
     });
 }
 
-/// A context in a card's clothes: a handle that costs no keys.
+/// A context instead of a card: a handle that needs no keys.
 fn open_virtual_quickly() -> usize {
     let context = new_context();
     jpki_context_free(handle(context));
@@ -359,7 +359,7 @@ static CARD: AtomicUsize = AtomicUsize::new(0);
 
 unsafe extern "C" fn fork_in_log(_: *mut c_void, _: i32, _: *const c_char) {
     if IN_LOG.compare_exchange(-1, 0, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
-        // SAFETY: the child goes on in the call and ends by `_exit` once that returns.
+        // SAFETY: the child continues in the call and ends with `_exit` once that returns.
         let child = unsafe { fork() };
         IN_LOG.store(child, Ordering::SeqCst);
     }
@@ -371,13 +371,13 @@ fn a_child_forked_in_a_callback_does_not_go_on_with_the_call() {
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let mut card = Card::new(reader.connect().unwrap());
     CARD.store(open_virtual(), Ordering::SeqCst);
-    // SAFETY: the callback takes any call.
+    // SAFETY: the callback accepts any call.
     let set = |level| unsafe { jpki_log_set(Some(fork_in_log), null_mut(), level, null_mut()) };
     assert_eq!(set(JPKI_LOG_TRACE), JPKI_OK);
     let (pin, request) = (Pin::new(b"1234").unwrap(), SignRequest::data(b"data"));
     let outcome = card.jpki().and_then(|mut jpki| jpki.sign(&pin, &request));
     if IN_LOG.load(Ordering::SeqCst) == 0 {
-        // The child, whose copy of the card saw what it sent.
+        // The child, whose copy of the card received what it sent.
         let forked = outcome.is_err_and(|error| error.status() == Status::Forked);
         let sent = reader.with_card(|card| card.commands()).unwrap();
         let verified = reader.with_card(|card| card.verify_commands()).unwrap();

@@ -1,5 +1,5 @@
-//! What the fuzzer has found worth keeping, played again: each input of `fuzz/corpus`
-//! and of `fuzz/regressions` through the body of its target. See `fuzz/README.md`.
+//! Replays the kept inputs of the fuzzer: each input of `fuzz/corpus` and of `fuzz/regressions`
+//! through the body of its target. See `fuzz/README.md`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use figure::figure;
 
-/// The inputs of a target: in the order of their names.
+/// The inputs of a target, in the order of their names.
 fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(folder).join(target);
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -98,8 +98,8 @@ fn signed() {
     replay("signed");
 }
 
-/// Nothing is left out: every target is one of the programs that the fuzzer builds, and
-/// each export of the header is among the C calls.
+/// Completeness: every target is one of the programs that the fuzzer builds, and each export of the
+/// header is among the C calls.
 #[test]
 fn every_target_and_every_export() {
     let manifest = include_str!("../fuzz/Cargo.toml");

@@ -1,6 +1,5 @@
-//! The committed header, the exports of the shared library and the
-//! documentation agree. `JPKICARD_WRITE_HEADER=1 cargo test --test header` writes
-//! the header anew.
+//! The committed header, the exports of the shared library and the documentation agree.
+//! `JPKICARD_WRITE_HEADER=1 cargo test --test header` rewrites the header.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -15,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// In the order of the header: what a reader meets first comes first.
+/// In the order of the header: what a reader needs first comes first.
 const SOURCES: [&str; 11] = [
     "status",
     "error_text",
@@ -30,7 +29,7 @@ const SOURCES: [&str; 11] = [
     "transport",
 ];
 
-/// What the card says of its holder and itself.
+/// What the card says about its holder and itself.
 const CARD_FACE: [&str; 8] = [
     "record",
     "check_number",
@@ -78,7 +77,7 @@ fn functions_in(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// What is declared only where it is asked for stands between this line and `#endif`.
+/// Declarations available only on request are between this line and `#endif`.
 const FEW_HAVE: &str = "#if defined(JPKI_INDIVIDUAL_NUMBER)\n";
 
 fn without_what_few_have(header: &str) -> String {
@@ -108,7 +107,7 @@ fn exports_header_and_documentation_name_the_same_functions() {
     let header = std::fs::read_to_string(header_path()).unwrap();
     let everywhere = functions_in(&without_what_few_have(&header));
     assert_eq!(exports, everywhere, "exports of {} and the header", library.display());
-    // Those that few libraries have are exported by these: tests/individual_number.rs.
+    // Optional exports are tested in tests/individual_number.rs.
     let header = header.replace(FEW_HAVE, "");
     let declared = functions_in(&header);
     assert!(everywhere.len() > 30 && declared.len() == everywhere.len() + 2, "{declared:?}");

@@ -1,7 +1,7 @@
-//! The 12-digit 個人番号 is read by those who may, and by nobody else: a medical institution
-//! may not collect its patients'. A library that was not built for it has no function that
-//! reads it, exported or not, nor a name for its files and its check number; and whatever
-//! such a library does, no card is asked for it.
+//! Only those permitted can read the 12-digit 個人番号: a medical institution may not collect its
+//! patients' numbers. A library not built for it has no function that reads it, exported or not,
+//! nor a name for its files and its check number; and whatever such a library does, it never
+//! requests the number from a card.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -20,15 +20,15 @@ use jpkicard::{
 use support::c_program::{GCC, build_in, empty_folder, link_shared, run_checks_of, tool};
 use support::{exports, library};
 
-/// Part of the name of all that reads it: in symbols, mangled or not.
+/// Part of the name of everything that reads it: in symbols, mangled or not.
 const SYMBOL: &str = "individual_number";
-/// What a library that can read it calls its files and its credential, in errors.
+/// The names, in errors, of its files and its credential in a library that can read it.
 const NAMES: [&[u8]; 2] = [b"rendered individual number", b"check number A"];
-/// The same of what every library reads: to show that the search finds.
+/// The same for what every library reads: to show that the search works.
 const NAME_OF_ALL: &[u8] = b"check number B";
 
-/// Builds the libraries with the feature, in a folder of their own, lest other programs
-/// link them; once in a process.
+/// Builds the libraries with the feature, in a separate folder, so that other programs do not link
+/// them; once per process.
 fn folder_of_those_who_may() -> PathBuf {
     let target = library::folder().parent().unwrap().join("individual-number");
     let status = library::cargo()
@@ -43,13 +43,13 @@ fn folder_of_those_who_may() -> PathBuf {
     target.join("debug")
 }
 
-/// The symbols of a library that have the number in their name, exported or not; but
-/// those of the virtual card, which counts who asks for it. By readelf: nm sees nothing in
-/// objects that hold bitcode too.
+/// The symbols of a library that have the number in their name, exported or not; except those of
+/// the virtual card, which counts requests for it. With readelf, because nm finds nothing in
+/// objects that also contain bitcode.
 fn symbols_of_the_number(library: &Path) -> BTreeSet<String> {
     let output = tool(Command::new("readelf").args(["--symbols", "--wide"]).arg(library));
     let text = String::from_utf8(output.stdout).unwrap();
-    // Of all, so that the search is seen to find some.
+    // From all symbols, to show that the search finds some.
     let symbols: BTreeSet<_> =
         text.lines().filter_map(|line| line.split_whitespace().next_back()).collect();
     assert!(symbols.iter().any(|symbol| symbol.contains("jpki_card_face")), "no symbols");
@@ -98,7 +98,7 @@ fn compiles(folder: &Path, expression: &str) -> (bool, String) {
     (compiler.status.success(), String::from_utf8_lossy(&compiler.stderr).into_owned())
 }
 
-/// The digits can be searched for by the digest, or by the signature over it.
+/// The digits can be found by brute force from the digest, or from the signature over it.
 #[test]
 fn only_a_library_that_was_built_for_it_hands_out_the_digest_of_the_number() {
     let (others, those_who_may) = (library::folder(), folder_of_those_who_may());
@@ -114,7 +114,7 @@ fn only_a_library_that_was_built_for_it_hands_out_the_digest_of_the_number() {
         ("record.file()", true),
         ("record.covers_individual_number(&[])", true),
         ("signed.integrity_record.file()", true),
-        // In no build, whatever the other records have.
+        // Not in any build, whatever the other records have.
         ("record.other_objects()", false),
         ("record.clone().bytes()", false),
         ("AsRef::<[u8]>::as_ref(record)", false),
@@ -189,7 +189,7 @@ fn use_jpki(card: &mut Card<VirtualLink>) -> Result<()> {
     jpki.end()
 }
 
-/// Every operation on the other applications, but those that read the number.
+/// Every operation on the other applications, except those that read the number.
 fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -> Result<()> {
     let born = Date::new(1980, 2, 17).unwrap();
     let (number, code) = (CheckNumberB::new(born, 2035, b"2285")?, BirthDateCode::new(born)?);
@@ -229,7 +229,7 @@ fn no_other_operation_asks_a_card_for_it() {
     assert_eq!(reader.with_card(seen), Some((0, true)));
 }
 
-/// The counter that was 0 above counts.
+/// Shows that the counter, which was 0 above, works.
 #[cfg(feature = "individual-number")]
 #[test]
 fn asking_a_card_for_it_is_counted() {

@@ -1,5 +1,5 @@
-//! `capi/install` into a folder, and programs built from there as others build: by pkg-config,
-//! by CMake, and by a plain compiler's line.
+//! Runs `capi/install` into a folder, and builds programs from there as users do: with pkg-config,
+//! with CMake, and with a plain compiler command.
 #![cfg(all(target_os = "linux", feature = "virtual-card"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -14,25 +14,25 @@ use std::sync::OnceLock;
 use support::c_program::{GCC, empty_folder, root, succeed, tool};
 use support::library;
 
-/// The package's version and the soname's.
+/// The version of the package and that of the soname.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const MAJOR: &str = env!("CARGO_PKG_VERSION_MAJOR");
 const PROGRAM: &str = "examples/reception.c";
 
-/// What the options say beside the folders.
+/// The options other than the folders.
 fn install(options: &[&str]) {
     let mut command = Command::new(root().join("capi/install"));
     command.args(["--features", "virtual-card"]).args(options);
-    // The home that a nested build may use.
+    // The home folder that a nested build may use.
     for (name, value) in library::cargo().get_envs() {
         command.env(name, value.unwrap());
     }
-    // The folder that this test was built in.
+    // The folder in which this test was built.
     command.env("CARGO_TARGET_DIR", library::folder().parent().unwrap());
     succeed(command.current_dir("/"));
 }
 
-/// The folder that all but one test use: a prefix of its own.
+/// The folder used by all tests but one: its own prefix.
 fn prefix() -> &'static Path {
     static PREFIX: OnceLock<PathBuf> = OnceLock::new();
     PREFIX.get_or_init(|| {
@@ -75,12 +75,12 @@ fn expected_files(libraries: &str) -> BTreeSet<String> {
     libraries.into_iter().chain(headers.map(|name| format!("include/{name}"))).collect()
 }
 
-/// Runs a program that was built against what was installed: one job on the virtual card.
+/// Runs a program built with the installed files: one job on the virtual card.
 fn run(program: &Path, libraries: Option<&Path>) {
     let folder =
         empty_folder(&format!("installed_{}", program.file_name().unwrap().to_str().unwrap()));
     let mut command = Command::new("sh");
-    // The PIN comes in as a file, never as an argument.
+    // The PIN is passed in a file, never as an argument.
     command.args(["-c", r#"echo 1234 | "$0" --virtual --output "$1" --pin-fd 0"#]);
     command.arg(program).arg(&folder).env_remove("LD_LIBRARY_PATH");
     if let Some(libraries) = libraries {
@@ -91,7 +91,7 @@ fn run(program: &Path, libraries: Option<&Path>) {
     assert!(folder.join("signature").exists());
 }
 
-/// The libraries that the loader gives this program.
+/// The libraries that the loader finds for this program.
 fn needed(program: &Path) -> String {
     let output = tool(Command::new("readelf").arg("-d").arg(program));
     String::from_utf8(output.stdout).unwrap()
@@ -107,7 +107,7 @@ fn pkg_config(options: &[&str]) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Compiles the program with what a build system found out.
+/// Compiles the program with the flags from a build system.
 fn compile(name: &str, flags: &[String]) -> PathBuf {
     let program = empty_folder(&format!("installed-{name}")).join(name);
     let mut command = Command::new(GCC.c);
@@ -129,7 +129,7 @@ fn what_is_installed_is_all_there_is_and_stands_alone() {
     }
     let soname = format!("Library soname: [libjpkicard.so.{MAJOR}]");
     assert!(needed(&prefix().join("lib/libjpkicard.so")).contains(&soname));
-    // Each header finds the others where it was installed.
+    // Each header finds the others at the installed location.
     for header in ["jpkicard.h", "jpkicard.hpp"] {
         let name = format!("header-{}", header.replace('.', "-"));
         let source = empty_folder(&name).join("program.cpp");
@@ -163,7 +163,7 @@ fn pkg_config_builds_programs_with_the_shared_and_the_static_library() {
     assert!(needed(&shared).contains(&format!("[libjpkicard.so.{MAJOR}]")));
     run(&shared, Some(&prefix().join("lib")));
 
-    // As with a folder that holds no shared library: a linker prefers it.
+    // As in a folder without a shared library: a linker would prefer that.
     let all = pkg_config(&["--cflags", "--libs", "--static"]);
     let archive = prefix().join("lib/libjpkicard.a").to_str().unwrap().to_owned();
     let with_archive = all.into_iter().map(|flag| match flag.as_str() {
@@ -184,7 +184,7 @@ fn cmake_finds_the_package_and_links_both_libraries() {
     configure.arg(format!("-DPROGRAM={}", root().join(PROGRAM).display()));
     succeed(&mut configure);
     succeed(Command::new("cmake").arg("--build").arg(&build));
-    // CMake gives what it builds the search path of what it was linked with.
+    // CMake gives its programs the search path of the libraries they are linked with.
     run(&build.join("with-jpkicard"), None);
     assert!(needed(&build.join("with-jpkicard")).contains(&format!("[libjpkicard.so.{MAJOR}]")));
     run(&build.join("with-jpkicard-static"), None);

@@ -1,6 +1,6 @@
-//! What must hold of PIN and key, shown on the virtual card: one VERIFY at most is
-//! sent, the tries are what they must be, and afterwards nobody signs without the PIN.
-//! The same under every fault at every command: `tests/fault_matrix`.
+//! The guarantees for PIN and key, checked on the virtual card: at most one VERIFY is sent, the
+//! tries are as required, and afterwards nobody can sign without the PIN. The same under every
+//! fault at every command: `tests/fault_matrix`.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,7 +28,7 @@ fn certificate(reader: &VirtualReader) -> Certificate {
     Certificate::from_der(der).unwrap()
 }
 
-/// Signs as another program would, without a PIN; true if the card lets it.
+/// Signs as another program would, without a PIN; true if the card allows it.
 fn another_program_can_sign(reader: &VirtualReader) -> bool {
     let mut link = reader.connect().unwrap();
     let mut answer = [0; 300];
@@ -82,7 +82,7 @@ fn a_session_kept_open_after_the_signature_is_locked_too() {
     let mut jpki = card.jpki().unwrap();
     jpki.sign(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
-    // And the application is selected again for what comes next.
+    // And the application is selected again for the next step.
     assert_eq!(jpki.pin_status().unwrap(), PinStatus::TriesLeft(3));
     jpki.end().unwrap();
 }
@@ -187,7 +187,7 @@ fn a_key_that_could_not_be_locked_is_locked_at_the_next_chance() {
     };
     for the_next_chance in ["a call", "a failing call, then a call", "letting go"] {
         let reader = reader();
-        // Before the signature: SELECT twice, query and VERIFY come.
+        // Before the signature come SELECT twice, query and VERIFY.
         reader.plan_fault(FaultPlan::at(5, Fault::ReaderFails));
         let mut card = Card::new(reader.connect().unwrap());
         let certificate = certificate(&reader);
@@ -227,7 +227,7 @@ fn a_try_that_may_be_gone_is_told_even_if_the_key_cannot_be_locked() {
     }
 }
 
-/// Sends commands as another program does, each in a transaction of its own.
+/// Sends commands as another program does, each in its own transaction.
 fn another_program(reader: &VirtualReader, commands: &[&[u8]]) {
     let mut link = reader.connect().unwrap();
     for command in commands {
@@ -248,13 +248,13 @@ fn what_another_program_does_between_two_calls_is_not_passed_over() {
     let request = SignRequest::data(CHALLENGE);
     assert_eq!(card.jpki().unwrap().pin_status().unwrap(), PinStatus::TriesLeft(3));
 
-    // It spends two tries: the last one is kept, whatever was told before.
+    // It spends two tries: the last one is kept, whatever was reported before.
     another_program(&reader, &[SELECT, WRONG, WRONG]);
     let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinLastTry, Some(1)));
 
-    // It leaves the application, and the key open: signing asks for the PIN all the same,
-    // and locks what it finds.
+    // It selects another application and leaves the key open: signing still requires the PIN, and
+    // locks what it finds.
     another_program(&reader, &[LEAVE, SELECT, RIGHT]);
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(true));
     let error = card.jpki().unwrap().sign(&pin(b"0000"), &request).unwrap_err();

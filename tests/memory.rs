@@ -1,7 +1,6 @@
-//! No PIN stays in the process's memory: after each operation all of it is searched for
-//! a PIN that was made at random, so that nothing else holds its digits. And while one is
-//! in use, each copy is on pages that are locked and go into no core dump and no child of
-//! `fork`.
+//! No PIN stays in the process's memory: after each operation all of it is searched for a random
+//! PIN, whose digits occur nowhere else. And while one is in use, each copy is on pages that are
+//! locked and excluded from core dumps and children of `fork`.
 //!
 //! The card is in the same process, and never sees that PIN. `tests/memory_pcscd.rs` does
 //! the same through libpcsclite, `tests/memory_document.rs` for the signature password and
@@ -35,7 +34,7 @@ use support::figure::figure;
 use support::memory::{Hidden, Place, expect, three_times};
 use zeroize::Zeroizing;
 
-/// What becomes of VERIFY.
+/// What happens to VERIFY.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Answered,
@@ -43,7 +42,7 @@ enum Fate {
     Panic,
 }
 
-/// One way that a PIN can go.
+/// One path that a PIN can take.
 #[derive(Clone, Copy, Debug)]
 struct Case {
     /// Whether the hidden PIN is the card's.
@@ -75,13 +74,12 @@ enum Operation {
     Receive,
 }
 
-/// Gives the card its own PIN, or a wrong one, in the place of the hidden one, which it
-/// must not know.
+/// Sends the card its own PIN, or a wrong one, in place of the hidden one, which it must not know.
 struct Translating {
     link: VirtualLink,
     hidden: Hidden,
     case: Case,
-    /// Where the hidden PIN is while the command is on its way.
+    /// Where the hidden PIN is while the command is in transit.
     on_the_way: Arc<Mutex<Vec<Place>>>,
 }
 
@@ -107,7 +105,7 @@ impl Transport for Translating {
         match std::mem::replace(&mut self.case.fate, Fate::Answered) {
             Fate::Answered => Ok(length),
             Fate::AnswerLost => Err(Error::new(Status::ReaderFailed)),
-            // As a panic does, without writing a backtrace into memory that is searched.
+            // Like a panic, but without writing a backtrace into the searched memory.
             Fate::Panic => std::panic::resume_unwind(Box::new("the program fails here")),
         }
     }
@@ -125,7 +123,7 @@ impl Transport for Translating {
     }
 }
 
-/// The card's own face: each place on the way is protected.
+/// The Rust API: each copy in transit is protected.
 fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
     let step = |what| format!("Rust, {operation:?}, {case:?}: {what}");
     let hidden = Hidden::new();
@@ -170,7 +168,7 @@ fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
     Ok(())
 }
 
-/// The same from C: the caller's own copy is the only one that is left.
+/// The same from C: only the caller's own copy is left.
 fn from_c(case: Case, operation: Operation) -> Result<(), String> {
     let step = |what| format!("C, {operation:?}, {case:?}: {what}");
     let hidden = Hidden::new();
@@ -181,7 +179,7 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
             LastTry::Allow => JPKI_LAST_TRY_ALLOW,
             _ => JPKI_LAST_TRY_KEEP,
         },
-        // SAFETY: all zero is a value of the structure, by its documentation.
+        // SAFETY: all zeros are a valid value of the structure, by its documentation.
         ..unsafe { std::mem::zeroed() }
     };
     let attempt = || {
@@ -190,7 +188,7 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
             let code = match operation {
                 Operation::Sign => {
                     let mut signature = null_mut();
-                    // SAFETY: the pointers are to live variables of the lengths told.
+                    // SAFETY: the pointers are to live variables of the stated lengths.
                     let code = unsafe {
                         let place = &raw mut signature;
                         jpki_card_sign(card, pin, 4, data, 9, &raw const options, place, null_mut())
@@ -199,7 +197,7 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
                     code
                 }
                 Operation::Receive => {
-                    // SAFETY: all zero is a value of the structure.
+                    // SAFETY: all zeros are a valid value of the structure.
                     let mut reception: jpki_reception = unsafe { std::mem::zeroed() };
                     reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
                     // SAFETY: as above.
@@ -231,16 +229,16 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
     expect(&step("the card freed"), hidden.found(), 0)
 }
 
-/// Keeps the trace: it is memory too.
+/// Keeps the trace, which is memory too.
 static LOG: Mutex<String> = Mutex::new(String::new());
 
 unsafe extern "C" fn log_line(_: *mut c_void, _: i32, message: *const c_char) {
-    // SAFETY: the library's promise to its log callback.
+    // SAFETY: guaranteed by the library for its log callback.
     let message = unsafe { CStr::from_ptr(message) };
     LOG.lock().unwrap().push_str(message.to_str().unwrap());
 }
 
-/// One test runs at a time, so that no other's memory is in the way.
+/// One test runs at a time, so that memory of others does not interfere.
 static ALONE: Mutex<()> = Mutex::new(());
 
 #[test]
@@ -251,7 +249,7 @@ fn the_pin_is_nowhere_after_each_operation() {
         assert!(hidden.show(|_| hidden.found()) > 0, "the search must find what is there");
         expect("the search itself", hidden.found(), 0)
     });
-    // SAFETY: the callback takes what the library promises to give it.
+    // SAFETY: the callback takes what the library guarantees to pass.
     unsafe { jpki_log_set(Some(log_line), null_mut(), JPKI_LOG_TRACE, null_mut()) };
     let mut searched = 0;
     for case in CASES {

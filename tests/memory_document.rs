@@ -1,6 +1,6 @@
 //! No signature password stays in the process's memory, and neither the old nor the new
-//! PIN or password of a change: as in `tests/memory.rs`, all memory is searched for digits
-//! that were made at random, after each call and while each command is on its way.
+//! PIN or password of a change: as in `tests/memory.rs`, all memory is searched for random digits,
+//! after each call and while each command is in transit.
 //!
 //! The card is in the same process, and never sees those digits.
 #![cfg(all(target_os = "linux", feature = "capi", feature = "virtual-card"))]
@@ -52,13 +52,13 @@ impl Operation {
     }
 }
 
-/// What becomes of a command with a secret: VERIFY, the change, VERIFY of the new one.
+/// What happens to a command with a secret: VERIFY, the change, VERIFY of the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Answered,
     /// The hidden old secret is not the card's.
     Wrong,
-    /// The answer to the command of this number is lost.
+    /// The answer to the command with this number is lost.
     AnswerLost(usize),
     /// The program panics once the card has answered it.
     Panic(usize),
@@ -87,11 +87,11 @@ const CASES: [(Operation, Fate, Status); 18] = [
     (ChangeSignaturePassword, Panic(2), Status::Internal),
 ];
 
-/// Where the old and the new secret are while a command is on its way.
+/// Where the old and the new secret are while a command is in transit.
 type OnTheWay = Arc<Mutex<Vec<(Vec<Place>, Vec<Place>)>>>;
 
-/// Gives the card its own secrets, or a wrong one, in the place of the hidden ones, which
-/// it must not know.
+/// Sends the card its own secrets, or a wrong one, in place of the hidden ones, which it must not
+/// know.
 struct Translating {
     link: VirtualLink,
     old: Hidden,
@@ -106,7 +106,7 @@ impl Translating {
         Self { link, old, new, fate, on_the_way: Arc::default() }
     }
 
-    /// What the card gets in the place of this data.
+    /// What the card gets in place of this data.
     fn known(&self, data: &[u8]) -> Option<&'static [u8]> {
         let is_pin = data.len() == 4;
         match (self.old.is_at(data), self.new.is_at(data)) {
@@ -133,7 +133,7 @@ impl Transport for Translating {
         let length = self.link.transmit(&[&command[..5], known].concat(), response)?;
         match self.fate {
             AnswerLost(lost) if lost == number => Err(Error::new(Status::ReaderFailed)),
-            // As a panic does, without writing a backtrace into memory that is searched.
+            // Like a panic, but without writing a backtrace into the searched memory.
             Panic(at) if at == number => std::panic::resume_unwind(Box::new("the program fails")),
             _ => Ok(length),
         }
@@ -152,7 +152,7 @@ impl Transport for Translating {
     }
 }
 
-/// Gives the hidden digits as a PIN, or with two letters as a password, and wipes them.
+/// Passes the hidden digits as a PIN, or with two letters as a password, and wipes them.
 fn show<R>(hidden: Hidden, as_pin: bool, work: impl FnOnce(&[u8]) -> R) -> R {
     hidden.show(|digits| match as_pin {
         true => work(digits),
@@ -160,13 +160,13 @@ fn show<R>(hidden: Hidden, as_pin: bool, work: impl FnOnce(&[u8]) -> R) -> R {
     })
 }
 
-/// The secrets as Rust keeps them.
+/// The secrets as kept by Rust.
 enum Secrets {
     Pins(Pin, Pin),
     Passwords(SignaturePassword, SignaturePassword),
 }
 
-/// The card's own face: each place on the way is protected.
+/// The Rust API: each copy in transit is protected.
 fn from_rust(operation: Operation, fate: Fate, expected: Status) -> Result<(), String> {
     let step = |what| format!("Rust, {operation:?}, {fate:?}: {what}");
     let (old, new) = (Hidden::new(), Hidden::new());
@@ -220,8 +220,8 @@ fn from_rust(operation: Operation, fate: Fate, expected: Status) -> Result<(), S
     };
     expect(&step("commands with a secret"), on_the_way.len(), sent)?;
     for (number, (old, new)) in on_the_way.iter().enumerate() {
-        // The secret, the command's data field, and the bytes to send; the other one alone.
-        // While the new one is verified, the command that changed it is there still.
+        // The secret, the command's data field, and the bytes to send; of the other secret only
+        // itself. While the new one is verified, the command that changed it still exists.
         let (of_old, of_new) = [(3, 1), (1, 3), (1, 4)][number];
         expect(&step("the old one on the way"), old.len(), of_old)?;
         expect(&step("the new one on the way"), new.len(), of_new)?;
@@ -230,7 +230,7 @@ fn from_rust(operation: Operation, fate: Fate, expected: Status) -> Result<(), S
     Ok(())
 }
 
-/// The same from C: the caller's own copies are the only ones that are left.
+/// The same from C: only the caller's own copies are left.
 fn from_c(operation: Operation, fate: Fate, expected: Status) -> Result<(), String> {
     let step = |what| format!("C, {operation:?}, {fate:?}: {what}");
     let (old, new) = (Hidden::new(), Hidden::new());
@@ -243,7 +243,7 @@ fn from_c(operation: Operation, fate: Fate, expected: Status) -> Result<(), Stri
         })
     });
     assert_eq!(Status::from_code(code), Some(expected), "{operation:?}, {fate:?}");
-    // The digits, and the password that was made of them.
+    // The digits, and the password built from them.
     let own = if as_pin { 1 } else { 2 };
     expect(&step("the old one alive"), found.0, own)?;
     expect(&step("the new one alive"), found.1, own)?;
@@ -258,7 +258,7 @@ fn call(operation: Operation, card: *mut jpki_card, old: &[u8], new: &[u8]) -> i
     let (last, error) = (JPKI_LAST_TRY_KEEP, null_mut());
     let (mut certificate, mut signature) = (null_mut(), null_mut());
     let document = b"document";
-    // SAFETY: the pointers are to live variables of the lengths told.
+    // SAFETY: the pointers are to live variables of the stated lengths.
     let code = unsafe {
         match operation {
             SignatureCertificate => jpki_card_signature_certificate(
@@ -303,7 +303,7 @@ fn neither_password_nor_new_pin_is_anywhere_after_each_call() {
             searched += 1;
         }
     }
-    // Here, since another test's search would hold copies of what this one hides.
+    // Here, because another test's search would contain copies of what this one hides.
     three_times(|| {
         let hidden = Hidden::new();
         let refused = hidden.show(|digits| {

@@ -1,5 +1,4 @@
-//! What leaves a process while a PIN is in use does not take it along: a core dump, and a
-//! child of `fork`.
+//! A PIN in use does not leave the process with a core dump or a child of `fork`.
 #![cfg(all(target_os = "linux", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "only C has fork")]
 #![allow(
@@ -22,10 +21,10 @@ use jpkicard::{Card, Pin, SignRequest, Status};
 use support::figure::figure;
 use support::memory::{Hidden, expect, three_times};
 
-/// One test runs at a time, so that no other's memory is in the way.
+/// One test runs at a time, so that memory of others does not interfere.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// What a child of `fork` has of a Pin is zeros, and it sends none of them as a PIN.
+/// A child of `fork` has only zeros in place of a Pin, and does not send them as a PIN.
 #[test]
 fn a_forked_child_has_no_pin() {
     unsafe extern "C" {
@@ -46,14 +45,14 @@ fn a_forked_child_has_no_pin() {
         let pin = hidden.show(|digits| Pin::new(digits).unwrap());
         expect("a Pin is one copy", hidden.found(), 1)?;
 
-        // SAFETY: the child uses what this thread has made and nothing that another
-        // thread may hold, and leaves by `_exit`.
+        // SAFETY: the child uses what this thread has made and nothing that another thread may
+        // hold, and ends with `_exit`.
         let child = unsafe { fork() };
         if child == 0 {
-            // SAFETY: stops this process, until the parent has looked.
+            // SAFETY: stops this process until the parent has inspected it.
             unsafe { raise(SIGSTOP) };
             let refused = catch_unwind(AssertUnwindSafe(|| {
-                // Its own: the parent's is refused to a child.
+                // Its own: a child may not use the parent's.
                 let mut card = Card::new(reader.connect().unwrap());
                 let signed = card.jpki().unwrap().sign(&pin, &SignRequest::data(b"challenge"));
                 let sent = reader.with_card(|card| card.verify_commands()).unwrap();
@@ -64,7 +63,7 @@ fn a_forked_child_has_no_pin() {
         }
         assert!(child > 0);
         let mut ended = -1;
-        // SAFETY: the process is this one's child.
+        // SAFETY: the process is a child of this one.
         let (here, there) = unsafe {
             assert_eq!(waitpid(child, null_mut(), WUNTRACED), child);
             let counts = (hidden.found(), hidden.places(&child.to_string()).unwrap().len());
@@ -92,8 +91,8 @@ fn dumping() {
     Hidden::from_masked(&dumped).show(|_digits| std::process::abort());
 }
 
-/// Where the kernel writes core dumps to a file here; elsewhere the flags of the pages,
-/// which `tests/memory.rs` looks at, have to do.
+/// Where the kernel writes core dumps to a file here; elsewhere the page flags, which
+/// `tests/memory.rs` checks, must suffice.
 #[test]
 fn a_core_dump_holds_no_pin() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
-//! No PIN stays in the process's memory when it went through libpcsclite to a real
-//! pcscd. The card is in another process: what it remembers does not count.
+//! No PIN stays in the process's memory after it went through libpcsclite to a real pcscd. The card
+//! is in another process, whose memory does not count.
 //!
-//! What pcscd keeps is out of this library's reach: it is printed.
+//! What pcscd keeps is outside this library's control: it is only printed.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ use support::pcscd::pcscd;
 const PORT: &str = "JPKICARD_TEST_CARD_PORT";
 const PIN: &str = "JPKICARD_TEST_CARD_PIN";
 
-/// The card's process: this program again. It ends with its standard input.
+/// The card's process: this program again. It ends when its standard input ends.
 #[test]
 fn card() {
     let Ok(port) = std::env::var(PORT) else { return };
@@ -41,7 +41,7 @@ fn card() {
     std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
 }
 
-/// Puts a card with this PIN into pcscd's first reader.
+/// Inserts a card with this PIN into pcscd's first reader.
 struct Inserted(Child);
 
 impl Inserted {
@@ -64,7 +64,7 @@ impl Drop for Inserted {
     }
 }
 
-/// How many places there are of each owner's, in one line.
+/// The number of places per owner, in one line.
 fn summary(places: &[Place]) -> String {
     let mut counts = BTreeMap::new();
     for place in places {
@@ -80,8 +80,8 @@ fn in_pcscd(hidden: Hidden) -> String {
     hidden.places(&pcscd().process()).map_or_else(|error| error.to_string(), |it| summary(&it))
 }
 
-/// Looks as soon as a command with the hidden PIN was answered: the next one would
-/// already write over it.
+/// Searches as soon as a command with the hidden PIN was answered: the next one would already
+/// overwrite it.
 struct Looking {
     link: PcscLink,
     hidden: Hidden,
@@ -111,7 +111,7 @@ impl Transport for Looking {
     }
 }
 
-/// One test, so that no other's stack is in the way.
+/// A single test, so that no other's stack interferes.
 #[test]
 fn no_pin_stays_after_it_went_through_pcscd() {
     three_times(|| {

@@ -1,7 +1,7 @@
-//! No check number and no input-support PIN stays in the process's memory once its value
-//! is dropped, and nothing of the holder's records once theirs is, or where an operation
-//! failed halfway: all of it is searched for digits that were made at random, which the
-//! transport writes over what the card answers.
+//! No check number and no input-support PIN stays in the process's memory once its value is
+//! dropped, and nothing of the holder's records once their value is dropped or an operation has
+//! failed halfway: all memory is searched for random digits, which the transport writes over the
+//! card's answers.
 //!
 //! The card is in the same process, and never sees those digits.
 #![cfg(all(target_os = "linux", feature = "virtual-card", feature = "verify"))]
@@ -28,14 +28,14 @@ use zeroize::Zeroizing;
 
 const NUMBER: &[u8] = b"55021720352285";
 
-/// Writes the hidden digits over what the card answers, and gives the card its own secret
-/// in their place.
+/// Writes the hidden digits over the card's answers, and sends the card its own secret in place of
+/// them.
 struct Translating {
     link: VirtualLink,
     hidden: Hidden,
-    /// Where in the file with this short identifier the digits are to be.
+    /// The position for the digits in the file with this short identifier.
     spots: (u8, Vec<usize>),
-    /// The file that is read, and from where its next bytes come.
+    /// The file being read, and the offset of its next bytes.
     file: u8,
     at: usize,
     right: bool,
@@ -48,8 +48,8 @@ impl Translating {
         Self { link, hidden, spots, file: 0, at: 0, right: true }
     }
 
-    /// VERIFY and CHANGE REFERENCE DATA with what the card knows, if the hidden digits are
-    /// in `command`.
+    /// VERIFY and CHANGE REFERENCE DATA with the card's own secret, if the hidden digits are in
+    /// `command`.
     fn translated(&self, command: &[u8]) -> Option<Vec<u8>> {
         let digits = command.get(command.len().checked_sub(4)?..)?;
         if ![0x20, 0x24].contains(&command[1]) || command.len() < 9 || !self.hidden.is_at(digits) {
@@ -106,7 +106,7 @@ fn reader(builder: Builder) -> VirtualReader {
     VirtualReader::new(builder.first_command_fails(false).build().unwrap())
 }
 
-/// Check number B that ends with the hidden digits.
+/// A check number B that ends with the hidden digits.
 fn number(hidden: Hidden) -> CheckNumberB {
     hidden.show(|digits| {
         let all = Zeroizing::new([&NUMBER[..10], digits].concat());
@@ -121,10 +121,10 @@ fn authorities(reader: &VirtualReader) -> CardAuthorities {
     CardAuthorities::none().with(authority)
 }
 
-/// One test runs at a time, so that no other's memory is in the way.
+/// One test runs at a time, so that memory of others does not interfere.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// What is sent, and what becomes of it.
+/// What is sent, and what happens to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Right,
@@ -149,7 +149,7 @@ fn secret_is_gone(given: Given, fate: Fate) -> Result<(), String> {
     let mut transport = Translating::new(&reader, hidden, (0, &[]));
     transport.right = fate != Fate::Wrong;
     if fate == Fate::AnswerLost {
-        // SELECT, what is read before, the query of the tries; then VERIFY.
+        // SELECT, the reads before, the query of the tries; then VERIFY.
         let verify = match given {
             Given::NumberForFace => 3,
             Given::OldPin | Given::NewPin => 4,
@@ -223,7 +223,7 @@ fn what_opens_the_records_is_nowhere_once_it_is_dropped() {
     figure!("searched all memory after {searched} kinds of operation: no check number left");
 }
 
-/// A way that an answer can come.
+/// A way in which an answer can arrive.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Whole,
@@ -233,8 +233,8 @@ enum Way {
     FailsAt(u64),
 }
 
-/// Reads with `read`, which gives the digits in `spots` of the file; they are in the value
-/// alone, or nowhere if it failed.
+/// Reads with `read`, which returns the digits at `spots` of the file; they are only in the value,
+/// or nowhere if it failed.
 fn record_is_gone<R>(
     way: Way,
     (file, spots): (u8, &[usize]),
@@ -242,7 +242,7 @@ fn record_is_gone<R>(
     expected: Status,
 ) -> Result<(), String> {
     let step = |what| format!("file {file:02X}, {way:?}: {what}");
-    // They may stand for a year.
+    // They may represent a year.
     let mut hidden = Hidden::new();
     while hidden.show(|digits| digits[0] < b'2') {
         hidden = Hidden::new();
@@ -276,8 +276,8 @@ fn known() -> CheckNumberB {
 #[test]
 fn a_record_is_nowhere_once_it_is_dropped() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    // In the card's key, where only the form is looked at: of the first answer, and of a
-    // later one; in the photo; and in the picture of the security code, which nothing signs.
+    // In the card's key, of which only the form is checked: in the first answer, and in a later
+    // one; in the photo; and in the picture of the security code, which is not signed.
     let face: (u8, &[usize]) = (0x02, &[100, 1_400, 2_900]);
     let end = reader(VirtualCard::builder()).with_card(|card| card.card_face_file().len() - 84);
     let unsigned: (u8, &[usize]) = (0x02, &[end.unwrap()]);
@@ -309,7 +309,7 @@ fn a_record_is_nowhere_once_it_is_dropped() {
             record_is_gone(way, (0x01, &[60]), read, Status::Ok)
         });
     }
-    // The serial number of a record, which is read in one piece.
+    // The serial number in a record, which is read in one piece.
     for way in [Way::Whole, Way::InParts] {
         search(&|| {
             let read = |card: &mut Card<Translating>, _: &_| card.card_information();
@@ -338,7 +338,7 @@ fn a_record_is_nowhere_once_it_is_dropped() {
 #[test]
 fn the_attributes_are_nowhere_once_they_are_dropped() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    // In the name, where they break a letter, and in the place of the year of birth.
+    // In the name, where they break a character, and in place of the year of birth.
     let file = reader(VirtualCard::builder())
         .with_card(|card| card.basic_attributes_file().to_vec())
         .unwrap();
@@ -349,11 +349,11 @@ fn the_attributes_are_nowhere_once_they_are_dropped() {
         let key = AttributesKey::CheckNumber(&number);
         card.input_support()?.basic_attributes(key, LastTry::Keep)
     };
-    // A text that is no UTF-8 is refused, with all that was read.
+    // A text that is not UTF-8 is refused, with everything that was read.
     three_times(|| record_is_gone(Way::Whole, (0x02, &[name]), read, Status::RecordMalformed));
     for way in [Way::Whole, Way::InParts, Way::InSmallPieces] {
         three_times(|| record_is_gone(way, (0x02, &[year]), read, Status::Ok));
-        // The digest of the number that the integrity record holds.
+        // The digest of the number in the integrity record.
         three_times(|| record_is_gone(way, (0x03, &[20]), read, Status::Ok));
     }
     // The integrity record's read fails, once the attributes were read.

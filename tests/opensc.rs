@@ -1,5 +1,5 @@
-//! An independent judge of the virtual card: OpenSC's JPKI driver, through a real
-//! pcscd, with its signatures judged by openssl.
+//! An independent check of the virtual card: OpenSC's JPKI driver, through a real pcscd, with its
+//! signatures verified by openssl.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -46,7 +46,7 @@ fn run(program: &str, arguments: &[&str]) -> Output {
     )
 }
 
-/// Runs a program that must succeed; gives what it printed.
+/// Runs a program that must succeed; returns what it printed.
 fn ok(program: &str, arguments: &[&str]) -> String {
     let output = run(program, arguments);
     let error = String::from_utf8_lossy(&output.stderr);
@@ -109,7 +109,7 @@ fn opensc_reads_signs_and_counts_on_the_virtual_card() {
         assert!(of_pin.contains(&format!("Tries left     : {left}")), "{name}: {dump}");
     }
 
-    // The free certificates, and the one behind the password.
+    // The freely readable certificates, and the one that requires the password.
     assert_eq!(certificate("1", &[]), der(VirtualCard::authentication_certificate));
     assert_eq!(certificate("3", &[]), der(VirtualCard::authentication_ca_certificate));
     assert_eq!(certificate("4", &[]), der(VirtualCard::signature_ca_certificate));
@@ -120,7 +120,7 @@ fn opensc_reads_signs_and_counts_on_the_virtual_card() {
         der(VirtualCard::signature_certificate)
     );
 
-    // Both keys, by raw RSA over a DigestInfo and by a digest of OpenSC's own.
+    // Both keys, with raw RSA over a DigestInfo and with a digest computed by OpenSC.
     let message = b"signed through OpenSC";
     let digest_info = [
         b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
@@ -140,8 +140,8 @@ fn opensc_reads_signs_and_counts_on_the_virtual_card() {
             openssl::verify_files(&folder());
         }
     }
-    // What OpenSC signed last with the signature key, this library signs on the same card,
-    // to the byte; and it leaves what OpenSC had verified locked.
+    // What OpenSC signed last with the signature key, this library signs identically on the same
+    // card; and it locks what OpenSC had verified.
     let options = WaitOptions::new().timeout(Some(Duration::from_secs(10)));
     let mut card = Card::new(Context::new().wait_for_card(&options).unwrap());
     let password = SignaturePassword::new(b"abc123").unwrap();

@@ -1,6 +1,6 @@
-//! The end of a C program in the middle of a call: freeing a card, a context or a monitor
-//! returns once the calls on it have come out, with the key locked, and no callback that
-//! frees waits for itself or for another.
+//! The end of a C program in the middle of a call: freeing a card, a context or a monitor returns
+//! once the calls on it have returned, with the key locked, and no callback that frees something
+//! waits for itself or for another.
 #![cfg(all(target_os = "linux", feature = "capi", feature = "pcsc", feature = "virtual-card"))]
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(
@@ -34,12 +34,12 @@ use support::c_transport;
 use support::hooked_card::{At, HookedCard, Strike};
 use support::pcscd::pcscd;
 
-/// Nothing takes so long unless it hangs.
+/// Nothing takes this long unless it hangs.
 const LIMIT: Duration = Duration::from_secs(20);
-/// How long the card takes over its signature.
+/// How long the card takes to sign.
 const SIGNING: Duration = Duration::from_millis(400);
 
-/// The log's callback is the process's, and so is the service.
+/// The log callback is process-wide, and so is the service.
 static ALONE: Mutex<()> = Mutex::new(());
 
 fn alone() -> std::sync::MutexGuard<'static, ()> {
@@ -58,7 +58,7 @@ fn handle<T>(number: usize) -> *mut T {
 fn sign(card: usize) -> i32 {
     let mut signature: *mut jpki_signature = null_mut();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
-    // SAFETY: the pointers are to live variables of the lengths told.
+    // SAFETY: the pointers are to live variables of the stated lengths.
     let status = unsafe {
         jpki_card_sign(handle(card), pin, 4, data, 4, null(), &mut signature, null_mut())
     };
@@ -72,7 +72,7 @@ fn pin_status(card: usize) -> i32 {
     unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
 }
 
-/// Runs `work` in a thread of its own.
+/// Runs `work` on its own thread.
 fn start<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Receiver<R> {
     let (sender, receiver) = channel();
     thread::spawn(move || drop(sender.send(work())));
@@ -137,7 +137,7 @@ impl Desk {
     }
 }
 
-/// Says that it is at the signature, and takes its time over it.
+/// Reports that it is signing, and takes its time.
 fn slowly(at_work: Sender<()>) -> impl FnMut() + Send {
     move || {
         at_work.send(()).unwrap();
@@ -211,7 +211,7 @@ fn a_card_freed_by_the_log_is_let_go_once_the_call_has_come_out() {
     let _alone = alone();
     let desk = Desk::new(|| {});
     LOGGED.store(desk.card, Ordering::SeqCst);
-    // SAFETY: the callback takes any call.
+    // SAFETY: the callback accepts any call.
     let set = |level| unsafe { jpki_log_set(Some(free_in_log), null_mut(), level, null_mut()) };
     assert_eq!(set(JPKI_LOG_TRACE), JPKI_OK);
     let card = desk.card;
@@ -252,7 +252,7 @@ fn two_callbacks_that_free_each_other_s_card_do_not_wait_for_each_other() {
 
 fn new_context() -> usize {
     let mut context: *mut jpki_context = null_mut();
-    // SAFETY: the place is a live variable's.
+    // SAFETY: the pointer is to a live variable.
     assert_eq!(unsafe { jpki_context_new(&mut context, null_mut()) }, JPKI_OK);
     number(context)
 }
@@ -303,12 +303,12 @@ fn through_pcscd_the_key_is_locked_and_the_waits_have_come_out() {
         }
     });
     let mut monitor: *mut jpki_monitor = null_mut();
-    // SAFETY: the place is a live variable's.
+    // SAFETY: the pointer is to a live variable.
     let made = unsafe { jpki_monitor_new(handle(context), 0, &mut monitor, null_mut()) };
     assert_eq!(made, JPKI_OK);
     let monitor = number(monitor);
     let watching = start(move || {
-        // SAFETY: a structure of numbers, which zero is good for.
+        // SAFETY: a structure of numbers, for which zeros are valid.
         let mut event: jpki_event = unsafe { std::mem::zeroed() };
         event.struct_size = u32::try_from(size_of::<jpki_event>()).unwrap();
         loop {

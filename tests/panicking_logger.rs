@@ -1,5 +1,5 @@
-//! A program whose logger panics: the key is locked and the transaction ended all the
-//! same, and the process goes on.
+//! A program whose logger panics: the key is still locked, the transaction ended, and the process
+//! continues.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use log::{LevelFilter, Log, Metadata, Record};

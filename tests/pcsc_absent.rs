@@ -1,5 +1,5 @@
-//! A service that is away for longer than a person waits, and one that has no room for one
-//! more program.
+//! A service that is unavailable for longer than a person waits, and one that has no room for
+//! another program.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
@@ -17,7 +17,7 @@ use support::pcscd::{pcscd, until};
 /// Longer than any limit that a wait could have by default.
 const LONG: Duration = Duration::from_secs(32);
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn for_ever_means_for_ever_and_a_full_service_says_so() {
     let service = pcscd();
@@ -37,7 +37,7 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     let c_limited = c_wait(reader.as_c_str(), 0, 1_000);
     thread::sleep(Duration::from_millis(500));
     service.stop();
-    // It is told at once where the wait begins, unless it is to be waited for.
+    // It is reported immediately when the wait begins, unless it is to be waited for.
     let error = Context::new().wait_for_card(&at).unwrap_err();
     assert_eq!(error.status(), Status::ServiceNotRunning);
     let from_the_start = spawn(&at.clone().wait_for_service(true));
@@ -68,7 +68,7 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     }
 }
 
-/// pcscd has a thread for each of 200 clients, and closes what comes beyond.
+/// pcscd has a thread for each of 200 clients, and closes further connections.
 fn a_full_service_turns_programs_away() {
     let hold = || UnixStream::connect(pcscd().socket()).unwrap();
     let mut clients: Vec<_> = std::iter::repeat_with(hold).take(200).collect();

@@ -1,4 +1,4 @@
-//! Another program that holds a transaction with the card, and does not let go.
+//! Another program that holds a transaction with the card and does not release it.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
@@ -20,7 +20,7 @@ use jpkicard::{Result, Status};
 use support::card::{Card, Event, GET_MARK, SET_MARK};
 use support::pcscd::{pcscd, until};
 
-/// The least transaction timeout there is.
+/// The minimum transaction timeout.
 const TIMEOUT: Duration = Duration::from_secs(1);
 /// What a loaded machine may add to it.
 const SLACK: Duration = Duration::from_secs(2);
@@ -52,7 +52,7 @@ fn until_presence(number: usize, wanted: CardPresence) {
     });
 }
 
-/// Puts a card on and waits until pcscd has seen it, and the one before go.
+/// Inserts a card and waits until pcscd has seen it, and the previous one leave.
 fn insert(number: usize) -> Card {
     until_presence(number, CardPresence::Empty);
     let card = Card::insert(pcscd().port(number));
@@ -60,7 +60,7 @@ fn insert(number: usize) -> Card {
     card
 }
 
-/// Another program in a transaction, until it is told to let go.
+/// Another program in a transaction, until it is told to end it.
 struct Holder {
     let_go: Sender<()>,
     thread: JoinHandle<()>,
@@ -78,7 +78,7 @@ impl Holder {
             let transaction = card.transaction().unwrap();
             holding.send(()).unwrap();
             told.recv().unwrap();
-            // Of a card that is gone there is no transaction to end.
+            // A card that is gone has no transaction to end.
             drop(transaction.end(pcsc::Disposition::LeaveCard));
             let _ = card.disconnect(pcsc::Disposition::LeaveCard);
         });
@@ -111,7 +111,7 @@ fn status<T: std::fmt::Debug>(result: Result<T>) -> Status {
     result.unwrap_err().status()
 }
 
-/// Says `CardBusy`, in the time it may take.
+/// Asserts that it fails with `CardBusy`, within the permitted time.
 fn is_busy<T: std::fmt::Debug>(call: impl FnOnce() -> Result<T>) {
     let started = Instant::now();
     assert_eq!(status(call()), Status::CardBusy);
@@ -130,7 +130,7 @@ fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
     is_busy(|| link.begin_transaction());
     let waiting = in_use();
     assert_eq!(waiting, (before.0 + 1, before.1));
-    // Nothing else may be done meanwhile, nor need it be waited for.
+    // Nothing else can be done meanwhile, nor does it need to be waited for.
     assert_eq!(status(send(&mut link, &SET_MARK)), Status::Internal);
     assert_eq!(status(link.end_transaction()), Status::Internal);
     assert!(format!("{link:?}").contains("busy: true"));
@@ -150,7 +150,7 @@ fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
     let mut link = begin.join().unwrap();
     assert_eq!(send(&mut link, &SET_MARK).unwrap(), [0x90, 0x00]);
     link.end_transaction().unwrap();
-    // The power was asked for in vain, and is not taken later.
+    // Powering down failed, and is not done later either.
     assert_eq!(card.events(), [Event::Command(SET_MARK.to_vec())]);
     drop(link);
 }
@@ -164,7 +164,7 @@ fn a_card_that_comes_free_when_nobody_waits_is_left_to_the_others() {
     let before = in_use();
     is_busy(|| link.begin_transaction());
     holder.let_go();
-    // The link's thread, which stays, gets the transaction and ends it.
+    // The link's thread, which remains, gets the transaction and ends it.
     until("the other program's thread does not end", || in_use().0 <= before.0);
     let next = Holder::new(0);
     is_busy(|| link.begin_transaction());
@@ -173,7 +173,7 @@ fn a_card_that_comes_free_when_nobody_waits_is_left_to_the_others() {
     assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0, 0x90, 0x00]);
     link.end_transaction().unwrap();
 
-    // The power that was asked for outside of a transaction is taken all the same.
+    // A power-down requested outside a transaction is still carried out.
     let holder = Holder::new(0);
     is_busy(|| link.power_down());
     card.clear_events();
@@ -191,7 +191,7 @@ fn nothing_is_left_once_the_other_program_lets_go() {
     drop(context.wait_for_card(&at(0)).unwrap());
     let before = in_use();
 
-    // Links that are dropped while they wait, and connections that never came to be.
+    // Links dropped while they wait, and connections that were never established.
     let mut links: Vec<_> = (0..4).map(|_| context.connect(&reader(0)).unwrap()).collect();
     let holder = Holder::new(0);
     thread::scope(|scope| {
@@ -203,12 +203,12 @@ fn nothing_is_left_once_the_other_program_lets_go() {
         }
     });
     drop(links);
-    // The other program, its thread and its connection; four and two threads that wait,
-    // the links' connections of before, and two of those that never came to be; three
-    // understudies of these. The links' cards are not known, so they have none.
+    // The other program, its thread and its connection; four and two waiting threads, the links'
+    // earlier connections, and two of those never established; three backup attempts for these. The
+    // links' cards are not known, so they have none.
     let waiting = (before.0 + 10, before.1 + 10);
     until_in_use(waiting);
-    // Asking again and again takes up what waits already.
+    // Repeated requests join what already waits.
     is_busy(|| context.connect(&reader(0)));
     assert_eq!(in_use(), waiting);
     for _ in 0..5 {
@@ -233,7 +233,7 @@ fn a_wait_goes_on_beside_a_busy_card() {
     let before = in_use();
     let holder = Holder::new(0);
 
-    // Its own time is kept, and the reason told.
+    // Its own timeout is kept, and the reason reported.
     let started = Instant::now();
     let shortly = any.clone().timeout(Some(Duration::from_millis(1500)));
     assert_eq!(status(context.wait_for_card(&shortly)), Status::CardBusy);
@@ -255,7 +255,7 @@ fn a_wait_goes_on_beside_a_busy_card() {
     drop(other);
     until_presence(2, CardPresence::Empty);
 
-    // A cancel gets through, in the first question and later.
+    // A cancel gets through, in the first query and later.
     for patience in [Duration::from_millis(300), Duration::from_millis(1800)] {
         let waiting = {
             let context = context.clone();
@@ -338,7 +338,7 @@ fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset(
     child.kill().unwrap();
     child.wait().unwrap();
     link.begin_transaction().unwrap();
-    // pcscd resets the card once the transaction is over, which may be in ours by then.
+    // pcscd resets the card once the transaction is over, which may then be during ours.
     until("the card is not reset", || card.events().contains(&Event::Reset));
     if let Err(error) = send(&mut link, &GET_MARK) {
         assert_eq!(error.status(), Status::CardReset, "{error}");
@@ -347,7 +347,7 @@ fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset(
         assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0, 0x90, 0x00]);
     }
     link.end_transaction().unwrap();
-    // A warm reset: it takes no verified PIN away from a real card.
+    // A warm reset: it does not clear a verified PIN on a real card.
     assert!(!card.events().contains(&Event::PowerOff));
 }
 

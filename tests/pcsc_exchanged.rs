@@ -1,5 +1,5 @@
-//! One card after another in the same reader: whatever hides that the first one left, what
-//! was meant for it never reaches the next.
+//! One card after another in the same reader: whatever hides the removal of the first one, what was
+//! meant for it never reaches the next.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -44,8 +44,8 @@ fn virtual_card(pin: &str, seed: u64) -> VirtualReader {
     VirtualReader::new(VirtualCard::builder().pin(pin).seed(seed).build().unwrap())
 }
 
-/// pcscd keeps one event for a handle: the reset of the second card hides that the first
-/// was removed.
+/// pcscd keeps only one event per handle: the reset of the second card hides the removal of the
+/// first.
 #[test]
 fn a_reset_of_the_next_card_does_not_hide_that_the_first_was_removed() {
     let port = pcscd().port(0);
@@ -72,7 +72,7 @@ fn a_reset_of_the_next_card_does_not_hide_that_the_first_was_removed() {
     assert_eq!(card.jpki().err().map(|error| error.status()), Some(Status::CardRemoved));
 }
 
-/// The same by this library alone: the link to the second card takes its power.
+/// The same caused by this library itself: the link to the second card powers it down.
 #[test]
 fn a_power_down_of_the_next_card_does_not_bring_the_old_link_back() {
     let port = pcscd().port(1);

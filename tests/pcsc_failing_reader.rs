@@ -1,5 +1,5 @@
-//! A reader that stops answering between VERIFY and leaving may still give its card
-//! power: that is no removal, and the caller is told that the key is not locked.
+//! A reader that stops answering between VERIFY and leaving may still power its card: that is not a
+//! removal, and the caller gets `KeyNotLocked`.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 #![allow(clippy::arithmetic_side_effects, reason = "a test")]
@@ -19,7 +19,7 @@ use support::fake_pcscd::{
 
 fn plugged(board: &mut Board) {
     board.readers = vec![Reader { name: "desk".to_owned(), state: PRESENT, events: 1 }];
-    // The query of the tries; VERIFY gets the same and is thus a wrong PIN.
+    // The query of the tries; VERIFY gets the same answer, which means a wrong PIN.
     board.answers.insert(0x20, vec![0x63, 0xC3]);
 }
 
@@ -28,14 +28,14 @@ fn sign(card: &mut Card<PcscLink>, certificate: &Certificate) -> Error {
     card.jpki().unwrap().sign(&Pin::new(b"1234").unwrap(), &request).unwrap_err()
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn a_reader_that_does_not_answer_is_no_removal() {
     let fake = FakePcscd::start();
     let card = VirtualCard::builder().build().unwrap();
     let certificate = Certificate::from_der(card.authentication_certificate().to_vec()).unwrap();
     let wait = || Context::new().wait_for_card(&WaitOptions::new()).unwrap();
-    // SELECT, query and VERIFY pass; leaving and what follows does not.
+    // SELECT, query and VERIFY succeed; leaving and what follows does not.
     let then_fails: VecDeque<u32> = [0, 0, 0].into_iter().chain([READER_UNAVAILABLE; 4]).collect();
 
     // The reader is still there and does not answer.
@@ -48,7 +48,7 @@ fn a_reader_that_does_not_answer_is_no_removal() {
     let error = sign(&mut card, &certificate);
     assert_eq!(error.status(), Status::KeyNotLocked, "{error}");
     assert_eq!(error.pcsc_code(), Some(READER_UNAVAILABLE));
-    // It comes to itself: the next call locks the key before anything else.
+    // It recovers: the next call locks the key before anything else.
     fake.change(|board| {
         board.transmit.clear();
         board.reconnect = 0;
@@ -67,8 +67,8 @@ fn a_reader_that_does_not_answer_is_no_removal() {
     assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(3)), "{error}");
     assert_eq!(card.jpki().err().unwrap().status(), Status::CardRemoved);
 
-    // It is unplugged while another program's transaction is waited for: pcscd then
-    // knows nothing of the handle.
+    // It is unplugged while another program's transaction is waited for: pcscd then does not know
+    // the handle.
     fake.change(|board| {
         board.transmit.clear();
         board.reconnect = 0;

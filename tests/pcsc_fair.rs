@@ -1,5 +1,5 @@
-//! Beside a program that begins its next transaction within milliseconds of the last, all the
-//! time: receptions get their turn.
+//! Receptions get their turn even though another program always begins its next transaction within
+//! milliseconds of the last.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)]
 
@@ -28,7 +28,7 @@ const RECEPTIONS: u32 = 20;
 /// Of the other program, for each reception: it has 8, four of them in the time of typing. With
 /// a single connection 12 to 73 were counted, by chance.
 const MOST_TURNS: u32 = 14;
-/// How many transactions begin at most until an understudy's connection is the one used.
+/// The maximum number of transactions until the connection of a backup attempt is used.
 const MOST_BEGUN: u32 = 200;
 /// While the PIN is typed, the other program has the card again.
 const TYPING: Duration = Duration::from_millis(250);
@@ -37,7 +37,7 @@ fn reader() -> ReaderName {
     ReaderName::from(pcscd().readers().first().unwrap().clone())
 }
 
-/// One test at a time: they count the threads and descriptors of the process.
+/// One test at a time, because they count the threads and descriptors of the process.
 fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -100,7 +100,7 @@ impl Busy {
     }
 }
 
-/// A test that fails leaves the card to the next.
+/// A failing test releases the card to the next.
 impl Drop for Busy {
     fn drop(&mut self) {
         self.ends.store(true, Ordering::SeqCst);
@@ -133,7 +133,7 @@ fn in_use() -> (usize, usize) {
 fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() {
     let _alone = alone();
     let (card, _plug) = insert();
-    // What is made once in a process.
+    // What is created once per process.
     receive().unwrap();
     let verified = card.with_card(|card| card.verify_commands()).unwrap();
     let tries = card.with_card(|card| card.pin_tries()).unwrap();
@@ -172,7 +172,8 @@ fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() 
     assert_eq!(card.with_card(|card| card.pin_tries()).unwrap(), tries);
     assert!(!card.with_card(|card| card.authentication_key_is_open()).unwrap());
     assert!(ours <= MOST_TURNS * RECEPTIONS, "{ours} turns");
-    // The other program's thread, the calls at work, and three understudies for each purpose.
+    // The other program's thread, the calls in progress, and three backup attempts for each
+    // purpose.
     assert!(most <= before.0 + 1 + 2 + 6, "{most} threads");
     until(&format!("threads and descriptors: not {before:?} again"), || in_use() == before);
 }
@@ -181,7 +182,7 @@ fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() 
 fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_link() {
     let _alone = alone();
     let (_card, _plug) = insert();
-    // What is made once in a process.
+    // What is created once per process.
     receive().unwrap();
     let before = in_use();
     let busy = Busy::start();
@@ -189,7 +190,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
     assert!(link.acquaintance().unwrap().authentication_certificate.is_some());
     let (mut switches, mut known) = (0, link.disturbances());
     let mut begun = 0;
-    // Which of them comes first is chance.
+    // Which of them comes first is random.
     while switches == 0 {
         begun += 1;
         assert!(begun <= MOST_BEGUN, "no understudy came first");
@@ -203,7 +204,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
         assert!(in_use().0 <= before.0 + 1 + 2 + 6, "{:?}", in_use());
     }
     drop(link);
-    // Of a card that is not known there are none: a connection that is new hears of no reset.
+    // There are none for an unknown card: a new connection is not notified of earlier resets.
     let mut link = Context::new().connect(&reader()).unwrap();
     assert!(link.acquaintance().unwrap().authentication_certificate.is_none());
     for _ in 0..3 {
@@ -224,7 +225,7 @@ fn a_card_that_is_free_has_no_understudies() {
     receive().unwrap();
     let before = in_use();
     let commands = || card.with_card(|card| card.commands()).unwrap();
-    // More where another program was ever met at this reader, as by the other tests.
+    // More if another program has ever been encountered at this reader, as in the other tests.
     let start = commands();
     drop(wait().unwrap());
     let of_a_wait = commands() - start;
@@ -233,7 +234,7 @@ fn a_card_that_is_free_has_no_understudies() {
     // Its own thread, once it has begun.
     for _ in 0..3 {
         link.begin_transaction().unwrap();
-        // As long as it takes to be held up.
+        // Long enough to count as held up.
         thread::sleep(TYPING);
         assert_eq!(in_use().0, before.0 + 1);
         link.end_transaction().unwrap();

@@ -1,6 +1,6 @@
-//! A PC/SC service that is there and does not answer: one that was stopped by a signal, and a
-//! socket at which nobody takes a connection. Every call keeps its time, can be cancelled, and
-//! leaves nothing behind once the service goes on.
+//! A PC/SC service that is running but does not answer: one that was stopped by a signal, and a
+//! socket on which nobody accepts connections. Every call keeps its time limit, can be cancelled,
+//! and leaves nothing behind once the service continues.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
@@ -22,16 +22,16 @@ use jpkicard::{Error, Status};
 use support::card::Card;
 use support::pcscd::{pcscd, until};
 
-/// What a call is given, where it can be given anything.
+/// The timeout of calls that accept one.
 const TIME: Duration = Duration::from_millis(2_000);
-/// By then a call that never ends would not have ended.
+/// After this time an endless call would not have ended.
 const HANG: Duration = Duration::from_secs(20);
 
 fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> Status {
     result.unwrap_err().status()
 }
 
-/// Runs a call, which must come back.
+/// Runs a call, which must return.
 fn bounded<R: Send + 'static>(what: &str, call: impl FnOnce() -> R + Send + 'static) -> R {
     joined(what, thread::spawn(call))
 }
@@ -48,12 +48,12 @@ fn joined<R>(what: &str, call: JoinHandle<R>) -> R {
 
 fn signal(signal: &str) {
     let process = pcscd().process();
-    // The shell's own: a small system has no such program.
+    // The shell's built-in: a minimal system has no such program.
     let kill = format!("kill {signal} {process}");
     assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
-/// A stopped pcscd, which goes on however the test ends.
+/// A stopped pcscd, which continues however the test ends.
 struct Frozen;
 
 impl Frozen {
@@ -118,7 +118,7 @@ fn calls_that_begin(reader: &ReaderName) {
     let error = joined("a wait that puts up with a second", impatient);
     assert_eq!(status(error), Status::ServiceNotResponding);
 
-    // Without an end they go on, until somebody ends them.
+    // Without a timeout they continue until ended.
     let (button, own) = (Cancellation::new(), Context::new());
     own.set_transaction_timeout(None);
     let endless = [
@@ -146,7 +146,7 @@ fn calls_that_begin(reader: &ReaderName) {
     assert_eq!(status(joined("a cancelled monitor", watching)), Status::Cancelled);
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     let service = pcscd();
@@ -160,7 +160,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     #[cfg(feature = "capi")]
     let c_card = c_open(&full);
 
-    // In progress as it freezes.
+    // In progress when it freezes.
     let own = context();
     let timed = spawn_wait(&own, &at(&empty).timeout(Some(TIME)));
     let patient = spawn_wait(&own, &at(&empty));
@@ -190,7 +190,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     assert_eq!(reason.status(), Status::ServiceNotResponding);
     bounded("dropping a monitor", move || drop(monitor));
 
-    // An open card: nobody else is at work with it.
+    // An open card that no other program is using.
     let (link_back, said) = bounded("beginning a transaction", move || {
         let said = link.begin_transaction();
         (link, said)
@@ -209,7 +209,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
         });
     }
 
-    // However often it is asked, what is left does not pile up.
+    // However often it is called, leftovers do not accumulate.
     let mut most = 0;
     for _ in 0..4 {
         let calls: Vec<_> = (0..3).map(|_| thread::spawn(|| status(context().readers()))).collect();
@@ -223,7 +223,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     assert!(!patient.is_finished(), "a wait without end has ended");
     drop(frozen);
 
-    // It goes on: so does the wait without end, and nothing is left of the rest.
+    // It continues: so does the wait without timeout, and nothing else is left.
     let second = Card::insert(service.port(2));
     let found = joined("the wait that went on", patient).unwrap();
     assert_eq!(*found.reader_name(), empty);
@@ -265,7 +265,7 @@ fn c_open(reader: &ReaderName) -> usize {
     card.addr()
 }
 
-/// The same by the C functions.
+/// The same with the C functions.
 #[cfg(feature = "capi")]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_calls(reader: &ReaderName) {
@@ -293,7 +293,7 @@ fn c_calls(reader: &ReaderName) {
         assert_eq!(jpki_monitor_new(context, 0, &mut monitor, none), JPKI_OK);
         assert_eq!(jpki_monitor_next(monitor, 1_000, &mut event, none), JPKI_OK);
         assert_eq!((event.event, event.reason), (JPKI_EVENT_SERVICE_STOPPED, SILENT));
-        // For ever is for ever, until the button.
+        // Without a timeout it waits until the button is pressed.
         assert_eq!(jpki_cancellation_new(&mut button, none), JPKI_OK);
         let (handles, pressed) = ((context.addr(), button.addr()), button);
         let waiting = thread::spawn(move || {
@@ -324,7 +324,7 @@ fn c_calls(reader: &ReaderName) {
 
 const CHILD: &str = "JPKICARD_TEST_MUTE_SOCKET";
 
-/// The child: libpcsclite reads the socket's name once in a process.
+/// The child: libpcsclite reads the socket's name once per process.
 #[test]
 fn child() {
     if std::env::var_os(CHILD).is_some() {

@@ -1,5 +1,4 @@
-//! Readers that come and go, and services that refuse or lie, while a card is
-//! waited for.
+//! Readers that come and go, and services that refuse or report falsely, during a wait for a card.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 #![allow(clippy::arithmetic_side_effects, reason = "a test")]
@@ -39,7 +38,7 @@ fn found(waiting: JoinHandle<Result<PcscLink>>) -> String {
     waiting.join().unwrap().unwrap().reader_name().to_string()
 }
 
-/// What a monitor says next, as short as it can be said.
+/// The next event of a monitor, in short form.
 fn next(monitor: &Monitor) -> String {
     match monitor.next_event(Some(Duration::from_secs(20))).unwrap() {
         Event::ReaderArrived { reader, .. } => format!("+ {reader}"),
@@ -58,7 +57,7 @@ fn monitor(fake: &FakePcscd) {
         plug(board, "first", PRESENT);
     });
     assert_eq!([next(), next()], ["+ first", "in first"]);
-    // While it sleeps: a reader with a card comes beside, and both leave with theirs.
+    // While it sleeps: another reader with a card comes, and both leave with their cards.
     thread::scope(|scope| {
         let told = scope.spawn(|| [next(), next()]);
         thread::sleep(Duration::from_millis(50));
@@ -69,14 +68,14 @@ fn monitor(fake: &FakePcscd) {
         fake.change(|board| board.readers.clear());
         assert_eq!(told.join().unwrap(), ["out first", "- first", "out second", "- second"]);
     });
-    // Exchanged while nobody looked: the count went on by two.
+    // Exchanged between queries: the count increased by two.
     fake.change(|board| plug(board, "third", ABSENT));
     assert_eq!(next(), "+ third");
     fake.change(|board| insert(board, "third"));
     assert_eq!(next(), "in third");
     fake.change(|board| board.readers[0].events += 2);
     assert_eq!([next(), next()], ["out third", "in third"]);
-    // As many readers as pcscd can have: the last one's card, then it leaves.
+    // The maximum number of readers of pcscd: the last one's card, then it leaves.
     fake.change(|board| {
         board.readers.clear();
         (0..16).for_each(|number| plug(board, &format!("reader {number}"), ABSENT));
@@ -93,7 +92,7 @@ fn monitor(fake: &FakePcscd) {
         fake.change(|board| drop(board.readers.pop()));
         assert_eq!(told.join().unwrap(), ["out reader 15", "- reader 15"]);
     });
-    // Idle: one look, and not a second one.
+    // Idle: one query, and not a second one.
     let error = monitor.next_event(Some(Duration::ZERO)).unwrap_err();
     assert_eq!(error.status(), Status::TimedOut);
     let looks = fake.board().looks;
@@ -104,7 +103,7 @@ fn monitor(fake: &FakePcscd) {
     assert!(looks <= 2, "{looks}");
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn readers_come_and_go() {
     let fake = FakePcscd::start();
@@ -131,7 +130,7 @@ fn readers_come_and_go() {
     fake.change(|board| insert(board, "second"));
     assert_eq!(found(waiting), "second");
 
-    // The chosen reader is plugged in late, beside another with a card.
+    // The chosen reader is plugged in late, while another has a card.
     let third = for_ever.clone().reader(ReaderChoice::Containing("third".into()));
     let waiting = wait(third);
     fake.change(|board| plug(board, "third", ABSENT));
@@ -140,7 +139,7 @@ fn readers_come_and_go() {
     fake.change(|board| insert(board, "third"));
     assert_eq!(found(waiting), "third");
 
-    // As many readers as pcscd can have leave no room for the pseudo reader.
+    // The maximum number of readers of pcscd leaves no room for the pseudo-reader.
     fake.change(|board| {
         board.readers.clear();
         (0..16).for_each(|number| plug(board, &format!("reader {number}"), ABSENT));
@@ -151,13 +150,13 @@ fn readers_come_and_go() {
     fake.change(|board| insert(board, "reader 15"));
     assert_eq!(found(waiting), "reader 15");
 
-    // polkit lets the user list the readers but not use the card: told at once.
+    // polkit lets the user list the readers but not use the card: reported immediately.
     fake.board().connect.extend([SECURITY_VIOLATION; 2]);
     let error = context.wait_for_card(&WaitOptions::new()).unwrap_err();
     assert_eq!(error.status(), Status::ServiceRefused);
 
-    // A contact that fails is asked three times, each time once more after a reset, and
-    // then left alone, and the next card in the same reader is asked anew.
+    // A failing card is queried three times, each time once more after a reset, and then left
+    // alone; the next card in the same reader is queried again.
     fake.change(|board| {
         board.transmit.extend([NOT_TRANSACTED; 6]);
         board.connected = 0;

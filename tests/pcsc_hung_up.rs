@@ -1,4 +1,5 @@
-//! The PC/SC service ends between a request and its answer: libpcsclite calls that a security violation, as it calls a refusal by polkit.
+//! The PC/SC service ends between a request and its answer: libpcsclite reports that as a security
+//! violation, like a refusal by polkit.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
@@ -27,7 +28,7 @@ fn is_the_end(error: &Error) {
     assert!(error.pcsc_code().is_some(), "{error}");
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn a_service_that_hangs_up_is_not_one_that_refuses() {
     let fake = FakePcscd::start();
@@ -53,14 +54,14 @@ fn a_service_that_hangs_up_is_not_one_that_refuses() {
         let error = call(&mut link).unwrap_err();
         is_the_end(&error);
         codes.push(error.pcsc_code().unwrap());
-        // For good; but its successor takes the card's power, also if it ends meanwhile.
+        // Permanently; but the restarted service powers the card down, even if it ends meanwhile.
         is_the_end(&link.begin_transaction().unwrap_err());
         hang_up(&[Request::Connect, Request::Reconnect]);
         link.power_down().unwrap();
         is_the_end(&link.begin_transaction().unwrap_err());
     }
 
-    // The end of a transaction is told twice, and finds nobody then.
+    // The end of a transaction is sent twice, and finds no service then.
     assert_eq!(codes[..2], [SECURITY_VIOLATION; 2], "libpcsclite has another word for it");
 
     let mut link = context.connect(&reader).unwrap();
@@ -68,7 +69,8 @@ fn a_service_that_hangs_up_is_not_one_that_refuses() {
     link.power_down().unwrap();
     assert_eq!(link.begin_transaction().unwrap_err().status(), Status::ServiceNotRunning);
 
-    // The card is connected with the successor; who hangs up twice refuses it.
+    // The card is connected through the restarted service; a service that hangs up twice refuses
+    // it.
     hang_up(&[Request::Connect]);
     context.connect(&reader).unwrap();
     let options = WaitOptions::new().timeout(Some(Duration::from_secs(5)));

@@ -1,4 +1,4 @@
-//! A key that a killed program left open is closed by whoever comes next, although a second
+//! A key that a killed program left open is locked by the next program, although a second
 //! connection keeps the card powered.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
@@ -47,8 +47,8 @@ fn victim() {
     std::thread::sleep(Duration::from_secs(60));
 }
 
-/// Leaves the key of the card in this reader open by a killed program. The connection that
-/// keeps the card powered comes out.
+/// Has a killed program leave the key of the card in this reader open. Returns the connection that
+/// keeps the card powered.
 fn leave_open(number: usize, card: &VirtualReader) -> (pcsc::Context, pcsc::Card) {
     let program = pcsc::Context::establish(pcsc::Scope::System).unwrap();
     let name = reader(number);
@@ -81,7 +81,7 @@ fn with_open_key(number: usize, knows_domain: bool, next: impl Fn(&VirtualReader
     drop(Context::new().wait_for_card(&options(number)).unwrap());
     let _idle = leave_open(number, &card);
     if !knows_domain {
-        // It refuses to leave, as a card without that domain does.
+        // It refuses to leave, like a card without that domain.
         use jpkicard::virtual_card::{Fault, FaultPlan};
         let refused = Fault::Refused(jpkicard::apdu::StatusWord::FILE_NOT_FOUND);
         card.plan_fault(FaultPlan::at(3, refused));
@@ -94,7 +94,7 @@ fn with_open_key(number: usize, knows_domain: bool, next: impl Fn(&VirtualReader
 #[test]
 fn the_next_wait_closes_it() {
     with_open_key(0, true, |_| drop(Context::new().wait_for_card(&options(0)).unwrap()));
-    // The power is taken where the card does not leave.
+    // The card is powered down if leaving fails.
     with_open_key(1, false, |_| drop(Context::new().wait_for_card(&options(1)).unwrap()));
 }
 

@@ -60,7 +60,7 @@ fn the_card_keeps_its_state_until_it_is_powered_down() {
     assert_eq!(status(link.transmit(&GET_MARK, &mut short[..0])), Status::CardAnswer);
     link.end_transaction().unwrap();
 
-    // Neither ending a transaction nor dropping the link, even within one, touches it.
+    // Neither ending a transaction nor dropping the link, even within one, affects the card.
     link.begin_transaction().unwrap();
     card.clear_events();
     drop(link);
@@ -69,7 +69,7 @@ fn the_card_keeps_its_state_until_it_is_powered_down() {
     assert_eq!(send(&mut link, &GET_MARK).unwrap(), [1, 0x90, 0x00]);
     assert_eq!(card.events(), [Event::Command(GET_MARK.to_vec())]);
 
-    // Powering down takes the state, and the transaction stays held.
+    // Powering down clears the state, and the transaction stays held.
     card.clear_events();
     link.power_down().unwrap();
     assert_eq!(card.events(), [Event::PowerOff, Event::PowerOn]);
@@ -84,7 +84,7 @@ fn the_card_keeps_its_state_until_it_is_powered_down() {
     assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0, 0x90, 0x00]);
     link.end_transaction().unwrap();
 
-    // Another program resets the card between two transactions: nothing to see.
+    // Another program resets the card between two transactions: no effect is visible.
     let mut second = other(0, pcsc::ShareMode::Shared);
     for _ in 0..3 {
         link.begin_transaction().unwrap();
@@ -95,7 +95,7 @@ fn the_card_keeps_its_state_until_it_is_powered_down() {
         link.begin_transaction().unwrap();
         assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0, 0x90, 0x00]);
         link.end_transaction().unwrap();
-        // The reset was ours to note as much as theirs.
+        // We had to acknowledge the reset as well.
         second.reconnect(pcsc::ShareMode::Shared, any, pcsc::Disposition::LeaveCard).unwrap();
     }
     leave(second);
@@ -108,7 +108,7 @@ fn a_card_that_left_is_gone_for_good() {
     let mut link = wait(1);
     link.begin_transaction().unwrap();
 
-    // A short answer from a card that is still there is handed up as it is.
+    // A short answer from a card that is still there is passed on as it is.
     card.next([Whim::Answer(vec![0x90])]);
     let started = Instant::now();
     assert_eq!(send(&mut link, &GET_MARK).unwrap(), [0x90]);
@@ -131,7 +131,7 @@ fn a_card_that_left_is_gone_for_good() {
     gone(&mut link);
     drop(card);
 
-    // Between two commands; and another card in its place does not take it up.
+    // Between two commands; and another card in its place does not revive the link.
     let card = Card::insert(port);
     let mut link_of_first = wait(1);
     gone(&mut link);
@@ -184,13 +184,13 @@ fn a_transaction_keeps_the_others_out() {
     thread::sleep(Duration::from_millis(100));
     assert!(!other.is_finished());
     send(&mut link, &SET_MARK).unwrap();
-    // Dropping a link within a transaction lets the others in.
+    // Dropping a link within a transaction releases the card to others.
     drop(link);
     assert_eq!(other.join().unwrap(), [1, 0x90, 0x00]);
     let commands = card.commands();
     assert_eq!(commands[commands.len() - 2..], [SET_MARK.to_vec(), GET_MARK.to_vec()]);
 
-    // A card that leaves within a transaction leaves the reader to the others.
+    // A card that leaves within a transaction releases the reader to others.
     let mut link = wait(3);
     link.begin_transaction().unwrap();
     card.next([Whim::Leave]);

@@ -1,5 +1,5 @@
-//! The PC/SC service ends under a card's link: nothing hangs, the link says so for
-//! good, and a key that was open can still be locked.
+//! The PC/SC service ends while a card's link exists: nothing hangs, the link reports it
+//! permanently, and a key that was open can still be locked.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
@@ -29,7 +29,7 @@ fn until_presence(wanted: CardPresence) {
     });
 }
 
-/// A transaction, and taking the power after it.
+/// A transaction, and powering down after it.
 const STEPS: [fn(&mut PcscLink) -> Result<()>; 4] = [
     |link| link.begin_transaction(),
     |link| link.transmit(&SET_MARK, &mut [0; 2]).map(drop),
@@ -37,7 +37,7 @@ const STEPS: [fn(&mut PcscLink) -> Result<()>; 4] = [
     |link| link.power_down(),
 ];
 
-/// Every call says that the service is gone, and which PC/SC code told; none hangs.
+/// Every call reports that the service is gone, with the PC/SC code that showed it; none hangs.
 fn is_lost(link: &mut PcscLink) {
     let started = Instant::now();
     let calls: [fn(&mut PcscLink) -> Result<()>; 3] = [STEPS[0], STEPS[1], STEPS[2]];
@@ -49,7 +49,7 @@ fn is_lost(link: &mut PcscLink) {
     assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
 }
 
-/// One after the other: a process has one pcscd.
+/// One after the other: a process has only one pcscd.
 #[test]
 fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
     for crash in [false, true] {
@@ -63,7 +63,7 @@ fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
             card.clear_events();
             if crash {
                 pcscd().kill();
-                // Nothing reached the card: what it knew it still knows.
+                // Nothing reached the card: it keeps its state.
                 assert_eq!(card.events(), []);
             } else {
                 pcscd().stop();
@@ -76,7 +76,7 @@ fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
             assert_eq!(link.power_down().unwrap_err().status(), Status::ServiceNotRunning);
             drop(card);
 
-            // The card that is there then, if it is the same or not.
+            // The card present at that time, whether or not it is the same.
             pcscd().restart();
             let card = Card::insert_marked(pcscd().port(0));
             until_presence(CardPresence::Present);
@@ -84,7 +84,7 @@ fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
             assert!(!card.events().contains(&Event::PowerOff));
             link.power_down().unwrap();
             assert!(card.events().ends_with(&[Event::PowerOff, Event::PowerOn]));
-            // It is no way back to the card.
+            // The link to the card is still lost.
             is_lost(&mut link);
             let mut link = Context::new().connect(&reader()).unwrap();
             link.begin_transaction().unwrap();
@@ -96,7 +96,7 @@ fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
         }
     }
 
-    // The card was taken off meanwhile: it has no power, and that is the end of it.
+    // The card was removed meanwhile: it has no power, so nothing remains to be done.
     let card = Card::insert(pcscd().port(0));
     let mut link = wait();
     pcscd().kill();

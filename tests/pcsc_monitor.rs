@@ -22,7 +22,7 @@ use support::pcscd::{pcscd, until};
 
 /// Longer than anything takes.
 const LONG: Option<Duration> = Some(Duration::from_secs(20));
-/// Long enough for anything that would come to have come.
+/// Long enough for anything expected to have arrived.
 const SHORT: Option<Duration> = Some(Duration::from_millis(100));
 const READERS: usize = 4;
 
@@ -71,7 +71,7 @@ fn told(event: &Event, readers: &[ReaderName]) -> String {
     }
 }
 
-/// A monitor, and the readers' names to tell its events by.
+/// A monitor, and the readers' names for its events.
 struct Desk {
     readers: Vec<ReaderName>,
     monitor: Monitor,
@@ -128,13 +128,13 @@ fn what_is_there_comes_first_and_then_what_changes() {
     fourth.leave();
     assert_eq!(desk.sorted(2), ["out 1", "out 3"]);
     let first = plug(0, Token::ResidentRegistryCard);
-    // It has the application, but tells no token information.
+    // It has the application, but no readable token information.
     let second = Card::insert(pcscd().port(1));
     let _mute = Card::insert_with(pcscd().port(2), true, &MUTE);
     let kinds = ["in 0 ResidentRegistryCard", "in 1 Unknown", "in 2 JPKI_ERROR_CARD_UNRESPONSIVE"];
     assert_eq!(desk.sorted(3), kinds);
     assert_eq!(desk.status(SHORT), Status::TimedOut);
-    // Nothing is left open behind it.
+    // Nothing is left open.
     assert!(second.commands().len() <= 4);
     drop((first, second));
     assert_eq!(desk.sorted(2), ["out 0", "out 1"]);
@@ -159,7 +159,7 @@ fn a_card_that_cannot_be_asked_is_told_all_the_same() {
     assert!(keeper.disconnect(pcsc::Disposition::LeaveCard).is_ok());
     assert_eq!(desk.status(SHORT), Status::TimedOut);
 
-    // One that fails is asked again, and told as failing in the end.
+    // One that fails is queried again, and finally reported as failing.
     card.remove();
     assert_eq!(desk.next(), "out 0");
     let card = Card::insert(pcscd().port(0));
@@ -173,7 +173,7 @@ fn a_card_that_cannot_be_asked_is_told_all_the_same() {
     assert_eq!(desk.status(SHORT), Status::TimedOut);
     card.remove();
     assert_eq!(desk.next(), "out 0");
-    // One that leaves while it is asked.
+    // One that leaves while being queried.
     let card = Card::insert(pcscd().port(0));
     card.next([Whim::Leave]);
     let inserted = desk.next();
@@ -187,14 +187,14 @@ fn an_exchange_is_told_even_if_nobody_looked() {
     let first = Card::insert(pcscd().port(0));
     until_presence(0, CardPresence::Present);
     let desk = Desk::new(&Context::new(), true);
-    // Known to be there, but not yet told nor asked.
+    // Known to be there, but not yet reported or identified.
     assert_eq!(desk.next(), "+0");
     first.remove();
     until_presence(0, CardPresence::Empty);
     let second = Card::insert_foreign(pcscd().port(0));
     until_presence(0, CardPresence::Present);
     assert_eq!(desk.next_few(3), ["+1", "+2", "+3"]);
-    // It is not told as what its successor is.
+    // It is not reported with the kind of its successor.
     let told = desk.next_few(3);
     assert_eq!(told, ["in 0 JPKI_ERROR_CARD_REMOVED", "out 0", "in 0 Other"]);
     second.remove();
@@ -205,7 +205,7 @@ fn an_exchange_is_told_even_if_nobody_looked() {
     assert_eq!(desk.status(SHORT), Status::TimedOut);
     third.leave();
     until_presence(0, CardPresence::Empty);
-    // What came and left meanwhile is not told.
+    // What came and left meanwhile is not reported.
     plug(1, Token::MyNumberCard).leave();
     assert_eq!(desk.next(), "out 0");
     assert_eq!(desk.status(SHORT), Status::TimedOut);
@@ -217,7 +217,7 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
     let context = Context::new();
     let desk = Desk::new(&context, false);
     assert_eq!(desk.next_few(READERS), ARRIVED);
-    // Without a call in progress it is not remembered.
+    // Without a call in progress it has no effect.
     context.cancel();
     assert_eq!(desk.status(SHORT), Status::TimedOut);
 
@@ -245,7 +245,7 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
         while !*over.lock().unwrap() {
             match desk.monitor.next_event(Some(Duration::from_secs(1))) {
                 Ok(event) => events.push(told(&event, &desk.readers)),
-                // Nobody cancels any more.
+                // No more cancels.
                 Err(error) if error.status() == Status::TimedOut => {}
                 Err(error) => {
                     assert_eq!(error.status(), Status::Cancelled);
@@ -263,7 +263,8 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
     }
     assert_eq!(events, ["in 0", "out 0"].repeat(3));
 
-    // While a slow card is asked: at once after the step, and it is asked anew.
+    // While a slow card is being identified: immediately after the step, and it is identified
+    // again.
     let desk = Desk::new(&context, true);
     assert_eq!(desk.next_few(READERS), ARRIVED);
     let card = Card::insert(pcscd().port(0));
@@ -295,8 +296,8 @@ fn monitors_waits_and_threads_do_not_disturb_one_another() {
         assert_eq!(*waiting.join().unwrap().unwrap().reader_name(), reader(3));
         card
     });
-    // Two threads at one monitor: each event goes to one of them, and time is kept
-    // by the one whose turn has not come.
+    // Two threads at one monitor: each event goes to one of them, and the waiting one keeps its
+    // timeout.
     let desk = &desks[1];
     thread::scope(|scope| {
         let calls = [0, 1].map(|_| scope.spawn(|| desk.next()));
@@ -312,9 +313,9 @@ fn monitors_waits_and_threads_do_not_disturb_one_another() {
         assert_eq!(told, ["in 3", "out 3"]);
     });
     assert_eq!(desk.next(), "out 3");
-    // The other had nobody there; what it missed comes down to this.
+    // The other had no call in progress; what it missed is reduced to this.
     assert_eq!(desks[0].next(), "out 3");
-    // Of two monitors one is closed.
+    // One of two monitors is closed.
     thread::scope(|scope| {
         let calls = [0, 1].map(|_| scope.spawn(|| desk.status(None)));
         let other = scope.spawn(|| desks[0].next());
@@ -341,7 +342,7 @@ fn monitors_waits_and_threads_do_not_disturb_one_another() {
     assert_eq!(context.monitor(&MonitorOptions::new()).events().count(), 0);
 }
 
-/// How often this thread went to sleep.
+/// How often this thread has slept.
 fn sleeps() -> u64 {
     let status = std::fs::read_to_string("/proc/thread-self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
@@ -357,7 +358,7 @@ fn an_idle_monitor_sleeps() {
     assert_eq!(desk.status(Some(Duration::from_secs(2))), Status::TimedOut);
     let idle = sleeps() - before;
     figure!("idle monitor: asleep {idle} times in 2 s");
-    // Some messages to and from the service, whatever the time; polling needs hundreds.
+    // A few messages to and from the service, whatever the time; polling would need hundreds.
     assert!(idle <= 20, "{idle}");
 }
 
@@ -389,7 +390,7 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
         sorted.sort();
         assert_eq!(sorted[..4], ["-0", "-1", "-2", "-3"], "{stopped:?}");
 
-        // Away: told once, for as long as it takes; a cancel ends that at once.
+        // Unavailable: reported once, however long it takes; a cancel ends the wait immediately.
         assert_eq!(desk.status(Some(Duration::from_millis(600))), Status::TimedOut);
         assert_eq!(desk.status(Some(Duration::ZERO)), Status::TimedOut);
         let late = Desk { monitor: context.monitor(&MonitorOptions::new()), readers: vec![] };
@@ -427,7 +428,7 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
     }
 }
 
-/// The same through the C functions.
+/// The same with the C functions.
 #[cfg(feature = "capi")]
 mod c {
     use std::ffi::CStr;
@@ -449,7 +450,7 @@ mod c {
     unsafe impl Sync for Handle {}
 
     fn event() -> jpki_event {
-        // SAFETY: integers, of which any bits are a value; full of an earlier call's.
+        // SAFETY: integers, for which any bits are valid; filled by an earlier call.
         #[allow(unsafe_code)]
         let mut event: jpki_event = unsafe { std::mem::transmute([0x55_u8; 284]) };
         event.struct_size = 284;
@@ -459,7 +460,7 @@ mod c {
     impl Handle {
         fn next(self, timeout: i32) -> (jpki_status, jpki_event) {
             let mut event = event();
-            // SAFETY: `event` has the size that it says.
+            // SAFETY: `event` has its stated size.
             #[allow(unsafe_code)]
             let status = unsafe { jpki_monitor_next(self.0, timeout, &mut event, null_mut()) };
             (status, event)
@@ -468,7 +469,7 @@ mod c {
 
     fn context() -> *mut jpki_context {
         let mut context = null_mut();
-        // SAFETY: the place is there.
+        // SAFETY: the pointer is valid.
         #[allow(unsafe_code)]
         let status = unsafe { jpki_context_new(&mut context, null_mut()) };
         assert_eq!(status, JPKI_OK);
@@ -477,7 +478,7 @@ mod c {
 
     fn monitor(context: *mut jpki_context, flags: u32) -> (jpki_status, Handle) {
         let mut monitor = std::ptr::without_provenance_mut(7);
-        // SAFETY: the place is there.
+        // SAFETY: the pointer is valid.
         #[allow(unsafe_code)]
         let status = unsafe { jpki_monitor_new(context, flags, &mut monitor, null_mut()) };
         (status, Handle(monitor))
@@ -593,7 +594,7 @@ mod c {
         let (_, monitor) = monitor(context, JPKI_MONITOR_IDENTIFY);
         (0..READERS).for_each(|_| assert_eq!(monitor.next(20_000).0, JPKI_OK));
         let log = |callback, level| {
-            // SAFETY: the callback takes any handle.
+            // SAFETY: the callback accepts any handle.
             #[allow(unsafe_code)]
             let status = unsafe { jpki_log_set(callback, monitor.0.cast(), level, null_mut()) };
             assert_eq!(status, JPKI_OK);

@@ -26,7 +26,7 @@ fn no_reader_is_an_answer_and_can_be_waited_out() {
     }
     assert!(started.elapsed() >= Duration::from_millis(200));
 
-    // It sleeps rather than asks: there is nothing to look at but the pseudo reader.
+    // It sleeps rather than polls: there is only the pseudo-reader to watch.
     let waiting = {
         let context = context.clone();
         thread::spawn(move || context.wait_for_card(&WaitOptions::new().reader(named)))

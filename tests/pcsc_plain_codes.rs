@@ -1,4 +1,4 @@
-//! The plain codes of Windows in place of PC/SC's: at each call by which one enters.
+//! Plain Windows codes in place of PC/SC's, at each call that may return one.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
@@ -14,10 +14,10 @@ use support::fake_pcscd::{ABSENT, FakePcscd, PRESENT, Reader};
 use support::pcscd::until;
 
 const COMMAND: [u8; 4] = [0x00, 0xA4, 0x00, 0x00];
-/// `ERROR_INVALID_HANDLE`, a broken pipe, and the line of the remote procedure calls.
+/// `ERROR_INVALID_HANDLE`, a broken pipe, and the RPC connection.
 const GONE: [u32; 5] = [6, 109, 1722, 1726, 1727];
 const ACCESS_DENIED: u32 = 5;
-/// Of a reader's driver.
+/// Codes of a reader's driver.
 const DRIVERS: [u32; 5] = [31, 121, 995, 1112, 1117];
 
 /// A call that the service answers with a code.
@@ -33,7 +33,7 @@ fn status<T: std::fmt::Debug>(result: Result<T>, code: u32) -> Status {
     error.status()
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn plain_codes_are_understood_wherever_they_enter() {
     let fake = FakePcscd::start();
@@ -50,7 +50,7 @@ fn plain_codes_are_understood_wherever_they_enter() {
         fake.board().connect.push_back(code);
         assert_eq!(status(context.connect(&reader), code), Status::ServiceNotRunning);
     }
-    // A refusal is asked for once more.
+    // After a refusal it is retried once.
     fake.board().establish.extend([ACCESS_DENIED; 2]);
     assert_eq!(status(context.readers(), ACCESS_DENIED), Status::ServiceRefused);
     fake.board().connect.extend([ACCESS_DENIED; 2]);
@@ -68,7 +68,7 @@ fn plain_codes_are_understood_wherever_they_enter() {
         link.end_transaction().unwrap();
     }
 
-    // A link is lost for good, and its card's power is taken through the successor.
+    // A link is lost permanently, and its card is powered down through the restarted service.
     for code in GONE {
         let steps: [Step; 2] = [
             |fake, link, code| {
@@ -94,7 +94,7 @@ fn plain_codes_are_understood_wherever_they_enter() {
         }
     }
 
-    // A wait goes on, and finds the card; a monitor tells of the service and goes on.
+    // A wait continues and finds the card; a monitor reports the service and continues.
     for (index, code) in GONE.into_iter().chain([ACCESS_DENIED, 995]).enumerate() {
         let events = u32::try_from(index).unwrap().checked_mul(2).unwrap();
         fake.change(|board| board.readers = desk(ABSENT, events));

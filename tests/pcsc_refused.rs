@@ -1,7 +1,7 @@
 //! No PC/SC service, and one that refuses its clients.
 //!
-//! libpcsclite reads the socket's name once in a process, so each case runs in a
-//! child: this program again, with the name in its environment.
+//! libpcsclite reads the socket's name once per process, so each case runs in a child: this program
+//! again, with the name in its environment.
 #![cfg(all(unix, feature = "pcsc"))]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
@@ -16,7 +16,7 @@ use jpkicard::pcsc::{Context, WaitOptions};
 
 const EXPECTED: &str = "JPKICARD_TEST_EXPECTED_STATUS";
 
-/// The child: everything says the status that the parent expects.
+/// The child: everything returns the status that the parent expects.
 #[test]
 fn child() {
     let Ok(expected) = std::env::var(EXPECTED) else { return };
@@ -66,8 +66,8 @@ fn no_service_is_told() {
     std::fs::remove_file(&path).unwrap();
 }
 
-/// pcscd takes a connection and closes it when polkit refuses the client, before or
-/// after it has read the first message.
+/// pcscd accepts a connection and closes it when polkit refuses the client, before or after reading
+/// the first message.
 #[test]
 fn a_refusal_is_told() {
     for reads in [false, true] {
@@ -89,7 +89,7 @@ fn a_refusal_is_told() {
     }
 }
 
-/// A socket that only another account may use: libpcsclite says that there is no service.
+/// A socket that only another account may use: libpcsclite reports that there is no service.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_socket_without_permission_is_a_refusal() {
@@ -98,7 +98,7 @@ fn a_socket_without_permission_is_a_refusal() {
     let path = socket("forbidden");
     let _listener = UnixListener::bind(&path).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
-    // Root may do all, unless it is not let.
+    // Root may do everything, unless restricted.
     let mut command = Command::new("setpriv");
     command.args(["--bounding-set", "-dac_override,-dac_read_search"]);
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|process| {

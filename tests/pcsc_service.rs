@@ -52,7 +52,7 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
         assert!(link.end_transaction().is_err());
         drop(link);
         drop(card);
-        // Nothing connects again to a link whose service went away, and every wait goes on.
+        // A link whose service went away is not reconnected, and every wait continues.
         assert!(!patient.is_finished());
 
         pcscd.restart();
@@ -62,7 +62,7 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
         assert_eq!(*link.reader_name(), readers[1]);
         drop((link, card));
 
-        // In the middle of a question to a card.
+        // In the middle of a query to a card.
         let card = Card::insert(pcscd.port(2));
         card.next([Whim::Wait(Duration::from_secs(1))]);
         let there = ReaderChoice::Named(readers[2].clone());
@@ -79,15 +79,15 @@ fn a_service_that_went_away_is_told_and_its_successor_used() {
     }
 }
 
-/// Waits at an empty reader, each with an end of its own.
+/// Waits at an empty reader, each ending differently.
 struct Waits {
     /// Ends with a card.
     patient: Waiting,
-    /// Puts up with no absence of the service.
+    /// Tolerates no absence of the service.
     impatient: Waiting,
-    /// Puts up with half a second of it.
+    /// Tolerates half a second of it.
     limited: Waiting,
-    /// Its time ends during the absence.
+    /// Its timeout expires during the absence.
     timed: Waiting,
     /// Is cancelled during the absence.
     cancelled: Waiting,
@@ -116,7 +116,8 @@ impl Waits {
         waits
     }
 
-    /// Sees all but the patient one end while the service is away, and gives that one.
+    /// Checks that all except the patient one end while the service is unavailable, and returns
+    /// that one.
     fn end(self, absent: Instant) -> Waiting {
         let told = |waiting: Waiting| {
             let error = waiting.join().unwrap().unwrap_err();

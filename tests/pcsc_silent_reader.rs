@@ -1,7 +1,6 @@
-//! A reader whose driver does not return from a call: the call ends by its time limit with a
-//! status of its own, whatever it was; the card is given up and the key said to be open as
-//! long as it may be; and once the driver returns, the card's power is taken and the
-//! connection closed.
+//! A reader whose driver does not return from a call: any call ends at its time limit with a
+//! specific status; the card is given up and the key reported as open as long as it may be; and
+//! once the driver returns, the card is powered down and the connection closed.
 #![cfg(all(unix, feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +23,7 @@ use jpkicard::{Card, Error, Pin, SignRequest, Status};
 use support::fake_pcscd::{FakePcscd, NOT_TRANSACTED, PRESENT, Reader, Request, Silence};
 use support::pcscd::until;
 
-/// Nothing takes so long unless it hangs: each call is given a second or two.
+/// Nothing takes this long unless it hangs: each call has a limit of a second or two.
 const LIMIT: Duration = Duration::from_secs(15);
 const SECOND: Option<Duration> = Some(Duration::from_secs(1));
 const VERIFY: u8 = 0x20;
@@ -39,7 +38,7 @@ struct Desk {
     reader: VirtualReader,
 }
 
-/// Runs `work` on a thread of its own; a panic if it hangs.
+/// Runs `work` on its own thread; panics if it hangs.
 fn in_time<R: Send + 'static>(what: &str, work: impl FnOnce() -> R + Send + 'static) -> R {
     let (done, outcome) = channel();
     thread::spawn(move || done.send(work()));
@@ -69,7 +68,7 @@ impl Desk {
             }));
             let reader = reader.clone();
             board.unpower = Some(Box::new(move || {
-                // Off and on again: a virtual card needs no moment between the two.
+                // Off and on again: a virtual card needs no pause in between.
                 reader.connect().unwrap().power_down().unwrap();
             }));
             let name = "Silent".to_owned();
@@ -133,7 +132,7 @@ fn drop_in_time(card: Card<PcscLink>) {
     in_time("letting go", move || drop(card));
 }
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn a_reader_that_does_not_answer_is_given_up() {
     let mut desk = Desk::new();
@@ -166,7 +165,7 @@ fn before_verify(desk: &mut Desk) {
 }
 
 fn at_verify(desk: &mut Desk) {
-    // The card compares; what it says is never known.
+    // The card compares; its answer is never known.
     for (pin, tries) in [(b"1234", 3), (b"9999", 2)] {
         let card = desk.card();
         desk.silent(Silence::AfterCommand(VERIFY, true));
@@ -190,7 +189,7 @@ fn at_the_signature(desk: &mut Desk) {
     let (card, error) = sign(card, b"1234");
     assert_eq!(error.status(), Status::KeyNotLocked, "{error}");
     assert!(desk.key_is_open());
-    // Let go at once: it is closed all the same, once the driver returns.
+    // Dropped immediately: it is still closed, once the driver returns.
     drop_in_time(card);
     desk.release();
     assert_eq!(desk.tries(), 3);
@@ -209,7 +208,7 @@ fn at_leaving(desk: &mut Desk) {
 
 fn at_taking_the_power(desk: &mut Desk) {
     let card = desk.card();
-    // The signature's answer is lost, and none comes to taking the power.
+    // The signature's answer is lost, and powering down gets no answer.
     desk.silent(Silence::Once(SIGN, NOT_TRANSACTED));
     desk.silent(Silence::At(Request::Reconnect));
     let (card, error) = sign(card, b"1234");
@@ -248,7 +247,7 @@ fn at_the_question_of_a_wait(desk: &mut Desk) {
     let waited = in_time("the wait", move || {
         context.wait_for_card(&WaitOptions::new().timeout(SECOND)).unwrap_err().status()
     });
-    // Nobody else is at work with the card.
+    // No other program is using the card.
     assert_eq!(waited, Status::ReaderNotResponding);
     desk.pcscd.change(|board| board.released = true);
 }

@@ -1,4 +1,4 @@
-//! A service that was restarted between two calls, and one that stands still.
+//! A service that was restarted between two calls, and one that is stopped.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -23,7 +23,7 @@ use support::pcscd::{pcscd, until};
 
 const SHORT: Option<Duration> = Some(Duration::from_millis(1_500));
 
-/// One after the other: a process has one service.
+/// One after the other: a process has only one service.
 #[test]
 fn a_restart_is_told_and_a_service_that_stands_still_ends_no_cancel_s_patience() {
     a_restart_after_a_cancel_is_told();
@@ -52,8 +52,8 @@ fn a_restart_after_a_cancel_is_told() {
     context.cancel();
     assert_eq!(waiting.join().unwrap().unwrap_err().status(), Status::Cancelled);
 
-    // Nobody looks while the service is restarted and the card exchanged; the new service
-    // counts cards anew, and comes to the same count.
+    // No call is made while the service is restarted and the card exchanged; the new service counts
+    // cards from zero, and reaches the same count.
     service.stop();
     first.remove();
     service.restart();
@@ -82,7 +82,7 @@ fn a_cancel_gives_up_on_a_service_that_stands_still() {
     thread::sleep(Duration::from_millis(300));
     let signal = |signal: &str| {
         let process = service.process();
-        // The shell's own: the program is in a package that a small Debian lacks.
+        // The shell's built-in: the program is in a package that a minimal Debian lacks.
         let kill = format!("kill {signal} {process}");
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     };

@@ -1,5 +1,5 @@
-//! Two cards change places faster than the reader is looked at: what is meant for the first
-//! holder's card never reaches the second's, and no try is spent.
+//! Two cards are swapped faster than the reader is polled: what is meant for the first holder's
+//! card never reaches the second's, and no try is spent.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -181,7 +181,7 @@ fn counters(card: &VirtualCard) -> [u8; 6] {
     ]
 }
 
-/// Of one swap: what the call said.
+/// The result of the call, for one swap.
 fn swap(number: usize, operation: Operation, before: Before, trial: usize) -> Status {
     let (first, second) = (virtual_card("1111", 1), virtual_card("2222", 2));
     let fresh = second.with_card(|card| counters(card)).unwrap();
@@ -194,7 +194,7 @@ fn swap(number: usize, operation: Operation, before: Before, trial: usize) -> St
     out.leave();
     std::thread::sleep(Duration::from_millis([0, 10, 50][trial % 3]));
     let _in = plug(number, &second);
-    // A field gives it power as it comes, before the reader is looked at.
+    // A contactless field powers it as it arrives, before the reader is polled.
     second.with_card(VirtualCard::power_on);
     if trial % 4 == 3 {
         reset_by_another(number);
@@ -228,7 +228,7 @@ fn a_swapped_card_gets_no_secret() {
     let _ = pcscd();
     let jobs: Vec<_> =
         OPERATIONS.iter().flat_map(|operation| BEFORE.map(|before| (*operation, before))).collect();
-    // Each three times, with another gap: 210 swaps where the build has every operation.
+    // Each three times, with different gaps: 210 swaps if the build has every operation.
     let trials = jobs.len() * 3;
     let mut found = Vec::new();
     std::thread::scope(|scope| {
@@ -262,8 +262,8 @@ fn a_swapped_card_gets_no_secret() {
     );
 }
 
-/// A program that stays connected and resets the card all the time is no reason to refuse
-/// it: the wait makes the card known, and it is compared after each reset.
+/// A program that stays connected and resets the card all the time is no reason to refuse the card:
+/// the wait reads what identifies it, and it is compared after each reset.
 #[test]
 fn beside_a_program_that_resets_the_card_receptions_succeed() {
     let number = READERS;

@@ -1,4 +1,4 @@
-//! A reader that is listed, and that the service does not know when it is asked for its state.
+//! A reader that is listed, but unknown to the service when its state is queried.
 #![cfg(all(target_os = "linux", feature = "pcsc"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
@@ -14,7 +14,7 @@ fn reader(name: &str, state: u32) -> Reader {
     Reader { name: name.to_owned(), state, events: 1 }
 }
 
-/// What a monitor tells in a while, as letters.
+/// What a monitor reports within a while, as letters.
 fn told(context: &Context, time: Duration) -> String {
     let monitor = context.monitor(&MonitorOptions::new());
     let end = Instant::now().checked_add(time).unwrap();
@@ -58,7 +58,7 @@ fn a_reader_that_the_service_does_not_know_hides_no_other_and_does_not_flood() {
         assert!(looks < 40_usize.saturating_mul(liars), "{looks} looks for {liars} readers");
         assert_eq!(context.readers().unwrap().len(), liars.saturating_add(2));
 
-        // None but such readers: as if there were none.
+        // Only such readers: as if there were none.
         fake.change(|board| board.readers.clear());
         let error = context.wait_for_card(&once).unwrap_err();
         assert_eq!(error.status(), Status::NoReader, "{error}");
@@ -68,7 +68,7 @@ fn a_reader_that_the_service_does_not_know_hides_no_other_and_does_not_flood() {
         assert!(context.wait_for_card(&named).is_err());
         assert_eq!(context.reader_status(&liar).unwrap_err().status(), Status::UnknownReader);
 
-        // It becomes one after all.
+        // It becomes usable after all.
         fake.change(|board| {
             board.listed.clear();
             board.readers = vec![reader("???? 0", ABSENT), reader("good", PRESENT)];

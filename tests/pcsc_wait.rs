@@ -45,16 +45,16 @@ fn a_card_is_found_in_the_chosen_reader() {
     let card = Card::insert(pcscd().port(0));
     let link = waiting.join().unwrap().unwrap();
     assert_eq!(*link.reader_name(), reader(0));
-    // What a killed program may have left open is left.
+    // An application that a killed program may have left open is left.
     assert_eq!(card.commands(), [&SELECT_JPKI[..], &LEAVE]);
     assert_eq!(presence(0), CardPresence::InUse);
     drop(link);
-    // The first command after power-up may fail; the card is asked again at once.
+    // The first command after power-up may fail; the card is queried again immediately.
     card.clear_events();
     card.next([Whim::Answer(vec![0x6F, 0x00])]);
     let link = Context::new().wait_for_card(&at(0).timeout(Some(Duration::ZERO))).unwrap();
     assert_eq!(card.commands(), [&SELECT_JPKI[..], &SELECT_JPKI, &LEAVE]);
-    // A card that fails otherwise gets three chances.
+    // A card that fails otherwise gets three attempts.
     drop(link);
     card.clear_events();
     card.next([Whim::Answer(vec![0x90]), Whim::Answer(vec![0x90])]);
@@ -89,7 +89,7 @@ fn the_time_is_kept() {
 #[test]
 fn a_cancel_is_never_lost() {
     let context = Context::new();
-    // With nothing waiting it does nothing, and is not remembered.
+    // Without a wait it has no effect, now or later.
     context.cancel();
     let shortly = at(1).timeout(Some(Duration::from_millis(1)));
     assert_eq!(status(context.wait_for_card(&shortly)), Status::TimedOut);
@@ -119,7 +119,7 @@ fn a_cancel_is_never_lost() {
         }
     }
 
-    // One that surely waits needs one cancel, and another context's does not reach it.
+    // A wait known to be in progress needs one cancel, and another context's does not reach it.
     let mut began_late = 0;
     for _ in 0..20 {
         let waiting = {
@@ -133,7 +133,7 @@ fn a_cancel_is_never_lost() {
         let cancelled = Instant::now();
         while !waiting.is_finished() {
             if cancelled.elapsed() > Duration::from_secs(1) {
-                // A busy machine: it had not begun, so the cancel was not for it.
+                // On a busy machine: it had not begun, so the cancel did not reach it.
                 began_late += 1;
                 context.cancel();
             }
@@ -155,7 +155,8 @@ fn other_cards_are_passed_over_and_told_at_the_end() {
     assert_eq!(error.status(), Status::NotIndividualNumberCard);
     assert_eq!(status(context.wait_for_card(&once)), Status::NotIndividualNumberCard);
 
-    // It is asked after 0.5 and 1 s, and not at each change, however long another is waited for.
+    // It is queried after 0.5 and 1 s, and not at each change, however long the wait for another
+    // takes.
     foreign.clear_events();
     let waiting = {
         let (context, desk_b) = (context.clone(), desk_b.clone());
@@ -167,7 +168,7 @@ fn other_cards_are_passed_over_and_told_at_the_end() {
     assert_eq!(*link.reader_name(), reader(3));
     let asked = foreign.commands();
     assert!(asked.len() <= 3 && asked.iter().all(|one| *one == SELECT_JPKI), "{asked:02X?}");
-    // With the right card there, the other one is not worth a word.
+    // With the right card present, the other one is not reported.
     assert!(context.wait_for_card(&desk_b.clone().report_other_card(true)).is_ok());
 
     drop(link);
@@ -178,7 +179,7 @@ fn other_cards_are_passed_over_and_told_at_the_end() {
     foreign.remove();
     until_presence(2, CardPresence::Empty);
     assert_eq!(status(context.wait_for_card(&once)), Status::CardUnresponsive);
-    // The person turns the card over: it is found without being looked for again.
+    // The person turns the card over: it is found without a new search.
     let waiting = thread::spawn(move || context.wait_for_card(&desk_b));
     mute.remove();
     until_presence(3, CardPresence::Empty);
@@ -187,7 +188,7 @@ fn other_cards_are_passed_over_and_told_at_the_end() {
 }
 
 fn a_card_whose_application_appears_late_is_found(card: &Card) {
-    // What a card or a phone may say as long as it has no such application.
+    // Possible answers of a card or a phone as long as it has no such application.
     for refusal in [[0x6A, 0x82], [0x69, 0x85], [0x69, 0x82], [0x68, 0x81]] {
         card.clear_events();
         card.next([Whim::Answer(refusal.to_vec()), Whim::Answer(refusal.to_vec())]);
@@ -195,10 +196,10 @@ fn a_card_whose_application_appears_late_is_found(card: &Card) {
         assert!(found.is_ok(), "{refusal:02X?}: {found:?}");
         let sent = card.commands();
         assert_eq!(sent[..3], vec![SELECT_JPKI; 3], "{refusal:02X?}");
-        // And the application is left.
+        // The application is left.
         assert_eq!(sent.len(), 4, "{refusal:02X?}");
     }
-    // Reported at once where that was asked for, and looking once asks once.
+    // Reported immediately if requested, and checking once queries once.
     card.clear_events();
     card.next([Whim::Answer(vec![0x6A, 0x82]), Whim::Answer(vec![0x6A, 0x82])]);
     for options in [at(0).report_other_card(true), at(0).timeout(Some(Duration::ZERO))] {

@@ -1,6 +1,6 @@
-//! Through a real pcscd, at each command of a wait, of signing and of a reception: the
-//! card leaves, forgets or loses its power, another program wants it reset, the service
-//! is killed or stopped. What is told, the PIN's tries, the key, and that it goes on.
+//! Through a real pcscd, at each command of a wait, of signing and of a reception: the card leaves,
+//! forgets its state or loses power, another program resets it, the service is killed or stopped.
+//! Checks what is reported, the PIN's tries, the key, and that operation continues.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
     clippy::unwrap_used,
@@ -29,21 +29,21 @@ use support::pcscd::pcscd;
 use support::pcscd_fault::{Fault, Operation, Stage, expected, expected_tries};
 
 const CHALLENGE: &[u8] = b"a challenge of the relying party";
-/// Nothing takes so long unless it hangs.
+/// Nothing takes this long unless it hangs.
 const LIMIT: Duration = Duration::from_secs(30);
 
 fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
 }
 
-/// Runs `work` in a thread of its own; a panic if it hangs.
+/// Runs `work` on its own thread; panics if it hangs.
 fn start<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Receiver<R> {
     let (sender, receiver) = channel();
     thread::spawn(move || drop(sender.send(work())));
     receiver
 }
 
-/// A reader, its card, and what is known of it.
+/// A reader, its card, and what is known about it.
 struct Desk {
     name: CString,
     card: HookedCard,
@@ -51,7 +51,7 @@ struct Desk {
     context: Context,
 }
 
-/// A link with what came of the operation.
+/// A link with the outcome of the operation.
 type Done = (Option<Card<PcscLink>>, Result<Option<Signature>>);
 
 impl Desk {
@@ -101,8 +101,8 @@ impl Desk {
         })
     }
 
-    /// Waits until pcscd has seen that the card is out: put back before, it would be
-    /// taken for the same, with its power.
+    /// Waits until pcscd has seen that the card is out: if inserted earlier, it would be taken for
+    /// the same card, still powered.
     fn seen_empty(&self) {
         let name = ReaderName::from(self.name.clone());
         let empty = || {
@@ -141,7 +141,7 @@ impl Desk {
         found.unwrap()
     }
 
-    /// What strikes, and what has to be awaited afterwards.
+    /// The fault, and what must be awaited afterwards.
     fn strike(&self, fault: Fault) -> (Strike, Option<JoinHandle<()>>) {
         let kill = || Box::new(|| pcscd().kill());
         let strike = match fault {
@@ -177,7 +177,7 @@ impl Desk {
                 });
                 let tell = move || {
                     sender.send(()).unwrap();
-                    // Time to ask for it while the transaction is held.
+                    // Time to request it while the transaction is held.
                     thread::sleep(Duration::from_millis(20));
                 };
                 return (Strike::Before(Box::new(tell)), Some(wanting));
@@ -221,13 +221,13 @@ impl Desk {
         let done = running.recv_timeout(LIMIT);
         let (card, outcome) = done.unwrap_or_else(|_| panic!("{told}: it hangs"));
         let struck = self.card.struck();
-        // Whoever waits for the strike in vain gives up.
+        // A wait for a fault that does not occur gives up.
         if let Some(wanting) = wanting {
             wanting.join().unwrap();
         }
         let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());
         let as_expected = match (operation, status) {
-            // What success is to the right PIN.
+            // The expected outcome with the right PIN.
             (Operation::SignWithWrongPin, Status::PinWrong) => Status::Ok,
             (Operation::SignWithWrongPin, Status::Ok) => panic!("{told}: signed"),
             _ => status,
@@ -244,7 +244,7 @@ impl Desk {
             openssl::verify(&self.certificate, CHALLENGE, signature);
         }
 
-        // The key: without power at once, unless the service died this moment.
+        // The key: powered down immediately, unless the service died at this moment.
         let locked = || self.card.look(|card| !card.authentication_key_is_open());
         let ended = fault.ends_service();
         assert!(within(Duration::from_secs(ended.into()), locked), "{told}: the key is open");
@@ -258,14 +258,14 @@ impl Desk {
         assert!(right, "{told}: {sent} VERIFY");
         assert!(!fault.wants_reset() || self.card.resets() > resets, "{told}: no reset");
 
-        // What was taken away comes back, and all goes on: on the link where the card
-        // stayed, on another where it left.
+        // What was removed comes back, and operation continues: on the same link if the card
+        // stayed, on another if it left.
         if !self.card.is_inserted() {
             self.seen_empty();
             self.card.insert();
         }
         if ended && !waits {
-            // Its end was seen before the one who ended it is done with looking.
+            // Its end was seen before the one who ended it has finished checking.
             assert!(within(LIMIT, || self.card.has_struck()));
             bring_service_back();
         }
@@ -294,7 +294,7 @@ impl Desk {
         assert_eq!(self.card.look(|card| card.pin_tries()), 3);
     }
 
-    /// Puts the card or the service back while a wait is under way.
+    /// Restores the card or the service while a wait is in progress.
     fn bring_back(&self, fault: Fault) {
         let left = matches!(fault, Fault::Removed | Fault::AnswerLost);
         if left && within(Duration::from_secs(3), || !self.card.is_inserted()) {
@@ -312,7 +312,7 @@ fn bring_service_back() {
     pcscd().restart();
 }
 
-/// How many cases went which way.
+/// How many cases had which outcome.
 #[derive(Default)]
 struct Table(BTreeMap<(Fault, Stage, &'static str), usize>);
 
@@ -339,7 +339,7 @@ fn a_fault_at_each_command() {
     let operations =
         [Operation::Receive, Operation::Sign, Operation::SignWithWrongPin, Operation::Wait];
 
-    // What happens to one card: at all readers at the same time.
+    // Faults of one card: at all readers at the same time.
     let jobs = operations
         .iter()
         .flat_map(|operation| Fault::OF_THE_CARD.iter().map(move |fault| (*operation, *fault)));
@@ -356,7 +356,7 @@ fn a_fault_at_each_command() {
     });
     let of_the_card = table.lock().unwrap().cases();
 
-    // What happens to the service happens to all.
+    // Faults of the service affect all.
     desks[1..].iter().for_each(|desk| desk.card.take_out());
     for operation in operations {
         for fault in Fault::OF_THE_SERVICE {

@@ -1,7 +1,7 @@
-//! The card's face: the photo's pixels against OpenJPEG's, the picture against an XML
+//! The card face: the photo's pixels compared with OpenJPEG's, the picture checked with an XML
 //! parser and a PNG decoder that share nothing with the library's.
 //!
-//! The judge of pixels is `opj_decompress`; PNGs are read by a few lines of Python on its
+//! The reference for pixels is `opj_decompress`; PNGs are decoded by a few lines of Python with its
 //! zlib. The genuine files are those of a J-LIS test card in the crate myna-card.
 #![cfg(feature = "picture")]
 #![allow(
@@ -44,8 +44,8 @@ const SECURITY_CODE: &[u8] = include_bytes!("../src/virtual_card/issuer/face/sec
 
 const MALFORMED: Status = Status::ImageMalformed;
 
-/// Reads PNGs by hand. `pixels FILE` writes them as PGM or PPM. `svg FILE` parses an SVG,
-/// refuses what must not be in it, and writes a line for each text and for each picture.
+/// Decodes PNGs without a library. `pixels FILE` writes them as PGM or PPM. `svg FILE` parses an
+/// SVG, rejects forbidden content, and writes a line for each text and for each picture.
 const JUDGE: &str = r##"
 import base64, struct, sys, zlib
 import xml.etree.ElementTree as ET
@@ -137,8 +137,8 @@ fn judge(task: &str, file: &Path) -> Vec<u8> {
     run(Command::new("python3").args(["-c", JUDGE, task]).arg(file))
 }
 
-/// The pixels of a photo as OpenJPEG decodes it, and as the library's PNG has them; both
-/// as PGM or PPM less its header.
+/// The pixels of a photo as decoded by OpenJPEG, and as in the library's PNG; both as PGM or PPM
+/// without header.
 fn both_pixels(name: &str, photo: &[u8], header: &str) -> [Vec<u8>; 2] {
     let folder = folder(name);
     let (jp2, png) = (folder.join("photo.jp2"), folder.join("photo.png"));
@@ -159,7 +159,7 @@ fn both_pixels(name: &str, photo: &[u8], header: &str) -> [Vec<u8>; 2] {
     })
 }
 
-/// A file coded by OpenJPEG from `count` samples of a pattern.
+/// A file encoded by OpenJPEG from `count` samples of a pattern.
 fn coded(name: &str, header: &str, count: usize, options: &[&str]) -> Vec<u8> {
     let folder = folder(name);
     let source = folder.join(if header.starts_with("P5") { "source.pgm" } else { "source.ppm" });
@@ -216,7 +216,7 @@ fn other_codings_of_a_photo_are_read_too() {
         let [theirs, ours] = both_pixels(name, &photo, header);
         assert!(theirs == ours, "{name}: the pixels differ");
     }
-    // The irreversible transform counts in fractions, which two programs may round apart.
+    // The irreversible transform uses fractions, which two programs may round differently.
     let photo = coded("fractions", grey, 90 * 70, &["-r", "5", "-I"]);
     let [theirs, ours] = both_pixels("fractions", &photo, grey);
     let apart = theirs.iter().zip(&ours).map(|(one, other)| one.abs_diff(*other)).max();
@@ -232,7 +232,7 @@ fn a_photo_that_is_cut_is_an_error() {
     assert!(photo_to_png(&[PHOTO, b"\0"].concat()).is_ok(), "what follows the coding is not read");
 }
 
-/// A panic of the decoder would be caught: that there is none is seen by the hook.
+/// A panic of the decoder would be caught: the hook shows that there is none.
 #[test]
 fn a_damaged_photo_is_a_picture_or_an_error() {
     static PANICS: AtomicUsize = AtomicUsize::new(0);
@@ -277,7 +277,7 @@ fn at(what: &[u8]) -> usize {
     PHOTO.windows(what.len()).position(|window| window == what).unwrap() + what.len()
 }
 
-/// Bytes that are put over the photo's, and where.
+/// Bytes that replace some of the photo's, and their position.
 type Changes<'a> = &'a [(usize, &'a [u8])];
 
 #[test]
@@ -306,7 +306,7 @@ fn a_photo_that_would_be_much_work_is_refused_at_once() {
         assert_eq!(photo_to_png(&photo).unwrap_err().status(), MALFORMED, "{what}");
         assert!(start.elapsed() < Duration::from_millis(100), "{what}");
     }
-    // Precincts of two pixels: COD grows by one byte a resolution, its box goes to the end.
+    // Precincts of two pixels: COD grows by one byte per resolution, its box extends to the end.
     let mut photo = PHOTO.to_vec();
     photo[cod..cod + 3].copy_from_slice(&[0, 18, 1]);
     photo.splice(cod + 12..cod + 12, [0x11; 6]);

@@ -1,7 +1,6 @@
 //! No PIN, password, check number, name, address, birth date or serial number in a log, a
-//! Debug, an error or a panic message: every flow runs with marker secrets at the highest
-//! log level, and everything that became text is searched for them in ASCII, hexadecimal
-//! and decimal.
+//! Debug, an error or a panic message: every flow runs with marker secrets at the most verbose log
+//! level, and all resulting text is searched for them in ASCII, hexadecimal and decimal.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects, clippy::string_slice)]
@@ -48,7 +47,7 @@ fn keep_error(error: &Error) {
 }
 
 unsafe extern "C" fn log_line(_: *mut std::ffi::c_void, _: i32, message: *const std::ffi::c_char) {
-    // SAFETY: the library's promise to its log callback.
+    // SAFETY: guaranteed by the library for its log callback.
     let message = unsafe { CStr::from_ptr(message) };
     writeln!(TEXT.lock().unwrap(), "log: {}", message.to_str().unwrap()).unwrap();
 }
@@ -74,12 +73,12 @@ fn forms(bytes: &[u8]) -> Vec<String> {
 const RIGHT: &[u8] = b"7391";
 const WRONG: &[u8] = b"8462";
 const NEW: &[u8] = b"9153";
-/// As the card stores them; they are typed in small letters.
+/// As the card stores them; they are typed in lower case.
 const RIGHT_PASSWORD: &[u8] = b"KUMQUAT31";
 const WRONG_PASSWORD: &[u8] = b"ZUCCHINI17";
 const NEW_PASSWORD: &[u8] = b"PERSIMMON24";
 
-/// What a card knows of its holder's secrets, and what else is given.
+/// The secrets on a card, and the other ones that are passed.
 const SECRETS: [(&str, &[u8]); 6] = [
     ("right PIN", RIGHT),
     ("wrong PIN", WRONG),
@@ -122,7 +121,7 @@ const JOBS: [Job; 5] = [
 ];
 
 impl Job {
-    /// Does it, and keeps what it gives.
+    /// Does it, and keeps the result.
     fn run(self, jpki: &mut Jpki<'_, Recorder>, right: bool) -> Result<(), Error> {
         let digits = if right { RIGHT } else { WRONG };
         let typed = if right { RIGHT_PASSWORD } else { WRONG_PASSWORD }.to_ascii_lowercase();
@@ -155,7 +154,7 @@ impl Job {
     }
 }
 
-/// What goes wrong at one command: a fault, or the program's panic.
+/// What goes wrong at one command: a fault, or a panic of the program.
 type Trouble = Option<Fault>;
 
 fn troubles() -> Vec<Trouble> {
@@ -200,19 +199,19 @@ fn flow(token: Token, right: bool, job: Job, trouble: Option<(Trouble, usize)>) 
 }
 
 fn keep_message(error: &jpki_error) {
-    // SAFETY: the library ends its message with NUL.
+    // SAFETY: the library terminates its message with NUL.
     let message = unsafe { CStr::from_ptr(error.message.as_ptr()) }.to_str().unwrap();
     writeln!(TEXT.lock().unwrap(), "error: {message} {}", error.status_word).unwrap();
 }
 
 fn c_error() -> jpki_error {
     let struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
-    // SAFETY: all zero is a value of the structure, by its documentation.
+    // SAFETY: all zeros are a valid value of the structure, by its documentation.
     jpki_error { struct_size, ..unsafe { std::mem::zeroed() } }
 }
 
 fn c_flow(digits: &[u8]) {
-    // SAFETY: each call gets what the header asks for.
+    // SAFETY: each call gets what the header requires.
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();
@@ -252,7 +251,7 @@ fn c_flow(digits: &[u8]) {
 
 /// Signs a document and changes the password, this one and the card's own.
 fn c_flow_of_signature_key(password: &[u8]) {
-    // SAFETY: each call gets what the header asks for.
+    // SAFETY: each call gets what the header requires.
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();
@@ -266,7 +265,7 @@ fn c_flow_of_signature_key(password: &[u8]) {
             );
             keep_message(&error);
         };
-        // What `jpki_card_open_virtual` has; then the markers, in and out of force.
+        // The secrets of `jpki_card_open_virtual`; then the markers, in force or not.
         change(b"ABC123", RIGHT_PASSWORD);
         for length in [password.len(), 5] {
             let (mut certificate, mut signature) = (null_mut(), null_mut());
@@ -298,8 +297,8 @@ fn c_flow_of_signature_key(password: &[u8]) {
     }
 }
 
-/// Everything that becomes text is the same for every length of a password, right or wrong,
-/// old or new, and of a malformed one; gives the number of flows.
+/// All text is the same for every length of a password, right or wrong, old or new, also for a
+/// malformed one; returns the number of flows.
 fn the_length_of_a_password_changes_no_text() -> usize {
     const LETTERS: &[u8] = b"QWERTZUI";
     const DIGITS: &[u8] = b"27182818";
@@ -346,14 +345,14 @@ fn the_length_of_a_password_changes_no_text() -> usize {
 /// A password of one letter, of any length.
 fn password_of(length: usize) -> Vec<u8> {
     match length {
-        // Long enough to be one: the format is the fault.
+        // Long enough to be a password: the format is wrong.
         6..=16 => vec![b' '; length],
         _ => vec![b'Q'; length],
     }
 }
 
-/// What the signature certificate tells of its holder: name, birth date and address, by
-/// their object identifiers. The sex is one digit, which cannot be searched for.
+/// What the signature certificate reveals about its holder: name, birth date and address, by their
+/// object identifiers. The sex is one digit, which cannot be searched for.
 fn personal_data(signature_certificate: &[u8]) -> Vec<(&'static str, String)> {
     use der::Decode;
     use x509_cert::ext::pkix::SubjectAltName;
@@ -377,13 +376,13 @@ fn personal_data(signature_certificate: &[u8]) -> Vec<(&'static str, String)> {
 
 #[test]
 fn nothing_that_becomes_text_holds_a_secret() {
-    // SAFETY: the callback outlives the process.
+    // SAFETY: the callback lives as long as the process.
     let status = unsafe { jpki_log_set(Some(log_line), null_mut(), JPKI_LOG_TRACE, null_mut()) };
     assert_eq!(status, 0);
     let shown = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         writeln!(TEXT.lock().unwrap(), "panic: {panic}").unwrap();
-        // One that is not meant is the test's own.
+        // An unintended panic is one of the test itself.
         if !panic.to_string().contains("the program fails here") {
             shown(panic);
         }

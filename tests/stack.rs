@@ -1,5 +1,5 @@
-//! The whole stack: this library, libpcsclite, a real pcscd, vpcd, and the virtual
-//! card at the other end; openssl judges the signatures.
+//! The complete stack: this library, libpcsclite, a real pcscd, vpcd, and the virtual card at the
+//! other end; openssl verifies the signatures.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -58,7 +58,7 @@ fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
 }
 
-/// A 特定在留カード, found and used as this card; a residence card alone is another card.
+/// A 特定在留カード, found and used as this card; a plain residence card is another card.
 #[test]
 fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
     const RESIDENCE: &[u8] = &[0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -75,7 +75,7 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
     assert_eq!(touched(&both), 0);
     let name = both.name.clone();
     drop(both);
-    // vpcd takes another card once pcscd has seen this one leave.
+    // vpcd accepts another card once pcscd has seen this one leave.
     let begun = Instant::now();
     while Context::new().reader_status(&name).unwrap().card != CardPresence::Empty {
         assert!(begun.elapsed() < Duration::from_secs(20), "the card does not leave");
@@ -115,14 +115,14 @@ fn a_visual_check_and_the_basic_attributes_from_the_reader() {
     read.check(&authorities).unwrap();
     assert_eq!(read.attributes.birth_date(), face.birth_date());
     assert_eq!(card.card_information().unwrap().expiry(), face.expiry());
-    // In one command, through a reader that carries the extended form.
+    // In one command, through a reader that supports extended APDUs.
     card.set_read_length(32_768).unwrap();
     let at_once = card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap();
     assert_eq!(at_once.file(), face.file());
     let open =
         inserted.card.with_card(|card| card.surface_is_open() || card.input_support_is_open());
     assert_eq!(open, Some(false));
-    // Another program, with the same reader, is not let in by what we verified.
+    // Another program with the same reader gets no access by what we verified.
     let mut other = Card::new(inserted.wait());
     let unread = other.surface().unwrap().check_number_status().unwrap();
     assert_eq!(unread.tries_left(), Some(10));
@@ -140,7 +140,7 @@ fn a_reception_from_the_reader_to_openssl() {
     openssl::verify(&received.certificate, CHALLENGE, &received.signature);
     openssl::verify_chain(&received.certificate, received.ca_certificate.as_ref().unwrap());
 
-    // Every scheme and digest, the PIN right each time.
+    // Every scheme and digest, with the right PIN each time.
     let mut signed = 0;
     for scheme in Scheme::ALL {
         for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
@@ -163,7 +163,7 @@ fn a_reception_from_the_reader_to_openssl() {
     assert_eq!(received.signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha256);
 }
 
-/// A link that panics at one command, after the card has acted.
+/// A link that panics at one command, after the card has executed it.
 struct Panicking {
     link: PcscLink,
     at: usize,
@@ -211,12 +211,11 @@ fn signs_without_pin(link: &mut PcscLink) -> bool {
 #[test]
 fn a_second_connection_cannot_sign_after_success_failure_or_panic() {
     let inserted = Inserted::new(1, 1);
-    // Held all the time: without it pcscd would power the card off, and hide a PIN
-    // left verified.
+    // Held all the time: otherwise pcscd would power the card off, and hide a PIN left verified.
     let mut second = inserted.wait();
     let request = SignRequest::data(CHALLENGE);
 
-    // That this test would see an open key: a PIN verified and left so.
+    // Shows that this test would detect an open key: a PIN verified and left verified.
     second.begin_transaction().unwrap();
     let mut answer = [0; 300];
     for command in [

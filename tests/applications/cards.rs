@@ -59,7 +59,7 @@ fn a_child_an_expired_card_and_one_without_pins() {
         card(&expired).surface().unwrap().card_face(&number(&expired), LastTry::Keep).unwrap();
     assert_eq!(face.expiry(), Date::new(2025, 3, 31).unwrap());
 
-    // Without a PIN: no PIN is sent, and what needs none is there.
+    // Without a PIN: no PIN is sent, and everything that needs none is available.
     let pinless = reader(VirtualCard::builder().without_pins());
     let outcome = card(&pinless).jpki().unwrap().sign(&pin("1234"), &SignRequest::data(b"c"));
     assert_eq!(says(outcome), (Status::PinBlocked, Some(0)));
@@ -79,7 +79,7 @@ fn a_child_an_expired_card_and_one_without_pins() {
     card(&pinless).jpki().unwrap().authentication_certificate().unwrap();
 }
 
-/// Nobody knows the day on which some were born, or the month, or anything of it.
+/// The day of birth of some people is unknown, or also the month, or the whole date.
 #[test]
 fn a_holder_whose_birth_date_is_no_day() {
     for (year, month, code, digits) in [
@@ -126,7 +126,7 @@ fn a_holder_whose_birth_date_is_no_day() {
     }
 }
 
-/// Whatever stands where the birth date is, the rest can be read.
+/// Whatever is in place of the birth date, the rest can be read.
 #[test]
 fn no_birth_date_hides_the_rest_of_a_record() {
     let reader = reader(VirtualCard::builder());

@@ -1,4 +1,4 @@
-//! Another card in the place of the first, and what it gets.
+//! Another card in place of the first, and what is sent to it.
 
 use jpkicard::virtual_card::{
     Application, Damage, Fault, FaultPlan, VirtualCard, VirtualLink, VirtualReader,
@@ -7,7 +7,7 @@ use jpkicard::{AttributesKey, BirthDateCode, Card, CheckNumberB, LastTry, Status
 
 use crate::{authorities, born, card, look, pin, reader, says, seen};
 
-/// A card whose records another municipality's key signed, by their certificates.
+/// A card whose records were signed by another municipality's key, according to their certificates.
 fn from_elsewhere() -> VirtualCard {
     let mut builder = VirtualCard::builder().seed(2).first_command_fails(false);
     let plain = reader(VirtualCard::builder());
@@ -24,9 +24,9 @@ fn from_elsewhere() -> VirtualCard {
     builder.build().unwrap()
 }
 
-/// Someone takes one card away and puts another down, and the reader tells it as a reset:
-/// the second holder's tries are not for the first one's numbers. A card of the same
-/// municipality has the same certificate; this one has another.
+/// Someone replaces one card by another, and the reader reports it as a reset: the first holder's
+/// numbers must not spend the second holder's tries. A card of the same municipality has the same
+/// certificate; this one has another.
 #[test]
 fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     let number = CheckNumberB::new(born(), 2035, b"2285").unwrap();
@@ -68,8 +68,8 @@ fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     }
 }
 
-/// A reset in the same places is no reason to give up, where the card is known by its
-/// authentication certificate; and where it is not the number is not sent.
+/// A reset at the same points is no reason to give up if the card is known by its authentication
+/// certificate; if it is not, the number is not sent.
 #[test]
 fn a_reset_before_the_number_is_sent_is_got_over() {
     use jpkicard::virtual_card::Reset;

@@ -1,4 +1,4 @@
-//! The basic four attributes, the individual number, and the PIN that opens them.
+//! The basic four attributes, the individual number, and the PIN that unlocks them.
 
 use jpkicard::record::{CardAuthorities, Sex};
 use jpkicard::virtual_card::{
@@ -11,7 +11,7 @@ use jpkicard::{
 
 use crate::{authorities, born, card, look, number, pin, reader, says, seen, wrong_number};
 
-/// As on a genuine card: who signs is whom the records name.
+/// As on a genuine card: the signer is the one that the records name.
 #[test]
 fn the_signature_certificate_and_the_attributes_name_one_person() {
     let reader = reader(VirtualCard::builder().birth_date(1998, 5, 1));
@@ -50,7 +50,7 @@ fn the_basic_attributes_by_pin_and_by_number() {
         assert_eq!((attributes.birth_date(), attributes.sex()), (Some(born()), Sex::Female));
         assert!(!seen(&reader).2);
     }
-    // Wrong ones count on counters of their own.
+    // Wrong ones count on separate counters.
     let read = |key: AttributesKey<'_>| {
         says(card(&reader).input_support().unwrap().basic_attributes(key, LastTry::Keep))
     };
@@ -108,7 +108,7 @@ fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
     };
     assert_eq!(read(&new), (Status::Ok, None));
     assert_eq!(read(&old), (Status::InputSupportPinWrong, Some(2)));
-    // That of the authentication key is another.
+    // The PIN of the authentication key is separate.
     card(&reader).jpki().unwrap().sign(&pin("1234"), &SignRequest::data(b"challenge")).unwrap();
 }
 
@@ -130,10 +130,10 @@ fn the_individual_number_where_the_build_has_it() {
     assert_eq!(format!("{number:?}").find(char::is_numeric), None);
 }
 
-/// What the person at the desk is told is what happened, whichever number it was of.
+/// The message to the person at the desk says what happened, whichever number it concerns.
 #[test]
 fn a_number_that_was_wrong_is_not_called_a_pin() {
-    // Leaving after VERIFY fails, and so does taking the power.
+    // Leaving after VERIFY fails, and so does powering down.
     let told = |leaving, job: &dyn Fn(&mut Card<VirtualLink>) -> Error| {
         let reader = reader(VirtualCard::builder());
         let mut card = card(&reader);
@@ -163,8 +163,8 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
     assert!(error.to_string().contains("ask for the Individual Number Card itself"), "{error}");
 }
 
-/// Nothing binds the attributes to the card: what is copied from another passes, beside a
-/// face that is genuine. The birth dates tell, as the documentation says.
+/// Nothing binds the attributes to the card: a copy from another card passes, together with a
+/// genuine face. The birth dates reveal it, as documented.
 #[test]
 fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
     let other = reader(VirtualCard::builder().birth_date(1998, 5, 1));

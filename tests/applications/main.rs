@@ -1,5 +1,5 @@
-//! The card-surface, input-support and common applications on the virtual card, whose
-//! counters and keys are looked at from outside.
+//! The card-surface, input-support and common applications on the virtual card, whose counters and
+//! keys are inspected from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
 
@@ -27,7 +27,7 @@ fn look<R>(reader: &VirtualReader, job: impl FnOnce(&VirtualCard) -> R) -> R {
     reader.with_card(|card| job(card)).unwrap()
 }
 
-/// Check number B as the virtual card's holder reads it off the card.
+/// Check number B as printed on the virtual card.
 fn number(reader: &VirtualReader) -> CheckNumberB {
     CheckNumberB::from_digits(look(reader, VirtualCard::check_number_b).as_bytes()).unwrap()
 }
@@ -44,7 +44,7 @@ fn pin(digits: &str) -> Pin {
     Pin::new(digits.as_bytes()).unwrap()
 }
 
-/// The authorities that vouch for this virtual card.
+/// The authorities that certify this virtual card.
 fn authorities(reader: &VirtualReader) -> CardAuthorities {
     let (surface, input) =
         look(reader, |card| (card.surface_authority(), card.input_support_authority()));

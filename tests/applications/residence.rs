@@ -1,5 +1,5 @@
-//! A 特定在留カード is this card with one application more, which nobody here touches; a
-//! residence card alone is another card.
+//! A 特定在留カード is this card with one additional application, which is never touched here; a plain
+//! residence card is another card.
 
 use jpkicard::virtual_card::{Builder, VirtualCard};
 use jpkicard::{
@@ -9,9 +9,8 @@ use jpkicard::{
 
 use crate::{authorities, born, card, look, number, pin, reader, says, seen};
 
-/// The first application of the residence card, as its published specification names it.
-/// Whether the card that is both has it by this name is not known; by any other it is as well
-/// not to be touched.
+/// The first application of the residence card, by the AID in its published specification. Whether
+/// the combined card uses this AID is unknown; under any other it must not be touched either.
 const RESIDENCE: &[u8] = &[
     0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 ];
@@ -60,13 +59,13 @@ fn a_residence_card_in_one_is_this_card_and_its_other_application_is_never_touch
                 look(reader, |card| card.pin_tries() == 2 && card.input_support_pin_tries() == 3)
             );
         }
-        // Nothing is done otherwise: the same commands, and nothing left open.
+        // Nothing changes: the same commands, and nothing left open.
         assert_eq!(seen(&alone), seen(&both));
         assert!(!seen(&both).2);
     }
 }
 
-/// Another program may be at the other application: what it selected is no harm.
+/// Another program may use the other application: what it selected does no harm.
 #[test]
 fn what_another_program_selects_there_takes_nothing_from_this_card() {
     let reader = reader(both_in_one(RESIDENCE));
@@ -80,7 +79,7 @@ fn what_another_program_selects_there_takes_nothing_from_this_card() {
         jpki.sign(&pin("1234"), &SignRequest::data(b"challenge")).unwrap();
     }
     assert!(!seen(&reader).2);
-    // Each time it was selected, and left by the selection of this card's application.
+    // Counted each time: its selection, and leaving it by selecting this card's application.
     assert_eq!(look(&reader, VirtualCard::further_application_commands), 6);
 }
 

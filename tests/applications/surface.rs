@@ -43,8 +43,8 @@ fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
     assert_eq!(check(&authorities(&reader)), (Status::Ok, None));
     let (commands, ..) = seen(&reader);
     figure!("visual check: {commands} commands");
-    // Nobody, J-LIS's, and another application's authority do not vouch for it; and no
-    // number is sent then.
+    // No authority, J-LIS's, and that of another application do not certify it; and no number is
+    // sent then.
     let (identifier, modulus) = look(&reader, VirtualCard::surface_authority);
     let other = RecordApplication::InputSupport;
     let other = CardAuthority::new(other, identifier, &modulus, &[1, 0, 1]).unwrap();
@@ -122,7 +122,7 @@ fn a_blocked_check_number_is_not_sent() {
     assert_eq!(face(&wrong_number()), (Status::CheckNumberBlocked, Some(0)));
     assert_eq!(face(&number(&reader)), (Status::CheckNumberBlocked, Some(0)));
     assert_eq!(seen(&reader).1, 1);
-    // The birth date has a counter of its own.
+    // The birth date has its own counter.
     let born = BirthDateCode::new(born()).unwrap();
     let age = card(&reader).surface().unwrap().age_record(&born, LastTry::Keep).unwrap();
     assert_eq!(age.birth_date(), Some(crate::born()));
@@ -161,7 +161,7 @@ fn the_same_six_digits_of_another_era_are_another_day() {
         let code = BirthDateCode::new(Date::new(year, 5, 1).unwrap()).unwrap();
         assert_eq!(checked(&code), [expected; 2], "{year}");
     }
-    // Without the day nobody can tell.
+    // Without the day this cannot be detected.
     assert_eq!(checked(&BirthDateCode::from_digits(b"100501").unwrap()), [Ok(()); 2]);
     // None of them was a wrong one.
     let tries = card(&reader).surface().unwrap().birth_date_status().unwrap();
@@ -169,8 +169,8 @@ fn the_same_six_digits_of_another_era_are_another_day() {
     assert!(!seen(&reader).2);
 }
 
-/// The extended form, where it was asked for: one read for a card face, and pieces of 256
-/// in an application that refuses it, which is asked once.
+/// Extended reads, where requested: one read for a card face, and pieces of 256 in an application
+/// that refuses them, which is tried once.
 #[test]
 fn the_extended_form_reads_a_file_at_once() {
     let reader = reader(VirtualCard::builder());
@@ -186,7 +186,7 @@ fn the_extended_form_reads_a_file_at_once() {
     assert_eq!(commands() - before, 5, "SELECT, query, VERIFY, one read, leaving");
     let believed = authorities(&reader);
     card.surface().unwrap().visual_check(&number(&reader), &believed, LastTry::Keep).unwrap();
-    // The JPKI application refuses it: 8 commands, and one more the first time.
+    // The JPKI application refuses them: 8 commands, and one more the first time.
     for expected in [9, 8] {
         let before = commands();
         card.jpki().unwrap().authentication_certificate().unwrap();

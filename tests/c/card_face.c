@@ -1,11 +1,11 @@
 /*
- * What is printed on the card, and its text, on virtual cards: read, compared, and every
- * turn that the numbers which open them can take.
+ * What is printed on the card, and its text, on virtual cards: reading, comparing, and every
+ * outcome for the numbers that unlock them.
  *
  *   card_face FOLDER
  *
- * FOLDER gets what was read, so that another program can compare it: photo.jp2, name.png,
- * address.png, security-code.png, photo.png, face.svg, and texts.txt with a line each.
+ * The results are written to FOLDER, so that another program can compare them: photo.jp2, name.png,
+ * address.png, security-code.png, photo.png, face.svg, and texts.txt with one line each.
  */
 #include "check.h"
 
@@ -150,7 +150,7 @@ static void reading(void)
     jpki_picture_free(svg);
 }
 
-/* The virtual card's issuer is nobody for a program that serves people. */
+/* The virtual card's issuer is not trusted by a program that serves people. */
 static void other_authorities(void)
 {
     static const int32_t others[] = {JPKI_AUTHORITIES_PRODUCTION, JPKI_AUTHORITIES_TEST};
@@ -172,7 +172,7 @@ static void other_authorities(void)
                    jpki_card_attributes(card, "1234", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
         CHECK(attributes == NULL);
-        /* The issuer is judged first: what is wrong is not sent. */
+        /* The issuer is checked first: the wrong number is not sent. */
         CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
                    jpki_card_attributes(card, "9999", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
@@ -249,8 +249,8 @@ static void birth_dates(void)
     jpki_card_free(card);
 }
 
-/* Those of a foreign resident. 17 February 1955 has the digits that the card compares,
- * which are those of Showa 55. */
+/* Those of a foreign resident. 17 February 1955 has the digits that the card compares, which are
+ * those of Showa 55. */
 static void gregorian_years(void)
 {
     enum { SAME_DIGITS = 19550217 };
@@ -272,7 +272,7 @@ static void gregorian_years(void)
                jpki_card_attributes_by_check_number(card, number, strlen(number), VIRTUAL, keep,
                                                     &read, &error));
     jpki_attributes_free(read);
-    /* Without the mark they are those of an era, and with a part of them nothing. */
+    /* Without the flag they are those of an era, and with a part of them nothing. */
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
                jpki_card_face(card, number, strlen(number) - 1, VIRTUAL, keep, &face, &error));
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
@@ -344,7 +344,7 @@ static void changing_the_pin(void)
                jpki_card_attributes(card, "5678", 4, VIRTUAL, keep, &read, &error));
     jpki_attributes_free(read);
     check_tries(card, 10, 10, 10, 3);
-    /* The authentication PIN is another. */
+    /* The authentication PIN is separate. */
     CHECK_CALL(JPKI_OK, error,
                jpki_card_sign(card, "1234", 4, (const uint8_t *)"abc", 3, NULL, &signature,
                               &error));
@@ -367,7 +367,7 @@ static void information(void)
     jpki_card_free(card);
 }
 
-/* A phone has the certificates alone. */
+/* A phone has only the certificates. */
 static void phones(void)
 {
     static const int32_t kinds[] = {JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE};

@@ -1,6 +1,6 @@
 /*
- * The year of expiry as someone changed it who has no key: nothing signs it, so that no
- * check finds it. For programs compiled with -Djpki_face_expiry=changed_expiry.
+ * A year of expiry changed without any key: it is not signed, so no check detects the change. For
+ * programs compiled with -Djpki_face_expiry=changed_expiry.
  */
 #include <jpkicard.h>
 

@@ -89,8 +89,8 @@ static int threads(void)
 }
 
 /*
- * A question to the service that a call no longer waits for ends by itself, in a thread of the
- * library's: under valgrind, on a busy computer, later than the program would.
+ * A query to the service that no call waits for any more ends on its own, in a thread of the
+ * library: under valgrind, on a busy computer, this may be after the program would end.
  */
 static void let_threads_end(void)
 {

@@ -1,6 +1,6 @@
 /*
- * Checks that count themselves. The first that fails prints its line and ends
- * the program with 1. May be used by several threads.
+ * Counted checks. The first failing one prints its line and ends the program with exit code 1. May
+ * be used by several threads.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -16,7 +16,7 @@ extern "C" {
 /* A call without a jpki_error. */
 #define CHECK_STATUS(expected, call) check_status((expected), (call), #call, __FILE__, __LINE__)
 
-/* A call that stores into the jpki_error `error`, which must say the same. */
+/* A call that stores into the jpki_error `error`, whose status must be the same. */
 #define CHECK_CALL(expected, error, call) \
     check_call((expected), (call), &(error), #call, __FILE__, __LINE__)
 
@@ -26,13 +26,13 @@ void check_status(jpki_status expected, jpki_status got, const char *text, const
 void check_call(jpki_status expected, jpki_status got, const jpki_error *error, const char *text,
                 const char *file, int line);
 
-/* What the checks are about now, for the message of one that fails. */
+/* The current subject of the checks, for the message of a failing one. */
 extern const char *checks_about;
 
-/* An error structure that is ready for use and full of what an earlier call left. */
+/* An error structure that is ready for use and filled with the values of an earlier call. */
 jpki_error used_error(void);
 
-/* Prints how many checks passed; what main returns. */
+/* Prints how many checks passed; returns the value for main. */
 int checks_end(void);
 
 #ifdef __cplusplus

@@ -1,10 +1,10 @@
-/* Scripted cards that hold what a real one would: taken off a virtual card. */
+/* Scripted cards with realistic contents, taken from a virtual card. */
 #ifndef GENUINE_CARD_H
 #define GENUINE_CARD_H
 
 #include "scripted_card.h"
 
-/* What such a card is asked to sign, so that its signature is right. */
+/* The challenge for such a card, for which its signature is valid. */
 extern const uint8_t CHALLENGE[];
 enum { CHALLENGE_LENGTH = 9 };
 
@@ -12,7 +12,7 @@ extern jpki_reception genuine;
 
 void take_genuine(void);
 void free_genuine(void);
-/* A card that can be received. */
+/* A card with which a reception succeeds. */
 struct scripted_card good_card(void);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * The individual number, by a library that was built for it.
+ * The individual number, with a library built for it.
  *
  *   individual_number NUMBER
  *
- * NUMBER is what the virtual card has. Compiled with -DJPKI_INDIVIDUAL_NUMBER.
+ * NUMBER is that of the virtual card. Compiled with -DJPKI_INDIVIDUAL_NUMBER.
  */
 #include "check.h"
 

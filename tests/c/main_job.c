@@ -1,6 +1,6 @@
 /*
- * The whole job on virtual cards, as a reception desk's program does it: read,
- * sign in every way, receive, and every turn that a PIN can take.
+ * The complete job on virtual cards, as a reception desk's program does it: read, sign in every
+ * way, receive, and every outcome for a PIN.
  *
  *   main_job FOLDER
  *
@@ -135,7 +135,7 @@ static void library(void)
     printf("libjpkicard %s\n", jpki_version());
 }
 
-/* A failure as a sentence for the desk, in its language: with the tries that are left. */
+/* A failure as a sentence for the desk, in its language, with the tries left. */
 static void check_texts(const jpki_error *failure)
 {
     static const char japanese[] = "暗証番号が違います（残り 2 回）［カード 63C2］。残り回数が減りました。";
@@ -157,7 +157,7 @@ static void check_texts(const jpki_error *failure)
     CHECK_CALL(JPKI_OK, both,
                jpki_error_text(&both, JPKI_LANGUAGE_JAPANESE, text, sizeof text, &both));
     CHECK(strncmp(text, japanese, strlen(japanese)) == 0);
-    /* A success is no failure, and has a text as well. */
+    /* Success is not a failure, but has a text as well. */
     CHECK_CALL(JPKI_OK, both,
                jpki_error_text(&both, JPKI_LANGUAGE_ENGLISH, text, sizeof text, &both));
     CHECK(strcmp(text, jpki_status_text(JPKI_OK, JPKI_LANGUAGE_ENGLISH)) == 0);
@@ -202,7 +202,7 @@ static void reading(void)
     check_certificate(ca_certificate);
     save("ca-certificate", ".der", jpki_certificate_data(ca_certificate),
          jpki_certificate_len(ca_certificate));
-    /* The issuer is told by its key. */
+    /* The issuer is identified by its key. */
     CHECK(memcmp(jpki_certificate_issuer_key(certificate),
                  jpki_certificate_subject_key(ca_certificate), 20)
           == 0);
@@ -215,7 +215,7 @@ static void reading(void)
           == 0);
     check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
 
-    /* What came off the card does not depend on it. */
+    /* Objects read from the card do not depend on it. */
     jpki_card_free(card);
     check_certificate(certificate);
     jpki_certificate_free(again);
@@ -295,8 +295,7 @@ static void lengths(void)
     jpki_card_free(card);
 }
 
-/* A certificate that the caller kept serves to check the signature, and another
- * card's does not. */
+/* A certificate that the caller kept can be used to verify the signature, another card's cannot. */
 static void kept_certificate(void)
 {
     jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
@@ -364,7 +363,7 @@ static void receiving(void)
     jpki_signature *signature = NULL;
 
     check_reception(card, JPKI_TOKEN_MY_NUMBER_CARD, 3);
-    /* The certificate of the reception serves the next signature. */
+    /* The certificate of the reception can be used for the next signature. */
     CHECK_CALL(JPKI_OK, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
@@ -378,7 +377,7 @@ static void receiving(void)
     jpki_card_free(card);
 }
 
-/* A phone gives its certificate only after the PIN. */
+/* A phone returns its certificate only after the PIN. */
 static void android_phone(void)
 {
     jpki_card *card = open_card(JPKI_TOKEN_ANDROID);
@@ -485,7 +484,7 @@ static void three_wrong(void)
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
     CHECK(error.tries_left == 0);
-    /* What needs no PIN is still there. */
+    /* What needs no PIN is still available. */
     CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
     jpki_certificate_free(certificate);
     jpki_card_free(card);

@@ -1,5 +1,5 @@
 /*
- * The whole job in C++, by jpkicard.hpp.
+ * The complete job in C++, with jpkicard.hpp.
  *
  *   main_job FOLDER
  *
@@ -18,7 +18,7 @@
 
 namespace {
 
-/* The relying party takes none of less than 16 bytes. */
+/* The relying party accepts at least 16 bytes. */
 const std::string CHALLENGE = "challenge of the relying party";
 
 template <typename Owner>
@@ -161,7 +161,7 @@ void card_face()
     CHECK(card.check_number_status(JPKI_APPLICATION_CARD_SURFACE).tries_left == 9);
     CHECK(card.check_number_status(JPKI_APPLICATION_INPUT_SUPPORT).tries_left == 10);
     CHECK(card.birth_date_status().tries_left == 10);
-    /* The default are the authorities of real cards. */
+    /* The default is the authorities of real cards. */
     CHECK(thrown_by([&] { card.face(number); }).status() == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
     card.change_input_support_pin("1234", "9876");
     CHECK(card.input_support_pin_status().tries_left == 3);
@@ -231,7 +231,7 @@ void owners()
     CHECK(jpki::readers().empty() && jpki::readers()[0].empty() && jpki::readers().copy().empty());
 }
 
-/* A connection that does as it is told. */
+/* A connection that follows instructions. */
 class connection : public jpki::transport {
 public:
     enum class way { status, other_exception, too_long, refused };
@@ -374,7 +374,7 @@ int main(int argc, char **argv)
         std::fputs("usage: main_job FOLDER\n", stderr);
         return 3;
     }
-    /* No smart card service, whatever this computer runs. */
+    /* No smart card service, whatever runs on this computer. */
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
     library();
     reading();

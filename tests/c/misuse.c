@@ -1,12 +1,12 @@
 /*
- * The caller as an adversary: whatever it does, as far as a library can know,
- * it gets a status and no crash, and no PIN try is spent.
+ * The caller as an adversary: whatever it does, within what a library can detect, it gets a status
+ * and no crash, and no PIN try is spent.
  *
  *   misuse             everything, without a smart card service
  *   misuse --brief     the same with fewer repetitions, for valgrind
- *   misuse --service   with the service that PCSCLITE_CSOCK_NAME tells, whose readers
+ *   misuse --service   with the service at PCSCLITE_CSOCK_NAME, whose readers
  *                      are empty: what it changes
- *   misuse --threads   the threads alone
+ *   misuse --threads   only the threads
  *   misuse --exports   lists the exports that it covers
  */
 #define _POSIX_C_SOURCE 200809L
@@ -44,7 +44,7 @@ int main(int argc, char **argv)
         return checks_end();
     }
     brief = strcmp(choice, "--brief") == 0;
-    /* No smart card service, whatever this computer runs. */
+    /* No smart card service, whatever runs on this computer. */
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
     if (strcmp(choice, "--threads") == 0) {
         misuse_threads();

@@ -1,4 +1,4 @@
-/* The parts of the misuse program, and the objects that they share. */
+/* The parts of the misuse program and their shared objects. */
 #ifndef MISUSE_H
 #define MISUSE_H
 
@@ -11,24 +11,24 @@ enum handle_kind {
     HANDLE_KINDS
 };
 
-/* One handle of each kind; readers only where there is a smart card service, and no
- * revocation list, which none of the cards' authorities signs. */
+/* One handle of each kind; readers only if there is a smart card service; no revocation list,
+ * because none of the cards' authorities signs one. */
 struct objects {
     void *handles[HANDLE_KINDS];
     jpki_certificate *authority; /* that of the certificate */
 };
 
-/* What opens the virtual card's face. */
+/* What unlocks the virtual card's face. */
 #define CHECK_NUMBER_DIGITS "55021720352285"
 
-/* Whether to do with fewer repetitions. */
+/* Whether to use fewer repetitions. */
 extern int brief;
 
-/* What the signature is over: as short as a challenge may be. */
+/* The signed challenge, of the minimum length. */
 #define CHALLENGE_DATA "0123456789abcdef"
 enum { CHALLENGE_BYTES = sizeof CHALLENGE_DATA - 1 };
 
-/* Options by which the certificate is good; the authority stays the caller's. */
+/* Options under which the certificate is good; the authority remains owned by the caller. */
 jpki_check_options good_check(const jpki_certificate *authority);
 jpki_card *open_card(void);
 struct objects open_objects(void);

@@ -1,5 +1,5 @@
-/* What the table of exports cannot say: arguments that are bad only together, and
- * lengths one by one. */
+/* What the table of exports cannot express: arguments that are invalid only together, and
+ * individual lengths. */
 #include "misuse_memory.h"
 
 #include <limits.h>
@@ -27,7 +27,7 @@ static void labels(void)
     jpki_card_free(card);
 }
 
-/* A sentence in memory of each size: as much of it as fits, and no character cut. */
+/* A sentence in memory of each size: as much as fits, and no character is cut. */
 static void sentences(void)
 {
     static const char whole[] = "暗証番号が違います（残り 2 回）［カード 63C2］。";
@@ -43,12 +43,12 @@ static void sentences(void)
         CHECK_CALL(JPKI_OK, error,
                    jpki_error_text(&failure, JPKI_LANGUAGE_JAPANESE, text, size, &error));
         CHECK(memchr(text, 0, size) != NULL && strncmp(whole, text, strlen(text)) == 0);
-        /* A character has three bytes at most, and begins as none goes on. */
+        /* A character has at most three bytes, and its first byte is not a continuation byte. */
         CHECK(strlen(text) + 3 >= size && ((unsigned char)whole[strlen(text)] & 0xC0) != 0x80);
     }
 }
 
-/* A real certificate, cut at every length and with each byte broken in turn. */
+/* A real certificate, truncated at every length and with each byte changed in turn. */
 static void damaged_certificates(void)
 {
     const struct objects objects = open_objects();
@@ -59,7 +59,7 @@ static void damaged_certificates(void)
     size_t i;
 
     for (i = 0; i < length; i++) {
-        /* Cut in front, so that it ends where its memory ends. */
+        /* Shifted, so that it ends where its memory ends. */
         CHECK_STATUS(JPKI_ERROR_CERTIFICATE_MALFORMED,
                      jpki_certificate_new(memory.der + i + 1, length - i - 1, &certificate, NULL));
         CHECK_STATUS(JPKI_ERROR_CERTIFICATE_MALFORMED,
@@ -97,7 +97,7 @@ static void refused(jpki_card *card, size_t input_length, const jpki_sign_option
     check_three_tries(card);
 }
 
-/* Digests of another length, and with the schemes that know SHA-256 alone. */
+/* Digests of another length, and with the schemes that support only SHA-256. */
 static void signing(void)
 {
     jpki_card *card = open_card();
@@ -125,7 +125,7 @@ static void signing(void)
     jpki_card_free(card);
 }
 
-/* Names of readers that no reader has, some longer than PC/SC has room for. */
+/* Names that no reader has, some longer than PC/SC allows. */
 static void reader_names(void)
 {
     static const size_t lengths[] = {1, 127, 128, 129, 4096, 1 << 20};

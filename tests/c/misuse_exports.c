@@ -6,7 +6,7 @@
 #define L(n) (call->values[n].length)
 #define N(n) (call->values[n].number)
 
-/* A function that calls the export of the same name and keeps what it returns. */
+/* A function that calls the export of the same name and stores its return value. */
 #define CALL(name, result, arguments) \
     static void call_##name(struct call *call) { result jpki_##name arguments; }
 #define STATUS_OF(name, arguments) CALL(name, call->status =, arguments)

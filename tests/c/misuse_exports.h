@@ -1,16 +1,16 @@
 /*
- * Every export of the library, with what its parameters are: what the misuse tests go
- * through. An export that is missing here fails tests/c_misuse.rs.
+ * Every export of the library, with the kinds of its parameters, for the misuse tests. An export
+ * that is missing here fails tests/c_misuse.rs.
  */
 #ifndef MISUSE_EXPORTS_H
 #define MISUSE_EXPORTS_H
 
 #include "misuse.h"
 
-/* A place for a new handle of a kind. */
+/* An out-pointer for a new handle of a kind. */
 #define NEW(kind) (100 + (kind))
 
-/* What a parameter is, besides a handle (enum handle_kind) and NEW(kind). */
+/* The kind of a parameter, in addition to a handle (enum handle_kind) and NEW(kind). */
 enum parameter {
     NO_PARAMETER = 0,
     PIN = 20,
@@ -79,13 +79,13 @@ enum parameter {
     NONCE_LENGTH,
     CHECK_OPTIONS,
     REASON_NUMBER,
-    /* Places for a number, by what is there after a failure. */
+    /* Out-pointers for a number, by their value after a failure. */
     NUMBER_ZERO,          /* 0 */
     NUMBER_MINUS_ONE,     /* -1 */
     NUMBER_PRESENCE       /* JPKI_PRESENCE_UNAVAILABLE */
 };
 
-/* What a function returns, and what that is for a handle that is not open. */
+/* The kind of a function's return value, and its value for a handle that is not open. */
 enum returns {
     STATUS,      /* JPKI_ERROR_HANDLE */
     POINTER,     /* null */
@@ -107,7 +107,7 @@ union value {
     jpki_log_callback callback;
 };
 
-/* A call: what goes in, and what came out. */
+/* A call: its arguments and results. */
 struct call {
     union value values[MOST_PARAMETERS];
     jpki_status status;
@@ -126,12 +126,12 @@ extern const struct export exports[];
 extern const int export_count;
 
 int parameter_count(const struct export *export);
-/* Where a parameter of this kind is; -1 if there is none. */
+/* The index of a parameter of this kind; -1 if there is none. */
 int parameter_place(const struct export *export, int kind);
-/* Whether this failure is a verdict, which is stored as after a success. */
+/* Whether this failure is a verdict, which is stored as for a success. */
 int gives_a_verdict(const struct export *export, jpki_status status);
-/* What it returns when all is as it should be: JPKI_OK, or, for the card's digits of
- * another day, that it is another. */
+/* What it returns if all arguments are valid: JPKI_OK, or, for the card's digits with another day,
+ * that the day differs. */
 jpki_status best_outcome(const struct export *export);
 /* Whether it ends a handle. */
 int is_free(const struct export *export);

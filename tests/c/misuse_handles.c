@@ -1,4 +1,4 @@
-/* Handles that are freed: in any order, twice, used afterwards, and never given again. */
+/* Freed handles: in any order, twice, used afterwards, and never reissued. */
 #include "misuse_memory.h"
 
 #include <string.h>
@@ -33,7 +33,7 @@ static void check_closed(const struct objects *closed, const struct memory *memo
 
 enum { COUNT = HANDLE_KINDS - 1, TRIED = 720 };
 
-/* In orders of all kinds, each twice; what is left works until its turn comes. */
+/* In many orders, each twice; the remaining ones work until their turn comes. */
 static void free_in_many_orders(void)
 {
     const struct objects model = open_objects();
@@ -44,7 +44,7 @@ static void free_in_many_orders(void)
     for (kinds = 2; kinds <= COUNT; kinds++) {
         orders *= kinds;
     }
-    /* One more, lest it divide by the kinds and leave the first always the same. */
+    /* One more, because a multiple of the number of kinds would always start with the same one. */
     step = orders / TRIED + 1;
     for (order = 0; order < TRIED; order += brief ? 7 : 1) {
         struct objects objects = open_objects();

@@ -1,5 +1,4 @@
-/* Log callbacks that call back in, take themselves away, put another in their place, or
- * free what is at work. */
+/* Log callbacks that call back in, remove or replace themselves, or free the object in use. */
 #include "misuse_memory.h"
 
 #include <string.h>
@@ -22,7 +21,7 @@ static void other_listen(void *user, int32_t level, const char *message)
     listener->other_lines++;
 }
 
-/* Every export but those that free, or set the log. `on_card` is what a call on the card
+/* All exports except those that free, or set the log. `on_card` is what a call on the card
  * returns. */
 static void call_everything(struct listener *listener, const struct objects *objects,
                             jpki_status on_card)
@@ -151,7 +150,7 @@ void misuse_log(void)
     sign(&listener, JPKI_OK);
     CHECK(listener.lines == 1 && listener.other_lines >= 4);
 
-    /* The call at work is finished all the same. */
+    /* The call in progress still finishes. */
     listen_in(&listener, FREE_EVERYTHING, JPKI_LOG_TRACE);
     sign(&listener, JPKI_OK);
     CHECK(listener.lines >= 5);

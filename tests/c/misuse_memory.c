@@ -47,7 +47,7 @@ jpki_error wrong_pin_error(void)
     return error;
 }
 
-/* A reader without a card: what is tested is whether it is ever asked in vain. */
+/* A reader without a card: tests that it is never used unnecessarily. */
 static int32_t no_card(void *user, const uint8_t *command, size_t command_length,
                        uint8_t *response, size_t response_size, size_t *response_length)
 {
@@ -232,7 +232,7 @@ void fill_call(struct call *call, const struct export *export, const struct memo
     }
 }
 
-/* Whether there is nothing, or `untouched` memory, where a result of this kind belongs. */
+/* Whether a result of this kind is cleared, or its memory `untouched`. */
 static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_reception *reception = result;

@@ -1,6 +1,6 @@
 /*
- * Memory that ends where it is said to end: what follows it cannot be touched, so that a
- * function that goes past a length, or past a struct_size, ends the program.
+ * Memory that ends exactly at its stated end: anything beyond is inaccessible, so a function that
+ * goes past a length, or past a struct_size, ends the program.
  */
 #ifndef MISUSE_MEMORY_H
 #define MISUSE_MEMORY_H
@@ -10,15 +10,15 @@
 /* The largest structure that a later version may have. */
 enum { LARGEST = 4096 };
 
-/* Memory of that many bytes, full of 0x5A; aligned if `length` is. It is not freed. */
+/* Memory of that many bytes, filled with 0x5A; aligned if `length` is. It is never freed. */
 void *fenced(size_t length);
 /* Whether all of it is 0x5A. */
 int is_untouched(const void *memory, size_t length);
 
-/* What a call stores of a wrong PIN, but for its message, which is no text. */
+/* What a call stores for a wrong PIN, except the message, which is not a valid text. */
 jpki_error wrong_pin_error(void);
 
-/* What good arguments point to; for one thread at a time. Each piece is fenced. */
+/* The targets of valid arguments; for one thread at a time. Each piece is fenced. */
 struct memory {
     char *pin, *wrong_pin, *password, *wrong_password, *reader_name, *label;
     uint8_t *data, *der, *wiped;
@@ -43,16 +43,16 @@ enum { DATA_BYTES = 32, LABEL_BYTES = 33, SENTENCE_BYTES = 40, NONCE_BYTES = 32 
 
 struct memory new_memory(const struct objects *objects);
 
-/* Fills a call with good arguments, and the places for results with 0x5A. */
+/* Fills a call with valid arguments, and the result buffers with 0x5A. */
 void fill_call(struct call *call, const struct export *export, const struct memory *memory,
                const struct objects *objects);
 
-/* Asserts that the places for results hold nothing, as after a failure; but not the
- * place at `bad`, nor the one at `worse`. */
+/* Asserts that the result buffers are cleared, as after a failure; except those at `bad` and
+ * `worse`. */
 void check_nothing(const struct export *export, const struct call *call, int bad, int worse);
 /* Asserts that nothing was stored at all. */
 void check_untouched(const struct export *export, const struct call *call, int bad, int worse);
-/* Frees what a call has made. */
+/* Frees what a call has created. */
 void free_results(const struct export *export, const struct call *call);
 
 #endif

@@ -1,4 +1,4 @@
-/* Making, using and freeing the objects that are misused. */
+/* Creating, using and freeing the objects that are misused. */
 #include "misuse.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Structures of a later version: what this one does not know of is left alone, or refused
- * where it may be a caution. And a transport that is refused is not closed. */
+/* Structures of a later version: unknown fields are left alone, or refused where they may restrict
+ * something. And a transport that is refused is not closed. */
 #include "misuse_memory.h"
 
 #include <string.h>
@@ -72,7 +72,7 @@ static void count_close(void *user)
     ++*(int *)user;
 }
 
-/* A transport that is not taken is not closed: it stays the caller's. */
+/* A transport that is not accepted is not closed: it remains the caller's. */
 static void check_transports(void)
 {
     const struct objects objects = open_objects();

@@ -1,10 +1,10 @@
-/* Each export, each of its parameters, each bad value; and two bad ones at once. */
+/* Each export, each of its parameters, each invalid value; and two invalid ones at once. */
 #include "misuse_values.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Of each parameter's values this many are tried together with another parameter's. */
+/* How many of each parameter's values are tried together with another parameter's. */
 enum { IN_PAIRS = 12 };
 
 static struct bad_values values[MOST_PARAMETERS];
@@ -17,13 +17,13 @@ struct choice {
 
 static const struct choice NONE = {-1, NULL};
 
-/* Whether what was given as jpki_error can be written to. */
+/* Whether the jpki_error argument can be written to. */
 static int error_is_taken(const struct choice *choice, int error_place)
 {
     return choice->place != error_place || choice->bad->expected == AS_GOOD;
 }
 
-/* A null pointer with a length of 0: that is no bytes, and as good as a pointer. */
+/* A null pointer with a length of 0 means no bytes, and is valid. */
 static int is_no_bytes(const struct export *export, const struct choice *one,
                        const struct choice *two)
 {
@@ -40,7 +40,7 @@ static int is_good(const struct choice *choice)
     return choice->bad == NULL || choice->bad->expected == AS_GOOD;
 }
 
-/* A status that one of the bad arguments gives. */
+/* A status that one of the invalid arguments causes. */
 static jpki_status allowed(const struct choice *one, const struct choice *two, jpki_status good,
                            jpki_status got)
 {
@@ -105,7 +105,7 @@ static void check_status_and_results(const struct export *export, const struct c
     }
 }
 
-/* Calls an export with up to two bad arguments. `good` is what it returns without. */
+/* Calls an export with up to two invalid arguments. `good` is what it returns without them. */
 static void run(const struct export *export, const struct memory *memory,
                 const struct objects *open, struct choice one, struct choice two,
                 jpki_status good)
@@ -126,7 +126,7 @@ static void run(const struct export *export, const struct memory *memory,
     checks_about = about;
     fill_call(&call, export, memory, open);
     if (pin >= 0 && !all_good) {
-        /* Were it sent, a try would be missing. */
+        /* If it were sent, a try would be missing. */
         call.values[pin].pointer = memory->wrong_pin;
     }
     if (password >= 0 && !all_good) {
@@ -163,7 +163,7 @@ static void run(const struct export *export, const struct memory *memory,
     }
 }
 
-/* What the export returns when all is as it should be. Not for a function that frees. */
+/* What the export returns for valid arguments. Not for a function that frees. */
 static jpki_status good_status(const struct export *export, const struct memory *memory,
                                const struct objects *open)
 {
@@ -172,7 +172,7 @@ static jpki_status good_status(const struct export *export, const struct memory 
     do {
         fill_call(&call, export, memory, open);
         export->call(&call);
-        /* What is there at the start comes as events first. */
+        /* The initial state is reported as events first. */
     } while (parameter_place(export, EVENT) >= 0 && call.status == JPKI_OK);
     if (export->returns == STATUS && call.status == JPKI_OK) {
         free_results(export, &call);

@@ -1,5 +1,5 @@
-/* Eight threads that call everything on the same handles, while two of them free these
- * and another changes the log. */
+/* Eight threads that call everything on the same handles, while two of them free the handles and
+ * another changes the log. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "misuse_memory.h"
@@ -40,7 +40,7 @@ static void *call_everything(void *user)
     int step;
 
     for (step = 0; step < ROUNDS * export_count; step++) {
-        /* Each begins at another export, so that all are met by the freeing. */
+        /* Each begins at another export, so that freeing coincides with all of them. */
         const struct export *export = &exports[(step + 5 * desk->number) % export_count];
 
         if (desk->number < FREEING && step == desk->frees_at) {

@@ -1,7 +1,7 @@
 /*
- * A connection of the caller's that is a foe: at each command of a reception, and at each
- * step around it, it does one of many things that it must not. Whatever it does: a
- * status, at most one VERIFY, each transaction ended, one close and nothing after it.
+ * A hostile connection supplied by the caller: at each command of a reception, and at each step
+ * around it, it does one of many forbidden things. Whatever it does: a status, at most one VERIFY,
+ * each transaction ended, one close and nothing after it.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -82,7 +82,7 @@ static void call_in(struct foe *foe)
     check_objects(&foe->others);
 }
 
-/* Whether this is the step; if so it does what can be done before the answer. */
+/* Whether this is the step; if so, does what can be done before the answer. */
 static int begin_deed(struct foe *foe)
 {
     const struct timespec moment = {0, 2000000};
@@ -145,7 +145,7 @@ static int32_t begin_transaction(void *user)
     struct foe *foe = user;
     const int32_t status = step_of(foe, foe->transport.begin_transaction);
 
-    /* One that did not begin is not ended. */
+    /* A transaction that did not begin is not ended. */
     foe->card.begins -= status != JPKI_OK;
     return status;
 }
@@ -189,7 +189,7 @@ static void open_foe(struct foe *foe)
     CHECK_STATUS(JPKI_OK, jpki_card_open_transport(&transport, &foe->card.handle, NULL));
 }
 
-/* One reception; gives how many steps it took. */
+/* One reception; returns how many steps it took. */
 static int receive(struct foe *foe, const struct deed *deed, int at)
 {
     struct call call;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More than any argument needs: a length above it is refused unread. */
+/* More than any argument needs: a greater length is refused before reading. */
 static const size_t TOO_LONG = ((size_t)1 << 30) + 1;
 
 static void add(struct bad_values *values, union value value, jpki_status expected)
@@ -66,7 +66,7 @@ static void add_huge(struct bad_values *values, jpki_status expected)
     add_length(values, TOO_LONG, expected);
 }
 
-/* Handles that are none, or not of this kind. */
+/* Handles that are invalid, or not of this kind. */
 static void add_handles(struct bad_values *values, int kind, const struct objects *open,
                         const struct objects *freed)
 {
@@ -132,8 +132,8 @@ static void *resized(const void *structure, size_t structure_length, uint32_t st
     return memory;
 }
 
-/* Structures whose struct_size is none: only its four bytes, and what aligns them,
- * are there. Larger ones, as of a later version, are whole, and good for results. */
+/* Structures with an invalid struct_size: only its four bytes, and their alignment, exist. Larger
+ * ones, as of a later version, are complete, and valid for results. */
 static void add_structures(struct bad_values *values, const void *structure, uint32_t size,
                            jpki_status larger)
 {
@@ -243,7 +243,7 @@ static void add_check_options(struct bad_values *values, const struct objects *o
         ADD(anchors, none[i], JPKI_ERROR_ARGUMENT);
         ADD(ocsp_hash, none[i], JPKI_ERROR_ARGUMENT);
     }
-    /* An anchor that is not asked for; none where one is; one that is no authority. */
+    /* An anchor where none is required; none where one is; one that is not an authority. */
     ADD(anchors, JPKI_ANCHORS_PRODUCTION, JPKI_ERROR_ARGUMENT);
     ADD(anchors, JPKI_ANCHORS_TEST, JPKI_ERROR_ARGUMENT);
     ADD(own_anchor, NULL, JPKI_ERROR_HANDLE);
@@ -265,7 +265,7 @@ static void add_check_options(struct bad_values *values, const struct objects *o
     for (i = 0; i < sizeof others / sizeof others[0]; i++) {
         ADD(revocation_list, (const jpki_revocation_list *)others[i], JPKI_ERROR_HANDLE);
     }
-    /* Beside other revocation data. */
+    /* Together with other revocation data. */
     options.crl = &byte;
     ADD(revocation_list, (const jpki_revocation_list *)others[0], JPKI_ERROR_ARGUMENT);
     options.ocsp_request = open->handles[OCSP_REQUEST];
@@ -275,7 +275,7 @@ static void add_check_options(struct bad_values *values, const struct objects *o
 #undef ADD
 }
 
-/* What no call stores as an error. */
+/* Values that no call stores in an error. */
 static void add_failures(struct bad_values *values)
 {
     const jpki_error good = wrong_pin_error();
@@ -343,7 +343,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case CHECK_NUMBER_LENGTH:
     case DATE_DIGITS_LENGTH:
     case SECURITY_CODE_LENGTH:
-        /* What is there is 14, 6 or 4 bytes, and no other length needs to be read. */
+        /* 14, 6 or 4 bytes exist, and no other length needs to be read. */
         add_length(values, 0, JPKI_ERROR_CHECK_NUMBER_FORMAT);
         add_length(values, 3, JPKI_ERROR_CHECK_NUMBER_FORMAT);
         add_length(values, 13, JPKI_ERROR_CHECK_NUMBER_FORMAT);
@@ -383,7 +383,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case PASSWORD_LENGTH:
     case NEW_PASSWORD_LENGTH:
-        /* Six bytes are there, and nothing longer than sixteen needs to be read. */
+        /* Six bytes exist, and nothing longer than sixteen needs to be read. */
         add_length(values, 0, JPKI_ERROR_PASSWORD_FORMAT);
         add_length(values, 5, JPKI_ERROR_PASSWORD_FORMAT);
         add_length(values, 17, JPKI_ERROR_PASSWORD_FORMAT);
@@ -392,7 +392,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case PIN_LENGTH:
     case NEW_PIN_LENGTH:
-        /* Four bytes are there, and no other length needs to be read. */
+        /* Four bytes exist, and no other length needs to be read. */
         add_length(values, 0, JPKI_ERROR_PIN_FORMAT);
         add_length(values, 1, JPKI_ERROR_PIN_FORMAT);
         add_length(values, 3, JPKI_ERROR_PIN_FORMAT);
@@ -407,7 +407,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_length(values, 1, AS_GOOD);
         break;
     case DER_LENGTH:
-        /* What is longer than any certificate is not read. */
+        /* Anything longer than any certificate is not read. */
         add_length(values, 0, JPKI_ERROR_CERTIFICATE_MALFORMED);
         add_length(values, 1, JPKI_ERROR_CERTIFICATE_MALFORMED);
         add_length(values, 500, JPKI_ERROR_CERTIFICATE_MALFORMED);
@@ -430,7 +430,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case GIVEN_CANCELLATION:
         add_handles(values, CANCELLATION, open, freed);
         for (i = 0; i < (size_t)values->count; i++) {
-            /* Null is none, and what there is instead of readers without a service. */
+            /* Null means none, and is the value instead of readers without a service. */
             if (values->list[i].value.pointer == NULL) {
                 values->list[i].expected = AS_GOOD;
             }

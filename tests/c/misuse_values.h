@@ -1,10 +1,10 @@
-/* What is bad for each kind of parameter. */
+/* Invalid values for each kind of parameter. */
 #ifndef MISUSE_VALUES_H
 #define MISUSE_VALUES_H
 
 #include "misuse_memory.h"
 
-/* What is expected when the call comes to the same as with a good argument. */
+/* The expectation if the call has the same result as with a valid argument. */
 #define AS_GOOD 1
 
 struct bad {
@@ -19,7 +19,7 @@ struct bad_values {
     int count;
 };
 
-/* Fills in all of them; the first are those of most different kinds. */
+/* Fills in all of them; the first ones differ most. */
 void bad_values_of(int parameter, const struct objects *open, const struct objects *freed,
                    struct bad_values *values);
 

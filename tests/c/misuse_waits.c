@@ -1,6 +1,6 @@
 /*
  * Waits for a card on readers that stay empty: eight threads in the same wait while
- * another cancels or frees the context; and cancelling where nothing waits.
+ * another cancels or frees the context; and cancelling without any wait.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -60,7 +60,7 @@ static void wait_and_end(enum ending ending)
     }
     pause_briefly();
     if (ending == CANCEL) {
-        /* Those that began; the pause makes that all, or the test takes 20 s. */
+        /* Those that have begun; the pause ensures that these are all, or the test takes 20 s. */
         CHECK_STATUS(JPKI_OK, jpki_context_cancel(context, NULL));
     } else {
         CHECK(pthread_create(&other, NULL, free_context, &waiters[0]) == 0);
@@ -80,7 +80,7 @@ static void wait_and_end(enum ending ending)
     jpki_context_free(context);
 }
 
-/* It is not kept for the wait that comes next. */
+/* It is not kept for the next wait. */
 static void cancel_with_nothing_waiting(void)
 {
     struct waiter waiter = {NULL, 100, JPKI_OK};
@@ -117,8 +117,8 @@ static void *wait_for_button(void *user)
     return NULL;
 }
 
-/* Before the waits begin or during them, by a button that is freed meanwhile or not; a wait
- * with another button, or none, is left alone. */
+/* Before the waits begin or during them, by a button that may be freed meanwhile; a wait with
+ * another button, or none, is not affected. */
 static void press_a_button(int before, int freed)
 {
     struct presses presses[WAITERS];
@@ -144,7 +144,7 @@ static void press_a_button(int before, int freed)
         CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(button, NULL));
     }
     if (freed) {
-        /* The pause makes that all have begun, or HANDLE is their answer. */
+        /* The pause ensures that all have begun, otherwise HANDLE is their answer. */
         pause_briefly();
         jpki_cancellation_free(button);
         jpki_cancellation_free(button);

@@ -29,7 +29,7 @@ static enum command_kind kind_of(const uint8_t *command, size_t length)
     }
 }
 
-/* An answer under way: where it goes, and how long it is so far. */
+/* An answer being built: its buffer, and its length so far. */
 struct answer {
     uint8_t *place;
     size_t size, length;

@@ -1,6 +1,6 @@
 /*
- * A tiny card behind a jpki_transport: enough of the JPKI application to be
- * received, a record of what the library did to it, and a list of ways to fail.
+ * A minimal card behind a jpki_transport: enough of the JPKI application for a reception, a record
+ * of what the library did, and a list of failures.
  */
 #ifndef SCRIPTED_CARD_H
 #define SCRIPTED_CARD_H
@@ -26,7 +26,7 @@ struct bytes {
 };
 
 struct scripted_card {
-    /* What it holds. */
+    /* Its contents. */
     struct bytes certificate, ca_certificate, signature;
     int tries;
 
@@ -45,17 +45,17 @@ struct scripted_card {
     int commands, commands_outside, counts[UNKNOWN_COMMAND + 1];
     int in_transaction, verified, used_after_close;
 
-    /* Its own affairs. */
+    /* Internal state. */
     unsigned selected_file;
 };
 
-/* A card with three tries, the PIN 1234, and nothing in its files. */
+/* A card with three tries, the PIN 1234, and empty files. */
 struct scripted_card scripted_card(void);
 
 /* A transport to it. */
 jpki_transport scripted_transport(struct scripted_card *card);
 
-/* A handle on it; the checks of opening included. */
+/* A handle to it; checks that opening succeeds. */
 jpki_card *scripted_open(struct scripted_card *card);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A connection that the caller supplies: what the library asks of it, in which
- * order, and what becomes of its failures.
+ * A connection supplied by the caller: what the library calls, in which order, and how its failures
+ * are reported.
  */
 #include "check.h"
 #include "genuine_card.h"
@@ -8,8 +8,8 @@
 #include <limits.h>
 #include <string.h>
 
-/* Whatever happened: each transaction that began ended, no command came outside
- * of one, and the connection is closed once and not used after. */
+/* Whatever happened: each transaction that began has ended, no command came outside one, and the
+ * connection is closed once and not used afterwards. */
 static void close_and_check(struct scripted_card *card, jpki_card *handle)
 {
     CHECK(card->begins == card->ends);
@@ -96,7 +96,7 @@ static void the_least(void)
     CHECK(card.begins == 0 && card.ends == 0 && card.closes == 0);
 }
 
-/* What a failure of the caller's comes out as. */
+/* How a failure of the caller's connection is reported. */
 static jpki_status passed_on(int32_t status)
 {
     switch (status) {
@@ -114,13 +114,13 @@ static jpki_status passed_on(int32_t status)
     case JPKI_ERROR_CARD_RESET:
         return status;
     default:
-        /* A card's or a PIN's status is not a connection's to give. */
+        /* A connection may not return a card's or a PIN's status. */
         return JPKI_ERROR_READER_FAILED;
     }
 }
 
-/* How often a command is sent that fails so: a read is asked once more where the card
- * may still be there. */
+/* How often a command that fails this way is sent: a read is repeated once if the card may still be
+ * there. */
 static int times_sent(jpki_status status)
 {
     return status == JPKI_ERROR_CARD_RESET || status == JPKI_ERROR_READER_FAILED
@@ -151,7 +151,7 @@ static void statuses_are_passed_on(void)
         CHECK(card.commands == times_sent(passed_on(status)));
         CHECK(card.begins == card.commands + 1 && card.ends == card.commands);
         card.begin_status = JPKI_OK;
-        /* The work was done; that the end failed goes to the log. */
+        /* The work was done; the failed end is logged. */
         card.end_status = status;
         CHECK_STATUS(JPKI_OK, token(handle, &error));
         card.begins--; /* the one that failed */
@@ -159,7 +159,7 @@ static void statuses_are_passed_on(void)
     }
 }
 
-/* Answers that are none, at a command that may be repeated. */
+/* Invalid answers to a command that may be repeated. */
 static void answers_that_are_none(void)
 {
     static const size_t lengths[] = {0, 1, 259, 100000, (size_t)-1};
@@ -180,7 +180,7 @@ static void answers_that_are_none(void)
     }
 }
 
-/* Data where none was asked for. */
+/* Data where none was requested. */
 static void an_answer_that_says_too_much(void)
 {
     struct scripted_card card = good_card();
@@ -220,13 +220,13 @@ static void uncertain(struct scripted_card card)
     CHECK_STATUS(JPKI_ERROR_PIN_UNCERTAIN, sign(handle, "1234", &error));
     CHECK(error.tries_left == -1);
     CHECK(card.counts[VERIFY] == 1 && card.counts[SIGN] == 0);
-    /* The PIN may have been taken, so the key is locked: by leaving the application, or,
-     * where an answer may still come, by taking the power. */
+    /* The PIN may have been accepted, so the key is locked: by leaving the application or, if an
+     * answer may still arrive, by powering down. */
     CHECK(card.counts[LEAVE] + card.power_downs == 1 && !card.verified);
     close_and_check(&card, handle);
 }
 
-/* The PIN was sent and nobody knows what became of it: it is not sent again. */
+/* The PIN was sent and the outcome is unknown: it is not sent again. */
 static void lost_answers_to_the_pin(void)
 {
     static const int32_t statuses[] = {
@@ -274,12 +274,12 @@ static void pins(void)
     close_and_check(&card, handle);
 }
 
-/* The signing itself fails: the key is locked all the same. */
+/* The signing itself fails: the key is still locked. */
 static void signing_fails(void)
 {
     static const unsigned words[] = {0x6982, 0x6A80, 0x6F00, 0x9000};
     static const jpki_status expected[] = {
-        /* The card took the PIN and asks for it again: whether it took it, nobody knows. */
+        /* The card accepted the PIN and asks for it again: whether it accepted it is unknown. */
         JPKI_ERROR_PIN_UNCERTAIN,
         JPKI_ERROR_CARD_STATUS,
         JPKI_ERROR_CARD_STATUS,
@@ -322,7 +322,7 @@ static void leave_refused(void)
     }
 }
 
-/* Neither helps: the person must take the card off, whatever else went well. */
+/* Neither works: the person must remove the card, whatever else succeeded. */
 static void power_down_fails(void)
 {
     static const int32_t statuses[] = {
@@ -411,7 +411,7 @@ static void free_it(struct scripted_card *card)
     CHECK_STATUS(JPKI_ERROR_HANDLE, jpki_card_set_read_length(card->handle, 1, NULL));
 }
 
-/* The call that is at work finishes, and then the connection is closed. */
+/* The call in progress finishes, and then the connection is closed. */
 static void freeing_at_work(void)
 {
     struct scripted_card card = good_card();

@@ -1,6 +1,6 @@
 /*
- * What a compiler of LLVM 15 or later calls under ThreadSanitizer, for the runtime of an
- * earlier one: its own memcpy and memset, which it watches.
+ * Functions that a compiler of LLVM 15 or later calls under ThreadSanitizer, for the runtime of an
+ * earlier version: its own memcpy and memset, which it instruments.
  */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * The kinds of virtual card: what is otherwise on each of them, as a desk meets it.
+ * The kinds of virtual card: how each differs, as a desk encounters it.
  */
 #include "check.h"
 
@@ -38,7 +38,7 @@ static void check_certificates(jpki_card *card, int32_t signature)
     CHECK(has_authentication == 1 && has_signature == signature);
 }
 
-/* Reads the face with the number of what is printed, and asserts what it says. */
+/* Reads the face with the number built from what is printed, and asserts its contents. */
 static void check_face(jpki_card *card, int32_t birth_date, int32_t expiry)
 {
     jpki_error error = used_error();
@@ -65,7 +65,7 @@ static void childs_card(void)
     jpki_card_free(card);
 }
 
-/* It passes every check but those of dates. */
+/* It passes every check except those of dates. */
 static void expired_card(void)
 {
     jpki_card *card = open_card(JPKI_VIRTUAL_EXPIRED);
@@ -110,7 +110,7 @@ static void card_without_pins(void)
     jpki_card_free(card);
 }
 
-/* One name, three keys: each certificate is that of its own authority alone. */
+/* One name, three keys: each certificate belongs only to its own authority. */
 static void generations(void)
 {
     static const int32_t kinds[] = {JPKI_VIRTUAL_CA_GENERATION_1, JPKI_VIRTUAL_CA_GENERATION_2,

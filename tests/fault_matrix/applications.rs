@@ -39,16 +39,16 @@ pub enum Job {
     AttributesByNumber(Attempt),
     ChangeInputSupportPin(Attempt),
     CardInformation,
-    /// These in builds that may ask for it alone.
+    /// These only in builds that may request it.
     IndividualNumber(Attempt),
     IndividualNumberImage(Attempt),
     IndividualNumberCheck(Attempt),
 }
 
-/// Whether this build may ask for the individual number.
+/// Whether this build may request the individual number.
 pub const HAS_INDIVIDUAL_NUMBER: bool = cfg!(feature = "individual-number");
 
-/// The authorities that vouch for every virtual card.
+/// The authorities that certify every virtual card.
 static AUTHORITIES: LazyLock<CardAuthorities> = LazyLock::new(|| {
     let card = another_card();
     let authority = |application, (identifier, modulus): ([u8; 16], Vec<u8>)| {
@@ -96,7 +96,7 @@ impl Job {
         all
     }
 
-    /// Those that differ where cards do.
+    /// Those whose behaviour depends on the card.
     pub fn usual() -> Vec<Self> {
         let [number, wrong_number, ..] = Attempt::every(&SURFACE_NUMBER);
         let [pin, wrong_pin, ..] = Attempt::every(&INPUT_SUPPORT_PIN);
@@ -120,8 +120,8 @@ impl Job {
         usual
     }
 
-    /// Those that read, and so differ where the extended form is used; the longest of them
-    /// where it brings an answer in parts.
+    /// Those that read, and thus differ with extended reads; only the longest where an answer comes
+    /// in parts.
     pub fn that_read(card: CardKind) -> Vec<Self> {
         let [number, wrong_number, ..] = Attempt::every(&SURFACE_NUMBER);
         let pin = Attempt::right(&INPUT_SUPPORT_PIN);
@@ -147,7 +147,7 @@ impl Job {
         all
     }
 
-    /// One of each application, for tokens that have none.
+    /// One per application, for tokens that have none.
     pub fn of_each_application() -> Vec<Self> {
         vec![
             Self::CardInformation,
@@ -214,13 +214,13 @@ impl Job {
         }
     }
 
-    /// Whether it is to ask the card for the individual number.
+    /// Whether it is supposed to request the individual number from the card.
     pub fn asks_for_individual_number(self) -> bool {
         use Job::*;
         matches!(self, IndividualNumber(_) | IndividualNumberImage(_) | IndividualNumberCheck(_))
     }
 
-    /// The same, with all that opens it given as it should be.
+    /// The same, with the correct credential.
     pub fn done_right(self) -> Self {
         use Job::*;
         match self {
@@ -235,7 +235,7 @@ impl Job {
         }
     }
 
-    /// Does it in a transaction of its own.
+    /// Runs it in its own transaction.
     pub fn run(self, card: &mut Card<Recorder>) -> Result<Gain, Error> {
         match self.application() {
             Application::CardSurface => self.run_in_surface(&mut card.surface()?),
@@ -329,7 +329,7 @@ fn individual(attempt: Attempt) -> jpkicard::record::IndividualNumber {
     jpkicard::record::IndividualNumber::from_digits(attempt.secret()).unwrap()
 }
 
-/// All that it tells.
+/// Everything that it returns.
 fn of_application(information: &ApplicationInformation) -> Vec<u8> {
     let municipality = information.municipality_code().unwrap_or_default();
     format!("{information:?} {municipality}").into_bytes()

@@ -16,14 +16,14 @@ use crate::recorder::{Kind, Recorder};
 use crate::rules::Run;
 use crate::table::{self, Place};
 
-/// When the fault of a case strikes.
+/// When the fault of a case occurs.
 #[derive(Clone, Copy, Debug)]
 pub enum When {
     At(usize),
     Every(usize),
 }
 
-/// An operation with a card, and what comes of it when nothing goes wrong.
+/// An operation with a card, and its outcome without faults.
 pub struct Bench {
     name: String,
     pub kind: CardKind,
@@ -36,23 +36,23 @@ pub struct Bench {
     pub operation: Operation,
     pub usual: Result<Gain, Error>,
     usual_commands: usize,
-    /// And those of the short form where it begins with the other.
+    /// And those of the short form if it begins with the extended one.
     pub most_commands: usize,
     usual_kinds: Vec<Kind>,
-    /// What comes of it with the card that takes this one's place in an exchange.
+    /// Its outcome with the card that replaces this one in an exchange.
     pub other: Result<Gain, Error>,
-    /// What may be believed of the records that it reads: these two cards' own.
+    /// The records that may be accepted: those of these two cards.
     pub believable: Vec<Gain>,
 }
 
-/// What a case came to.
+/// The outcome of a case.
 #[derive(Debug)]
 pub struct Case {
-    /// Where the fault struck.
+    /// Where the fault occurred.
     pub place: Place,
     /// `None`: as without the fault.
     pub outcome: Option<Status>,
-    /// False where the fault found nothing to change.
+    /// False if the fault found nothing to change.
     pub struck: bool,
 }
 
@@ -139,8 +139,8 @@ impl Bench {
         }
     }
 
-    /// Whether the fault of this number spares the command: two thirds of the reads of a
-    /// long record that are neither among the first ones nor the last.
+    /// Whether the fault with this number skips the command: two thirds of the reads of a long
+    /// record that are neither among the first ones nor the last.
     pub fn leaves_out(&self, fault: usize, at: usize) -> bool {
         let Operation::Other(_) = self.operation else { return false };
         let is_read =
@@ -185,7 +185,7 @@ impl Bench {
                 None => return Ok(None),
             },
         };
-        // The faults of answers with data leave the others as they are.
+        // Faults in answers with data do not affect other answers.
         let struck = match trouble {
             Trouble::Fault(_) => reader.faults_struck() > 0 && (has_data || !trouble.needs_data()),
             Trouble::Panic | Trouble::DamagedFile => true,
@@ -206,8 +206,8 @@ impl Bench {
         Ok(Some(Case { place, outcome, struck }))
     }
 
-    /// Whether the card has this file, and its damage can tell something: one that is not
-    /// read is as good as any other that is not.
+    /// Whether the card has this file, and damaging it is meaningful: all files that are not read
+    /// are equivalent.
     pub fn is_worth_damaging(&self, file: (Application, u16), damage: &Damage) -> bool {
         let (application, id) = file;
         let is_there = match application {
@@ -219,15 +219,15 @@ impl Bench {
         is_there && (is_read || is_of_it && matches!(damage, Damage::Missing))
     }
 
-    /// A phone's CA certificate is read after the PIN, when a card that lost its power says the
-    /// same as one that lacks the file.
+    /// A phone's CA certificate is read after the PIN, when a card that lost power answers the same
+    /// as one without the file.
     fn is_hidden_file_lost(&self, file: u16, damage: &Damage, status: Status) -> bool {
         let is_hidden = self.kind.name == PHONE && file == 0x000B;
         is_hidden && matches!(damage, Damage::Missing) && status == Status::CardStatus
     }
 
-    /// The operation on a card with a damaged file: an outcome of these if it reads the
-    /// file, the usual one otherwise.
+    /// The operation on a card with a damaged file: one of these outcomes if it reads the file, the
+    /// usual one otherwise.
     pub fn run_damaged(
         &self,
         (application, file): (Application, u16),
@@ -246,7 +246,7 @@ impl Bench {
         let result = self.operation.run(&mut client, &self.certificate);
         let (status, usual) = (status_of(&result), status_of(&self.usual));
         let reads = self.operation.reads(application, file);
-        // Whatever is refused without the file stays so.
+        // Whatever is refused without the file is still refused.
         let allowed = reads
             && (expected.contains(&status)
                 || self.operation.may_find_another(file, damage, status)
@@ -255,7 +255,7 @@ impl Bench {
         if !(allowed || as_usual) {
             return Err(complaint(format!("{status:?}, {expected:?} expected")));
         }
-        // What is read of a damaged file is as it is.
+        // A damaged file's content is returned as it is.
         let log = client.transport().log();
         let trouble = &Trouble::DamagedFile;
         let run = Run {

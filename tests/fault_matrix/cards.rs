@@ -1,4 +1,4 @@
-//! The kinds of card, and in what pieces a program reads them.
+//! The kinds of card, and the read lengths of programs.
 
 use jpkicard::Card;
 use jpkicard::apdu::StatusWord;
@@ -9,12 +9,12 @@ pub const MY_NUMBER_CARD: &str = "My Number Card";
 pub const PHONE: &str = "Android phone";
 pub const CHILD: &str = "card without signature certificate";
 
-/// Of the short form; a `Card` begins with it.
+/// The short form; the default of a `Card`.
 pub const SHORT: usize = 256;
-/// The most that can be asked for, in the extended form: the card surface and the input
-/// support answer it, the JPKI application of the virtual card refuses it.
+/// The maximum that can be requested, in the extended form: the card-surface and input-support
+/// applications support it, the JPKI application of the virtual card refuses it.
 const MOST: usize = 32_768;
-/// Enough for a card face at once.
+/// Enough for a card face in one read.
 const ONE_FACE: usize = 4_096;
 
 /// The bytes of one part where a card answers in parts.
@@ -25,7 +25,7 @@ const PART: u8 = 200;
 pub struct CardKind {
     pub name: &'static str,
     pub builder: fn() -> Builder,
-    /// In pieces of how many bytes it is read.
+    /// The read length in bytes.
     pub read_length: usize,
     pub answers_in_parts: bool,
 }

@@ -1,5 +1,5 @@
-//! The PINs and passwords that operations spend, and how they spend them: all that the
-//! rules know of them. One of another application is another `Credential`.
+//! The PINs and passwords whose tries operations may spend, and how: everything the rules know
+//! about them. One in another application is a separate `Credential`.
 
 use std::fmt;
 
@@ -14,19 +14,19 @@ pub struct Credential {
     select: &'static [u8],
     /// SELECT of its file, once the application is selected.
     file: &'static [u8],
-    /// The last of these is answered `6982` for as long as it was not given.
+    /// The last of these is answered with `6982` until it is verified.
     opens: [&'static [u8]; 2],
     /// How many wrong ones in a row lock it.
     pub limit: u8,
     pub right: &'static [u8],
     wrong: &'static [u8],
-    /// What a change sets; nothing where it cannot be changed.
+    /// The new value of a change; empty if it cannot be changed.
     pub new: &'static [u8],
     pub said_wrong: Status,
     pub said_blocked: Status,
     pub tries: fn(&VirtualCard) -> u8,
     pub is_open: fn(&VirtualCard) -> bool,
-    /// The certificate of the key that it opens.
+    /// The certificate of the key that it unlocks.
     pub certificate: fn(&VirtualCard) -> &[u8],
 }
 
@@ -76,7 +76,7 @@ pub static PASSWORD: Credential = Credential {
     certificate: VirtualCard::signature_certificate,
 };
 
-/// The check number B, which opens the card face.
+/// Check number B, which unlocks the card face.
 pub static SURFACE_NUMBER: Credential = Credential {
     name: "check number of the card surface",
     application: Application::CardSurface,
@@ -94,7 +94,7 @@ pub static SURFACE_NUMBER: Credential = Credential {
     certificate: VirtualCard::authentication_certificate,
 };
 
-/// The birth date, which opens the age record.
+/// The birth date, which unlocks the age record.
 pub static BIRTH_DATE: Credential = Credential {
     name: "birth date",
     file: b"\x00\xA4\x02\x0C\x02\x00\x11",
@@ -105,8 +105,8 @@ pub static BIRTH_DATE: Credential = Credential {
     ..SURFACE_NUMBER
 };
 
-/// The individual number (check number A), which opens the picture of itself. The virtual
-/// card does not tell its tries: a copy is asked.
+/// The individual number (check number A), which unlocks its own picture. The virtual card does not
+/// report its tries: they are determined with a copy.
 pub static INDIVIDUAL_NUMBER: Credential = Credential {
     name: "individual number",
     file: b"\x00\xA4\x02\x0C\x02\x00\x13",
@@ -117,7 +117,7 @@ pub static INDIVIDUAL_NUMBER: Credential = Credential {
     ..SURFACE_NUMBER
 };
 
-/// The check number B, which opens the basic attributes too and is counted apart.
+/// Check number B, which also unlocks the basic attributes and is counted separately.
 pub static INPUT_SUPPORT_NUMBER: Credential = Credential {
     name: "check number of the input support",
     application: Application::InputSupport,
@@ -128,7 +128,7 @@ pub static INPUT_SUPPORT_NUMBER: Credential = Credential {
     ..SURFACE_NUMBER
 };
 
-/// The PIN of the input-support application; not the digits of the other one.
+/// The PIN of the input-support application; its digits differ from the other PIN's.
 pub static INPUT_SUPPORT_PIN: Credential = Credential {
     name: "input-support PIN",
     file: b"\x00\xA4\x02\x0C\x02\x00\x11",
@@ -170,7 +170,7 @@ impl Credential {
         last.split_off(last.len().saturating_sub(2))
     }
 
-    /// Asks a copy of the card, which goes its own way.
+    /// Queries an independent copy of the card.
     fn ask_copy(&self, card: &VirtualCard, commands: &[&[u8]]) -> Vec<u8> {
         let mut copy = card.clone();
         copy.power_off();
@@ -178,7 +178,7 @@ impl Credential {
         self.ask(commands, |command| copy.process(command))
     }
 
-    /// How many tries the card tells of; 0 without the credential.
+    /// How many tries the card reports; 0 without the credential.
     fn tries_told(&self, card: &VirtualCard) -> u8 {
         match self.ask_copy(card, &[self.file, QUERY])[..] {
             [0x63, tries @ 0xC0..=0xCF] => tries & 0x0F,
@@ -191,12 +191,12 @@ impl Credential {
         self.ask_copy(card, &[self.file]) == [0x90, 0x00]
     }
 
-    /// Whether this is the one that the card would take.
+    /// Whether this is the one that the card would accept.
     pub fn is(&self, secret: &[u8], card: &VirtualCard) -> bool {
         self.ask_copy(card, &[self.file, &verify(secret)]) == [0x90, 0x00]
     }
 
-    /// Gives wrong ones until the card has so many tries left, as a holder would.
+    /// Sends wrong ones until the card has this many tries left, as a holder would.
     fn spend_down_to(&self, tries: u8, card: &mut VirtualCard) {
         if !self.is_on(card) {
             return;
@@ -209,10 +209,11 @@ impl Credential {
         assert_eq!((self.tries)(card), tries, "{self:?}");
     }
 
-    /// Whether another program can use what it opens: by these commands, without it.
+    /// Whether another program can use what it unlocks, with these commands and without the
+    /// credential.
     pub fn lets_in(&self, send: impl FnMut(&[u8]) -> Vec<u8>) -> bool {
         let answer = self.ask(&self.opens, send);
-        // Closed, or not there.
+        // Locked, or absent.
         answer != [0x69, 0x82] && answer != [0x6A, 0x82]
     }
 }
@@ -237,8 +238,8 @@ impl PartialEq for Credential {
 
 impl Eq for Credential {}
 
-/// Which credential an operation gives, right or wrong, to a card with how many tries
-/// of it left.
+/// The credential that an operation sends, right or wrong, and how many tries of it the card has
+/// left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub of: &'static Credential,
@@ -278,17 +279,17 @@ impl Attempt {
         [right, wrong, last, last_wrong, Self::last_refused(of), Self::blocked(of)]
     }
 
-    /// Spends the tries of a card that this one is not to find.
+    /// Spends the tries that this case must not find.
     pub fn prepare(self, card: &mut VirtualCard) {
         self.of.spend_down_to(self.tries, card);
     }
 
-    /// What is given.
+    /// What is sent.
     pub fn secret(self) -> &'static [u8] {
         if self.right { self.of.right } else { self.of.wrong }
     }
 
-    /// Whether the rules let it be sent.
+    /// Whether the rules allow it to be sent.
     pub fn may_be_sent(self) -> bool {
         self.tries > 1 || (self.tries == 1 && self.last_try_allowed)
     }
@@ -306,7 +307,7 @@ impl Attempt {
         }
     }
 
-    /// What comes of it when nothing goes wrong.
+    /// The outcome without faults.
     pub fn outcome(self) -> Status {
         match self {
             Self { tries: 0, .. } => self.of.said_blocked,

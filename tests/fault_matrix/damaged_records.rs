@@ -1,5 +1,5 @@
-//! Damages of the files of the card-surface, input-support and common applications, and
-//! what comes of reading them.
+//! Damage to the files of the card-surface, input-support and common applications, and the outcome
+//! of reading them.
 
 #[cfg(feature = "individual-number")]
 use jpkicard::record::IndividualNumber;
@@ -15,8 +15,8 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
     use Status::{
         CardAnswer, CardNotGenuine, CardStatus, NotOnCard, Ok, RecordMalformed, RecordNotAuthentic,
     };
-    // What has a form, and what has none; a changed byte may be one that nothing checks,
-    // or that the operation does not check. The rules say which changes are not believed.
+    // Well-formed contents and malformed ones; a changed byte may be one that is never checked, or
+    // not checked by this operation. The rules say which changes must be rejected.
     const ABSENT: &[Status] = &[NotOnCard];
     const LOST: &[Status] = &[CardStatus];
     const LIES: &[Status] = &[CardAnswer, RecordMalformed];
@@ -26,11 +26,11 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
     for (application, file, is_free, content) in files() {
         let mut add =
             |damage, expected: &'static [Status]| all.push((application, file, damage, expected));
-        // A card that lost what opened it with its power says the same of one that is read
+        // A card that lost its security status with its power answers the same for a file read
         // after VERIFY.
         add(Damage::Missing, if is_free { ABSENT } else { LOST });
         if application == Application::Common {
-            // A card that tells lengths (`6Cxx`) has none for a record that is empty.
+            // A card that reports lengths (`6Cxx`) has none for an empty record.
             for content in [vec![], vec![0xFF; 100], vec![0x01, 0x1C], vec![0; 30]] {
                 add(Damage::Content(content), &[CardAnswer, CardStatus, RecordMalformed]);
             }
@@ -73,7 +73,7 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
             add(Damage::Oversized(length), LIES);
         }
         add(Damage::OfSeed(1), CHANGED);
-        // Every byte, over the runs of all operations on one file.
+        // Every byte, spread over the runs of all operations on one file.
         let step = 1 + content.len() / 48;
         for at in (0..content.len()).step_by(step) {
             let mut changed = content.clone();
@@ -84,10 +84,10 @@ pub fn all() -> Vec<(Application, u16, Damage, &'static [Status])> {
     all
 }
 
-/// The individual number, in which is no object: `FF10`, twelve digits.
+/// The individual number, which contains no objects: `FF10`, twelve digits.
 const NUMBER_FILE: &[u8] = b"\xFF\x10\x0C123456789018";
 
-/// A file: its application and identifier, whether it is free to read, what it holds.
+/// A file: its application and identifier, whether it is freely readable, its contents.
 type File = (Application, u16, bool, Vec<u8>);
 
 fn files() -> Vec<File> {
@@ -104,7 +104,7 @@ fn files() -> Vec<File> {
     drop(surface);
     let key = AttributesKey::CheckNumber(&number);
     let read = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
-    // Nothing but versions is read of the information: its objects are not all looked at.
+    // Only versions are read from the information: not all of its objects are parsed.
     files.extend([
         (CardSurface, 0x0001, false, age),
         (CardSurface, 0x0002, false, face),

@@ -1,4 +1,4 @@
-//! Everything that goes wrong in the matrix.
+//! All faults of the matrix.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -10,13 +10,13 @@ use jpkicard::virtual_card::{Application, Damage, Fault, Reset, VirtualCard};
 
 use crate::cards::CardKind;
 
-/// A fault of the reader, or the program's own.
+/// A fault of the reader, or of the program itself.
 #[derive(Clone, Debug)]
 pub enum Trouble {
     Fault(Fault),
     /// The program panics once the card has answered.
     Panic,
-    /// None on the way: a file of the card is damaged.
+    /// No fault in transit: a file of the card is damaged.
     DamagedFile,
 }
 
@@ -29,10 +29,10 @@ const STATUS_WORDS: &[u16] = &[
     0x9400, 0x9804, 0xFFFF,
 ];
 
-/// Status words in place of what the card, which acts, answers.
+/// Status words that replace the answer of a card that executed the command.
 const MISREPORTED: &[u16] = &[0x9000, 0x6110, 0x63C2, 0x6982, 0x6F00];
 
-/// The card that takes another's place.
+/// The card that replaces another.
 pub fn another_card() -> VirtualCard {
     static CARD: LazyLock<VirtualCard> = LazyLock::new(|| {
         let builder = VirtualCard::builder().seed(1).input_support_pin("4321");
@@ -86,7 +86,7 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
     all
 }
 
-/// Damages of files, and what comes of reading them.
+/// Damaged files, and the outcome of reading them.
 pub fn damages() -> Vec<(Application, u16, Damage, &'static [Status])> {
     let of_jpki = damages_of_jpki().into_iter();
     let of_jpki =
@@ -101,8 +101,8 @@ fn damages_of_jpki() -> Vec<(u16, Damage, &'static [Status])> {
     const ABSENT: &[Status] = &[NotOnCard];
     let mut all = Vec::new();
     for file in [0x0001, 0x0002, 0x000A, 0x000B] {
-        // The first is read after the password: a card that lost it with its power says the
-        // same.
+        // The first is read after the password: a card that lost its security status with its power
+        // answers the same.
         all.push((file, Damage::Missing, if file == 0x0001 { &[CardStatus] } else { ABSENT }));
         for content in [vec![], vec![0xFF; 300], vec![0x30, 0x82, 0x06], vec![0; 1_000]] {
             let expected = if content.first() == Some(&0) { BROKEN } else { LIES };
@@ -151,7 +151,7 @@ fn damages_of_jpki() -> Vec<(u16, Damage, &'static [Status])> {
     all
 }
 
-/// The row of a status word that came without the card's being asked.
+/// The row of a status word that came without the card having received the command.
 fn class(status: u16) -> &'static str {
     match status {
         0x6100..=0x61FF => "61xx",
@@ -182,7 +182,7 @@ impl fmt::Display for Trouble {
 }
 
 impl Trouble {
-    /// Whether it makes answers without data say what the card did not.
+    /// Whether it changes the meaning of answers without data.
     pub fn lies(&self) -> bool {
         use Fault::*;
         matches!(
@@ -197,7 +197,7 @@ impl Trouble {
         )
     }
 
-    /// Whether it answers like a card that did it, and the card perhaps did not.
+    /// Whether it answers as if the card had done it, although the card perhaps did not.
     pub fn feigns_success(&self) -> bool {
         match self {
             Self::Fault(Fault::Refused(status) | Fault::Misreported(status)) => {
@@ -208,9 +208,9 @@ impl Trouble {
         }
     }
 
-    /// Whether a card's data may arrive changed and well formed, which nobody can tell:
-    /// some bits of it flipped, or bytes missing from the middle of an answer in parts; or
-    /// too many there, where more than the file has was asked for.
+    /// Whether a card's data may arrive changed but well-formed, which cannot be detected: some
+    /// bits flipped, bytes missing from the middle of an answer in parts, or extra bytes where more
+    /// than the file has was requested.
     pub fn changes_data(&self, card: CardKind) -> bool {
         match self {
             Self::Fault(Fault::FlippedData(_)) => true,
@@ -222,22 +222,22 @@ impl Trouble {
         }
     }
 
-    /// Whether it is one that changes the data of answers, and nothing without data.
+    /// Whether it changes only the data of answers.
     pub fn needs_data(&self) -> bool {
         matches!(self, Self::Fault(Fault::FlippedData(_) | Fault::Cut(_)))
     }
 
-    /// How many commands more than without it an operation may take with such a card.
+    /// How many more commands than without it an operation may take with such a card.
     pub fn bound(&self, card: CardKind) -> usize {
         match self {
-            // A card that hands over an answer of 256 bytes one by one is in its right.
+            // A card may return an answer of 256 bytes one byte at a time.
             Self::Fault(Fault::MoreWithoutEnd(1)) => 256 + 24,
-            // So is one of which 16 or 128 bytes can be had at a time, in two commands each.
+            // It may also return 16 or 128 bytes at a time, in two commands each.
             Self::Fault(Fault::Refused(status)) if status.right_length().is_some() => 420,
             Self::Fault(Fault::Cut(_)) => 60,
-            // Nothing behind `61xx`: each read is a short one, and the next goes on from it.
+            // Nothing after `61xx`: each read is a short one, and the next continues from there.
             Self::Fault(Fault::Misreported(status)) if status.more_bytes().is_some() => 60,
-            // All that was asked for at once.
+            // Everything requested at once.
             Self::Fault(Fault::MoreWithoutEnd(_)) => card.parts() + 24,
             // The longest certificate that is read has 8,192 bytes: 32 commands, or 64
             // where each answer is collected.

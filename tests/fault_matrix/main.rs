@@ -1,6 +1,6 @@
-//! Every operation × every fault × every command: what comes of it is in a table, and
-//! what must hold of PIN and key holds. In one process, on the virtual card. Of long
-//! records not every read is disturbed by every fault; a third of those in between is.
+//! Every operation × every fault × every command: the outcomes are in a table, and the guarantees
+//! for PIN and key are checked. In one process, on the virtual card. Within long records not every
+//! fault is applied to every read, but to a third of those in between.
 #![cfg(all(feature = "virtual-card", feature = "verify"))]
 #![allow(
     clippy::unwrap_used,
@@ -47,7 +47,7 @@ fn benches() -> Vec<Bench> {
     benches
 }
 
-/// What came of one bench's cases.
+/// The outcomes of one bench's cases.
 #[derive(Default)]
 struct Report {
     cases: usize,
@@ -57,7 +57,7 @@ struct Report {
 }
 
 impl Report {
-    /// Counts a case; false if there was none.
+    /// Counts a case; returns false if there was none.
     fn add(&mut self, row: &str, case: Result<Option<Case>, String>) -> bool {
         match case {
             Ok(None) => return false,
@@ -85,7 +85,7 @@ fn complain<'a>(complaints: impl Iterator<Item = &'a String>) {
     assert_eq!(complaints.len(), 0, "cases that broke a rule");
 }
 
-/// Does the work of each bench, on as many threads as there are processors.
+/// Runs each bench, on as many threads as there are processors.
 fn on_every_bench<R: Send>(benches: &[Bench], work: impl Fn(&Bench) -> R + Sync) -> Vec<R> {
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -102,11 +102,11 @@ fn on_every_bench<R: Send>(benches: &[Bench], work: impl Fn(&Bench) -> R + Sync)
     done.into_inner().unwrap()
 }
 
-/// Of the reads of a long record each fault disturbs the first ones, the last and a third
-/// of those between, another third each.
+/// Within the reads of a long record each fault affects the first ones, the last and a third of
+/// those in between, a different third for each fault.
 #[test]
 fn whatever_goes_wrong_at_whichever_command() {
-    // The panics of this matrix are meant, and thousands.
+    // This matrix causes thousands of intended panics.
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !panic.to_string().contains("the program fails here") {
@@ -148,7 +148,7 @@ fn whatever_goes_wrong_at_whichever_command() {
     if table::is_written() {
         table::write(&seen);
     } else if HAS_INDIVIDUAL_NUMBER {
-        // The table is of all operations.
+        // The table covers all operations.
         assert_eq!(table::never_seen(&seen), [""; 0], "in the table, and never seen");
     }
     let cases: usize = runs.iter().map(|run| run.cases).sum();

@@ -21,17 +21,17 @@ pub enum Operation {
     Certificate,
     CaCertificate,
     PinStatus,
-    /// With the certificate known.
+    /// With a known certificate, with which the card's is compared.
     Sign(Scheme, Attempt),
     /// With the certificate to be read.
     ReadAndSign(Attempt),
     Receive(Attempt),
-    /// With the certificate known, which the card's is compared with.
+    /// With a known certificate, with which the card's is compared.
     ReceiveKnown(Attempt),
     SignatureCaCertificate,
     SignaturePasswordStatus,
     SignatureCertificate(Attempt),
-    /// With the certificate known.
+    /// With a known certificate, with which the card's is compared.
     SignDocument(Attempt),
     /// With the certificate to be read.
     ReadAndSignDocument(Attempt),
@@ -41,7 +41,7 @@ pub enum Operation {
     Other(Job),
 }
 
-/// What an operation gives.
+/// The result of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gain {
     Token(TokenInformation),
@@ -54,14 +54,12 @@ pub enum Gain {
     Changed,
     /// The token has none.
     NoSignatureCertificate,
-    /// What a file holds, a signature or information: as the card gave it.
+    /// A file's content, a signature or information, as returned by the card.
     Record(Vec<u8>),
-    /// A card face, and an age record or the picture of the individual number, of which
-    /// the library made sure.
+    /// A card face, an age record or the picture of the individual number, verified by the library.
     CheckedFace(Vec<u8>),
     Checked(Vec<u8>),
-    /// The attributes, their integrity record and certificate, and whether the check
-    /// believes them.
+    /// The attributes, their integrity record and certificate, and whether the check accepts them.
     Attributes {
         files: [Vec<u8>; 3],
         are_believed: bool,
@@ -80,8 +78,8 @@ impl Gain {
 }
 
 impl Operation {
-    /// All that is done with this kind of card: everything on one, the usual on the rest,
-    /// and what reads on those that are read in the extended form.
+    /// The operations for this kind of card: all on one kind, the usual ones on the rest, and
+    /// reading ones with extended reads.
     pub fn all(card: CardKind) -> Vec<Self> {
         use Operation::*;
         if card.is_read_in_extended_form() {
@@ -132,7 +130,7 @@ impl Operation {
         all
     }
 
-    /// Those in which the length of a read matters.
+    /// Those for which the read length matters.
     fn that_read(card: CardKind) -> Vec<Self> {
         use Operation::*;
         let (pin, password) = (Attempt::right(&PIN), Attempt::right(&PASSWORD));
@@ -187,15 +185,15 @@ impl Operation {
         }
     }
 
-    /// Whether it may end so with a damaged file that it compares with what the caller knows,
-    /// by its first 256 bytes.
+    /// Whether this result is allowed with a damaged file whose first 256 bytes are compared with
+    /// what the caller knows.
     pub fn may_find_another(self, file: u16, damage: &Damage, status: Status) -> bool {
         let compares = matches!(self, Self::ReceiveKnown(_)) && file == 0x000A;
         let is_same = matches!(damage, Damage::Truncated(256..)) && status == Status::Ok;
         compares && (is_same || status == Status::CardExchanged)
     }
 
-    /// The credential that it spends, and how.
+    /// The credential whose try it may spend, and how.
     pub fn attempt(self) -> Option<Attempt> {
         match self {
             Self::Sign(_, attempt)
@@ -212,7 +210,7 @@ impl Operation {
         }
     }
 
-    /// Whether it is to ask the card for the individual number.
+    /// Whether it is supposed to request the individual number from the card.
     pub fn asks_for_individual_number(self) -> bool {
         matches!(self, Self::Other(job) if job.asks_for_individual_number())
     }
@@ -226,7 +224,7 @@ impl Operation {
         )
     }
 
-    /// Does it in a transaction of its own; `certificate` is that of the key it uses.
+    /// Runs it in its own transaction; `certificate` is that of the key it uses.
     pub fn run(self, card: &mut Card<Recorder>, certificate: &Certificate) -> Result<Gain, Error> {
         if let Self::Other(job) = self {
             return job.run(card);

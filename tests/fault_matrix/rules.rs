@@ -1,4 +1,4 @@
-//! The rules that each case is held against, whatever went wrong.
+//! The rules that each case must satisfy, whatever went wrong.
 
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Fault, VirtualCard, VirtualReader};
@@ -36,7 +36,7 @@ impl Run<'_> {
     pub fn check(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
         self.check_commands()?;
         self.check_secrets_sent()?;
-        // The card in the reader, or the one that was taken out last.
+        // The card in the reader, or the one removed last.
         let card = reader.with_card(|card| card.clone()).unwrap();
         self.check_tries(&card)?;
         self.check_secret_in_force(&card)?;
@@ -51,7 +51,7 @@ impl Run<'_> {
         self.outcome.as_ref().map(status_of)
     }
 
-    /// Whether the fault strikes at commands in this place.
+    /// Whether the fault affects commands at this place.
     fn strikes(&self, place: Place) -> bool {
         self.place == place || self.place == Place::Again
     }
@@ -60,15 +60,15 @@ impl Run<'_> {
         matches!(self.trouble, Trouble::Fault(Fault::Exchanged(_))) && self.struck
     }
 
-    /// Whether what it hears of the tries may not be what the card says of the PIN.
+    /// Whether the reported tries may differ from what the card reports for the PIN.
     fn is_misled(&self) -> bool {
         [Place::Application, Place::File, Place::Query]
             .into_iter()
             .any(|place| self.trouble.lies() && self.strikes(place) || self.is_other_program(place))
     }
 
-    /// Whether each answer says that all is well, those to VERIFY and to the change too:
-    /// nobody can tell then.
+    /// Whether all answers report success, also those to VERIFY and to the change: that cannot be
+    /// detected.
     fn is_deceived(&self) -> bool {
         self.trouble.feigns_success() && self.place == Place::Again
     }
@@ -78,12 +78,12 @@ impl Run<'_> {
         matches!(self.trouble, Trouble::Fault(Fault::OtherProgram(_))) && self.strikes(place)
     }
 
-    /// Whether some of what a card said may have arrived as something else, unnoticed.
+    /// Whether some of a card's answers may have arrived changed, unnoticed.
     fn data_is_changed(&self) -> bool {
         self.trouble.changes_data(self.bench.kind)
     }
 
-    /// What the operation spends, of the card that was in the reader at the end.
+    /// The credential that the operation spends, on the card that was in the reader at the end.
     fn attempt(&self) -> Option<Attempt> {
         let attempt = self.bench.operation.attempt()?;
         match self.is_exchanged() {
@@ -122,11 +122,11 @@ impl Run<'_> {
         if let Some(signature) = gain.signature() {
             ensure!(self.bench.verifies(signature), "not the card's signature");
         }
-        // Some of what a reader changes nobody can tell.
+        // Some changes by a reader cannot be detected.
         let tries_are_sound = !self.is_misled();
         let usual = match &self.bench.usual {
             Ok(usual) => usual,
-            // The last try was spent because the reader told of more.
+            // The last try was spent because the reader reported more.
             Err(error) if error.status() == Status::PinLastTry && !tries_are_sound => {
                 return Ok(());
             }
@@ -138,9 +138,9 @@ impl Run<'_> {
         };
         let same = match (gain, usual) {
             _ if self.data_is_changed() => true,
-            // Another file than the one that the card was to select.
+            // A file other than the one the card should have selected.
             _ if self.trouble.feigns_success() && self.strikes(Place::File) => true,
-            // The salt is another each time.
+            // The salt differs each time.
             (Gain::Signature(_), Gain::Signature(_)) => true,
             (Gain::Tries(_), Gain::Tries(_)) if !tries_are_sound => true,
             (Gain::Reception(token, leaf, ca, _, signature), usual) if !tries_are_sound => {
@@ -156,8 +156,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// What the library made sure of is one card's own, whatever was changed: but for the
-    /// end of the card face, which its signature does not cover.
+    /// What the library verified belongs to one card, whatever was changed; except the end of the
+    /// card face, which its signature does not cover.
     fn check_belief(&self, gain: &Gain) -> Result<(), String> {
         let is_it = |believable: &Gain| match (gain, believable) {
             (Gain::CheckedFace(face), Gain::CheckedFace(own)) => {
@@ -176,8 +176,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The secret of the caller at most once, and where the rules let it; a change at most
-    /// once, after the old one was taken; the new one at most once, after the change was.
+    /// The caller's secret at most once, and only where the rules allow it; a change at most once,
+    /// after the old one was accepted; the new one at most once, after the change was.
     fn check_secrets_sent(&self) -> Result<(), String> {
         let (mut old, mut changed, mut new) = (0, 0, 0);
         let (mut old_taken, mut change_taken) = (false, false);
@@ -226,7 +226,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Each counter as it must be, and no try that is passed over in silence.
+    /// Each counter as required, and no try spent without a report.
     fn check_tries(&self, card: &VirtualCard) -> Result<(), String> {
         let other = self.is_exchanged().then(another_card);
         let before = other.as_ref().unwrap_or(&self.bench.card);
@@ -235,7 +235,7 @@ impl Run<'_> {
         let may_ask = self.bench.operation.asks_for_individual_number();
         ensure!(asked == 0 || may_ask, "the individual number was asked for");
         for credential in credentials::ALL {
-            // Giving it is asking for it: what nobody asked for needs no look.
+            // Sending it counts as requesting it: without a request there is nothing to check.
             let is_touched = asked > 0 || *credential != INDIVIDUAL_NUMBER;
             if is_touched && spent.is_none_or(|attempt| attempt.of != credential) {
                 let (before, after) = ((credential.tries)(before), (credential.tries)(card));
@@ -244,7 +244,8 @@ impl Run<'_> {
         }
         // The tries that are not left were spent before, on this card.
         let reached = card.verify_commands() - before.verify_commands();
-        // Giving it is one way of asking; else it is read when the card was said to be open.
+        // Sending it is one way of requesting it; otherwise it is read when the card was reported
+        // as unlocked.
         let given = self.log.commands.iter().filter(|sent| sent.kind == Kind::Verify);
         let is_open = given.clone().any(Exchange::succeeded);
         ensure!(is_open || asked <= given.count() as u64, "the number was asked for unopened");
@@ -281,21 +282,21 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// After a change that was said to be done the new secret is in force, after any error
-    /// the old one; either where the error says that it is not certain.
+    /// After a reported success of a change the new secret is in force, after any error the old
+    /// one, or either if the error says that it is uncertain.
     fn check_secret_in_force(&self, card: &VirtualCard) -> Result<(), String> {
         let Some(attempt) = self.attempt() else { return Ok(()) };
         if self.sent(Kind::Change, attempt.of.new) == 0 {
-            // VERIFY changes none.
+            // VERIFY changes no secret.
             ensure!(self.outcome != Some(Ok(Gain::Changed)), "a change that was not sent");
             return Ok(());
         }
         if self.is_exchanged() && matches!(self.place, Place::Leave | Place::Again) {
-            // That of the card that was taken away.
+            // That of the removed card.
             return Ok(());
         }
         let (old, new) = match &self.outcome {
-            // The program fails: nobody is told.
+            // The program fails: nothing is reported.
             None => (true, true),
             Some(Ok(_)) if self.is_deceived() => return Ok(()),
             Some(Ok(_)) => (false, true),
@@ -309,15 +310,15 @@ impl Run<'_> {
             },
         };
         let is = |secret: &[u8]| attempt.of.is(secret, card);
-        // A wrong old one, of which the reader said that it was taken, may have locked it:
-        // the card changes nothing then, and takes nothing.
+        // A wrong old one that the reader reported as accepted may have locked it: then the card
+        // changes nothing and accepts nothing.
         let is_locked = old && (attempt.of.tries)(card) == 0;
         let holds = is_locked || new && is(attempt.of.new) || old && is(attempt.of.right);
         ensure!(holds, "another secret is in force after {:?}", self.outcome);
         Ok(())
     }
 
-    /// Every key is locked, or said not to be and locked at the next chance; and the
+    /// Every key is locked, or reported as not locked and locked at the next opportunity; and the
     /// reader is free for the next program.
     fn check_keys(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
         let open = || {
@@ -326,7 +327,7 @@ impl Run<'_> {
             };
             reader.with_card(is_open).unwrap()
         };
-        // Nobody can tell that the card was not asked to leave the application.
+        // It cannot be detected that the card was not told to leave the application.
         let deceived = self.trouble.feigns_success() && self.strikes(Place::Leave);
         if open() && deceived {
             return Ok(());
@@ -355,15 +356,15 @@ impl Run<'_> {
 }
 
 /// How many bytes of a card face its signature covers: those before its expiry (`DF29`),
-/// the last but one of the nine objects whose offsets the first one tells.
+/// the last but one of the nine objects whose offsets are in the first one.
 fn covered(face: &[u8]) -> usize {
     let expiry = usize::from(u16::from_be_bytes([face[22], face[23]]));
     assert_eq!(face[expiry..expiry + 3], [0xDF, 0x29, 0x08]);
     expiry
 }
 
-/// Uses what the credential opens as another program would, without it; true if the card
-/// lets it.
+/// Uses what the credential unlocks as another program would, without it; true if the card allows
+/// it.
 fn lets_another_program_in(reader: &VirtualReader, of: &Credential) -> Result<bool, Error> {
     let mut link = reader.connect()?;
     let mut answer = [0; 300];

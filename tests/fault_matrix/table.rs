@@ -1,4 +1,4 @@
-//! What may come of each fault at each command.
+//! The permitted outcomes of each fault at each command.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use jpkicard::Status;
 
 use crate::recorder::{Exchange, Kind};
 
-/// Where in an operation a fault strikes.
+/// Where in an operation a fault occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// SELECT of the application.
@@ -28,7 +28,7 @@ pub enum Place {
     Late,
     /// The signature, collecting it included.
     Sign,
-    /// The same of the key that needs no PIN, and before any is sent.
+    /// The same for the key that needs no PIN, before any is sent.
     FreeSign,
     /// Leaving the application.
     Leave,
@@ -58,7 +58,7 @@ impl Place {
     }
 }
 
-/// What may come, or came, by row and place; `None` is "as without the fault".
+/// Permitted or actual outcomes by row and place; `None` is "as without the fault".
 pub type Outcomes = BTreeMap<(String, Place), BTreeSet<Option<i32>>>;
 
 /// The table, read from `table.txt`.
@@ -117,7 +117,7 @@ pub fn check(row: &str, place: Place, outcome: Option<Status>) -> Result<(), Str
     }
 }
 
-/// What the table holds and was not seen.
+/// Table entries that did not occur.
 pub fn never_seen(seen: &Outcomes) -> Vec<String> {
     let mut missing = Vec::new();
     for (key, expected) in &*TABLE {
@@ -130,7 +130,7 @@ pub fn never_seen(seen: &Outcomes) -> Vec<String> {
     missing
 }
 
-/// Whether the table is to be written instead of believed.
+/// Whether the table is to be written instead of checked.
 pub fn is_written() -> bool {
     std::env::var_os("JPKICARD_WRITE_FAULT_TABLE").is_some()
 }

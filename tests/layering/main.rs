@@ -1,8 +1,8 @@
-//! The plan of the house, enforced: the table of rooms in `src/lib.rs` against every path in
-//! `src`, the rule of imports, and circles between files.
+//! Enforces the architecture: the table of modules in `src/lib.rs` against every path in `src`, the
+//! rule for imports, and cycles between files.
 //!
-//! Test code of `src` is left out ([`source`] says what that is): a test may use what it likes,
-//! above all the virtual card, and only the rule of imports binds it.
+//! Test code in `src` is exempt (see [`source`] for what that is): a test may use anything, above
+//! all the virtual card, and only the rule for imports applies to it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![allow(unreachable_pub, reason = "shared between the files of one test")]
 
@@ -18,7 +18,7 @@ use std::path::Path;
 use rules::{Plan, circles, imports_against_the_rule};
 use tree::Tree;
 
-/// Circles that may stay, and why. One that is gone, or has gained a file, fails the test.
+/// Allowed cycles, and why. The test fails if one no longer exists or has gained a file.
 const ALLOWED_CIRCLES: [(&[&str], &str); 2] = [
     (
         &["card/exchange.rs", "card/file.rs", "card/memory.rs", "card/mod.rs"],
@@ -60,7 +60,7 @@ fn tree() -> Tree {
     Tree::new(&files)
 }
 
-/// The crates that an import may begin with: the standard ones and the dependencies.
+/// The crates with which an import may begin: the standard ones and the dependencies.
 fn crates() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let mut crates = ["std", "core", "alloc"].map(str::to_owned).to_vec();

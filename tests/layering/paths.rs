@@ -1,38 +1,38 @@
-//! The paths in a file's code: what it imports, hands on and names in passing.
+//! The paths in a file's code: imports, re-exports and paths in expressions.
 
 use crate::source::{Source, Token};
 
-/// How a path stands in the code.
+/// How a path is used in the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `use path;`
     Import,
-    /// `pub use path;`, of whatever visibility: not a need of this file's, but a second name.
+    /// `pub use path;`, with any visibility: not a dependency of this file, only a second name.
     HandedOn,
     /// A path in an expression, type or pattern.
     InPassing,
 }
 
-/// A path as it was written.
+/// A path as written.
 #[derive(Clone, Debug)]
 pub struct Path {
     pub kind: Kind,
-    /// The module it stands in: of the file, and of `mod name { … }` inside it.
+    /// The module that contains it: that of the file, or a `mod name { … }` inside it.
     pub module: Vec<String>,
     /// Its segments. The last of a glob is `*`.
     pub segments: Vec<String>,
-    /// What it is called here: its last segment, unless `as` says otherwise.
+    /// Its local name: the last segment, unless `as` gives another.
     pub name: String,
     pub line: usize,
 }
 
-/// What a file's code has.
+/// The contents of a file's code.
 #[derive(Debug, Default)]
 pub struct Contents {
     pub paths: Vec<Path>,
-    /// The modules in it that are no files: paths of their names.
+    /// The inline modules in it, as paths of their names.
     pub inline_modules: Vec<Vec<String>>,
-    /// `mod name;`, with the files that `path = "…"` names instead of `name.rs`.
+    /// `mod name;`, with the files given by `path = "…"` instead of `name.rs`.
     pub file_modules: Vec<(String, Vec<String>)>,
     /// The names of functions, types, constants and macros: (module, name).
     pub items: Vec<(Vec<String>, String)>,
@@ -41,13 +41,13 @@ pub struct Contents {
 const ITEMS: [&str; 9] =
     ["fn", "struct", "enum", "trait", "type", "const", "static", "union", "macro_rules"];
 
-/// Reads the code of the file of `module`.
+/// Parses the code of the file of `module`.
 pub fn contents(module: &[String], source: &Source) -> Contents {
     let mut contents = Contents::default();
     let tokens = &source.tokens;
     let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.text.as_str());
     let mut current = module.to_vec();
-    // The depths at which the inline modules around here end.
+    // The depths at which the surrounding inline modules end.
     let (mut depth, mut ends) = (0_usize, Vec::new());
     let mut named_files = Vec::new();
     let mut at = 0;
@@ -124,8 +124,7 @@ fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Reads a tree of imports after `prefix`: what it imports, with the names. Returns where the
-/// tree ends.
+/// Parses a tree of imports after `prefix`, with their names. Returns where the tree ends.
 fn tree(
     tokens: &[Token],
     mut at: usize,

@@ -1,8 +1,8 @@
-//! Rust source as tokens: comments and test code are gone, and each token knows its line.
+//! Rust source as tokens: comments and test code are removed, and each token has its line number.
 //!
-//! Test code is what `#[cfg(test)]` or `#[cfg(all(test, …))]` stands before: the item, field or
-//! statement that follows is left out, and the file of a `mod name;` that follows is named in
-//! [`Source::test_modules`]. `cfg(any(test, …))` is not test code: other builds have it too.
+//! Test code is the item, field or statement after `#[cfg(test)]` or `#[cfg(all(test, …))]`: it is
+//! removed, and the file of a `mod name;` there is listed in [`Source::test_modules`].
+//! `cfg(any(test, …))` is not test code, because other builds contain it too.
 
 /// One token. A string or character literal is one token that begins with its quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +15,14 @@ pub struct Token {
 #[derive(Debug, Default)]
 pub struct Source {
     pub tokens: Vec<Token>,
-    /// Names of modules in files of their own that are test code.
+    /// Names of test modules in their own files.
     pub test_modules: Vec<String>,
-    /// Lines of test code that name something by `super::`, or import it by `self::`, other than
-    /// by `use super::*;`.
+    /// Lines of test code that use a `super::` path or import by `self::`, other than `use
+    /// super::*;`.
     pub relative_imports_of_tests: Vec<usize>,
 }
 
-/// Takes a file apart.
+/// Parses a file.
 pub fn read(text: &str) -> Source {
     without_tests(&tokens(text))
 }
@@ -44,7 +44,7 @@ fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
-/// How many characters the token, comment or blank at the start takes.
+/// The length in characters of the token, comment or blank at the start.
 fn length(rest: &[char]) -> usize {
     let is_word = |c: &char| c.is_alphanumeric() || *c == '_';
     match rest {
@@ -58,7 +58,7 @@ fn length(rest: &[char]) -> usize {
             2 + raw(&rest[2..]).unwrap()
         }
         ['b', '\'', ..] => quoted(rest, 2, '\''),
-        // A character, or else a lifetime.
+        // A character literal, or else a lifetime.
         ['\'', '\\', ..] | ['\'', _, '\'', ..] => quoted(rest, 1, '\''),
         ['\'', ..] => 1 + rest[1..].iter().take_while(|c| is_word(c)).count(),
         [first, ..] if is_word(first) => rest.iter().take_while(|c| is_word(c)).count(),
@@ -149,7 +149,7 @@ fn group(tokens: &[Token]) -> usize {
     tokens.len()
 }
 
-/// Whether an attribute lets only tests have what follows.
+/// Whether an attribute limits what follows to tests.
 fn is_test(attribute: &[Token]) -> bool {
     let text: String = attribute.iter().map(|token| token.text.as_str()).collect();
     let Some(condition) = text.trim_start_matches(['#', '!']).strip_prefix("[cfg(") else {
@@ -158,9 +158,9 @@ fn is_test(attribute: &[Token]) -> bool {
     condition == "test)]" || condition.starts_with("all(test,") || condition.contains("all(test)")
 }
 
-/// The length of the item, field or statement at the start, with its attributes. Where a comma
-/// ends it too early (in generics), the rest counts as code that is no test: the checker then
-/// sees more, never less.
+/// The length of the item, field or statement at the start, with its attributes. If a comma ends it
+/// too early (in generics), the rest counts as code outside tests: the checker then sees more,
+/// never less.
 fn item(tokens: &[Token]) -> usize {
     let mut at = 0;
     while let Some((length, _)) = attribute(&tokens[at..]) {
@@ -184,13 +184,13 @@ fn item(tokens: &[Token]) -> usize {
     at
 }
 
-/// `name` of `mod name;`, with whatever visibility and attributes.
+/// `name` of `mod name;`, with any visibility and attributes.
 fn module_in_a_file(item: &[Token]) -> Option<String> {
     let [.., keyword, name, end] = item else { return None };
     (keyword.text == "mod" && end.text == ";").then(|| name.text.clone())
 }
 
-/// Where test code names something relatively, but for `use super::*;`.
+/// Where test code uses relative paths, other than `use super::*;`.
 pub fn relative_imports(tokens: &[Token]) -> Vec<usize> {
     let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
     let starts = (0..texts.len()).filter(|&at| {

@@ -1,4 +1,4 @@
-//! All the files of a crate, and which file each path leads to.
+//! All files of a crate, and the file to which each path leads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,35 +7,36 @@ use crate::source;
 
 /// The code of one file.
 pub struct File {
-    /// Its path under `src`, as `record/age.rs`.
+    /// Its path under `src`, such as `record/age.rs`.
     pub name: String,
     pub module: Vec<String>,
     pub contents: Contents,
     pub relative_imports_of_tests: Vec<usize>,
 }
 
-/// One file's need of another.
+/// A dependency of one file on another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
     pub from: String,
     pub to: String,
     pub line: usize,
-    /// The path as it was written.
+    /// The path as written.
     pub written: String,
-    /// It only gives the other's item a second name.
+    /// It only gives the other file's item a second name.
     pub is_handed_on: bool,
 }
 
-/// A crate's code, its tests left out.
+/// A crate's code without its tests.
 pub struct Tree {
     pub files: Vec<File>,
-    /// Which files hold a module: more than one where the platform decides.
+    /// The files of each module: several if it depends on the platform.
     modules: BTreeMap<Vec<String>, Vec<usize>>,
     items: BTreeSet<(Vec<String>, String)>,
 }
 
 impl Tree {
-    /// From the names under `src` and the text of each file. Files of test modules are left out.
+    /// Built from the names under `src` and the text of each file. Files of test modules are
+    /// omitted.
     pub fn new(files: &[(String, String)]) -> Self {
         let mut read: Vec<(String, source::Source)> =
             files.iter().map(|(name, text)| (name.clone(), source::read(text))).collect();
@@ -46,7 +47,7 @@ impl Tree {
                 source.test_modules.iter().map(move |test| with(&module, test))
             })
             .collect();
-        // Of a test module the rule of imports is all that matters.
+        // Only the rule for imports applies to a test module.
         for (name, source) in &mut read {
             let module = module_of(name);
             if tests.iter().any(|test| module.starts_with(test)) {
@@ -94,7 +95,7 @@ impl Tree {
         }
     }
 
-    /// What each file needs of others, and the paths that lead nowhere.
+    /// The dependencies of each file, and the paths that lead nowhere.
     pub fn needs(&self) -> (Vec<Need>, Vec<String>) {
         let (mut needs, mut lost) = (BTreeSet::new(), Vec::new());
         for file in &self.files {
@@ -119,7 +120,7 @@ impl Tree {
         (needs.into_iter().collect(), lost)
     }
 
-    /// The path from the crate's root; none if it leads out of the crate.
+    /// The path from the crate's root; none if it leads outside the crate.
     fn absolute(&self, path: &Path) -> Option<Vec<String>> {
         let mut module = path.module.clone();
         let (first, rest) = path.segments.split_first()?;
@@ -132,7 +133,7 @@ impl Tree {
                 module.truncate(module.len().saturating_sub(further));
                 Some([&module[..], &rest[further..]].concat())
             }
-            // A module that is declared here.
+            // A module declared here.
             _ => {
                 let child = with(&module, first);
                 self.modules.contains_key(&child).then(|| [&child[..], rest].concat())
@@ -140,7 +141,7 @@ impl Tree {
         }
     }
 
-    /// The files that a path from the root leads to, through what is handed on.
+    /// The files to which a path from the root leads, through re-exports.
     fn follow(&self, path: &[String], targets: &mut BTreeSet<usize>, turns: usize) {
         let Some(length) =
             (0..=path.len()).rev().find(|&length| self.modules.contains_key(&path[..length]))
@@ -176,7 +177,7 @@ impl Tree {
         }
     }
 
-    /// The topmost module that a public name of the crate's root leads to.
+    /// The top-level module to which a public name of the crate's root leads.
     pub fn room_of(&self, name: &str) -> Option<String> {
         let mut targets = BTreeSet::new();
         self.follow(&[name.to_owned()], &mut targets, 0);
@@ -184,7 +185,7 @@ impl Tree {
         self.files[*target].module.first().cloned()
     }
 
-    /// The modules that the root declares.
+    /// The modules declared by the root.
     pub fn rooms(&self) -> Vec<String> {
         let root = self.files.iter().filter(|file| file.module.is_empty());
         let modules = root.flat_map(|file| &file.contents.file_modules);
@@ -196,7 +197,7 @@ fn with(module: &[String], name: &str) -> Vec<String> {
     module.iter().cloned().chain([name.to_owned()]).collect()
 }
 
-/// The module that a file of `src` is.
+/// The module path of a file in `src`.
 pub fn module_of(name: &str) -> Vec<String> {
     let path = name.strip_suffix(".rs").unwrap_or(name);
     let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();

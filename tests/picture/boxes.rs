@@ -1,5 +1,5 @@
-//! The boxes around a codestream: what says nothing of the pixels is passed over, what does
-//! is followed as OpenJPEG follows it, or refused for a reason.
+//! The boxes around a codestream: those that do not affect the pixels are skipped, the others are
+//! interpreted as OpenJPEG does, or refused with a reason.
 
 use super::codings::{COLOUR, EXTRA, GREY, NEAR, Right, SAME, none, wrong};
 use Right::{Damaged, NotSupported};
@@ -147,7 +147,7 @@ fn boxes_of_every_kind_are_read_or_refused_for_a_reason() {
     for (name, file, components, right) in &files {
         found.extend(wrong(name, file, *components, *right).err());
     }
-    // XLBox: the codestream's box with a length of eight bytes; and one to the file's end.
+    // XLBox: the codestream's box with an eight-byte length; and one up to the end of the file.
     let mut long = jp2(&[ihdr_grey(), enumerated(17)], &[], &[]);
     long.truncate(long.len() - 8);
     let mut last = long.clone();

@@ -1,5 +1,5 @@
-//! Every way of coding a photo that OpenJPEG's encoder has: what is drawn has OpenJPEG's
-//! pixels, and what is not drawn is refused for a reason that the table names.
+//! Every coding of a photo that OpenJPEG's encoder supports: decoded ones have OpenJPEG's pixels,
+//! and unsupported ones are refused with the reason in the table.
 
 use std::process::Command;
 
@@ -8,19 +8,19 @@ use super::{PHOTO, face, folder, judge, judged, run};
 use jpkicard::Status;
 use jpkicard::picture::{CardPicture, is_not_supported, photo_to_png};
 
-/// What is right for a file.
+/// The expected result for a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Right {
-    /// Drawn, each sample at most this far from OpenJPEG's.
+    /// Decoded, with each sample at most this far from OpenJPEG's.
     Drawn(u8),
-    /// Refused as a kind that is not drawn.
+    /// Refused as an unsupported kind.
     NotSupported(&'static str),
     /// Refused as damaged.
     Damaged(&'static str),
 }
 use Right::{Damaged, Drawn, NotSupported};
 
-/// What is coded: width, height, components and bits of a sample.
+/// The input: width, height, components and bits per sample.
 #[derive(Clone, Copy)]
 pub(super) struct Source(usize, usize, usize, u32);
 
@@ -28,11 +28,11 @@ pub(super) const GREY: Source = Source(90, 70, 1, 8);
 pub(super) const COLOUR: Source = Source(90, 70, 3, 8);
 
 pub(super) const SAME: Right = Drawn(0);
-/// The irreversible transform counts in fractions, which two programs may round apart.
+/// The irreversible transform uses fractions, which two programs may round differently.
 pub(super) const NEAR: Right = Drawn(1);
 const TOO_MUCH: Right = NotSupported("not supported: more parts than a photo needs");
 
-/// Each option of `opj_compress` alone, and those that meet in the coder together.
+/// Each option of `opj_compress` alone, and combinations that interact in the coder.
 const CODINGS: &[(&str, Source, &str, Right)] = &[
     ("plain", GREY, "", SAME),
     ("colour", COLOUR, "", SAME),
@@ -156,7 +156,7 @@ impl Source {
         image
     }
 
-    /// The same as a JP2 or, by the ending, a codestream alone.
+    /// The same as a JP2 or, depending on the extension, only a codestream.
     pub(super) fn coded(self, name: &str, options: &str, ending: &str) -> Vec<u8> {
         let folder = folder(&name.replace(' ', "-"));
         let source = folder.join(if self.2 == 1 { "source.pgm" } else { "source.ppm" });
@@ -200,7 +200,7 @@ fn netpbm(file: &[u8]) -> (usize, usize, Vec<u8>) {
     (number(1), number(2), samples.collect())
 }
 
-/// What is wrong with how the library takes a file, if anything is.
+/// What is wrong with the library's result for a file, if anything.
 pub(super) fn wrong(
     name: &str,
     file: &[u8],
@@ -244,7 +244,7 @@ pub(super) fn none(wrong: &[String]) {
 fn each_option(ending: &str) {
     let mut found = Vec::new();
     for (name, source, options, right) in CODINGS {
-        // Large ones take the judge long, and are coded no other way.
+        // Large ones take OpenJPEG long, and are not coded differently.
         if ending == "j2k" && source.0 > 100 {
             continue;
         }
@@ -316,7 +316,7 @@ fn the_codestreams_end_may_be_odd_but_not_missing() {
     none(&found);
 }
 
-/// From samples without a header: signs, and components that are no colours.
+/// From samples without a header: signed ones, and components that are not colours.
 #[test]
 fn raw_samples_of_every_kind_are_drawn_or_refused_for_a_reason() {
     let folder = folder("raw");
@@ -341,7 +341,7 @@ fn raw_samples_of_every_kind_are_drawn_or_refused_for_a_reason() {
             (0..90 * 70 * components).map(|i| (i * i / 97 + i / 5) as u8).collect();
         std::fs::write(&source, samples).unwrap();
         for ending in ["jp2", "j2k"] {
-            // OpenJPEG says of two components that their colours are of no kind.
+            // OpenJPEG reports an unspecified colour space for two components.
             let right = if components == 2 && ending == "jp2" { SPACE } else { right };
             let coded = folder.join(format!("coded.{ending}"));
             run(Command::new("opj_compress")
@@ -360,7 +360,7 @@ const SIGNED: Right = NotSupported("not supported: signed samples of colours");
 const SPACE: Right = NotSupported("not supported: a colour space of another part");
 const UNLIKE: Right = NotSupported("not supported: components of different sizes or depths");
 
-/// OpenJPEG's encoder writes POC into the tile-part; it may stand in the main header as well.
+/// OpenJPEG's encoder writes POC into the tile-part; it may be in the main header as well.
 #[test]
 fn the_order_of_progression_may_change_in_the_main_header() {
     let options = "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL";
@@ -373,14 +373,14 @@ fn the_order_of_progression_may_change_in_the_main_header() {
     file.splice(sot..sot, segment.iter().copied());
     wrong("order in the main header", &file, 3, SAME).unwrap();
 
-    // 33 changes, where two are: more than are followed.
+    // 33 changes instead of two: more than supported.
     let changes = [&[0xFF, 0x5F, 0, 233], &segment[4..11].repeat(33)[..]].concat();
     file.splice(sot..sot + 18, changes);
     let many = NotSupported("not supported: more than 32 changes of the order");
     wrong("many orders", &file, 3, many).unwrap();
 }
 
-/// Kinds that a photo may be of and no encoder here writes.
+/// Kinds of photo that no encoder here writes.
 #[test]
 fn kinds_that_are_not_drawn_are_named() {
     let at = |marker: &[u8]| PHOTO.windows(2).position(|two| two == marker).unwrap() + 2;
@@ -407,7 +407,7 @@ fn kinds_that_are_not_drawn_are_named() {
     ] {
         wrong(detail, &photo, 1, NotSupported(detail)).unwrap();
     }
-    // What only one of ihdr and SIZ says is damage, whatever kind it would be.
+    // A value in only one of ihdr and SIZ means damage, whatever kind it would be.
     let differs = Damaged("the JP2 header of the photo");
     for place in [siz + 4, siz + 38] {
         wrong("SIZ alone", &change(place, 16), 1, differs).unwrap();
@@ -435,7 +435,7 @@ fn a_face_whose_photo_is_not_drawn_says_so_in_its_place() {
     assert!(error.status() == Status::ImageMalformed && !is_not_supported(&error));
 }
 
-/// Bits flipped in codings of other kinds than the card's, two of three in the headers.
+/// Bits flipped in codings other than the card's, two thirds of them in the headers.
 #[test]
 fn damage_to_other_codings_is_a_picture_or_an_error() {
     let small = Source(40, 30, 3, 8);

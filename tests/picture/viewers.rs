@@ -1,8 +1,8 @@
-//! What viewers of other kinds than a browser draw: one of SVG 1.1, which knows no plain
-//! `href`; one that stretches images to their places; one on a machine without fonts.
+//! What viewers other than browsers draw: one for SVG 1.1, which does not support plain `href`; one
+//! that stretches images to their places; one on a machine without fonts.
 //!
-//! librsvg draws, in `rsvg-convert`. It follows SVG 2, so it is given the document as an
-//! older viewer reads it: without what that one does not know.
+//! Rendered by librsvg, with `rsvg-convert`. It supports SVG 2, so it gets the document as seen by
+//! an older viewer: without what that viewer does not support.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,7 +11,7 @@ use super::{ADDRESS, NAME, PHOTO, SECURITY_CODE, face, folder, judge, judged, ru
 use jpkicard::picture::CardPicture;
 use jpkicard::record::CardFace;
 
-/// The document as a viewer sees it that knows no such attribute.
+/// The document as seen by a viewer that does not support this attribute.
 fn without(svg: &str, attribute: &str) -> String {
     let mut left = String::new();
     let mut rest = svg;
@@ -22,7 +22,7 @@ fn without(svg: &str, attribute: &str) -> String {
     left + rest
 }
 
-/// A document as librsvg draws it, one pixel for each fifth of a millimetre.
+/// A document as rendered by librsvg, one pixel per fifth of a millimetre.
 struct Rendered {
     png: PathBuf,
 }
@@ -44,7 +44,7 @@ impl Rendered {
         std::fs::read(&self.png).unwrap()
     }
 
-    /// How many samples of each place, per thousand, are not near white.
+    /// How many samples of each place, in per mille, are not near white.
     fn dark(&self, places: &[[usize; 4]]) -> Vec<usize> {
         let pixels = judge("pixels", &self.png);
         let pixels = pixels.strip_prefix(b"P6\n428 270\n255\n").unwrap();
@@ -59,7 +59,7 @@ impl Rendered {
     }
 }
 
-/// The places of the images, as the judge reads them: the photo is the third.
+/// The places of the images, as parsed independently: the photo is the third.
 fn places(name: &str, svg: &str) -> Vec<[usize; 4]> {
     let seen = judged(name, svg);
     let places = seen.lines().filter_map(|line| line.strip_prefix("place "));
@@ -84,11 +84,12 @@ fn viewers_of_svg_1_1_draw_what_browsers_draw() {
     assert_eq!(places.len(), 4, "name, address, photo, security code");
     assert_eq!(none.dark(&places), [0; 4], "nothing else stands there");
     let dark = old.dark(&places);
-    // The thin strokes of the name are 101 with librsvg 2.54, and 76 with 2.60, which smooths.
+    // The thin strokes of the name give 101 with librsvg 2.54, and 76 with 2.60, which smooths
+    // them.
     assert!(dark.iter().all(|dark| *dark > 50), "{dark:?}");
 }
 
-/// Qt draws an image as wide and high as its place, whatever it says of proportions.
+/// Qt draws an image with the width and height of its place, whatever its aspect ratio.
 #[test]
 fn each_place_has_the_proportions_of_its_picture() {
     let tall = png(216, 48);
@@ -137,7 +138,7 @@ fn lines_of_a_long_name_or_address_stay_large() {
         let svg = picture.to_svg().unwrap();
         let places = places(&format!("lines-{name}-{address}"), &svg);
         let [names, addresses, photo, _] = places[..] else { panic!("{places:?}") };
-        // In tenths of a millimetre; one line alone had 28 when places were fixed.
+        // In tenths of a millimetre; a single line had 28 when the layout was fixed.
         assert!(names[3] >= 25 * name as usize, "{name} and {address}: {names:?}");
         assert!(addresses[3] >= 25 * address as usize, "{name} and {address}: {addresses:?}");
         assert!(photo[3] >= 245, "the photo is 25 mm high: {photo:?}");

@@ -1,5 +1,5 @@
-//! The authorities' keys: openssl checks the genuine certificates with them, and they are
-//! those of the source.
+//! The authorities' keys: openssl verifies the genuine certificates with them, and they equal those
+//! of the source.
 
 use jpkicard::Status;
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};

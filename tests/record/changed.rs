@@ -1,4 +1,4 @@
-//! Files with a byte changed, or cut: no panic, and nothing but the right ones is believed.
+//! Files with a changed byte, or truncated: no panic, and only the right ones are accepted.
 
 use jpkicard::record::{CardAuthorities, CardVerifiableCertificate};
 use jpkicard::{Result, Status};
@@ -6,7 +6,8 @@ use jpkicard::{Result, Status};
 use crate::figure::figure;
 use crate::files;
 
-/// The file with a bit of a byte flipped, and with all of them: which byte, and the file.
+/// The file with one bit of a byte flipped, and with all of them: the index of the byte, and the
+/// file.
 fn changes(file: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
     (0..file.len()).flat_map(move |index| {
         [file[index] ^ (1 << (index % 8)), !file[index]].into_iter().map(move |byte| {
@@ -17,7 +18,7 @@ fn changes(file: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
     })
 }
 
-/// Which bytes may be changed and the file is believed still.
+/// Which bytes may be changed while the file is still accepted.
 fn believed(file: &[u8], check: impl Fn(Vec<u8>) -> Result<()>) -> Vec<usize> {
     check(file.to_vec()).unwrap();
     let mut places = Vec::new();
@@ -90,7 +91,7 @@ fn all_of_the_card_face_counts_but_the_expiry_and_the_security_code() {
         places.into_iter().partition(|place| *place < expiry + 8);
     assert!(of_expiry.iter().all(|place| *place >= expiry), "{of_expiry:?}");
     assert_eq!(of_code, (security_code..file.len()).collect::<Vec<_>>());
-    // Another year is believed: that is what must be known of the expiry.
+    // Another year is accepted: this must be known about the expiry date.
     let mut later = file.clone();
     later[expiry + 3] = b'9';
     let face = files::read_face(&later).unwrap();
@@ -98,7 +99,7 @@ fn all_of_the_card_face_counts_but_the_expiry_and_the_security_code() {
     assert_eq!(face.expiry().to_string(), "2039-02-17");
 }
 
-/// The two questions together: the record is authentic, and covers the attributes.
+/// Both checks together: the record is authentic, and covers the attributes.
 #[test]
 fn every_byte_of_the_attributes_and_of_their_record_counts() {
     let (certificate, authorities) = (files::input_support_certificate(), CardAuthorities::test());
@@ -129,7 +130,7 @@ fn what_follows_a_record_is_filler_or_it_is_none() {
             |file| files::read_attributes(file).map(drop),
             |file| files::read_integrity(file).map(drop),
         ];
-        // Each reader takes its own file alone, and none the long one.
+        // Each parser accepts only its own file, and none the long one.
         assert_eq!(read.iter().filter(|read| read(&file).is_ok()).count(), 1);
         assert!(read.iter().all(|read| read(&long).is_err()));
     }

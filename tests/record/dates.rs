@@ -6,10 +6,9 @@ fn day(text: &str) -> Date {
     Date::from_digits(text.replace('-', "").as_bytes()).unwrap()
 }
 
-/// The last day of each era as it is written, and the first of the next; the day before
-/// and after those. From the orders that changed the eras: 明治5年太政官布告337号 (calendar),
-/// 明治45年詔書, 大正15年詔書, 昭和64年政令1号 (from the day after 7 January 1989), 平成31年政令
-/// 143号 (from 1 May 2019).
+/// The last day of each era as written, and the first of the next; the day before and after those.
+/// From the orders that changed the eras: 明治5年太政官布告337号 (calendar), 明治45年詔書, 大正15年詔書, 昭和64年政令1号
+/// (from the day after 7 January 1989), 平成31年政令 143号 (from 1 May 2019).
 const BOUNDARIES: &[(&str, &str, &str, u8)] = &[
     ("1868-01-25", "Meiji", "明治", 1),
     ("1868-01-26", "Meiji", "明治", 1),
@@ -84,7 +83,7 @@ fn every_day_of_the_eras() {
                 let other = myna_card::data::Date::parse(digits.as_bytes()).unwrap();
                 let era = date.era().map(|(era, year)| (era.japanese(), u16::from(year)));
                 assert_eq!(era, other.to_era().map(|(era, year)| (era.name(), year)));
-                // None was born on a day that is far to come.
+                // Nobody was born on a day far in the future.
                 let is_birth = era.is_some() && year <= 2082;
                 assert_eq!(BirthDateCode::new(date).is_ok(), is_birth);
                 days += 1;

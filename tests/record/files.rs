@@ -1,4 +1,4 @@
-//! The files of a genuine test card, and what the library reads in them.
+//! The files of a genuine test card, and what the library parses from them.
 
 use jpkicard::record::{
     AgeRecord, BasicAttributes, CardFace, CardVerifiableCertificate, IntegrityRecord,

@@ -1,4 +1,4 @@
-//! A genuine test card: what its records say, and that they are believed.
+//! A genuine test card: what its records say, and that they are accepted.
 
 use jpkicard::record::{
     ApplicationInformation, CardAuthorities, CardInformation, CardVerifiableCertificate, Sex,
@@ -51,7 +51,7 @@ fn the_card_face_with_its_three_segments() {
         assert!(image.ends_with(b"IEND\xAE\x42\x60\x82"));
     }
     face.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
-    // What opens it is made of what it says, but for the code in the picture.
+    // Its check number is built from its contents, except the code in the picture.
     let made = CheckNumberB::new(face.birth_date().unwrap(), face.expiry().year(), b"2285");
     assert!(made.is_ok());
 }
@@ -81,7 +81,7 @@ fn the_individual_number_and_its_picture() {
     assert_eq!(number.as_bytes(), b"537686677188");
     let record = files::read_integrity(&files::integrity()).unwrap();
     assert!(record.covers_individual_number(&physical));
-    // The filler is of the digest: without it the file is another.
+    // The filler is part of the digest: without it the file differs.
     assert!(!record.covers_individual_number(&physical[..15]));
     assert!(IndividualNumber::from_file(&physical[..15]).is_ok());
     for index in 0..15 {
@@ -128,7 +128,7 @@ fn card_information_in_another_form() {
         assert!(CardInformation::from_record(&right[..length]).is_err());
     }
     assert!(CardInformation::from_record(&[&right[..], b"1"].concat()).is_err());
-    // SIMPLE-TLV has no other way to write the length.
+    // SIMPLE-TLV has no other encoding of the length.
     assert!(CardInformation::from_record(b"\x01\x81\x1c4000000127198431322120350217").is_err());
     for (index, byte) in [(0, 2), (1, 0x1B), (2, b'x'), (17, 0xFF), (26, b'3'), (28, b'9')] {
         let mut wrong = right;
@@ -151,8 +151,8 @@ fn the_certificates_name_their_keys() {
     }
 }
 
-/// A card of the test hierarchy speaks of nobody, and an application's key vouches for that
-/// application alone.
+/// A card of the test hierarchy belongs to nobody, and an application's key certifies only for that
+/// application.
 #[test]
 fn only_the_authorities_that_are_asked_for_count() {
     let (test, production) = (CardAuthorities::test(), CardAuthorities::production());

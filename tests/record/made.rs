@@ -1,4 +1,4 @@
-//! Records of a made-up card, signed by openssl: the challenge, and what a forger may try.
+//! Records of a fictitious card, signed by openssl: the challenge, and what a forger may try.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ fn modulus(name: &str) -> [u8; 256] {
     spki[spki.len() - 261..spki.len() - 5].try_into().unwrap()
 }
 
-/// Runs openssl over the data and gives the signature that it writes.
+/// Runs openssl over the data and returns the signature that it writes.
 fn signing(command: &str, name: &str, data: &[u8]) -> Vec<u8> {
     let own = folder();
     let path = |file: &str| own.join(file).to_str().unwrap().to_owned();
@@ -87,7 +87,7 @@ fn object(tag: u16, value: &[u8]) -> Vec<u8> {
     [&tag.to_be_bytes()[..], &header, value].concat()
 }
 
-/// The objects in an outer one, a table of their offsets before them.
+/// The objects in an outer one, preceded by a table of their offsets.
 fn with_offsets(tag: u16, table: u16, objects: &[Vec<u8>]) -> Vec<u8> {
     // The outer header takes five bytes: each of these files is longer than 255.
     let mut start = 5 + object(table, &vec![0; objects.len() * 2]).len();
@@ -178,7 +178,7 @@ fn a_record_and_a_card_that_belong_together() {
     let answer = sign(CARD, &challenge);
     age.check_challenge(&challenge, &answer).unwrap();
     face.check_challenge(&challenge, &answer).unwrap();
-    // A copy on another card; an answer of another moment; no answer.
+    // A copy on another card; an answer to an earlier challenge; no answer.
     let mut changed = answer.clone();
     changed[200] ^= 0x10;
     for (challenge, answer) in [
@@ -197,7 +197,7 @@ fn a_record_and_a_card_that_belong_together() {
         assert_eq!(error.status(), Status::CardNotGenuine);
         assert_eq!(age.check_challenge(challenge, answer), Err(error));
     }
-    // One that got lost or is short proves nothing, though the card signed it.
+    // A missing or short challenge proves nothing, although the card signed it.
     for length in [0, 1, 15, 16, 17] {
         let challenge = &challenge[..length];
         let answer = sign(CARD, challenge);
@@ -221,10 +221,10 @@ fn an_authority_vouches_for_its_application_with_its_own_key() {
     record.check(&certificate, &input_support).unwrap();
     refused(record.check(&certificate, &surface()), "no authority");
     refused(age.check(&certificate, &input_support), "no authority");
-    // The certificate alone says nothing of an application.
+    // The certificate alone says nothing about an application.
     certificate.check(&input_support).unwrap();
 
-    // The name is nothing without the key; with two of one name either may have signed.
+    // The name means nothing without the key; with two of one name, either may have signed.
     let other = authority(FORGER, RecordApplication::CardSurface);
     let forged = CardAuthorities::none().with(other.clone());
     refused(age.check(&certificate, &forged), "authority's signature");
@@ -240,8 +240,8 @@ fn integrity() -> IntegrityRecord {
     IntegrityRecord::from_file(object(0xFF30, &[signed, signature].concat())).unwrap()
 }
 
-/// A specification to come has more, such as the reading of the name: what is not known is
-/// kept, and signed as the rest is; a table that does not name it is none the worse.
+/// A future specification may have more objects, such as the reading of the name: unknown ones are
+/// kept, and signed like the rest; a table that does not list them is still valid.
 #[test]
 fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
     let reading = "シケン\u{3000}ハナコ";
@@ -255,7 +255,7 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
     ]
     .map(|(tag, value)| object(tag, value));
     let named = with_offsets(0xFF20, 0xDF21, &attributes);
-    // The same with a table of the four that are known.
+    // The same with a table of the four known ones.
     let table = 5 + object(0xDF21, &[0; 8]).len();
     let starts = attributes.iter().scan(table, |start, object| {
         let here = u16::try_from(*start).unwrap().to_be_bytes();
@@ -284,7 +284,7 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
         );
         let shown = format!("{others:?} {read:?}");
         assert!(!shown.contains("シケン") && shown.contains("DF26"), "{shown}");
-        // Not one byte of it can be changed unnoticed.
+        // No byte of it can be changed unnoticed.
         let at = file.len() - 10;
         let mut changed = file;
         changed[at] ^= 1;
@@ -307,7 +307,7 @@ fn what_a_forger_signs_is_not_believed() {
         let age = age_with(|signed| sign(MUNICIPALITY, signed)).unwrap();
         refused(age.check(&certificate, &authorities), "authority's signature");
     }
-    // The card's own key lies beside the signature; it vouches for nothing.
+    // The card's own key is next to the signature; it certifies nothing.
     for signer in [FORGER, CARD, AUTHORITY] {
         let age = age_with(|signed| sign(signer, signed)).unwrap();
         refused(age.check(&right, &authorities), "record's signature");
@@ -316,7 +316,7 @@ fn what_a_forger_signs_is_not_believed() {
     }
     let face = |signature: &[u8]| face_with(signature, &[]).unwrap().check(&right, &authorities);
     let objects = face_objects();
-    // The ordinary forms, and three digests in another dress.
+    // The ordinary forms, and three digests in another encoding.
     refused(face(&sign(MUNICIPALITY, &objects.concat())), "record's");
     refused(face(&sign(MUNICIPALITY, &segments(&objects)[19..])), "record's");
     refused(face(&sign_padded(MUNICIPALITY, &segments(&objects)[19..])), "record's");
@@ -342,8 +342,8 @@ fn signatures_and_keys_of_another_size_are_malformed() {
     }
 }
 
-/// A later specification may add objects: they are passed over, one that stands there
-/// twice is not, and neither is a file without its table.
+/// A later specification may add objects: they are skipped; a duplicate object is not, and neither
+/// is a file without its table.
 #[test]
 fn objects_that_are_not_known() {
     let (certificate, authorities) = (certificate(), surface());
@@ -368,8 +368,8 @@ fn objects_that_are_not_known() {
     }
 }
 
-/// A file that comes from anywhere may have a hundred thousand objects, each with a tag of
-/// its own: to compare each with all others would take minutes.
+/// A file from anywhere may have a hundred thousand objects, each with a different tag: comparing
+/// each with all others would take minutes.
 #[test]
 fn more_objects_than_any_record_has_are_no_work() {
     let tags = (0..0x80_u8).flat_map(|low| (0x81..=0xFF_u8).map(move |high| (high, low)));

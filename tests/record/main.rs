@@ -1,5 +1,5 @@
-//! What the card's records say, and whether to believe them: a genuine test card's files,
-//! records that openssl signed, and myna-card as a second opinion.
+//! The card's records and their verification: a genuine test card's files, records signed by
+//! openssl, and myna-card as a second opinion.
 #![cfg(feature = "verify")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]

@@ -1,5 +1,5 @@
-//! myna-card reads the same files, right ones and changed ones: what this library
-//! believes, myna-card does too, and both say the same of it.
+//! myna-card parses the same files, intact and changed ones: whatever this library accepts,
+//! myna-card accepts too, with the same result.
 
 use jpkicard::record::{CardAuthorities, Sex};
 use jpkicard::{CheckNumberB, Date};
@@ -15,7 +15,7 @@ fn issuer(name: &str) -> RsaPublicKey {
     certificate.public_key
 }
 
-/// The file, it with each byte changed in one bit, and a byte left out in places.
+/// The file itself, with one bit changed in each byte, and with single bytes removed.
 fn variants(file: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let changed = (0..file.len()).map(move |index| {
         let mut changed = file.to_vec();
@@ -52,7 +52,7 @@ fn of_the_age_record() {
     let (mut read, mut believed) = (0, 0);
     for file in variants(&files::age()) {
         let Ok(here) = files::read_age(&file) else { continue };
-        // The other one reads nothing of a record whose birth date is no day.
+        // myna-card rejects a record whose birth date is not a day.
         let Some(born) = here.birth_date() else {
             assert!(here.check(&certificate, &authorities).is_err());
             continue;
@@ -132,7 +132,7 @@ fn of_the_attributes_and_of_their_record() {
     assert_eq!(covered, 1);
 }
 
-/// What one refuses as a check number, the other does not make.
+/// What one refuses as a check number, the other does not build.
 #[test]
 fn of_check_number_b() {
     for (birth, expiry, code, right) in [
@@ -150,7 +150,7 @@ fn of_check_number_b() {
         assert_eq!(CheckNumberB::new(here, expiry, code).is_ok(), right, "{birth}");
         let made = data::verification_code_b(there, expiry, code);
         assert_eq!(made.is_ok(), right, "{birth}");
-        // The digits that myna-card makes are taken.
+        // The digits that myna-card builds are accepted.
         let Ok(made) = made else { continue };
         assert!(CheckNumberB::from_digits(made.as_bytes()).is_ok(), "{birth}");
     }

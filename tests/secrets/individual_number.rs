@@ -11,10 +11,10 @@ use jpkicard::capi::{
 
 use crate::{c_error, keep_message};
 
-/// Reads the individual number with this PIN and the right one, and its picture with this
-/// number and the card's own; how many flows these were.
+/// Reads the individual number with this PIN and the right one, and its picture with this number
+/// and the card's own; returns the number of flows.
 pub(crate) fn c_flow(pin: &[u8], number: &[u8]) -> usize {
-    // SAFETY: each call gets what the header asks for.
+    // SAFETY: each call gets what the header requires.
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();

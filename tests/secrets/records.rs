@@ -1,4 +1,4 @@
-//! The same of what opens the other applications, and of what they tell of the holder.
+//! The same for what unlocks the other applications, and what they reveal about the holder.
 #![allow(clippy::arithmetic_side_effects)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,7 +76,7 @@ const JOBS: &[Job] = &[
 ];
 
 impl Job {
-    /// Does it, and keeps what it gives.
+    /// Does it, and keeps the result.
     fn run(self, card: &mut Card<Recorder>, right: bool) -> Result<(), Error> {
         let number = CheckNumberB::from_digits(if right { NUMBER } else { WRONG_NUMBER })?;
         let born = BirthDateCode::from_digits(if right { BORN } else { WRONG_BIRTH })?;
@@ -136,8 +136,7 @@ impl Job {
         Ok(())
     }
 
-    /// Runs it, reading in pieces of so many bytes, whatever happens at command `at`; true
-    /// if that command came.
+    /// Runs it with this read length, whatever happens at command `at`; true if that command came.
     fn flow(self, right: bool, read_length: usize, trouble: Option<Fault>, at: usize) -> bool {
         let reader = VirtualReader::new(CARD.clone());
         let mut link = Recorder::new(reader.connect().unwrap());
@@ -155,12 +154,12 @@ impl Job {
     }
 }
 
-/// Each job with each trouble at each command, which one without trouble ends; how many
-/// flows these were.
+/// Each job with each fault at each command, up to a run in which it does not occur; returns the
+/// number of flows.
 pub(crate) fn flows(troubles: &[Option<Fault>]) -> usize {
     let mut flows = 0;
     for (job, right) in JOBS.iter().flat_map(|job| [(job, true), (job, false)]) {
-        // All in the short form; the program's panic at each command in the other too.
+        // All with short commands; the program's panic at each command also with extended ones.
         let in_short = troubles.iter().map(|trouble| (256, trouble));
         for (read_length, trouble) in in_short.chain([(32_768, &None)]) {
             let mut at = 1;
@@ -175,7 +174,7 @@ pub(crate) fn flows(troubles: &[Option<Fault>]) -> usize {
     flows
 }
 
-/// Numbers and records of a wrong form, and a session with all that it remembers.
+/// Malformed numbers and records, and a session with everything that it remembers.
 fn values() {
     let refused = |number: Result<CheckNumberB, Error>| keep_error(&number.unwrap_err());
     for number in [&NUMBER[1..], b"71112320337046", b"32132320337046", b"32112319557046"] {
@@ -216,7 +215,7 @@ fn values() {
     keep(&*CARD);
 }
 
-/// Numbers and files of a wrong form.
+/// Malformed numbers and files.
 #[cfg(feature = "individual-number")]
 fn individual_number_values() {
     let right = CARD.individual_number().as_bytes();
@@ -239,14 +238,14 @@ fn individual_number_values() {
     }
 }
 
-/// The right one, or one whose digits are sound.
+/// The right one, or one with a valid check digit.
 #[cfg(feature = "individual-number")]
 fn individual_number(right: bool) -> Result<IndividualNumber, Error> {
     let right_one = CARD.individual_number().as_bytes();
     IndividualNumber::from_digits(if right { right_one } else { WRONG_INDIVIDUAL_NUMBER })
 }
 
-/// Its picture, as the card holds it; read before the text is looked at.
+/// Its picture, as stored on the card; read before the text is checked.
 #[cfg(feature = "individual-number")]
 static INDIVIDUAL_NUMBER_IMAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let reader = VirtualReader::new(CARD.clone());
@@ -256,7 +255,7 @@ static INDIVIDUAL_NUMBER_IMAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     image.file().to_vec()
 });
 
-/// Records that end early, or are of another card.
+/// Records that end early, or belong to another card.
 fn damaged_cards() {
     for damage in [Damage::Truncated(10), Damage::OfSeed(1), Damage::Oversized(40_000)] {
         for (application, file) in [
@@ -279,8 +278,8 @@ fn damaged_cards() {
     }
 }
 
-/// What must be in no text: what was given, and what these records say. The sex is one
-/// digit, which cannot be searched for.
+/// What must not be in any text: what was passed, and what these records say. The sex is one digit,
+/// which cannot be searched for.
 pub(crate) fn secrets() -> Vec<(&'static str, Vec<u8>)> {
     let face = CARD.card_face_file();
     let mut all: Vec<(&str, Vec<u8>)> = [
@@ -315,7 +314,7 @@ pub(crate) fn secrets() -> Vec<(&'static str, Vec<u8>)> {
         let picture = |at| INDIVIDUAL_NUMBER_IMAGE[at..at + 16].to_vec();
         [60, 100].map(|at| ("picture of the individual number", picture(at)))
     });
-    // They are of this card.
+    // They belong to this card.
     for (what, bytes) in &all {
         let is_on_it = |file: &[u8]| file.windows(bytes.len()).any(|part| part == bytes);
         let files = [face, CARD.basic_attributes_file()];

@@ -1,5 +1,5 @@
-//! C and C++ programs against the library: compiled by each compiler that is there,
-//! linked with the shared and the static library, run, and run under valgrind.
+//! C and C++ programs against the library: compiled by each available compiler, linked with the
+//! shared and the static library, run, and run under valgrind.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use std::process::{Command, Output};
 use super::library;
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
-/// A program that takes longer hangs: valgrind needs a tenth of it.
+/// A program that takes longer hangs: valgrind needs a tenth of this.
 const SECONDS: &str = "300";
 
-/// A compiler for C and the one for C++ that belongs to it.
+/// A C compiler and its C++ counterpart.
 #[derive(Clone, Copy)]
 pub struct Compilers {
     pub c: &'static str,
@@ -51,7 +51,7 @@ pub fn empty_folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs a tool that must be there.
+/// Runs a tool that must be available.
 pub fn tool(command: &mut Command) -> Output {
     command.env_remove("LD_LIBRARY_PATH");
     let name = command.get_program().to_os_string();
@@ -89,8 +89,8 @@ pub fn compile(compilers: Compilers, flags: &[&str], source: &Path, object: &Pat
     );
 }
 
-/// Compiles a program in the folder given, with flags for compiler and linker, and links
-/// it with the libraries told by `libraries`.
+/// Compiles a program in the given folder, with flags for compiler and linker, and links it with
+/// `libraries`.
 pub fn build_in(
     folder: &Path,
     compilers: Compilers,
@@ -111,13 +111,13 @@ pub fn build_in(
     program
 }
 
-/// Links with the shared library in this folder, where the program will find it too.
+/// Links with the shared library in this folder, where the program will also find it.
 pub fn link_shared(link: &mut Command, folder: &Path) {
     link.arg("-L").arg(folder).arg("-ljpkicard");
     link.arg(format!("-Wl,-rpath,{}", folder.display()));
 }
 
-/// Compiles a program in a folder of its own.
+/// Compiles a program in its own folder.
 pub fn build(compilers: Compilers, linking: Linking, sources: Sources) -> PathBuf {
     let kind = if linking == Linking::Shared { "shared" } else { "static" };
     let name = sources[0].replace(['/', '.'], "_");
@@ -154,13 +154,13 @@ impl Way {
                 .arg(format!("--suppressions={}", known.display()));
         }
         command.arg(&self.program);
-        // cargo's own search path leads to whatever library an earlier build left there.
+        // cargo's own search path contains libraries left by earlier builds.
         command.env_remove("LD_LIBRARY_PATH");
         command
     }
 }
 
-/// Each compiler, each library; valgrind with gcc alone, since it looks at the library.
+/// Each compiler, each library; valgrind only with gcc, since it checks the library.
 pub fn every_way(sources: Sources) -> Vec<Way> {
     succeed(Command::new("valgrind").arg("--version"));
     let mut ways = Vec::new();
@@ -182,12 +182,12 @@ pub fn every_way(sources: Sources) -> Vec<Way> {
     ways
 }
 
-/// Runs a program that counts its checks, and gives their number.
+/// Runs a program that counts its checks, and returns their number.
 pub fn run_checks(name: &str, way: &Way, arguments: &[&OsStr]) -> u32 {
     run_checks_of(name, &way.name, way.command().args(arguments))
 }
 
-/// Runs such a program by a command of one's own.
+/// Runs such a program with a given command.
 pub fn run_checks_of(name: &str, way: &str, command: &mut Command) -> u32 {
     let output = tool(command);
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,4 +1,4 @@
-//! A transport of Rust under the library's C face, as a C program has one of its own.
+//! A Rust transport below the library's C API, as a C program supplies its own.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 
 use std::ffi::c_void;
@@ -20,7 +20,7 @@ unsafe extern "C" fn transmit<T: Transport>(
     response_size: usize,
     response_length: *mut usize,
 ) -> i32 {
-    // SAFETY: `user` is the transport of `open`; the library promises the rest.
+    // SAFETY: `user` is the transport of `open`; the library guarantees the rest.
     unsafe {
         let command = std::slice::from_raw_parts(command, command_length);
         let response = std::slice::from_raw_parts_mut(response, response_size);

@@ -1,5 +1,5 @@
-//! A card for the tests of the link: it counts, remembers and can be told to
-//! behave badly. It knows the JPKI application's name and nothing more.
+//! A card for the tests of the link: it counts, records and can be made to misbehave. It only knows
+//! the JPKI application's AID.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};
@@ -11,8 +11,7 @@ use super::pcscd::until;
 
 /// T=1, as the card's contact side answers.
 pub const ATR: [u8; 9] = [0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14];
-/// Longer than an ATR may be (33 bytes): pcscd then finds a card that cannot be
-/// powered up.
+/// Longer than the maximum ATR (33 bytes): pcscd then finds a card that cannot be powered up.
 pub const MUTE: [u8; 40] = [0x3B; 40];
 
 pub const SELECT_JPKI: [u8; 15] =
@@ -20,7 +19,7 @@ pub const SELECT_JPKI: [u8; 15] =
 /// Leaves the application: SELECT of the Issuer Security Domain.
 pub const LEAVE: [u8; 12] =
     [0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
-/// Stores a mark that goes with the power.
+/// Stores a mark that is lost with the power.
 pub const SET_MARK: [u8; 4] = [0x80, 0x10, 0x00, 0x00];
 /// Answers one byte: the mark.
 pub const GET_MARK: [u8; 4] = [0x80, 0x12, 0x00, 0x00];
@@ -37,11 +36,11 @@ pub enum Event {
 /// What the card does with the next command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whim {
-    /// Answers so, whatever the command is. Not with nothing: vpcd would wait for ever.
+    /// Answers with this, whatever the command is. Not empty: vpcd would wait indefinitely.
     Answer(Vec<u8>),
     /// Leaves the reader without an answer.
     Leave,
-    /// Waits before it obeys.
+    /// Waits before it answers.
     Wait(Duration),
 }
 
@@ -49,13 +48,13 @@ struct State {
     events: Vec<Event>,
     whims: Vec<Whim>,
     mark: bool,
-    /// It had power before the service came: only power off takes its mark.
+    /// It was powered before the service started: only power-off clears its mark.
     had_power: bool,
     holds_jpki: bool,
     atr: Vec<u8>,
 }
 
-/// A card in a virtual reader; dropping it takes it off.
+/// A card in a virtual reader; dropping it removes it.
 pub struct Card {
     stream: TcpStream,
     state: Arc<Mutex<State>>,
@@ -73,8 +72,8 @@ impl Card {
         Self::insert_with(port, false, &ATR)
     }
 
-    /// Puts a card on it that has a mark, and has had power all the time, as a card
-    /// whose service was killed and started anew.
+    /// Puts a card on it that has a mark, and has been powered all the time, like a card whose
+    /// service was killed and restarted.
     pub fn insert_marked(port: u16) -> Self {
         let card = Self::insert(port);
         let mut state = card.state.lock().unwrap();
@@ -126,12 +125,12 @@ impl Card {
         self.events().into_iter().filter_map(command).collect()
     }
 
-    /// Does so with the next commands, one each.
+    /// Handles the next commands this way, one each.
     pub fn next(&self, whims: impl IntoIterator<Item = Whim>) {
         self.state.lock().unwrap().whims.extend(whims);
     }
 
-    /// Takes the card off.
+    /// Removes the card.
     pub fn remove(self) {}
 }
 
@@ -144,8 +143,8 @@ impl Drop for Card {
     }
 }
 
-/// vpcd's protocol: two bytes of length and that many bytes, both ways; one byte
-/// alone is a control.
+/// vpcd's protocol: two bytes of length and that many bytes, both ways; a single byte is a control
+/// message.
 fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     loop {
         let mut length = [0; 2];

@@ -17,18 +17,18 @@ use jpkicard::capi::{
 use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::{Card, Error, LastTry, Pin, SignRequest, Status};
 
-/// What is to be done once a card is there.
+/// What to do once a card is there.
 pub struct Job<'a> {
     pub pin: &'a str,
     pub data: &'a [u8],
-    /// All in one transaction, or the certificate first and then the signature.
+    /// Everything in one transaction, or the certificate first and then the signature.
     pub at_once: bool,
     /// Between the two, while the PIN is typed.
     pub pause: Duration,
     pub last_try: LastTry,
 }
 
-/// What came of it.
+/// The outcome.
 #[derive(Debug)]
 pub struct Signed {
     pub certificate: Vec<u8>,
@@ -50,7 +50,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// One desk: its reader, and its way to it.
+/// One desk: its reader, and its connection to it.
 pub enum Desk {
     Rust(ReaderName, Context),
     C(CString, Handle<jpki_context>),
@@ -62,13 +62,13 @@ impl Desk {
             return Self::Rust(ReaderName::from(reader), Context::new());
         }
         let mut context = null_mut();
-        // SAFETY: the place is a live variable's.
+        // SAFETY: the pointer is to a live variable.
         assert_eq!(unsafe { jpki_context_new(&mut context, null_mut()) }, JPKI_OK);
         Self::C(reader, Handle::new(context, jpki_context_free))
     }
 
-    /// Waits for a card and does the job. `between` is called once the job is done and
-    /// before the card is let go.
+    /// Waits for a card and does the job. `between` is called once the job is done and before the
+    /// card is released.
     pub fn receive(
         &self,
         timeout: Duration,
@@ -120,7 +120,7 @@ pub struct Handle<T> {
     free: extern "C" fn(*mut T),
 }
 
-// SAFETY: any thread may use any handle, as the header says.
+// SAFETY: any thread may use any handle, according to the header.
 unsafe impl<T> Send for Handle<T> {}
 // SAFETY: as above.
 unsafe impl<T> Sync for Handle<T> {}

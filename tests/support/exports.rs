@@ -1,4 +1,4 @@
-//! What a library exports.
+//! The exports of a library.
 
 use std::collections::BTreeSet;
 use std::path::Path;

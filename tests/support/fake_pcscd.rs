@@ -1,5 +1,5 @@
-//! The service's end of libpcsclite's socket, for what no virtual reader can do:
-//! readers that come and go, refusals, states that lie.
+//! The service side of libpcsclite's socket, for what virtual readers cannot do: readers that come
+//! and go, refusals, false states.
 //!
 //! The messages are those of pcsc-lite 1.9 to 2.3 (`winscard_msg.h`): a header of
 //! two words, size and command, then a fixed structure that ends in the return
@@ -39,34 +39,34 @@ pub type Answering = Box<dyn FnMut(&[u8]) -> Vec<u8> + Send>;
 #[derive(Default)]
 pub struct Board {
     pub readers: Vec<Reader>,
-    /// What the list of readers says besides, and a look at their states does not know.
+    /// Additional names in the list of readers, unknown to status queries.
     pub listed: Vec<Reader>,
-    /// What the next contexts say; success once it is empty.
+    /// The codes for the next contexts; success once empty.
     pub establish: VecDeque<u32>,
-    /// What the next connections and exchanges say; success once it is empty.
+    /// The codes for the next connections and exchanges; success once empty.
     pub connect: VecDeque<u32>,
     pub transmit: VecDeque<u32>,
-    /// What every reconnection and every begun transaction says.
+    /// The code for every reconnection and beginning of a transaction.
     pub reconnect: u32,
     pub begin: u32,
-    /// What the card answers to an exchange that succeeds, by its instruction; else `9000`.
+    /// The card's answer to a successful exchange, by instruction; otherwise `9000`.
     pub answers: HashMap<u8, Vec<u8>>,
-    /// How often a card was connected, and states were looked at.
+    /// How often a card was connected, and states were queried.
     pub connected: usize,
     pub looks: usize,
-    /// At these requests, in turn, the line is closed before they are read, as when pcscd
-    /// ends; its successor is there at once.
+    /// At these requests, in turn, the connection is closed before they are read, as when pcscd
+    /// ends; a new service is there immediately.
     pub hang_up: VecDeque<Request>,
-    /// At these, in turn, it does not answer until `released`, and holds only that line up.
+    /// At these, in turn, it does not answer until `released`, and blocks only that connection.
     pub silent: VecDeque<Silence>,
     pub released: bool,
     /// The requests that came: `enum pcsc_msg_commands`.
     pub requests: Vec<u32>,
-    /// The card, if it is more than `answers`, and what takes its power.
+    /// The card, if it is more than `answers`, and how it is powered down.
     pub card: Option<Answering>,
     pub unpower: Option<Box<dyn FnMut() + Send>>,
     waiting: Vec<UnixStream>,
-    /// How many looks ended with a failure: these clients ask for one more answer.
+    /// How many queries ended with a failure: these clients request one more answer.
     failed: usize,
     contexts: u32,
     /// How often a reader has come or gone.
@@ -86,27 +86,27 @@ pub enum Request {
     States = 0x12,
 }
 
-/// What a driver that does not return holds up.
+/// The call in which the driver does not return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
     /// The next of these requests.
     At(Request),
-    /// The next command of this instruction and, or not, with data.
+    /// The next command with this instruction, with or without data.
     AtCommand(u8, bool),
-    /// The answer to it, when the card has acted.
+    /// Its answer, after the card has executed it.
     AfterCommand(u8, bool),
-    /// None yet: this command with data comes first, and its answer is this code.
+    /// None yet: this command with data comes first, and is answered with this code.
     Once(u8, u32),
 }
 
-/// A service in this process, which all its PC/SC calls reach.
+/// A service in this process, used by all its PC/SC calls.
 pub struct FakePcscd {
     board: Arc<Mutex<Board>>,
     socket: PathBuf,
 }
 
 impl FakePcscd {
-    /// Once in a process, before any PC/SC call.
+    /// Once per process, before any PC/SC call.
     pub fn start() -> Self {
         let socket = std::env::temp_dir().join(format!("jpkicard-fake-{}", std::process::id()));
         let _ = std::fs::remove_file(&socket);
@@ -120,8 +120,8 @@ impl FakePcscd {
                 thread::spawn(move || {
                     let line = client.try_clone().unwrap();
                     if serve(client, &board).is_err() {
-                        // Its copy among those that wait would keep the line open, and
-                        // libpcsclite waits for an answer without end.
+                        // Its copy among the waiting ones would keep the connection open, and
+                        // libpcsclite would wait for an answer indefinitely.
                         let _ = line.shutdown(Shutdown::Both);
                     }
                 });
@@ -134,7 +134,7 @@ impl FakePcscd {
         self.board.lock().unwrap()
     }
 
-    /// Ends the looks that sleep with this code; how many there were.
+    /// Ends the sleeping queries with this code; returns how many there were.
     pub fn end_looks(&self, code: u32) -> usize {
         let mut board = self.board();
         let sleeping = board.waiting.len();
@@ -176,7 +176,7 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
         let size = word(&mut client)?;
         let command = word(&mut client)?;
         if hangs_up(board, command) {
-            // Unread, the request is what makes libpcsclite speak of a violation.
+            // The unread request makes libpcsclite report a security violation.
             thread::sleep(Duration::from_millis(20));
             return Ok(());
         }
@@ -232,7 +232,7 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                     client.write_all(&answer)?;
                 }
             }
-            // Cancel, from a connection of its own.
+            // Cancel, from a separate connection.
             0x0D => {
                 signal(&mut board, 0x8010_0002);
                 reply(&mut client, body, &[], 0)?;
@@ -248,7 +248,7 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                 client.write_all(&states(&board.readers))?;
             }
             0x14 => {
-                // Only who still waits is answered; the others have been signalled.
+                // Only clients still waiting are answered; the others have been signalled.
                 let registered = std::mem::take(&mut registered);
                 if registered && !board.waiting.is_empty() {
                     signal(&mut board, 0);
@@ -257,14 +257,14 @@ fn serve(mut client: UnixStream, board: &Mutex<Board>) -> io::Result<()> {
                     client.write_all(&[0; 8])?;
                 }
             }
-            // The count of readers that came or went, which libpcsclite 2.3 asks for.
+            // The count of readers that came or went, which libpcsclite 2.3 requests.
             0x15 => reply(&mut client, vec![0; 8], &[(0, 1 + board.reader_events)], 0)?,
             _ => reply(&mut client, body, &[], 0)?,
         }
     }
 }
 
-/// Waits to be released if it is to be silent now.
+/// Waits to be released if it must not answer now.
 fn hold_up(board: &Mutex<Board>, is_due: impl Fn(Silence) -> bool) {
     let mut now = board.lock().unwrap();
     if !now.silent.front().is_some_and(|silence| is_due(*silence)) {
@@ -278,7 +278,7 @@ fn hold_up(board: &Mutex<Board>, is_due: impl Fn(Silence) -> bool) {
     }
 }
 
-/// Lets the command go by that the next silence waits for.
+/// Passes the command that must precede the next silence.
 fn pass(board: &Mutex<Board>, instruction: u8, with_data: bool) {
     let mut board = board.lock().unwrap();
     if let Some(Silence::Once(wanted, code)) = board.silent.front().copied() {

@@ -1,5 +1,5 @@
-//! The files of a genuine test card, which the crate myna-card has among its tests:
-//! nobody's data.
+//! The files of a genuine test card from the tests of the crate myna-card: not the data of a real
+//! person.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 /// Where cargo keeps that crate, according to cargo itself.
 ///
-/// Offline, for this host and without the library's optional dependencies: that asks for
-/// nothing which the build of this very test did not bring.
+/// Offline, for this host and without the library's optional dependencies: this requires nothing
+/// that the build of this test did not already fetch.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let version = cargo(&["-vV"]);
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();

@@ -1,5 +1,5 @@
 //! The virtual card in a reader of vpcd, with something that happens at a chosen
-//! command. It comes back by itself to a pcscd that was started anew.
+//! command. It reconnects on its own to a restarted pcscd.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};
@@ -13,17 +13,17 @@ use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 pub enum Strike {
     /// The card leaves before the command reaches it.
     Leave,
-    /// The card acts and leaves with its answer.
+    /// The card executes the command and leaves with its answer.
     ActAndLeave,
-    /// The card's own warm reset, of which the reader knows nothing.
+    /// The card's own warm reset, unnoticed by the reader.
     Reset,
-    /// The card's power fails for a moment, of which the reader knows nothing.
+    /// The card's power fails briefly, unnoticed by the reader.
     PowerFailure,
     /// Something elsewhere, before the command reaches the card.
     Before(Box<dyn FnOnce() + Send>),
-    /// Something elsewhere that takes the card's power: the command does not reach it.
+    /// Something elsewhere that powers the card down: the command does not reach it.
     Instead(Box<dyn FnOnce() + Send>),
-    /// Something elsewhere, once the card has acted and before it answers.
+    /// Something elsewhere, after the card has executed the command and before it answers.
     After(Box<dyn FnOnce() + Send>),
 }
 
@@ -36,10 +36,10 @@ pub enum At {
 }
 
 struct State {
-    /// The card is to be in the reader.
+    /// The card should be in the reader.
     wanted: bool,
     ended: bool,
-    /// While the card is in.
+    /// Set while the card is in.
     stream: Option<TcpStream>,
     removals: u64,
     /// When it last was out of the reader.
@@ -47,9 +47,9 @@ struct State {
     /// How often its reader reset it.
     resets: u64,
     armed: Option<(At, Strike)>,
-    /// The command that was struck.
+    /// The affected command.
     struck: Option<Vec<u8>>,
-    /// What happened elsewhere at the strike is over.
+    /// What happened elsewhere at that command is over.
     done: bool,
 }
 
@@ -60,7 +60,7 @@ struct Shared {
     changed: Condvar,
 }
 
-/// A virtual card and the reader it belongs into. Dropping it takes the card out.
+/// A virtual card and its reader. Dropping it removes the card.
 pub struct HookedCard {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -91,18 +91,18 @@ impl HookedCard {
         Self { shared, thread: Some(thread) }
     }
 
-    /// Looks at the card.
+    /// Inspects the card.
     pub fn look<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> R {
         self.shared.card.with_card(look).unwrap()
     }
 
-    /// Puts it in; pcscd sees that within half a second.
+    /// Inserts it; pcscd sees that within half a second.
     pub fn insert(&self) {
         self.shared.lock().wanted = true;
         self.shared.changed.notify_all();
     }
 
-    /// Takes it out, and comes back when it is out.
+    /// Removes it, and returns when it is out.
     pub fn take_out(&self) {
         self.shared.card.with_card(VirtualCard::power_off);
         let mut state = self.shared.lock();
@@ -113,12 +113,12 @@ impl HookedCard {
         drop(self.shared.changed.wait_while(state, |state| state.stream.is_some()).unwrap());
     }
 
-    /// Whether it is in, or on its way.
+    /// Whether it is in, or being inserted.
     pub fn is_inserted(&self) -> bool {
         self.shared.lock().wanted
     }
 
-    /// How often it was taken out or left.
+    /// How often it was removed or left.
     pub fn removals(&self) -> u64 {
         self.shared.lock().removals
     }
@@ -132,12 +132,12 @@ impl HookedCard {
         }
     }
 
-    /// How often its reader reset it, as some program had asked for.
+    /// How often its reader reset it at a program's request.
     pub fn resets(&self) -> u64 {
         self.shared.lock().resets
     }
 
-    /// Strikes once.
+    /// Plans a single occurrence.
     pub fn strike(&self, at: At, strike: Strike) {
         let mut state = self.shared.lock();
         state.struck = None;
@@ -145,12 +145,12 @@ impl HookedCard {
         state.armed = Some((at, strike));
     }
 
-    /// Whether it came and what it does is done.
+    /// Whether it occurred and is complete.
     pub fn has_struck(&self) -> bool {
         self.shared.lock().done
     }
 
-    /// Takes back a strike that has not come, and tells the command that was struck.
+    /// Cancels an occurrence that has not happened, and returns the affected command, if any.
     pub fn struck(&self) -> Option<Vec<u8>> {
         let mut state = self.shared.lock();
         state.armed = None;
@@ -181,7 +181,7 @@ impl Shared {
         self.state.lock().unwrap()
     }
 
-    /// Goes in whenever it is wanted.
+    /// Inserts itself whenever required.
     fn live(&self) {
         loop {
             let state = self.lock();
@@ -192,7 +192,7 @@ impl Shared {
             }
             drop(state);
             let Ok(stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)) else {
-                // No pcscd just now.
+                // No pcscd at the moment.
                 std::thread::sleep(Duration::from_millis(10));
                 continue;
             };
@@ -204,7 +204,8 @@ impl Shared {
             state.last_out = Instant::now();
             drop(state);
             let _ = self.serve(&stream);
-            // The power goes first, as in a reader: nobody may see it gone and yet open.
+            // Power is removed first, as in a reader: the card must never appear removed but still
+            // unlocked.
             self.card.with_card(VirtualCard::power_off);
             let _ = stream.shutdown(Shutdown::Both);
             let mut state = self.lock();
@@ -213,8 +214,8 @@ impl Shared {
         }
     }
 
-    /// vpcd's protocol: two bytes of length and that many bytes, both ways; one byte
-    /// alone is a control.
+    /// vpcd's protocol: two bytes of length and that many bytes, both ways; a single byte is a
+    /// control message.
     fn serve(&self, mut stream: &TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         loop {
@@ -235,7 +236,7 @@ impl Shared {
                     self.lock().resets += 1;
                     self.card.with_card(|card| {
                         card.reset();
-                        // A card that was put back too fast for pcscd has none yet.
+                        // A card that was inserted again too fast for pcscd has none yet.
                         card.power_on();
                         None
                     })
@@ -253,7 +254,7 @@ impl Shared {
         }
     }
 
-    /// What the card answers, or `None` if it does not and goes.
+    /// The card's answer, or `None` if it does not answer and leaves.
     fn command(&self, command: &[u8]) -> Option<Vec<u8>> {
         let strike = self.strike_now(command);
         let act = || self.card.with_card(|card| card.process(command));
@@ -282,7 +283,7 @@ impl Shared {
             Some(Strike::Before(happen)) => {
                 happen();
                 self.lock().done = true;
-                // Whoever ended the service took the card's power along.
+                // Ending the service also powered the card down.
                 if self.lost_its_reader() { None } else { act() }
             }
             Some(Strike::After(happen)) => {
@@ -293,8 +294,8 @@ impl Shared {
             }
             None => act(),
         };
-        // A card without power says nothing, and vpcd would wait for an empty answer
-        // for ever: it counts as gone.
+        // A card without power does not answer, and vpcd would wait indefinitely for an empty
+        // answer: it counts as gone.
         answer.filter(|answer| !answer.is_empty())
     }
 
@@ -331,8 +332,8 @@ impl Shared {
     }
 }
 
-/// Fills `bytes`. vpcd writes length and payload apart and waits for the first to be
-/// acknowledged, which Linux would put off by 40 ms.
+/// Fills `bytes`. vpcd writes length and payload separately and waits for the first to be
+/// acknowledged, which Linux would delay by 40 ms.
 fn receive(mut stream: &TcpStream, bytes: &mut [u8]) -> io::Result<()> {
     rustix::net::sockopt::set_tcp_quickack(stream, true)?;
     stream.read_exact(bytes)

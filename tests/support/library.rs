@@ -1,16 +1,15 @@
-//! The shared and static library as `cargo build --release` leaves them.
+//! The shared and static library as built by `cargo build --release`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// What a program that takes in `libjpkicard.a` links besides, as told by
-/// `cargo rustc --release --package jpkicard-capi --crate-type staticlib --
-/// --print native-static-libs`.
+/// What a program linking `libjpkicard.a` must also link, according to `cargo rustc --release
+/// --package jpkicard-capi --crate-type staticlib -- --print native-static-libs`.
 pub const NATIVE_LIBRARIES: [&str; 8] =
     ["-lpcsclite", "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
 
-/// Cargo for a build, which may have the home that `tests/isolate` keeps from tests.
+/// Cargo for a build, with the home folder that `tests/isolate` hides from tests.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     if let Some(home) = std::env::var_os("JPKICARD_CARGO_HOME") {
@@ -19,8 +18,8 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Builds the libraries for C programs and the Rust examples, once in a process, and
-/// gives their folder.
+/// Builds the libraries for C programs and the Rust examples, once per process, and returns their
+/// folder.
 pub fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -39,11 +38,11 @@ pub fn folder() -> &'static Path {
     })
 }
 
-/// Builds the shared library with AddressSanitizer, which looks at its own memory accesses
-/// and not only at its caller's; once in a process. Gives its folder.
+/// Builds the shared library with AddressSanitizer, which checks the library's own memory accesses
+/// and not only its caller's; once per process. Returns its folder.
 ///
-/// The standard library is as it comes, not instrumented; what it inlines into this
-/// library is. A compiler of any release channel will do.
+/// The standard library is not instrumented, except what is inlined into this library. A compiler
+/// of any release channel can be used.
 pub fn folder_with_address_sanitizer() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {

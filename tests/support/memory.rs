@@ -1,5 +1,4 @@
-//! Searches a process's memory for a PIN that was made at random, so that nothing else
-//! holds its digits.
+//! Searches a process's memory for a random PIN, whose digits occur nowhere else.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,7 +8,7 @@ use std::sync::Once;
 use super::figure::figure;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Digits that are never in this process's memory as they are, but while they are shown.
+/// Digits that are never in this process's memory in clear, except while shown.
 #[derive(Clone, Copy)]
 pub struct Hidden([u8; 4]);
 
@@ -19,7 +18,7 @@ const PAGE: usize = 4096;
 /// Where the digits were found.
 #[derive(Debug)]
 pub struct Place {
-    /// What the memory belongs to: `[heap]`, `[stack]`, a library's file, or none of them.
+    /// The owner of the memory: `[heap]`, `[stack]`, a library's file, or none of them.
     pub owner: String,
     /// The two-letter flags of `/proc/PID/smaps`.
     pub flags: String,
@@ -30,7 +29,7 @@ impl Place {
         self.flags.split_whitespace().any(|word| word == flag)
     }
 
-    /// Out of core dumps and of forked children; locked, where this process may lock.
+    /// Excluded from core dumps and forked children; locked, where this process may lock.
     pub fn is_protected(&self) -> bool {
         let limits = fs::read_to_string("/proc/self/limits").unwrap();
         let limit = limits.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
@@ -59,17 +58,17 @@ impl Hidden {
         }
     }
 
-    /// Gives the digits to `work`, and wipes them.
+    /// Passes the digits to `work`, and wipes them.
     pub fn show<R>(self, work: impl FnOnce(&[u8]) -> R) -> R {
         let mut digits = Box::new(Zeroizing::new([0; 4]));
         for (digit, masked) in digits.iter_mut().zip(self.0) {
             *digit = masked ^ MASK;
         }
-        // A compiler must not see that nothing reads them.
+        // The compiler must not see that nothing reads them.
         work(std::hint::black_box(digits.as_slice()))
     }
 
-    /// A text that tells the digits to another process, without holding them.
+    /// A text that conveys the digits to another process without containing them.
     pub fn masked(self) -> String {
         u32::from_be_bytes(self.0).to_string()
     }
@@ -87,7 +86,7 @@ impl Hidden {
         let mut found = Vec::new();
         for start in (0..bytes.len()).step_by(PAGE) {
             let end = bytes.len().min(start + PAGE);
-            // Most of a process's memory is zeros; no digit is.
+            // Most of a process's memory is zeros, which no digit is.
             if bytes[start..end] == [0; PAGE][..end - start] {
                 continue;
             }
@@ -100,13 +99,13 @@ impl Hidden {
         found
     }
 
-    /// How often the digits are in the memory that this process may write to.
+    /// How often the digits are in this process's writable memory.
     pub fn found(self) -> usize {
         self.places("self").unwrap().len()
     }
 
-    /// Where they are in the memory that a process may write to: `self` or its number.
-    /// An error if it is not ours to read.
+    /// Where they are in a process's writable memory: `self` or its number. An error if we may not
+    /// read it.
     pub fn places(self, process: &str) -> std::io::Result<Vec<Place>> {
         let memory = File::open(format!("/proc/{process}/mem"))?;
         let maps = fs::read_to_string(format!("/proc/{process}/smaps"))?;
@@ -131,7 +130,7 @@ impl Hidden {
                     }
                 }
                 block[..length].zeroize();
-                // Blocks overlap, so that digits across a border are seen.
+                // Blocks overlap, so that digits across a boundary are found.
                 at += (length - 3) as u64;
             }
         }
@@ -147,8 +146,8 @@ struct Mapping<'a> {
     flags: &'a str,
 }
 
-/// What `/proc/PID/smaps` tells: a line with the addresses begins each mapping, one
-/// with the flags ends it.
+/// Parses `/proc/PID/smaps`: a line with the addresses begins each mapping, one with the flags ends
+/// it.
 fn mappings(smaps: &str) -> impl Iterator<Item = Mapping<'_>> {
     smaps.split_inclusive("VmFlags:").zip(smaps.split("VmFlags:").skip(1)).filter_map(
         |(text, after)| {
@@ -168,8 +167,8 @@ fn mappings(smaps: &str) -> impl Iterator<Item = Mapping<'_>> {
     )
 }
 
-/// Four digits may turn up by chance, in a number that is written meanwhile: a copy that
-/// is left behind turns up each time, so it counts if it is there three times in a row.
+/// Four digits may occur by chance, in a number written meanwhile: a real copy is found each time,
+/// so it counts if it is there three times in a row.
 pub fn three_times(search: impl Fn() -> Result<(), String>) {
     let mut failed = Vec::new();
     while let Err(error) = search() {
@@ -178,7 +177,7 @@ pub fn three_times(search: impl Fn() -> Result<(), String>) {
     }
 }
 
-/// A count that must be so; said with the step it was taken at.
+/// An expected count; reported with the step it was taken at.
 pub fn expect(step: &str, found: usize, expected: usize) -> Result<(), String> {
     match found == expected {
         true => Ok(()),

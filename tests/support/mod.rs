@@ -1,4 +1,4 @@
-//! What several integration tests share.
+//! Code shared by several integration tests.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Programs in namespaces of their own, as root and as an ordinary user.
+//! Programs in their own namespaces, as root and as an ordinary user.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,7 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Where administrators' programs are: not in an ordinary user's search path on Debian.
+/// The folders of administrators' programs: not in an ordinary user's search path on Debian.
 const ADMINISTRATORS: [&str; 3] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /// The search path, with administrators' programs at its end.
@@ -16,14 +16,14 @@ pub fn search_path() -> OsString {
     std::env::join_paths(std::env::split_paths(&path).chain(more)).unwrap()
 }
 
-/// Where a program is that [`unshare`] can run.
+/// The path of a program that [`unshare`] can run.
 pub fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&search_path())
         .map(|folder| folder.join(program))
         .find(|path| path.is_file())
 }
 
-/// `unshare` with these namespaces, in which an ordinary user is root. What it runs finds
+/// `unshare` with these namespaces, in which an ordinary user is root. The programs it runs find
 /// administrators' programs.
 pub fn unshare(namespaces: &[&str]) -> Command {
     let mut command = Command::new("unshare");

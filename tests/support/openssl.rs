@@ -1,4 +1,4 @@
-//! The judge of signatures: the `openssl` program.
+//! Verification of signatures with the `openssl` program.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jpkicard::{Certificate, Signature, SignatureAlgorithm};
 
-/// A folder of this call's own.
+/// A separate folder for this call.
 pub fn folder() -> PathBuf {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("openssl-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -15,14 +15,14 @@ pub fn folder() -> PathBuf {
     folder
 }
 
-/// Runs openssl in the folder and gives what it prints; it must succeed.
+/// Runs openssl in the folder and returns its output; it must succeed.
 pub fn openssl(folder: &Path, arguments: &[&str]) -> String {
     let (success, text, error) = run(folder, arguments);
     assert!(success, "openssl {arguments:?}: {text}{error}");
     text
 }
 
-/// Whether openssl accepts, and what it says of it.
+/// Whether openssl accepts, and its output.
 pub fn judge(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let (success, text, error) = run(folder, arguments);
     (success, text + &error)
@@ -80,7 +80,7 @@ pub fn verify(certificate: &Certificate, data: &[u8], signature: &Signature) {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-/// Asserts that openssl accepts what the reception programs leave in a folder.
+/// Asserts that openssl accepts what the reception programs write to a folder.
 pub fn verify_files(folder: &Path) {
     public_key(folder);
     let arguments =

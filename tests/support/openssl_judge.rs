@@ -1,6 +1,6 @@
-//! The other judge of certificates, CRLs, OCSP responses and signatures: openssl's library, in
-//! this process. It says everything that it finds, as `jpkicard` does: a certificate that
-//! expired does not hide what is wrong with its CRL.
+//! An independent verification of certificates, CRLs, OCSP responses and signatures: openssl's
+//! library, in this process. It reports everything that it finds, like `jpkicard`: an expired
+//! certificate does not hide what is wrong with its CRL.
 #![allow(unsafe_code, reason = "what the openssl crate has no function for")]
 
 use std::cell::RefCell;
@@ -32,12 +32,12 @@ unsafe extern "C" {
 }
 type Callback = extern "C" fn(c_int, *mut sys::X509_STORE_CTX) -> c_int;
 
-/// What openssl says.
+/// openssl's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opinion {
     Good,
     Revoked,
-    /// With its reasons, in its own words.
+    /// With its reasons, as openssl words them.
     Refused(Vec<String>),
 }
 
@@ -51,7 +51,7 @@ fn refused(why: &str) -> Opinion {
     Opinion::Refused(vec![why.to_owned()])
 }
 
-/// What a certificate is to be good for.
+/// The required use of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     ClientAuthentication,
@@ -66,16 +66,16 @@ pub enum Form {
     Pss,
 }
 
-/// Those who are trusted, at a time.
+/// The trusted authorities, at a time.
 pub struct Trust {
     pub authorities: Vec<X509>,
     pub time: SystemTime,
 }
 
-/// Of 112 bits and more, as Debian sets it: RSA of 2048 bits, no MD5 or SHA-1.
+/// At least 112 bits, as Debian sets it: RSA of 2048 bits, no MD5 or SHA-1.
 const SECURITY_LEVEL: c_int = 2;
 
-/// What is about the CRL among the errors of a chain.
+/// The errors of a chain that concern the CRL.
 const OF_CRLS: [c_int; 11] = [
     sys::X509_V_ERR_UNABLE_TO_GET_CRL,
     sys::X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE,
@@ -96,7 +96,7 @@ thread_local! {
     static FOUND: RefCell<Vec<c_int>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Notes the error and lets openssl go on.
+/// Records the error and lets openssl continue.
 extern "C" fn collect(ok: c_int, context: *mut sys::X509_STORE_CTX) -> c_int {
     if ok == 0 {
         // SAFETY: the context is that of the running verification.
@@ -110,7 +110,7 @@ fn unix(time: SystemTime) -> i64 {
     let seconds = |length: Duration| i64::try_from(length.as_secs()).unwrap();
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => seconds(since),
-        // The second that it is in began before.
+        // The current second began before.
         Err(before) => {
             -seconds(before.duration()) - i64::from(before.duration().subsec_nanos() > 0)
         }
@@ -174,7 +174,7 @@ impl Trust {
         }
         let flags = X509VerifyFlags::CRL_CHECK | X509VerifyFlags::EXTENDED_CRL_SUPPORT;
         let store = self.store(None, flags);
-        // SAFETY: both objects are alive; the store takes a reference of its own.
+        // SAFETY: both objects are alive; the store takes its own reference.
         assert_eq!(unsafe { X509_STORE_add_crl(store.as_ptr(), crl.as_ptr()) }, 1);
         let found = Self::errors(&certificate, &store.build());
         let is_of_crl =
@@ -194,8 +194,8 @@ impl Trust {
         })
     }
 
-    /// Whether an authority of the issuer's name did sign the certificate, whatever else it
-    /// says of its issuer.
+    /// Whether an authority with the issuer's name signed the certificate, whatever else it says
+    /// about its issuer.
     pub fn signed(&self, certificate: &[u8]) -> bool {
         let Ok(certificate) = X509::from_der(certificate) else { return false };
         self.authorities.iter().any(|authority| {
@@ -205,7 +205,7 @@ impl Trust {
         })
     }
 
-    /// What this response says of the certificate; as `openssl ocsp -issuer` finds it out.
+    /// What this response says about the certificate, determined like `openssl ocsp -issuer`.
     pub fn ocsp(
         &self,
         certificate: &[u8],
@@ -221,8 +221,8 @@ impl Trust {
         let Ok(basic) = response.basic() else { return refused("not a basic response") };
         let Some(issuer) = self.issuer(&certificate) else { return refused("no issuer") };
         let request = OcspRequest::from_der(request).unwrap();
-        // SAFETY: both objects are alive. 0: both have a nonce, and not the same; of a nonce
-        // that is missing openssl's client only warns.
+        // SAFETY: both objects are alive. 0: both have a nonce, but different ones; for a missing
+        // nonce openssl's client only warns.
         if unsafe { OCSP_check_nonce(request.as_ptr(), basic.as_ptr().cast()) } == 0 {
             return refused("another nonce");
         }
@@ -236,7 +236,7 @@ impl Trust {
             Err(reasons) if by_issuer().is_err() => return Opinion::Refused(reasons),
             _ => {}
         }
-        // Whichever hash the responder names the certificate by.
+        // Whichever hash the responder identifies the certificate with.
         let by = |hash| {
             let identifier = OcspCertId::from_cert(hash, &certificate, issuer).unwrap();
             self.single(&basic, &identifier, tolerance)
@@ -270,8 +270,8 @@ impl Trust {
         if found != 1 {
             return refused(OTHER_CERTIFICATE);
         }
-        // openssl holds the times against the clock: it is set by the allowance, which says
-        // how far thisUpdate may lie after it and nextUpdate before it.
+        // openssl compares the times with the clock: the tolerance says how far thisUpdate may be
+        // after it and nextUpdate before it.
         let ahead = unix(self.time) - unix(SystemTime::now());
         let tolerance = i64::try_from(tolerance.as_secs()).unwrap();
         let check = |allowance: i64| -> Vec<String> {
@@ -306,19 +306,19 @@ fn reasons(errors: ErrorStack) -> Vec<String> {
     if reasons.is_empty() { vec!["no reason".to_owned()] } else { reasons }
 }
 
-/// Whether the certificate has an alternative name of its subject that openssl cannot read.
+/// Whether the certificate has a subjectAltName that openssl cannot parse.
 pub fn has_unreadable_alternative_name(certificate: &[u8]) -> bool {
     const IDENTIFIER: &[u8] = b"\x06\x03\x55\x1D\x11";
     let has_one = certificate.windows(IDENTIFIER.len()).any(|window| window == IDENTIFIER);
     has_one && X509::from_der(certificate).is_ok_and(|read| read.subject_alt_names().is_none())
 }
 
-/// The digest of data by openssl.
+/// The digest of data, computed by openssl.
 pub fn digest(hash: MessageDigest, data: &[u8]) -> Vec<u8> {
     openssl::hash::hash(hash, data).unwrap().to_vec()
 }
 
-/// Whether `signature` is the certificate's key's over the digest.
+/// Whether `signature` is a signature over the digest by the certificate's key.
 pub fn signature(
     certificate: &[u8],
     form: Form,
@@ -328,11 +328,11 @@ pub fn signature(
 ) -> Opinion {
     let verified = || -> Result<bool, ErrorStack> {
         let key = X509::from_der(certificate)?.public_key()?;
-        // Only RSA is asked for.
+        // Only RSA is needed.
         key.rsa()?;
         let mut context = PkeyCtx::new(&key)?;
-        // For these openssl takes zeros for the bytes that are missing at the front; RFC 8017
-        // compares the lengths first (8.1.2 and 8.2.2, step 1), as openssl does for the third.
+        // For these, openssl pads missing leading bytes with zeros; RFC 8017 compares the lengths
+        // first (8.1.2 and 8.2.2, step 1), as openssl does for the third.
         if form != Form::DigestInfo && signature.len() != key.size() {
             return Ok(false);
         }
@@ -350,7 +350,7 @@ pub fn signature(
         })?;
         context.set_signature_md(hash)?;
         if form == Form::Pss {
-            // Any length: no source tells which one the card takes.
+            // Any length: no source states which one the card uses.
             const ANY: c_int = -2;
             context.set_rsa_pss_saltlen(RsaPssSaltlen::custom(ANY))?;
             context.set_rsa_mgf1_md(Md::sha256())?;

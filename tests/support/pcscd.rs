@@ -1,9 +1,8 @@
-//! A pcscd of one's own: in a mount namespace with its own `/run/pcscd`, with
-//! virtual readers (vpcd) or simulated ones only, and gone when the test process is gone.
+//! A private pcscd: in a mount namespace with its own `/run/pcscd`, only with virtual readers
+//! (vpcd) or simulated ones, and ended with the test process.
 //!
-//! libpcsclite reads the socket's name once in a process, so a test process can
-//! talk to one pcscd only: [`pcscd`] starts it. A test that needs another set of
-//! readers goes into a file of its own.
+//! libpcsclite reads the socket's name once per process, so a test process can use only one pcscd:
+//! [`pcscd`] starts it. A test that needs another set of readers must be in a separate file.
 
 use std::ffi::{CString, OsStr};
 use std::fs;
@@ -23,8 +22,8 @@ const NO_POLKIT: &str = "--disable-polkit";
 /// Each vpcd device has two slots, on two ports in a row.
 const SLOTS: usize = 2;
 
-/// Runs in the namespace. Its standard input is the lifeline: when it ends, however
-/// the test process came to its end, pcscd is stopped and the folder removed.
+/// Runs in the namespace. When its standard input ends, however the test process ended, pcscd is
+/// stopped and the folder removed.
 const KEEPER: &str = r#"
 set -u
 trap : HUP INT TERM
@@ -50,21 +49,20 @@ stop -TERM
 rm -rf "$1"
 "#;
 
-/// One pcscd and its readers. Dropping it stops it, and so does the end of this
-/// process, in any way.
+/// One pcscd and its readers. Dropping it stops it, and so does any end of this process.
 pub struct PrivatePcscd {
     directory: PathBuf,
     ports: Vec<u16>,
-    /// How many readers it has to find.
+    /// How many readers it must find.
     readers: usize,
     keeper: Mutex<Child>,
 }
 
 impl PrivatePcscd {
-    /// Starts pcscd with two readers for each name; the names come out followed by
-    /// two numbers (` 00 00`, ` 00 01`). Waits until it answers.
+    /// Starts pcscd with two readers for each name; it appends two numbers to the names (` 00 00`,
+    /// ` 00 01`). Waits until it answers.
     ///
-    /// May be called once in a process, before any PC/SC call.
+    /// May be called once per process, before any PC/SC call.
     pub fn start(names: &[&[u8]]) -> Self {
         Self::start_with(Path::new(DRIVER), |directory| {
             let ports: Vec<u16> = names.iter().flat_map(|_| free_ports()).collect();
@@ -73,11 +71,10 @@ impl PrivatePcscd {
         })
     }
 
-    /// Starts pcscd with serial readers that this driver finds at these devices; the names
-    /// come out followed by ` 00 00`. The devices must be there already. Waits until it
-    /// answers.
+    /// Starts pcscd with serial readers that this driver finds at these devices; it appends ` 00
+    /// 00` to the names. The devices must already exist. Waits until it answers.
     ///
-    /// May be called once in a process, before any PC/SC call, and not beside
+    /// May be called once per process, before any PC/SC call, and not together with
     /// [`start`](Self::start).
     pub fn start_serial(driver: &Path, readers: &[(String, PathBuf)]) -> Self {
         Self::start_with(driver, |_| {
@@ -91,7 +88,7 @@ impl PrivatePcscd {
         })
     }
 
-    /// `configure` gives the number of readers, their ports and the text of `reader.conf`.
+    /// `configure` returns the number of readers, their ports and the text of `reader.conf`.
     fn start_with(
         driver: &Path,
         configure: impl FnOnce(&Path) -> (usize, Vec<u16>, Vec<u8>),
@@ -138,19 +135,18 @@ impl PrivatePcscd {
         command
     }
 
-    /// Ends pcscd as its service manager would.
+    /// Stops pcscd as its service manager would.
     pub fn stop(&self) {
         self.ask_to_stop();
         until("pcscd does not stop", || self.process().is_empty());
     }
 
-    /// Tells pcscd to end, and does not wait for it: it ends once the exchange that is
-    /// under way does.
+    /// Tells pcscd to end, without waiting: it ends once the exchange in progress has ended.
     pub fn ask_to_stop(&self) {
         self.tell("stop");
     }
 
-    /// Ends pcscd as a crash would: its socket stays behind.
+    /// Kills pcscd as in a crash: its socket stays behind.
     pub fn kill(&self) {
         self.tell("kill");
         until("pcscd does not die", || self.process().is_empty());
@@ -187,8 +183,8 @@ impl Drop for PrivatePcscd {
     }
 }
 
-/// Makes libpcsclite in this process talk to the service at `socket`; before the
-/// first PC/SC call.
+/// Makes libpcsclite in this process use the service at `socket`; to be called before the first
+/// PC/SC call.
 pub fn use_socket(socket: &Path) {
     // SAFETY: no C code reads the environment at the same time, since libpcsclite has
     // not been called yet; the Rust side has its own lock.
@@ -263,8 +259,8 @@ fn free_ports() -> Vec<u16> {
     }
 }
 
-/// Whether this pcscd asks polkit whom it may serve: behind its own `/run` there is no
-/// system bus, and it would refuse everybody.
+/// Whether this pcscd uses polkit: with its own `/run` there is no system bus, and it would refuse
+/// all clients.
 fn knows_polkit(pcscd: &Path) -> bool {
     let help = Command::new(pcscd).arg("--help").output().unwrap();
     [help.stdout, help.stderr].iter().any(|text| String::from_utf8_lossy(text).contains(NO_POLKIT))

@@ -1,5 +1,4 @@
-//! What is done to a card and to pcscd at one command of an operation, and what may
-//! come of it.
+//! What is done to a card and to pcscd at one command of an operation, and the permitted outcomes.
 
 use jpkicard::Status;
 
@@ -16,18 +15,18 @@ pub enum Operation {
 pub enum Fault {
     /// The card leaves before the command reaches it.
     Removed,
-    /// The card acts, and its answer leaves with it.
+    /// The card executes the command, and leaves with its answer.
     AnswerLost,
-    /// The card's own reset, of which the reader knows nothing.
+    /// The card's own reset, unnoticed by the reader.
     Reset,
     PowerFailure,
-    /// Another program asks for a reset: by reconnecting, or as it disconnects.
+    /// Another program requests a reset: by reconnecting, or when it disconnects.
     ResetWanted,
     ResetOnDisconnect,
-    /// pcscd is killed before the command reaches the card, or after it acted.
+    /// pcscd is killed before the command reaches the card, or after the card executed it.
     Killed,
     KilledAfter,
-    /// pcscd is asked to end, and the card goes on answering.
+    /// pcscd is told to end, and the card still answers.
     Stopped,
 }
 
@@ -46,7 +45,7 @@ impl Fault {
         matches!(self, Self::ResetWanted | Self::ResetOnDisconnect)
     }
 
-    /// The card forgets what was selected, and its reader does not know.
+    /// The card forgets what was selected, unnoticed by its reader.
     pub fn makes_forget(self) -> bool {
         matches!(self, Self::Reset | Self::PowerFailure)
     }
@@ -55,7 +54,7 @@ impl Fault {
         Self::OF_THE_SERVICE.contains(&self)
     }
 
-    /// Whether the struck command reaches the card; unknown where the two race.
+    /// Whether the affected command reaches the card; unknown if the two race.
     pub fn lets_card_act(self) -> Option<bool> {
         match self {
             Self::Removed | Self::Killed => Some(false),
@@ -65,7 +64,7 @@ impl Fault {
     }
 }
 
-/// What the struck command was for.
+/// The purpose of the affected command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     Read,
@@ -85,18 +84,18 @@ impl Stage {
     }
 }
 
-/// What may come of it.
+/// The permitted outcomes.
 pub fn expected(operation: Operation, fault: Fault, stage: Stage) -> &'static [Status] {
     use Status::{
         CardRemoved, CardReset, CardStatus, KeyNotLocked, NotOnCard, Ok, PinTriesUnknown,
         PinUncertain, ServiceNotRunning,
     };
     match (operation, fault, stage) {
-        // The wait goes on, over a removal and over the service's end.
+        // The wait continues after a removal and after the service's end.
         (Operation::Wait, _, _) => &[Ok],
         (_, Fault::ResetWanted | Fault::ResetOnDisconnect, _) => &[Ok],
         (_, Fault::Removed | Fault::AnswerLost, Stage::Read | Stage::Sign) => &[CardRemoved],
-        // Until its certificate is read nothing tells this card from another.
+        // Until its certificate is read nothing identifies this card.
         (Operation::Receive, Fault::Reset | Fault::PowerFailure, Stage::Read) => {
             &[Ok, CardReset, CardStatus, NotOnCard, PinTriesUnknown]
         }
@@ -109,21 +108,21 @@ pub fn expected(operation: Operation, fault: Fault, stage: Stage) -> &'static [S
             Fault::Removed | Fault::AnswerLost | Fault::Reset | Fault::PowerFailure,
             Stage::Verify,
         ) => &[PinUncertain],
-        // The card is out or the key locked otherwise: the signature stands.
+        // The card is out or the key locked otherwise: the signature is valid.
         (
             _,
             Fault::Removed | Fault::AnswerLost | Fault::Reset | Fault::PowerFailure,
             Stage::Leave,
         ) => &[Ok],
         (_, Fault::Killed | Fault::KilledAfter, Stage::Read) => &[ServiceNotRunning],
-        // Nobody can tell any more whether the card still has its power.
+        // Whether the card is still powered can no longer be determined.
         (_, Fault::Killed | Fault::KilledAfter, _) => &[KeyNotLocked],
         (_, Fault::Stopped, _) => &[Ok, ServiceNotRunning, KeyNotLocked],
     }
 }
 
-/// How many tries must be left of the two there were (three at a wait), `sent` VERIFY
-/// having reached the card.
+/// How many of the initial two tries (three at a wait) must be left, after `sent` VERIFY commands
+/// reached the card.
 pub fn expected_tries(operation: Operation, fault: Fault, stage: Stage, sent: u64) -> u8 {
     match (operation, sent) {
         (Operation::Wait, _) => 3,

@@ -1,5 +1,5 @@
-//! An allocator that counts what each thread has in use, and the most that it had. A test that
-//! wants it makes it its `#[global_allocator]`.
+//! An allocator that counts what each thread has in use, and its peak. A test that needs it makes
+//! it its `#[global_allocator]`.
 #![allow(unsafe_code, reason = "an allocator")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -21,22 +21,22 @@ fn count(bytes: usize, sign: i64) {
     });
 }
 
-// SAFETY: the system's allocator does it all; the count is on the side.
+// SAFETY: the system's allocator does all the work; the count is kept separately.
 unsafe impl GlobalAlloc for Peak {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size(), 1);
-        // SAFETY: as the caller promises.
+        // SAFETY: as guaranteed by the caller.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         count(layout.size(), -1);
-        // SAFETY: as the caller promises.
+        // SAFETY: as guaranteed by the caller.
         unsafe { System.dealloc(memory, layout) }
     }
 }
 
-/// The most bytes that this thread had in use at once during `work`, beyond those before.
+/// The peak of bytes that this thread had in use during `work`, beyond those before.
 pub fn most_during<R>(work: impl FnOnce() -> R) -> (R, usize) {
     let before = IN_USE.with(Cell::get);
     MOST.with(|most| most.set(before));

@@ -1,4 +1,4 @@
-//! Numbers that look random and come again with the same seed (SplitMix64).
+//! Pseudo-random numbers, reproducible with the same seed (SplitMix64).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A transport that notes what goes through it, and whose program may panic.
+//! A transport that records its traffic, and can simulate a panic of the program.
 
 use std::sync::{Arc, Mutex};
 
@@ -46,28 +46,28 @@ impl Kind {
     }
 }
 
-/// A command, and what came of it.
+/// A command, and its outcome.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     pub kind: Kind,
     pub command: Vec<u8>,
-    /// As the library got it; `None` if it was lost.
+    /// As received by the library; `None` if it was lost.
     pub answer: Option<Vec<u8>>,
 }
 
 impl Exchange {
-    /// What is after the header and Lc.
+    /// The bytes after the header and Lc.
     pub fn data(&self) -> &[u8] {
         self.command.get(5..).unwrap_or_default()
     }
 
-    /// Whether the library was told that the card did it.
+    /// Whether the library received a report of success.
     pub fn succeeded(&self) -> bool {
         self.answer.as_deref() == Some(&[0x90, 0x00])
     }
 }
 
-/// What went through.
+/// The recorded traffic.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     pub commands: Vec<Exchange>,
@@ -87,7 +87,7 @@ impl Recorder {
         Self { link, log: Arc::default(), panic_at: None }
     }
 
-    /// Panics once the card has answered the command of this number; 1 is the first.
+    /// Panics once the card has answered the command with this number; 1 is the first.
     pub fn panicking_at(mut self, number: usize) -> Self {
         self.panic_at = Some(number);
         self

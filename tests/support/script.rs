@@ -1,4 +1,4 @@
-//! Scripts of a job's commands, and what a virtual card makes them of.
+//! Scripts of a job's commands, and the values that a virtual card provides for them.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use jpkicard::{Card, DigestAlgorithm};
 
 pub const CHALLENGE: &[u8] = b"a challenge of the relying party";
 
-/// What the card answers with, made by the virtual card.
+/// The card's answers, taken from the virtual card.
 pub struct Material {
     pub certificate: Vec<u8>,
     pub ca_certificate: Vec<u8>,
@@ -51,7 +51,7 @@ pub fn scripts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts")
 }
 
-/// Runs a job against a script; gives its outcome and the number of commands.
+/// Runs a job against a script; returns its outcome and the number of commands.
 pub fn run<R>(script: &str, job: impl FnOnce(&mut Card<Scripted>) -> R) -> (R, usize) {
     let transport = parsed(&text(script), &material());
     let outcome = job(&mut Card::new(transport.clone()));

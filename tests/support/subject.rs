@@ -1,4 +1,4 @@
-//! What must not be printed, to search for it.
+//! Texts that must not be printed, to search for them.
 
 use der::{Decode, asn1::PrintableStringRef, asn1::Utf8StringRef};
 use x509_cert::Certificate;

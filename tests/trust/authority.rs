@@ -14,7 +14,7 @@ use crate::c_face::{Inputs, assert_same};
 use crate::judged::{self, CertificateCheck};
 use crate::openssl::{folder, judge, openssl};
 
-/// Certificates of people and CRLs name this point.
+/// The distribution point named in people's certificates and CRLs.
 pub const AUTHENTICATION: &str = "\
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
@@ -39,7 +39,7 @@ noCheck = ignored
 ";
 pub const ALWAYS: (&str, &str) = ("20200101000000Z", "20491231145959Z");
 
-/// An authority and its folder, which is gone when this is dropped.
+/// An authority and its folder, which is removed on drop.
 pub struct Authority {
     pub folder: PathBuf,
     pub anchor: Anchor,
@@ -69,7 +69,7 @@ impl Default for Settings {
     }
 }
 
-/// The folder of keys that all tests share: making them takes a while.
+/// The folder of keys shared by all tests, because generating them takes a while.
 pub fn keys() -> &'static Path {
     static KEYS: OnceLock<PathBuf> = OnceLock::new();
     KEYS.get_or_init(|| {
@@ -86,7 +86,7 @@ pub fn keys() -> &'static Path {
 }
 
 impl Authority {
-    /// For authentication, of the test hierarchy.
+    /// For authentication, in the test hierarchy.
     pub fn new() -> Self {
         Self::with(Settings::default())
     }
@@ -151,8 +151,8 @@ impl Authority {
         self.openssl("ca -config ca.cnf -revoke", &[&pem, "-crl_reason", reason]);
     }
 
-    /// A CRL as of now, with these extensions besides its number and the key identifier,
-    /// in `crl.pem` and as DER.
+    /// A current CRL, with these extensions in addition to its number and key identifier, in
+    /// `crl.pem` and as DER.
     pub fn crl(&self, extensions: &str) -> Vec<u8> {
         self.crl_signed(extensions, "sha256")
     }
@@ -171,7 +171,7 @@ impl Authority {
         openssl(&self.folder, &all)
     }
 
-    /// Whether `openssl verify` accepts `NAME.pem` under this authority, and its words.
+    /// Whether `openssl verify` accepts `NAME.pem` under this authority, and its output.
     pub fn verifies(&self, name: &str, options: &[&str]) -> (bool, String) {
         let pem = format!("{name}.pem");
         let mut arguments = vec!["verify", "-CAfile", "ca.pem"];
@@ -188,7 +188,7 @@ impl Authority {
         std::fs::write(self.folder.join(name), bytes).unwrap();
     }
 
-    /// What speaks against the certificate under this authority alone, at this time.
+    /// The reasons against the certificate under only this authority, at this time.
     pub fn reasons(&self, certificate: &Certificate, time: SystemTime) -> Vec<Reason> {
         let anchors = self.anchors();
         let purpose = self.settings.purpose;
@@ -197,7 +197,7 @@ impl Authority {
         verdict.reasons().to_vec()
     }
 
-    /// Asserts that C says the same of a certificate under this authority alone.
+    /// Asserts that C reports the same for a certificate under only this authority.
     pub fn assert_same_in_c(
         &self,
         certificate: &Certificate,
@@ -245,8 +245,8 @@ fn read(folder: &Path, name: &str) -> Certificate {
     Certificate::from_der(std::fs::read(folder.join(der)).unwrap()).unwrap()
 }
 
-/// Asserts that a CRL which is loaded once says what it says each time, reason for reason; and
-/// that one which cannot be loaded says why with one of the verdict's reasons.
+/// Asserts that a loaded CRL gives the same reasons as parsing it each time; and that the error for
+/// one that cannot be loaded is one of the verdict's reasons.
 pub fn assert_same_loaded(
     check: CertificateCheck<'_>,
     crl: &[u8],

@@ -1,5 +1,5 @@
-//! What lists and answers cost, as bytes in use: nobody has signed most of these, and the rest
-//! only a careless authority would.
+//! The cost of lists and answers, as bytes in use: most of these are unsigned, and only a careless
+//! authority would sign the rest.
 
 use std::time::SystemTime;
 
@@ -13,10 +13,10 @@ use crate::authority::{AUTHENTICATION, Authority};
 use crate::mutation::{object, parts, sign};
 use crate::peak::most_during;
 
-/// What a check takes whatever it is given: the certificate taken apart, a key.
+/// What a check takes whatever its input: the parsed certificate, a key.
 const FIXED: usize = 64 * 1024;
 
-/// A list's fields, with other extensions and entries.
+/// A CRL's fields, with other extensions and entries.
 struct Fields {
     version: Vec<u8>,
     algorithm: Vec<u8>,
@@ -60,7 +60,7 @@ impl Fields {
         sign(authority, &content.each_ref().map(Vec::as_slice))
     }
 
-    /// The list as nobody signed it.
+    /// The unsigned list.
     fn unsigned(&self) -> Vec<u8> {
         let content = object(0x30, &self.content().concat());
         let signature = object(3, &[&[0][..], &[0x5A; 256]].concat());
@@ -72,19 +72,19 @@ fn extension(id: &[u8], value: &[u8]) -> Vec<u8> {
     object(0x30, &[object(6, id), object(4, value)].concat())
 }
 
-/// The distribution point of a list, with so many names of nothing.
+/// The distribution point of a list, with this many empty names.
 fn scope(names: usize) -> Vec<u8> {
     let names = object(0xA0, &b"\x86\x00".repeat(names));
     extension(b"\x55\x1D\x1C", &object(0x30, &object(0xA0, &names)))
 }
 
-/// The reasons against the certificate, and the bytes that it took to find them.
+/// The reasons against the certificate, and the bytes needed to find them.
 fn check(anchors: &Anchors, certificate: &Certificate, crl: &[u8]) -> (Vec<Reason>, usize) {
     let (purpose, now) = (Purpose::Authentication, SystemTime::now());
     let check = CertificateCheck::new(certificate, purpose, anchors, now);
     let (verdict, most) = most_during(|| check.revocation(RevocationData::Crl(crl)).verdict());
-    // Loading copies nothing: of the bytes that are given, and are the list's from then on,
-    // come four more for each entry.
+    // Loading copies nothing: in addition to the supplied bytes, which the list takes over, it
+    // takes four bytes per entry.
     let copy = crl.to_vec();
     let (list, loading) = most_during(move || RevocationList::load(copy, anchors));
     assert!(loading <= crl.len() / 2 + 8 * FIXED, "{loading} bytes for {}", crl.len());
@@ -119,7 +119,7 @@ fn what_nobody_signed_takes_no_memory() {
         (
             "names of the issuer",
             list(&|all| {
-                // In front of the key that is looked for.
+                // Before the key that is searched for.
                 let key = extension(
                     b"\x55\x1D\x23",
                     &object(0x30, &object(0xA1, &b"\x86\x00".repeat(30_000))),
@@ -198,7 +198,7 @@ fn what_is_signed_takes_little() {
     }
 }
 
-/// A certificate may name many points, too, and a list many names.
+/// A certificate may also name many points, and a list many names.
 #[test]
 fn a_certificate_with_many_points() {
     let authority = Authority::new();
@@ -244,7 +244,7 @@ fn with_points(authority: &Authority, person: &Certificate, value: &[u8]) -> Cer
     Certificate::from_der(der).unwrap()
 }
 
-/// Answers are 64 KiB at most; of what nobody signed little is made.
+/// Answers have at most 64 KiB; little memory is used for unsigned ones.
 #[test]
 fn answers_that_are_full() {
     let authority = Authority::new();
@@ -295,14 +295,14 @@ fn answers_that_are_full() {
     }
 }
 
-/// A million entries: the list's own bytes, and four for each.
+/// A million entries: the list's own bytes, and four per entry.
 #[test]
 fn a_list_of_a_million_entries_takes_little_more_than_its_bytes() {
     let authority = Authority::new();
     let (anchors, person) = (authority.anchors(), authority.issue("person", AUTHENTICATION));
     let one = object(0x30, &[object(2, &[1, 0, 0, 0]), object(0x17, b"260101000000Z")].concat());
     let mut million = one.repeat(1_000_000);
-    // In no order, each once.
+    // Unsorted, each once.
     for (index, entry) in (0_u32..).zip(million.chunks_mut(one.len())) {
         let number = index.wrapping_mul(7919) % 1_000_000;
         entry[5..8].copy_from_slice(&number.to_be_bytes()[1..]);

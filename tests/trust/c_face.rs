@@ -1,4 +1,4 @@
-//! The C face says of the same bytes what Rust says: the helpers of the other tests hand
+//! The C API gives the same results as Rust for the same bytes: the helpers of the other tests pass
 //! their inputs on to here.
 #![allow(unsafe_code)]
 
@@ -16,7 +16,7 @@ use jpkicard::{Certificate, Status};
 use crate::authority::{AUTHENTICATION, Authority, Settings, at};
 use crate::judged::CertificateCheck;
 
-/// A signature, and what it is said to be over.
+/// A signature, and what it claims to be over.
 #[derive(Clone, Copy)]
 pub struct Signed<'a> {
     pub challenge: &'a [u8],
@@ -25,7 +25,7 @@ pub struct Signed<'a> {
     pub signature: &'a [u8],
 }
 
-/// All that a check is given.
+/// All inputs of a check.
 pub struct Inputs<'a> {
     pub authority: &'a Authority,
     pub certificate: &'a Certificate,
@@ -34,14 +34,14 @@ pub struct Inputs<'a> {
     pub signed: Option<Signed<'a>>,
 }
 
-/// Objects of C's, freed in the end.
+/// C objects, freed at the end.
 struct Handles(Vec<*mut jpki_certificate>);
 
 impl Handles {
     fn certificate(&mut self, certificate: &Certificate) -> *mut jpki_certificate {
         let mut handle = null_mut();
         let der = certificate.der();
-        // SAFETY: the pointers are to what is said.
+        // SAFETY: the pointers are to as many bytes as stated.
         let status =
             unsafe { jpki_certificate_new(der.as_ptr(), der.len(), &mut handle, null_mut()) };
         assert_eq!(status, JPKI_OK);
@@ -57,13 +57,13 @@ impl Drop for Handles {
 }
 
 pub fn options() -> jpki_check_options {
-    // SAFETY: numbers and pointers, which zero is good for.
+    // SAFETY: numbers and pointers, for which zeros are valid.
     let mut options: jpki_check_options = unsafe { zeroed() };
     options.struct_size = u32::try_from(size_of::<jpki_check_options>()).unwrap();
     options
 }
 
-/// C's request with the bytes of Rust's, whichever options make it.
+/// The C request with the same bytes as the Rust one, whichever options make it.
 fn request(
     certificate: *const jpki_certificate,
     options: &jpki_check_options,
@@ -102,7 +102,7 @@ fn request(
     None
 }
 
-/// Asserts that C says the same of a certificate under this authority, with these options.
+/// Asserts that C reports the same for a certificate under this authority, with these options.
 pub fn checked_in_c(
     authority: &Authority,
     certificate: &Certificate,
@@ -135,7 +135,7 @@ pub fn checked_in_c(
     jpki_verdict_free(verdict);
 }
 
-/// Asserts that C names the policy as Rust does.
+/// Asserts that C reports the same policy as Rust.
 fn assert_policy(verdict: *const jpki_verdict, expected: &Verdict) {
     let policy = expected.policy();
     let known = policy.is_some_and(|policy| policy.is_known());
@@ -157,9 +157,8 @@ fn assert_policy(verdict: *const jpki_verdict, expected: &Verdict) {
     }
 }
 
-/// Asserts that C's verdict is this one. Requests that C cannot make (for another
-/// certificate, with another nonce) are left out, and so are 1970 and before, which C has
-/// no number for.
+/// Asserts that C's verdict is this one. Requests that C cannot make (for another certificate, with
+/// another nonce) are left out, and so are times up to 1970, which C cannot represent.
 pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     let since = inputs.time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since.as_secs() == 0 {
@@ -308,7 +307,7 @@ fn the_error_says_what_speaks_against_it() {
     jpki_verdict_free(verdict);
 }
 
-/// A certificate that is good by its own CA, under the anchors of the library.
+/// A certificate that is good under its own CA, checked under the anchors of the library.
 #[test]
 fn the_default_believes_real_cards_alone() {
     let authority = Authority::new();
@@ -331,20 +330,20 @@ fn the_default_believes_real_cards_alone() {
     assert_eq!(check(&jpki_check_options { anchors: JPKI_ANCHORS_TEST, ..options() }), stranger);
     let own = jpki_check_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
     assert_eq!(check(&own), (JPKI_OK, 0));
-    // As a production authority it would have to issue under another policy.
+    // A production authority would have to issue under another policy.
     let newer = jpki_check_options { anchors: JPKI_ANCHORS_PRODUCTION_AND_OWN, ..own };
     let policy = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_POLICY_WRONG);
     assert_eq!(check(&newer), policy);
-    // An anchor is not slipped in beside others.
+    // An anchor cannot be added to others.
     for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, 4] {
         assert_eq!(check(&jpki_check_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
     }
-    // The holder's own certificate is no anchor.
+    // The holder's own certificate is not an anchor.
     let self_made = jpki_check_options { own_anchor: handle, ..own };
     assert_eq!(check(&self_made), (JPKI_ERROR_ARGUMENT, 0));
 }
 
-/// A challenge that got lost is null and 0.
+/// A lost challenge is null and 0.
 #[test]
 fn no_challenge_is_no_good_signature() {
     let authority = Authority::new();
@@ -386,7 +385,7 @@ fn no_challenge_is_no_good_signature() {
     }
 }
 
-/// The only way to leave revocation out is to give nothing at all.
+/// The only way to leave revocation out is to pass nothing at all.
 #[test]
 fn evidence_that_did_not_come_is_not_taken_for_none() {
     let authority = Authority::new();
@@ -450,7 +449,7 @@ fn every_reason_has_its_name_and_both_texts_in_c() {
     assert!(text(jpki_reason_text(99, JPKI_LANGUAGE_JAPANESE)).contains("知らない"));
 }
 
-/// The desk is told one thing, by the order of what it must know first.
+/// The desk gets a single status, by the order of importance.
 #[test]
 fn an_authority_that_is_over_means_a_card_to_be_renewed() {
     let over = ("20100101000000Z", "20200101000000Z");

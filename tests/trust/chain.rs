@@ -17,8 +17,8 @@ fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// Whether `openssl verify` says the same. It ends validity a second early; RFC 5280,
-/// 4.1.2.5 counts the last second in.
+/// Whether `openssl verify` agrees. It ends validity a second early; RFC 5280, 4.1.2.5 includes the
+/// last second.
 fn agrees(authority: &Authority, second: u64, good: bool) -> bool {
     let judged = |second: u64| authority.verifies("person", &["-attime", &second.to_string()]).0;
     judged(second) == good || (good && judged(second - 1))
@@ -116,7 +116,7 @@ fn the_issuer_is_told_by_its_key_and_not_by_its_name() {
     first.write("person.pem", &second.read("person.pem"));
     assert!(!first.verifies("person", &[]).0);
     assert_eq!(first.anchors().issuer_of(&certificate), None);
-    // The certificate of a CA that came along is held against the anchor that counts.
+    // A supplied CA certificate is compared with the relevant anchor.
     assert!(check.ca_certificate(&second.ca_certificate).verdict().is_good());
     let verdict = check.ca_certificate(&first.ca_certificate).verdict();
     assert_eq!(verdict.reasons(), [Reason::CaCertificateDiffers]);
@@ -130,7 +130,7 @@ fn the_issuers_name_must_be_the_anchors_too() {
     assert_eq!(renamed.reasons(&certificate, now()), [Reason::IssuerNameDiffers]);
     renamed.write("person.pem", &authority.read("person.pem"));
     assert!(!renamed.verifies("person", &[]).0);
-    // As RFC 5280 compares names: without regard to case and spaces.
+    // As RFC 5280 compares names: ignoring case and spaces.
     let organization = "jpkicard-test";
     let same = Authority::with(Settings { organization, ..Settings::default() });
     assert_eq!(same.reasons(&certificate, now()), []);
@@ -204,7 +204,7 @@ fn a_certificate_for_another_use_is_refused() {
     for (index, (extensions, expected)) in cases.iter().enumerate() {
         let certificate = authority.issue(&format!("person{index}"), extensions);
         assert_eq!(authority.reasons(&certificate, now()), *expected, "{extensions}");
-        // openssl looks at less; what it refuses for this use must be refused here.
+        // openssl checks less; what it refuses for this use must be refused here.
         let options = ["-purpose", "sslclient", "-x509_strict"];
         let (good, words) = authority.verifies(&format!("person{index}"), &options);
         assert!(!expected.is_empty() || good, "{extensions}: {words}");
@@ -237,7 +237,7 @@ fn a_signature_certificate_is_none_for_authentication_and_the_other_way() {
             Reason::PolicyWrong
         ]
     );
-    // A certificate that looks right in all else, from the CA for the other purpose.
+    // A certificate that looks right in everything else, from the CA for the other purpose.
     let mixed = signature.issue("mixed", AUTHENTICATION);
     assert_eq!(reasons(&mixed, Purpose::Authentication), [Reason::AnchorOfOtherPurpose]);
 }
@@ -301,7 +301,7 @@ fn every_reason_is_told_and_the_order_never_changes() {
     for _ in 0..3 {
         assert_eq!(authority.reasons(&certificate, now()), expected);
     }
-    // Under no anchor, what needs one is not told, and the rest is.
+    // Without an anchor, what needs one is not reported, and the rest is.
     let anchors = Anchors::none();
     let check =
         CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, at(BEGIN - 1));

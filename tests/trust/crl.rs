@@ -32,7 +32,7 @@ fn check(authority: &Authority, certificate: &Certificate, crl: &[u8]) -> Verdic
     check_at(authority, certificate, crl, SystemTime::now())
 }
 
-/// What openssl says of `NAME.pem` with `crl.pem`.
+/// openssl's result for `NAME.pem` with `crl.pem`.
 fn openssl_accepts(authority: &Authority, name: &str) -> bool {
     authority.verifies(name, &["-crl_check", "-extended_crl", "-CRLfile", "crl.pem"]).0
 }
@@ -84,7 +84,7 @@ fn times() {
     assert_eq!(reasons(now + Duration::from_secs(DAY + 310)), [Reason::CrlExpired]);
     assert_eq!(reasons(now - Duration::from_secs(290)), []);
     assert_eq!(reasons(now - Duration::from_secs(310)), [Reason::CrlNotYetValid]);
-    // Whoever asks for no tolerance gets none.
+    // A tolerance of zero is possible.
     let anchors = authority.anchors();
     let verdict = CertificateCheck::new(
         &certificate,
@@ -97,7 +97,7 @@ fn times() {
     .verdict();
     assert_eq!(verdict.reasons(), [Reason::CrlNotYetValid]);
     assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
-    // An old list still tells who was revoked.
+    // An old list still shows who was revoked.
     let revoked = Certificate::from_der(authority.read("revoked.der")).unwrap();
     let verdict = check_at(&authority, &revoked, &crl, now + Duration::from_secs(9 * DAY));
     assert_eq!(verdict.reasons(), [Reason::Revoked, Reason::CrlExpired]);
@@ -112,10 +112,10 @@ fn only_the_issuers_own_list_counts() {
     let generation = Authority::with(Settings { key: "other", ..Settings::default() });
     let crl = generation.crl("");
     let verdict = check(&authority, &certificate, &crl);
-    // It names another key: no signature is computed, and nothing else is looked at.
+    // It names another key: no signature is verified, and nothing else is checked.
     assert_eq!(verdict.reasons(), [Reason::CrlOtherIssuer]);
     assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
-    // What is not signed by whom it must be cannot revoke, either.
+    // What is not signed by the right authority cannot revoke either.
     let certificate = generation.issue("person", AUTHENTICATION);
     generation.write("crl.pem", &authority.read("ca.pem"));
     let verdict = check(&generation, &certificate, &authority.crl(""));
@@ -154,8 +154,8 @@ fn the_distribution_point_must_be_one_that_the_certificate_names() {
 
     let fullname = "fullname = dirName:point\n";
     let cases = [
-        // `relative` is the name of `directory` written below the issuer's.
-        // A list without a point is about all the issuer's certificates.
+        // `relative` is the name of `directory` written relative to the issuer's. A list without a
+        // point is about all the issuer's certificates.
         ("", [true; 6]),
         (fullname, [true, false, false, true, false, true]),
         ("onlyuser = TRUE\nfullname = dirName:point\n", [true, false, false, true, false, true]),

@@ -1,6 +1,6 @@
-//! The checks of `jpkicard::trust` under their own names, each of whose verdicts openssl is
-//! asked for too: the tests of this folder use these, so that no case is left out. The two
-//! must agree but where `differential/rules.rs` says why they do not.
+//! The checks of `jpkicard::trust` under the same names, each also checked with openssl: the tests
+//! of this folder use these, so that no case is left out. The two must agree, except where
+//! `differential/rules.rs` says why they do not.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,7 @@ use jpkicard::{Certificate, SignatureAlgorithm};
 #[cfg(target_os = "linux")]
 use crate::differential::{self, Case, Signed};
 
-/// `trust::CertificateCheck`, judged twice.
+/// `trust::CertificateCheck`, checked twice.
 #[derive(Clone, Copy)]
 pub struct CertificateCheck<'a> {
     check: trust::CertificateCheck<'a>,
@@ -77,7 +77,7 @@ impl fmt::Debug for CertificateCheck<'_> {
     }
 }
 
-/// `trust::SignatureCheck`, judged twice.
+/// `trust::SignatureCheck`, checked twice.
 #[derive(Clone, Copy)]
 pub struct SignatureCheck<'a> {
     check: trust::SignatureCheck<'a>,
@@ -115,7 +115,7 @@ impl fmt::Debug for SignatureCheck<'_> {
     }
 }
 
-/// Reads a certificate; one that cannot be read is put to openssl as a refused one.
+/// Parses a certificate; one that cannot be parsed is passed to openssl as a refused one.
 pub fn read(
     der: &[u8],
     purpose: Purpose,
@@ -130,14 +130,14 @@ pub fn read(
     certificate
 }
 
-/// Tells the other judge the certificate that an anchor was made of: whoever makes an anchor
-/// in these tests calls this.
+/// Tells the openssl side the certificate from which an anchor was made: to be called whenever
+/// these tests make an anchor.
 pub fn anchor(certificate: &Certificate, anchor: &Anchor) {
     #[cfg(target_os = "linux")]
     differential::register(anchor, certificate.der());
 }
 
-/// Nothing in this folder goes past the second judge.
+/// Checks that nothing in this folder bypasses openssl.
 #[test]
 fn every_check_of_these_tests_is_judged_twice() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/trust");
@@ -151,7 +151,7 @@ fn every_check_of_these_tests_is_judged_twice() {
                 continue;
             }
             let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-            // This one, and the one that measures what the library's own checks take.
+            // This one, and the one that measures the cost of the library's own checks.
             let is_exempt = ["judged.rs", "bounds.rs"].iter().any(|name| path.ends_with(name));
             if !is_rust || is_exempt {
                 continue;

@@ -1,5 +1,5 @@
-//! Is this certificate good: judged by openssl on authorities that openssl made, and on
-//! the virtual card's.
+//! Certificate verification, compared with openssl, for authorities made with openssl and those of
+//! the virtual card.
 #![cfg(all(feature = "trust", feature = "virtual-card", feature = "capi"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![allow(clippy::panic, clippy::arithmetic_side_effects, missing_docs)]

@@ -1,5 +1,5 @@
-//! Lists and answers that the authority did sign, with one field that is not as it must be:
-//! each is refused as a whole, whichever certificate it is asked about.
+//! Lists and answers signed by the authority, with one invalid field: each is refused as a whole,
+//! whichever certificate is checked.
 
 use std::time::SystemTime;
 
@@ -67,7 +67,7 @@ impl Lists {
         assert_eq!(verdict.revocation(), RevocationStatus::Undetermined, "{name}");
     }
 
-    /// The list with an entry of these parts before one that is well.
+    /// The list with an entry made of these parts before a valid one.
     fn assert_entry_malformed(&self, name: &str, parts: &[&[u8]]) {
         let entry = object(0x30, &parts.concat());
         let whole = object(0x30, &[&entry, parts_of(&self.fields[ENTRIES])].concat());
@@ -81,7 +81,7 @@ impl Lists {
     }
 }
 
-/// What is within an object.
+/// The content of an object.
 fn parts_of(bytes: &[u8]) -> &[u8] {
     Tlv::parse(bytes).unwrap().0.value
 }
@@ -96,7 +96,7 @@ const NUMBER: &[u8] = b"\x55\x1D\x14";
 const SCOPE: &[u8] = b"\x55\x1D\x1C";
 const AUTHORITY_KEY: &[u8] = b"\x55\x1D\x23";
 
-/// Times that DER, or the calendar, does not know; thirteen and fifteen characters are right.
+/// Times that are invalid in DER or in the calendar; thirteen and fifteen characters are right.
 fn wrong_times() -> Vec<Vec<u8>> {
     vec![
         object(0x17, b"2601010000Z"),
@@ -121,7 +121,7 @@ fn wrong_times() -> Vec<Vec<u8>> {
     ]
 }
 
-/// A revoked number in another form is a list that cannot be read, not one that leaves the
+/// A revoked number in another encoding makes the list malformed; it does not merely leave the
 /// certificate out.
 #[test]
 fn a_serial_number_that_is_no_canonical_integer() {
@@ -151,7 +151,7 @@ fn a_serial_number_that_is_no_canonical_integer() {
     ] {
         lists.assert_entry_malformed(name, &[&number, &date]);
     }
-    // Numbers that are others.
+    // Other numbers.
     for number in [&[9][..], &[0], &[0xFF], &[0x80], &[0, 0x80], &[1; 21]] {
         let verdict = lists.with(ENTRIES, &object(0x30, &content(number)));
         assert_eq!(verdict.reasons(), [], "{number:02X?}");
@@ -218,7 +218,7 @@ fn every_field_of_a_list() {
     for version in [&[2, 1, 0][..], &[2, 1, 2], &[2, 2, 0, 1], &[2, 0], &[0x0A, 1, 1], &[]] {
         lists.assert_malformed(&format!("version {version:?}"), VERSION, version);
     }
-    // An algorithm that is not the one outside, or that cannot be read.
+    // An algorithm that differs from the outer one, or is malformed.
     for (algorithm, expected) in [
         (&[0x30, 0][..], Reason::CrlMalformed),
         (&[5, 0], Reason::CrlMalformed),
@@ -276,15 +276,16 @@ fn every_field_of_a_list() {
         // Empty: never made (RFC 5280, 5.2.5).
         &[0x30, 0],
         &[0x30, 2, 5, 0],
-        // A BOOLEAN that is neither, and of two octets; fields in the wrong order; unknown.
+        // A BOOLEAN that is neither true nor false, and one of two octets; fields in the wrong
+        // order; unknown fields.
         &[0x30, 3, 0x81, 1, 1],
         &[0x30, 4, 0x81, 2, 0xFF, 0xFF],
         &[0x30, 6, 0x82, 1, 0, 0x81, 1, 0],
         &[0x30, 3, 0x86, 1, 0xFF],
-        // For authorities alone, in a place where it would be passed over.
+        // Only for authorities, in a position where it would be skipped.
         &[0x30, 6, 0x82, 1, 0, 0x82, 1, 0xFF],
         &[0x30, 6, 0x84, 1, 0, 0x82, 1, 0xFF],
-        // A point without a name, with two, with one that is none, and that is not readable.
+        // A point without a name, with two, with an invalid one, and with a malformed one.
         &[0x30, 2, 0xA0, 0],
         &[0x30, 6, 0xA0, 4, 0xA2, 2, 5, 0],
         &[0x30, 6, 0xA0, 4, 0xA0, 2, 5, 0],
@@ -309,7 +310,7 @@ fn every_field_of_a_list() {
     ] {
         lists.assert_malformed(name, EXTENSIONS, &field);
     }
-    // A signature that is no whole number of octets is nobody's.
+    // A signature that is not a whole number of octets is invalid.
     let fields = lists.fields.each_ref().map(Vec::as_slice);
     let mut crl = sign(&lists.authority, &fields);
     assert_eq!(lists.verdict(&crl).reasons(), []);
@@ -343,7 +344,7 @@ fn more_than_is_looked_at_is_malformed() {
     lists.assert_malformed("a name above 16 KiB", ISSUER, &issuer);
 }
 
-/// Of several entries about one certificate the worst counts, in whichever order.
+/// Of several entries about one certificate the worst counts, in any order.
 #[test]
 fn a_certificate_that_is_listed_twice() {
     let lists = Lists::new();
@@ -374,7 +375,7 @@ fn a_certificate_that_is_listed_twice() {
     assert_eq!(revoked(&[&hold, &late]), revoked(&[&late]));
 }
 
-/// An answer of the authority itself, taken apart.
+/// An answer by the authority itself, parsed.
 struct Answers {
     authority: Authority,
     certificate: Certificate,
@@ -455,7 +456,7 @@ fn every_field_of_an_answer() {
     assert_eq!(answers.verdict(&right, &[], 0).revocation(), RevocationStatus::Good);
     let malformed = Reason::OcspMalformed;
 
-    // The certificate's name.
+    // The certificate's identifier.
     let id = parts(&answers.single[0]);
     let [hash, name, key, serial] = id[..] else { panic!("{} parts", id.len()) };
     let number = parts_of(serial);
@@ -505,17 +506,17 @@ fn every_field_of_an_answer() {
         let verdict = answers.verdict(&[responder, &time, &single], &[], 0);
         assert_eq!(verdict.reasons(), [malformed], "{time:02X?}");
     }
-    // A later end behind the first, or behind the extensions, where it would be passed over.
+    // A second nextUpdate after the first, or after the extensions, where it would be skipped.
     let later = object(0xA0, &object(0x18, b"20491231000000Z"));
     let more = object(0xA1, &object(0x30, &extension(&[0x2A, 3, 4], &[5, 0])));
     answers.assert_refused(3, &[&answers.single[3][..], &later].concat(), malformed);
     answers.assert_refused(3, &[&more[..], &later].concat(), malformed);
-    // The responder, before the signature is known to be right.
+    // The responder, before the signature has been verified.
     for wrong in [&[5, 0][..], &[0xA1, 0], &[0xA2, 2, 5, 0], &[0xA3, 0], &[]] {
         let verdict = answers.verdict(&[wrong, produced_at, &single], &[], 0);
         assert_eq!(verdict.reasons(), [malformed], "{wrong:02X?}");
     }
-    // The version, what else there may be, and what may not.
+    // The version, permitted optional fields, and forbidden ones.
     for before in [&[0xA0, 3, 2, 1, 1][..], &[0xA0, 4, 2, 2, 0, 0], &[0xA0, 0]] {
         let verdict = answers.verdict(&[before, responder, produced_at, &single], &[], 0);
         assert_eq!(verdict.reasons(), [malformed], "{before:02X?}");
@@ -527,7 +528,7 @@ fn every_field_of_an_answer() {
         let verdict = answers.verdict(&[responder, produced_at, &single, after], &[], 0);
         assert_eq!(verdict.reasons(), [malformed], "{after:02X?}");
     }
-    // The certificates beside it, though none is needed.
+    // The included certificates, though none is needed.
     for (certificates, expected) in [
         (object(0xA0, &object(0x30, &[])), None),
         (object(0xA0, &object(0x30, answers.certificate.der())), None),

@@ -1,4 +1,4 @@
-//! Whatever the bytes: no panic, and nothing but the right ones is believed.
+//! Whatever the bytes: no panic, and only the right ones are accepted.
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ use jpkicard::trust::{
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, at, keys};
 use crate::judged::{self, CertificateCheck};
 
-/// Each byte with one bit flipped, and with all; and the bytes cut there.
+/// Each byte with one bit flipped, and with all; and the bytes truncated there.
 fn mutations(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     (0..bytes.len()).flat_map(move |index| {
         let with = |byte: u8| {
@@ -44,7 +44,7 @@ fn a_certificate_with_one_byte_changed_is_never_believed() {
         readable += 1;
         assert!(!good(&changed));
     }
-    // Most changes are not found by reading alone.
+    // Most changes are not detected by parsing alone.
     assert!(readable * 2 > certificate.der().len());
 }
 
@@ -155,7 +155,7 @@ fn entry(serial: &[u8], reason: u8) -> Vec<u8> {
     object(0x30, &[object(2, serial), date, object(0x30, &reason)].concat())
 }
 
-/// A million entries: gone through once. A quadratic search would take hours.
+/// A million entries, visited once. A quadratic search would take hours.
 #[test]
 fn a_list_of_a_million_entries() {
     let authority = Authority::new();
@@ -213,9 +213,9 @@ fn lists_that_are_signed_and_wrong() {
     let serial = certificate.serial();
     assert_eq!(with(&[&entry(&[9], 1), &entry(serial, 1), &entry(&[10], 1)]), [Reason::Revoked]);
     assert_eq!(with(&[&entry(&[9], 1), b"\x30\x00"]), malformed);
-    // Taking back is for delta CRLs.
+    // Removal is only for delta CRLs.
     assert_eq!(with(&[&entry(serial, 8)]), malformed);
-    // A reason that is none, and one that is there twice.
+    // An invalid reason, and a duplicate one.
     assert_eq!(with(&[&entry(&[9], 7)]), malformed);
     let reason = object(0x30, b"\x06\x03\x55\x1D\x15\x04\x03\x0A\x01\x01");
     let date = object(0x17, b"260101000000Z");
@@ -226,7 +226,7 @@ fn lists_that_are_signed_and_wrong() {
     let critical = [&object(2, &[9])[..], &date, &object(0x30, &critical)].concat();
     let expected = [Reason::CrlUnknownCriticalExtension];
     assert_eq!(with(&[&object(0x30, &critical)]), expected);
-    // Entries after it are of that other issuer, too: the number alone revokes nobody.
+    // Following entries belong to that other issuer too: the number alone revokes nobody.
     assert_eq!(with(&[&object(0x30, &critical), &entry(serial, 1)]), expected);
     // No nextUpdate; another version; times the wrong way round; fields after the last.
     assert_eq!(reasons(&[version, algorithm, issuer, this_update, extensions]), malformed);
@@ -236,12 +236,12 @@ fn lists_that_are_signed_and_wrong() {
         malformed
     );
     let early = object(0x17, b"200101000000Z");
-    // Which of the two times is wrong nobody knows, so that neither is gone by.
+    // It is unknown which of the two times is wrong, so neither is relied on.
     assert_eq!(reasons(&[version, algorithm, issuer, this_update, &early, extensions]), malformed);
     let all = [version, algorithm, issuer, this_update, next_update, extensions];
     assert_eq!(reasons(&all), []);
     assert_eq!(reasons(&[&all[..], &[b"\x05\x00"]].concat()), malformed);
-    // The algorithm inside is not the one outside.
+    // The inner algorithm differs from the outer one.
     let sha512 = b"\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0D\x05\x00";
     let outside = [version, sha512, issuer, this_update, next_update, extensions];
     let crl = sign(&authority, &outside);
@@ -254,8 +254,7 @@ fn lists_that_are_signed_and_wrong() {
     assert_eq!(verdict.reasons(), [Reason::CrlAlgorithmNotAllowed]);
 }
 
-/// Made just now, of what was known long ago, and no word of when more will be known
-/// (RFC 6960, 3.2, the fifth condition).
+/// Produced just now from old data, without a nextUpdate (RFC 6960, 3.2, the fifth condition).
 #[test]
 fn a_good_answer_of_what_was_known_long_ago() {
     let authority = Authority::new();
@@ -274,7 +273,7 @@ fn a_good_answer_of_what_was_known_long_ago() {
     else {
         panic!("not signed")
     };
-    // The last time in it is thisUpdate; the one before, producedAt.
+    // The last time in it is thisUpdate; the one before is producedAt.
     let this_update = content.windows(2).rposition(|window| window == b"\x18\x0F").unwrap() + 2;
     let reasons = |known_at: SystemTime| {
         let known_at = der::asn1::GeneralizedTime::from_system_time(known_at).unwrap();
@@ -325,7 +324,7 @@ fn certificates_that_are_signed_and_wrong() {
     };
     assert_eq!(reasons(b"\x2A\x03\x05", b"\x2A\x03\x05"), []);
     assert_eq!(reasons(b"\x2A\x03\x05", b"\x2A\x03\x04"), [Reason::DuplicateExtension]);
-    // The algorithm inside is SHA-512's, the one outside SHA-256's.
+    // The inner algorithm is SHA-512, the outer one SHA-256.
     let algorithm = b"\x2A\x86\x48\x86\xF7\x0D\x01\x01";
     let other = reasons(&[&algorithm[..], b"\x0B"].concat(), &[&algorithm[..], b"\x0D"].concat());
     assert_eq!(other, [Reason::AlgorithmNotAllowed]);

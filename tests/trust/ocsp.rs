@@ -14,7 +14,7 @@ use crate::namespace;
 use crate::openssl::judge;
 
 const NONCE: [u8; 32] = *b"a nonce is 32 fresh random bytes";
-/// The CA answers itself.
+/// Answered by the CA itself.
 const BY_CA: &str = "-rsigner ca.pem -rkey ca.key";
 
 fn request(authority: &Authority, certificate: &Certificate) -> OcspRequest {
@@ -29,7 +29,7 @@ fn respond(authority: &Authority, request: &OcspRequest, options: &str) -> Vec<u
     authority.read("response.der")
 }
 
-/// A responder with a certificate of its own: options for [`respond`].
+/// A responder with its own certificate: options for [`respond`].
 fn delegate(
     authority: &Authority,
     name: &str,
@@ -66,7 +66,7 @@ fn check(
     check_at(authority, certificate, request, response, SystemTime::now())
 }
 
-/// Whether openssl, as a client, believes `response.der` to `request.der`.
+/// Whether openssl, as a client, accepts `response.der` for `request.der`.
 fn openssl_believes(authority: &Authority) -> bool {
     let text = "ocsp -reqin request.der -respin response.der -issuer ca.pem -CAfile ca.pem";
     let (_, words) = judge(&authority.folder, &text.split(' ').collect::<Vec<_>>());
@@ -182,7 +182,7 @@ fn only_the_ca_and_those_it_made_responders_may_answer() {
             false => RevocationStatus::Undetermined,
         };
         assert_eq!(verdict.revocation(), status, "{name}");
-        // openssl looks at less; what it refuses must be refused here.
+        // openssl checks less; what it refuses must be refused here.
         assert!(!expected.is_empty() || openssl_believes(&authority), "{name}");
     }
     // A responder of another generation, and one of a CA that has the key under another name.
@@ -198,7 +198,7 @@ fn only_the_ca_and_those_it_made_responders_may_answer() {
         assert_eq!(verdict.reasons(), unauthorized);
         assert!(!openssl_believes(&authority));
     }
-    // The holder's own certificate is no responder's.
+    // The holder's own certificate is not a responder's.
     let person = format!("-rsigner person.pem -rkey {}", keys().join("leaf.key").display());
     let response = respond(&authority, &request, &person);
     let verdict = check(&authority, &certificate, &request, &response);
@@ -221,7 +221,7 @@ fn answers_of_others_are_refused() {
         verdict.reasons().to_vec()
     };
     for (stranger, options, expected) in [
-        // Another generation's key: the name fits, the key does not.
+        // Another generation's key: the name matches, the key does not.
         (&other, "", Reason::OcspSignatureInvalid),
         (&other, "-resp_key_id", Reason::OcspResponderNotAuthorized),
         (&other, "-resp_key_id -resp_no_certs", Reason::OcspResponderUnknown),
@@ -233,7 +233,7 @@ fn answers_of_others_are_refused() {
         let signer = format!("-rsigner stranger.pem -rkey stranger.key {options}");
         let found = reasons(&respond(&authority, &request, &signer));
         assert!(!openssl_believes(&authority), "{options}");
-        // The name of one generation is that of the other, whose certificate came along.
+        // Both generations have the same name; the other one's certificate is included.
         let expected = match (stranger.anchor == other.anchor, options) {
             (true, "") => Reason::OcspResponderNotAuthorized,
             _ => expected,
@@ -273,7 +273,7 @@ fn a_nonce_that_is_missing_is_told_from_another() {
     assert_eq!(reasons(&asked, &replayed), [Reason::OcspNonceDiffers]);
     assert_eq!(reasons(&asked, &without), [Reason::OcspNonceMissing]);
     assert_eq!(reasons(&plain, &without), []);
-    // Where none was sent, none is looked at.
+    // If none was sent, none is checked.
     assert_eq!(reasons(&plain, &response), []);
 }
 
@@ -292,7 +292,7 @@ fn replayed_answers_run_out() {
     };
     assert_eq!(after(&hour, 3600 + 290), []);
     assert_eq!(after(&hour, 3600 + 310), [Reason::OcspExpired]);
-    // Without nextUpdate it must have been made just now.
+    // Without nextUpdate it must have been produced just now.
     assert_eq!(after(&open, 290), []);
     assert_eq!(after(&open, 310), [Reason::OcspExpired]);
     let before = |seconds: u64| {
@@ -325,7 +325,7 @@ fn an_answer_about_another_certificate_is_none() {
     assert_eq!(reasons(&second, &about_first, &to_first), other);
 }
 
-/// A responder is free to name the certificate by another hash than the request does.
+/// A responder may identify the certificate with another hash than the request.
 #[test]
 fn an_answer_is_matched_by_its_own_hash() {
     let authority = Authority::new();
@@ -349,7 +349,7 @@ fn an_answer_is_matched_by_its_own_hash() {
             assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
         }
     }
-    // By a hash that is not known here: nobody's.
+    // With an unknown hash: no certificate matches.
     let request = about(&good, CertificateIdHash::Sha1);
     authority.write("request.der", request.der());
     let ask = "ocsp -issuer ca.pem -sha512 -cert good.pem -no_nonce -reqout request.der";
@@ -385,14 +385,14 @@ fn a_responder_that_does_not_answer() {
     assert_eq!(reasons(b""), [Reason::OcspMalformed]);
     assert_eq!(reasons(b"<html>"), [Reason::OcspMalformed]);
     assert_eq!(reasons(&vec![0x30; 1 << 20]), [Reason::OcspMalformed]);
-    // openssl's responder refuses what is no request.
+    // openssl's responder refuses invalid requests.
     authority.write("request.der", b"\x30\x00");
     let garbage = "ocsp -index index.txt -CA ca.pem -reqin request.der -respout response.der";
     let _ = judge(&authority.folder, &format!("{garbage} {BY_CA}").split(' ').collect::<Vec<_>>());
 }
 
-/// A responder that listens: in a network namespace of its own, since openssl's listens
-/// on every interface. openssl's client carries our bytes there.
+/// A listening responder: in its own network namespace, because openssl's listens on every
+/// interface. openssl's client sends our bytes there.
 const EXCHANGE: &str = "
 ip link set lo up || exit 1
 openssl ocsp -port 8888 -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key >log 2>&1 &

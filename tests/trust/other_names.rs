@@ -1,4 +1,4 @@
-//! What a certificate says in its subject's otherNames is handed out, known or not.
+//! All otherNames in a certificate's subjectAltName are returned, known or not.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 
 use std::ffi::CStr;
@@ -20,11 +20,11 @@ fn in_c(certificate: &Certificate) -> Result<Vec<Listed>, i32> {
     let (mut handle, mut items) = (null_mut(), null_mut());
     let der = certificate.der();
     let text = |pointer: *const std::ffi::c_char| {
-        // SAFETY: null, or a text of the list's that ends.
+        // SAFETY: null, or a NUL-terminated text of the list.
         let text = (!pointer.is_null()).then(|| unsafe { CStr::from_ptr(pointer) });
         text.map(|text| text.to_str().unwrap().to_owned())
     };
-    // SAFETY: the pointers are to what is said.
+    // SAFETY: the pointers are to as many bytes as stated.
     let status = unsafe {
         assert_eq!(jpki_certificate_new(der.as_ptr(), der.len(), &mut handle, null_mut()), 0);
         jpki_certificate_other_names(handle, &mut items, null_mut())

@@ -1,5 +1,5 @@
-//! Certificate policies by their arcs: a class that is new is good and named, another arc is
-//! refused, and a caller can pin what he takes.
+//! Certificate policies by their arcs: a new class is accepted and reported, another arc is
+//! refused, and a caller can pin the accepted policies.
 
 use std::ffi::CString;
 use std::time::SystemTime;
@@ -36,7 +36,7 @@ fn issue(authority: &Authority, purpose: Purpose, policies: &[&str]) -> Certific
     authority.issue(&format!("person{number}"), &extensions)
 }
 
-/// The reasons, and the policy that the verdict names, which C says too.
+/// The reasons, and the policy of the verdict, which C reports too.
 fn judged(
     authority: &Authority,
     certificate: &Certificate,
@@ -93,7 +93,7 @@ fn a_class_that_is_new_is_good_and_named_and_another_arc_is_refused() {
         assert_eq!(named, expected, "{hierarchy:?} {purpose:?} {policy}");
         let refused: &[Reason] = if known.is_none() { &[Reason::PolicyWrong] } else { &[] };
         assert_eq!(reasons, refused, "{hierarchy:?} {purpose:?} {policy}");
-        // Only what is known, where the caller asks for it.
+        // Only known policies, if the caller requests that.
         let pinned = (JPKI_POLICIES_KNOWN, None);
         let (reasons, _) = judged(&authority, &certificate, Some(&Policies::known()), pinned);
         assert_eq!(reasons.is_empty(), known == Some(true), "{policy}");
@@ -140,7 +140,7 @@ fn a_caller_pins_the_exact_ones_and_adds_his_own() {
         let check = CertificateCheck::new(certificate, purpose, &anchors, now).policies(&none);
         assert_eq!(check.verdict().reasons(), [Reason::PolicyWrong]);
     }
-    // What is added fits a policy, and mends nothing else.
+    // An added policy is accepted, but fixes nothing else.
     let other = issue(&authority, Purpose::Authentication, &[foreign]);
     let policies = Policies::by_arc().with(foreign).unwrap();
     let check = CertificateCheck::new(&other, purpose, &anchors, now).policies(&policies);
@@ -149,7 +149,7 @@ fn a_caller_pins_the_exact_ones_and_adds_his_own() {
     assert_eq!(check.verdict().status(), Status::CertificateNotTrusted);
 }
 
-/// One that fits is enough; the key usage still tells the purposes apart.
+/// One that fits is enough; the key usage still distinguishes the purposes.
 #[test]
 fn of_several_policies_one_fits() {
     let (purpose, hierarchy) = (Purpose::Authentication, Hierarchy::Production);

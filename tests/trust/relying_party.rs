@@ -20,7 +20,7 @@ const ALGORITHMS: [SignatureAlgorithm; 5] = [
 ];
 const CHALLENGE: &[u8] = b"challenge of the relying party, never used before";
 
-/// openssl's signature by one of the keys, over the challenge or the digest of it.
+/// openssl's signature with one of the keys, over the challenge or its digest.
 fn sign(authority: &Authority, key: &str, arguments: &str) -> Vec<u8> {
     authority.write("challenge", CHALLENGE);
     authority.openssl("dgst -sha256 -binary -out digest challenge", &[]);
@@ -114,8 +114,8 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
     }
 }
 
-/// A caller whose challenge got lost, or who makes do with a short one, is told so though the
-/// signature is right: it can be shown to anyone again.
+/// A caller whose challenge was lost, or is too short, gets an error although the signature is
+/// valid: it could be replayed to anyone.
 #[test]
 fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
     let authority = Authority::new();
@@ -167,18 +167,18 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
             };
             let of_data = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature);
             assert_eq!(of_data, (status, expected.to_vec()), "{algorithm:?} {length}");
-            // A digest does not tell how much was hashed, but whether it was nothing.
+            // A digest does not show how much was hashed, but whether it was empty.
             let of_digest =
                 judged(Challenge::Digest(&digest), &digest, JPKI_INPUT_DIGEST, &signature);
             let told = if length == 0 { expected } else { &[] };
             assert_eq!(of_digest.1, told, "{algorithm:?} {length}");
-            // With another signature the reasons stand side by side.
+            // With another signature both reasons are reported.
             let wrong = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature[1..]);
             let both = [&[Reason::ChallengeSignatureInvalid], expected].concat();
             assert_eq!(wrong, (Status::SignatureInvalid, both), "{algorithm:?} {length}");
         }
     }
-    // The digest of nothing, by each algorithm's own hash.
+    // The digest of empty data, with each algorithm's own hash.
     let hashes = [sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512, sha256, sha256];
     for (algorithm, hash) in ALGORITHMS.into_iter().zip(hashes) {
         let digest = hash.digest(&[]);

@@ -1,5 +1,5 @@
-//! Writes what `fuzz/bodies/trust` holds inputs against, and its seeds, anew:
-//! `cargo test --all-features --test trust -- --ignored seeds`.
+//! Regenerates the reference files of `fuzz/bodies/trust`, and its seeds: `cargo test
+//! --all-features --test trust -- --ignored seeds`.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,7 +17,7 @@ fn fuzz() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")
 }
 
-/// A seed, with its kind and the time that it was made at.
+/// A seed, with its kind and its time of creation.
 fn seed(name: &str, kind: u8, bytes: &[u8]) {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let time = now.as_secs() << 28;

@@ -1,4 +1,4 @@
-//! The virtual card's certificates and signatures through the whole.
+//! The virtual card's certificates and signatures through the complete check.
 
 use jpkicard::trust::{
     Anchor, Anchors, CertificateIdHash, Challenge, Hierarchy, OcspRequest, Purpose, Reason,
@@ -19,7 +19,7 @@ fn certificate(der: &[u8]) -> Certificate {
     Certificate::from_der(der.to_vec()).unwrap()
 }
 
-/// The virtual card's own CAs: asked for by name.
+/// The virtual card's own CAs, explicitly requested.
 fn anchors(card: &VirtualCard) -> Anchors {
     let anchor = |der, purpose| {
         let certificate = certificate(der);
@@ -56,7 +56,7 @@ fn both_certificates_of_every_card_are_good_under_its_authority_alone() {
             assert_eq!(check.verdict().reasons(), []);
             assert_eq!(check.verdict().anchor().unwrap().hierarchy(), Hierarchy::Test);
             openssl::verify_chain(&certificate, &ca_certificate);
-            // It never counts unless it is asked for.
+            // It never counts unless requested.
             for anchors in [Anchors::default(), Anchors::production(), Anchors::test_cards()] {
                 let check = CertificateCheck::new(&certificate, purpose, &anchors, at(NOW));
                 assert_eq!(check.verdict().reasons(), [Reason::IssuerUnknown]);
@@ -97,8 +97,8 @@ fn the_desk_knows_when_to_renew() {
     assert_eq!(reasons(&early, der, Purpose::Authentication, NOW + 1), []);
 }
 
-/// Until the end of July 2030 in Japan online eligibility verification takes a certificate
-/// that expired on 1 April; nothing else does, and none that has another fault.
+/// Until the end of July 2030 in Japan, online eligibility verification accepts a certificate that
+/// expired on 1 April; nothing else does, and not one with another fault.
 #[test]
 fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
     const GRACE_END: u64 = 1_911_740_399; // 2030-07-31T14:59:59Z
@@ -124,7 +124,7 @@ fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
         let never = (expected.0, expected.1, false);
         assert_eq!(look(&signature, signing, &trusted, second), never, "a signature certificate");
     }
-    // Of an issuer that is not trusted, of another purpose, changed.
+    // With an untrusted issuer, for another purpose, changed.
     let stranger = look(&person, authentication, &Anchors::production(), END + 1);
     assert_eq!(stranger, (false, Some(1), false));
     assert_eq!(look(&signature, authentication, &trusted, END + 1), (false, Some(1), false));
@@ -134,11 +134,11 @@ fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
         look(&certificate(&changed), authentication, &trusted, END + 1),
         (false, Some(1), false)
     );
-    // Whether it is revoked was asked, and is not known.
+    // Its revocation was checked, and is unknown.
     let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
     let unknown = check.revocation(jpkicard::trust::RevocationData::Crl(b"no list")).verdict();
     assert!(!unknown.is_within_grace() && unknown.days_expired() == Some(1));
-    // The holder's answer to the challenge is wrong.
+    // The holder's signature over the challenge is invalid.
     let challenge = Challenge::Data(b"challenge of the day, new each time");
     let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
     let algorithm = jpkicard::SignatureAlgorithm::RsaPkcs1Sha256;

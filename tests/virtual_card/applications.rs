@@ -20,7 +20,7 @@ fn selecting_another_leaves_this_one() {
             let mut card = selected_in(select, VirtualCard::builder());
             expect(&mut card, &[(&verification, 0x9000)]);
             assert_eq!(open(&card), wanted);
-            // What is not there changes nothing.
+            // Selecting what is absent changes nothing.
             expect(&mut card, &[("00A4040C0A D3921000310001010401", 0x6A82)]);
             assert_eq!(open(&card), wanted);
             expect(&mut card, &[(next, 0x9000)]);
@@ -29,7 +29,7 @@ fn selecting_another_leaves_this_one() {
             card.power_off();
             assert_eq!(open(&card), left);
         }
-        // A warm reset closes nothing until another application is selected.
+        // A warm reset clears nothing until another application is selected.
         let mut card = selected_in(select, VirtualCard::builder());
         expect(&mut card, &[(&verification, 0x9000)]);
         card.reset();
@@ -45,7 +45,7 @@ fn files_and_current_files_are_each_applications_own() {
     expect(&mut card, &[("00A4020C020006", 0x9000), (SELECT_SURFACE, 0x9000)]);
     expect(&mut card, &[("00B0000000", 0x6986), ("00A4020C020006", 0x6A82)]);
     expect(&mut card, &[("00A4020C020004", 0x9000), (SELECT_JPKI, 0x9000), ("00B0000000", 0x6986)]);
-    // JPKI reads in the short form alone.
+    // JPKI supports only short reads.
     expect(&mut card, &[("00B08A00000000", 0x6700), ("00A40000", 0x9000)]);
     for select in OTHERS {
         expect(&mut card, &[(select, 0x9000), ("00A40000", 0x9000)]);

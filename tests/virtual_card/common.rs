@@ -45,7 +45,7 @@ fn what_else_it_refuses() {
     );
     let mut card = common(VirtualCard::builder().exact_length(true));
     expect(&mut card, &[("00B2010C00", 0x6C1E)]);
-    // Records are this application's alone.
+    // Only this application has records.
     let mut card = default_card();
     expect(&mut card, &[("00B2010C00", 0x6D00)]);
 }

@@ -10,7 +10,7 @@ fn wrong_tries_count_down_and_a_right_one_restores() {
             (VERIFY_9999, 0x63C2),
             (VERIFY_9999, 0x63C1),
             (VERIFY_1234, 0x9000),
-            // The query tells the tries even when verified, and closes nothing.
+            // The query reports the tries even when verified, and clears nothing.
             ("00200098", 0x63C3),
         ],
     );
@@ -40,7 +40,7 @@ fn the_exhausting_try_and_those_after_it() {
 #[test]
 fn the_password_has_five_tries() {
     let mut card = default_card();
-    // Lower case is another password: raising it is the caller's work.
+    // Lower case is another password: converting it is up to the caller.
     expect(
         &mut card,
         &[

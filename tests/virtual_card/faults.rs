@@ -24,7 +24,7 @@ fn tries(reader: &VirtualReader) -> u8 {
 
 const READ_TOKEN: &str = "00B0860000";
 
-/// What a wrong VERIFY comes to under a fault, and whether the card compared it.
+/// The outcome of a wrong VERIFY with a fault, and whether the card compared it.
 #[track_caller]
 fn wrong_pin(fault: Fault, wanted: Result<&[u8], Status>, compared: bool) -> VirtualReader {
     let reader = reader();
@@ -147,7 +147,7 @@ fn when_it_happens() {
         u16::from_be_bytes([answer[0], answer[1]])
     };
     let answers: Vec<_> = (0..7).map(|_| send()).collect();
-    // The plan that was given first strikes at command 6.
+    // The plan set first takes effect at command 6.
     assert_eq!(answers, [0x9000, 0x6F02, 0x6F03, 0x6F02, 0x6F05, 0x6F02, 0x9000]);
     assert_eq!((reader.faults_struck(), send()), (5, 0x6F02));
     reader.clear_faults();

@@ -50,7 +50,7 @@ fn three_tries_of_the_pin() {
     assert_eq!((card.input_support_pin_tries(), card.pin_tries()), (1, 3));
     expect(&mut card, &[(&wrong, 0x63C0), (&right, 0x6984), ("00200091", 0x63C0)]);
     assert_eq!(card.input_support_pin_tries(), 0);
-    // Check number B opens what it did.
+    // Check number B unlocks what it did before.
     expect(&mut card, &[(&verify(0x15, B), 0x9000)]);
     assert_eq!(file(&mut card, 2), card.basic_attributes_file());
 }
@@ -98,7 +98,7 @@ fn changing_the_pin() {
             ("0024018004 35363738", 0x9000),
             (&verify(0x11, "8642"), 0x63C2),
             (&verify(0x11, "5678"), 0x9000),
-            // What is printed on the card cannot be changed.
+            // Values printed on the card cannot be changed.
             (&verify(0x15, B), 0x9000),
             ("00A4020C020015", 0x9000),
             ("0024018004 35363738", 0x6A80),
@@ -120,7 +120,7 @@ fn the_individual_number_and_its_filler() {
     let wanted = [&[0xFF, 0x10, 12], A.as_bytes(), &[0xFF, 0xFF]].concat();
     assert_eq!(data(&mut card, "00B0810000"), wanted);
     assert_eq!(card.individual_number_reads(), 3);
-    // Everything else counts as nothing.
+    // Everything else counts as absent.
     readable(&mut card, &FILES[1..]);
     assert_eq!(card.individual_number_reads(), 3);
 }
@@ -137,7 +137,7 @@ fn the_applications_own_key() {
         RsaPublicKey::new(modulus, rsa::BigUint::from(65_537_u32)).unwrap()
     };
     key(&record[19..275]).verify(Pkcs1v15Sign::new_unprefixed(), b"abc", &signature).unwrap();
-    // The key for session keys is another.
+    // The key for session keys differs.
     let session = file(&mut card, 6);
     assert_ne!(key(&session[13..]), key(&record[19..275]));
     assert_eq!(readable(&mut card, &[8, 0x11, 0x13]), [0x6A82, 0x6981, 0x6981]);

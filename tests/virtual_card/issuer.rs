@@ -64,7 +64,7 @@ impl Folder {
         Self(folder)
     }
 
-    /// Writes bytes and gives the path.
+    /// Writes bytes and returns the path.
     pub(super) fn write(&self, name: &str, content: &[u8]) -> String {
         let path = self.0.join(name);
         std::fs::write(&path, content).unwrap();

@@ -1,12 +1,12 @@
-//! Our files beside those of a genuine test card, which are in myna-card's package.
+//! Our files compared with those of a genuine test card, from myna-card's package.
 
 use jpkicard::tlv::Header;
 
 use super::*;
 
-/// Tag, header's length and value's length of an object and of those within it.
+/// Tag, header length and value length of an object and of those within it.
 fn objects(file: &[u8]) -> Vec<(u32, usize, usize)> {
-    /// What has objects in it: files, certificates, public keys.
+    /// Constructed objects: files, certificates, public keys.
     const CONSTRUCTED: [u32; 11] =
         [0xFF10, 0xFF20, 0xFF30, 0xFF40, 0xFF50, 0x7F21, 0xA1, 0xDF12, 0xDF24, 0xDF42, 0xDF51];
     let mut found = Vec::new();
@@ -27,7 +27,7 @@ fn objects(file: &[u8]) -> Vec<(u32, usize, usize)> {
 
 #[test]
 fn every_file_is_built_as_the_genuine_cards() {
-    /// Name, address and images, whose length is the holder's.
+    /// Name, address and images, whose length depends on the holder.
     const HOLDERS: [&str; 3] = ["surface-0002", "surface-0005", "text-0002"];
     let mut surface = selected_in(SELECT_SURFACE, VirtualCard::builder());
     let steps = [verify(0x11, "550217"), verify(0x13, "123456789018")];
@@ -56,7 +56,7 @@ fn every_file_is_built_as_the_genuine_cards() {
     assert_eq!(compared, 12);
 }
 
-/// Digits aside, key identifiers are the genuine ones.
+/// Except for their digits, key identifiers equal the genuine ones.
 #[test]
 fn key_identifiers_have_the_genuine_form() {
     let masked = |file: &[u8], place: usize| -> Vec<u8> {
@@ -79,7 +79,7 @@ fn key_identifiers_have_the_genuine_form() {
         let ours = file(&mut card, identifier);
         for place in places {
             assert_eq!(masked(&ours, *place), masked(&genuine, *place), "{name} {place}");
-            // Nothing of ours may be taken for the genuine hierarchy's.
+            // Ours must never be mistaken for the genuine hierarchy's.
             assert_eq!(ours[*place], b'9', "{name} {place}");
         }
     }

@@ -12,7 +12,7 @@ fn in_parts() {
     assert_eq!((second.as_slice(), status), (&whole[100..110], 0x6132));
     assert_eq!(data(&mut card, "00C0000032"), whole[110..]);
     expect(&mut card, &[("00C0000000", 0x6D00)]);
-    // Short ones come at once; another command gives up what waits.
+    // Short ones come at once; another command discards pending data.
     assert_eq!(data(&mut card, "00B0860064").len(), 100);
     assert_eq!(send(&mut card, "00B0860000").1, 0x613C);
     expect(&mut card, &[("00200098", 0x63C3), ("00C000003C", 0x6D00)]);

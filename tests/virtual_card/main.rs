@@ -84,7 +84,7 @@ fn expect(card: &mut VirtualCard, steps: &[(&str, u16)]) {
     }
 }
 
-/// A card with power whose first command has gone by.
+/// A powered card after its first command.
 fn awake(builder: Builder) -> VirtualCard {
     let mut card = builder.build().unwrap();
     card.power_on();
@@ -120,7 +120,7 @@ fn readable(card: &mut VirtualCard, identifiers: &[u8]) -> Vec<u16> {
         .collect()
 }
 
-/// An EF whole, with one extended READ BINARY.
+/// A complete EF, with one extended READ BINARY.
 #[track_caller]
 fn file(card: &mut VirtualCard, identifier: u8) -> Vec<u8> {
     data(card, &format!("00B0{:02X}00000000", 0x80 | identifier))

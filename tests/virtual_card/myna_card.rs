@@ -1,4 +1,4 @@
-//! The judge is another project: myna-card reads the virtual card as it does a genuine one.
+//! Compared with another project: myna-card reads the virtual card like a genuine one.
 
 use ::myna_card::ap::{common::CommonAp, surface, surface::SurfaceAp, text, text::TextAp};
 use ::myna_card::data::{
@@ -30,7 +30,7 @@ fn check_number_b() -> Pin {
     verification_code_b(Date { year: 1980, month: 2, day: 17 }, 2035, b"2285").unwrap()
 }
 
-/// The certificate's key, once its signature was found good under the authority's.
+/// The certificate's key, after its signature was verified with the authority's.
 fn certified(
     certificate: &CardVerifiableCertificate,
     (identifier, modulus): ([u8; 16], Vec<u8>),
@@ -40,7 +40,7 @@ fn certified(
     assert_eq!(certificate.issuer_key_id.to_string(), number);
     assert_eq!(certificate.subject_key_id.to_string(), "9131016/000");
     certificate.verify_with(&key(modulus.clone())).unwrap();
-    // Under nobody else's, and myna-card does not know the authority.
+    // Not with any other authority's, and myna-card does not know the authority.
     assert!(certificate.verify().is_err());
     assert!(certificate.verify_with(&certificate.public_key).is_err());
     certificate.public_key.clone()
@@ -63,7 +63,7 @@ fn the_card_face() {
     }
     assert_eq!(face.photo.format, ImageFormat::Jpeg2000);
 
-    // The card that holds it is the one that answers.
+    // The card that has it is the one that answers.
     let challenge = surface.card().get_challenge(16).unwrap();
     let signature = surface.sign(&challenge).unwrap();
     face.public_key.verify_pkcs1_sha256(&challenge, &signature).unwrap();
@@ -197,7 +197,7 @@ fn openssl_verifies_a_certificate_and_the_face() {
     assert_eq!(verify(&authority).unwrap(), "Verified OK\n");
     assert!(verify(&other).is_err());
 
-    // The face: what the signature holds is one DigestInfo of three hashes.
+    // The face: the signature contains one DigestInfo of three hashes.
     let face = surface::CardFace::parse(card.card_face_file()).unwrap();
     let signature = folder.write("face-signature", &face.signature);
     let issuer = spki("issuer.der", &certificate.public_key.modulus);

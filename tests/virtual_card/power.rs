@@ -17,13 +17,13 @@ fn the_first_command_after_power_up_fails_once() {
     let mut card = VirtualCard::builder().build().unwrap();
     card.power_on();
     expect(&mut card, &[(SELECT_JPKI, 0x6F00), (SELECT_JPKI, 0x9000)]);
-    // A warm reset and power for a card that has it are no power-up.
+    // A warm reset, and powering a powered card, are not a power-up.
     card.reset();
     card.power_on();
     expect(&mut card, &[(SELECT_JPKI, 0x9000)]);
     card.power_off();
     card.power_on();
-    // Whatever comes absorbs it, and spends nothing.
+    // Any command absorbs it, and spends nothing.
     expect(&mut card, &[(VERIFY_9999, 0x6F00), (SELECT_JPKI, 0x9000)]);
     assert_eq!((card.pin_tries(), card.verify_commands()), (3, 1));
 

@@ -29,7 +29,7 @@ fn begin(link: &mut VirtualLink) -> Result<(), Status> {
 fn a_link_carries_commands() {
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let mut link = reader.connect().unwrap();
-    // The card got its power when it was inserted, and a connection is no reset.
+    // The card was powered when inserted, and a connection does not reset it.
     assert_eq!(transmit(&mut link, SELECT_JPKI), Ok(0x6F00));
     assert_eq!(transmit(&mut link, SELECT_JPKI), Ok(0x9000));
     let mut second = reader.connect().unwrap();
@@ -69,7 +69,7 @@ fn transactions_exclude_one_another() {
     first.end_transaction().unwrap();
     begin(&mut second).unwrap();
     assert_eq!(transmit(&mut first, "00200098"), Err(Status::CardBusy));
-    // A dropped link gives the card free.
+    // A dropped link releases the card.
     drop(second);
     assert_eq!(transmit(&mut first, "00200098"), Ok(0x63C3));
 }
@@ -173,7 +173,7 @@ fn powering_down_locks_the_key() {
     assert_eq!(transmit(&mut link, VERIFY_1234), Ok(0x9000));
     link.power_down().unwrap();
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
-    // Whoever did it goes on, still in the transaction; others are told.
+    // The link that did it continues, still in the transaction; others get an error.
     assert_eq!(transmit(&mut link, SELECT_JPKI), Ok(0x9000));
     assert_eq!(transmit(&mut link, SIGN_3_BYTES), Ok(0x6982));
     link.end_transaction().unwrap();

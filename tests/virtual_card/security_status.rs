@@ -63,6 +63,6 @@ fn a_wrong_try_closes_its_own_key_alone() {
     );
     assert!(!card.authentication_key_is_open());
     assert_eq!(data(&mut card, SIGN_3_BYTES_WITH_SIGNATURE_KEY).len(), 256);
-    // The two count apart.
+    // The two count separately.
     expect(&mut card, &[("0020009B", 0x63C5), ("00200098", 0x63C2)]);
 }

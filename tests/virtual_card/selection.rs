@@ -28,7 +28,7 @@ fn what_is_not_there_changes_nothing() {
             (VERIFY_1234, 0x9000),
             ("00A4020C020006", 0x9000),
             ("00A4040C0A D3921000310001010401", 0x6A82),
-            // Neither a part of an AID nor more than it.
+            // Neither a part of an AID nor a longer one.
             ("00A4040C09 D392F0002601000000", 0x6A82),
             ("00A4040C0B D392F00026010000000100", 0x6A82),
             ("00A4020C020005", 0x6A82),
@@ -126,7 +126,7 @@ fn any_bytes_are_answered() {
     }
 }
 
-/// As a 特定在留カード has one: it can be selected, and answers nothing else.
+/// Like that of a 特定在留カード: it can be selected, and supports nothing else.
 #[test]
 fn a_further_application_is_one_more_and_closes_the_others_as_they_close_each_other() {
     let identifier = [0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0x00, 0x00];

@@ -82,7 +82,7 @@ fn lengths_and_parameters() {
             (SIGN_3_BYTES_WITH_SIGNATURE_KEY, 0x6982),
         ],
     );
-    // None of these closed the key.
+    // None of these locked the key.
     assert_eq!(data(&mut card, SIGN_3_BYTES).len(), 256);
     expect(&mut card, &[("00A4020C020017", 0x9000)]);
     assert_eq!(data(&mut card, "802A008003 616263 00"), data(&mut card, SIGN_3_BYTES));

@@ -23,7 +23,7 @@ fn what_each_credential_opens() {
         }
         assert_eq!(card.surface_is_open(), key.is_some());
         assert_eq!(readable(&mut card, &FILES), wanted, "{key:02X?}");
-        // By SELECT the same.
+        // The same with SELECT.
         for (identifier, status) in FILES.into_iter().zip(wanted) {
             let select = format!("00A4020C0200{identifier:02X}");
             expect(&mut card, &[(&select, 0x9000)]);
@@ -58,7 +58,7 @@ fn ten_tries_each() {
     expect(&mut card, &[(&verify(0x12, B), 0x9000), ("00200092", 0x63CA)]);
     expect(&mut card, &[(&verify(0x11, "550218"), 0x63C9)]);
     assert_eq!(tries(&card), (9, 10));
-    // Those of the input support application are others.
+    // Those of the input-support application are separate.
     assert_eq!(card.check_number_b_tries(Application::InputSupport), 10);
 }
 
@@ -76,7 +76,7 @@ fn a_blocked_check_number() {
             (&right, 0x6984),
             ("00200092", 0x63C0),
             ("00B0820001", 0x6982),
-            // The others are not.
+            // The others are not blocked.
             (&verify(0x11, BIRTH_DATE), 0x9000),
             (&verify(0x13, A), 0x9000),
         ],
@@ -110,7 +110,7 @@ fn short_and_extended_reads_agree() {
     expect(&mut card, &[(&format!("{end}00"), 0x6B00), (&format!("{end}000000"), 0x6B00)]);
     assert_eq!(file(&mut card, 4), card.surface_certificate_file());
 
-    // `6Cxx` cannot tell a length above 256, so more comes as it is.
+    // `6Cxx` cannot report a length above 256, so longer data is returned as it is.
     let mut card = selected_in(SELECT_SURFACE, VirtualCard::builder().exact_length(true));
     assert_eq!(file(&mut card, 4).len(), 568);
     expect(&mut card, &[("00B00138000200", 0x6C00), ("00B0013A00", 0x6CFE)]);
@@ -136,7 +136,7 @@ fn the_cards_own_key_needs_no_credential() {
     let signature = data(&mut card, "802A000003 616263 00");
     key.verify(Pkcs1v15Sign::new_unprefixed(), b"abc", &signature).unwrap();
     let refused = [
-        // Nobody has shown any of these.
+        // None of these is known to work.
         ("802A009A03 616263 00", 0x6A86),
         ("802A008003 616263 00", 0x6A86),
         ("802A010003 616263 00", 0x6A86),

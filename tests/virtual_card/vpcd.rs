@@ -7,7 +7,7 @@ use jpkicard::virtual_card::{Fault, FaultPlan, Reset, VirtualReader};
 
 use super::*;
 
-/// Length and payload apart, as vpcd writes them.
+/// Length and payload separately, as vpcd writes them.
 fn tell(stream: &mut TcpStream, payload: &[u8]) {
     stream.write_all(&(payload.len() as u16).to_be_bytes()).unwrap();
     stream.write_all(payload).unwrap();
@@ -37,7 +37,7 @@ fn the_protocol() {
     assert!(plug.is_connected());
     let atr = ask(&mut stream, &[0x04]);
     assert_eq!(atr, bytes("3BE000FF8131FE4514"));
-    // Without power an answer of no bytes.
+    // Without power, an empty answer.
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), []);
     tell(&mut stream, &[0x01]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
@@ -54,14 +54,14 @@ fn the_protocol() {
     assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)), [0x69, 0x82]);
     assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x90, 0x00]);
 
-    // Leaving closes the connection and the key.
+    // Leaving closes the connection and locks the key.
     plug.leave();
     assert_eq!(stream.read(&mut [0]).unwrap(), 0);
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
     let (plug, mut stream) = connect();
     tell(&mut stream, &[0x01]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
-    // A reader that goes away is noticed.
+    // The end of a reader is noticed.
     drop(stream);
     for _ in 0..100 {
         if !plug.is_connected() {
@@ -108,7 +108,7 @@ fn faults_as_far_as_the_wire_can_show_them() {
     assert_eq!(ask(&mut stream, &bytes("00200098")).len(), 302);
     next(Fault::Slow(Duration::from_millis(30)));
     assert_eq!(ask(&mut stream, &bytes("00200098")), [0x63, 0xC3]);
-    // A reset that the reader does not see.
+    // A reset unnoticed by the reader.
     next(Fault::ResetBefore(Reset::Warm));
     assert_eq!(ask(&mut stream, &bytes("00200098")), [0x69, 0x86]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
@@ -118,7 +118,7 @@ fn faults_as_far_as_the_wire_can_show_them() {
     assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)), [0x69, 0x82]);
     drop((plug, stream));
 
-    // The card leaves the reader, and may be put back.
+    // The card leaves the reader, and can be inserted again.
     let mut left = 3;
     for (fault, compared) in [
         (Fault::RemovedBefore, false),

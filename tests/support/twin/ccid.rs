@@ -1,6 +1,6 @@
 //! The serial frames of a GemPC Twin and the CCID messages in them (USB-IF, CCID 1.1,
-//! chapter 6). A frame is `03 06`, the message, and the exclusive or of all before it;
-//! the reader repeats the driver's frame before its own.
+//! chapter 6). A frame is `03 06`, the message, and the XOR of everything before; the reader echoes
+//! the driver's frame before its own.
 
 const SYNC: u8 = 0x03;
 const ACK: u8 = 0x06;
@@ -23,7 +23,7 @@ pub const PARITY: u8 = 0xFD;
 /// bError: the message is not supported.
 pub const UNSUPPORTED: u8 = 0x00;
 
-/// A message of the driver.
+/// A message from the driver.
 pub struct Message {
     frame: Vec<u8>,
 }
@@ -37,7 +37,7 @@ impl Message {
         &self.frame[2 + HEADER..self.frame.len() - 1]
     }
 
-    /// The frame as it came, which the reader repeats.
+    /// The frame as received, which the reader echoes.
     pub fn frame(&self) -> &[u8] {
         &self.frame
     }
@@ -47,7 +47,7 @@ impl Message {
     }
 }
 
-/// Takes the first whole frame off what has come.
+/// Takes the first complete frame from the received bytes.
 pub fn take_frame(received: &mut Vec<u8>) -> Option<Message> {
     let start = received.windows(2).position(|bytes| bytes == [SYNC, ACK])?;
     received.drain(..start);
@@ -60,7 +60,7 @@ pub fn take_frame(received: &mut Vec<u8>) -> Option<Message> {
     Some(Message { frame: received.drain(..whole).collect() })
 }
 
-/// What the slot says of its card.
+/// What the slot reports about its card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     Powered = 0,
@@ -80,7 +80,7 @@ pub fn answer(message: &Message, slot: Slot, outcome: Result<&[u8], u8>) -> Vec<
         Ok(data) => (0, 0, data),
         Err(error) => (0x40, error, &[][..]),
     };
-    // The last byte of the header: T=1 in parameters, else nothing.
+    // The last byte of the header: T=1 in parameters, otherwise 0.
     let last = u8::from(kind == 0x82);
     let length = u32::try_from(data.len()).unwrap().to_le_bytes();
     let mut frame = vec![SYNC, ACK, kind];

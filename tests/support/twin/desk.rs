@@ -1,4 +1,4 @@
-//! A pcscd with simulated readers behind the CCID driver, and programs' ways to them.
+//! A pcscd with simulated readers behind the CCID driver, and programs' connections to them.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -17,13 +17,13 @@ use crate::support::pcscd_fault::Stage;
 
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libccidtwin.so";
 pub const CHALLENGE: &[u8] = b"a challenge of the relying party";
-/// Nothing takes so long unless it hangs.
+/// Nothing takes this long unless it hangs.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
 const SELECT_JPKI: &[u8] = b"\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01";
 const SIGN: &[u8] = b"\x80\x2A\x00\x97\x04\x01\x02\x03\x04\x00";
 
-/// A reader with its card, and what is known of both.
+/// A reader with its card, and what is known about both.
 pub struct TwinDesk {
     pub reader: TwinReader,
     pub name: ReaderName,
@@ -34,7 +34,7 @@ fn reader(index: usize) -> TwinReader {
     TwinReader::new(VirtualCard::builder().seed(index as u64).build().unwrap())
 }
 
-/// The readers of this test process, this many. The first call says how many.
+/// The readers of this test process. The first call determines how many.
 pub fn desks(number: usize) -> &'static [TwinDesk] {
     static DESKS: OnceLock<(PrivatePcscd, Vec<TwinDesk>)> = OnceLock::new();
     let (_, desks) = DESKS.get_or_init(|| {
@@ -60,7 +60,7 @@ pub fn pin(digits: &[u8]) -> Pin {
     Pin::new(digits).unwrap()
 }
 
-/// Runs `work` in a thread of its own; a panic if it hangs.
+/// Runs `work` on its own thread; panics if it hangs.
 pub fn bounded<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
     let (sender, receiver) = channel();
     std::thread::spawn(move || drop(sender.send(work())));
@@ -81,13 +81,13 @@ impl TwinDesk {
         WaitOptions::new().reader(named).timeout(Some(Duration::from_secs(20)))
     }
 
-    /// Waits for the card in a thread of its own.
+    /// Waits for the card on a separate thread.
     pub fn wait(&self) -> Result<Card<PcscLink>> {
         let options = self.options();
         bounded(move || Context::new().wait_for_card(&options)).map(Card::new)
     }
 
-    /// A whole reception: certificate and signature, in one transaction.
+    /// A complete reception: certificate and signature, in one transaction.
     pub fn receive(&self, mut card: Card<PcscLink>) -> (Card<PcscLink>, Result<Signature>) {
         let certificate = self.certificate.clone();
         bounded(move || {
@@ -100,7 +100,7 @@ impl TwinDesk {
         })
     }
 
-    /// Signs with the certificate known, with the last try too.
+    /// Signs with the certificate known, even with the last try.
     pub fn sign(
         &self,
         mut card: Card<PcscLink>,
@@ -127,8 +127,8 @@ impl TwinDesk {
         self.reader.look(|card| card.authentication_key_is_open())
     }
 
-    /// How often the card has run VERIFY with a PIN since its events were cleared: the
-    /// driver may send one more often than the library.
+    /// How often the card has executed VERIFY with a PIN since its events were cleared: the driver
+    /// may send one more often than the library.
     pub fn verified(&self) -> usize {
         let is_verify = |event: &&Event| matches!(event, Event::Command(command) if Stage::of(command) == Stage::Verify);
         self.reader.events().iter().filter(is_verify).count()
@@ -156,7 +156,7 @@ impl TwinDesk {
         let mut other = self.other_program();
         let mut answer = [0; 300];
         if other.transmit(SELECT_JPKI, &mut answer).is_err() {
-            // The driver may want a reset first. A warm one leaves an open key open.
+            // The driver may require a reset first. A warm one leaves an open key open.
             let shared = pcsc::ShareMode::Shared;
             let reset = pcsc::Disposition::ResetCard;
             other.reconnect(shared, pcsc::Protocols::ANY, reset).unwrap();

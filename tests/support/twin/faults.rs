@@ -7,9 +7,11 @@ use crate::support::pcscd_fault::Stage;
 /// What happens to a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The card acts, its answer is lost, and the reader says so after this time.
+    /// The card executes the command, its answer is lost, and the reader reports that after this
+    /// time.
     Mute(Duration),
-    /// The card acts, and the reader says nothing: the driver's own time limit ends it.
+    /// The card executes the command, and the reader does not answer: the driver's own time limit
+    /// ends it.
     Silent,
     /// The answer arrives with a wrong checksum.
     Checksum,
@@ -17,23 +19,24 @@ pub enum Kind {
     Parity,
     /// The card receives the block with a wrong checksum.
     CommandChecksum,
-    /// The answer takes so long.
+    /// The answer takes this long.
     Late(Duration),
-    /// The block before comes once more in place of the answer.
+    /// The previous block is sent again instead of the answer.
     Repeated,
-    /// The card asks so often for so much more time.
+    /// The card requests more time this often, this much each time.
     MoreTime(u32, Duration),
-    /// The card acts and leaves, and the reader says so at once.
+    /// The card executes the command and leaves, and the reader reports that immediately.
     Leaves,
-    /// The card acts and leaves, and the reader says nothing.
+    /// The card executes the command and leaves, and the reader does not answer.
     LeavesSilently,
-    /// The card acts, and the line is cut with the card in the reader: until
+    /// The card executes the command, and the line is cut with the card in the reader: until
     /// [`join`](super::reader::TwinReader::join).
     Cut,
-    /// The card acts, its answer is lost, the reader says so after this time, and then the
-    /// line is cut.
+    /// The card executes the command, its answer is lost, the reader reports that after this time,
+    /// and then the line is cut.
     MuteAndCut(Duration),
-    /// The card acts, and the line hangs up for good, as an adapter that is pulled out.
+    /// The card executes the command, and the line hangs up permanently, like an adapter that is
+    /// pulled out.
     HangsUp,
 }
 
@@ -46,12 +49,12 @@ pub enum At {
     Command(Stage),
 }
 
-/// A fault that is to happen.
+/// A planned fault.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault {
     pub at: At,
     pub kind: Kind,
-    /// To how many blocks in a row.
+    /// The number of affected blocks in a row.
     pub times: u32,
 }
 
@@ -64,7 +67,7 @@ impl Fault {
         Self { times, ..self }
     }
 
-    /// Whether it happens to the next block, which completes `command` if one.
+    /// Whether it affects the next block, which completes `command`, if any.
     pub fn strikes(&mut self, command: Option<&[u8]>) -> bool {
         match &mut self.at {
             At::Block(0) => true,

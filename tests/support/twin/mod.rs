@@ -1,9 +1,9 @@
 //! A smart card reader on a serial line, simulated on a pty for Debian's CCID driver
-//! (`libccidtwin.so`, package libccid): the reader takes CCID messages and carries T=1
-//! blocks (TPDU level), so that the driver's own T=1 is part of what is tested. The
-//! virtual card is in it.
+//! (`libccidtwin.so`, package libccid): the reader takes CCID messages and transfers T=1 blocks
+//! (TPDU level), so that the driver's own T=1 implementation is tested too. It contains the virtual
+//! card.
 //!
-//! | file | its job |
+//! | file | purpose |
 //! |---|---|
 //! | `pty.rs` | the line: bytes, both ways |
 //! | `ccid.rs` | frames of the line, CCID messages in them |

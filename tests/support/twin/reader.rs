@@ -1,4 +1,4 @@
-//! The reader: it gives the card power, carries blocks, and lets faults happen.
+//! The reader: it powers the card, transfers blocks, and injects faults.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -12,7 +12,7 @@ use super::faults::{At, Fault, Kind};
 use super::pty::Line;
 use super::t1::{self, T1};
 
-/// How soon the reader sees that it is to end.
+/// How soon the reader notices that it must end.
 const BREATH: Duration = Duration::from_millis(50);
 const FIRMWARE: &[u8] = b"Twin on a pty";
 
@@ -21,12 +21,12 @@ const FIRMWARE: &[u8] = b"Twin on a pty";
 pub enum Event {
     PowerOff,
     PowerOn,
-    /// Warm: it keeps its power.
+    /// Warm: it stays powered.
     Reset,
     Command(Vec<u8>),
 }
 
-/// More time that the card asks for before it gives its answer.
+/// More time that the card requests before it answers.
 struct Delay {
     requests: u32,
     each: Duration,
@@ -34,11 +34,11 @@ struct Delay {
 }
 
 struct State {
-    /// The card that is in, or was last.
+    /// The card that is in, or was in last.
     card: VirtualReader,
     present: bool,
     powered: bool,
-    /// It does not answer a power-up: upside down, say.
+    /// It does not answer a power-up, for example upside down.
     mute: bool,
     cut: bool,
     ended: bool,
@@ -47,14 +47,14 @@ struct State {
     last: Vec<u8>,
     delay: Option<Delay>,
     fault: Option<Fault>,
-    /// The command that was under way at the fault: empty if none was.
+    /// The command in progress at the fault; empty if there was none.
     struck: Option<Vec<u8>>,
     /// The last command.
     command: Vec<u8>,
     events: Vec<Event>,
 }
 
-/// A reader on a line of its own. Dropping it ends it.
+/// A reader on its own line. Dropping it ends it.
 pub struct TwinReader {
     state: Arc<Mutex<State>>,
     device: PathBuf,
@@ -62,7 +62,7 @@ pub struct TwinReader {
 }
 
 impl TwinReader {
-    /// A reader without a card, whose card will be this one.
+    /// An empty reader for this card.
     pub fn new(card: VirtualCard) -> Self {
         let card = VirtualReader::new(card);
         card.with_card(VirtualCard::power_off);
@@ -97,27 +97,27 @@ impl TwinReader {
         &self.device
     }
 
-    /// Looks at the card.
+    /// Inspects the card.
     pub fn look<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> R {
         let card = self.state().card.clone();
         card.with_card(look).unwrap()
     }
 
-    /// Puts the card in; pcscd sees that within half a second.
+    /// Inserts the card; pcscd sees that within half a second.
     pub fn insert(&self) {
         let mut state = self.state();
         state.mute = false;
         state.present = true;
     }
 
-    /// Puts it in upside down.
+    /// Inserts it upside down.
     pub fn insert_mute(&self) {
         let mut state = self.state();
         state.mute = true;
         state.present = true;
     }
 
-    /// Takes the card out.
+    /// Removes the card.
     pub fn take_out(&self) {
         self.state().leave();
     }
@@ -126,22 +126,22 @@ impl TwinReader {
         self.state().present
     }
 
-    /// Cuts the line: what is said on it is lost, either way.
+    /// Cuts the line: everything sent on it is lost, in both directions.
     pub fn cut(&self) {
         self.state().cut = true;
     }
 
-    /// Joins a line that was cut.
+    /// Reconnects a cut line.
     pub fn join(&self) {
         self.state().cut = false;
     }
 
-    /// Hangs up for good, as an adapter that is pulled out.
+    /// Hangs up permanently, like an adapter that is pulled out.
     pub fn hang_up(&self) {
         self.state().ended = true;
     }
 
-    /// Lets this happen, from the next block on.
+    /// Plans this fault, from the next block on.
     pub fn arm(&self, fault: Fault) {
         let mut state = self.state();
         state.struck = None;
@@ -149,8 +149,7 @@ impl TwinReader {
         state.fault = Some(fault);
     }
 
-    /// Takes back a fault that has not happened, and tells the command that was under way
-    /// where one has.
+    /// Cancels a fault that has not happened, and returns the command in progress if it has.
     pub fn struck(&self) -> Option<Vec<u8>> {
         let mut state = self.state();
         state.fault = None;
@@ -176,7 +175,7 @@ impl Drop for TwinReader {
     }
 }
 
-/// What the reader says to a message.
+/// The reader's reply to a message.
 enum Said {
     /// After this time, with data or an error.
     Answer(Duration, Result<Vec<u8>, u8>),
@@ -242,7 +241,7 @@ impl State {
             ccid::SET_PARAMETERS => Said::now(Ok(message.data().to_vec())),
             ccid::ESCAPE => Said::now(match message.data() {
                 [0x02] => Ok(FIRMWARE.to_vec()),
-                // When card movements are told.
+                // When card movements are reported.
                 [0x01, ..] => Ok(vec![0x00]),
                 _ => Err(ccid::UNSUPPORTED),
             }),
@@ -268,7 +267,7 @@ impl State {
         atr.ok_or(ccid::MUTE)
     }
 
-    /// Carries one block to the card, or lets happen what is planned.
+    /// Passes one block to the card, or injects the planned fault.
     fn carry(&mut self, received: &[u8]) -> Said {
         if !self.powered {
             return Said::now(Err(ccid::MUTE));
@@ -297,7 +296,7 @@ impl State {
         }
         let kind = fault.kind;
         fault.times = fault.times.saturating_sub(1);
-        // What goes on goes on with the next block, whatever it is.
+        // A continuing fault continues with the next block, whatever it is.
         fault.at = At::Block(0);
         if fault.times == 0 {
             self.fault = None;
@@ -306,7 +305,7 @@ impl State {
         Some(kind)
     }
 
-    /// Brings a block to the card.
+    /// Passes a block to the card.
     fn exchange(&mut self, received: &[u8]) -> Vec<u8> {
         let (card, events) = (&self.card, &mut self.events);
         self.t1.receive(received, |command| {
@@ -371,7 +370,7 @@ impl State {
         }
     }
 
-    /// More time was granted: it passes, and the card asks again or answers.
+    /// More time was granted: it passes, and the card requests more or answers.
     fn take_time(&mut self) -> Said {
         let Some(mut delay) = self.delay.take() else { return Said::Nothing };
         delay.requests = delay.requests.saturating_sub(1);

@@ -1,18 +1,18 @@
-//! The card's side of T=1 (ISO 7816-3, chapter 11): blocks with a prologue of three
-//! bytes (node, control, length) and the exclusive or of all at the end.
+//! The card's side of T=1 (ISO 7816-3, chapter 11): blocks with a three-byte prologue (node,
+//! control, length) and the XOR of all bytes at the end.
 
-/// What a card may send in one block before it was told more.
+/// What a card may send in one block before a larger size is negotiated.
 const IFS_AT_FIRST: usize = 32;
 
 /// The state of the protocol since the last power-up or reset.
 pub struct T1 {
-    /// The number of the next I-block to send, and of the next to come.
+    /// The number of the next I-block to send, and of the next to receive.
     to_send: u8,
     to_come: u8,
     ifsd: usize,
-    /// What has come of a command in several blocks.
+    /// The part received so far of a command in several blocks.
     command: Vec<u8>,
-    /// What has not been sent of the answer.
+    /// The part of the answer not yet sent.
     answer: Vec<u8>,
     /// The last block sent.
     sent: Vec<u8>,
@@ -34,7 +34,7 @@ fn is_whole(block: &[u8]) -> bool {
     block.len() >= 4 && block.len() == usize::from(block[2]) + 4 && checksum(block) == 0
 }
 
-/// A request for more time: so many times the usual.
+/// A request for more time: a multiple of the usual.
 pub fn more_time(times: u8) -> Vec<u8> {
     block(0xC3, &[times])
 }
@@ -56,7 +56,7 @@ impl T1 {
         }
     }
 
-    /// The command that is whole once this block has come.
+    /// The command that is complete once this block has arrived.
     pub fn completed_by(&self, block: &[u8]) -> Option<Vec<u8>> {
         let is_next = is_whole(block) && block[1] & 0x80 == 0 && self.is_expected(block[1]);
         (is_next && block[1] & 0x20 == 0)
@@ -67,8 +67,7 @@ impl T1 {
         (control >> 6) & 1 == self.to_come
     }
 
-    /// Takes a block and gives the block that answers it; `execute` runs a command that
-    /// is whole.
+    /// Takes a block and returns the block that answers it; `execute` runs a complete command.
     pub fn receive(&mut self, received: &[u8], execute: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
         self.sent = if is_whole(received) {
             let data = &received[3..received.len() - 1];
@@ -83,7 +82,7 @@ impl T1 {
         self.sent.clone()
     }
 
-    /// An R-block: the number of the block to come, and what was wrong with the last.
+    /// An R-block: the number of the expected block, and what was wrong with the last.
     fn acknowledge(&self, error: u8) -> Vec<u8> {
         block(0x80 | (self.to_come << 4) | error, &[])
     }
@@ -106,8 +105,8 @@ impl T1 {
         self.next_part()
     }
 
-    /// The other side wants I-block number `wanted`: the next part of the answer, or the
-    /// last block once more.
+    /// The other side requests I-block number `wanted`: the next part of the answer, or the last
+    /// block again.
     fn receipt(&mut self, wanted: u8) -> Vec<u8> {
         match wanted == self.to_send && !self.answer.is_empty() {
             true => self.next_part(),

@@ -1,4 +1,4 @@
-//! OCSP responses with something wrong, signed by the authority or its responder for all that.
+//! Faulty OCSP responses, nevertheless signed by the authority or its responder.
 
 use jpkicard::Certificate;
 use jpkicard::trust::{Anchors, CertificateIdHash, OcspRequest, Purpose, RevocationData};
@@ -24,7 +24,7 @@ struct Answers {
     anchors: Anchors,
     certificate: Certificate,
     request: OcspRequest,
-    /// What names the certificate in the request.
+    /// The identifier of the certificate in the request.
     identifier: Vec<u8>,
     /// The authority's name and key.
     name: Vec<u8>,
@@ -49,7 +49,7 @@ fn identifier(request: &OcspRequest) -> Vec<u8> {
     parts(parts(list[0])[0])[0].to_vec()
 }
 
-/// What a response says, and who says it when.
+/// The contents, author and time of a response.
 fn data(responder: &[u8], produced: &[u8], singles: &[Vec<u8>], extensions: &[Vec<u8>]) -> Vec<u8> {
     let extensions = match extensions {
         [] => Vec::new(),
@@ -138,11 +138,11 @@ fn singles(authority: &Authority, answers: &Answers) {
     ] {
         answers.say(&all);
     }
-    // Asked about the other, and told of both.
+    // Queried about the other, and answered for both.
     let content = data(&answers.name, &this(), &[of_other, good], &[]);
     let both = response(&signed(&answers.key, &content));
     answers.put_asked(&about_other, &both, NOW);
-    // Named by another hash, and by fields that are not the authority's.
+    // Identified with another hash, and with fields that are not the authority's.
     let sha256 = CertificateIdHash::Sha256;
     let sha256 = OcspRequest::new(&answers.certificate, &authority.anchor, sha256, None).unwrap();
     let content = object(0x30, &[&identifier(&sha256), GOOD, &this(), &next()].concat());
@@ -162,7 +162,7 @@ fn singles(authority: &Authority, answers: &Answers) {
         let identifier = object(0x30, &fields.concat());
         answers.say(&[object(0x30, &[&identifier, GOOD, &this(), &next()].concat())]);
     }
-    // Reasons, and statuses that are none.
+    // Reasons, and invalid statuses.
     for status in [
         object(0xA1, &[generalized("20260101000000Z"), b"\xA0\x03\x0A\x01\x01".to_vec()].concat()),
         object(0xA1, &[generalized("20260101000000Z"), b"\xA0\x03\x0A\x01\x07".to_vec()].concat()),
@@ -217,7 +217,7 @@ fn times(answers: &Answers) {
     }
 }
 
-/// What is around what is said.
+/// The structure around the answers.
 fn responses(answers: &Answers) {
     let content = data(&answers.name, &this(), &[answers.single(GOOD)], &[]);
     let basic = signed(&answers.key, &content);
@@ -241,7 +241,7 @@ fn responses(answers: &Answers) {
     for (algorithm, digest) in [(SHA512, MessageDigest::sha512()), (SHA1, MessageDigest::sha1())] {
         answers.put(&response(&signed_with(&answers.key, &content, algorithm, digest)));
     }
-    // Versions: 1 said, 2, and 3.
+    // Versions: explicit 1, 2, and 3.
     for version in [0, 1, 2] {
         let fields = parts(&content).concat();
         let version = object(0xA0, &[2, 1, version]);

@@ -1,4 +1,4 @@
-//! Certificates with something wrong, signed by the authority for all that.
+//! Faulty certificates, nevertheless signed by the authority.
 
 use std::time::SystemTime;
 
@@ -26,7 +26,7 @@ const AUTHORITY_KEY: &[u8] = b"\x55\x1D\x23";
 const EXTENDED_USAGE: &[u8] = b"\x55\x1D\x25";
 const UNKNOWN: &[u8] = b"\x2A\x03\x04";
 
-/// The fields of a TBSCertificate by their places.
+/// The fields of a TBSCertificate by position.
 const VERSION: usize = 0;
 const SERIAL: usize = 1;
 const ALGORITHM: usize = 2;
@@ -36,7 +36,7 @@ const SUBJECT: usize = 5;
 const KEY: usize = 6;
 const EXTENSIONS: usize = 7;
 
-/// What an authority issues, taken apart.
+/// A certificate issued by an authority, parsed.
 struct Form {
     fields: Vec<Vec<u8>>,
     extensions: Vec<Vec<u8>>,
@@ -69,7 +69,7 @@ impl Form {
         all.filter(|extension| identifier(extension) != id).cloned().collect()
     }
 
-    /// With this in the place of the extension of its kind, or as one more.
+    /// With this in place of the extension of its type, or as an additional one.
     fn replaced(&self, id: &[u8], critical: Option<u8>, value: &[u8]) -> Vec<u8> {
         let mut all = self.without(id);
         all.push(extension(id, critical, value));
@@ -99,7 +99,7 @@ pub fn run() {
     extensions(&form, &authority, &sign);
     keys(&form, &sign);
 
-    // What is around the signed bytes.
+    // The structure around the signed bytes.
     let content = form.content();
     let whole = signed(&ca, &content);
     put(&signed(&other, &content));
@@ -116,7 +116,7 @@ pub fn run() {
     {
         put(&sealed(&content, SHA256, &wrong));
     }
-    // A bit string with bits to spare.
+    // A bit string with unused bits.
     put(&object(0x30, &[&content, SHA256, &object(3, &[&[1], &right[..]].concat())].concat()));
     for (algorithm, digest) in [(SHA512, MessageDigest::sha512()), (SHA1, MessageDigest::sha1())] {
         let content = form.with(ALGORITHM, algorithm);
@@ -124,7 +124,7 @@ pub fn run() {
         put(&signed_with(&ca, &form.content(), algorithm, digest));
     }
 
-    // Whom it names, and who may issue.
+    // The named issuer, and who may issue.
     put(authority.ca_certificate.der());
     let own_name = form.with(ISSUER, &form.fields[SUBJECT]);
     put(&signed(&leaf, &own_name));
@@ -148,7 +148,7 @@ pub fn run() {
     let given = CertificateCheck::new(&certificate, purpose, &anchors, now);
     let _ = given.ca_certificate(&stranger.ca_certificate).verdict();
     judge(certificate.der(), purpose, &Anchors::none(), now);
-    // The weak, and another kind of key.
+    // Weak keys, and another kind of key.
     for weak in ["short", "curve", "large"] {
         let dates = crate::authority::ALWAYS;
         put(authority.issue_with(weak, AUTHENTICATION, weak, dates, "sha256").der());
@@ -225,7 +225,7 @@ fn fields(form: &Form, sign: &dyn Fn(Vec<u8>)) {
     sign(form.with(ISSUER, &changed(b"JPKICARD-TEST", b"jpkicard-test")));
     sign(form.with(ISSUER, &changed(b"JPKICARD-TEST", b"JPKICARD TEST")));
     sign(form.with(ISSUER, &changed(b"\x0C\x0DJPKICARD-TEST", b"\x13\x0DJPKICARD-TEST")));
-    // Twice the same field, one too few, one too many.
+    // A duplicate field, one too few, one too many.
     let mut fields = form.fields.clone();
     fields.push(b"\x05\x00".to_vec());
     sign(object(0x30, &fields.concat()));

@@ -27,17 +27,17 @@ pub fn signature(key: &PKey<Private>, digest: MessageDigest, content: &[u8]) -> 
     signer.sign_oneshot_to_vec(content).unwrap()
 }
 
-/// A signed structure, of its three parts.
+/// A signed structure, from its three parts.
 pub fn sealed(content: &[u8], algorithm: &[u8], signature: &[u8]) -> Vec<u8> {
     object(0x30, &[content, algorithm, &object(3, &[&[0], signature].concat())].concat())
 }
 
-/// The content, signed as almost all is.
+/// The content, signed with the usual algorithm.
 pub fn signed(key: &PKey<Private>, content: &[u8]) -> Vec<u8> {
     sealed(content, SHA256, &signature(key, MessageDigest::sha256(), content))
 }
 
-/// The content with each algorithm: what it says, and what it is signed with.
+/// The content with each algorithm: as stated, and as used for signing.
 pub fn signed_with(
     key: &PKey<Private>,
     content: &[u8],
@@ -63,8 +63,8 @@ pub fn bytes(number: &BigNum, length: usize) -> Vec<u8> {
     number.to_vec_padded(i32::try_from(length).unwrap()).unwrap()
 }
 
-/// Another signature over the same by arithmetic alone: the number plus the modulus. It fits
-/// as many bytes for some numbers only, so a challenge is looked for whose signature does.
+/// Another signature over the same, by arithmetic alone: the number plus the modulus. It fits into
+/// as many bytes only for some numbers, so a challenge is searched whose signature does.
 pub fn plus_modulus(key: &Rsa<Private>, signature: &[u8]) -> Option<Vec<u8>> {
     let mut sum = BigNum::new().unwrap();
     sum.checked_add(&number(signature), key.n()).unwrap();
@@ -78,7 +78,7 @@ pub fn minus(key: &Rsa<Private>, less: u32) -> Vec<u8> {
     bytes(&difference, key.size() as usize)
 }
 
-/// An SubjectPublicKeyInfo of this modulus and exponent.
+/// A SubjectPublicKeyInfo with this modulus and exponent.
 pub fn public_key(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
     let rsa = b"\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01\x05\x00";
     let modulus = object(2, &[&[0], modulus].concat());
@@ -86,7 +86,7 @@ pub fn public_key(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
     object(0x30, &[&rsa[..], &object(3, &[&[0], &key[..]].concat())].concat())
 }
 
-/// An Extension: its identifier's content, whether it says critical, and its value.
+/// An Extension: its identifier's content, whether it is critical, and its value.
 pub fn extension(identifier: &[u8], critical: Option<u8>, value: &[u8]) -> Vec<u8> {
     let critical = critical.map_or_else(Vec::new, |byte| vec![1, 1, byte]);
     object(0x30, &[object(6, identifier), critical, object(4, value)].concat())

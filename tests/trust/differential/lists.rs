@@ -1,5 +1,5 @@
-//! CRLs with something wrong, signed by the authority for all that: each of them is asked of a
-//! certificate that it does not name.
+//! Faulty CRLs, nevertheless signed by the authority: each is checked for a certificate that it
+//! does not contain.
 
 use jpkicard::Certificate;
 use jpkicard::trust::{Anchors, Purpose, RevocationData};
@@ -15,7 +15,7 @@ use crate::authority::{AUTHENTICATION, Authority, Settings, at};
 use crate::judged::CertificateCheck;
 use crate::mutation::{object, parts};
 
-/// The fields of a TBSCertList by their places.
+/// The fields of a TBSCertList by position.
 const VERSION: usize = 0;
 const ALGORITHM: usize = 1;
 const ISSUER: usize = 2;
@@ -49,7 +49,7 @@ impl Lists {
         Self { anchors: authority.anchors(), certificate, key: key("ca"), fields }
     }
 
-    /// Has the list judged as of then.
+    /// Checks the list at this time.
     pub fn put_at(&self, crl: &[u8], second: u64) {
         let purpose = Purpose::Authentication;
         let check = CertificateCheck::new(&self.certificate, purpose, &self.anchors, at(second));
@@ -72,12 +72,12 @@ impl Lists {
         self.put(&signed(&self.key, &self.content(changes)));
     }
 
-    /// With these entries alone.
+    /// With only these entries.
     pub fn with_entries(&self, entries: &[Vec<u8>]) {
         self.with(&[(ENTRIES, &object(0x30, &entries.concat()))]);
     }
 
-    /// With this extension besides those that it has, or in the place of one.
+    /// With this extension in addition to the existing ones, or in place of one.
     fn with_extension(&self, id: &[u8], critical: Option<u8>, value: &[u8]) {
         let all = parts(parts(&self.fields[EXTENSIONS])[0]);
         let kept = all.iter().filter(|one| super::forge::identifier(one) != id);
@@ -160,7 +160,7 @@ fn fields(lists: &Lists) {
     lists.with(&[(EXTENSIONS, b"\xA0\x02\x05\x00")]);
     let more = [&lists.fields[EXTENSIONS][..], b"\x05\x00"].concat();
     lists.with(&[(EXTENSIONS, &more)]);
-    // The times of the list to the second, and within what clocks may differ: from
+    // The times of the list to the second, and within the clock tolerance: from
     // 2026-05-31T00:00:00Z to 2026-06-02T00:00:00Z.
     let crl = signed(&lists.key, &lists.content(&[]));
     let (first, last) = (NOW - 86_400, NOW + 86_400);
@@ -190,7 +190,7 @@ fn entries(lists: &Lists) {
         lists.with_entries(&[entry(&serial, &[reason(code)])]);
         lists.with_entries(&[entry(b"\x02\x01\x63", &[reason(code)])]);
     }
-    // Numbers as RFC 5280 does not give them, but which are numbers.
+    // Numbers that RFC 5280 does not allow, but which are numbers.
     for serial in [
         &b"\x02\x01\x00"[..],
         b"\x02\x01\xFF",
@@ -237,7 +237,7 @@ fn extensions(lists: &Lists) {
     let full = object(0xA0, &object(0xA0, &object(0xA4, name)));
     for value in [
         &b""[..],
-        // Only of holders, of authorities, of attributes.
+        // Only for holders, for authorities, for attributes.
         b"\x81\x01\xFF",
         b"\x82\x01\xFF",
         b"\x85\x01\xFF",
@@ -272,7 +272,7 @@ fn extensions(lists: &Lists) {
     lists.with(&[(EXTENSIONS, &object(0xA0, &object(0x30, &twice)))]);
 }
 
-/// What is around the signed bytes.
+/// The structure around the signed bytes.
 fn around(lists: &Lists) {
     let content = lists.content(&[]);
     let whole = signed(&lists.key, &content);
@@ -294,8 +294,8 @@ fn around(lists: &Lists) {
     }
 }
 
-/// A certificate's own number, encoded as no INTEGER is: a list that holds one is no list, and
-/// not one that revokes nobody.
+/// A certificate's own number in an invalid INTEGER encoding: a list with such a number is
+/// malformed, not one that revokes nobody.
 #[test]
 fn a_serial_number_that_is_no_canonical_integer_makes_no_list() {
     let authority = Authority::new();

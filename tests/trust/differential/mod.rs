@@ -1,5 +1,5 @@
-//! Whatever the tests of this folder put to the library, openssl judges too. Where the two
-//! differ, `rules.rs` says why; a difference that it does not name fails the test that met it.
+//! Everything that the tests of this folder check with the library is also checked with openssl.
+//! Where the two differ, `rules.rs` says why; a difference not listed there fails the test.
 
 mod answers;
 mod certificates;
@@ -25,7 +25,7 @@ use openssl::x509::X509;
 use self::rules::{LOOSER, STRICTER, Within};
 use crate::openssl_judge::{self, Form, Opinion, Trust, Use};
 
-/// A signature, and what it is said to be over.
+/// A signature, and what it claims to be over.
 #[derive(Clone, Copy)]
 pub struct Signed<'a> {
     pub challenge: Challenge<'a>,
@@ -33,7 +33,7 @@ pub struct Signed<'a> {
     pub signature: &'a [u8],
 }
 
-/// All that a check is given.
+/// All inputs of a check.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
     pub certificate: &'a [u8],
@@ -57,7 +57,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What is judged.
+/// What is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Certificate,
@@ -79,7 +79,7 @@ impl Kind {
     }
 }
 
-/// What the library says of one of the kinds.
+/// The library's result for one of the kinds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Ours {
     Good,
@@ -92,17 +92,17 @@ enum Ours {
 pub enum Outcome {
     BothAccept,
     BothRefuse,
-    /// The library refuses alone.
+    /// Only the library refuses.
     Stricter,
-    /// The library accepts alone.
+    /// Only the library accepts.
     Looser,
 }
 
-/// How often what was met.
+/// How often each outcome occurred.
 #[derive(Clone, Default)]
 pub struct Tally {
     pub outcomes: BTreeMap<(Kind, Outcome), u64>,
-    /// The rules that were needed, by their names.
+    /// The rules that were needed, by name.
     pub stricter: BTreeMap<(Kind, &'static str), u64>,
     pub looser: BTreeMap<(Kind, &'static str, Within), u64>,
 }
@@ -121,7 +121,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Remembers the certificate that an anchor was made of.
+/// Remembers the certificate from which an anchor was made.
 pub fn register(anchor: &Anchor, certificate: &[u8]) {
     let mut authorities = lock(&AUTHORITIES);
     if !authorities.iter().any(|(known, _)| known == anchor) {
@@ -129,8 +129,8 @@ pub fn register(anchor: &Anchor, certificate: &[u8]) {
     }
 }
 
-/// The certificates of the anchors; those published have none here, and have issued none that
-/// a test could have.
+/// The certificates of the anchors; the published anchors have none here, and issued no certificate
+/// that a test could have.
 fn authorities(anchors: &Anchors) -> Vec<X509> {
     let published = [Anchors::production(), Anchors::test_cards()];
     let is_published =
@@ -144,8 +144,8 @@ fn authorities(anchors: &Anchors) -> Vec<X509> {
     anchors.iter().filter(|anchor| !is_published(anchor)).map(certificate).collect()
 }
 
-/// Has openssl judge the case, and holds its opinion against the library's: a verdict, or none
-/// where the certificate could not be read.
+/// Checks the case with openssl, and compares its result with the library's: a verdict, or none if
+/// the certificate could not be parsed.
 pub fn compare(case: &Case<'_>, verdict: Option<&Verdict>) {
     let trust = Trust { authorities: authorities(case.anchors), time: case.time };
     let unreadable = [Reason::CertificateMalformed];
@@ -161,7 +161,7 @@ pub fn compare(case: &Case<'_>, verdict: Option<&Verdict>) {
     let kind = match case.evidence {
         Some(RevocationData::Crl(_)) => Some(Kind::Crl),
         Some(RevocationData::Ocsp { .. }) => Some(Kind::Ocsp),
-        // What is not bytes has been judged as such.
+        // Inputs that are not bytes have been checked separately.
         _ => None,
     };
     let is_foreign = |reason: &Reason| {
@@ -171,7 +171,7 @@ pub fn compare(case: &Case<'_>, verdict: Option<&Verdict>) {
         let foreign = reasons.iter().copied().filter(is_foreign).collect();
         let ours = match verdict.revocation() {
             RevocationStatus::Revoked(_) => Ours::Revoked(of(200..500)),
-            // Of a certificate that is not the authority's nothing is known.
+            // Nothing is known about a certificate of another authority.
             RevocationStatus::Good => refused(match of(200..500) {
                 none if none.is_empty() => foreign,
                 some => some,
@@ -180,7 +180,7 @@ pub fn compare(case: &Case<'_>, verdict: Option<&Verdict>) {
         };
         settle(case, kind, &ours, &trust);
     }
-    // With a key that is not allowed nothing is computed.
+    // With a disallowed key nothing is verified.
     let is_computed = !reasons.contains(&Reason::KeyNotAllowed)
         && !reasons.contains(&Reason::CertificateMalformed);
     if case.signed.is_some() && (is_computed || !of(500..600).is_empty()) {
@@ -188,7 +188,7 @@ pub fn compare(case: &Case<'_>, verdict: Option<&Verdict>) {
     }
 }
 
-/// openssl's opinion.
+/// openssl's result.
 fn theirs(case: &Case<'_>, kind: Kind, trust: &Trust) -> Opinion {
     match (kind, case.evidence, case.signed) {
         (Kind::Crl, Some(RevocationData::Crl(crl)), _) => trust.crl(case.certificate, crl),
@@ -230,7 +230,7 @@ fn signature(certificate: &[u8], signed: &Signed<'_>) -> Opinion {
     openssl_judge::signature(certificate, form, hash, &digest, signed.signature)
 }
 
-/// Holds one opinion against the other, and fails where no rule explains their difference.
+/// Compares the two results, and fails if no rule explains their difference.
 fn settle(case: &Case<'_>, kind: Kind, ours: &Ours, trust: &Trust) {
     let theirs = theirs(case, kind, trust);
     let mut needed = Tally::default();
@@ -269,14 +269,14 @@ fn settle(case: &Case<'_>, kind: Kind, ours: &Ours, trust: &Trust) {
     });
 }
 
-/// What the cases that this thread puts come to.
+/// The outcomes of the cases of this thread.
 fn gather(cases: impl FnOnce()) -> Tally {
     OWN.set(Some(Tally::default()));
     cases();
     OWN.take().unwrap()
 }
 
-/// Whether openssl says otherwise as soon as the time is another.
+/// Whether openssl's result changes with the time.
 fn applies(case: &Case<'_>, kind: Kind, trust: &Trust, error: &str, within: Within) -> bool {
     let says_so_at = |time: Option<SystemTime>| {
         let time = time.unwrap();

@@ -1,4 +1,4 @@
-//! What the two judges come to, as figures and in `docs/differential.md`, which
+//! The results of the two verifications, as figures and in `docs/differential.md`, which
 //! `JPKICARD_WRITE_DIFFERENTIAL=1 cargo test --all-features --test trust differential` writes.
 #![allow(unsafe_code, reason = "the only hook after the last test")]
 
@@ -15,7 +15,7 @@ unsafe extern "C" {
     fn atexit(function: extern "C" fn()) -> std::ffi::c_int;
 }
 
-/// Says the figures once every test has run: the test runner ends by `exit`.
+/// Prints the figures once all tests have run: the test runner ends with `exit`.
 pub fn at_exit() {
     // SAFETY: the function lives as long as the program.
     unsafe { atexit(say) };
@@ -95,7 +95,7 @@ fn write(tally: &Tally) -> String {
     text
 }
 
-/// The openssl that the page is about, as the upper digits of its version number.
+/// The openssl version that the page describes, as the upper digits of its version number.
 const OPENSSL_3_0: i64 = 0x300;
 
 #[test]
@@ -106,12 +106,12 @@ fn openssl_differs_where_the_page_says_and_why() {
         answers::run();
         signatures::run();
     });
-    // Another openssl may refuse what this one accepts. What the library alone accepts or
-    // refuses has needed a rule above.
+    // Another openssl may refuse what this one accepts. Each case that only the library accepts or
+    // refuses required a rule above.
     if openssl::version::number() >> 20 != OPENSSL_3_0 {
         return;
     }
-    // A rule that nothing needs is one that hides something.
+    // An unneeded rule may hide something.
     for (kind, reason, _) in STRICTER {
         assert!(tally.stricter.contains_key(&(*kind, *reason)), "{kind:?} {reason}");
     }

@@ -1,22 +1,22 @@
 //! Where the verdicts of the library and of openssl differ, and why. The page of the test in
-//! `report.rs` is made of these; each rule is needed by a case of `certificates.rs` and its
-//! neighbours.
+//! `report.rs` is generated from these; each rule is needed by a case in `certificates.rs` or its
+//! sibling files.
 
 use super::Kind::{self, Certificate, Crl, Ocsp, Signature};
 
-/// When a rule explains what the library accepts alone.
+/// When a rule explains that only the library accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Within {
     Always,
     /// openssl accepts the second before.
     LastSecond,
-    /// openssl accepts at a time as far off as clocks may differ.
+    /// openssl accepts at a time within the clock tolerance.
     Tolerance,
-    /// openssl finds the signature right, by the key and under the name of an authority.
+    /// openssl finds the signature valid, with the key and under the name of an authority.
     Signed,
-    /// The same, and openssl cannot read the subject's alternative name.
+    /// The same, and openssl cannot parse the subjectAltName.
     UnreadableName,
-    /// The responder's certificate says that it is an authority's.
+    /// The responder's certificate is marked as an authority's.
     AuthorityResponds,
 }
 

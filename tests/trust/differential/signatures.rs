@@ -1,4 +1,4 @@
-//! Signatures over a challenge: numbers out of range, paddings that are almost right.
+//! Signatures over a challenge: numbers out of range, nearly valid paddings.
 
 use jpkicard::trust::{Challenge, Purpose};
 use jpkicard::{Certificate, SignatureAlgorithm};
@@ -23,7 +23,7 @@ pub const ALGORITHMS: [SignatureAlgorithm; 5] = [
 const CHALLENGE: &[u8] = b"a challenge that was never used before";
 const LENGTH: usize = 256;
 
-/// Whose signatures are judged.
+/// The signer whose signatures are checked.
 pub struct Signatures {
     authority: Authority,
     certificate: Certificate,
@@ -84,7 +84,7 @@ fn pss(data: &[u8], salt: RsaPssSaltlen, mask: MessageDigest) -> Vec<u8> {
     signer.sign_oneshot_to_vec(data).unwrap()
 }
 
-/// `00 TYPE FILL... 00` and what is signed.
+/// `00 TYPE FILL... 00` and the signed content.
 fn padded(kind: u8, fill: u8, content: &[u8]) -> Vec<u8> {
     let fill = vec![fill; LENGTH - 3 - content.len()];
     [&[0, kind], &fill[..], &[0], content].concat()
@@ -112,14 +112,14 @@ pub fn run() {
         }
         signatures.put(Challenge::Digest(&[0; 32]), algorithm, &right);
     }
-    // Over nothing, and over a little.
+    // Over empty and over short data.
     for algorithm in ALGORITHMS {
         for challenge in [&b""[..], b"15 bytes of it."] {
             let right = signatures.right(algorithm, challenge);
             signatures.put(Challenge::Data(challenge), algorithm, &right);
         }
     }
-    // Numbers that are no signature, whatever the padding: 0, 1, n - 1, n, n + 1, all bits.
+    // Numbers that are not signatures, whatever the padding: 0, 1, n - 1, n, n + 1, all bits.
     let one = forge::bytes(&forge::number(&[1]), length);
     let n = forge::minus(&signatures.key, 0);
     let n_plus_1 = forge::plus_modulus(&signatures.key, &one).unwrap();
@@ -138,7 +138,7 @@ pub fn run() {
     }
 }
 
-/// Paddings of PKCS #1 that are almost right.
+/// Nearly valid PKCS #1 paddings.
 fn blocks(signatures: &Signatures) {
     const SHA256: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04\x02\x01";
     let digest = digest(MessageDigest::sha256(), CHALLENGE);
@@ -147,7 +147,7 @@ fn blocks(signatures: &Signatures) {
         object(0x30, &[algorithm, object(4, digest)].concat())
     };
     let right = info(b"\x05\x00", &digest);
-    // Without NULL, with another parameter, with bytes behind, in a longer form of length.
+    // Without NULL, with another parameter, with trailing bytes, with a longer length encoding.
     let behind = [&right[..], &[0; 8]].concat();
     let inner = [&parts_of(&right)[..], b"\x05\x00"].concat();
     let longer = [&[0x30, 0x81, right[1]], &right[2..]].concat();
@@ -177,7 +177,7 @@ fn blocks(signatures: &Signatures) {
         let mut block = padded(1, 0xFF, content);
         block[LENGTH / 4] = 0xFE;
         signatures.put_block(&block);
-        // Eight bytes of padding, or seven, and the rest behind what is signed.
+        // Eight bytes of padding, or seven, and the rest after the signed content.
         for fill in [7, 8] {
             let mut block = [&[0, 1], &vec![0xFF; fill][..], &[0], content].concat();
             block.resize(LENGTH, 0);
@@ -187,7 +187,7 @@ fn blocks(signatures: &Signatures) {
         let mut block = padded(1, 0xFF, content);
         block[LENGTH - content.len() - 1] = 0xFF;
         signatures.put_block(&block);
-        // The first byte is not 0: the number still is below the modulus.
+        // The first byte is not 0: the number is still below the modulus.
         let mut block = padded(1, 0xFF, content);
         block[0] = 1;
         signatures.put_block(&block);
@@ -199,8 +199,8 @@ fn parts_of(object: &[u8]) -> Vec<u8> {
     object[2..].to_vec()
 }
 
-/// The number and the modulus: the same to the arithmetic, and no signature (RFC 8017, 5.2.2).
-/// It has as many bytes for some data only.
+/// The number plus the modulus: arithmetically the same, but not a signature (RFC 8017, 5.2.2). It
+/// has as many bytes only for some data.
 #[test]
 fn a_signature_is_below_the_modulus_in_every_scheme() {
     let signatures = Signatures::new();
