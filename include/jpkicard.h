@@ -1388,9 +1388,9 @@ typedef struct jpki_transport {
      */
     uint32_t struct_size;
     /**
-     * How many bytes of data one APDU may have through this connection, 65,536 at most.
-     * Above 256 files are read in the extended form where the card takes it. 0 if it is not
-     * known: they are read in pieces of 256 then.
+     * The maximum number of data bytes in one APDU through this connection, at most 65,536. Above
+     * 256, files are read with extended APDUs if the card accepts them. 0 if unknown: files are
+     * then read in pieces of 256.
      */
     uint32_t max_apdu_data;
     /**
@@ -1453,22 +1453,22 @@ typedef struct jpki_sign_options {
      */
     int32_t last_try;
     /**
-     * For `jpki_card_receive`: 1 reads the CA certificate from the card in any case, 0 only
-     * where the certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST)
-     * nor `ca_certificate`.
+     * For `jpki_card_receive`: 1 always reads the CA certificate from the card, 0 only if the
+     * certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
+     * `ca_certificate`.
      */
     int32_t read_ca_certificate;
     /**
-     * The certificate of the key that signs, to check the signature with. For
-     * `jpki_card_sign` null is the one last read through the same handle, or else it is
-     * read again; for `jpki_card_sign_document` null reads it. For `jpki_card_receive` one
-     * that is known from an earlier visit: the card's is compared with it before the PIN is
-     * sent; null reads it.
+     * The certificate of the signing key, to verify the signature with. For `jpki_card_sign`, null
+     * means the one last read through the same handle, or otherwise that it is read again; for
+     * `jpki_card_sign_document`, null means that it is read. For `jpki_card_receive`, one known
+     * from an earlier visit: the card's is compared with it before the PIN is sent; null means
+     * that it is read.
      */
     const struct jpki_certificate *certificate;
     /**
-     * For `jpki_card_receive`: the CA certificate that the caller expects the card's
-     * certificate to be issued by, as one of a CA newer than this library. May be null.
+     * For `jpki_card_receive`: the CA certificate that the caller expects to have issued the
+     * card's certificate, for example that of a CA newer than this library. May be null.
      */
     const struct jpki_certificate *ca_certificate;
 } jpki_sign_options;
@@ -1498,8 +1498,8 @@ typedef struct jpki_reception {
      */
     struct jpki_certificate *certificate;
     /**
-     * The certificate of its authority, as the card holds it; not a trust anchor. Null if it
-     * was not read: see `jpki_sign_options`.
+     * The certificate of its CA, as stored on the card; not a trust anchor. Null if it was not
+     * read: see `jpki_sign_options`.
      */
     struct jpki_certificate *ca_certificate;
     /**
@@ -2124,22 +2124,22 @@ jpki_status jpki_card_sign(struct jpki_card *card,
                            struct jpki_error *error);
 
 /**
- * The whole of a reception in one PC/SC transaction: reads the kind of token and the
- * authentication certificate, asks the tries, verifies the PIN, signs `input` and locks the
- * key again: 13 exchanges with a card, if nothing has to be repeated. The CA certificate
- * is read too, by 6 more, where `options->read_ca_certificate` asks for it or the issuer is
- * neither one of the published CAs nor `options->ca_certificate`.
+ * A complete reception in one PC/SC transaction: reads the kind of token and the authentication
+ * certificate, queries the tries, verifies the PIN, signs `input` and locks the key again: 13
+ * exchanges with a card, if nothing has to be repeated. The CA certificate is also read, with 6
+ * more exchanges, if `options->read_ca_certificate` is 1 or the issuer is neither one of the
+ * published CAs nor `options->ca_certificate`.
  *
- * With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first
- * 256 bytes of the card's certificate are compared with it before the PIN is sent, and
- * `reception->certificate` is a copy of it. If they differ the call returns
- * JPKI_ERROR_CARD_EXCHANGED and no try is spent; without that certificate the card can still
- * be used. A phone hides its certificate until the PIN is verified:
+ * With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first 256
+ * bytes of the card's certificate are compared with it before the PIN is sent, and
+ * `reception->certificate` is a copy of it. If they differ, the call returns
+ * JPKI_ERROR_CARD_EXCHANGED and no try is spent; the card can still be used without that
+ * certificate. A phone hides its certificate until the PIN is verified: the call returns
  * JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
  *
  * Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
- * caller; what else the structure held is overwritten and not freed. On failure the three
- * objects are null: read what is wanted all the same by the single calls.
+ * caller; anything else in the structure is overwritten and not freed. On failure the three
+ * objects are null: use the individual calls to read what is still needed.
  */
 jpki_status jpki_card_receive(struct jpki_card *card,
                               const char *pin,

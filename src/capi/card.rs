@@ -116,14 +116,14 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     }
 }
 
-/// Places for what a card says of a credential's tries.
+/// The caller's places for what a card reports about a credential's tries.
 pub(super) struct StatusPlaces<'a> {
     pin_status: Place<'a, i32>,
     tries_left: Place<'a, i32>,
 }
 
 impl StatusPlaces<'_> {
-    /// The two places, which say nothing from now on.
+    /// The two places, set to "not reported".
     ///
     /// # Safety
     /// As for [`cleared`].

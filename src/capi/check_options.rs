@@ -1,4 +1,4 @@
-//! What a check is made against, as C gives it.
+//! The options of a check, as passed by C.
 
 use std::ffi::c_char;
 

@@ -1,4 +1,4 @@
-//! What a check may be given to know of a revocation: the handles, and their numbers.
+//! The evidence of revocation that can be passed to a check: handles and constants.
 
 /// An OCSP request for one certificate: its bytes, and what the response is held against.
 /// Made by `jpki_ocsp_request_new`, ended by `jpki_ocsp_request_free`. Any thread may use

@@ -1,4 +1,4 @@
-//! Places for texts.
+//! The caller's memory for texts.
 
 use std::ffi::c_char;
 
@@ -6,7 +6,7 @@ use crate::capi::argument::refused;
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// Memory of the caller's for a text and its NUL.
+/// The caller's memory for a text and its NUL.
 pub(super) struct TextPlace<'a> {
     text: *mut c_char,
     size: usize,
@@ -14,7 +14,7 @@ pub(super) struct TextPlace<'a> {
 }
 
 impl TextPlace<'_> {
-    /// A place that holds the empty text from now on; `None` where the caller gave none.
+    /// A place set to the empty text; `None` if the caller passed none.
     ///
     /// # Safety
     /// `text` is null or points to `size` writable bytes, which need not be initialised.
@@ -27,7 +27,7 @@ impl TextPlace<'_> {
         Some(Self { text, size, lifetime: std::marker::PhantomData })
     }
 
-    /// A place of `least` bytes or more, which holds the empty text from now on.
+    /// A place of at least `least` bytes, set to the empty text.
     ///
     /// # Safety
     /// As for [`cleared_if_given`](Self::cleared_if_given).

@@ -62,18 +62,18 @@ pub struct jpki_sign_options {
     pub input: i32,
     /// One of JPKI_LAST_TRY_*.
     pub last_try: i32,
-    /// For `jpki_card_receive`: 1 reads the CA certificate from the card in any case, 0 only
-    /// where the certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST)
-    /// nor `ca_certificate`.
+    /// For `jpki_card_receive`: 1 always reads the CA certificate from the card, 0 only if the
+    /// certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
+    /// `ca_certificate`.
     pub read_ca_certificate: i32,
-    /// The certificate of the key that signs, to check the signature with. For
-    /// `jpki_card_sign` null is the one last read through the same handle, or else it is
-    /// read again; for `jpki_card_sign_document` null reads it. For `jpki_card_receive` one
-    /// that is known from an earlier visit: the card's is compared with it before the PIN is
-    /// sent; null reads it.
+    /// The certificate of the signing key, to verify the signature with. For `jpki_card_sign`, null
+    /// means the one last read through the same handle, or otherwise that it is read again; for
+    /// `jpki_card_sign_document`, null means that it is read. For `jpki_card_receive`, one known
+    /// from an earlier visit: the card's is compared with it before the PIN is sent; null means
+    /// that it is read.
     pub certificate: *const jpki_certificate,
-    /// For `jpki_card_receive`: the CA certificate that the caller expects the card's
-    /// certificate to be issued by, as one of a CA newer than this library. May be null.
+    /// For `jpki_card_receive`: the CA certificate that the caller expects to have issued the
+    /// card's certificate, for example that of a CA newer than this library. May be null.
     pub ca_certificate: *const jpki_certificate,
 }
 
@@ -90,8 +90,8 @@ pub struct jpki_reception {
     pub tries_left: i32,
     /// The user-authentication certificate.
     pub certificate: *mut jpki_certificate,
-    /// The certificate of its authority, as the card holds it; not a trust anchor. Null if it
-    /// was not read: see `jpki_sign_options`.
+    /// The certificate of its CA, as stored on the card; not a trust anchor. Null if it was not
+    /// read: see `jpki_sign_options`.
     pub ca_certificate: *mut jpki_certificate,
     /// The signature.
     pub signature: *mut jpki_signature,
@@ -169,7 +169,7 @@ impl Options {
         request.scheme(self.scheme).last_try(self.last_try)
     }
 
-    /// The request of a reception, which takes more of the options.
+    /// The request of a reception, which uses more of the options.
     fn reception_request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
         let mut request = self.request(input).read_ca_certificate(self.reads_ca_certificate);
         if let Some(certificate) = self.certificate.as_deref() {
@@ -182,7 +182,7 @@ impl Options {
     }
 }
 
-/// A certificate that may be left out.
+/// An optional certificate.
 fn known(certificate: *const jpki_certificate) -> Result<Option<handle::Held<Certificate>>> {
     if certificate.is_null() { Ok(None) } else { handle::find(certificate).map(Some) }
 }
@@ -237,22 +237,22 @@ pub unsafe extern "C" fn jpki_card_sign(
     })
 }
 
-/// The whole of a reception in one PC/SC transaction: reads the kind of token and the
-/// authentication certificate, asks the tries, verifies the PIN, signs `input` and locks the
-/// key again: 13 exchanges with a card, if nothing has to be repeated. The CA certificate
-/// is read too, by 6 more, where `options->read_ca_certificate` asks for it or the issuer is
-/// neither one of the published CAs nor `options->ca_certificate`.
+/// A complete reception in one PC/SC transaction: reads the kind of token and the authentication
+/// certificate, queries the tries, verifies the PIN, signs `input` and locks the key again: 13
+/// exchanges with a card, if nothing has to be repeated. The CA certificate is also read, with 6
+/// more exchanges, if `options->read_ca_certificate` is 1 or the issuer is neither one of the
+/// published CAs nor `options->ca_certificate`.
 ///
-/// With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first
-/// 256 bytes of the card's certificate are compared with it before the PIN is sent, and
-/// `reception->certificate` is a copy of it. If they differ the call returns
-/// JPKI_ERROR_CARD_EXCHANGED and no try is spent; without that certificate the card can still
-/// be used. A phone hides its certificate until the PIN is verified:
+/// With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first 256
+/// bytes of the card's certificate are compared with it before the PIN is sent, and
+/// `reception->certificate` is a copy of it. If they differ, the call returns
+/// JPKI_ERROR_CARD_EXCHANGED and no try is spent; the card can still be used without that
+/// certificate. A phone hides its certificate until the PIN is verified: the call returns
 /// JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
 ///
 /// Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
-/// caller; what else the structure held is overwritten and not freed. On failure the three
-/// objects are null: read what is wanted all the same by the single calls.
+/// caller; anything else in the structure is overwritten and not freed. On failure the three
+/// objects are null: use the individual calls to read what is still needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_receive(
     card: *mut jpki_card,

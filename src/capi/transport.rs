@@ -25,9 +25,9 @@ use crate::transport::Transport;
 pub struct jpki_transport {
     /// Set by the caller: sizeof(jpki_transport).
     pub struct_size: u32,
-    /// How many bytes of data one APDU may have through this connection, 65,536 at most.
-    /// Above 256 files are read in the extended form where the card takes it. 0 if it is not
-    /// known: they are read in pieces of 256 then.
+    /// The maximum number of data bytes in one APDU through this connection, at most 65,536. Above
+    /// 256, files are read with extended APDUs if the card accepts them. 0 if unknown: files are
+    /// then read in pieces of 256.
     pub max_apdu_data: u32,
     /// Handed to each function.
     pub user: *mut c_void,
@@ -56,7 +56,7 @@ pub struct jpki_transport {
     pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
 }
 
-/// What the longest APDU holds.
+/// The data bytes in the longest APDU.
 const MAX_APDU_DATA: u32 = 65_536;
 /// Room for the longest answer: 65,536 bytes and a status word.
 const ROOM: usize = 65_538;
@@ -163,7 +163,7 @@ impl Transport for Supplied {
     }
 
     fn longest_read(&mut self, _application: &[u8]) -> Option<usize> {
-        // What an application has refused, the card remembers.
+        // The card remembers what an application has refused.
         usize::try_from(self.functions.max_apdu_data).ok()
     }
 }
