@@ -116,6 +116,25 @@ fn a_transaction_that_does_not_end_is_reported_to_who_ends_it() {
 }
 
 #[test]
+fn what_the_card_says_after_the_pin() {
+    sign_error("signature_empty", Status::CardAnswer, None);
+    let (changed, _) = run("change_refused_by_itself", |card| {
+        card.jpki()?.change_pin(&pin(), &Pin::new(b"5678")?, LastTry::Keep)
+    });
+    let error = changed.unwrap_err();
+    assert_eq!(error.status(), Status::PinChangeUncertain);
+    assert_eq!(error.status_word().unwrap().value(), 0x6982);
+    // A phone's certificate, read after the PIN: its absence is the card's word, and nothing
+    // that a later reading may find otherwise.
+    let (signed, _) = run("certificate_absent_after_pin", |card| {
+        card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE))
+    });
+    let error = signed.unwrap_err();
+    assert_eq!(error.status(), Status::CardStatus);
+    assert_eq!(error.status_word().unwrap().value(), 0x6A82);
+}
+
+#[test]
 fn selecting() {
     let (status, _) = run("first_command_fails", |card| card.jpki()?.pin_status());
     assert_eq!(status.unwrap().tries_left(), Some(3));
@@ -277,6 +296,19 @@ fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
         sign(card, &given)
     });
     assert_eq!(signed.unwrap(), made.signature);
+
+    run("confirmed_certificate_tells", |card| {
+        assert_eq!(status(sign(card, &given)), Ok(made.signature.clone()));
+        assert_eq!(card.jpki().unwrap().pin_status().unwrap().tries_left(), Some(3));
+    });
+
+    run("another_without_a_word", |card| {
+        for expected in [&made.certificate, &made.other] {
+            let read = card.jpki().unwrap().authentication_certificate().unwrap();
+            assert_eq!(read.der(), expected);
+        }
+        assert_eq!(status(sign(card, &plain)), Err(Status::CardExchanged));
+    });
 
     run("another_in_a_later_call", |card| {
         card.jpki().unwrap().authentication_certificate().unwrap();

@@ -162,6 +162,40 @@ mod tests {
         }
     }
 
+    /// A driver that refuses every command until the card is reset: the same card. One that
+    /// answers again may be another.
+    #[test]
+    fn a_driver_that_gave_up_before_is_no_exchange() {
+        let dead = format!("{SELECT}< 9000\n{LEAVE}< dead\n{LEAVE}");
+        assert_eq!(judged(&format!("{dead}< failed\npower-down\n"), false), Ok(Some(None)));
+        for answer in ["9000", "6A82", "removed"] {
+            let script = format!("{dead}< {answer}\npower-down\n{SELECT}< 9000\n");
+            assert_eq!(judged(&script, false), Ok(Some(None)), "{answer}");
+        }
+        // In doubt before, it stays so.
+        let mut transport =
+            Scripted::parse(&format!("begin\n{LEAVE}< dead\npower-down\nend"), &[]).unwrap();
+        let mut card = Card::new(&mut transport);
+        let mut exclusive = card.begin().unwrap();
+        exclusive.doubt();
+        exclusive.leave_what_others_left();
+        assert!(exclusive.is_in_doubt());
+        drop(exclusive);
+        drop(card);
+        assert_eq!(transport.finish(), Ok(()));
+    }
+
+    /// A card may refuse the first command after power-up.
+    #[test]
+    fn the_first_command_may_be_refused() {
+        let script = format!("begin\n{LEAVE}< 6F00\n{LEAVE}< 9000\nend");
+        let mut transport = Scripted::parse(&script, &[]).unwrap();
+        let mut card = Card::new(&mut transport);
+        card.begin().unwrap().leave_what_others_left();
+        drop(card);
+        assert_eq!(transport.finish(), Ok(()));
+    }
+
     #[test]
     fn a_phone_that_hides_its_certificates_keeps_its_power() {
         const REFUSED: &str = "< 6A82\n> 00B0 8A00 01\n";
