@@ -12,7 +12,7 @@ struct bad {
     jpki_status expected;
 };
 
-enum { MOST_VALUES = 160 };
+enum { MOST_VALUES = 320 };
 
 struct bad_values {
     struct bad list[MOST_VALUES];
