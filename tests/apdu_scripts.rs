@@ -352,6 +352,13 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     let (received, _) =
         run("comparison_lost_at_length", |card| card.jpki()?.receive(&pin(), &known));
     assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
+    for script in ["comparison_lost_otherwise", "comparison_alone_lost_at_length"] {
+        let (received, _) = run(script, |card| card.jpki()?.receive(&pin(), &known));
+        assert_eq!(received.unwrap_err().status(), Status::ReaderFailed, "{script}");
+    }
+    let (read, _) =
+        run("lost_at_length_and_then_otherwise", |card| card.jpki()?.authentication_certificate());
+    assert_eq!(read.unwrap_err().status(), Status::ReaderFailed);
     let (signed, _) =
         run("no_long_answer_lost", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
