@@ -152,7 +152,11 @@ impl Program<'_> {
         // SAFETY: it was filled, so it is not null and aligned.
         let reception = unsafe { reception.read() };
         self.opened(Kind::Certificate, reception.certificate.addr(), None);
-        self.opened(Kind::Certificate, reception.ca_certificate.addr(), None);
+        // Read where it was asked for, or where nobody pins the issuer.
+        let asked = !arguments.options_are_null && arguments.options.read_ca_certificate == 1;
+        if asked || !reception.ca_certificate.is_null() {
+            self.opened(Kind::Certificate, reception.ca_certificate.addr(), None);
+        }
         self.opened(Kind::Signature, reception.signature.addr(), None);
     }
 }
