@@ -62,6 +62,12 @@ pub(super) fn of_list(value: &[u8]) -> der::Result<IssuingDistributionPoint> {
     canonical::fields_ascend(scope)?;
     each(scope, |field| match number(field) {
         Some(TagNumber::N0) => each(field, |name| bound.count(name)),
+        // BOOLEANs that are absent where they are false (X.690, 11.5).
+        Some(TagNumber::N1 | TagNumber::N2 | TagNumber::N4 | TagNumber::N5)
+            if field.value() != [0xFF] =>
+        {
+            Err(field.tag().value_error())
+        }
         _ => Ok(()),
     })?;
     nested::read(value)

@@ -275,6 +275,10 @@ fn every_field_of_a_list() {
         &[],
         // Empty: never made (RFC 5280, 5.2.5).
         &[0x30, 0],
+        // The same, with a default that is written out.
+        &[0x30, 3, 0x81, 1, 0],
+        &[0x30, 3, 0x85, 1, 0],
+        &[0x30, 6, 0x81, 1, 0, 0x84, 1, 0],
         &[0x30, 2, 5, 0],
         // A BOOLEAN that is neither true nor false, and one of two octets; fields in the wrong
         // order; unknown fields.
