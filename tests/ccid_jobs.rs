@@ -87,7 +87,10 @@ fn an_application_that_refuses_the_extended_form_is_asked_once_a_reader() {
     for _ in 0..2 {
         desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
     }
-    let is_extended = |event: &&OfCard| matches!(event, OfCard::Command(command) if matches!(command[..], [0, 0xB0, _, _, 0, _, _]));
+    let is_extended = |event: &&OfCard| match event {
+        OfCard::Command(command) => matches!(command[..], [0, 0xB0, _, _, 0, _, _]),
+        _ => false,
+    };
     assert_eq!(desk.reader.events().iter().filter(is_extended).count(), 1);
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
