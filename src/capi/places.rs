@@ -66,17 +66,4 @@ pub(super) fn cut(text: &str, size: usize) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_character_is_whole_or_not_there() {
-        let text = "a暗\u{20BB7}";
-        for (size, expected) in
-            [(0, ""), (1, ""), (2, "a"), (4, "a"), (5, "a暗"), (8, "a暗"), (9, text), (99, text)]
-        {
-            assert_eq!(cut(text, size), expected, "{size}");
-        }
-        assert_eq!(cut("", usize::MAX), "");
-    }
-}
+mod tests;

@@ -1,0 +1,51 @@
+//! Unit tests.
+
+use super::*;
+use crate::capi::card::{jpki_card_free, token_kind_number, with_card};
+use crate::capi::status::{JPKI_ERROR_ARGUMENT, JPKI_OK};
+
+/// What C gets of a kind.
+fn opened(kind: i32) -> (i32, *mut jpki_card) {
+    let mut card = std::ptr::without_provenance_mut(2);
+    // SAFETY: the place is good, and an error may be null.
+    let status = unsafe { jpki_card_open_virtual(kind, &raw mut card, std::ptr::null_mut()) };
+    (status, card)
+}
+
+#[test]
+fn every_kind_is_a_card_of_its_own() {
+    let kinds = (1..=4).chain(JPKI_VIRTUAL_CHILDS_CARD..=JPKI_VIRTUAL_CA_GENERATION_2);
+    for kind in kinds {
+        let (status, card) = opened(kind);
+        assert_eq!(status, JPKI_OK, "{kind}");
+        let (token, signs_documents, pin, expiry) = with_card(card, |state| {
+            let expiry = state.card.card_information().map(|read| read.expiry().year());
+            let mut jpki = state.card.jpki()?;
+            let token = token_kind_number(jpki.token_information()?.kind());
+            let has = jpki.certificate_availability()?;
+            Ok((token, has.signature, jpki.pin_status()?.tries_left(), expiry.ok()))
+        })
+        .unwrap();
+        assert_eq!(token, if kind < 100 { kind } else { 1 });
+        let lacks = [JPKI_VIRTUAL_CHILDS_CARD, JPKI_VIRTUAL_WITHOUT_PINS];
+        assert_eq!(signs_documents, !lacks.contains(&kind), "{kind}");
+        let tries = if kind == JPKI_VIRTUAL_WITHOUT_PINS { 0 } else { 3 };
+        assert_eq!(pin, Some(tries), "{kind}");
+        let year = match kind {
+            2..=4 => expiry,
+            JPKI_VIRTUAL_CHILDS_CARD => Some(2030),
+            JPKI_VIRTUAL_EXPIRED => Some(2025),
+            _ => Some(2035),
+        };
+        assert_eq!(expiry, year, "{kind}");
+        jpki_card_free(card);
+    }
+}
+
+#[test]
+fn what_is_no_kind_opens_nothing() {
+    for kind in [0, -1, 5, 100, 106, i32::MIN, i32::MAX] {
+        let (status, card) = opened(kind);
+        assert_eq!((status, card.is_null()), (JPKI_ERROR_ARGUMENT, true), "{kind}");
+    }
+}

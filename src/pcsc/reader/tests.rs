@@ -1,0 +1,26 @@
+//! Unit tests.
+
+use super::*;
+
+#[test]
+fn names_are_bytes() {
+    let name = ReaderName::new(b"\x83J\x81[\x83h reader 00 00".to_vec()).unwrap();
+    assert_eq!(name.as_bytes().len(), 19);
+    assert!(name.to_string().ends_with("reader 00 00"));
+    assert!(name.contains(b"\x83J") && name.contains(b"READER") && name.contains(b""));
+    assert!(!name.contains(b"readers"));
+    assert_eq!(ReaderName::new("a\0b"), Err(b"a\0b".to_vec()));
+}
+
+#[test]
+fn a_name_commands_no_terminal() {
+    let bytes = "Reader\x1b[2J\n\u{9B}\u{202E}\u{2028}\u{200B} 00".as_bytes();
+    let name = ReaderName::new(bytes).unwrap();
+    assert_eq!(name.as_bytes(), bytes);
+    assert_eq!(name.to_string(), "Reader\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} 00");
+    let status = ReaderStatus { name, card: CardPresence::Empty };
+    for text in [format!("{status:?}"), format!("{status:#?}")] {
+        let first = text.replace('\n', "");
+        assert!(first.chars().all(|character| matches!(character, ' '..='~')), "{text}");
+    }
+}
