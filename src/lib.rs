@@ -54,7 +54,7 @@
 //! | `trust` | certificate verification: anchors, chain, revocation; no sockets (feature `trust`) |
 //! | `picture` | the card's photo as a PNG, and a picture of the card face; no I/O (feature `picture`) |
 //! | [`transport`] | what carries a command to a card |
-//! | `at_work` | whether a call comes from a callback |
+//! | `in_callback` | whether a call comes from a callback |
 //! | [`trace`] | the only place that turns an exchange into text |
 //! | [`card`] | one card: transactions, files, PINs |
 //! | [`app`] | the card's applications: files, keys and rules |
@@ -66,8 +66,6 @@
 
 pub mod apdu;
 pub mod app;
-#[cfg(any(feature = "capi", feature = "pcsc"))]
-mod at_work;
 #[cfg(feature = "capi")]
 pub mod capi;
 pub mod card;
@@ -76,6 +74,8 @@ mod check_number;
 mod date;
 mod error;
 mod error_words;
+#[cfg(any(feature = "capi", feature = "pcsc"))]
+mod in_callback;
 #[cfg(feature = "verify")]
 mod issued;
 mod nested;

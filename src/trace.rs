@@ -48,19 +48,19 @@ impl fmt::Display for Exchange<'_> {
 
 /// Logs one exchange.
 pub(crate) fn exchange(command: &Command, outcome: Result<(usize, StatusWord), &Error>) {
-    quietly(|| log::trace!(target: TARGET, "{}", Exchange { command, outcome }));
+    ignoring_panics(|| log::trace!(target: TARGET, "{}", Exchange { command, outcome }));
 }
 
 /// Logs that a step of leaving the card failed: with an error, or by a panic.
-pub(crate) fn way_out_failed(error: Option<&Error>) {
-    quietly(|| match error {
+pub(crate) fn leaving_failed(error: Option<&Error>) {
+    ignoring_panics(|| match error {
         Some(error) => log::warn!("leaving the card: {error}"),
         None => log::error!("leaving the card: the transport panicked"),
     });
 }
 
 /// A logger that panics must not prevent the key from being locked.
-fn quietly(write: impl FnOnce()) {
+fn ignoring_panics(write: impl FnOnce()) {
     let _ = catch_unwind(AssertUnwindSafe(write));
 }
 

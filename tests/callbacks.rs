@@ -122,13 +122,13 @@ fn two_callbacks_that_use_each_other_s_card_do_not_wait_for_each_other() {
 
 #[test]
 fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
-    let (at_work, is_at_work) = channel();
+    let (in_callback, is_at_work) = channel();
     let (go_on, may_go_on) = channel::<()>();
     let commands = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&commands);
     let card = open(Box::new(move |command| {
         if counted.fetch_add(1, Ordering::SeqCst) == 0 {
-            at_work.send(()).unwrap();
+            in_callback.send(()).unwrap();
             may_go_on.recv().unwrap();
         }
         usual(command)

@@ -138,9 +138,9 @@ impl Desk {
 }
 
 /// Reports that it is signing, and takes its time.
-fn slowly(at_work: Sender<()>) -> impl FnMut() + Send {
+fn slowly(in_callback: Sender<()>) -> impl FnMut() + Send {
     move || {
-        at_work.send(()).unwrap();
+        in_callback.send(()).unwrap();
         thread::sleep(SIGNING);
     }
 }
@@ -148,8 +148,8 @@ fn slowly(at_work: Sender<()>) -> impl FnMut() + Send {
 #[test]
 fn a_card_that_was_freed_in_the_middle_of_a_signature_is_locked() {
     let _alone = alone();
-    let (at_work, is_at_work) = channel();
-    let desk = Desk::new(slowly(at_work));
+    let (in_callback, is_at_work) = channel();
+    let desk = Desk::new(slowly(in_callback));
     let card = desk.card;
     let signing = start(move || sign(card));
     is_at_work.recv_timeout(LIMIT).unwrap();
@@ -163,8 +163,8 @@ fn a_card_that_was_freed_in_the_middle_of_a_signature_is_locked() {
 #[test]
 fn every_thread_that_frees_the_card_waits_for_the_call() {
     let _alone = alone();
-    let (at_work, is_at_work) = channel();
-    let desk = Arc::new(Desk::new(slowly(at_work)));
+    let (in_callback, is_at_work) = channel();
+    let desk = Arc::new(Desk::new(slowly(in_callback)));
     let card = desk.card;
     let signing = start(move || sign(card));
     is_at_work.recv_timeout(LIMIT).unwrap();

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::app::application::Application;
 use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START};
-use crate::card::{ElementaryFile, Exclusive, Extent, Known};
+use crate::card::{ElementaryFile, Exclusive, Extent, FileStart};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
@@ -22,7 +22,7 @@ enum Likeness {
 /// itself.
 pub(super) struct Identity {
     /// The start of the authentication certificate that the caller supplied.
-    given: Option<Known>,
+    given: Option<FileStart>,
 }
 
 impl Identity {
@@ -34,7 +34,7 @@ impl Identity {
     }
 
     /// The certificate that the caller supplied.
-    pub(super) fn given(&self) -> Option<&Known> {
+    pub(super) fn given(&self) -> Option<&FileStart> {
         self.given.as_ref()
     }
 
@@ -48,7 +48,7 @@ impl Identity {
 
     /// Whether a comparison could resolve the doubt about the card.
     pub(super) fn has_proof<T: Transport>(&self, card: &Exclusive<'_, T>) -> bool {
-        let trusted = |given: &Known| !card.is_suspect(&given.start);
+        let trusted = |given: &FileStart| !card.is_suspect(&given.start);
         self.given.as_ref().is_some_and(trusted) || card.known().iter().any(is_proof)
     }
 
@@ -67,7 +67,7 @@ impl Identity {
         let mut known = card.known().to_vec();
         let given = self.given.iter().filter(|given| !card.is_suspect(&given.start));
         known.extend(given.cloned());
-        let here = |known: &Known| known.application == application.identifier;
+        let here = |known: &FileStart| known.application == application.identifier;
         let mut is_proven = false;
         for known in known.iter().filter(|known| here(known)) {
             is_proven |= compare(card, known)? && is_proof(known);
@@ -96,14 +96,14 @@ impl Identity {
 }
 
 /// Whether no two cards share this; other files only distinguish kinds of card.
-fn is_proof(known: &Known) -> bool {
+fn is_proof(known: &FileStart) -> bool {
     known.application == APPLICATION && known.file == AUTHENTICATION_CERTIFICATE
 }
 
-/// The start of the authentication certificate, as a [`Known`].
-pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
+/// The start of the authentication certificate, as a [`FileStart`].
+pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> FileStart {
     let start = certificate.get(..CERTIFICATE_START).unwrap_or(certificate);
-    Known {
+    FileStart {
         application: APPLICATION,
         file: AUTHENTICATION_CERTIFICATE,
         start: Zeroizing::new(start.to_vec()),
@@ -115,7 +115,7 @@ pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> Known {
 ///
 /// # Errors
 /// `CardExchanged`; those of the transport.
-fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &Known) -> Result<bool> {
+fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &FileStart) -> Result<bool> {
     match likeness(card, known.file, known)? {
         Likeness::Same => Ok(true),
         Likeness::Hidden => Ok(false),
@@ -126,7 +126,7 @@ fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &Known) -> Result<b
 fn likeness<T: Transport>(
     card: &mut Exclusive<'_, T>,
     file: ElementaryFile,
-    known: &Known,
+    known: &FileStart,
 ) -> Result<Likeness> {
     match card.read_file(file, Extent::Bytes(known.start.len())) {
         Ok(content) if content == *known.start => Ok(Likeness::Same),

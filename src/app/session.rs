@@ -10,7 +10,7 @@ use crate::apdu::StatusWord;
 use crate::app::application::{Application, Credential};
 use crate::app::identity::{Identity, certificate_start, doubtful};
 use crate::app::jpki::APPLICATION as JPKI;
-use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, Known, PinStatus};
+use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, FileStart, PinStatus};
 use crate::error::{Error, Result};
 use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
 use crate::secret::LastTry;
@@ -251,14 +251,14 @@ impl<'card, T: Transport> Session<'card, T> {
         };
         let start = content.get(..*length).unwrap_or(content);
         let here = self.application.identifier;
-        let differs = |known: &Known| {
+        let differs = |known: &FileStart| {
             known.application == here && known.file == file && *known.start != *start
         };
         if self.exclusive.known().iter().any(differs) {
             // No exchange was reported, yet this is another card's file.
             self.exclusive.doubt();
         }
-        self.exclusive.remember(Known {
+        self.exclusive.remember(FileStart {
             application: self.application.identifier,
             file,
             start: Zeroizing::new(start.to_vec()),

@@ -48,11 +48,11 @@ pub(super) unsafe fn text<'a>(text: *const c_char) -> Option<&'a CStr> {
 ///
 /// # Safety
 /// `place` is null or points to memory for one `R`.
-pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Place<'a, R>> {
+pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Out<'a, R>> {
     if place.is_null() || !place.is_aligned() {
         return Err(refused("a result pointer is null or misaligned"));
     }
-    Ok(Place { place, lifetime: std::marker::PhantomData })
+    Ok(Out { place, lifetime: std::marker::PhantomData })
 }
 
 /// A place for one of several results, which holds `nothing` from now on: whatever
@@ -60,7 +60,7 @@ pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Place<'a, R>> {
 ///
 /// # Safety
 /// As for [`place`].
-pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Place<'a, R>> {
+pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Out<'a, R>> {
     // SAFETY: as the caller of this function promises.
     let mut place = unsafe { place(result)? };
     place.put(nothing);
@@ -68,12 +68,12 @@ pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Place<
 }
 
 /// Memory of the caller's for one result; it need not be initialised.
-pub(super) struct Place<'a, R> {
+pub(super) struct Out<'a, R> {
     place: *mut R,
     lifetime: std::marker::PhantomData<&'a mut R>,
 }
 
-impl<R> Place<'_, R> {
+impl<R> Out<'_, R> {
     pub(super) fn put(&mut self, result: R) {
         // SAFETY: `place` checked it, and its caller promised the memory.
         unsafe { self.place.write(result) }
@@ -104,7 +104,7 @@ pub(super) unsafe fn structure<'a, S>(structure: *const S) -> Result<Option<&'a 
 ///
 /// # Safety
 /// As for [`structure`]; the rest of the structure need not be initialised.
-pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<(Place<'a, S>, u32)> {
+pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<(Out<'a, S>, u32)> {
     // SAFETY: as the caller promises.
     unsafe {
         let place = place(structure)?;

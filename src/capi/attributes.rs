@@ -6,9 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::app::input_support::AttributesKey;
 use crate::capi::argument::{bytes, place};
-use crate::capi::card::{StatusPlaces, jpki_card, with_card};
+use crate::capi::card::{StatusOut, jpki_card, with_card};
 use crate::capi::check_number::check_number;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
 use crate::capi::sign::last_try_rule;
@@ -70,12 +70,12 @@ fn text(text: &str) -> Result<Zeroizing<CString>> {
 fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
-    vouching: Option<&CardAuthorities>,
+    authorities: Option<&CardAuthorities>,
     last_try: LastTry,
 ) -> Result<*mut jpki_attributes> {
     let signed = with_card(card, |state| {
         let mut application = state.card.input_support()?;
-        match vouching {
+        match authorities {
             None => application.basic_attributes(key, last_try),
             #[cfg(feature = "verify")]
             Some(authorities) => application.checked_attributes(key, authorities, last_try),
@@ -119,10 +119,10 @@ pub unsafe extern "C" fn jpki_card_attributes(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = self::authorities(authorities)?;
+        let authorities = self::authorities(authorities)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
-        result.put(read(card, AttributesKey::Pin(&pin), vouching.as_ref(), last_try)?);
+        result.put(read(card, AttributesKey::Pin(&pin), authorities.as_ref(), last_try)?);
         Ok(())
     })
 }
@@ -149,11 +149,11 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = self::authorities(authorities)?;
+        let authorities = self::authorities(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let key = AttributesKey::CheckNumber(&number);
-        result.put(read(card, key, vouching.as_ref(), last_try)?);
+        result.put(read(card, key, authorities.as_ref(), last_try)?);
         Ok(())
     })
 }
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
 /// Ends the attributes and wipes them. Null, or ones already freed, are left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
-    quietly((), || handle::close::<_, Attributes>(attributes));
+    ignoring_panics((), || handle::close::<_, Attributes>(attributes));
 }
 
 /// The objects that this version does not know.
@@ -179,7 +179,7 @@ fn text_of(
     attributes: *const jpki_attributes,
     choose: fn(&Attributes) -> &CString,
 ) -> *const c_char {
-    quietly(std::ptr::null(), || {
+    ignoring_panics(std::ptr::null(), || {
         // The table holds the object, so the pointer outlives this call.
         handle::find::<_, Attributes>(attributes)
             .map_or(std::ptr::null(), |attributes| choose(&attributes).as_ptr())
@@ -204,14 +204,14 @@ pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) ->
 /// `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
-    quietly(0, || {
+    ignoring_panics(0, || {
         handle::find::<_, Attributes>(attributes).map_or(0, |attributes| attributes.birth_date)
     })
 }
 
 /// What the card has as a date of birth; null and 0 if the handle is not open.
 fn birth_date_digits(attributes: *const jpki_attributes) -> (*const u8, usize) {
-    quietly((std::ptr::null(), 0), || {
+    ignoring_panics((std::ptr::null(), 0), || {
         // The table holds the object, so the pointer outlives this call.
         handle::find::<_, Attributes>(attributes).map_or((std::ptr::null(), 0), |attributes| {
             (attributes.birth_date_digits.as_ptr(), attributes.birth_date_digits.len())
@@ -241,7 +241,7 @@ pub extern "C" fn jpki_attributes_birth_date_digits_len(
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32 {
-    quietly(JPKI_SEX_NOT_KNOWN, || {
+    ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
         let found = handle::find::<_, Attributes>(attributes);
         found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| attributes.sex)
     })
@@ -258,7 +258,7 @@ pub unsafe extern "C" fn jpki_card_input_support_pin_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
         places.put(with_card(card, |state| state.card.input_support()?.pin_status())?);
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! A cancellation that stays, as C sees it.
 
 use crate::capi::argument::place;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn jpki_cancellation_cancel(
 /// through this any more. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_cancellation_free(cancellation: *mut jpki_cancellation) {
-    quietly((), || handle::close::<_, CancellationObject>(cancellation));
+    ignoring_panics((), || handle::close::<_, CancellationObject>(cancellation));
 }
 
 /// The cancellation that a wait is given; none for null.

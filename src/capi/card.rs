@@ -4,17 +4,17 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::at_work::AtWork;
-use crate::capi::argument::{Place, cleared, place, refused, structure};
+use crate::capi::argument::{Out, cleared, place, refused, structure};
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
-use crate::capi::places::TextPlace;
+use crate::capi::out::TextOut;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::transport::{Supplied, jpki_transport};
 use crate::card::{Card, PinStatus};
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::in_callback::CallbackGuard;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -58,7 +58,7 @@ pub(super) fn with_card<R>(
 ) -> Result<R> {
     let object = handle::find::<_, CardObject>(card)?;
     // In a callback nothing is waited for.
-    let taken = if AtWork::is_here() {
+    let taken = if CallbackGuard::is_here() {
         object.state.try_lock()
     } else {
         object.state.lock().map_err(Into::into)
@@ -70,7 +70,7 @@ pub(super) fn with_card<R>(
     })?;
     // The handle may have been freed while this call waited for its turn.
     handle::find::<_, CardObject>(card)?;
-    let _at_work = AtWork::begin();
+    let _at_work = CallbackGuard::begin();
     work(&mut state)
 }
 
@@ -117,12 +117,12 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
 }
 
 /// The caller's places for what a card reports about a credential's tries.
-pub(super) struct StatusPlaces<'a> {
-    pin_status: Place<'a, i32>,
-    tries_left: Place<'a, i32>,
+pub(super) struct StatusOut<'a> {
+    pin_status: Out<'a, i32>,
+    tries_left: Out<'a, i32>,
 }
 
-impl StatusPlaces<'_> {
+impl StatusOut<'_> {
     /// The two places, set to "not reported".
     ///
     /// # Safety
@@ -175,7 +175,7 @@ pub unsafe extern "C" fn jpki_card_open_transport(
 /// the cards, or join the threads that use them, first.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
-    quietly((), || handle::close_and_wait::<_, CardObject>(card, |_| {}));
+    ignoring_panics((), || handle::close_and_wait::<_, CardObject>(card, |_| {}));
 }
 
 /// The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),
@@ -184,7 +184,7 @@ pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
 /// turns the direction of a text are to be replaced.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char {
-    quietly(std::ptr::null(), || {
+    ignoring_panics(std::ptr::null(), || {
         // The table holds the object, so the pointer outlives this call.
         let object = handle::find::<_, CardObject>(card).ok();
         let name = object.as_deref().and_then(|object| object.reader_name.as_deref());
@@ -222,7 +222,7 @@ pub unsafe extern "C" fn jpki_card_token(
     guarded(error, || {
         // SAFETY: C's caller promises it.
         let (kind, label) = unsafe {
-            (cleared(kind, JPKI_TOKEN_UNKNOWN), TextPlace::cleared_if_given(label, label_size))
+            (cleared(kind, JPKI_TOKEN_UNKNOWN), TextOut::cleared_if_given(label, label_size))
         };
         let mut kind = kind?;
         let token = with_card(card, |state| state.card.jpki()?.token_information())?;
@@ -309,7 +309,7 @@ pub unsafe extern "C" fn jpki_card_pin_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
         places.put(with_card(card, |state| state.card.jpki()?.pin_status())?);
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! Certificates as C sees them.
 
 use crate::capi::argument::{bytes, place};
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
@@ -27,7 +27,7 @@ fn part(
     certificate: *const jpki_certificate,
     choose: fn(&Certificate) -> Option<&[u8]>,
 ) -> (*const u8, usize) {
-    quietly((std::ptr::null(), 0), || {
+    ignoring_panics((std::ptr::null(), 0), || {
         let found = handle::find::<_, Certificate>(certificate).ok();
         let chosen = found.as_deref().and_then(choose);
         // The table holds the object, so the pointer outlives `found`.
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn jpki_certificate_new(
 /// Ends a certificate. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_certificate_free(certificate: *mut jpki_certificate) {
-    quietly((), || handle::close::<_, Certificate>(certificate));
+    ignoring_panics((), || handle::close::<_, Certificate>(certificate));
 }
 
 /// The certificate's DER encoding, jpki_certificate_len() bytes; null if the handle is not open.
@@ -129,7 +129,7 @@ pub extern "C" fn jpki_certificate_not_after(certificate: *const jpki_certificat
 }
 
 fn moment(certificate: *const jpki_certificate, choose: fn(&Certificate) -> u64) -> i64 {
-    quietly(-1, || {
+    ignoring_panics(-1, || {
         let found = handle::find::<_, Certificate>(certificate);
         found.map_or(-1, |certificate| choose(&certificate).try_into().unwrap_or(-1))
     })

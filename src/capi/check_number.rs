@@ -5,9 +5,9 @@ use std::ffi::c_char;
 use zeroize::Zeroizing;
 
 use crate::capi::argument::{bytes, refused};
-use crate::capi::card::{StatusPlaces, jpki_card, with_card};
+use crate::capi::card::{StatusOut, jpki_card, with_card};
 use crate::capi::guard::guarded;
-use crate::capi::places::TextPlace;
+use crate::capi::out::TextOut;
 use crate::capi::record::{authorities, date};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn jpki_check_number_printed_digits(
 /// Makes a number with a security code, and stores it behind its mark.
 ///
 /// # Safety
-/// As for [`bytes`] and [`TextPlace::cleared`].
+/// As for [`bytes`] and [`TextOut::cleared`].
 unsafe fn put_number(
     mark: &[u8],
     make: impl FnOnce(&[u8]) -> Result<CheckNumberB>,
@@ -132,7 +132,7 @@ unsafe fn put_number(
     (number, number_size): (*mut c_char, usize),
 ) -> Result<()> {
     // SAFETY: as the caller of this function promises.
-    let mut result = unsafe { TextPlace::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
+    let mut result = unsafe { TextOut::cleared(number, number_size, JPKI_CHECK_NUMBER_SIZE)? };
     // SAFETY: as above.
     let made = make(unsafe { bytes(security_code.cast(), security_code_length)? })?;
     result.put(&Zeroizing::new([mark, made.as_bytes()].concat()))
@@ -177,7 +177,7 @@ pub unsafe extern "C" fn jpki_card_check_number_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
         let ask_surface = match application {
             JPKI_APPLICATION_CARD_SURFACE => true,
             JPKI_APPLICATION_INPUT_SUPPORT => false,
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn jpki_card_birth_date_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
         places.put(with_card(card, |state| state.card.surface()?.birth_date_status())?);
         Ok(())
     })
@@ -288,11 +288,11 @@ fn check_birth_date(
 ) -> jpki_status {
     guarded(error, || {
         let last_try = last_try_rule(last_try)?;
-        let vouching = self::authorities(authorities)?;
+        let authorities = self::authorities(authorities)?;
         let code = code()?;
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
-            match &vouching {
+            match &authorities {
                 None => surface.age_record(&code, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => surface.age_check(&code, authorities, last_try),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::jpki_card;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn jpki_context_new(
 /// for.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
-    quietly((), || {
+    ignoring_panics((), || {
         handle::close_and_wait::<_, ContextObject>(context, close);
     });
 }
@@ -180,13 +180,13 @@ pub unsafe extern "C" fn jpki_context_readers(
 /// Ends a list of readers. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_free(readers: *mut jpki_readers) {
-    quietly((), || handle::close::<_, Readers>(readers));
+    ignoring_panics((), || handle::close::<_, Readers>(readers));
 }
 
 /// How many readers are in the list; 0 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
-    quietly(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
+    ignoring_panics(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
 /// A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
@@ -195,7 +195,7 @@ pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
 /// the end.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
-    quietly(std::ptr::null(), || {
+    ignoring_panics(std::ptr::null(), || {
         // The table holds the object, so the pointer outlives this call.
         let found = handle::find::<_, Readers>(readers).ok();
         let name = found.as_deref().and_then(|readers| readers.0.get(index));

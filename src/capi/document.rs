@@ -3,11 +3,11 @@
 use std::ffi::c_char;
 
 use crate::capi::argument::{bytes, cleared, place};
-use crate::capi::card::{StatusPlaces, jpki_card, with_card};
+use crate::capi::card::{StatusOut, jpki_card, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
-use crate::capi::sign::{Options, jpki_sign_options, last_try_rule};
+use crate::capi::sign::{SignOptions, jpki_sign_options, last_try_rule};
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn jpki_card_signature_password_status(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusPlaces::cleared(pin_status, tries_left)? };
+        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
         places.put(with_card(card, |state| {
             state.card.jpki()?.signature_password_status().and_then(held)
         })?);
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn jpki_card_sign_document(
         // SAFETY: as above.
         let (password, input, options) = unsafe {
             let password = bytes(password.cast(), password_length);
-            (password, bytes(input, input_length), Options::read(options))
+            (password, bytes(input, input_length), SignOptions::read(options))
         };
         let (input, options) = (input?, options?);
         let password = SignaturePassword::new(password?)?;

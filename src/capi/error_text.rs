@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use crate::apdu::StatusWord;
 use crate::capi::argument::refused;
 use crate::capi::guard::guarded;
-use crate::capi::places::TextPlace;
+use crate::capi::out::TextOut;
 use crate::capi::status::{
     JPKI_LANGUAGE_ENGLISH, JPKI_LANGUAGE_JAPANESE, error_is_usable, jpki_error, jpki_status,
 };
@@ -39,7 +39,7 @@ pub unsafe extern "C" fn jpki_error_text(
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { TextPlace::cleared(text, text_size, 1)? };
+        let mut result = unsafe { TextOut::cleared(text, text_size, 1)? };
         let language = match language {
             JPKI_LANGUAGE_ENGLISH => Language::English,
             JPKI_LANGUAGE_JAPANESE => Language::Japanese,

@@ -6,7 +6,7 @@ use crate::app::surface::Surface;
 use crate::capi::argument::place;
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::check_number::check_number;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::record::{
     JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, date_number, sex_number,
@@ -65,11 +65,11 @@ pub unsafe extern "C" fn jpki_card_face(
         let mut result = unsafe { place(face)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = self::authorities(authorities)?;
+        let authorities = self::authorities(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let read = with_card(card, |state| {
-            read(&mut state.card.surface()?, &number, vouching.as_ref(), last_try)
+            read(&mut state.card.surface()?, &number, authorities.as_ref(), last_try)
         })?;
         result.put(handle::open(read));
         Ok(())
@@ -79,10 +79,10 @@ pub unsafe extern "C" fn jpki_card_face(
 fn read<T: Transport>(
     surface: &mut Surface<'_, T>,
     number: &CheckNumberB,
-    vouching: Option<&CardAuthorities>,
+    authorities: Option<&CardAuthorities>,
     last_try: LastTry,
 ) -> Result<CardFace> {
-    match vouching {
+    match authorities {
         None => surface.card_face(number, last_try),
         #[cfg(feature = "verify")]
         Some(authorities) => surface.visual_check(number, authorities, last_try),
@@ -94,12 +94,14 @@ fn read<T: Transport>(
 /// Ends a face and wipes it. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_free(face: *mut jpki_face) {
-    quietly((), || handle::close::<_, CardFace>(face));
+    ignoring_panics((), || handle::close::<_, CardFace>(face));
 }
 
 /// A number of a face; `otherwise` if the handle is not open.
 fn number(face: *const jpki_face, otherwise: i32, choose: fn(&CardFace) -> i32) -> i32 {
-    quietly(otherwise, || handle::find::<_, CardFace>(face).map_or(otherwise, |face| choose(&face)))
+    ignoring_panics(otherwise, || {
+        handle::find::<_, CardFace>(face).map_or(otherwise, |face| choose(&face))
+    })
 }
 
 /// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
@@ -127,7 +129,7 @@ pub extern "C" fn jpki_face_expiry(face: *const jpki_face) -> i32 {
 
 /// A picture of a face, by pointer and length; null and 0 if the handle is not open.
 fn part(face: *const jpki_face, choose: fn(&CardFace) -> &[u8]) -> (*const u8, usize) {
-    quietly((std::ptr::null(), 0), || {
+    ignoring_panics((std::ptr::null(), 0), || {
         // The table holds the object, so the pointer outlives `face`.
         handle::find::<_, CardFace>(face).map_or((std::ptr::null(), 0), |face| {
             let part = choose(&face);

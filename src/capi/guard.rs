@@ -18,6 +18,6 @@ pub(super) fn guarded(error: *mut jpki_error, body: impl FnOnce() -> Result<()>)
 }
 
 /// Runs a body that cannot fail in the caller's eyes; a panic gives `otherwise`.
-pub(super) fn quietly<R>(otherwise: R, body: impl FnOnce() -> R) -> R {
+pub(super) fn ignoring_panics<R>(otherwise: R, body: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(otherwise)
 }

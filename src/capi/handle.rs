@@ -13,9 +13,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::at_work::AtWork;
 use crate::capi::per_process::PerProcess;
 use crate::error::{Error, Result};
+use crate::in_callback::CallbackGuard;
 use crate::status::Status;
 
 type Object = Arc<dyn Any + Send + Sync>;
@@ -187,7 +187,7 @@ pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt:
     if let Ok(object) = object {
         interrupt(&object);
     }
-    if AtWork::is_here() {
+    if CallbackGuard::is_here() {
         return;
     }
     let is_being_closed = |table: &mut Table| {
@@ -204,10 +204,10 @@ pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt:
 fn drop_closed(number: usize, object: Option<Object>) {
     let Some(object) = object else { return };
     // Others wait for it.
-    let at_work = AtWork::begin();
+    let in_callback = CallbackGuard::begin();
     // Its transport is the caller's, and may panic.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
-    drop(at_work);
+    drop(in_callback);
     with_table(|table| table.entries.remove(&number));
     handles().dropped.notify_all();
 }

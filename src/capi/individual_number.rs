@@ -7,8 +7,8 @@ use std::ffi::c_char;
 use crate::capi::argument::{bytes, place};
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
+use crate::capi::out::TextOut;
 use crate::capi::picture::{jpki_picture, open_picture};
-use crate::capi::places::TextPlace;
 use crate::capi::record::authorities;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn jpki_card_individual_number(
     guarded(error, || {
         // SAFETY: C's caller promises it.
         let mut result =
-            unsafe { TextPlace::cleared(number, number_size, JPKI_INDIVIDUAL_NUMBER_SIZE)? };
+            unsafe { TextOut::cleared(number, number_size, JPKI_INDIVIDUAL_NUMBER_SIZE)? };
         let last_try = last_try_rule(last_try)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
@@ -78,13 +78,13 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let mut result = unsafe { place(picture)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = self::authorities(authorities)?;
+        let authorities = self::authorities(authorities)?;
         // SAFETY: as above.
         let digits = unsafe { bytes(number.cast(), number_length)? };
         let number = IndividualNumber::from_digits(digits)?;
         let image = with_card(card, |state| {
             let mut surface = state.card.surface()?;
-            match &vouching {
+            match &authorities {
                 None => surface.individual_number_image(&number, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => {

@@ -8,7 +8,7 @@ use crate::capi::argument::place;
 use crate::capi::attributes::{self, jpki_attributes};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::face::jpki_face;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn jpki_face_other_objects(
 /// Ends a list and wipes it. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_items_free(items: *mut jpki_items) {
-    quietly((), || handle::close::<_, Items>(items));
+    ignoring_panics((), || handle::close::<_, Items>(items));
 }
 
 /// Something of the item at `index`; `nothing` past the end, or if the handle is not open.
@@ -144,7 +144,7 @@ fn ask<R: Copy>(
     nothing: R,
     choose: impl FnOnce(&Item) -> R,
 ) -> R {
-    quietly(nothing, || {
+    ignoring_panics(nothing, || {
         // The table holds the object, so what is pointed to outlives this call.
         let items = handle::find::<_, Items>(items).ok();
         items.as_deref().and_then(|items| items.0.get(index)).map_or(nothing, choose)
@@ -154,7 +154,7 @@ fn ask<R: Copy>(
 /// How many items there are; 0 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_items_len(items: *const jpki_items) -> usize {
-    quietly(0, || handle::find::<_, Items>(items).map_or(0, |items| items.0.len()))
+    ignoring_panics(0, || handle::find::<_, Items>(items).map_or(0, |items| items.0.len()))
 }
 
 /// What names the item at `index`, from 0, ended by NUL: see the function that made the list.

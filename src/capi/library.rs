@@ -8,7 +8,7 @@ use log::{LevelFilter, Log, Metadata, Record};
 use zeroize::Zeroize;
 
 use crate::capi::argument::refused;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::per_process::PerProcess;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Error;
@@ -171,5 +171,5 @@ pub unsafe extern "C" fn jpki_log_set(
 /// Makes our logger the process's, once; false if a Rust program set another.
 fn install() -> bool {
     static OURS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    *OURS.get_or_init(|| quietly(false, || log::set_logger(&Logger).is_ok()))
+    *OURS.get_or_init(|| ignoring_panics(false, || log::set_logger(&Logger).is_ok()))
 }

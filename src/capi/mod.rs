@@ -66,11 +66,11 @@ mod items;
 mod library;
 mod monitor;
 mod ocsp;
+mod out;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
 mod per_process;
 mod picture;
-mod places;
 mod reason;
 mod record;
 mod revocation_list;

@@ -6,7 +6,7 @@ use crate::capi::argument::{place, refused, structure_place};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn jpki_monitor_next_with_cancellation(
 /// waited for. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
-    quietly((), || {
+    ignoring_panics((), || {
         handle::close_and_wait::<_, MonitorObject>(monitor, close);
     });
 }

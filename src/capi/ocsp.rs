@@ -5,7 +5,7 @@ use crate::capi::certificate::jpki_certificate;
 use crate::capi::check_options::jpki_check_options;
 use crate::capi::checking::{self, OcspRequest};
 use crate::capi::evidence::jpki_ocsp_request;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn jpki_ocsp_request_new(
 
 /// A part of the request; null and 0 if the handle is not open.
 fn der(request: *const jpki_ocsp_request) -> (*const u8, usize) {
-    quietly((std::ptr::null(), 0), || {
+    ignoring_panics((std::ptr::null(), 0), || {
         // The table holds the object, so the pointer outlives this call.
         handle::find::<_, OcspRequest>(request)
             .map_or((std::ptr::null(), 0), |request| (request.der().as_ptr(), request.der().len()))
@@ -73,5 +73,5 @@ pub extern "C" fn jpki_ocsp_request_len(request: *const jpki_ocsp_request) -> us
 /// Ends a request. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_ocsp_request_free(request: *mut jpki_ocsp_request) {
-    quietly((), || handle::close::<_, OcspRequest>(request));
+    ignoring_panics((), || handle::close::<_, OcspRequest>(request));
 }

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::capi::argument::place;
 use crate::capi::face::jpki_face;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
@@ -81,13 +81,13 @@ pub unsafe extern "C" fn jpki_face_svg(
 /// Ends a picture and wipes it. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_picture_free(picture: *mut jpki_picture) {
-    quietly((), || handle::close::<_, Picture>(picture));
+    ignoring_panics((), || handle::close::<_, Picture>(picture));
 }
 
 /// The picture's file, jpki_picture_len() bytes; null if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_picture_data(picture: *const jpki_picture) -> *const u8 {
-    quietly(std::ptr::null(), || {
+    ignoring_panics(std::ptr::null(), || {
         // The table holds the object, so the pointer outlives this call.
         handle::find::<_, Picture>(picture).map_or(std::ptr::null(), |picture| picture.0.as_ptr())
     })
@@ -96,7 +96,7 @@ pub extern "C" fn jpki_picture_data(picture: *const jpki_picture) -> *const u8 {
 /// The length of the picture's file in bytes; 0 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_picture_len(picture: *const jpki_picture) -> usize {
-    quietly(0, || handle::find::<_, Picture>(picture).map_or(0, |picture| picture.0.len()))
+    ignoring_panics(0, || handle::find::<_, Picture>(picture).map_or(0, |picture| picture.0.len()))
 }
 
 #[cfg(feature = "picture")]

@@ -4,7 +4,7 @@ use crate::capi::argument::{bytes, place};
 use crate::capi::check_options::jpki_check_options;
 use crate::capi::checking::{Options, RevocationList};
 use crate::capi::evidence::jpki_revocation_list;
-use crate::capi::guard::{guarded, quietly};
+use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 
@@ -46,7 +46,7 @@ fn ask<R: Copy>(
     nothing: R,
     choose: impl FnOnce(&RevocationList) -> R,
 ) -> R {
-    quietly(nothing, || {
+    ignoring_panics(nothing, || {
         handle::find::<_, RevocationList>(list).map_or(nothing, |list| choose(&list))
     })
 }
@@ -78,5 +78,5 @@ pub extern "C" fn jpki_revocation_list_count(list: *const jpki_revocation_list) 
 /// left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_revocation_list_free(list: *mut jpki_revocation_list) {
-    quietly((), || handle::close::<_, RevocationList>(list));
+    ignoring_panics((), || handle::close::<_, RevocationList>(list));
 }

@@ -107,7 +107,7 @@ pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {
 }
 
 /// The options in Rust's types.
-pub(super) struct Options {
+pub(super) struct SignOptions {
     digest: DigestAlgorithm,
     scheme: Scheme,
     is_digest: bool,
@@ -117,7 +117,7 @@ pub(super) struct Options {
     reads_ca_certificate: bool,
 }
 
-impl Options {
+impl SignOptions {
     /// # Safety
     /// `options` is null or points to a jpki_sign_options.
     pub(super) unsafe fn read(options: *const jpki_sign_options) -> Result<Self> {
@@ -220,7 +220,7 @@ pub unsafe extern "C" fn jpki_card_sign(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let (pin, input, options) = unsafe {
-            (bytes(pin.cast(), pin_length), bytes(input, input_length), Options::read(options))
+            (bytes(pin.cast(), pin_length), bytes(input, input_length), SignOptions::read(options))
         };
         let (input, options) = (input?, options?);
         let pin = Pin::new(pin?)?;
@@ -279,7 +279,7 @@ pub unsafe extern "C" fn jpki_card_receive(
         result.put(nothing());
         // SAFETY: as above.
         let (pin, input, options) = unsafe {
-            (bytes(pin.cast(), pin_length), bytes(input, input_length), Options::read(options))
+            (bytes(pin.cast(), pin_length), bytes(input, input_length), SignOptions::read(options))
         };
         let (input, options) = (input?, options?);
         let pin = Pin::new(pin?)?;

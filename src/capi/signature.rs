@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, c_char};
 
-use crate::capi::guard::quietly;
+use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::signature::{Signature, SignatureAlgorithm};
 
@@ -40,13 +40,13 @@ pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
 /// Ends a signature. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_free(signature: *mut jpki_signature) {
-    quietly((), || handle::close::<_, Signature>(signature));
+    ignoring_panics((), || handle::close::<_, Signature>(signature));
 }
 
 /// The signature's bytes, jpki_signature_len() of them; null if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_data(signature: *const jpki_signature) -> *const u8 {
-    quietly(std::ptr::null(), || {
+    ignoring_panics(std::ptr::null(), || {
         // The table holds the object, so the pointer outlives this call.
         handle::find::<_, Signature>(signature)
             .map_or(std::ptr::null(), |signature| signature.as_bytes().as_ptr())
@@ -56,7 +56,7 @@ pub extern "C" fn jpki_signature_data(signature: *const jpki_signature) -> *cons
 /// The signature's length in bytes: 256 for RSA-2048, and other values to come. 0 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_len(signature: *const jpki_signature) -> usize {
-    quietly(0, || {
+    ignoring_panics(0, || {
         handle::find::<_, Signature>(signature).map_or(0, |signature| signature.as_bytes().len())
     })
 }
@@ -74,7 +74,7 @@ pub extern "C" fn jpki_signature_algorithm_name(signature: *const jpki_signature
 }
 
 fn row(signature: *const jpki_signature) -> Option<(SignatureAlgorithm, i32, &'static CStr)> {
-    quietly(None, || {
+    ignoring_panics(None, || {
         let algorithm = handle::find::<_, Signature>(signature).ok()?.algorithm();
         ALGORITHMS.into_iter().find(|(known, _, _)| *known == algorithm)
     })

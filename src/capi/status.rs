@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char};
 
 use crate::capi::argument::is_size_of;
-use crate::capi::places::cut;
+use crate::capi::out::cut;
 use crate::error::{Error, Result};
 use crate::status::{Language, Status};
 

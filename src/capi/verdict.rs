@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, CString, c_char};
 
-use crate::capi::guard::quietly;
+use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::capi::status::{JPKI_ERROR_HANDLE, JPKI_LANGUAGE_JAPANESE, jpki_status};
 
@@ -48,7 +48,7 @@ fn ask<R>(verdict: *const jpki_verdict, nothing: R, choose: impl FnOnce(&Verdict
 where
     R: Copy,
 {
-    quietly(nothing, || {
+    ignoring_panics(nothing, || {
         handle::find::<_, Verdict>(verdict).map_or(nothing, |verdict| choose(&verdict))
     })
 }
@@ -56,7 +56,7 @@ where
 /// Ends a verdict. Null, or one that is already freed, is left alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_verdict_free(verdict: *mut jpki_verdict) {
-    quietly((), || handle::close::<_, Verdict>(verdict));
+    ignoring_panics((), || handle::close::<_, Verdict>(verdict));
 }
 
 /// The verdict in one status, which the check has returned: JPKI_OK if all that was looked

@@ -294,7 +294,7 @@ impl<T: Transport> Exclusive<'_, T> {
                     && refuses(&self.select_by_name(ISSUER_SECURITY_DOMAIN));
                 self.card.key = Key::MaybeOpen;
                 if let Err(error) = self.power_down_if_open() {
-                    trace::way_out_failed(Some(&error));
+                    trace::leaving_failed(Some(&error));
                 }
                 self.card.key = Key::Locked;
                 if is_line_dead {

@@ -20,7 +20,7 @@ const MAX_SUSPECTS: usize = 16;
 
 /// The start of a file that was read from this card.
 #[derive(Clone)]
-pub(crate) struct Known {
+pub(crate) struct FileStart {
     pub(crate) application: ApplicationIdentifier,
     pub(crate) file: ElementaryFile,
     pub(crate) start: Zeroizing<Vec<u8>>,
@@ -31,7 +31,7 @@ pub(crate) struct Known {
 /// What is remembered of a card.
 #[derive(Default)]
 pub(super) struct Memory {
-    known: Vec<Known>,
+    known: Vec<FileStart>,
     /// Read while the card was in doubt: possibly another card's content.
     suspects: Vec<Zeroizing<Vec<u8>>>,
     /// The start of its authentication certificate, supplied by whoever made the link.
@@ -149,7 +149,7 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     /// What was read from this card.
-    pub(crate) fn known(&self) -> &[Known] {
+    pub(crate) fn known(&self) -> &[FileStart] {
         &self.card.memory.known
     }
 
@@ -160,12 +160,12 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 
     /// Remembers what was known before this card's first transaction, whatever happened since.
-    pub(crate) fn introduce(&mut self, known: Known) {
+    pub(crate) fn introduce(&mut self, known: FileStart) {
         self.card.memory.known.push(known);
     }
 
     /// Remembers the start of a file, marked as possibly another card's if it was read in doubt.
-    pub(crate) fn remember(&mut self, new: Known) {
+    pub(crate) fn remember(&mut self, new: FileStart) {
         let memory = &mut self.card.memory;
         if memory.in_doubt {
             if memory.suspects.len() < MAX_SUSPECTS && !memory.suspects.contains(&new.start) {
@@ -174,11 +174,11 @@ impl<T: Transport> Exclusive<'_, T> {
             return;
         }
         let same =
-            |known: &&mut Known| known.application == new.application && known.file == new.file;
+            |known: &&mut FileStart| known.application == new.application && known.file == new.file;
         match memory.known.iter_mut().find(same) {
             Some(known) => {
                 let is_free = known.is_free || new.is_free;
-                *known = Known { is_free, ..new };
+                *known = FileStart { is_free, ..new };
             }
             None => memory.known.push(new),
         }

@@ -19,7 +19,7 @@ mod recovery;
 
 pub use credential::{Addressing, PinStatus};
 pub use file::{ApplicationIdentifier, ElementaryFile, Extent};
-pub(crate) use memory::Known;
+pub(crate) use memory::FileStart;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -241,7 +241,7 @@ impl<T: Transport> Exclusive<'_, T> {
     fn attempt(&mut self, step: fn(&mut Self) -> Result<()>) -> bool {
         let outcome = catch_unwind(AssertUnwindSafe(|| step(self)));
         if !matches!(outcome, Ok(Ok(()))) {
-            trace::way_out_failed(outcome.ok().and_then(Result::err).as_ref());
+            trace::leaving_failed(outcome.ok().and_then(Result::err).as_ref());
             return false;
         }
         true

@@ -13,9 +13,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use crate::at_work::AtWork;
+use crate::in_callback::CallbackGuard;
+use crate::pcsc::backup::BackupSlot;
 use crate::pcsc::cancel::Wake;
-use crate::pcsc::understudy::Place;
 
 /// The state of an attempt.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,12 +38,12 @@ struct Slot<T> {
     awaited: bool,
     woken: bool,
     /// How many backup attempts have not returned.
-    understudies: usize,
+    backups: usize,
     /// The outcome came from a backup attempt.
     stands_in: bool,
     /// The slot of a backup attempt whose outcome was used while the original call still blocks:
     /// the call holds it now.
-    place: Option<Place>,
+    place: Option<BackupSlot>,
     /// Nobody will wait for it again.
     abandoned: bool,
 }
@@ -53,7 +53,7 @@ impl<T> Slot<T> {
     fn is_settled(&self) -> bool {
         match self.outcome {
             Some(_) => self.finished || self.stands_in,
-            None => self.finished && (self.panicked || self.understudies == 0),
+            None => self.finished && (self.panicked || self.backups == 0),
         }
     }
 
@@ -99,12 +99,12 @@ impl<T> Drop for Finish<T> {
 }
 
 /// One backup attempt, until its thread ends, however it does.
-struct Understudy<T>(Arc<Shared<T>>, Option<Place>);
+struct Backup<T>(Arc<Shared<T>>, Option<BackupSlot>);
 
-impl<T> Drop for Understudy<T> {
+impl<T> Drop for Backup<T> {
     fn drop(&mut self) {
         let mut slot = self.0.lock();
-        slot.understudies = slot.understudies.saturating_sub(1);
+        slot.backups = slot.backups.saturating_sub(1);
         drop(slot);
         self.0.changed.notify_all();
     }
@@ -204,7 +204,7 @@ impl<T: Send + 'static> Attempt<T> {
             panicked: false,
             awaited: true,
             woken: false,
-            understudies: 0,
+            backups: 0,
             stands_in: false,
             place: None,
             abandoned: false,
@@ -218,7 +218,7 @@ impl<T: Send + 'static> Attempt<T> {
             let (finish, input) = (Finish(Arc::clone(&shared)), Arc::clone(&input));
             Box::new(move || {
                 // A caller waits for this thread, so a callback made by it must not wait either.
-                let _at_work = AtWork::begin();
+                let _at_work = CallbackGuard::begin();
                 let Some(input) = take(&input) else { return };
                 let outcome = call(input);
                 let mut slot = finish.0.lock();
@@ -243,17 +243,17 @@ impl<T: Send + 'static> Attempt<T> {
     /// unused outcome is dropped. False if the system cannot create a thread.
     pub(super) fn also(
         &self,
-        place: Place,
+        place: BackupSlot,
         call: impl FnOnce(&dyn Fn() -> bool) -> Option<T> + Send + 'static,
     ) -> bool {
         let shared = Arc::clone(&self.shared);
         let mut slot = shared.lock();
-        slot.understudies = slot.understudies.saturating_add(1);
+        slot.backups = slot.backups.saturating_add(1);
         drop(slot);
-        let mut understudy = Understudy(shared, Some(place));
+        let mut backup = Backup(shared, Some(place));
         let body = move || {
-            let _at_work = AtWork::begin();
-            let shared = Arc::clone(&understudy.0);
+            let _at_work = CallbackGuard::begin();
+            let shared = Arc::clone(&backup.0);
             let Some(outcome) = call(&|| shared.lock().is_open()) else { return };
             let mut slot = shared.lock();
             if !slot.is_open() {
@@ -262,7 +262,7 @@ impl<T: Send + 'static> Attempt<T> {
             }
             (slot.outcome, slot.stands_in) = (Some(outcome), true);
             if !slot.finished {
-                slot.place = understudy.1.take();
+                slot.place = backup.1.take();
             }
         };
         thread::Builder::new().name("jpkicard".to_owned()).spawn(body).is_ok()
@@ -332,7 +332,7 @@ impl<T: Send + 'static> Attempt<T> {
     /// Whether the call and all backup attempts have returned.
     pub(super) fn is_finished(&self) -> bool {
         let slot = self.shared.lock();
-        slot.finished && slot.understudies == 0
+        slot.finished && slot.backups == 0
     }
 }
 

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::process_list::ProcessList;
-use crate::pcsc::raw::Session;
+use crate::pcsc::raw::RawContext;
 use crate::status::Status;
 
 /// How many given-up calls may be pending before a further call has to wait for one to end.
@@ -29,7 +29,7 @@ const REPEAT: Duration = Duration::from_millis(1);
 
 /// A session that is passed into a call and returned by it. Callers must not drop it: its release
 /// is a call too.
-pub(super) type Kept = Option<Arc<Session>>;
+pub(super) type Kept = Option<Arc<RawContext>>;
 
 /// The calls that were given up.
 static GIVEN_UP: ProcessList<Attempt<Kept>> = ProcessList::new();
@@ -199,7 +199,7 @@ impl<R: Send + 'static> Errand<R> {
     }
 
     /// Waits briefly for the end of a call that a healthy service completes immediately.
-    pub(super) fn finish(&mut self, _: &Weak<Session>) -> Ended<R> {
+    pub(super) fn finish(&mut self, _: &Weak<RawContext>) -> Ended<R> {
         match self.wait(None, Instant::now().checked_add(TIDY)) {
             Ok(Some((kept, said))) => Ended::Unharmed(kept, said),
             _ => Ended::Late,
@@ -208,7 +208,7 @@ impl<R: Send + 'static> Errand<R> {
 
     /// Ends a call that sleeps in `session`, and waits briefly for its end. Repeats `SCardCancel`
     /// until then, because it has no effect while nobody sleeps.
-    pub(super) fn interrupt(&mut self, session: &Weak<Session>) -> Ended<R> {
+    pub(super) fn interrupt(&mut self, session: &Weak<RawContext>) -> Ended<R> {
         let (is_over, session) = (Arc::clone(&self.is_over), session.clone());
         let cancelling = Errand::start(None, move |_| {
             while !is_over.load(Ordering::SeqCst) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// How long a fork waits for a service that does not answer.
 const PATIENCE: Duration = Duration::from_secs(1);
-const BREATH: Duration = Duration::from_millis(1);
+const SHORT_PAUSE: Duration = Duration::from_millis(1);
 
 /// How many threads are in such a call.
 static OPENING: AtomicUsize = AtomicUsize::new(0);
@@ -34,7 +34,7 @@ impl Passage {
                 return Some(Self(()));
             }
             OPENING.fetch_sub(1, Ordering::SeqCst);
-            thread::sleep(BREATH);
+            thread::sleep(SHORT_PAUSE);
         }
     }
 }
@@ -51,7 +51,7 @@ pub(super) extern "C" fn before_fork() {
     FORKING.fetch_add(1, Ordering::SeqCst);
     let begun = Instant::now();
     while OPENING.load(Ordering::SeqCst) > 0 && begun.elapsed() < PATIENCE {
-        thread::sleep(BREATH);
+        thread::sleep(SHORT_PAUSE);
     }
 }
 

@@ -7,12 +7,12 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Helper, Progress};
+use crate::pcsc::backup::{self, Purpose, Schedule};
+use crate::pcsc::card_connection::CardConnection;
 use crate::pcsc::limits::Limits;
-use crate::pcsc::line::Line;
 use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
-use crate::pcsc::understudy::{self, Purpose, Schedule};
 use crate::process::Home;
 use crate::protected::Protected;
 use crate::status::Status;
@@ -65,7 +65,7 @@ use crate::transport::{Acquaintance, Transport};
 /// call fails with `Forked`, and dropping it does nothing.
 pub struct PcscLink {
     reader: ReaderName,
-    place: Place,
+    place: BackupSlot,
     limits: Limits,
     helper: Helper,
     /// Empty while they are in use by the helper thread.
@@ -95,8 +95,8 @@ struct Parting {
 }
 
 /// Where the connection to the card is.
-enum Place {
-    Here(Line),
+enum BackupSlot {
+    Here(CardConnection),
     /// In use by a thread that makes this call.
     Away(Call, Attempt<Returned>),
     /// In use by a thread that waits for an unresponsive reader, or since closed by it.
@@ -126,7 +126,7 @@ enum Call {
 }
 
 impl Call {
-    fn may_block(self, line: &Line) -> bool {
+    fn may_block(self, line: &CardConnection) -> bool {
         match self {
             Self::Transmit | Self::End | Self::MaxApduData => {
                 !line.is_lost() && line.in_transaction()
@@ -139,11 +139,11 @@ impl Call {
     /// Whether it cannot be waiting for another program, because the transaction is ours. Windows
     /// ends a transaction that was idle for five seconds, and reports that immediately in an
     /// exchange.
-    fn has_card_alone(self, line: &Line) -> bool {
+    fn has_card_alone(self, line: &CardConnection) -> bool {
         line.in_transaction() && (self != Self::PowerDown || cfg!(not(windows)))
     }
 
-    fn run(self, line: &mut Line, buffers: &mut Buffers) -> Result<usize> {
+    fn run(self, line: &mut CardConnection, buffers: &mut Buffers) -> Result<usize> {
         match self {
             Self::Begin => line.begin_transaction(),
             Self::Transmit => return buffers.transmit(line),
@@ -190,7 +190,7 @@ impl Buffers {
         (self.command_length, self.room) = (command.len(), room);
     }
 
-    fn transmit(&mut self, line: &mut Line) -> Result<usize> {
+    fn transmit(&mut self, line: &mut CardConnection) -> Result<usize> {
         let lost = || Error::new(Status::Internal).with_detail("a command was lost");
         let answer = self.answer.get_mut(..self.room).ok_or_else(lost)?;
         let command = self.command.get(..self.command_length).ok_or_else(lost)?;
@@ -220,7 +220,7 @@ const LEAST_ROOM: usize = 512;
 /// What a thread returns.
 struct Returned {
     /// `None` once it has been closed.
-    line: Option<Line>,
+    line: Option<CardConnection>,
     buffers: Buffers,
     /// `None` if nobody waited for it, so that the call must be repeated.
     outcome: Option<Result<usize>>,
@@ -249,8 +249,8 @@ impl Returned {
 
 impl PcscLink {
     /// Over a connection that was just made. Without limits, calls are not made on another thread.
-    pub(super) fn new(reader: ReaderName, line: Line, limits: Limits) -> Self {
-        let (place, helper) = (Place::Here(line), Helper::default());
+    pub(super) fn new(reader: ReaderName, line: CardConnection, limits: Limits) -> Self {
+        let (place, helper) = (BackupSlot::Here(line), Helper::default());
         let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
         let (buffers, home) = (Buffers::none(), Home::here());
         let (parting, disturbances_before) = (Parting::default(), 0);
@@ -271,7 +271,7 @@ impl PcscLink {
     /// Whether another program has been encountered at this reader.
     pub(super) fn has_company(&self) -> bool {
         match &self.place {
-            Place::Here(line) => line.has_company(),
+            BackupSlot::Here(line) => line.has_company(),
             _ => true,
         }
     }
@@ -294,7 +294,7 @@ impl PcscLink {
     /// Whether an exchange has failed since the card was last reset: the next transaction resets
     /// it.
     pub(super) fn needs_reset(&self) -> bool {
-        matches!(&self.place, Place::Here(line) if line.needs_reset())
+        matches!(&self.place, BackupSlot::Here(line) if line.needs_reset())
     }
 
     /// Makes a call that may block indefinitely, within its time limit.
@@ -305,13 +305,13 @@ impl PcscLink {
         let mut deadline = after(self.limits.transaction);
         let mut alone = false;
         loop {
-            match std::mem::replace(&mut self.place, Place::Nowhere) {
-                Place::Here(mut line) => {
+            match std::mem::replace(&mut self.place, BackupSlot::Nowhere) {
+                BackupSlot::Here(mut line) => {
                     alone = call.has_card_alone(&line);
                     let limit = if alone { self.limits.exchange } else { self.limits.transaction };
                     if limit.is_none() || !call.may_block(&line) {
                         let outcome = call.run(&mut line, &mut self.buffers);
-                        self.place = Place::Here(line);
+                        self.place = BackupSlot::Here(line);
                         return outcome;
                     }
                     if alone {
@@ -321,16 +321,16 @@ impl PcscLink {
                         return outcome;
                     }
                 }
-                Place::Away(begun, mut attempt) => {
+                BackupSlot::Away(begun, mut attempt) => {
                     match self.wait_for(&mut attempt, call, begun, deadline) {
                         Progress::Pending if alone => {
-                            self.place = Place::GivenUp(Fate::Unknown(attempt));
+                            self.place = BackupSlot::GivenUp(Fate::Unknown(attempt));
                             return Err(service::or_silent(Error::new(
                                 Status::ReaderNotResponding,
                             )));
                         }
                         Progress::Pending => {
-                            self.place = Place::Away(begun, attempt);
+                            self.place = BackupSlot::Away(begun, attempt);
                             return Err(service::or_silent(Error::new(Status::CardBusy)));
                         }
                         Progress::Done(Returned {
@@ -348,7 +348,7 @@ impl PcscLink {
                             if outcome.is_none() {
                                 line.let_go();
                             }
-                            self.place = Place::Here(line);
+                            self.place = BackupSlot::Here(line);
                             self.buffers = buffers;
                             if let Some(outcome) = outcome {
                                 return outcome;
@@ -359,8 +359,8 @@ impl PcscLink {
                         }
                     }
                 }
-                Place::GivenUp(fate) => return self.given_up(call, fate),
-                Place::Nowhere => return Err(lost_thread()),
+                BackupSlot::GivenUp(fate) => return self.given_up(call, fate),
+                BackupSlot::Nowhere => return Err(lost_thread()),
             }
         }
     }
@@ -394,13 +394,13 @@ impl PcscLink {
 
     /// Starts a backup attempt for a transaction; false if none is allowed.
     fn relieve(&self, attempt: &Attempt<Returned>) -> bool {
-        let Some(place) = understudy::Place::take(&self.reader, Purpose::Beginning) else {
+        let Some(place) = backup::BackupSlot::take(&self.reader, Purpose::Beginning) else {
             return false;
         };
         let (reader, insertion) = (self.reader.clone(), self.parting.insertion);
         attempt.also(place, move |is_wanted| {
             // Its failures will also occur on the connection itself.
-            let mut line = Line::connect(&reader, || {}).ok()?;
+            let mut line = CardConnection::connect(&reader, || {}).ok()?;
             if line.insertion() != insertion || !is_wanted() {
                 return None;
             }
@@ -418,8 +418,8 @@ impl PcscLink {
     }
 
     /// Lets the helper thread make the call; returns the outcome if there is no thread.
-    fn start(&mut self, call: Call, alone: bool, line: Line) -> Option<Result<usize>> {
-        let run = move |(mut line, mut buffers): (Line, Buffers)| {
+    fn start(&mut self, call: Call, alone: bool, line: CardConnection) -> Option<Result<usize>> {
+        let run = move |(mut line, mut buffers): (CardConnection, Buffers)| {
             let outcome = Some(call.run(&mut line, &mut buffers));
             Returned { line: Some(line), buffers, outcome, stands_in: false }
         };
@@ -432,7 +432,7 @@ impl PcscLink {
         let input = (line, std::mem::replace(&mut self.buffers, Buffers::none()));
         let (mut line, buffers) = match Attempt::start_on(&mut self.helper, input, run, unclaimed) {
             Ok(attempt) => {
-                self.place = Place::Away(call, attempt);
+                self.place = BackupSlot::Away(call, attempt);
                 return None;
             }
             Err(Some(input)) => input,
@@ -445,7 +445,7 @@ impl PcscLink {
         } else {
             Err(Error::new(Status::System).with_detail("no thread for a call that may block"))
         };
-        self.place = Place::Here(line);
+        self.place = BackupSlot::Here(line);
         Some(outcome)
     }
 
@@ -468,7 +468,7 @@ impl PcscLink {
             }),
             _ => None,
         };
-        self.place = Place::GivenUp(fate);
+        self.place = BackupSlot::GivenUp(fate);
         taken.ok_or(Error::new(Status::ReaderNotResponding))
     }
 }
@@ -485,12 +485,12 @@ impl Transport for PcscLink {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
         self.home.check()?;
         match &mut self.place {
-            Place::Here(line) if self.limits.exchange.is_none() => {
+            BackupSlot::Here(line) if self.limits.exchange.is_none() => {
                 return line.transmit(command, response);
             }
-            Place::Here(_) => {}
-            Place::Away(..) => return Err(no_transaction()),
-            Place::GivenUp(_) | Place::Nowhere => return self.bounded(Call::Transmit),
+            BackupSlot::Here(_) => {}
+            BackupSlot::Away(..) => return Err(no_transaction()),
+            BackupSlot::GivenUp(_) | BackupSlot::Nowhere => return self.bounded(Call::Transmit),
         }
         self.buffers.load(command, response.len());
         let length = self.bounded(Call::Transmit)?;
@@ -499,7 +499,7 @@ impl Transport for PcscLink {
 
     fn begin_transaction(&mut self) -> Result<()> {
         self.home.check()?;
-        if matches!(&self.place, Place::Here(line) if line.in_transaction()) {
+        if matches!(&self.place, BackupSlot::Here(line) if line.in_transaction()) {
             return Err(Error::new(Status::Internal).with_detail("a transaction is held already"));
         }
         self.bounded(Call::Begin).map(drop)
@@ -507,7 +507,7 @@ impl Transport for PcscLink {
 
     fn end_transaction(&mut self) -> Result<()> {
         self.home.check()?;
-        if matches!(self.place, Place::Away(..)) {
+        if matches!(self.place, BackupSlot::Away(..)) {
             return Err(no_transaction());
         }
         let ended = self.bounded(Call::End);
@@ -525,7 +525,7 @@ impl Transport for PcscLink {
 
     fn disturbances(&self) -> u64 {
         match &self.place {
-            Place::Here(line) => self.disturbances_before.saturating_add(line.disturbances()),
+            BackupSlot::Here(line) => self.disturbances_before.saturating_add(line.disturbances()),
             // It is only read in a transaction.
             _ => 0,
         }
@@ -537,7 +537,7 @@ impl Transport for PcscLink {
 
     fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
         let is_asked = self.max_apdu_data.is_some();
-        let can_be_asked = matches!(&self.place, Place::Here(line) if line.in_transaction());
+        let can_be_asked = matches!(&self.place, BackupSlot::Here(line) if line.in_transaction());
         if !is_asked && can_be_asked && self.home.check().is_ok() {
             // If this fails, the next exchange fails too and reports it.
             self.max_apdu_data = Some(self.bounded(Call::MaxApduData).unwrap_or(0));
@@ -568,12 +568,12 @@ impl Drop for PcscLink {
         let helper = std::mem::take(&mut self.helper);
         if !self.home.is_here() {
             // A child of `fork` has neither the thread nor its own connection.
-            std::mem::forget((helper, std::mem::replace(&mut self.place, Place::Nowhere)));
+            std::mem::forget((helper, std::mem::replace(&mut self.place, BackupSlot::Nowhere)));
             return;
         }
-        let line = match std::mem::replace(&mut self.place, Place::Nowhere) {
-            Place::Here(line) => line,
-            Place::Away(_, mut attempt) if attempt.is_finished() => match attempt.wait(None) {
+        let line = match std::mem::replace(&mut self.place, BackupSlot::Nowhere) {
+            BackupSlot::Here(line) => line,
+            BackupSlot::Away(_, mut attempt) if attempt.is_finished() => match attempt.wait(None) {
                 Progress::Done(Returned { line: Some(line), .. }) => line,
                 _ => return,
             },
@@ -589,7 +589,7 @@ impl Drop for PcscLink {
 const CLOSING: Duration = Duration::from_secs(1);
 
 /// Closes the connection, which the reader's driver or a frozen service may hold up.
-fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
+fn close(line: CardConnection, mut helper: Helper, limit: Option<Duration>) {
     if line.is_lost() || limit.is_none() {
         drop(line);
         return helper.end();
@@ -604,15 +604,15 @@ fn close(line: Line, mut helper: Helper, limit: Option<Duration>) {
 impl fmt::Debug for PcscLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = match &self.place {
-            Place::Here(line) => Some(line),
-            Place::Away(..) | Place::GivenUp(_) | Place::Nowhere => None,
+            BackupSlot::Here(line) => Some(line),
+            BackupSlot::Away(..) | BackupSlot::GivenUp(_) | BackupSlot::Nowhere => None,
         };
         f.debug_struct("PcscLink")
             .field("reader", &self.reader)
-            .field("busy", &matches!(self.place, Place::Away(..)))
-            .field("given_up", &matches!(self.place, Place::GivenUp(_)))
-            .field("card_gone", &line.is_some_and(Line::is_lost))
-            .field("in_transaction", &line.is_some_and(Line::in_transaction))
+            .field("busy", &matches!(self.place, BackupSlot::Away(..)))
+            .field("given_up", &matches!(self.place, BackupSlot::GivenUp(_)))
+            .field("card_gone", &line.is_some_and(CardConnection::is_lost))
+            .field("in_transaction", &line.is_some_and(CardConnection::in_transaction))
             .finish()
     }
 }

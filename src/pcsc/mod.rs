@@ -19,8 +19,10 @@
 //! ```
 
 mod attempt;
+mod backup;
 mod cancel;
 mod cancellation;
+mod card_connection;
 mod context;
 mod doubt;
 mod errand;
@@ -29,7 +31,6 @@ mod failure;
 #[cfg(unix)]
 mod gate;
 mod limits;
-mod line;
 mod link;
 mod monitor;
 mod opening;
@@ -41,12 +42,11 @@ mod properties;
 mod raw;
 mod reader;
 mod search;
-mod seat;
+mod searched_reader;
 mod service;
-mod service_line;
+mod service_connection;
 mod socket;
 mod state;
-mod understudy;
 mod watch;
 
 pub use cancellation::Cancellation;

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
-use crate::at_work::AtWork;
 use crate::error::{Error, Result};
+use crate::in_callback::CallbackGuard;
 use crate::pcsc::cancel::{Owner, Wait, Waits};
 use crate::pcsc::cancellation::Cancellation;
 use crate::pcsc::event::{CardKind, Event, card_events};
@@ -16,7 +16,7 @@ use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::MonitorOptions;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
-use crate::pcsc::watch::{BREATH, News, Watch};
+use crate::pcsc::watch::{Change, SHORT_PAUSE, Watch};
 use crate::process::Home;
 use crate::status::Status;
 
@@ -136,7 +136,7 @@ impl Monitor {
         let Some(mut feed) = self.turn(&wait, deadline)? else {
             return Err(Error::new(Status::TimedOut));
         };
-        let _at_work = AtWork::begin();
+        let _at_work = CallbackGuard::begin();
         loop {
             if self.identify {
                 feed.identify_first(&wait)?;
@@ -180,7 +180,7 @@ impl Monitor {
         wait: &Wait<'_>,
         deadline: Option<Instant>,
     ) -> Result<Option<MutexGuard<'_, Feed>>> {
-        let in_callback = AtWork::is_here();
+        let in_callback = CallbackGuard::is_here();
         let ready = || match self.feed.try_lock() {
             Ok(feed) => Some(Ok(feed)),
             // A panic in an earlier call.
@@ -214,18 +214,18 @@ impl Feed {
     ) -> Result<()> {
         for news in self.watch.news(wait, at_most, deadline)? {
             match news {
-                News::ServiceStopped(reason) => {
+                Change::ServiceStopped(reason) => {
                     self.events.push_back(Event::ServiceStopped { reason });
                 }
-                News::ServiceStarted => self.events.push_back(Event::ServiceStarted),
-                News::ReaderArrived(reader) => {
+                Change::ServiceStarted => self.events.push_back(Event::ServiceStarted),
+                Change::ReaderArrived(reader) => {
                     self.events.push_back(Event::ReaderArrived { reader });
                 }
-                News::ReaderLeft { reader, last } => {
+                Change::ReaderLeft { reader, last } => {
                     self.events.extend(card_events(&reader, last, Default::default()));
                     self.events.push_back(Event::ReaderLeft { reader });
                 }
-                News::Changed { reader, before, now } => {
+                Change::Changed { reader, before, now } => {
                     self.events.extend(card_events(&reader, before, now));
                 }
             }
@@ -283,7 +283,7 @@ impl Feed {
                 Ok(Opened::Kind(kind)) => return Ok(kind),
                 Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),
                 Err(error) if attempt < ATTEMPTS && may_pass(error.status()) => {
-                    wait.pause(BREATH)?;
+                    wait.pause(SHORT_PAUSE)?;
                 }
                 Err(error) => return Ok(CardKind::NotIdentified(error)),
             }

@@ -11,15 +11,15 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::attempt::{Attempt, Progress};
+use crate::pcsc::backup::{BackupSlot, Purpose, Schedule};
 use crate::pcsc::cancel::Wait;
+use crate::pcsc::card_connection::CardConnection;
 use crate::pcsc::event::CardKind;
 use crate::pcsc::limits::{LEAST, Limits};
-use crate::pcsc::line::Line;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::probe;
 use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::{CardPresence, ReaderName};
-use crate::pcsc::understudy::{Place, Purpose, Schedule};
 use crate::process::Home;
 use crate::status::Status;
 use crate::transport::{Acquaintance, Transport};
@@ -125,28 +125,28 @@ struct Connecting {
     attempt: Attempt<Result<Opened>>,
     stage: Arc<Stage>,
     /// The stages of the backup attempts.
-    understudies: Vec<Arc<Stage>>,
+    backups: Vec<Arc<Stage>>,
     schedule: Schedule,
 }
 
 impl Connecting {
     /// How far it, or the furthest backup attempt, has come.
     fn stage(&self) -> u8 {
-        let stages = self.understudies.iter().chain([&self.stage]);
+        let stages = self.backups.iter().chain([&self.stage]);
         stages.map(|stage| stage.get()).max().unwrap_or(CONNECTING)
     }
 
     /// Starts a backup attempt if another program keeps the card in use and one is due.
     fn relieve(&mut self, reader: &ReaderName, wanted: Wanted) {
         let is_held_up = matches!(self.stage(), JOINING | CONNECTED);
-        let (attempt, understudies) = (&self.attempt, &mut self.understudies);
+        let (attempt, backups) = (&self.attempt, &mut self.backups);
         self.schedule.keep(|| {
-            let place = Place::take(reader, Purpose::Connecting).filter(|_| is_held_up);
+            let place = BackupSlot::take(reader, Purpose::Connecting).filter(|_| is_held_up);
             let Some(place) = place else { return false };
             let (stage, reader) = (Arc::new(Stage::default()), reader.clone());
             // Those that have ended are no longer shared with their thread.
-            understudies.retain(|stage| Arc::strong_count(stage) > 1);
-            understudies.push(Arc::clone(&stage));
+            backups.retain(|stage| Arc::strong_count(stage) > 1);
+            backups.push(Arc::clone(&stage));
             attempt.also(place, move |is_wanted| {
                 // Its failures will also occur in the attempt itself.
                 let opened = connect(reader, wanted, &stage, is_wanted);
@@ -169,7 +169,7 @@ fn connect(
     stage: &Stage,
     is_wanted: Wanting<'_>,
 ) -> Result<Opened> {
-    let line = Line::connect(&reader, || stage.set(JOINING))?;
+    let line = CardConnection::connect(&reader, || stage.set(JOINING))?;
     let mut link = PcscLink::new(reader, line, Limits::default());
     let mut noting = Noting(&mut link, stage, is_wanted);
     Ok(match wanted {
@@ -215,8 +215,8 @@ fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     };
     match Attempt::start(reader.clone(), call, unclaimed) {
         Ok(attempt) => {
-            let (understudies, schedule) = (Vec::new(), Schedule::new());
-            Ok(Connecting { attempt, stage, understudies, schedule })
+            let (backups, schedule) = (Vec::new(), Schedule::new());
+            Ok(Connecting { attempt, stage, backups, schedule })
         }
         Err(_) => {
             Err(Error::new(Status::System).with_detail("no thread for a call that may block"))

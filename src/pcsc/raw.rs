@@ -99,12 +99,12 @@ pub(super) struct Watched {
 /// A PC/SC context, released when it is dropped.
 ///
 /// A context does one thing at a time: while one thread waits on it, pcsc-lite blocks every other
-/// call on it, and with it the whole process. Only [`Session::cancel`] may be called from another
+/// call on it, and with it the whole process. Only [`RawContext::cancel`] may be called from another
 /// thread.
 #[derive(Debug)]
-pub(super) struct Session(ffi::SCARDCONTEXT, Home);
+pub(super) struct RawContext(ffi::SCARDCONTEXT, Home);
 
-impl Session {
+impl RawContext {
     pub(super) fn establish() -> Result<Self, Code> {
         let mut context = 0;
         #[cfg(unix)]
@@ -189,7 +189,7 @@ impl Session {
         Ok(())
     }
 
-    /// Wakes the thread that is inside [`Session::status_change`]. Without one it has no effect,
+    /// Wakes the thread that is inside [`RawContext::status_change`]. Without one it has no effect,
     /// now or later. Any thread.
     pub(super) fn cancel(&self) -> Result<(), Code> {
         // SAFETY: the context is released only in `drop`, so it is valid.
@@ -215,7 +215,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for RawContext {
     fn drop(&mut self) {
         if !self.1.is_here() {
             // In a child of `fork` this would go over the parent's connection and end the parent's
@@ -236,12 +236,12 @@ pub(super) struct Connection {
     card: ffi::SCARDHANDLE,
     protocol: ffi::DWORD,
     /// Dropped after the connection has been closed.
-    session: Session,
+    session: RawContext,
 }
 
 impl Connection {
     /// The context of this connection; only for queries that do not block for long.
-    pub(super) fn session(&self) -> &Session {
+    pub(super) fn session(&self) -> &RawContext {
         &self.session
     }
 

@@ -8,8 +8,8 @@ use crate::pcsc::limits::Limits;
 use crate::pcsc::link::PcscLink;
 use crate::pcsc::opening::{Opened, Opening, Wanted};
 use crate::pcsc::options::WaitOptions;
-use crate::pcsc::seat::{Seat, Verdict};
-use crate::pcsc::watch::{BREATH, LONGEST_SLEEP, News, Watch};
+use crate::pcsc::searched_reader::{Finding, SearchedReader};
+use crate::pcsc::watch::{Change, LONGEST_SLEEP, SHORT_PAUSE, Watch};
 use crate::status::Status;
 
 /// The longest sleep while another program holds a transaction with a card or holds it exclusively,
@@ -26,7 +26,7 @@ pub(super) struct Search<'a> {
     limits: Limits,
     /// When the cards whose failure may have passed were last retried.
     forgiven: Instant,
-    seats: Vec<Seat>,
+    seats: Vec<SearchedReader>,
 }
 
 impl<'a> Search<'a> {
@@ -55,7 +55,7 @@ impl<'a> Search<'a> {
             let time_is_up = self.time_left().is_some_and(|left| left.is_zero());
             if news.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
                 self.forgiven = Instant::now();
-                self.seats.iter_mut().for_each(Seat::forgive);
+                self.seats.iter_mut().for_each(SearchedReader::forgive);
             }
             news.into_iter().for_each(|news| self.note(news));
             if let Some(reason) = self.lost_for_good(time_is_up) {
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
             if self.watch.absence().is_some() {
                 continue;
             }
-            let decided = !self.seats.iter().any(Seat::is_stale);
+            let decided = !self.seats.iter().any(SearchedReader::is_stale);
             if self.options.report_other_card && decided && self.has_foreign_card() {
                 return Err(Error::new(Status::NotIndividualNumberCard));
             }
@@ -93,7 +93,7 @@ impl<'a> Search<'a> {
         let patience = absence.map(|(away, limit)| limit.saturating_sub(away.since.elapsed()));
         let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
-        let again = self.seats.iter().filter_map(Seat::asks_again_at).min();
+        let again = self.seats.iter().filter_map(SearchedReader::asks_again_at).min();
         let again = again.map(|again| again.saturating_duration_since(Instant::now()));
         self.time_left().into_iter().chain(patience).chain(busy).chain(again).min()
     }
@@ -110,22 +110,23 @@ impl<'a> Search<'a> {
         (!waits).then(|| away.reason.clone())
     }
 
-    fn note(&mut self, news: News) {
+    fn note(&mut self, news: Change) {
         match news {
-            News::ReaderArrived(reader) => self.seats.push(Seat::new(reader)),
-            News::ReaderLeft { reader, .. } => self.seats.retain(|seat| *seat.name() != reader),
-            News::Changed { reader, now, .. } => {
+            Change::ReaderArrived(reader) => self.seats.push(SearchedReader::new(reader)),
+            Change::ReaderLeft { reader, .. } => self.seats.retain(|seat| *seat.name() != reader),
+            Change::Changed { reader, now, .. } => {
                 let seat = self.seats.iter_mut().find(|seat| *seat.name() == reader);
                 seat.into_iter().for_each(|seat| seat.observe(now));
             }
             // The watch itself records for how long.
-            News::ServiceStopped(_) | News::ServiceStarted => {}
+            Change::ServiceStopped(_) | Change::ServiceStarted => {}
         }
     }
 
     /// Queries each card that has not been queried, and again those that were held up.
     fn ask_all(&mut self) -> Result<Option<PcscLink>> {
-        let is_open = |seat: &&mut Seat| *seat.verdict() == Verdict::Open || seat.is_busy();
+        let is_open =
+            |seat: &&mut SearchedReader| *seat.verdict() == Finding::Open || seat.is_busy();
         for seat in self.seats.iter_mut().filter(is_open) {
             match ask(self.wait, seat, self.limits) {
                 Ok(Some(link)) => return Ok(Some(link)),
@@ -150,7 +151,7 @@ impl<'a> Search<'a> {
     }
 
     fn has_foreign_card(&self) -> bool {
-        self.seats.iter().any(|seat| *seat.verdict() == Verdict::Foreign)
+        self.seats.iter().any(|seat| *seat.verdict() == Finding::Foreign)
     }
 
     /// Why there is no card at the timeout.
@@ -160,7 +161,7 @@ impl<'a> Search<'a> {
         }
         let failures = || {
             self.seats.iter().filter_map(|seat| match seat.verdict() {
-                Verdict::Failed(error) => Some(error),
+                Finding::Failed(error) => Some(error),
                 _ => None,
             })
         };
@@ -188,7 +189,7 @@ fn answer_by(deadline: Option<Instant>, options: &WaitOptions) -> Option<Instant
 }
 
 /// Queries whether one card is the wanted one, and records the answer.
-fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLink>> {
+fn ask(wait: &Wait<'_>, seat: &mut SearchedReader, limits: Limits) -> Result<Option<PcscLink>> {
     let opening = match seat.take_question() {
         Some(opening) => Ok(opening),
         None => Opening::begin(seat.name(), Wanted::IndividualNumberCard),
@@ -217,7 +218,7 @@ fn ask(wait: &Wait<'_>, seat: &mut Seat, limits: Limits) -> Result<Option<PcscLi
             Status::CardBusy => {}
             _ => {
                 seat.failed(error);
-                wait.pause(BREATH)?;
+                wait.pause(SHORT_PAUSE)?;
             }
         },
     }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::errand::{self, Errand};
 use crate::pcsc::failure::Code;
-use crate::pcsc::raw::Session;
+use crate::pcsc::raw::RawContext;
 use crate::pcsc::socket;
 use crate::status::Status;
 
@@ -19,13 +19,13 @@ const HANDOVER: Duration = Duration::from_millis(50);
 pub(super) const LEAST: Duration = Duration::from_secs(1);
 
 /// Opens a separate connection for one call or one card. Blocks while the service is frozen.
-pub(super) fn open() -> Result<Session> {
+pub(super) fn open() -> Result<RawContext> {
     twice(open_once)
 }
 
 /// Like [`open`], as one attempt within [`twice`].
-pub(super) fn open_once() -> Result<Session> {
-    Session::establish().map_err(|code| match code {
+pub(super) fn open_once() -> Result<RawContext> {
+    RawContext::establish().map_err(|code| match code {
         // libpcsclite also returns this for a socket that it may not use.
         Code::NO_SERVICE => match socket::refusal() {
             Some(refusal) => refusal.with_pcsc_code(code.raw()),
@@ -59,7 +59,7 @@ pub(super) const fn not_responding() -> Error {
 pub(super) fn ask<R: Send + 'static>(
     wait: Option<&Wait<'_>>,
     timeout: Option<Duration>,
-    question: impl FnOnce(&Session) -> Result<R> + Send + 'static,
+    question: impl FnOnce(&RawContext) -> Result<R> + Send + 'static,
 ) -> Result<R> {
     let by = timeout.and_then(|timeout| Instant::now().checked_add(timeout.max(LEAST)));
     if let Some(wait) = wait {
@@ -86,7 +86,7 @@ pub(super) fn or_silent(else_because: Error) -> Error {
 
 /// Whether the service answers on a new connection. Takes at most [`LEAST`].
 pub(super) fn is_well() -> bool {
-    let listed = |session: &Session| session.readers().map_err(Code::service_error);
+    let listed = |session: &RawContext| session.readers().map_err(Code::service_error);
     let said = ask(None, Some(LEAST), listed);
     !said.is_err_and(|error| error.status() == Status::ServiceNotResponding)
 }

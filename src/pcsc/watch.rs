@@ -11,7 +11,7 @@ use crate::pcsc::options::ReaderChoice;
 use crate::pcsc::raw::Watched;
 use crate::pcsc::reader::ReaderName;
 use crate::pcsc::service;
-use crate::pcsc::service_line::{Said, ServiceLine};
+use crate::pcsc::service_connection::{Said, ServiceConnection};
 use crate::pcsc::state::State;
 
 /// The pseudo-reader whose state changes when a reader comes or goes.
@@ -27,7 +27,7 @@ pub(super) const LONGEST_SLEEP: Duration = Duration::from_secs(5);
 /// more readers than one query accepts.
 const ATTEMPT: Duration = Duration::from_millis(250);
 /// The time between two queries of the readers, or of a card, without a result.
-pub(super) const BREATH: Duration = Duration::from_millis(20);
+pub(super) const SHORT_PAUSE: Duration = Duration::from_millis(20);
 /// After how long a service that owes an answer counts as not responding, if the caller has no
 /// timeout.
 const SILENCE: Duration = Duration::from_secs(10);
@@ -37,7 +37,7 @@ const LATE: Duration = Duration::from_millis(500);
 
 /// One thing that has changed.
 #[derive(Debug)]
-pub(super) enum News {
+pub(super) enum Change {
     /// The service cannot be used, and why. Its readers have been reported as left.
     ServiceStopped(Error),
     /// It can be used again.
@@ -71,7 +71,7 @@ struct Reader {
 #[derive(Debug)]
 pub(super) struct Watch {
     choice: ReaderChoice,
-    line: ServiceLine,
+    line: ServiceConnection,
     readers: Vec<Reader>,
     /// The names that are or were listed, but were unusable.
     doubts: Doubts,
@@ -83,7 +83,7 @@ pub(super) struct Watch {
     /// Do not retry an unavailable service before this time.
     next_attempt: Option<Instant>,
     /// What has not been reported yet: a cancel loses nothing.
-    news: Vec<News>,
+    news: Vec<Change>,
 }
 
 impl Watch {
@@ -91,7 +91,7 @@ impl Watch {
     pub(super) fn new(choice: ReaderChoice) -> Self {
         Self {
             choice,
-            line: ServiceLine::default(),
+            line: ServiceConnection::default(),
             readers: Vec::new(),
             doubts: Doubts::default(),
             any_reader: false,
@@ -151,7 +151,7 @@ impl Watch {
         if let Some(absence) = &mut self.absence {
             absence.reason = reason;
         } else {
-            self.news.push(News::ServiceStopped(reason.clone()));
+            self.news.push(Change::ServiceStopped(reason.clone()));
             self.absence = Some(Absence { since: Instant::now(), reason });
         }
     }
@@ -167,7 +167,7 @@ impl Watch {
         wait: &Wait<'_>,
         at_most: Option<Duration>,
         deadline: Option<Instant>,
-    ) -> Result<Vec<News>> {
+    ) -> Result<Vec<Change>> {
         let now = Instant::now();
         let sleep = at_most.map_or(LONGEST_SLEEP, |time| time.min(LONGEST_SLEEP));
         let end = now.checked_add(sleep).unwrap_or(now);
@@ -181,7 +181,7 @@ impl Watch {
                     break;
                 }
                 // Woken without a change: do not spin, whatever the service does.
-                wait.pause(BREATH)?;
+                wait.pause(SHORT_PAUSE)?;
             }
         }
         Ok(std::mem::take(&mut self.news))
@@ -332,13 +332,13 @@ impl Watch {
     /// The service answers queries: it can be used, and so can the queried readers.
     fn serves(&mut self, asked: &[CString]) {
         if self.absence.take().is_some() {
-            self.news.push(News::ServiceStarted);
+            self.news.push(Change::ServiceStarted);
         }
         for reader in self.readers.iter_mut().filter(|reader| !reader.told) {
             if asked.iter().any(|name| name.as_c_str() == reader.name.as_c_str()) {
                 reader.told = true;
                 self.doubts.clear(&reader.name);
-                self.news.push(News::ReaderArrived(reader.name.clone()));
+                self.news.push(Change::ReaderArrived(reader.name.clone()));
             }
         }
     }
@@ -363,7 +363,7 @@ impl Watch {
             let known = self.readers.iter_mut().find(|known| known.name == reader);
             if let Some(known) = known.filter(|known| known.state != now) {
                 let before = std::mem::replace(&mut known.state, now);
-                self.news.push(News::Changed { reader, before, now });
+                self.news.push(Change::Changed { reader, before, now });
             }
         }
     }
@@ -382,7 +382,7 @@ impl Watch {
                 doubts.raise(&reader.name);
                 if reader.told {
                     let (reader, last) = (reader.name.clone(), reader.state);
-                    news.push(News::ReaderLeft { reader, last });
+                    news.push(Change::ReaderLeft { reader, last });
                 }
             }
             !left

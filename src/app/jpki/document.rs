@@ -1,6 +1,6 @@
 //! The signature key (署名用): its password, its certificate, and signing.
 
-use crate::app::jpki::sign::Holder;
+use crate::app::jpki::sign::KnownCertificate;
 use crate::app::jpki::{Jpki, files, read_certificate};
 use crate::app::session::after_verify;
 use crate::card::PinStatus;
@@ -95,7 +95,7 @@ impl<T: Transport> Jpki<'_, T> {
         let known = request.known_certificate();
         // The signature certificate, which would identify the card, is readable only after the
         // password.
-        let holder = known.map_or(Holder::AfterPin, Holder::Certificate);
+        let holder = known.map_or(KnownCertificate::AfterPin, KnownCertificate::Certificate);
         let (signature, read) =
             self.sign_and_lock(&files::SIGNATURE, password.as_bytes(), request, holder, |_, _| {
                 Ok(())

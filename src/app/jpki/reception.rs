@@ -1,7 +1,7 @@
 //! A complete reception (受付) in one transaction.
 
 use crate::app::jpki::files::{self, KeySet};
-use crate::app::jpki::sign::Holder;
+use crate::app::jpki::sign::KnownCertificate;
 use crate::app::jpki::{
     Jpki, TokenInformation, came_as_the_ca_signed, issuer_is_known, read_certificate,
 };
@@ -74,7 +74,8 @@ impl<T: Transport> Jpki<'_, T> {
             ca_certificate = Some(read);
         }
         let pin_status = self.pin_status()?;
-        let holder = before.as_ref().map_or(Holder::AfterPin, Holder::Certificate);
+        let holder =
+            before.as_ref().map_or(KnownCertificate::AfterPin, KnownCertificate::Certificate);
         let beside = |session: &mut Session<'_, T>, certificate: &Certificate| {
             if ca_certificate.is_none() && is_needed(certificate) {
                 let file = files::AUTHENTICATION_CA_CERTIFICATE;

@@ -12,7 +12,7 @@ use crate::transport::Transport;
 
 /// What is known about the certificate before the PIN is sent.
 #[derive(Clone, Copy)]
-pub(super) enum Holder<'a> {
+pub(super) enum KnownCertificate<'a> {
     /// This is the certificate.
     Certificate(&'a Certificate),
     /// It is read after the PIN.
@@ -42,7 +42,7 @@ impl<T: Transport> Jpki<'_, T> {
         if let Some(certificate) = known {
             self.session.give_certificate(certificate.der());
         }
-        let holder = known.map_or(Holder::Unknown, Holder::Certificate);
+        let holder = known.map_or(KnownCertificate::Unknown, KnownCertificate::Certificate);
         let keys = &files::AUTHENTICATION;
         let signed = self.sign_and_lock(keys, pin.as_bytes(), request, holder, |_, _| Ok(()));
         signed.map(|(signature, _)| signature)
@@ -55,20 +55,22 @@ impl<T: Transport> Jpki<'_, T> {
         keys: &KeySet,
         secret: &[u8],
         request: &SignRequest<'_>,
-        holder: Holder<'_>,
+        holder: KnownCertificate<'_>,
         beside: impl FnOnce(&mut Session<'_, T>, &Certificate) -> Result<()>,
     ) -> Result<(Signature, Option<Certificate>)> {
         let prepared = request.prepare()?;
         // Before anything is read for the signature.
         self.session.assure()?;
         let (known, mut read, after_pin) = match holder {
-            Holder::Certificate(certificate) => (Some(certificate), None, false),
-            Holder::AfterPin => (None, None, true),
-            Holder::Unknown if cfg!(feature = "verify") => match self.certificate_if_free(keys)? {
-                Some(certificate) => (None, Some(certificate), false),
-                None => (None, None, true),
-            },
-            Holder::Unknown => (None, None, false),
+            KnownCertificate::Certificate(certificate) => (Some(certificate), None, false),
+            KnownCertificate::AfterPin => (None, None, true),
+            KnownCertificate::Unknown if cfg!(feature = "verify") => {
+                match self.certificate_if_free(keys)? {
+                    Some(certificate) => (None, Some(certificate), false),
+                    None => (None, None, true),
+                }
+            }
+            KnownCertificate::Unknown => (None, None, false),
         };
         if let Some(certificate) = known.or(read.as_ref()) {
             prepared.can_check(certificate)?;

@@ -7,7 +7,7 @@ use super::*;
 fn nobody_passes_during_a_fork() {
     before_fork();
     let passing = thread::spawn(|| Passage::enter().is_some());
-    thread::sleep(BREATH * 20);
+    thread::sleep(SHORT_PAUSE * 20);
     assert!(!passing.is_finished());
     after_fork_in_parent();
     assert!(passing.join().unwrap());

@@ -122,7 +122,7 @@ fn beside_another_program_the_card_is_made_known() {
 #[test]
 fn a_card_says_what_it_is() {
     const READ: &str = "> 00B0 8600 20\n";
-    let told = |script: &str| {
+    let reported = |script: &str| {
         let mut transport = Scripted::parse(&format!("begin\n{script}end"), &[]).unwrap();
         let result = kind(&mut transport);
         assert_eq!(transport.finish(), Ok(()), "{script}");
@@ -131,12 +131,12 @@ fn a_card_says_what_it_is() {
     let label: String = b"JPKIAPGPSETOKEN".iter().map(|byte| format!("{byte:02X}")).collect();
     let token = "20".repeat(17);
     let token = format!("{SELECT}< 9000\n{READ}< {label}{token} 9000\n{LEAVE}< 9000\n");
-    assert_eq!(told(&token), Ok(CardKind::Token(TokenKind::Android)));
+    assert_eq!(reported(&token), Ok(CardKind::Token(TokenKind::Android)));
     let other = format!("{SELECT}< 6A82\n");
-    assert_eq!(told(&other), Ok(CardKind::Other));
+    assert_eq!(reported(&other), Ok(CardKind::Other));
     let selected = format!("{SELECT}< 9000\n");
     let secretive = format!("{selected}{READ}< 6D00\n> 00A4 020C 02 0006\n< 6D00\n{LEAVE}< 9000\n");
-    assert_eq!(told(&secretive), Ok(CardKind::Token(TokenKind::Unknown)));
+    assert_eq!(reported(&secretive), Ok(CardKind::Token(TokenKind::Unknown)));
     let leaves = format!("{selected}{READ}< removed\n");
-    assert_eq!(told(&leaves).unwrap_err().status(), Status::CardRemoved);
+    assert_eq!(reported(&leaves).unwrap_err().status(), Status::CardRemoved);
 }

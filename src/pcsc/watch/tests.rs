@@ -16,17 +16,17 @@ fn found(name: &str, raw: u32) -> Vec<Watched> {
     vec![Watched { name: CString::new(name).unwrap(), known: State::UNAWARE, found }]
 }
 
-fn told(watch: &mut Watch) -> Vec<String> {
-    let told = |news: News| match news {
-        News::ServiceStopped(error) => format!("stopped {}", error.status().name()),
-        News::ServiceStarted => "started".to_owned(),
-        News::ReaderArrived(reader) => format!("{reader} arrived"),
-        News::ReaderLeft { reader, last } => format!("{reader} left {}", last.is_present()),
-        News::Changed { reader, before, now } => {
+fn reported(watch: &mut Watch) -> Vec<String> {
+    let reported = |news: Change| match news {
+        Change::ServiceStopped(error) => format!("stopped {}", error.status().name()),
+        Change::ServiceStarted => "started".to_owned(),
+        Change::ReaderArrived(reader) => format!("{reader} arrived"),
+        Change::ReaderLeft { reader, last } => format!("{reader} left {}", last.is_present()),
+        Change::Changed { reader, before, now } => {
             format!("{reader} {} {}", before.is_present(), now.is_present())
         }
     };
-    std::mem::take(&mut watch.news).into_iter().map(told).collect()
+    std::mem::take(&mut watch.news).into_iter().map(reported).collect()
 }
 
 /// Lists the readers, and simulates a query in which each is empty.
@@ -41,24 +41,24 @@ fn list(watch: &mut Watch, listed: &[&str]) {
 fn each_change_is_told_once() {
     let mut watch = Watch::new(ReaderChoice::Containing("desk".into()));
     watch.list(names(&["desk a", "other", "desk b", "desk a"]));
-    assert!(told(&mut watch).is_empty() && watch.any_reader());
+    assert!(reported(&mut watch).is_empty() && watch.any_reader());
     watch.observe(found("desk a", PRESENT));
     watch.observe(found("desk a", PRESENT));
     watch.observe(found("desk b", EMPTY));
     assert_eq!(
-        told(&mut watch),
+        reported(&mut watch),
         ["desk a arrived", "desk a false true", "desk b arrived", "desk b false false"]
     );
     watch.forget(&ReaderName::new("desk a").unwrap());
     watch.observe(found("desk a", PRESENT));
-    assert_eq!(told(&mut watch), ["desk a false true"]);
+    assert_eq!(reported(&mut watch), ["desk a false true"]);
     watch.list(names(&["desk a", "desk b"]));
     watch.list(names(&["desk a"]));
-    assert_eq!(told(&mut watch), ["desk b left false"]);
+    assert_eq!(reported(&mut watch), ["desk b left false"]);
     // Unplugged, and plugged in again before the readers were listed.
     watch.observe(found("desk a", UNKNOWN));
     list(&mut watch, &["desk a"]);
-    assert_eq!(told(&mut watch), ["desk a left true", "desk a arrived", "desk a false false"]);
+    assert_eq!(reported(&mut watch), ["desk a left true", "desk a arrived", "desk a false false"]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn the_readers_of_one_look_come_before_their_cards() {
     watch.list(names(&["a", "b"]));
     watch.observe([found("a", PRESENT), found("b", PRESENT)].concat());
     let arrived = ["a arrived", "b arrived", "a false true", "b false true"];
-    assert_eq!(told(&mut watch), arrived);
+    assert_eq!(reported(&mut watch), arrived);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_reader_that_is_listed_and_unknown_is_not_told_and_is_asked_ever_more_seldom
         }
         watch.observe(found("good", PRESENT));
     }
-    assert_eq!(told(&mut watch), ["good arrived", "good false true"]);
+    assert_eq!(reported(&mut watch), ["good arrived", "good false true"]);
     assert!((2..=5).contains(&looks), "{looks}");
     assert!(watch.doubts.next_look().is_some() && watch.any_reader());
     watch.list(names(&["liar"]));
@@ -94,7 +94,7 @@ fn a_reader_that_is_listed_and_unknown_is_not_told_and_is_asked_ever_more_seldom
         watch.list(names(&["liar"]));
         watch.refused(&names(&["liar"]));
     }
-    assert_eq!(told(&mut watch), [""; 0]);
+    assert_eq!(reported(&mut watch), [""; 0]);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_reader_that_comes_and_leaves_with_each_look_is_told_ever_more_seldom() {
             list(&mut watch, &["shaky"]);
             if by_list { watch.list(Vec::new()) } else { watch.observe(found("shaky", UNKNOWN)) }
         }
-        let news = told(&mut watch);
+        let news = reported(&mut watch);
         assert!((6..=15).contains(&news.len()) && news[0] == "shaky arrived", "{news:?}");
     }
 }
@@ -122,7 +122,7 @@ fn more_readers_than_one_look_takes_are_all_looked_at() {
     }
     list(&mut watch, &many);
     assert_eq!(watch.looks().concat().len(), 40);
-    assert_eq!(told(&mut watch).len(), 80);
+    assert_eq!(reported(&mut watch).len(), 80);
 }
 
 #[test]
@@ -130,12 +130,12 @@ fn a_lost_service_takes_its_readers_along_and_is_told_once() {
     let mut watch = Watch::new(ReaderChoice::Any);
     list(&mut watch, &["a", "b"]);
     watch.observe(found("b", PRESENT));
-    told(&mut watch);
+    reported(&mut watch);
     watch.lose(Error::new(Status::ServiceNotRunning));
     let since = watch.absence().unwrap().since;
     watch.lose(Error::new(Status::ServiceRefused));
     assert_eq!(
-        told(&mut watch),
+        reported(&mut watch),
         ["a left false", "b left true", "stopped JPKI_ERROR_SERVICE_NOT_RUNNING"]
     );
     let absence = watch.absence().unwrap();
@@ -143,9 +143,9 @@ fn a_lost_service_takes_its_readers_along_and_is_told_once() {
     // One that lists its readers but fails at each query is not back.
     watch.list(names(&["b"]));
     watch.lose(Error::new(Status::ServiceFailed));
-    assert_eq!(told(&mut watch), [""; 0]);
+    assert_eq!(reported(&mut watch), [""; 0]);
     watch.list(names(&["b"]));
     watch.observe(found("b", EMPTY));
-    assert_eq!(told(&mut watch), ["started", "b arrived", "b false false"]);
+    assert_eq!(reported(&mut watch), ["started", "b arrived", "b false false"]);
     assert!(watch.absence().is_none());
 }

@@ -7,7 +7,7 @@ use super::*;
 fn places_are_few_and_come_free() {
     let reader = |name| ReaderName::new(name).unwrap();
     let (one, other) = (reader("understudied"), reader("another"));
-    let take = |reader, purpose| Place::take(reader, purpose);
+    let take = |reader, purpose| BackupSlot::take(reader, purpose);
     let mut taken: Vec<_> = (0..MOST).map(|_| take(&one, Purpose::Beginning)).collect();
     assert!(taken.iter().all(Option::is_some));
     assert!(take(&one, Purpose::Beginning).is_none());

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::pcsc::failure::Code;
 use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::properties;
-use crate::pcsc::raw::{Connection, Disposition, Session, Watched};
+use crate::pcsc::raw::{Connection, Disposition, RawContext, Watched};
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::pcsc::service;
 use crate::pcsc::state::State;
@@ -20,13 +20,13 @@ use crate::status::Status;
 const BEGIN_ATTEMPTS: usize = 3;
 /// How long a failed exchange waits to find out whether the card is gone. pcscd polls a reader that
 /// cannot notify it every 400 ms.
-const DEPARTURE: Duration = Duration::from_millis(600);
+const REMOVAL_WAIT: Duration = Duration::from_millis(600);
 /// If a reset fails only after this time, the reader itself did not answer, let alone the card.
 const SILENCE: Duration = Duration::from_secs(2);
 /// How long a service that has just started may take to find its readers and cards.
 const ARRIVAL: Duration = Duration::from_secs(1);
 /// The interval between two attempts to find them.
-const BREATH: Duration = Duration::from_millis(50);
+const SHORT_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Debug)]
 enum Contact {
@@ -37,7 +37,7 @@ enum Contact {
 
 /// The card in one reader, over its own PC/SC context.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct CardConnection {
     reader: ReaderName,
     contact: Contact,
     in_transaction: bool,
@@ -66,7 +66,7 @@ fn has_company(reader: &ReaderName) {
 }
 
 /// The reader's state, which includes the count of inserted and removed cards.
-fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
+fn look(session: &RawContext, reader: &ReaderName) -> Result<State, Code> {
     let name = reader.as_c_str().to_owned();
     let mut look = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
     session.status_change(Some(Duration::ZERO), &mut look)?;
@@ -79,7 +79,7 @@ fn look(session: &Session, reader: &ReaderName) -> Result<State, Code> {
     }
 }
 
-impl Line {
+impl CardConnection {
     /// Connects to the card in `reader`, whatever card it is. May block. `joins` is called first if
     /// another program is connected to the card.
     pub(super) fn connect(reader: &ReaderName, joins: impl Fn()) -> Result<Self> {
@@ -313,9 +313,9 @@ impl Line {
             }
             if !patience.is_zero() {
                 // Do not spin, whatever the service does.
-                thread::sleep(BREATH);
+                thread::sleep(SHORT_PAUSE);
             }
-            patience = DEPARTURE.saturating_sub(begun.elapsed());
+            patience = REMOVAL_WAIT.saturating_sub(begun.elapsed());
             if patience.is_zero() {
                 break;
             }
@@ -460,7 +460,7 @@ impl Line {
             }
             // The service may have no readers yet, or may just be ending itself.
             if since.elapsed() < ARRIVAL {
-                thread::sleep(BREATH);
+                thread::sleep(SHORT_PAUSE);
             } else if code.says_removed() {
                 // An empty reader powers nothing; an absent reader may still appear.
                 return Err(self.removed(Some(code)));
@@ -471,7 +471,7 @@ impl Line {
     }
 }
 
-impl Drop for Line {
+impl Drop for CardConnection {
     fn drop(&mut self) {
         // Closing the connection leaves the card as it is, except within a transaction, where pcscd
         // resets it.

@@ -10,9 +10,9 @@ thread_local! {
 /// Marks this thread as being in such a call for the lifetime of the value. A callback never waits:
 /// the running call would wait for itself, and two threads in callbacks of two calls would wait for
 /// each other.
-pub(crate) struct AtWork(bool);
+pub(crate) struct CallbackGuard(bool);
 
-impl AtWork {
+impl CallbackGuard {
     pub(crate) fn begin() -> Self {
         Self(AT_WORK.replace(true))
     }
@@ -23,7 +23,7 @@ impl AtWork {
     }
 }
 
-impl Drop for AtWork {
+impl Drop for CallbackGuard {
     fn drop(&mut self) {
         AT_WORK.set(self.0);
     }

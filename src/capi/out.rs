@@ -7,13 +7,13 @@ use crate::error::{Error, Result};
 use crate::status::Status;
 
 /// The caller's memory for a text and its NUL.
-pub(super) struct TextPlace<'a> {
+pub(super) struct TextOut<'a> {
     text: *mut c_char,
     size: usize,
     lifetime: std::marker::PhantomData<&'a mut c_char>,
 }
 
-impl TextPlace<'_> {
+impl TextOut<'_> {
     /// A place set to the empty text; `None` if the caller passed none.
     ///
     /// # Safety

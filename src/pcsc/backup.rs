@@ -1,4 +1,4 @@
-//! Backup attempts (understudies) at a card that another program keeps in use.
+//! Backup attempts (backups) at a card that another program keeps in use.
 //!
 //! pcsc-lite keeps no queue for a card: a program that cannot get a transaction retries every 100
 //! ms, in libpcsclite to begin one and in pcscd to connect, and nothing shortens that. If another
@@ -35,9 +35,9 @@ static TAKEN: ProcessList<(ReaderName, Purpose)> = ProcessList::new();
 
 /// The slot of one backup attempt, until its thread has ended.
 #[derive(Debug)]
-pub(super) struct Place(ReaderName, Purpose);
+pub(super) struct BackupSlot(ReaderName, Purpose);
 
-impl Place {
+impl BackupSlot {
     /// `None` while all are in use.
     pub(super) fn take(reader: &ReaderName, purpose: Purpose) -> Option<Self> {
         let is_taken = TAKEN.with(|taken| {
@@ -52,7 +52,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for BackupSlot {
     fn drop(&mut self) {
         TAKEN.with(|taken| {
             let same = |place: &(ReaderName, Purpose)| place.0 == self.0 && place.1 == self.1;

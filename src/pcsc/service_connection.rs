@@ -10,14 +10,14 @@ use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::errand::{self, Call, Ended, Errand, Kept};
 use crate::pcsc::failure::Code;
-use crate::pcsc::raw::{Session, Watched};
+use crate::pcsc::raw::{RawContext, Watched};
 use crate::pcsc::service;
 
 /// The service's answer to a call; `Err(None)` if there was none in time.
 pub(super) type Said<T> = Result<T, Option<Code>>;
 
 #[derive(Default)]
-pub(super) struct ServiceLine {
+pub(super) struct ServiceConnection {
     session: Kept,
     /// The session of a cancelled query, which is only used to check whether its service is still
     /// the same: an `SCardCancel` may still be pending and would hit the next query, and in
@@ -29,7 +29,7 @@ pub(super) struct ServiceLine {
     pending: Option<Call>,
 }
 
-impl ServiceLine {
+impl ServiceConnection {
     pub(super) fn is_open(&self) -> bool {
         self.session.is_some()
     }
@@ -102,8 +102,8 @@ impl ServiceLine {
         &mut self,
         wait: &Wait<'_>,
         by: Option<Instant>,
-        end: impl FnOnce(&mut Errand<Result<R, Code>>, &Weak<Session>) -> Ended<Result<R, Code>>,
-        question: impl FnOnce(&Session) -> Result<R, Code> + Send + 'static,
+        end: impl FnOnce(&mut Errand<Result<R, Code>>, &Weak<RawContext>) -> Ended<Result<R, Code>>,
+        question: impl FnOnce(&RawContext) -> Result<R, Code> + Send + 'static,
     ) -> Result<Said<R>> {
         let Some(session) = self.session.take() else { return Ok(Err(None)) };
         let sleeper = Arc::downgrade(&session);
@@ -145,15 +145,15 @@ impl ServiceLine {
     }
 }
 
-impl Drop for ServiceLine {
+impl Drop for ServiceConnection {
     fn drop(&mut self) {
         self.hang_up();
     }
 }
 
-impl fmt::Debug for ServiceLine {
+impl fmt::Debug for ServiceConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ServiceLine")
+        f.debug_struct("ServiceConnection")
             .field("open", &self.session.is_some())
             .field("pending", &(self.pending.is_some() || self.opening.is_some()))
             .finish_non_exhaustive()

@@ -18,7 +18,7 @@ const LONGEST_REST: Duration = Duration::from_secs(5);
 
 /// What is known about the card in one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Finding {
     /// There is no card to query.
     Empty,
     /// To be queried.
@@ -31,10 +31,10 @@ pub(super) enum Verdict {
 
 /// A reader in a search.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(super) struct SearchedReader {
     name: ReaderName,
     state: State,
-    verdict: Verdict,
+    verdict: Finding,
     /// How often in a row the card has failed in this state.
     failures: u8,
     /// The card has failed since the last status, so its state may have changed.
@@ -54,12 +54,12 @@ struct Refusal {
     rest: Duration,
 }
 
-impl Seat {
+impl SearchedReader {
     pub(super) fn new(name: ReaderName) -> Self {
         Self {
             name,
             state: State::UNAWARE,
-            verdict: Verdict::Empty,
+            verdict: Finding::Empty,
             failures: 0,
             stale: true,
             question: None,
@@ -71,7 +71,7 @@ impl Seat {
         &self.name
     }
 
-    pub(super) fn verdict(&self) -> &Verdict {
+    pub(super) fn verdict(&self) -> &Finding {
         &self.verdict
     }
 
@@ -95,16 +95,16 @@ impl Seat {
             self.refusal = None;
         }
         self.verdict = match found.presence() {
-            CardPresence::Empty => Verdict::Empty,
-            CardPresence::Unavailable => Verdict::Failed(Error::new(Status::ReaderNotResponding)),
-            CardPresence::Unresponsive => Verdict::Failed(Code::UNRESPONSIVE_CARD.error()),
-            CardPresence::Exclusive => Verdict::Failed(Code::SHARING_VIOLATION.error()),
+            CardPresence::Empty => Finding::Empty,
+            CardPresence::Unavailable => Finding::Failed(Error::new(Status::ReaderNotResponding)),
+            CardPresence::Unresponsive => Finding::Failed(Code::UNRESPONSIVE_CARD.error()),
+            CardPresence::Exclusive => Finding::Failed(Code::SHARING_VIOLATION.error()),
             CardPresence::Present | CardPresence::InUse => match &self.verdict {
-                Verdict::Foreign if same_card => Verdict::Foreign,
-                Verdict::Failed(error) if self.failures >= ATTEMPTS => {
-                    Verdict::Failed(error.clone())
+                Finding::Foreign if same_card => Finding::Foreign,
+                Finding::Failed(error) if self.failures >= ATTEMPTS => {
+                    Finding::Failed(error.clone())
                 }
-                _ => Verdict::Open,
+                _ => Finding::Open,
             },
         };
         self.state = found;
@@ -118,19 +118,19 @@ impl Seat {
         let rest = self.refusal.map_or(FIRST_REST, grown);
         let again = now.checked_add(rest).unwrap_or(now);
         self.refusal = Some(Refusal { again, rest });
-        self.verdict = Verdict::Foreign;
+        self.verdict = Finding::Foreign;
     }
 
     /// When a rejected card is due to be queried again.
     pub(super) fn asks_again_at(&self) -> Option<Instant> {
-        let rests = self.verdict == Verdict::Foreign && self.question.is_none();
+        let rests = self.verdict == Finding::Foreign && self.question.is_none();
         self.refusal.filter(|_| rests).map(|refusal| refusal.again)
     }
 
     /// Marks a rejected card to be queried again, if that is due.
     pub(super) fn ask_again(&mut self, now: Instant) {
         if self.asks_again_at().is_some_and(|again| again <= now) {
-            self.verdict = Verdict::Open;
+            self.verdict = Finding::Open;
         }
     }
 
@@ -141,10 +141,10 @@ impl Seat {
         self.verdict = match error.status() {
             // It left while being queried; that is not worth reporting.
             Status::CardRemoved | Status::NoCard | Status::UnknownReader | Status::NoReader => {
-                Verdict::Empty
+                Finding::Empty
             }
             _ if self.refusal.is_some() => return self.is_foreign(Instant::now()),
-            _ => Verdict::Failed(error),
+            _ => Finding::Failed(error),
         };
     }
 
@@ -152,8 +152,8 @@ impl Seat {
     pub(super) fn is_held_up(&mut self, question: Opening) {
         // Its earlier answer is more informative.
         self.verdict = match self.refusal {
-            Some(_) => Verdict::Foreign,
-            None => Verdict::Failed(question.holdup(self.state.presence())),
+            Some(_) => Finding::Foreign,
+            None => Finding::Failed(question.holdup(self.state.presence())),
         };
         self.question = Some(question);
     }
@@ -179,8 +179,8 @@ impl Seat {
     pub(super) fn forgive(&mut self) {
         let reachable =
             matches!(self.state.presence(), CardPresence::Present | CardPresence::InUse);
-        if reachable && !matches!(self.verdict, Verdict::Foreign) {
-            self.verdict = Verdict::Open;
+        if reachable && !matches!(self.verdict, Finding::Foreign) {
+            self.verdict = Finding::Open;
             self.failures = 0;
         }
     }
