@@ -17,8 +17,8 @@ use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, Challenge, Hierarchy, Purpose, RevocationData,
-    RevocationList, SignatureCheck,
+    Anchor, Anchors, CertificateVerification, Challenge, Hierarchy, Purpose, RevocationData,
+    RevocationList, SignatureVerification,
 };
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
@@ -46,10 +46,11 @@ fn main() {
     };
     let (plain, pss) = (sign(Scheme::DigestInfo), sign(Scheme::PssDigest));
     let check = |certificate: &Certificate, signature: &jpkicard::Signature| {
-        let check = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, now);
+        let check =
+            CertificateVerification::new(certificate, Purpose::Authentication, &anchors, now);
         let (algorithm, bytes) = (signature.algorithm(), signature.as_bytes());
         let challenge = Challenge::Data(CHALLENGE);
-        SignatureCheck::new(check, challenge, algorithm, bytes).verdict()
+        SignatureVerification::new(check, challenge, algorithm, bytes).verdict()
     };
     assert_eq!(check(&certificate, &plain).reasons(), []);
     assert_eq!(check(&certificate, &pss).reasons(), []);
@@ -63,7 +64,7 @@ fn main() {
     let loaded = lists.clone().map(|list| RevocationList::load(list, &issuers).unwrap());
     let [short, long] = &lists;
     let check_revoked = |data: Option<RevocationData<'_>>| {
-        let check = CertificateCheck::new(&person, Purpose::Authentication, &issuers, now);
+        let check = CertificateVerification::new(&person, Purpose::Authentication, &issuers, now);
         let check = data.map_or(check, |data| check.revocation(data));
         let verdict = check.verdict();
         assert_eq!(verdict.reasons(), []);
@@ -79,7 +80,8 @@ fn main() {
             black_box(check(&certificate, &pss));
         }),
         ("chain alone", &|| {
-            let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now);
+            let check =
+                CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now);
             black_box(check.verdict());
         }),
         ("chain and a CRL without entries", &|| {

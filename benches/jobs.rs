@@ -58,15 +58,15 @@ fn table() {
         ("verify the PIN and sign, certificate read, locked", |card| {
             card.jpki().unwrap().sign(&pin(), &SignRequest::data(b"challenge")).unwrap();
         }),
-        ("reception: token, certificate, status, sign, locked", receive),
+        ("authentication: token, certificate, status, sign, locked", authenticate),
         ("the same, the certificate known and compared", |card| {
             let certificate = known_certificate();
             let request = SignRequest::data(b"challenge").certificate(&certificate);
-            card.jpki().unwrap().receive(&pin(), &request).unwrap();
+            card.jpki().unwrap().authenticate(&pin(), &request).unwrap();
         }),
-        (IN_EXTENDED_FORM, receive),
-        ("reception with the CA certificate", |card| {
-            card.jpki().unwrap().receive(&pin(), &SignRequest::data(b"challenge")).unwrap();
+        (IN_EXTENDED_FORM, authenticate),
+        ("authentication with the CA certificate", |card| {
+            card.jpki().unwrap().authenticate(&pin(), &SignRequest::data(b"challenge")).unwrap();
         }),
         ("sign with the signature key, certificate read, locked", |card| {
             let password = SignaturePassword::new(b"ABC123").unwrap();
@@ -74,16 +74,16 @@ fn table() {
             card.jpki().unwrap().sign_document(&password, &request).unwrap().unwrap();
         }),
         ("card face by check number B, locked", |card| {
-            card.surface().unwrap().card_face(&number(), LastTry::Keep).unwrap();
+            card.surface().unwrap().card_face_unverified(&number(), LastTry::Keep).unwrap();
         }),
         ("visual check: certificate, card face, challenge, locked", |card| {
             let authorities = authorities();
-            card.surface().unwrap().visual_check(&number(), &authorities, LastTry::Keep).unwrap();
+            card.surface().unwrap().card_face(&number(), &authorities, LastTry::Keep).unwrap();
         }),
         ("basic four attributes, signed, by PIN, locked", |card| {
             let pin = pin();
             let mut session = card.input_support().unwrap();
-            session.basic_attributes(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
+            session.basic_attributes_unverified(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
         }),
         ("card information", |card| {
             card.card_information().unwrap();
@@ -100,19 +100,19 @@ fn table() {
     }
 }
 
-const IN_EXTENDED_FORM: &str = "the first reception again, in extended reads";
+const IN_EXTENDED_FORM: &str = "the first authentication again, in extended reads";
 
 /// The model of a contactless line, in milliseconds: per command, and per byte at 106 kbit/s.
 const COMMAND: f64 = 5.0;
 const BYTE: f64 = 0.10377;
 
-/// A reception with a known issuer.
-fn receive(card: &mut Card<Recording>) {
+/// An authentication with a known issuer.
+fn authenticate(card: &mut Card<Recording>) {
     let authority = VirtualCard::builder().build().unwrap();
     let authority = authority.authentication_ca_certificate().to_vec();
     let authority = jpkicard::Certificate::from_der(authority).unwrap();
     let request = SignRequest::data(b"challenge").ca_certificate(&authority);
-    card.jpki().unwrap().receive(&pin(), &request).unwrap();
+    card.jpki().unwrap().authenticate(&pin(), &request).unwrap();
 }
 
 fn pin() -> Pin {
@@ -245,9 +245,9 @@ fn record_in(job: fn(&mut Card<Recording>), is_extended: bool) -> Replay {
 const CERTIFICATE: ElementaryFile = ElementaryFile { identifier: 0x000A, name: "certificate" };
 
 fn read_certificate<T: Transport>(card: &mut Card<T>) {
-    let mut exclusive = card.begin().unwrap();
-    exclusive.select_application(APPLICATION).unwrap();
-    black_box(exclusive.read_file(CERTIFICATE, Extent::Object(8192)).unwrap());
+    let mut transaction = card.begin().unwrap();
+    transaction.select_application(APPLICATION).unwrap();
+    black_box(transaction.read_file(CERTIFICATE, Extent::Object(8192)).unwrap());
 }
 
 fn pin_status<T: Transport>(card: &mut Card<T>) {

@@ -176,7 +176,7 @@ static int change(const struct kind *kind, jpki_card *card)
         return told(kind, error.status, &error);
     }
     printf("tries left: %ld\n", (long)tries_left);
-    if (pin_status == JPKI_PIN_BLOCKED) {
+    if (pin_status == JPKI_TRIES_BLOCKED) {
         fputs("locked: the municipal office resets it\n", stderr);
         return NOT_CHANGED;
     }

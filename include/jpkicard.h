@@ -393,7 +393,7 @@
 
 /**
  * The library can read the 12-digit individual number (kojin bango): few may by law, and
- * a reception of patients is not among them.
+ * an authentication of patients is not among them.
  */
 #define JPKI_FEATURE_INDIVIDUAL_NUMBER 32
 
@@ -577,31 +577,31 @@
 /**
  * The card does not say how many tries are left.
  */
-#define JPKI_PIN_NOT_REPORTED 0
+#define JPKI_TRIES_NOT_REPORTED 0
 
 /**
  * tries_left tries are left.
  */
-#define JPKI_PIN_TRIES_LEFT 1
+#define JPKI_TRIES_LEFT 1
 
 /**
  * The PIN (or password or check number) is locked; the holder has it reset at the municipal
  * office. PIN and signature password: also at some convenience-store kiosks, knowing
  * the other one.
  */
-#define JPKI_PIN_BLOCKED 2
+#define JPKI_TRIES_BLOCKED 2
 
 /**
  * The card says that wrong tries have no limit (6300). No card is known of which that is
- * true: a call that sends the PIN takes it for JPKI_PIN_NOT_REPORTED.
+ * true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
  */
-#define JPKI_PIN_NO_LIMIT 3
+#define JPKI_TRIES_NO_LIMIT 3
 
 /**
  * A virtual card that is a child's: born on 20200401, no signature certificate; its check
  * number is of 20200401, 2030 and "2285".
  */
-#define JPKI_VIRTUAL_CHILDS_CARD 101
+#define JPKI_VIRTUAL_CHILD_CARD 101
 
 /**
  * A virtual card that nobody renewed: card and certificates expired on 20250331; its check
@@ -778,7 +778,7 @@
 /**
  * No OCSP response and no CRL was given: whether it is revoked was not looked at.
  */
-#define JPKI_REVOCATION_NOT_CHECKED 0
+#define JPKI_REVOCATION_NOT_REQUESTED 0
 
 /**
  * What was given is not to be relied on; the reasons tell why.
@@ -908,7 +908,7 @@
 /**
  * Evidence was given, but not even the issuer who must have signed it is known.
  */
-#define JPKI_REASON_REVOCATION_NOT_CHECKABLE 202
+#define JPKI_REASON_REVOCATION_UNDETERMINABLE 202
 
 /**
  * The OCSP response cannot be read or contradicts itself.
@@ -1077,13 +1077,13 @@
 #define JPKI_REASON_CHALLENGE_TOO_SHORT 503
 
 /**
- * For jpki_check_options.ocsp_hash: SHA-1, which every responder knows, the default. It
+ * For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
  * identifies the issuer and proves nothing.
  */
 #define JPKI_OCSP_HASH_SHA1 0
 
 /**
- * For jpki_check_options.ocsp_hash: SHA-256.
+ * For jpki_verify_options.ocsp_hash: SHA-256.
  */
 #define JPKI_OCSP_HASH_SHA256 1
 
@@ -1108,7 +1108,7 @@
 /**
  * The record is read without making sure of anything: anyone can have written it.
  */
-#define JPKI_AUTHORITIES_UNCHECKED 3
+#define JPKI_AUTHORITIES_UNVERIFIED 3
 
 /**
  * Sex: not known (JIS X 0303), or the handle is not open.
@@ -1259,21 +1259,21 @@ typedef struct jpki_readers jpki_readers;
 
 /**
  * A complete CRL that was loaded once: its signature has been checked and its entries are
- * sorted, so that a check that it is given to (jpki_check_options.revocation_list) takes no
+ * sorted, so that a check that it is given to (jpki_verify_options.revocation_list) takes no
  * longer for a million entries. Made by `jpki_revocation_list_load`, ended by
  * `jpki_revocation_list_free`. Any number of threads may use it at once.
  */
 typedef struct jpki_revocation_list jpki_revocation_list;
 
 /**
- * A signature. Made by `jpki_card_sign`, `jpki_card_receive` and `jpki_card_sign_document`, ended by
+ * A signature. Made by `jpki_card_sign`, `jpki_card_authenticate` and `jpki_card_sign_document`, ended by
  * `jpki_signature_free`. Any thread may use it; what its getters return is its
  * own memory, valid until it is freed.
  */
 typedef struct jpki_signature jpki_signature;
 
 /**
- * What came of `jpki_certificate_check` or `jpki_signature_check`, ended by
+ * What came of `jpki_certificate_verify` or `jpki_signature_verify`, ended by
  * `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
  */
 typedef struct jpki_verdict jpki_verdict;
@@ -1453,7 +1453,7 @@ typedef struct jpki_sign_options {
      */
     int32_t last_try;
     /**
-     * For `jpki_card_receive`: 1 always reads the CA certificate from the card, 0 only if the
+     * For `jpki_card_authenticate`: 1 always reads the CA certificate from the card, 0 only if the
      * certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
      * `ca_certificate`.
      */
@@ -1461,24 +1461,24 @@ typedef struct jpki_sign_options {
     /**
      * The certificate of the signing key, to verify the signature with. For `jpki_card_sign`, null
      * means the one last read through the same handle, or otherwise that it is read again; for
-     * `jpki_card_sign_document`, null means that it is read. For `jpki_card_receive`, one known
+     * `jpki_card_sign_document`, null means that it is read. For `jpki_card_authenticate`, one known
      * from an earlier visit: the card's is compared with it before the PIN is sent; null means
      * that it is read.
      */
     const struct jpki_certificate *certificate;
     /**
-     * For `jpki_card_receive`: the CA certificate that the caller expects to have issued the
+     * For `jpki_card_authenticate`: the CA certificate that the caller expects to have issued the
      * card's certificate, for example that of a CA newer than this library. May be null.
      */
     const struct jpki_certificate *ca_certificate;
 } jpki_sign_options;
 
 /**
- * What `jpki_card_receive` gives. The caller frees the three objects.
+ * What `jpki_card_authenticate` gives. The caller frees the three objects.
  */
-typedef struct jpki_reception {
+typedef struct jpki_authentication {
     /**
-     * Set by the caller: sizeof(jpki_reception).
+     * Set by the caller: sizeof(jpki_authentication).
      */
     uint32_t struct_size;
     /**
@@ -1506,16 +1506,16 @@ typedef struct jpki_reception {
      * The signature.
      */
     struct jpki_signature *signature;
-} jpki_reception;
+} jpki_authentication;
 
 /**
  * What to check a certificate against. All zero but struct_size is the default, as is a
  * null pointer: an authentication certificate under J-LIS's production authorities, now,
  * and not its revocation.
  */
-typedef struct jpki_check_options {
+typedef struct jpki_verify_options {
     /**
-     * Set by the caller: sizeof(jpki_check_options).
+     * Set by the caller: sizeof(jpki_verify_options).
      */
     uint32_t struct_size;
     /**
@@ -1589,7 +1589,7 @@ typedef struct jpki_check_options {
      * bytes at most and ended by NUL; or null.
      */
     const char *own_policies;
-} jpki_check_options;
+} jpki_verify_options;
 
 /**
  * What the card says of itself. The caller owns it and sets `struct_size`; there is
@@ -1963,7 +1963,7 @@ jpki_status jpki_card_certificate_availability(struct jpki_card *card,
 
 /**
  * Reads the user-authentication certificate. A card gives it freely, an Android
- * phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_receive`).
+ * phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
  * `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
  */
 jpki_status jpki_card_authentication_certificate(struct jpki_card *card,
@@ -2124,7 +2124,7 @@ jpki_status jpki_card_sign(struct jpki_card *card,
                            struct jpki_error *error);
 
 /**
- * A complete reception in one PC/SC transaction: reads the kind of token and the authentication
+ * A complete authentication in one PC/SC transaction: reads the kind of token and the authentication
  * certificate, queries the tries, verifies the PIN, signs `input` and locks the key again: 13
  * exchanges with a card, if nothing has to be repeated. The CA certificate is also read, with 6
  * more exchanges, if `options->read_ca_certificate` is 1 or the issuer is neither one of the
@@ -2132,23 +2132,23 @@ jpki_status jpki_card_sign(struct jpki_card *card,
  *
  * With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first 256
  * bytes of the card's certificate are compared with it before the PIN is sent, and
- * `reception->certificate` is a copy of it. If they differ, the call returns
+ * `authentication->certificate` is a copy of it. If they differ, the call returns
  * JPKI_ERROR_CARD_EXCHANGED and no try is spent; the card can still be used without that
  * certificate. A phone hides its certificate until the PIN is verified: the call returns
  * JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
  *
- * Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
+ * Arguments and PIN tries are as for `jpki_card_sign`. `authentication->struct_size` is set by the
  * caller; anything else in the structure is overwritten and not freed. On failure the three
  * objects are null: use the individual calls to read what is still needed.
  */
-jpki_status jpki_card_receive(struct jpki_card *card,
-                              const char *pin,
-                              size_t pin_length,
-                              const uint8_t *input,
-                              size_t input_length,
-                              const struct jpki_sign_options *options,
-                              struct jpki_reception *reception,
-                              struct jpki_error *error);
+jpki_status jpki_card_authenticate(struct jpki_card *card,
+                                   const char *pin,
+                                   size_t pin_length,
+                                   const uint8_t *input,
+                                   size_t input_length,
+                                   const struct jpki_sign_options *options,
+                                   struct jpki_authentication *authentication,
+                                   struct jpki_error *error);
 
 /**
  * Reads the certificate of the authority that issued the signature certificate, as
@@ -2269,14 +2269,14 @@ jpki_status jpki_card_change_signature_password(struct jpki_card *card,
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
-jpki_status jpki_certificate_check(const struct jpki_certificate *certificate,
-                                   const struct jpki_check_options *options,
-                                   struct jpki_verdict **verdict,
-                                   struct jpki_error *error);
+jpki_status jpki_certificate_verify(const struct jpki_certificate *certificate,
+                                    const struct jpki_verify_options *options,
+                                    struct jpki_verdict **verdict,
+                                    struct jpki_error *error);
 
 /**
  * The relying party's check: is this signature over this challenge, by the key of a good
- * certificate? The certificate is checked as by `jpki_certificate_check`, and status and
+ * certificate? The certificate is checked as by `jpki_certificate_verify`, and status and
  * `*verdict` are as there: JPKI_OK only if both are good.
  *
  * `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
@@ -2289,16 +2289,16 @@ jpki_status jpki_certificate_check(const struct jpki_certificate *certificate,
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
-jpki_status jpki_signature_check(const struct jpki_certificate *certificate,
-                                 const uint8_t *challenge,
-                                 size_t challenge_length,
-                                 int32_t input,
-                                 int32_t algorithm,
-                                 const uint8_t *signature,
-                                 size_t signature_length,
-                                 const struct jpki_check_options *options,
-                                 struct jpki_verdict **verdict,
-                                 struct jpki_error *error);
+jpki_status jpki_signature_verify(const struct jpki_certificate *certificate,
+                                  const uint8_t *challenge,
+                                  size_t challenge_length,
+                                  int32_t input,
+                                  int32_t algorithm,
+                                  const uint8_t *signature,
+                                  size_t signature_length,
+                                  const struct jpki_verify_options *options,
+                                  struct jpki_verdict **verdict,
+                                  struct jpki_error *error);
 
 /**
  * Ends a verdict. Null, or one that is already freed, is left alone.
@@ -2376,7 +2376,7 @@ int32_t jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
 
 /**
  * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
- * JPKI_REVOCATION_NOT_CHECKED if the handle is not open.
+ * JPKI_REVOCATION_NOT_REQUESTED if the handle is not open.
  */
 int32_t jpki_verdict_revocation(const struct jpki_verdict *verdict);
 
@@ -2429,7 +2429,7 @@ const char *jpki_reason_text(int32_t reason, int32_t language);
  * which is restricted by law: do not log it. Any thread; does not touch a card.
  */
 jpki_status jpki_ocsp_request_new(const struct jpki_certificate *certificate,
-                                  const struct jpki_check_options *options,
+                                  const struct jpki_verify_options *options,
                                   const uint8_t *nonce,
                                   size_t nonce_length,
                                   struct jpki_ocsp_request **request,
@@ -2467,7 +2467,7 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
  */
 jpki_status jpki_revocation_list_load(const uint8_t *data,
                                       size_t length,
-                                      const struct jpki_check_options *options,
+                                      const struct jpki_verify_options *options,
                                       struct jpki_revocation_list **list,
                                       struct jpki_error *error);
 
@@ -2569,7 +2569,7 @@ jpki_status jpki_card_check_number_status(struct jpki_card *card,
                                           struct jpki_error *error);
 
 /**
- * Asks how many tries the birth date has left (`jpki_card_check_birth_date`); spends
+ * Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
  * none. Results and errors are those of `jpki_card_check_number_status`.
  */
 jpki_status jpki_card_birth_date_status(struct jpki_card *card,
@@ -2581,7 +2581,7 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
  * the least that a terminal can be told of a person. JPKI_OK means yes.
  *
- * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNCHECKED, the card's
+ * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
  * age record was signed by an authority of that name, and the card has shown that it is
  * no copy. `last_try`: one of JPKI_LAST_TRY_*.
  *
@@ -2592,49 +2592,49 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  * is touched.
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
-jpki_status jpki_card_check_birth_date(struct jpki_card *card,
-                                       int32_t birth_date,
-                                       int32_t authorities,
-                                       int32_t last_try,
-                                       struct jpki_error *error);
+jpki_status jpki_card_compare_birth_date(struct jpki_card *card,
+                                         int32_t birth_date,
+                                         int32_t authorities,
+                                         int32_t last_try,
+                                         struct jpki_error *error);
 
 /**
- * Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
+ * Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
  * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
  *
  * That there are such cards is not confirmed. For foreign residents alone, where the card
- * prints the Gregorian year or `jpki_card_check_birth_date` said
+ * prints the Gregorian year or `jpki_card_compare_birth_date` said
  * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
  */
-jpki_status jpki_card_check_birth_date_gregorian(struct jpki_card *card,
-                                                 int32_t birth_date,
-                                                 int32_t authorities,
-                                                 int32_t last_try,
-                                                 struct jpki_error *error);
+jpki_status jpki_card_compare_birth_date_gregorian(struct jpki_card *card,
+                                                   int32_t birth_date,
+                                                   int32_t authorities,
+                                                   int32_t last_try,
+                                                   struct jpki_error *error);
 
 /**
- * Checks a birth date as `jpki_card_check_birth_date` does, of a card that prints one which
+ * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
  * is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
  *
  * `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
  * they can be a date is **not checked**, and the same six of another era are not told apart:
  * JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
  */
-jpki_status jpki_card_check_birth_date_printed_digits(struct jpki_card *card,
-                                                      const char *date_digits,
-                                                      size_t date_digits_length,
-                                                      int32_t authorities,
-                                                      int32_t last_try,
-                                                      struct jpki_error *error);
+jpki_status jpki_card_compare_birth_date_printed_digits(struct jpki_card *card,
+                                                        const char *date_digits,
+                                                        size_t date_digits_length,
+                                                        int32_t authorities,
+                                                        int32_t last_try,
+                                                        struct jpki_error *error);
 
 /**
- * Reads the card's face and makes sure of it: what a receptionist compares with the
+ * Reads the card's face and makes sure of it: what a clerk compares with the
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
  *
  * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
  * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
- * it is JPKI_AUTHORITIES_UNCHECKED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+ * it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
  * signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
  * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
@@ -2788,7 +2788,7 @@ size_t jpki_picture_len(const struct jpki_picture *picture);
  *
  * `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
  * three tries of its own, even where the holder chose the digits of the authentication
- * PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED,
+ * PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED,
  * the attributes are as an authority of that name signed them (or
  * JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
  * they name no key, so a false card can hold those of another person, even where
@@ -2902,7 +2902,7 @@ jpki_status jpki_card_change_input_support_pin(struct jpki_card *card,
  * `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value
  * as the certificate has it, one DER element, and `jpki_items_text` its text, if it is a
  * UTF8String or a PrintableString. They are as true as the certificate: see
- * `jpki_certificate_check`. Restricted by law.
+ * `jpki_certificate_verify`. Restricted by law.
  *
  * Returns JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. `*items` is the caller's
  * to free, and null on failure. Any thread; does not touch a card.

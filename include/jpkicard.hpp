@@ -260,9 +260,9 @@ struct sign_options {
     std::int32_t last_try = JPKI_LAST_TRY_KEEP;
     /* The card's certificate, if the caller kept it. */
     const certificate *known_certificate = nullptr;
-    /* For a reception: the CA certificate that its issuer is expected to have. */
+    /* For an authentication: the CA certificate that its issuer is expected to have. */
     const certificate *ca_certificate = nullptr;
-    /* For a reception: reads the CA certificate even if the issuer is known. */
+    /* For an authentication: reads the CA certificate even if the issuer is known. */
     bool read_ca_certificate = false;
 
     jpki_sign_options for_c() const noexcept
@@ -292,13 +292,13 @@ struct availability {
 
 struct pin_state {
     /* One of JPKI_PIN_*. */
-    std::int32_t status = JPKI_PIN_NOT_REPORTED;
+    std::int32_t status = JPKI_TRIES_NOT_REPORTED;
     /* If the card says it; 0 when locked. */
     std::optional<std::int32_t> tries_left;
 };
 
-/* What a reception desk needs of one card. */
-struct reception {
+/* What an authentication desk needs of one card. */
+struct authentication {
     std::int32_t token_kind = JPKI_TOKEN_UNKNOWN;
     /* Before the PIN was sent. */
     pin_state pin;
@@ -466,7 +466,7 @@ public:
 
     pin_state pin_status()
     {
-        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
         detail::call([&](jpki_error *error) {
             return jpki_card_pin_status(get(), &status, &tries_left, error);
         });
@@ -486,23 +486,23 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::reception receive(std::string_view pin, bytes_view input,
+    jpki::authentication authenticate(std::string_view pin, bytes_view input,
                             const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
-        jpki_reception got{};
+        jpki_authentication got{};
         got.struct_size = sizeof got;
         detail::call([&](jpki_error *error) {
-            return jpki_card_receive(get(), pin.data(), pin.size(), input.data(), input.size(),
+            return jpki_card_authenticate(get(), pin.data(), pin.size(), input.data(), input.size(),
                                      &for_c, &got, error);
         });
-        jpki::reception reception{got.token_kind, detail::state(got.pin_status, got.tries_left),
+        jpki::authentication authentication{got.token_kind, detail::state(got.pin_status, got.tries_left),
                                   certificate(got.certificate), std::nullopt,
                                   jpki::signature(got.signature)};
         if (got.ca_certificate != nullptr) {
-            reception.ca_certificate.emplace(got.ca_certificate);
+            authentication.ca_certificate.emplace(got.ca_certificate);
         }
-        return reception;
+        return authentication;
     }
 
     /* Sends each PIN once at most: a wrong old one spends a try. */
@@ -528,7 +528,7 @@ public:
      * other functions of the signature key do. */
     pin_state signature_password_status()
     {
-        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
         detail::call([&](jpki_error *error) {
             return jpki_card_signature_password_status(get(), &status, &tries_left, error);
         });

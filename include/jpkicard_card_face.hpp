@@ -204,35 +204,35 @@ public:
 
     /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
      * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day. */
-    void check_birth_date(std::int32_t birth_date,
+    void compare_birth_date(std::int32_t birth_date,
                           std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                           std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         call([&](jpki_error *error) {
-            return jpki_card_check_birth_date(card(), birth_date, authorities, last_try, error);
+            return jpki_card_compare_birth_date(card(), birth_date, authorities, last_try, error);
         });
     }
 
     /* The same for a foreign resident, with the Gregorian year: see
-     * jpki_card_check_birth_date_gregorian. */
-    void check_birth_date_gregorian(std::int32_t birth_date,
+     * jpki_card_compare_birth_date_gregorian. */
+    void compare_birth_date_gregorian(std::int32_t birth_date,
                                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         call([&](jpki_error *error) {
-            return jpki_card_check_birth_date_gregorian(card(), birth_date, authorities,
+            return jpki_card_compare_birth_date_gregorian(card(), birth_date, authorities,
                                                         last_try, error);
         });
     }
 
     /* The same of a card which prints a date that is no day of the calendar: see
-     * jpki_card_check_birth_date_printed_digits. */
-    void check_birth_date_printed_digits(std::string_view date_digits,
+     * jpki_card_compare_birth_date_printed_digits. */
+    void compare_birth_date_printed_digits(std::string_view date_digits,
                                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         call([&](jpki_error *error) {
-            return jpki_card_check_birth_date_printed_digits(card(), date_digits.data(),
+            return jpki_card_compare_birth_date_printed_digits(card(), date_digits.data(),
                                                              date_digits.size(), authorities,
                                                              last_try, error);
         });
@@ -342,7 +342,7 @@ private:
     template <typename Ask>
     pin_state asked(Ask ask)
     {
-        std::int32_t status = JPKI_PIN_NOT_REPORTED, tries_left = -1;
+        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
         call([&](jpki_error *error) { return ask(&status, &tries_left, error); });
         return state(status, tries_left);
     }

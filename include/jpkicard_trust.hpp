@@ -2,7 +2,7 @@
  * jpkicard for C++17: the relying party's checks. Part of jpkicard.hpp, which includes it.
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
- *   jpki::check_options options;
+ *   jpki::verify_options options;
  *   const auto verdict = jpki::check_signature(certificate, challenge,
  *                                              JPKI_ALGORITHM_RSA_PKCS1_SHA256, signature);
  *   if (verdict) { ... all is good ... } else { ... verdict.reasons() ... }
@@ -42,7 +42,7 @@ public:
 
 /* What to check a certificate against; as it is made, the default. What is pointed to and
  * viewed stays the caller's. */
-struct check_options {
+struct verify_options {
     std::int32_t purpose = JPKI_PURPOSE_AUTHENTICATION;
     std::int32_t anchors = JPKI_ANCHORS_PRODUCTION;
     /* In seconds; 0 for the default. */
@@ -64,11 +64,11 @@ struct check_options {
     /* In place of both. */
     const jpki::revocation_list *revocation_list = nullptr;
 
-    jpki_check_options for_c() const noexcept
+    jpki_verify_options for_c() const noexcept
     {
         /* An empty view has no pointer, by which C tells it from none. */
         static constexpr std::uint8_t nothing = 0;
-        jpki_check_options options{};
+        jpki_verify_options options{};
         options.struct_size = sizeof options;
         options.purpose = purpose;
         options.anchors = anchors;
@@ -183,11 +183,11 @@ verdict check(Function function)
 
 /* Is this certificate good? Look at the verdict: a bad certificate throws nothing. */
 [[nodiscard]] inline verdict check_certificate(const certificate &certificate,
-                                               const check_options &options = {})
+                                               const verify_options &options = {})
 {
-    const jpki_check_options for_c = options.for_c();
+    const jpki_verify_options for_c = options.for_c();
     return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
-        return jpki_certificate_check(certificate.get(), &for_c, verdict, error);
+        return jpki_certificate_verify(certificate.get(), &for_c, verdict, error);
     });
 }
 
@@ -196,12 +196,12 @@ verdict check(Function function)
 [[nodiscard]] inline verdict check_signature(const certificate &certificate,
                                              bytes_view challenge, std::int32_t algorithm,
                                              bytes_view signature,
-                                             const check_options &options = {},
+                                             const verify_options &options = {},
                                              std::int32_t input = JPKI_INPUT_DATA)
 {
-    const jpki_check_options for_c = options.for_c();
+    const jpki_verify_options for_c = options.for_c();
     return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
-        return jpki_signature_check(certificate.get(), challenge.data(), challenge.size(), input,
+        return jpki_signature_verify(certificate.get(), challenge.data(), challenge.size(), input,
                                     algorithm, signature.data(), signature.size(), &for_c,
                                     verdict, error);
     });
@@ -209,9 +209,9 @@ verdict check(Function function)
 
 /* `nonce`: 32 fresh random bytes, or none. */
 inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
-                                      const check_options &options = {})
+                                      const verify_options &options = {})
 {
-    const jpki_check_options for_c = options.for_c();
+    const jpki_verify_options for_c = options.for_c();
     jpki_ocsp_request *handle = nullptr;
     detail::call([&](jpki_error *error) {
         return jpki_ocsp_request_new(certificate.get(), &for_c, nonce.data(), nonce.size(),
@@ -221,9 +221,9 @@ inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view
 }
 
 /* Loads a CRL that one of the options' anchors signed: see jpki_revocation_list_load. */
-inline revocation_list load_revocation_list(bytes_view crl, const check_options &options = {})
+inline revocation_list load_revocation_list(bytes_view crl, const verify_options &options = {})
 {
-    const jpki_check_options for_c = options.for_c();
+    const jpki_verify_options for_c = options.for_c();
     jpki_revocation_list *handle = nullptr;
     detail::call([&](jpki_error *error) {
         return jpki_revocation_list_load(crl.data(), crl.size(), &for_c, &handle, error);

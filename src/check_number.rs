@@ -232,7 +232,7 @@ impl BirthDateCode {
     ///
     /// # Errors
     /// `BirthDateDiffers`.
-    pub(crate) fn check(&self, birth_date: Option<Date>) -> Result<()> {
+    pub(crate) fn compare(&self, birth_date: Option<Date>) -> Result<()> {
         match (self.0.get(DAY_LENGTH..), birth_date) {
             (None | Some([]), _) => Ok(()),
             (Some(day), Some(date)) if day == calendar_digits(date).as_flattened() => Ok(()),

@@ -55,7 +55,7 @@ impl<'a> From<&'a Certificate> for Issuer<'a> {
 /// # Errors
 /// `CertificateMalformed`: one of the two was damaged in transit, or the certificate was not issued
 /// by the CA that it names.
-pub(crate) fn check(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()> {
+pub(crate) fn verify(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()> {
     let names_it = match (certificate.issuer_key_identifier(), issuer.key_identifier) {
         (Some(named), Some(key)) => are_alike(named, key),
         // The extension that names the key may be what was damaged.
@@ -83,7 +83,7 @@ pub(crate) fn is_issued_by(certificate: &Certificate, issuer: Issuer<'_>) -> boo
 /// # Errors
 /// As for [`check`].
 pub(crate) fn check_self_signed(certificate: &Certificate) -> Result<()> {
-    check(certificate, certificate.into())
+    verify(certificate, certificate.into())
 }
 
 /// Whether a certificate names another's subject as its issuer.

@@ -11,8 +11,8 @@
 //! let mut card = Card::new(link);
 //! let pin = Pin::new(b"1234")?;
 //! let request = SignRequest::data(b"challenge of the relying party");
-//! let reception = card.jpki()?.receive(&pin, &request)?;
-//! println!("{} bytes of signature", reception.signature.as_bytes().len());
+//! let authentication = card.jpki()?.authenticate(&pin, &request)?;
+//! println!("{} bytes of signature", authentication.signature.as_bytes().len());
 //! # Ok(())
 //! # }
 //! ```
@@ -108,7 +108,7 @@ mod x509;
 
 pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{
-    CertificateAvailability, Jpki, Reception, SignedDocument, TokenInformation, TokenKind,
+    Authentication, CertificateAvailability, Jpki, SignedDocument, TokenInformation, TokenKind,
 };
 pub use app::surface::Surface;
 pub use card::{Card, PinStatus};

@@ -254,7 +254,7 @@ impl<'a> SignRequest<'a> {
     /// Verifies the signature with `certificate`, the card's authentication certificate as read
     /// before. Without it the certificate is read first, which costs seven commands.
     ///
-    /// [`Jpki::receive`](crate::Jpki::receive) also checks, before the PIN is sent, that the card's
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) also checks, before the PIN is sent, that the card's
     /// certificate begins with the same 256 bytes, which no two certificates share: the certificate
     /// may come from an earlier visit.
     #[must_use]
@@ -265,7 +265,7 @@ impl<'a> SignRequest<'a> {
 
     /// The CA certificate that the caller expects to have issued the card's certificate, for
     /// example that of a CA unknown to this version of the library. If it is the issuer's,
-    /// [`Jpki::receive`](crate::Jpki::receive) verifies the card's certificate with it and does not
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) verifies the card's certificate with it and does not
     /// read it from the card.
     #[must_use]
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
@@ -273,7 +273,7 @@ impl<'a> SignRequest<'a> {
         self
     }
 
-    /// Chooses whether [`Jpki::receive`](crate::Jpki::receive) always reads the CA certificate from
+    /// Chooses whether [`Jpki::authenticate`](crate::Jpki::authenticate) always reads the CA certificate from
     /// the card. `false` by default: it is read only if the certificate's issuer is neither one of
     /// the published CAs (feature `trust`) nor [`ca_certificate`](Self::ca_certificate).
     #[must_use]
@@ -375,7 +375,7 @@ impl Prepared {
 
     /// Verifies a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
-    pub(crate) fn check(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
+    pub(crate) fn verify(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
         if self.algorithm.verify(public_key(certificate)?, &self.digest, &signature.bytes) {
             Ok(())
         } else {

@@ -54,8 +54,9 @@ fn the_promised_numbers_of_commands() {
     let (signed, commands) = run("sign", |card| card.jpki()?.sign(&pin(), &request));
     assert_eq!((signed.unwrap().as_bytes(), commands), (&material().signature[..], 5));
 
-    let (received, commands) =
-        run("reception", |card| card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE)));
+    let (received, commands) = run("authentication", |card| {
+        card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE))
+    });
     let received = received.unwrap();
     assert_eq!((received.token.kind(), commands), (TokenKind::MyNumberCard, 19));
     assert_eq!(received.certificate, certificate);
@@ -102,7 +103,7 @@ fn a_certificate_that_cannot_check_sends_no_pin() {
 #[test]
 fn an_android_phone_gives_its_certificate_under_the_same_verify() {
     let (received, _) =
-        run("android", |card| card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE)));
+        run("android", |card| card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(received.unwrap().certificate.der(), material().certificate);
     let (signed, _) =
         run("sign_android", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
@@ -252,8 +253,8 @@ fn what_only_reads_is_done_once_more() {
     assert_eq!(token.unwrap_err().status(), Status::NotOnCard);
 
     assert_eq!(sign("sign_again_until_verify").unwrap(), made.signature);
-    let (received, _) = run("reception_disturbed", |card| {
-        card.jpki()?.receive(&pin(), &SignRequest::data(CHALLENGE))
+    let (received, _) = run("authentication_disturbed", |card| {
+        card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE))
     });
     assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
 }
@@ -288,7 +289,7 @@ fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
     }
 
     let (error, _) =
-        run("reception_in_doubt", |card| card.jpki()?.receive(&pin(), &plain).map(drop));
+        run("authentication_in_doubt", |card| card.jpki()?.authenticate(&pin(), &plain).map(drop));
     assert_eq!(error.unwrap_err().status(), Status::CardReset);
 
     let (signed, _) = run("known_from_an_earlier_call", |card| {
@@ -350,10 +351,10 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     let certificate = Certificate::from_der(made.certificate.clone()).unwrap();
     let known = SignRequest::data(CHALLENGE).certificate(&certificate);
     let (received, _) =
-        run("comparison_lost_at_length", |card| card.jpki()?.receive(&pin(), &known));
+        run("comparison_lost_at_length", |card| card.jpki()?.authenticate(&pin(), &known));
     assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
     for script in ["comparison_lost_otherwise", "comparison_alone_lost_at_length"] {
-        let (received, _) = run(script, |card| card.jpki()?.receive(&pin(), &known));
+        let (received, _) = run(script, |card| card.jpki()?.authenticate(&pin(), &known));
         assert_eq!(received.unwrap_err().status(), Status::ReaderFailed, "{script}");
     }
     let (read, _) =

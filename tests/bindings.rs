@@ -24,7 +24,7 @@ fn run(program: &str, arguments: &[&str], pin: &str) -> Output {
 
 #[test]
 fn python() {
-    let desk = |pin| run("python3", &["-B", "python/reception.py", "--virtual"], pin);
+    let desk = |pin| run("python3", &["-B", "python/authenticate.py", "--virtual"], pin);
     let signed = desk("1234");
     let (out, error) =
         (String::from_utf8_lossy(&signed.stdout), String::from_utf8_lossy(&signed.stderr));

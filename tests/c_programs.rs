@@ -25,11 +25,11 @@ use support::{library, misuse, openssl};
 
 const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
-const RECEPTION: Sources = &["examples/reception.c"];
-const VERIFY_RECEPTION: Sources = &["examples/verify_reception.c"];
+const AUTHENTICATION: Sources = &["examples/authenticate.c"];
+const VERIFY_AUTHENTICATION: Sources = &["examples/verify_authentication.c"];
 const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
 const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
-const VISUAL_CHECK: Sources = &["examples/visual_check.c"];
+const VISUAL_CHECK: Sources = &["examples/card_face.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
@@ -105,9 +105,9 @@ fn a_transport_of_the_callers() {
     }
 }
 
-/// Runs the reception desk with a PIN on its standard input; asserts its exit code, and that it
+/// Runs the authentication desk with a PIN on its standard input; asserts its exit code, and that it
 /// does not show the PIN. Returns what it printed.
-fn reception(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String {
+fn authentication(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String {
     let mut child = way
         .command()
         .args(["--virtual", "--pin-fd", "0"])
@@ -121,26 +121,26 @@ fn reception(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String 
     let _ = writeln!(child.stdin.take().unwrap(), "{pin}");
     let output = child.wait_with_output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(expected), "reception ({}): {text}", way.name);
-    assert!(!text.contains(pin), "reception ({}): {text}", way.name);
+    assert_eq!(output.status.code(), Some(expected), "authentication ({}): {text}", way.name);
+    assert!(!text.contains(pin), "authentication ({}): {text}", way.name);
     text
 }
 
 #[test]
-fn the_reception_desk() {
-    for way in every_way(RECEPTION) {
-        let folder = empty_folder("reception-output");
+fn the_authentication_desk() {
+    for way in every_way(AUTHENTICATION) {
+        let folder = empty_folder("authentication-output");
         let output = ["--output", folder.to_str().unwrap()];
-        let signed = reception(&way, &output, "1234", 0);
+        let signed = authentication(&way, &output, "1234", 0);
         assert!(signed.contains("key          locked again"), "{signed}");
         openssl::verify_files(&folder);
-        let wrong = reception(&way, &[], "9999", 2);
+        let wrong = authentication(&way, &[], "9999", 2);
         assert!(wrong.contains("the PIN is wrong, 2 tries left"), "{wrong}");
-        let format = reception(&way, &[], "12345", 2);
+        let format = authentication(&way, &[], "12345", 2);
         assert!(format.contains("the PIN is not four half-width digits"), "{format}");
-        let unknown = reception(&way, &["--pin"], "1234", 3);
+        let unknown = authentication(&way, &["--pin"], "1234", 3);
         assert!(unknown.contains("unknown option"), "{unknown}");
-        println!("reception ({}): 4 runs", way.name);
+        println!("authentication ({}): 4 runs", way.name);
     }
 }
 
@@ -209,7 +209,7 @@ fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
 #[test]
 fn the_visual_check() {
     for way in every_way(VISUAL_CHECK) {
-        let folder = empty_folder("visual_check-output");
+        let folder = empty_folder("card_face-output");
         let name = folder.to_str().unwrap();
         let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
         let wrong = check("2286", 2);
@@ -247,12 +247,12 @@ fn the_visual_check() {
 /// A changed year of expiry is detected, because the card accepted the printed one.
 #[test]
 fn the_visual_check_of_a_card_with_a_changed_year() {
-    let folder = empty_folder("visual_check-changed");
-    let sources = &["examples/visual_check.c", "tests/c/changed_expiry.c"];
+    let folder = empty_folder("card_face-changed");
+    let sources = &["examples/card_face.c", "tests/c/changed_expiry.c"];
     let flags = &["-Djpki_face_expiry=changed_expiry"];
     let program =
         build_in(&folder, GCC, flags, sources, |link| link_shared(link, library::folder()));
-    let pictures = empty_folder("visual_check-changed-output");
+    let pictures = empty_folder("card_face-changed-output");
     for (year, card) in [("2035", None), ("2025", Some("--expired"))] {
         let mut command = Command::new(&program);
         let output = tool(command.args(["19800217", year, "2285"]).arg(&pictures).args(card));
@@ -315,13 +315,13 @@ fn changing_pins() {
 
 #[test]
 fn the_relying_party() {
-    for way in every_way(VERIFY_RECEPTION) {
+    for way in every_way(VERIFY_AUTHENTICATION) {
         let output = tool(&mut way.command());
         let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        assert_eq!(output.status.code(), Some(0), "verify_reception ({}): {text}", way.name);
+        assert_eq!(output.status.code(), Some(0), "verify_authentication ({}): {text}", way.name);
         let parts: Vec<&str> = text.split("\n\n").collect();
         for (part, (outcome, words)) in parts.iter().zip([
-            ("the reception: ACCEPTED", ["JPKI_OK", "expires in", "not checked"]),
+            ("the authentication: ACCEPTED", ["JPKI_OK", "expires in", "not checked"]),
             (
                 "another challenge: REFUSED",
                 [
@@ -364,7 +364,7 @@ fn the_relying_party() {
             assert_eq!(reasons, usize::from(outcome.ends_with("REFUSED")), "{text}");
         }
         assert_eq!(parts.len(), 5, "{text}");
-        println!("verify_reception ({}): 5 verdicts", way.name);
+        println!("verify_authentication ({}): 5 verdicts", way.name);
     }
 }
 
@@ -404,7 +404,7 @@ fn each_header_compiles_alone_and_with_the_other() {
 fn the_program_in_the_readme_compiles() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let program = readme.split("```c\n").nth(1).unwrap().split("```").next().unwrap();
-    assert!(program.contains("jpki_card_receive"));
+    assert!(program.contains("jpki_card_authenticate"));
     let folder = empty_folder("readme");
     let source = folder.join("readme.c");
     std::fs::write(&source, program).unwrap();

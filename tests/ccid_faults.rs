@@ -46,7 +46,7 @@ fn commands(desk: &TwinDesk) -> Vec<Vec<u8>> {
     desk.reader.events().into_iter().filter_map(command).collect()
 }
 
-/// A wait and a reception with this fault; `None` if it did not occur.
+/// A wait and an authentication with this fault; `None` if it did not occur.
 fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Vec<u8>) {
     desk.reader.insert();
     // A connection, so that the card keeps its power.
@@ -55,7 +55,7 @@ fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Ve
     if let Some(fault) = fault {
         desk.reader.arm(fault);
     }
-    let outcome = desk.wait().and_then(|card| desk.receive(card).1);
+    let outcome = desk.wait().and_then(|card| desk.authenticate(card).1);
     drop(connected);
     let stage = desk.reader.struck().as_deref().map(Stage::of);
     let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());
@@ -154,7 +154,7 @@ fn the_driver_itself_repeats_a_command() {
     desk.another_program_cannot_sign();
 }
 
-/// One fault at one stage of a reception, and its required outcome.
+/// One fault at one stage of an authentication, and its required outcome.
 struct Case {
     at: Stage,
     kind: Kind,
@@ -167,7 +167,7 @@ fn run(desk: &TwinDesk, case: &Case) {
     let card = desk.wait().unwrap();
     desk.reader.clear_events();
     desk.reader.arm(Fault::new(At::Command(case.at), case.kind));
-    let (card, outcome) = desk.receive(card);
+    let (card, outcome) = desk.authenticate(card);
     drop(card);
     let stage = desk.reader.struck().as_deref().map(Stage::of);
     let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());

@@ -25,10 +25,10 @@ fn desk(index: usize) -> &'static TwinDesk {
 }
 
 #[test]
-fn a_reception_signs_and_leaves_the_key_locked() {
+fn an_authentication_signs_and_leaves_the_key_locked() {
     let desk = desk(0);
     desk.reader.insert();
-    let (card, signature) = desk.receive(desk.wait().unwrap());
+    let (card, signature) = desk.authenticate(desk.wait().unwrap());
     desk.verify(&signature.unwrap());
     assert!(!desk.key_is_open());
     assert_eq!((desk.tries(), desk.verified()), (3, 1));
@@ -68,7 +68,7 @@ fn a_card_face_is_read_in_short_and_in_long_pieces() {
             if let Some(length) = length {
                 card.set_read_length(length).unwrap();
             }
-            card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap()
+            card.surface().unwrap().card_face_unverified(&number, LastTry::Keep).unwrap()
         });
         assert!(file.starts_with(face.file()), "{length:?}");
         assert!(!desk.reader.look(|card| card.surface_is_open()));
@@ -85,7 +85,7 @@ fn an_application_that_refuses_the_extended_form_is_asked_once_a_reader() {
     let desk = desk(4);
     desk.reader.insert();
     for _ in 0..2 {
-        desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+        desk.verify(&desk.authenticate(desk.wait().unwrap()).1.unwrap());
     }
     let is_extended = |event: &&OfCard| match event {
         OfCard::Command(command) => matches!(command[..], [0, 0xB0, _, _, 0, _, _]),
@@ -111,7 +111,7 @@ fn a_card_that_comes_is_found_and_told() {
         matches!(event, Event::CardInserted { kind, .. } if kind == Some(token))
     };
     assert!(is_token(next()));
-    let (card, signature) = desk.receive(waiting.join().unwrap().unwrap());
+    let (card, signature) = desk.authenticate(waiting.join().unwrap().unwrap());
     desk.verify(&signature.unwrap());
     drop(card);
     desk.reader.take_out();
@@ -132,7 +132,7 @@ fn a_card_that_comes_is_found_and_told() {
     assert!(matches!(next(), Event::CardRemoved { .. }));
     desk.reader.insert();
     assert!(is_token(next()));
-    desk.verify(&desk.receive(waiting.join().unwrap().unwrap()).1.unwrap());
+    desk.verify(&desk.authenticate(waiting.join().unwrap().unwrap()).1.unwrap());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn programs_share_the_card() {
         for _ in 0..3 {
             scope.spawn(|| {
                 for _ in 0..5 {
-                    let (_, signature) = desk.receive(desk.wait().unwrap());
+                    let (_, signature) = desk.authenticate(desk.wait().unwrap());
                     desk.verify(&signature.unwrap());
                 }
             });
@@ -157,7 +157,7 @@ fn programs_share_the_card() {
     let mut other = desk.other_program();
     let transaction = other.transaction().unwrap();
     let begun = Instant::now();
-    let waiting = thread::spawn(|| desk.receive(desk.wait().unwrap()).1);
+    let waiting = thread::spawn(|| desk.authenticate(desk.wait().unwrap()).1);
     thread::sleep(Duration::from_millis(500));
     assert!(!waiting.is_finished());
     let commands = desk.reader.events().len();
@@ -171,7 +171,7 @@ fn programs_share_the_card() {
     let (shared, reset) = (pcsc::ShareMode::Shared, pcsc::Disposition::ResetCard);
     other.reconnect(shared, pcsc::Protocols::ANY, reset).unwrap();
     assert_eq!(desk.reader.events().last(), Some(&OfCard::Reset));
-    desk.verify(&desk.receive(card).1.unwrap());
+    desk.verify(&desk.authenticate(card).1.unwrap());
     drop(other);
     desk.another_program_cannot_sign();
 }

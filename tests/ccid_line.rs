@@ -47,15 +47,15 @@ fn a_line_that_is_cut_while_nothing_is_done() {
     // Whether a card is in it is unknown.
     assert_eq!(waited.status(), Status::ReaderNotResponding);
     assert!(matches!(next(), Event::CardRemoved { .. }));
-    let (same, outcome) = desk.receive(card);
+    let (same, outcome) = desk.authenticate(card);
     assert_eq!(outcome.unwrap_err().status(), Status::ReaderFailed);
     card = same;
 
     // Back again: pcscd powers the card as a newly inserted one, so the old handle ends.
     desk.reader.join();
     assert!(matches!(next(), Event::CardInserted { .. }));
-    assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::CardRemoved);
-    desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+    assert_eq!(desk.authenticate(card).1.unwrap_err().status(), Status::CardRemoved);
+    desk.verify(&desk.authenticate(desk.wait().unwrap()).1.unwrap());
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
 
@@ -70,7 +70,7 @@ fn a_line_that_hangs_up_while_nothing_is_done() {
     let waited = bounded(move || Context::new().wait_for_card(&options).unwrap_err());
     // As for a line that is cut.
     assert_eq!(waited.status(), Status::ReaderNotResponding);
-    assert_eq!(desk.receive(card).1.unwrap_err().status(), Status::ReaderFailed);
+    assert_eq!(desk.authenticate(card).1.unwrap_err().status(), Status::ReaderFailed);
 }
 
 /// Neither the read nor the reset before its repetition is answered.
@@ -78,12 +78,12 @@ fn cut_while_reading(desk: &TwinDesk) {
     desk.reader.insert();
     let card = desk.wait().unwrap();
     desk.reader.arm(Fault::new(At::Command(Stage::Read), Kind::MuteAndCut(SOON)));
-    let (card, outcome) = desk.receive(card);
+    let (card, outcome) = desk.authenticate(card);
     assert_eq!(outcome.unwrap_err().status(), Status::ReaderFailed);
     desk.reader.join();
     assert!(within(LIMIT, || desk.presence() != CardPresence::Unavailable));
     drop(card);
-    desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+    desk.verify(&desk.authenticate(desk.wait().unwrap()).1.unwrap());
     assert_eq!((desk.tries(), desk.key_is_open()), (3, false));
 }
 
@@ -92,12 +92,12 @@ fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
     desk.reader.insert();
     let card = desk.wait().unwrap();
     desk.reader.arm(Fault::new(At::Command(stage), Kind::MuteAndCut(SOON)));
-    let (card, outcome) = desk.receive(card);
+    let (card, outcome) = desk.authenticate(card);
     assert_eq!(outcome.unwrap_err().status(), Status::KeyNotLocked, "{stage:?}");
     assert!(desk.key_is_open(), "{stage:?}");
     // A dead line does not mean that the card has left.
     desk.until_presence(CardPresence::Unavailable);
-    let (card, outcome) = desk.receive(card);
+    let (card, outcome) = desk.authenticate(card);
     assert_eq!(outcome.unwrap_err().status(), Status::KeyNotLocked, "{stage:?}");
     assert!(desk.key_is_open(), "{stage:?}");
 
@@ -106,13 +106,13 @@ fn cut_while_the_key_is_open(desk: &TwinDesk, stage: Stage) {
     desk.reader.clear_events();
     desk.reader.join();
     assert!(within(LIMIT, || desk.presence() != CardPresence::Unavailable));
-    let (_, outcome) = desk.receive(card);
+    let (_, outcome) = desk.authenticate(card);
     let open = desk.key_is_open();
     assert_eq!((outcome.unwrap_err().status(), open), (Status::CardRemoved, false), "{stage:?}");
     let events = desk.reader.events();
     assert!(events.contains(&OfCard::PowerOff), "{stage:?}: {events:?}");
     assert!(!events.iter().any(|event| matches!(event, OfCard::Command(_))), "{events:?}");
-    desk.verify(&desk.receive(desk.wait().unwrap()).1.unwrap());
+    desk.verify(&desk.authenticate(desk.wait().unwrap()).1.unwrap());
     assert_eq!(desk.tries(), 3, "{stage:?}");
     desk.another_program_cannot_sign();
 }

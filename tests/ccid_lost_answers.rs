@@ -1,5 +1,5 @@
 //! A CCID driver that lost one answer refuses all commands until the card is reset. Whatever may be
-//! repeated is repeated after a reset: at each block of a wait and a reception, with and without
+//! repeated is repeated after a reset: at each block of a wait and an authentication, with and without
 //! another program that holds a connection.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(
@@ -47,7 +47,7 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
     desk.reader.arm(Fault::new(At::Block(at), LOST));
     let (card, outcome) = match desk.wait() {
         Ok(card) => {
-            let (card, outcome) = desk.receive(card);
+            let (card, outcome) = desk.authenticate(card);
             (Some(card), outcome)
         }
         Err(error) => (None, Err(error)),
@@ -102,7 +102,9 @@ fn case_of_card_face(desk: &TwinDesk, at: u64) -> Option<(Stage, Status)> {
     desk.reader.clear_events();
     desk.reader.arm(Fault::new(At::Block(at), LOST));
     let (card, outcome) = bounded(move || {
-        let face = card.surface().and_then(|mut surface| surface.card_face(&number, LastTry::Keep));
+        let face = card
+            .surface()
+            .and_then(|mut surface| surface.card_face_unverified(&number, LastTry::Keep));
         (card, face.map(drop))
     });
     let struck = desk.reader.struck();
@@ -154,7 +156,7 @@ fn one_lost_answer_ends_nothing_before_verify() {
         let gone_on = count(Stage::Read, Status::Ok);
         let beside = if held { ", beside a program that holds a connection" } else { "" };
         figure!(
-            "CCID driver, one lost answer of {all} of wait and reception{beside}: \
+            "CCID driver, one lost answer of {all} of wait and authentication{beside}: \
              {gone_on} of {of_reads} before VERIFY go on; VERIFY {} uncertain, \
              signature {} failed, leaving {} signed; 0 tries, key locked",
             count(Stage::Verify, Status::PinUncertain),
@@ -193,7 +195,7 @@ fn a_driver_that_refuses_everything_is_revived() {
     // A handle that was open before.
     for _ in 0..3 {
         lose();
-        let (same, signature) = desk.receive(card);
+        let (same, signature) = desk.authenticate(card);
         desk.verify(&signature.unwrap());
         card = same;
     }
@@ -205,7 +207,7 @@ fn a_driver_that_refuses_everything_is_revived() {
     // A connection to any card.
     lose();
     let link = Context::new().connect(&desk.name).unwrap();
-    desk.verify(&desk.receive(Card::new(link)).1.unwrap());
+    desk.verify(&desk.authenticate(Card::new(link)).1.unwrap());
     // The monitor's query, also with its own answer lost.
     for alive in [false, true] {
         if alive {

@@ -32,7 +32,7 @@ use support::resources::Resources;
 
 const READERS: usize = 8;
 const OTHER_PROGRAMS: usize = 4;
-/// Receptions at each desk: one warm-up round, and two measured ones.
+/// Authentications at each desk: one warm-up round, and two measured ones.
 const WARM_UP: usize = 10;
 const EACH: usize = 63;
 const LAST: usize = 62;
@@ -47,7 +47,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// How much Rust's own memory may differ between two idle moments, and how much the resident memory
-/// may grow in 500 receptions: leaking a kilobyte in each would show in both.
+/// may grow in 500 authentications: leaking a kilobyte in each would show in both.
 const HEAP_SLACK: i64 = 4_096;
 const MEMORY_SLACK: u64 = 500;
 
@@ -83,7 +83,7 @@ impl Place {
 struct Disturbances {
     ended: AtomicBool,
     resets: AtomicU64,
-    /// Receptions during which the card was reset.
+    /// Authentications during which the card was reset.
     met: AtomicU64,
     holds: AtomicU64,
     sign_attempts: AtomicU64,
@@ -97,8 +97,8 @@ impl Disturbances {
     }
 }
 
-/// One reception, judged.
-fn reception(
+/// One authentication, judged.
+fn authentication(
     place: &Place,
     desk: &Desk,
     others: &Disturbances,
@@ -119,7 +119,7 @@ fn reception(
         let strike = if random.one_in(2) { Strike::Leave } else { Strike::ActAndLeave };
         let at = match random.one_in(4) {
             true => At::Verify,
-            // The wait takes one or two commands, the rest is a reception's.
+            // The wait takes one or two commands, the rest is an authentication's.
             false => At::Command(random.below(22)),
         };
         place.card.strike(at, strike);
@@ -130,7 +130,7 @@ fn reception(
         assert!(!open, "the key is open; in the reader for {:?}", place.card.in_since());
     };
     let started = Instant::now();
-    let outcome = desk.receive(LIMIT, &job, locked);
+    let outcome = desk.authenticate(LIMIT, &job, locked);
     let well = place.card.in_since() > started.elapsed() + SETTLED;
     place.card.struck();
     locked();
@@ -138,7 +138,7 @@ fn reception(
     let (tries_now, verified_now) =
         place.card.look(|card| (card.pin_tries(), card.verify_commands()));
     let sent = verified_now - verified;
-    assert!(sent <= 1, "{sent} VERIFY in one reception: {outcome:?}");
+    assert!(sent <= 1, "{sent} VERIFY in one authentication: {outcome:?}");
     let expected = match (sent, wrong) {
         (0, _) => tries,
         (_, true) => tries - 1,
@@ -265,7 +265,7 @@ fn signs_without_pin(card: &pcsc::Transaction<'_>) {
     }
 }
 
-/// This many receptions at each desk, all at the same time. Afterwards every card is out and every
+/// This many authentications at each desk, all at the same time. Afterwards every card is out and every
 /// thread of this round has ended.
 fn round(
     places: &[Place],
@@ -292,7 +292,7 @@ fn round(
                     (0..each)
                         .map(|_| {
                             let started = Instant::now();
-                            let outcome = reception(place, &desk, others, &mut random);
+                            let outcome = authentication(place, &desk, others, &mut random);
                             let took = started.elapsed().as_millis() as u64;
                             others.longest.fetch_max(took, Ordering::SeqCst);
                             outcome.map_or_else(Status::name, |()| SIGNED)
@@ -338,7 +338,7 @@ impl Rest {
 }
 
 #[test]
-fn a_thousand_receptions_at_eight_desks() {
+fn a_thousand_authentications_at_eight_desks() {
     let seed = std::env::var("JPKICARD_CHURN_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = seed.unwrap_or(20_260_401);
     println!("churn: seed {seed} (JPKICARD_CHURN_SEED sets another)");
@@ -369,7 +369,7 @@ fn a_thousand_receptions_at_eight_desks() {
     let load = |count: &AtomicU64| count.load(Ordering::SeqCst);
     println!(
         "churn: {removals} removals ({} by hand at any time), {resets} resets, {} \
-         receptions met one, {} transactions of other programs, {} attempts to sign without PIN; longest reception {} ms; {} s",
+         authentications met one, {} transactions of other programs, {} attempts to sign without PIN; longest authentication {} ms; {} s",
         load(&others.taken_out),
         load(&others.met),
         load(&others.holds),
@@ -381,7 +381,7 @@ fn a_thousand_receptions_at_eight_desks() {
     let grown = after.this.memory.saturating_sub(middle.this.memory);
     let heap = after.heap - middle.heap;
     figure!(
-        "churn: {total} receptions on {READERS} readers: {} signed; leaked: {} fds, {} threads, \
+        "churn: {total} authentications on {READERS} readers: {} signed; leaked: {} fds, {} threads, \
          {grown} kB resident ({heap} bytes of heap) in the last half, {} fds and {} threads in pcscd, {} C handles",
         outcomes[SIGNED],
         after.this.file_descriptors.abs_diff(before.this.file_descriptors),

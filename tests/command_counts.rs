@@ -1,4 +1,4 @@
-//! The number of commands in a reception, called from Rust and from C, and their cost over a
+//! The number of commands in an authentication, called from Rust and from C, and their cost over a
 //! contactless line according to a model; also extended reads, if a reader reports support for
 //! them. `tests/apdu_scripts.rs` has the other jobs.
 #![cfg(all(feature = "capi", feature = "trust", feature = "virtual-card"))]
@@ -19,9 +19,9 @@ use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
 use jpkicard::capi::{
-    jpki_card, jpki_card_free, jpki_card_receive, jpki_card_set_read_length, jpki_card_sign,
-    jpki_certificate, jpki_certificate_free, jpki_certificate_new, jpki_reception,
-    jpki_sign_options, jpki_signature_free,
+    jpki_authentication, jpki_card, jpki_card_authenticate, jpki_card_free,
+    jpki_card_set_read_length, jpki_card_sign, jpki_certificate, jpki_certificate_free,
+    jpki_certificate_new, jpki_sign_options, jpki_signature_free,
 };
 use jpkicard::transport::Transport;
 use jpkicard::transport::scripted::Scripted;
@@ -100,11 +100,11 @@ fn in_rust<T: Transport>(transport: T, asked: Asked<'_>) -> Outcome {
             false,
         );
     }
-    match jpki.receive(&pin(), &request) {
-        Ok(reception) => {
-            let known = asked.certificate.is_none_or(|der| reception.certificate.der() == der);
-            assert!(known && reception.signature.as_bytes().len() == 256);
-            (Status::Ok, reception.ca_certificate.is_some())
+    match jpki.authenticate(&pin(), &request) {
+        Ok(authentication) => {
+            let known = asked.certificate.is_none_or(|der| authentication.certificate.der() == der);
+            assert!(known && authentication.signature.as_bytes().len() == 256);
+            (Status::Ok, authentication.ca_certificate.is_some())
         }
         Err(error) => (error.status(), false),
     }
@@ -136,7 +136,7 @@ fn in_c<T: Transport>(transport: T, asked: Asked<'_>) -> Outcome {
     };
     let outcome = match asked.only_signs {
         true => sign_in_c(card, &options),
-        false => receive_in_c(card, &options),
+        false => authenticate_in_c(card, &options),
     };
     jpki_certificate_free(certificate);
     jpki_certificate_free(ca_certificate);
@@ -156,9 +156,9 @@ fn sign_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
     (Status::from_code(code).unwrap(), false)
 }
 
-fn receive_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
-    let mut reception = jpki_reception {
-        struct_size: u32::try_from(size_of::<jpki_reception>()).unwrap(),
+fn authenticate_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
+    let mut authentication = jpki_authentication {
+        struct_size: u32::try_from(size_of::<jpki_authentication>()).unwrap(),
         token_kind: 0,
         pin_status: 0,
         tries_left: 0,
@@ -171,13 +171,16 @@ fn receive_in_c(card: *mut jpki_card, options: &jpki_sign_options) -> Outcome {
     let code = unsafe {
         let pin = c"1234".as_ptr();
         let (data, length) = (input.as_ptr(), input.len());
-        jpki_card_receive(card, pin, 4, data, length, options, &mut reception, null_mut())
+        jpki_card_authenticate(card, pin, 4, data, length, options, &mut authentication, null_mut())
     };
-    let has_ca = !reception.ca_certificate.is_null();
-    assert_eq!(code == 0, !reception.certificate.is_null() && !reception.signature.is_null());
-    jpki_certificate_free(reception.certificate);
-    jpki_certificate_free(reception.ca_certificate);
-    jpki_signature_free(reception.signature);
+    let has_ca = !authentication.ca_certificate.is_null();
+    assert_eq!(
+        code == 0,
+        !authentication.certificate.is_null() && !authentication.signature.is_null()
+    );
+    jpki_certificate_free(authentication.certificate);
+    jpki_certificate_free(authentication.ca_certificate);
+    jpki_signature_free(authentication.signature);
     (Status::from_code(code).unwrap(), has_ca)
 }
 
@@ -206,7 +209,7 @@ fn both(script: &str, made: &Material, asked: Asked<'_>) -> (Outcome, usize, f64
 }
 
 #[test]
-fn the_commands_of_a_reception_and_their_time_over_a_contactless_line() {
+fn the_commands_of_an_authentication_and_their_time_over_a_contactless_line() {
     let made = material();
     let certificate = Some(&made.certificate[..]);
     let pinned = Asked { ca_certificate: Some(&made.ca_certificate), ..Asked::default() };
@@ -215,12 +218,12 @@ fn the_commands_of_a_reception_and_their_time_over_a_contactless_line() {
     let known_with_ca = Asked { certificate, ..with_ca };
     let signs = Asked { only_signs: true, ..known };
     for (script, asked, commands, most, has_ca) in [
-        ("reception_pinned", pinned, 13, 288.0, false),
-        ("reception_known", known, 7, 125.0, false),
-        ("reception_long", pinned, 7, 255.0, false),
-        ("reception", Asked::default(), 19, 462.0, true),
-        ("reception", with_ca, 19, 462.0, true),
-        ("reception_known_and_ca", known_with_ca, 13, 288.0, true),
+        ("authentication_pinned", pinned, 13, 288.0, false),
+        ("authentication_known", known, 7, 125.0, false),
+        ("authentication_long", pinned, 7, 255.0, false),
+        ("authentication", Asked::default(), 19, 462.0, true),
+        ("authentication", with_ca, 19, 462.0, true),
+        ("authentication_known_and_ca", known_with_ca, 13, 288.0, true),
         ("sign", signs, 5, 70.0, false),
     ] {
         let (outcome, counted, milliseconds) = both(script, &made, asked);
@@ -238,10 +241,10 @@ fn of_a_published_issuer_the_certificate_is_read_only_where_it_is_asked_for() {
         ca_certificate: genuine_card::file("jpki-auth-ca-cert.der"),
         ..material()
     };
-    let (outcome, commands, _) = both("reception_pinned", &made, Asked::default());
+    let (outcome, commands, _) = both("authentication_pinned", &made, Asked::default());
     assert_eq!((outcome.0, commands), (Status::SignatureInvalid, 13));
     let asked = Asked { reads_ca_certificate: true, ..Asked::default() };
-    let (outcome, commands, _) = both("reception", &made, asked);
+    let (outcome, commands, _) = both("authentication", &made, asked);
     assert_eq!((outcome.0, commands), (Status::SignatureInvalid, 19));
     // On a phone the issuer is known only after the PIN.
     let (outcome, _, _) = both("android_pinned", &made, Asked::default());
@@ -253,7 +256,7 @@ fn an_expected_ca_certificate_serves_only_where_it_is_the_issuers() {
     let made = material();
     let genuine = genuine_card::file("jpki-auth-ca-cert.der");
     let wrong = Asked { ca_certificate: Some(&genuine), ..Asked::default() };
-    assert_eq!(both("reception", &made, wrong).0, (Status::Ok, true));
+    assert_eq!(both("authentication", &made, wrong).0, (Status::Ok, true));
     let expected = Asked { ca_certificate: Some(&made.ca_certificate), ..Asked::default() };
     assert_eq!(both("android_pinned", &made, expected).0, (Status::Ok, false));
     assert_eq!(both("android", &made, wrong).0, (Status::Ok, true));
@@ -270,7 +273,7 @@ fn a_certificate_damaged_on_its_way_is_found_by_the_expected_ca_before_the_pin()
     certificate[at] ^= 0x01;
     let expected = Asked { ca_certificate: Some(&made.ca_certificate), ..Asked::default() };
     let damaged = Material { certificate, ..material() };
-    let script = text("reception");
+    let script = text("authentication");
     // The issuer is not confirmed, so the CA certificate is read, which reveals the damage.
     let until_ca = script.split("> 00 20 00 98").next().unwrap();
     let transport = parsed(&format!("{until_ca}end"), &damaged);
@@ -288,7 +291,7 @@ fn the_known_certificate_is_compared_before_the_pin_is_sent() {
         let text = text(script);
         text.split_inclusive("end\n").next().unwrap().to_owned()
     };
-    let lines = alone("reception_of_another");
+    let lines = alone("authentication_of_another");
     for outcome in [
         {
             let transport = parsed(&lines, &made);
@@ -306,21 +309,22 @@ fn the_known_certificate_is_compared_before_the_pin_is_sent() {
         assert_eq!(outcome, (Status::CardExchanged, false));
     }
     let known = Asked { certificate: Some(&made.certificate), ..Asked::default() };
-    assert_eq!(both("reception_known_hidden", &made, known).0, (Status::PinRequired, false));
+    assert_eq!(both("authentication_known_hidden", &made, known).0, (Status::PinRequired, false));
 
     // The same connection works without it, whichever card is present.
-    let transport = parsed(&text("reception_of_another"), &made);
+    let transport = parsed(&text("authentication_of_another"), &made);
     let mut card = Card::new(transport.clone());
     let other = read(&made.other);
     let given = SignRequest::data(CHALLENGE).certificate(&other);
-    let error = card.jpki().unwrap().receive(&pin(), &given).unwrap_err();
+    let error = card.jpki().unwrap().authenticate(&pin(), &given).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::CardExchanged, None));
-    let received = card.jpki().unwrap().receive(&pin(), &SignRequest::data(CHALLENGE)).unwrap();
+    let received =
+        card.jpki().unwrap().authenticate(&pin(), &SignRequest::data(CHALLENGE)).unwrap();
     assert_eq!(received.certificate.der(), made.certificate);
     assert_eq!(transport.finish(), Ok(()));
 
     // It identifies the card after an answer is lost.
-    let transport = parsed(&text("reception_known_disturbed"), &made);
+    let transport = parsed(&text("authentication_known_disturbed"), &made);
     assert_eq!(in_rust(transport.clone(), known), (Status::Ok, false));
     assert_eq!(transport.finish(), Ok(()));
 }
@@ -378,7 +382,7 @@ fn extended_reads_are_switched_off_and_forced() {
         assert_eq!(transport.finish(), Ok(()), "{script}");
     }
     // The same in C.
-    let lines = "carries 65536\n".to_owned() + &text("reception_pinned");
+    let lines = "carries 65536\n".to_owned() + &text("authentication_pinned");
     let transport = parsed(&lines.replace("begin\n", "").replace("end\n", ""), &made);
     let card = c_transport::open(transport.clone());
     // SAFETY: a null error is allowed.
@@ -394,7 +398,7 @@ fn extended_reads_are_switched_off_and_forced() {
         certificate: null(),
         ca_certificate,
     };
-    assert_eq!(receive_in_c(card, &options), (Status::Ok, false));
+    assert_eq!(authenticate_in_c(card, &options), (Status::Ok, false));
     jpki_certificate_free(ca_certificate);
     jpki_card_free(card);
     assert_eq!(transport.finish(), Ok(()));
@@ -410,7 +414,7 @@ fn an_extended_read_that_is_lost_is_given_up_and_never_repeated_after_the_pin() 
         let transport = parsed(&text(script), &made);
         for _ in 0..2 {
             let mut card = Card::new(transport.clone());
-            let received = card.jpki().unwrap().receive(&pin(), &request).unwrap();
+            let received = card.jpki().unwrap().authenticate(&pin(), &request).unwrap();
             assert_eq!(received.signature.as_bytes(), made.signature);
         }
         assert_eq!(transport.finish(), Ok(()), "{script}");
@@ -424,13 +428,14 @@ fn an_extended_read_that_is_lost_is_given_up_and_never_repeated_after_the_pin() 
     assert_eq!(transport.finish(), Ok(()));
 
     let transport = parsed(&text("long_lost_once"), &made);
-    let error = Card::new(transport.clone()).jpki().unwrap().receive(&pin(), &request).unwrap_err();
+    let error =
+        Card::new(transport.clone()).jpki().unwrap().authenticate(&pin(), &request).unwrap_err();
     assert_eq!(error.status(), Status::CardReset);
     assert_eq!(transport.finish(), Ok(()));
 
     let transport = parsed(&text("long_lost_after_pin"), &made);
     let mut card = Card::new(transport.clone());
-    let error = card.jpki().unwrap().receive(&pin(), &request).unwrap_err();
+    let error = card.jpki().unwrap().authenticate(&pin(), &request).unwrap_err();
     assert_eq!(error.status(), Status::ReaderFailed);
     let error = card.jpki().unwrap().authentication_certificate().unwrap_err();
     assert_eq!(error.status(), Status::PinRequired);

@@ -30,7 +30,7 @@ fn received(builder: &Builder, file: u16, damaged: Vec<u8>) -> (Status, u64, u8,
     let outcome = Card::new(reader.connect().unwrap())
         .jpki()
         .unwrap()
-        .receive(&Pin::new(b"1234").unwrap(), &request);
+        .authenticate(&Pin::new(b"1234").unwrap(), &request);
     let status = outcome.map_or_else(|error| error.status(), |_| Status::Ok);
     reader
         .with_card(|card| {
@@ -101,7 +101,7 @@ fn the_text_of_it_does_not_call_a_try_spent() {
     let reader = VirtualReader::new(card);
     let mut card = Card::new(reader.connect().unwrap());
     let pin = Pin::new(b"1234").unwrap();
-    let error = card.jpki().unwrap().receive(&pin, &SignRequest::data(b"c")).unwrap_err();
+    let error = card.jpki().unwrap().authenticate(&pin, &SignRequest::data(b"c")).unwrap_err();
     let (english, japanese) =
         (error.to_string(), error.in_language(jpkicard::Language::Japanese).to_string());
     assert!(english.contains("damaged on its way") && english.contains("no PIN try was spent"));

@@ -118,7 +118,7 @@ fn every_target_and_every_export() {
         include_str!("../fuzz/bodies/c_calls/mod.rs"),
         include_str!("../fuzz/bodies/c_calls/number.rs"),
         include_str!("../fuzz/bodies/c_calls/signing.rs"),
-        include_str!("../fuzz/bodies/c_calls/checking.rs"),
+        include_str!("../fuzz/bodies/c_calls/verifying.rs"),
     ]
     .concat();
     let header = include_str!("../include/jpkicard.h");

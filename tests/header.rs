@@ -49,7 +49,7 @@ fn generated() -> String {
     let configuration = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
     let mut builder = cbindgen::Builder::new().with_config(configuration);
     let trust =
-        ["check_options", "check", "verdict", "reason", "evidence", "ocsp", "revocation_list"];
+        ["verify_options", "verify", "verdict", "reason", "evidence", "ocsp", "revocation_list"];
     let later = ["sign", "document"];
     for source in SOURCES.iter().chain(&later).chain(&trust).chain(&CARD_FACE) {
         builder = builder.with_src(root().join(format!("src/capi/{source}.rs")));

@@ -181,7 +181,7 @@ fn use_jpki(card: &mut Card<VirtualLink>) -> Result<()> {
     jpki.pin_status()?;
     jpki.signature_password_status()?;
     jpki.sign(&pin, &request)?;
-    jpki.receive(&pin, &request)?;
+    jpki.authenticate(&pin, &request)?;
     jpki.signature_certificate(&password, LastTry::Keep)?;
     jpki.sign_document(&password, &request)?;
     jpki.change_pin(&pin, &new_pin, LastTry::Keep)?;
@@ -200,10 +200,10 @@ fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -
     surface.certificate()?;
     surface.check_number_status()?;
     surface.birth_date_status()?;
-    surface.card_face(&number, LastTry::Keep)?;
-    surface.age_record(&code, LastTry::Keep)?;
-    surface.visual_check(&number, authorities, LastTry::Keep)?;
-    surface.age_check(&code, authorities, LastTry::Keep)?;
+    surface.card_face_unverified(&number, LastTry::Keep)?;
+    surface.age_record_unverified(&code, LastTry::Keep)?;
+    surface.card_face(&number, authorities, LastTry::Keep)?;
+    surface.age_record(&code, authorities, LastTry::Keep)?;
     surface.sign_challenge(b"challenge")?;
     surface.end()?;
     let mut input_support = card.input_support()?;
@@ -212,7 +212,7 @@ fn use_the_others(card: &mut Card<VirtualLink>, authorities: &CardAuthorities) -
     input_support.pin_status()?;
     input_support.check_number_status()?;
     for key in [AttributesKey::Pin(&pin), AttributesKey::CheckNumber(&number)] {
-        input_support.basic_attributes(key, LastTry::Keep)?.check(authorities)?;
+        input_support.basic_attributes_unverified(key, LastTry::Keep)?.verify(authorities)?;
     }
     input_support.change_pin(&pin, &new_pin, LastTry::Keep)?;
     input_support.end()
@@ -241,6 +241,10 @@ fn asking_a_card_for_it_is_counted() {
         card(&reader).input_support().unwrap().individual_number(&pin, LastTry::Keep).unwrap();
     assert_eq!(number.as_bytes(), expected.as_bytes());
     let by_pin = reads();
-    card(&reader).surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
+    card(&reader)
+        .surface()
+        .unwrap()
+        .individual_number_image_unverified(&number, LastTry::Keep)
+        .unwrap();
     assert!(by_pin > 0 && reads() > by_pin);
 }

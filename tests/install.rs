@@ -17,7 +17,7 @@ use support::library;
 /// The version of the package and that of the soname.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const MAJOR: &str = env!("CARGO_PKG_VERSION_MAJOR");
-const PROGRAM: &str = "examples/reception.c";
+const PROGRAM: &str = "examples/authenticate.c";
 
 /// The options other than the folders.
 fn install(options: &[&str]) {

@@ -22,8 +22,8 @@ use std::ptr::null_mut;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jpkicard::capi::{
-    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_card_free,
-    jpki_card_receive, jpki_card_sign, jpki_certificate_free, jpki_log_set, jpki_reception,
+    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_authentication,
+    jpki_card_authenticate, jpki_card_free, jpki_card_sign, jpki_certificate_free, jpki_log_set,
     jpki_sign_options, jpki_signature_free,
 };
 use jpkicard::transport::Transport;
@@ -71,7 +71,7 @@ const CASES: [Case; 8] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operation {
     Sign,
-    Receive,
+    Authenticate,
 }
 
 /// Sends the card its own PIN, or a wrong one, in place of the hidden one, which it must not know.
@@ -137,7 +137,7 @@ fn from_rust(case: Case, operation: Operation) -> Result<(), String> {
         let mut jpki = card.jpki()?;
         match operation {
             Operation::Sign => jpki.sign(&pin, &request).map(drop),
-            Operation::Receive => jpki.receive(&pin, &request).map(drop),
+            Operation::Authenticate => jpki.authenticate(&pin, &request).map(drop),
         }
     };
     let outcome = catch_unwind(AssertUnwindSafe(&mut attempt));
@@ -196,19 +196,20 @@ fn from_c(case: Case, operation: Operation) -> Result<(), String> {
                     jpki_signature_free(signature);
                     code
                 }
-                Operation::Receive => {
+                Operation::Authenticate => {
                     // SAFETY: all zeros are a valid value of the structure.
-                    let mut reception: jpki_reception = unsafe { std::mem::zeroed() };
-                    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+                    let mut authentication: jpki_authentication = unsafe { std::mem::zeroed() };
+                    authentication.struct_size =
+                        u32::try_from(size_of::<jpki_authentication>()).unwrap();
                     // SAFETY: as above.
                     let code = unsafe {
-                        let place = &raw mut reception;
+                        let place = &raw mut authentication;
                         let options = &raw const options;
-                        jpki_card_receive(card, pin, 4, data, 9, options, place, null_mut())
+                        jpki_card_authenticate(card, pin, 4, data, 9, options, place, null_mut())
                     };
-                    jpki_certificate_free(reception.certificate);
-                    jpki_certificate_free(reception.ca_certificate);
-                    jpki_signature_free(reception.signature);
+                    jpki_certificate_free(authentication.certificate);
+                    jpki_certificate_free(authentication.ca_certificate);
+                    jpki_signature_free(authentication.signature);
                     code
                 }
             };
@@ -253,7 +254,7 @@ fn the_pin_is_nowhere_after_each_operation() {
     unsafe { jpki_log_set(Some(log_line), null_mut(), JPKI_LOG_TRACE, null_mut()) };
     let mut searched = 0;
     for case in CASES {
-        for operation in [Operation::Sign, Operation::Receive] {
+        for operation in [Operation::Sign, Operation::Authenticate] {
             three_times(|| from_rust(case, operation));
             searched += 1;
             // No C function may unwind into the library.

@@ -137,8 +137,8 @@ fn no_pin_stays_after_it_went_through_pcscd() {
         expect("VERIFY just answered", here_then.len(), 3)?;
         assert!(here_then.iter().all(|place| place.has("dd")), "{here_then:?}");
         expect("a signature", here.len(), 1)?;
-        card.jpki().unwrap().receive(&pin, &request).unwrap();
-        expect("a reception", hidden.found(), 1)?;
+        card.jpki().unwrap().authenticate(&pin, &request).unwrap();
+        expect("an authentication", hidden.found(), 1)?;
         drop(pin);
         let here = hidden.places("self").unwrap();
         figure!("PIN copies in this process, the Pin dropped: {}", summary(&here));

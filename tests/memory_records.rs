@@ -169,18 +169,24 @@ fn secret_is_gone(given: Given, fate: Fate) -> Result<(), String> {
         let known = Pin::new(if fate == Fate::Wrong { b"0000" } else { b"1234" }).unwrap();
         let outcome = match (given, &number, &pin) {
             (Given::NumberForFace, Some(number), _) => {
-                card.surface().unwrap().card_face(number, LastTry::Keep).map(drop)
+                card.surface().unwrap().card_face_unverified(number, LastTry::Keep).map(drop)
             }
             (Given::NumberForVisualCheck, Some(number), _) => {
-                card.surface().unwrap().visual_check(number, &believed, LastTry::Keep).map(drop)
+                card.surface().unwrap().card_face(number, &believed, LastTry::Keep).map(drop)
             }
             (Given::NumberForAttributes, Some(number), _) => {
                 let key = AttributesKey::CheckNumber(number);
-                card.input_support().unwrap().basic_attributes(key, LastTry::Keep).map(drop)
+                card.input_support()
+                    .unwrap()
+                    .basic_attributes_unverified(key, LastTry::Keep)
+                    .map(drop)
             }
             (Given::Pin, _, Some(pin)) => {
                 let key = AttributesKey::Pin(pin);
-                card.input_support().unwrap().basic_attributes(key, LastTry::Keep).map(drop)
+                card.input_support()
+                    .unwrap()
+                    .basic_attributes_unverified(key, LastTry::Keep)
+                    .map(drop)
             }
             (Given::OldPin, _, Some(pin)) => {
                 card.input_support().unwrap().change_pin(pin, &known, LastTry::Keep)
@@ -289,14 +295,14 @@ fn a_record_is_nowhere_once_it_is_dropped() {
     for way in [Way::Whole, Way::InParts, Way::InSmallPieces] {
         search(&|| {
             let read = |card: &mut Card<Translating>, _: &_| {
-                card.surface()?.card_face(&known(), LastTry::Keep)
+                card.surface()?.card_face_unverified(&known(), LastTry::Keep)
             };
             record_is_gone(way, face, read, Status::Ok)
         });
         for (spots, expected) in [(unsigned, Status::Ok), (face, Status::RecordNotAuthentic)] {
             search(&|| {
                 let read = |card: &mut Card<Translating>, believed: &_| {
-                    card.surface()?.visual_check(&known(), believed, LastTry::Keep)
+                    card.surface()?.card_face(&known(), believed, LastTry::Keep)
                 };
                 record_is_gone(way, spots, read, expected)
             });
@@ -304,7 +310,7 @@ fn a_record_is_nowhere_once_it_is_dropped() {
         search(&|| {
             let read = |card: &mut Card<Translating>, _: &_| {
                 let born = BirthDateCode::from_digits(&NUMBER[..6]).unwrap();
-                card.surface()?.age_record(&born, LastTry::Keep)
+                card.surface()?.age_record_unverified(&born, LastTry::Keep)
             };
             record_is_gone(way, (0x01, &[60]), read, Status::Ok)
         });
@@ -321,14 +327,14 @@ fn a_record_is_nowhere_once_it_is_dropped() {
     for number in [9, 16] {
         search(&|| {
             let read = |card: &mut Card<Translating>, _: &_| {
-                card.surface()?.card_face(&known(), LastTry::Keep)
+                card.surface()?.card_face_unverified(&known(), LastTry::Keep)
             };
             record_is_gone(Way::FailsAt(number), face, read, Status::ReaderFailed)
         });
     }
     search(&|| {
         let read = |card: &mut Card<Translating>, believed: &_| {
-            card.surface()?.visual_check(&known(), believed, LastTry::Keep)
+            card.surface()?.card_face(&known(), believed, LastTry::Keep)
         };
         record_is_gone(Way::FailsAt(20), unsigned, read, Status::ReaderFailed)
     });
@@ -347,7 +353,7 @@ fn the_attributes_are_nowhere_once_they_are_dropped() {
     let read = |card: &mut Card<Translating>, _: &CardAuthorities| {
         let number = known();
         let key = AttributesKey::CheckNumber(&number);
-        card.input_support()?.basic_attributes(key, LastTry::Keep)
+        card.input_support()?.basic_attributes_unverified(key, LastTry::Keep)
     };
     // A text that is not UTF-8 is refused, with everything that was read.
     three_times(|| record_is_gone(Way::Whole, (0x02, &[name]), read, Status::RecordMalformed));

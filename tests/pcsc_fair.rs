@@ -1,4 +1,4 @@
-//! Receptions get their turn even though another program always begins its next transaction within
+//! Authentications get their turn even though another program always begins its next transaction within
 //! milliseconds of the last.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)]
@@ -24,8 +24,8 @@ const PIN: &str = "1234";
 /// The other program's transaction, and the time until its next.
 const WORK: Duration = Duration::from_millis(60);
 const GAP: Duration = Duration::from_millis(4);
-const RECEPTIONS: u32 = 20;
-/// Of the other program, for each reception: it has 8, four of them in the time of typing. With
+const AUTHENTICATIONS: u32 = 20;
+/// Of the other program, for each authentication: it has 8, four of them in the time of typing. With
 /// a single connection 12 to 73 were counted, by chance.
 const MOST_TURNS: u32 = 14;
 /// The maximum number of transactions until the connection of a backup attempt is used.
@@ -115,12 +115,12 @@ fn wait() -> jpkicard::Result<PcscLink> {
     Context::new().wait_for_card(&options)
 }
 
-fn receive() -> jpkicard::Result<()> {
+fn authenticate() -> jpkicard::Result<()> {
     let mut card = Card::new(wait()?);
     thread::sleep(TYPING);
     let pin = Pin::new(PIN.as_bytes())?;
-    let request = SignRequest::data(b"a reception").last_try(LastTry::Keep);
-    card.jpki()?.receive(&pin, &request).map(drop)
+    let request = SignRequest::data(b"an authentication").last_try(LastTry::Keep);
+    card.jpki()?.authenticate(&pin, &request).map(drop)
 }
 
 /// How many threads and file descriptors the process has.
@@ -130,11 +130,11 @@ fn in_use() -> (usize, usize) {
 }
 
 #[test]
-fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() {
+fn authentications_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() {
     let _alone = alone();
     let (card, _plug) = insert();
     // What is created once per process.
-    receive().unwrap();
+    authenticate().unwrap();
     let verified = card.with_card(|card| card.verify_commands()).unwrap();
     let tries = card.with_card(|card| card.pin_tries()).unwrap();
     let before = in_use();
@@ -143,8 +143,8 @@ fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() 
     let (mut refused, mut others) = (0, 0);
     let mut most = 0;
     let ours = busy.turns_in(|| {
-        for _ in 0..RECEPTIONS {
-            match receive() {
+        for _ in 0..AUTHENTICATIONS {
+            match authenticate() {
                 Ok(()) => {}
                 Err(error) if error.status() == Status::CardBusy => refused += 1,
                 Err(error) => {
@@ -158,20 +158,20 @@ fn receptions_get_their_turn_beside_a_program_that_uses_the_card_all_the_time() 
     busy.end();
     figure!(
         "beside transactions of {} ms with gaps of {} ms: {} turns of the other program a \
-         reception; {refused} of {RECEPTIONS} CardBusy; at most {} threads more",
+         authentication; {refused} of {AUTHENTICATIONS} CardBusy; at most {} threads more",
         WORK.as_millis(),
         GAP.as_millis(),
-        f64::from(ours) / f64::from(RECEPTIONS),
+        f64::from(ours) / f64::from(AUTHENTICATIONS),
         most - before.0,
     );
     assert_eq!((refused, others), (0, 0));
     assert_eq!(
         card.with_card(|card| card.verify_commands()).unwrap(),
-        verified + u64::from(RECEPTIONS)
+        verified + u64::from(AUTHENTICATIONS)
     );
     assert_eq!(card.with_card(|card| card.pin_tries()).unwrap(), tries);
     assert!(!card.with_card(|card| card.authentication_key_is_open()).unwrap());
-    assert!(ours <= MOST_TURNS * RECEPTIONS, "{ours} turns");
+    assert!(ours <= MOST_TURNS * AUTHENTICATIONS, "{ours} turns");
     // The other program's thread, the calls in progress, and three backup attempts for each
     // purpose.
     assert!(most <= before.0 + 1 + 2 + 6, "{most} threads");
@@ -183,7 +183,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
     let _alone = alone();
     let (_card, _plug) = insert();
     // What is created once per process.
-    receive().unwrap();
+    authenticate().unwrap();
     let before = in_use();
     let busy = Busy::start();
     let mut link = wait().unwrap();
@@ -222,7 +222,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
 fn a_card_that_is_free_has_no_understudies() {
     let _alone = alone();
     let (card, _plug) = insert();
-    receive().unwrap();
+    authenticate().unwrap();
     let before = in_use();
     let commands = || card.with_card(|card| card.commands()).unwrap();
     // More if another program has ever been encountered at this reader, as in the other tests.

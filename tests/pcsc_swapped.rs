@@ -27,7 +27,7 @@ use support::pcscd::{pcscd, until};
 /// What sends a secret.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
-    Receive,
+    Authenticate,
     Sign,
     SignWithCertificate,
     SignDocument,
@@ -48,7 +48,7 @@ enum Operation {
 use Operation::*;
 
 const OPERATIONS: &[Operation] = &[
-    Receive,
+    Authenticate,
     Sign,
     SignWithCertificate,
     SignDocument,
@@ -143,21 +143,25 @@ fn run(card: &mut Card<PcscLink>, operation: Operation, known: &Certificate) -> 
     let request = SignRequest::data(b"challenge");
     let keep = LastTry::Keep;
     match operation {
-        Receive => card.jpki()?.receive(&pin, &request).map(drop),
+        Authenticate => card.jpki()?.authenticate(&pin, &request).map(drop),
         Sign => card.jpki()?.sign(&pin, &request).map(drop),
         SignWithCertificate => card.jpki()?.sign(&pin, &request.certificate(known)).map(drop),
         SignDocument => card.jpki()?.sign_document(&password, &request).map(drop),
         SignatureCertificate => card.jpki()?.signature_certificate(&password, keep).map(drop),
         ChangePin => card.jpki()?.change_pin(&pin, &new, keep),
         ChangePassword => card.jpki()?.change_signature_password(&password, &other, keep).map(drop),
-        CardFace => card.surface()?.card_face(&number, keep).map(drop),
-        Age => card.surface()?.age_record(&BirthDateCode::new(born).unwrap(), keep).map(drop),
-        AttributesByPin => {
-            card.input_support()?.basic_attributes(AttributesKey::Pin(&pin), keep).map(drop)
-        }
+        CardFace => card.surface()?.card_face_unverified(&number, keep).map(drop),
+        Age => card
+            .surface()?
+            .age_record_unverified(&BirthDateCode::new(born).unwrap(), keep)
+            .map(drop),
+        AttributesByPin => card
+            .input_support()?
+            .basic_attributes_unverified(AttributesKey::Pin(&pin), keep)
+            .map(drop),
         AttributesByNumber => {
             let key = AttributesKey::CheckNumber(&number);
-            card.input_support()?.basic_attributes(key, keep).map(drop)
+            card.input_support()?.basic_attributes_unverified(key, keep).map(drop)
         }
         ChangeInputSupportPin => card.input_support()?.change_pin(&pin, &new, keep),
         #[cfg(feature = "individual-number")]
@@ -165,7 +169,7 @@ fn run(card: &mut Card<PcscLink>, operation: Operation, known: &Certificate) -> 
         #[cfg(feature = "individual-number")]
         IndividualNumberImage => {
             let number = jpkicard::record::IndividualNumber::from_digits(b"123456789018").unwrap();
-            card.surface()?.individual_number_image(&number, keep).map(drop)
+            card.surface()?.individual_number_image_unverified(&number, keep).map(drop)
         }
     }
 }
@@ -265,7 +269,7 @@ fn a_swapped_card_gets_no_secret() {
 /// A program that stays connected and resets the card all the time is no reason to refuse the card:
 /// the wait reads what identifies it, and it is compared after each reset.
 #[test]
-fn beside_a_program_that_resets_the_card_receptions_succeed() {
+fn beside_a_program_that_resets_the_card_authentications_succeed() {
     let number = READERS;
     let card = virtual_card("1111", 1);
     let _plug = plug(number, &card);
@@ -295,7 +299,7 @@ fn beside_a_program_that_resets_the_card_receptions_succeed() {
             // Time for a reset between the two.
             std::thread::sleep(Duration::from_millis(150));
             let before = SignRequest::data(b"challenge");
-            let received = card.jpki().and_then(|mut jpki| jpki.receive(&pin, &before));
+            let received = card.jpki().and_then(|mut jpki| jpki.authenticate(&pin, &before));
             if let Err(error) = received {
                 is_over.store(true, Ordering::Relaxed);
                 panic!("{error}");

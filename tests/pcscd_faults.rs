@@ -1,4 +1,4 @@
-//! Through a real pcscd, at each command of a wait, of signing and of a reception: the card leaves,
+//! Through a real pcscd, at each command of a wait, of signing and of an authentication: the card leaves,
 //! forgets its state or loses power, another program resets it, the service is killed or stopped.
 //! Checks what is reported, the PIN's tries, the key, and that operation continues.
 #![cfg(all(target_os = "linux", feature = "pcsc", feature = "virtual-card"))]
@@ -89,8 +89,8 @@ impl Desk {
         start(move || {
             let request = SignRequest::data(CHALLENGE).certificate(&certificate);
             let signature = card.jpki().and_then(|mut jpki| match operation {
-                Operation::Receive => {
-                    let received = jpki.receive(&pin(b"1234"), &request)?;
+                Operation::Authenticate => {
+                    let received = jpki.authenticate(&pin(b"1234"), &request)?;
                     assert!(received.certificate == certificate);
                     Ok(received.signature)
                 }
@@ -285,7 +285,7 @@ impl Desk {
         Some((stage, status))
     }
 
-    /// The next reception, which restores all tries.
+    /// The next authentication, which restores all tries.
     fn sign_again(&self) {
         let request = SignRequest::data(CHALLENGE).certificate(&self.certificate);
         let request = request.last_try(LastTry::Allow);
@@ -337,7 +337,7 @@ fn a_fault_at_each_command() {
     let desks: Vec<_> = (0..4).map(|index| Desk::new(index, &context)).collect();
     let table = Mutex::new(Table::default());
     let operations =
-        [Operation::Receive, Operation::Sign, Operation::SignWithWrongPin, Operation::Wait];
+        [Operation::Authenticate, Operation::Sign, Operation::SignWithWrongPin, Operation::Wait];
 
     // Faults of one card: at all readers at the same time.
     let jobs = operations

@@ -22,10 +22,10 @@ use der::asn1::Utf8StringRef;
 use jpkicard::apdu::StatusWord;
 use jpkicard::capi::{
     JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_TRACE, JPKI_TOKEN_MY_NUMBER_CARD,
-    jpki_card_change_pin, jpki_card_change_signature_password, jpki_card_free,
-    jpki_card_open_virtual, jpki_card_receive, jpki_card_sign, jpki_card_sign_document,
-    jpki_card_signature_certificate, jpki_certificate_free, jpki_error, jpki_log_set,
-    jpki_reception, jpki_signature_free,
+    jpki_authentication, jpki_card_authenticate, jpki_card_change_pin,
+    jpki_card_change_signature_password, jpki_card_free, jpki_card_open_virtual, jpki_card_sign,
+    jpki_card_sign_document, jpki_card_signature_certificate, jpki_certificate_free, jpki_error,
+    jpki_log_set, jpki_signature_free,
 };
 use jpkicard::virtual_card::{Fault, FaultPlan, Reset, Token, VirtualCard, VirtualReader};
 use jpkicard::{
@@ -105,7 +105,7 @@ fn build(token: Token) -> VirtualCard {
 /// What is done with the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Job {
-    Receive(Scheme),
+    Authenticate(Scheme),
     SignatureCertificate,
     SignDocument,
     ChangePin,
@@ -113,7 +113,7 @@ enum Job {
 }
 
 const JOBS: [Job; 5] = [
-    Job::Receive(Scheme::DigestInfo),
+    Job::Authenticate(Scheme::DigestInfo),
     Job::SignatureCertificate,
     Job::SignDocument,
     Job::ChangePin,
@@ -131,7 +131,7 @@ impl Job {
         let request = SignRequest::data(digits);
         keep(&(&pin, &new_pin, &password, &new, &request));
         match self {
-            Self::Receive(scheme) => keep(&jpki.receive(&pin, &request.scheme(scheme))?),
+            Self::Authenticate(scheme) => keep(&jpki.authenticate(&pin, &request.scheme(scheme))?),
             Self::SignatureCertificate => {
                 keep(&jpki.signature_certificate(&password, LastTry::Keep)?)
             }
@@ -222,22 +222,22 @@ fn c_flow(digits: &[u8]) {
             jpki_card_sign(card, data.cast(), length, data, 4, null(), &mut signature, &mut error);
             keep_message(&error);
             jpki_signature_free(signature);
-            let mut reception: jpki_reception = std::mem::zeroed();
-            reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
-            jpki_card_receive(
+            let mut authentication: jpki_authentication = std::mem::zeroed();
+            authentication.struct_size = u32::try_from(size_of::<jpki_authentication>()).unwrap();
+            jpki_card_authenticate(
                 card,
                 data.cast(),
                 length,
                 data,
                 4,
                 null(),
-                &mut reception,
+                &mut authentication,
                 &mut error,
             );
             keep_message(&error);
-            jpki_certificate_free(reception.certificate);
-            jpki_certificate_free(reception.ca_certificate);
-            jpki_signature_free(reception.signature);
+            jpki_certificate_free(authentication.certificate);
+            jpki_certificate_free(authentication.ca_certificate);
+            jpki_signature_free(authentication.signature);
             for new in [NEW, b"91530"] {
                 let (new, new_length) = (new.as_ptr().cast(), new.len());
                 let keep = JPKI_LAST_TRY_KEEP;
@@ -391,7 +391,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
     let mut flows = 0;
     for token in [Token::MyNumberCard, Token::Android] {
         for right in [true, false] {
-            for job in Scheme::ALL.into_iter().map(Job::Receive).chain(JOBS) {
+            for job in Scheme::ALL.into_iter().map(Job::Authenticate).chain(JOBS) {
                 flow(token.clone(), right, job, None);
                 flows += 1;
             }

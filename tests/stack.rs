@@ -66,7 +66,7 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
     let both = Inserted::of(3, builder().build().unwrap());
     let mut card = Card::new(both.wait());
     let request = SignRequest::data(CHALLENGE);
-    let received = card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    let received = card.jpki().unwrap().authenticate(&pin(b"1234"), &request).unwrap();
     assert_eq!(received.token.kind(), TokenKind::MyNumberCard);
     drop(card);
     let touched = |inserted: &Inserted| {
@@ -107,17 +107,18 @@ fn a_visual_check_and_the_basic_attributes_from_the_reader() {
     let authorities = CardAuthorities::none()
         .with(authority(RecordApplication::CardSurface, surface))
         .with(authority(RecordApplication::InputSupport, input_support));
-    let face = card.surface().unwrap().visual_check(&number, &authorities, LastTry::Keep).unwrap();
+    let face = card.surface().unwrap().card_face(&number, &authorities, LastTry::Keep).unwrap();
     let pin = pin(b"1234");
     let mut session = card.input_support().unwrap();
-    let read = session.basic_attributes(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
+    let read =
+        session.basic_attributes_unverified(AttributesKey::Pin(&pin), LastTry::Keep).unwrap();
     session.end().unwrap();
-    read.check(&authorities).unwrap();
+    read.verify(&authorities).unwrap();
     assert_eq!(read.attributes.birth_date(), face.birth_date());
     assert_eq!(card.card_information().unwrap().expiry(), face.expiry());
     // In one command, through a reader that supports extended APDUs.
     card.set_read_length(32_768).unwrap();
-    let at_once = card.surface().unwrap().card_face(&number, LastTry::Keep).unwrap();
+    let at_once = card.surface().unwrap().card_face_unverified(&number, LastTry::Keep).unwrap();
     assert_eq!(at_once.file(), face.file());
     let open =
         inserted.card.with_card(|card| card.surface_is_open() || card.input_support_is_open());
@@ -129,14 +130,14 @@ fn a_visual_check_and_the_basic_attributes_from_the_reader() {
 }
 
 #[test]
-fn a_reception_from_the_reader_to_openssl() {
+fn an_authentication_from_the_reader_to_openssl() {
     let inserted = Inserted::new(0, 0);
     let mut card = Card::new(inserted.wait());
     let before = inserted.card.with_card(|card| card.commands()).unwrap();
     let received =
-        card.jpki().unwrap().receive(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
+        card.jpki().unwrap().authenticate(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
     let after = inserted.card.with_card(|card| card.commands()).unwrap();
-    assert_eq!(after - before, 19, "commands of a reception");
+    assert_eq!(after - before, 19, "commands of an authentication");
     openssl::verify(&received.certificate, CHALLENGE, &received.signature);
     openssl::verify_chain(&received.certificate, received.ca_certificate.as_ref().unwrap());
 
@@ -229,13 +230,13 @@ fn a_second_connection_cannot_sign_after_success_failure_or_panic() {
     assert!(signs_without_pin(&mut second));
 
     let mut card = Card::new(inserted.wait());
-    card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    card.jpki().unwrap().authenticate(&pin(b"1234"), &request).unwrap();
     assert!(!signs_without_pin(&mut second), "after a success");
 
-    let error = card.jpki().unwrap().receive(&pin(b"0000"), &request).unwrap_err();
+    let error = card.jpki().unwrap().authenticate(&pin(b"0000"), &request).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(2)));
     assert!(!signs_without_pin(&mut second), "after a failure");
-    card.jpki().unwrap().receive(&pin(b"1234"), &request).unwrap();
+    card.jpki().unwrap().authenticate(&pin(b"1234"), &request).unwrap();
     drop(card);
 
     std::panic::set_hook(Box::new(|_| {}));
@@ -264,13 +265,13 @@ fn the_c_program_and_the_rust_program_at_the_same_desk() {
     drop(inserted.wait());
     let library = support::library::folder();
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let c_program = folder.join("stack_reception");
+    let c_program = folder.join("stack_authentication");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let compiled = std::process::Command::new("gcc")
         .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic"])
         .arg("-I")
         .arg(root.join("include"))
-        .arg(root.join("examples/reception.c"))
+        .arg(root.join("examples/authenticate.c"))
         .arg("-L")
         .arg(library)
         .arg("-ljpkicard")
@@ -281,7 +282,7 @@ fn the_c_program_and_the_rust_program_at_the_same_desk() {
         .unwrap();
     assert!(compiled.success());
 
-    let rust_program = support::library::example("reception");
+    let rust_program = support::library::example("authentication");
     for program in [&c_program, &rust_program] {
         for (digits, code) in [("1234", 0), ("0000", 2)] {
             let output = folder.join("stack_output");

@@ -3,7 +3,7 @@
     import jpkicard
     with jpkicard.Context() as context, context.wait(timeout=30) as card:
         print(card.pin_status())
-        reception = card.receive("1234", challenge)
+        authentication = card.authenticate("1234", challenge)
 
 The library is found by the loader, or at the path in JPKICARD_LIBRARY.
 """
@@ -26,7 +26,7 @@ _NOT_YET = {
 
 Certificate = namedtuple("Certificate", "der not_before not_after")
 Signature = namedtuple("Signature", "data algorithm")
-Reception = namedtuple("Reception", "token pin_state tries_left certificate ca_certificate signature")
+Authentication = namedtuple("Authentication", "token pin_state tries_left certificate ca_certificate signature")
 
 
 class _Error(ctypes.Structure):
@@ -36,7 +36,7 @@ class _Error(ctypes.Structure):
     ]
 
 
-class _Reception(ctypes.Structure):
+class _Authentication(ctypes.Structure):
     _fields_ = [
         ("struct_size", c_uint32), ("token_kind", c_int32), ("pin_status", c_int32),
         ("tries_left", c_int32), ("certificate", c_void_p), ("ca_certificate", c_void_p),
@@ -160,22 +160,22 @@ class Card(_Handle):
         _call("jpki_card_pin_status", self._handle, byref(state), byref(tries))
         return PIN_STATES[state.value], tries.value if tries.value >= 0 else None
 
-    def receive(self, pin, challenge, allow_last_try=False):
+    def authenticate(self, pin, challenge, allow_last_try=False):
         """Reads the certificate, verifies the PIN (one try at most) and signs. ca_certificate is
         None where the library knows the issuer."""
         challenge = bytes(memoryview(challenge))
-        got = _Reception(struct_size=ctypes.sizeof(_Reception))
+        got = _Authentication(struct_size=ctypes.sizeof(_Authentication))
         options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=int(allow_last_try))
         digits = ctypes.create_string_buffer(pin.encode("utf-8"))
         length = len(digits) - 1
         try:
             _call(
-                "jpki_card_receive", self._handle, digits, c_size_t(length), challenge,
+                "jpki_card_authenticate", self._handle, digits, c_size_t(length), challenge,
                 c_size_t(len(challenge)), byref(options), byref(got),
             )
         finally:
             _library.jpki_secure_wipe(digits, c_size_t(len(digits)))
-        return Reception(
+        return Authentication(
             TOKENS.get(got.token_kind, "unknown"), PIN_STATES.get(got.pin_status),
             got.tries_left if got.tries_left >= 0 else None,
             _certificate(got.certificate),

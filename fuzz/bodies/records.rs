@@ -50,8 +50,8 @@ static SIGNED: LazyLock<Signed> = LazyLock::new(|| {
         attributes: BasicAttributes::from_file(ATTRIBUTES.to_vec()).unwrap(),
         integrity: IntegrityRecord::from_file(INTEGRITY.to_vec()).unwrap(),
     };
-    signed.face.check(&signed.certificate, &signed.authorities).unwrap();
-    signed.integrity.check(&signed.certificate, &signed.authorities).unwrap();
+    signed.face.verify(&signed.certificate, &signed.authorities).unwrap();
+    signed.integrity.verify(&signed.certificate, &signed.authorities).unwrap();
     assert!(signed.integrity.covers(&signed.attributes));
     signed
 });
@@ -130,11 +130,11 @@ fn age(file: &[u8]) {
     assert_eq!(on_that_day, birthday.map(|_| 0));
     let at_last = Date::new(9999, 12, 31).and_then(|day| record.age_on(day));
     assert_eq!(at_last.is_some(), birthday.is_some());
-    if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
+    if believed(record.verify(&SIGNED.certificate, &SIGNED.authorities)) {
         assert_eq!(birthday.map(|day| day.to_string()).as_deref(), Some("2000-02-29"));
     }
-    assert!(!believed(record.check(&SIGNED.certificate, &CardAuthorities::production())));
-    challenge(record.check_challenge(file, file.get(..256).unwrap_or_default()));
+    assert!(!believed(record.verify(&SIGNED.certificate, &CardAuthorities::production())));
+    challenge(record.verify_challenge(file, file.get(..256).unwrap_or_default()));
 }
 
 fn face(file: &[u8]) {
@@ -149,10 +149,10 @@ fn face(file: &[u8]) {
     within(file, record.file(), &[record.birth_date_digits()]);
     birth(record.birth_date(), record.birth_date_digits());
     assert!((1868..=9999).contains(&record.expiry().year()));
-    if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
+    if believed(record.verify(&SIGNED.certificate, &SIGNED.authorities)) {
         assert!(covered(&record) == covered(&SIGNED.face), "not what was signed");
     }
-    challenge(record.check_challenge(file, file.get(..256).unwrap_or_default()));
+    challenge(record.verify_challenge(file, file.get(..256).unwrap_or_default()));
 }
 
 fn attributes(file: &[u8]) {
@@ -171,7 +171,7 @@ fn attributes(file: &[u8]) {
 fn integrity(file: &[u8]) {
     let Some(record) = read(IntegrityRecord::from_file(file.to_vec())) else { return };
     within(file, record.file(), &[]);
-    if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
+    if believed(record.verify(&SIGNED.certificate, &SIGNED.authorities)) {
         assert!(record.covers(&SIGNED.attributes));
     }
     #[cfg(feature = "individual-number")]
@@ -190,16 +190,16 @@ fn certificate(file: &[u8]) {
     let record = CardVerifiableCertificate::from_file(file.to_vec());
     let Some(certificate) = read(record) else { return };
     within(file, certificate.file(), &[]);
-    if believed(certificate.check(&SIGNED.authorities)) {
+    if believed(certificate.verify(&SIGNED.authorities)) {
         let names = |certificate: &CardVerifiableCertificate| {
             (*certificate.issuer_key_identifier(), *certificate.subject_key_identifier())
         };
         assert_eq!(names(&certificate), names(&SIGNED.certificate));
-        SIGNED.face.check(&certificate, &SIGNED.authorities).unwrap();
+        SIGNED.face.verify(&certificate, &SIGNED.authorities).unwrap();
     } else {
-        assert!(!believed(SIGNED.face.check(&certificate, &SIGNED.authorities)));
+        assert!(!believed(SIGNED.face.verify(&certificate, &SIGNED.authorities)));
     }
-    assert!(!believed(certificate.check(&CardAuthorities::test())));
+    assert!(!believed(certificate.verify(&CardAuthorities::test())));
 }
 
 fn card_information(record: &[u8]) {
@@ -268,7 +268,7 @@ fn individual_number(file: &[u8]) {
     }
     let Some(record) = read(IndividualNumberImage::from_file(file.to_vec())) else { return };
     within(file, record.file(), &[record.image()]);
-    if believed(record.check(&SIGNED.certificate, &SIGNED.authorities)) {
+    if believed(record.verify(&SIGNED.certificate, &SIGNED.authorities)) {
         assert_eq!(record.image(), b"picture");
     }
 }

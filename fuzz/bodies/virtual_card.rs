@@ -198,7 +198,7 @@ pub fn run(input: &[u8]) {
                     _ => input.bytes(code.into()),
                 };
                 let answer = loan.process(command);
-                model.check(command, &answer, before, Seen::of(&mut loan));
+                model.verify(command, &answer, before, Seen::of(&mut loan));
                 continue;
             }
         }
@@ -207,7 +207,7 @@ pub fn run(input: &[u8]) {
 }
 
 impl Model {
-    fn check(&mut self, command: &[u8], answer: &[u8], before: Seen, after: Seen) {
+    fn verify(&mut self, command: &[u8], answer: &[u8], before: Seen, after: Seen) {
         if !self.powered {
             assert!(answer.is_empty());
         } else {

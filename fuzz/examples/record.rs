@@ -41,7 +41,7 @@ impl Transport for Recording {
 }
 
 /// What a desk does with one card, with the PIN wrong once.
-fn reception() -> Vec<(Vec<u8>, Vec<u8>)> {
+fn authentication() -> Vec<(Vec<u8>, Vec<u8>)> {
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let exchanges = Exchanges::default();
     let link = reader.connect().unwrap();
@@ -49,7 +49,7 @@ fn reception() -> Vec<(Vec<u8>, Vec<u8>)> {
     let request = SignRequest::data(b"challenge");
     card.jpki().unwrap().certificate_availability().unwrap();
     card.jpki().unwrap().sign(&Pin::new(b"0917").unwrap(), &request).unwrap_err();
-    card.jpki().unwrap().receive(&Pin::new(b"1234").unwrap(), &request).unwrap();
+    card.jpki().unwrap().authenticate(&Pin::new(b"1234").unwrap(), &request).unwrap();
     exchanges.take()
 }
 
@@ -67,9 +67,9 @@ fn file(exchanges: &[(Vec<u8>, Vec<u8>)], file: u8) -> Vec<u8> {
 }
 
 fn main() {
-    let exchanges = reception();
+    let exchanges = authentication();
     for (number, (_, answer)) in exchanges.iter().enumerate() {
-        write("response", &format!("reception-{number:02}"), answer);
+        write("response", &format!("authentication-{number:02}"), answer);
     }
     for seed in 0..2 {
         let card = VirtualCard::builder().seed(seed).build().unwrap();
@@ -98,7 +98,7 @@ fn main() {
     c_calls();
 }
 
-/// The commands of the reception, to cards with several settings, and those of signing with the
+/// The commands of the authentication, to cards with several settings, and those of signing with the
 /// other key.
 fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     let mut steps = vec![0xFE];
@@ -108,7 +108,7 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     }
     let known: Vec<u8> = (0xE0..0xF4).collect();
     for ways in [0, 2, 0x04, 0x10, 0x40, 0x60, 0x80] {
-        write("virtual_card", &format!("reception-{ways:02X}"), &[&[ways, 0], &steps[..]].concat());
+        write("virtual_card", &format!("authentication-{ways:02X}"), &[&[ways, 0], &steps[..]].concat());
         let all = [&[ways, 0, 0xFE, 0xE0], &known[..], &[0xFD], &known, &[0xFF, 0xFE], &known];
         write("virtual_card", &format!("known-{ways:02X}"), &all.concat());
     }
@@ -383,7 +383,7 @@ fn c_calls() {
         [&[3, ways, 0, length, 0, 0, 0, 0], events].concat()
     };
     let sign = |options: u8| vec![16, 0, 0, 0, 0, options, 0, 0, 0];
-    let receive = vec![19, 0, 0, 0, 0, 0, 0, 0, 0];
+    let authenticate = vec![19, 0, 0, 0, 0, 0, 0, 0, 0];
     let reads: Vec<u8> = [
         vec![7, 0, 128, 0],
         vec![8, 0, 33, 0, 0],
@@ -400,9 +400,9 @@ fn c_calls() {
         (0..5).flat_map(|what| [2, what, 0, 0, 0, 0]).chain([1, 0, 0, 6, 0, 3]).collect();
     let frees: Vec<u8> = (0..5).flat_map(|kind| [6, 0, kind]).collect();
     let all =
-        [log, open(0, &[]), reads.clone(), sign(0x80), receive.clone(), frees.clone()].concat();
+        [log, open(0, &[]), reads.clone(), sign(0x80), authenticate.clone(), frees.clone()].concat();
     write("c_calls", "everything", &[&all[..], &reads, &sign(0)].concat());
-    write("c_calls", "virtual", &[&[5, 1, 0, 0], &reads[..], &receive, &frees].concat());
+    write("c_calls", "virtual", &[&[5, 1, 0, 0], &reads[..], &authenticate, &frees].concat());
     write("c_calls", "contexts", &[&[1, 0, 0], &contexts[..], &[1, 0, 0], &contexts].concat());
     write(
         "c_calls",
@@ -449,11 +449,11 @@ fn c_calls() {
     }
     c_calls_with_secrets();
     for (name, ways) in [("calls-back", 0x60), ("frees", 0x70)] {
-        let program = [open(ways, &[]), receive.clone(), sign(0x80), reads.clone()].concat();
+        let program = [open(ways, &[]), authenticate.clone(), sign(0x80), reads.clone()].concat();
         write("c_calls", name, &program);
     }
     for kind in 0..16 {
-        let program = [open(0, &[5, kind, 1, 2, 3, 4]), sign(0x80), receive.clone()].concat();
+        let program = [open(0, &[5, kind, 1, 2, 3, 4]), sign(0x80), authenticate.clone()].concat();
         write("c_calls", &format!("disturbed-{kind}"), &program);
     }
     // A certificate freed as a card, a card as a certificate: both live on.

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::app::application::Application;
 use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START};
-use crate::card::{ElementaryFile, Exclusive, Extent, FileStart};
+use crate::card::{ElementaryFile, Extent, FileStart, Transaction};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
@@ -40,14 +40,14 @@ impl Identity {
 
     /// Remembers what the caller supplied, once it was found correct.
     #[cfg(feature = "verify")]
-    pub(super) fn confirm<T: Transport>(&mut self, card: &mut Exclusive<'_, T>) {
+    pub(super) fn confirm<T: Transport>(&mut self, card: &mut Transaction<'_, T>) {
         if let Some(given) = self.given.take() {
             card.remember(given);
         }
     }
 
     /// Whether a comparison could resolve the doubt about the card.
-    pub(super) fn has_proof<T: Transport>(&self, card: &Exclusive<'_, T>) -> bool {
+    pub(super) fn has_proof<T: Transport>(&self, card: &Transaction<'_, T>) -> bool {
         let trusted = |given: &FileStart| !card.is_suspect(&given.start);
         self.given.as_ref().is_some_and(trusted) || card.known().iter().any(is_proof)
     }
@@ -61,7 +61,7 @@ impl Identity {
     /// `CardExchanged` if it is another card; those of the transport.
     pub(super) fn check<T: Transport>(
         &self,
-        card: &mut Exclusive<'_, T>,
+        card: &mut Transaction<'_, T>,
         application: &Application,
     ) -> Result<bool> {
         let mut known = card.known().to_vec();
@@ -115,7 +115,7 @@ pub(super) fn certificate_start(certificate: &[u8], is_free: bool) -> FileStart 
 ///
 /// # Errors
 /// `CardExchanged`; those of the transport.
-fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &FileStart) -> Result<bool> {
+fn compare<T: Transport>(card: &mut Transaction<'_, T>, known: &FileStart) -> Result<bool> {
     match likeness(card, known.file, known)? {
         Likeness::Same => Ok(true),
         Likeness::Hidden => Ok(false),
@@ -124,7 +124,7 @@ fn compare<T: Transport>(card: &mut Exclusive<'_, T>, known: &FileStart) -> Resu
 }
 
 fn likeness<T: Transport>(
-    card: &mut Exclusive<'_, T>,
+    card: &mut Transaction<'_, T>,
     file: ElementaryFile,
     known: &FileStart,
 ) -> Result<Likeness> {

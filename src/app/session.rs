@@ -10,7 +10,7 @@ use crate::apdu::StatusWord;
 use crate::app::application::{Application, Credential};
 use crate::app::identity::{Identity, certificate_start, doubtful};
 use crate::app::jpki::APPLICATION as JPKI;
-use crate::card::{Addressing, Card, ElementaryFile, Exclusive, Extent, FileStart, PinStatus};
+use crate::card::{Addressing, Card, ElementaryFile, Extent, FileStart, PinStatus, Transaction};
 use crate::error::{Error, Result};
 use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
 use crate::secret::LastTry;
@@ -28,7 +28,7 @@ pub(super) struct Tries {
 /// One application of one card, within one transaction.
 #[derive(Debug)]
 pub(super) struct Session<'card, T: Transport> {
-    pub(super) exclusive: Exclusive<'card, T>,
+    pub(super) transaction: Transaction<'card, T>,
     application: &'static Application,
     /// What the card reported about a credential's tries in this transaction, until one is sent.
     tries: Option<Tries>,
@@ -45,12 +45,12 @@ impl<'card, T: Transport> Session<'card, T> {
         card: &'card mut Card<T>,
         application: &'static Application,
     ) -> Result<Self> {
-        let mut exclusive = card.begin()?;
-        exclusive.refuse_another()?;
-        if let Some(start) = exclusive.introduction() {
-            exclusive.introduce(certificate_start(&start, true));
+        let mut transaction = card.begin()?;
+        transaction.refuse_another()?;
+        if let Some(start) = transaction.introduction() {
+            transaction.introduce(certificate_start(&start, true));
         }
-        let mut session = Self { exclusive, application, tries: None, identity: Identity::NONE };
+        let mut session = Self { transaction, application, tries: None, identity: Identity::NONE };
         let selected = session.reading(|session| match session.select() {
             // That is certain, not a disturbance.
             Err(error) if error.status() == Status::NotOnCard => Ok(Err(error)),
@@ -66,14 +66,14 @@ impl<'card, T: Transport> Session<'card, T> {
     /// # Errors
     /// `CardExchanged`; those of the transport.
     fn recognise(&mut self) -> Result<()> {
-        if !self.exclusive.is_in_doubt() {
+        if !self.transaction.is_in_doubt() {
             return Ok(());
         }
         // The reported tries may be those of another card.
         self.tries = None;
         self.reading(|session| {
-            session.exclusive.select_application(session.application.identifier)?;
-            session.identity.check(&mut session.exclusive, session.application).map(drop)
+            session.transaction.select_application(session.application.identifier)?;
+            session.identity.check(&mut session.transaction, session.application).map(drop)
         })
     }
 
@@ -82,24 +82,24 @@ impl<'card, T: Transport> Session<'card, T> {
     /// # Errors
     /// `CardExchanged`; `CardReset` if nothing can tell; those of the transport.
     pub(super) fn assure(&mut self) -> Result<()> {
-        if self.identity.has_proof(&self.exclusive) {
+        if self.identity.has_proof(&self.transaction) {
             self.recognise()?;
         }
-        if self.exclusive.is_in_doubt() { Err(doubtful()) } else { Ok(()) }
+        if self.transaction.is_in_doubt() { Err(doubtful()) } else { Ok(()) }
     }
 
     /// Selects the application. If the card refuses, selects the JPKI application to find out
     /// whether it is a token at all; if that fails otherwise, reports that error instead of the
     /// refusal.
     fn select(&mut self) -> Result<()> {
-        let refused = match self.exclusive.select_application(self.application.identifier) {
+        let refused = match self.transaction.select_application(self.application.identifier) {
             Err(error) if error.status() == Status::NotIndividualNumberCard => error,
             selected => return selected,
         };
         if self.application.identifier == JPKI {
             return Err(refused);
         }
-        match self.exclusive.select_application(JPKI) {
+        match self.transaction.select_application(JPKI) {
             Ok(()) => {
                 Err(refused.with_status(Status::NotOnCard).with_detail(self.application.name))
             }
@@ -109,51 +109,51 @@ impl<'card, T: Transport> Session<'card, T> {
     }
 
     pub(super) fn end(self) -> Result<()> {
-        self.exclusive.end()
+        self.transaction.end()
     }
 
     /// Runs a read-only job, and repeats it once after a reset or a lost answer if the same card is
     /// still there.
     fn reading<R>(&mut self, mut job: impl FnMut(&mut Self) -> Result<R>) -> Result<R> {
-        let was_in_doubt = self.exclusive.is_in_doubt();
-        self.exclusive.watch();
+        let was_in_doubt = self.transaction.is_in_doubt();
+        self.transaction.watch();
         let first = match job(self) {
-            Err(error) if self.exclusive.may_repeat(&error) => error.status(),
+            Err(error) if self.transaction.may_repeat(&error) => error.status(),
             outcome => return outcome,
         };
-        let at_length = self.exclusive.has_failed_at_length();
-        let was_long = self.exclusive.has_failed_long();
+        let at_length = self.transaction.has_failed_at_length();
+        let was_long = self.transaction.has_failed_long();
         let is_excused = first == Status::ReaderFailed && !was_in_doubt && self.is_line_dead();
-        self.exclusive.watch();
+        self.transaction.watch();
         let is_proven = match self.start_again(is_excused) {
             // The comparison failed, which reads equally long blocks.
             Err(error)
                 if at_length
-                    && self.exclusive.has_failed_at_length()
-                    && self.exclusive.may_repeat(&error) =>
+                    && self.transaction.has_failed_at_length()
+                    && self.transaction.may_repeat(&error) =>
             {
-                self.exclusive.read_less();
+                self.transaction.read_less();
                 self.start_again(is_excused)?
             }
             started => started?,
         };
-        self.exclusive.watch();
+        self.transaction.watch();
         let outcome = job(self);
-        let at_length = at_length && self.exclusive.has_failed_at_length();
+        let at_length = at_length && self.transaction.has_failed_at_length();
         match &outcome {
             // The short form works, and the long one fails again between short ones: the cause is
             // the reader, and not another card.
-            Ok(_) if was_long && self.exclusive.loses_long_read(self.application.identifier) => {
+            Ok(_) if was_long && self.transaction.loses_long_read(self.application.identifier) => {
                 self.start_again(!was_in_doubt)?;
                 return job(self);
             }
             // Failed twice at the length that some readers cannot transfer.
-            Err(error) if at_length && self.exclusive.may_repeat(error) => {
-                self.exclusive.read_less();
+            Err(error) if at_length && self.transaction.may_repeat(error) => {
+                self.transaction.read_less();
                 self.start_again(false)?;
                 let outcome = job(self);
-                let is_excused = outcome.is_ok() && !was_in_doubt && self.exclusive.is_in_doubt();
-                if is_excused && self.exclusive.loses_long_answer() {
+                let is_excused = outcome.is_ok() && !was_in_doubt && self.transaction.is_in_doubt();
+                if is_excused && self.transaction.loses_long_answer() {
                     // A long answer was lost a third time, with short ones in between: it is the
                     // reader, not another card.
                     self.start_again(true)?;
@@ -164,7 +164,7 @@ impl<'card, T: Transport> Session<'card, T> {
             // It is simply not on the card.
             Err(error) if error.status() == Status::NotOnCard => {}
             // A file that is found the second time had been hidden by an unreported loss of power.
-            _ if first == Status::NotOnCard && !is_proven => self.exclusive.doubt(),
+            _ if first == Status::NotOnCard && !is_proven => self.transaction.doubt(),
             _ => {}
         }
         outcome
@@ -174,13 +174,13 @@ impl<'card, T: Transport> Session<'card, T> {
     /// card is proven to be the same.
     fn start_again(&mut self, is_excused: bool) -> Result<bool> {
         self.tries = None;
-        self.exclusive.renew()?;
+        self.transaction.renew()?;
         if is_excused {
-            self.exclusive.is_the_same();
+            self.transaction.is_the_same();
         }
-        self.exclusive.heed();
+        self.transaction.heed();
         self.select()?;
-        self.identity.check(&mut self.exclusive, self.application)
+        self.identity.check(&mut self.transaction, self.application)
     }
 
     /// For a failed exchange with a card of which nothing is known that identifies it: whether the
@@ -188,21 +188,21 @@ impl<'card, T: Transport> Session<'card, T> {
     /// Then the driver has given up on an unresponsive card until a reset (libccid); another card
     /// would answer.
     fn is_line_dead(&mut self) -> bool {
-        if self.identity.has_proof(&self.exclusive) || !self.exclusive.will_be_reset() {
+        if self.identity.has_proof(&self.transaction) || !self.transaction.will_be_reset() {
             return false;
         }
-        let refused = self.exclusive.try_select(self.application.identifier);
+        let refused = self.transaction.try_select(self.application.identifier);
         matches!(refused, Err(error) if error.status() == Status::ReaderFailed)
     }
 
     /// Runs a read-only job with the application selected.
     pub(super) fn reading_selected<R>(
         &mut self,
-        mut job: impl FnMut(&mut Exclusive<'card, T>) -> Result<R>,
+        mut job: impl FnMut(&mut Transaction<'card, T>) -> Result<R>,
     ) -> Result<R> {
         self.reading(|session| {
-            session.exclusive.select_application(session.application.identifier)?;
-            job(&mut session.exclusive)
+            session.transaction.select_application(session.application.identifier)?;
+            job(&mut session.transaction)
         })
     }
 
@@ -210,7 +210,7 @@ impl<'card, T: Transport> Session<'card, T> {
     pub(super) fn tries(&mut self, of: ElementaryFile) -> Result<Tries> {
         let known = self.tries.filter(|tries| tries.of == of);
         if let (Some(tries), true) =
-            (known, self.exclusive.has_selected(self.application.identifier))
+            (known, self.transaction.has_selected(self.application.identifier))
         {
             return Ok(tries);
         }
@@ -238,7 +238,7 @@ impl<'card, T: Transport> Session<'card, T> {
     /// query selected. Also, what was reported before an answer was lost may come from another
     /// card.
     fn forget_selected_tries(&mut self) {
-        let selected = self.exclusive.has_selected(self.application.identifier);
+        let selected = self.transaction.has_selected(self.application.identifier);
         let holds = |tries: &Tries| selected && tries.addressing != Addressing::Selected;
         self.tries = self.tries.filter(holds);
     }
@@ -254,15 +254,15 @@ impl<'card, T: Transport> Session<'card, T> {
         let differs = |known: &FileStart| {
             known.application == here && known.file == file && *known.start != *start
         };
-        if self.exclusive.known().iter().any(differs) {
+        if self.transaction.known().iter().any(differs) {
             // No exchange was reported, yet this is another card's file.
-            self.exclusive.doubt();
+            self.transaction.doubt();
         }
-        self.exclusive.remember(FileStart {
+        self.transaction.remember(FileStart {
             application: self.application.identifier,
             file,
             start: Zeroizing::new(start.to_vec()),
-            is_free: !self.exclusive.pin_is_in_play(),
+            is_free: !self.transaction.pin_is_in_play(),
         });
     }
 
@@ -294,7 +294,7 @@ impl<'card, T: Transport> Session<'card, T> {
     /// The certificate that the caller supplied was found to be the card's.
     #[cfg(feature = "verify")]
     pub(super) fn confirm_certificate(&mut self) {
-        self.identity.confirm(&mut self.exclusive);
+        self.identity.confirm(&mut self.transaction);
     }
 
     /// Sends a PIN, password or number once, does `work`, and locks the key again whatever the
@@ -309,18 +309,18 @@ impl<'card, T: Transport> Session<'card, T> {
         let file = credential.file;
         self.assure()?;
         let tries = self.tries(file)?;
-        if self.exclusive.is_in_doubt() {
+        if self.transaction.is_in_doubt() {
             return Err(doubtful());
         }
         permit(tries.status, last_try).map_err(|error| credential.explain(error))?;
         // From here on the reported tries are out of date.
         self.tries = None;
-        let verified = self.exclusive.verify(file, tries.addressing, secret);
+        let verified = self.transaction.verify(file, tries.addressing, secret);
         let verified = verified.map_err(|error| tell_repetition(tries.status, error));
         let outcome = verified.and_then(|()| work(self, tries));
         // Explained first, so that an error about a key left open names the right credential too.
         let outcome = outcome.map_err(|error| credential.explain(error));
-        match (outcome, self.exclusive.lock_key()) {
+        match (outcome, self.transaction.lock_key()) {
             (outcome, Ok(())) => outcome,
             (Ok(_), Err(not_locked)) => Err(not_locked),
             // The open key is the most urgent, then a try that may be gone.
@@ -341,14 +341,14 @@ impl<'card, T: Transport> Session<'card, T> {
         self.assure()?;
         let (status, addressing) =
             self.reading_selected(|card| card.query_tries_of_selected(of))?;
-        if self.exclusive.is_in_doubt() {
+        if self.transaction.is_in_doubt() {
             // Comparing now would select a file other than the one to be changed.
             return Err(doubtful());
         }
         self.tries = Some(Tries { of, status, addressing });
         let mut changed = false;
         let outcome = self.with_verified(credential, old, last_try, |session, _| {
-            session.exclusive.change_reference_data(of, new)?;
+            session.transaction.change_reference_data(of, new)?;
             changed = true;
             Ok(())
         });

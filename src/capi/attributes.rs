@@ -76,9 +76,9 @@ fn read(
     let signed = with_card(card, |state| {
         let mut application = state.card.input_support()?;
         match authorities {
-            None => application.basic_attributes(key, last_try),
+            None => application.basic_attributes_unverified(key, last_try),
             #[cfg(feature = "verify")]
-            Some(authorities) => application.checked_attributes(key, authorities, last_try),
+            Some(authorities) => application.basic_attributes(key, authorities, last_try),
             #[cfg(not(feature = "verify"))]
             Some(_) => Err(crate::capi::record::cannot_check()),
         }
@@ -91,7 +91,7 @@ fn read(
 ///
 /// `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
 /// three tries of its own, even where the holder chose the digits of the authentication
-/// PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNCHECKED,
+/// PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED,
 /// the attributes are as an authority of that name signed them (or
 /// JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
 /// they name no key, so a false card can hold those of another person, even where

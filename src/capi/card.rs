@@ -96,23 +96,23 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
 }
 
 /// The card does not say how many tries are left.
-pub const JPKI_PIN_NOT_REPORTED: i32 = 0;
+pub const JPKI_TRIES_NOT_REPORTED: i32 = 0;
 /// tries_left tries are left.
-pub const JPKI_PIN_TRIES_LEFT: i32 = 1;
+pub const JPKI_TRIES_LEFT: i32 = 1;
 /// The PIN (or password or check number) is locked; the holder has it reset at the municipal
 /// office. PIN and signature password: also at some convenience-store kiosks, knowing
 /// the other one.
-pub const JPKI_PIN_BLOCKED: i32 = 2;
+pub const JPKI_TRIES_BLOCKED: i32 = 2;
 /// The card says that wrong tries have no limit (6300). No card is known of which that is
-/// true: a call that sends the PIN takes it for JPKI_PIN_NOT_REPORTED.
-pub const JPKI_PIN_NO_LIMIT: i32 = 3;
+/// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
+pub const JPKI_TRIES_NO_LIMIT: i32 = 3;
 
 pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     match status {
-        PinStatus::NotReported => JPKI_PIN_NOT_REPORTED,
-        PinStatus::TriesLeft(_) => JPKI_PIN_TRIES_LEFT,
-        PinStatus::Blocked => JPKI_PIN_BLOCKED,
-        PinStatus::NoLimit => JPKI_PIN_NO_LIMIT,
+        PinStatus::NotReported => JPKI_TRIES_NOT_REPORTED,
+        PinStatus::TriesLeft(_) => JPKI_TRIES_LEFT,
+        PinStatus::Blocked => JPKI_TRIES_BLOCKED,
+        PinStatus::NoLimit => JPKI_TRIES_NO_LIMIT,
     }
 }
 
@@ -130,7 +130,7 @@ impl StatusOut<'_> {
     pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
         // SAFETY: as the caller of this function promises.
         let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_PIN_NOT_REPORTED), cleared(tries_left, -1)) };
+            unsafe { (cleared(pin_status, JPKI_TRIES_NOT_REPORTED), cleared(tries_left, -1)) };
         Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
     }
 
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn jpki_card_certificate_availability(
 }
 
 /// Reads the user-authentication certificate. A card gives it freely, an Android
-/// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_receive`).
+/// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
 /// `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authentication_certificate(

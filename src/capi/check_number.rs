@@ -194,7 +194,7 @@ pub unsafe extern "C" fn jpki_card_check_number_status(
     })
 }
 
-/// Asks how many tries the birth date has left (`jpki_card_check_birth_date`); spends
+/// Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
 /// none. Results and errors are those of `jpki_card_check_number_status`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_birth_date_status(
@@ -214,7 +214,7 @@ pub unsafe extern "C" fn jpki_card_birth_date_status(
 /// Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
 /// the least that a terminal can be told of a person. JPKI_OK means yes.
 ///
-/// `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNCHECKED, the card's
+/// `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
 /// age record was signed by an authority of that name, and the card has shown that it is
 /// no copy. `last_try`: one of JPKI_LAST_TRY_*.
 ///
@@ -225,7 +225,7 @@ pub unsafe extern "C" fn jpki_card_birth_date_status(
 /// is touched.
 /// JPKI_ERROR_NOT_ON_CARD on a phone.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_check_birth_date(
+pub unsafe extern "C" fn jpki_card_compare_birth_date(
     card: *mut jpki_card,
     birth_date: i32,
     authorities: i32,
@@ -233,17 +233,17 @@ pub unsafe extern "C" fn jpki_card_check_birth_date(
     error: *mut jpki_error,
 ) -> jpki_status {
     let code = || BirthDateCode::new(date(birth_date)?);
-    check_birth_date(card, code, authorities, last_try, error)
+    compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Checks a birth date as `jpki_card_check_birth_date` does, for a foreign resident whose
+/// Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
 /// card compares the last two digits of the Gregorian year. JPKI_OK means yes.
 ///
 /// That there are such cards is not confirmed. For foreign residents alone, where the card
-/// prints the Gregorian year or `jpki_card_check_birth_date` said
+/// prints the Gregorian year or `jpki_card_compare_birth_date` said
 /// JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_check_birth_date_gregorian(
+pub unsafe extern "C" fn jpki_card_compare_birth_date_gregorian(
     card: *mut jpki_card,
     birth_date: i32,
     authorities: i32,
@@ -251,17 +251,17 @@ pub unsafe extern "C" fn jpki_card_check_birth_date_gregorian(
     error: *mut jpki_error,
 ) -> jpki_status {
     let code = || BirthDateCode::with_gregorian_year(date(birth_date)?);
-    check_birth_date(card, code, authorities, last_try, error)
+    compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Checks a birth date as `jpki_card_check_birth_date` does, of a card that prints one which
+/// Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
 /// is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
 ///
 /// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
 /// they can be a date is **not checked**, and the same six of another era are not told apart:
 /// JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_check_birth_date_printed_digits(
+pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     card: *mut jpki_card,
     date_digits: *const c_char,
     date_digits_length: usize,
@@ -275,11 +275,11 @@ pub unsafe extern "C" fn jpki_card_check_birth_date_printed_digits(
             bytes(date_digits.cast(), date_digits_length)?
         })
     };
-    check_birth_date(card, code, authorities, last_try, error)
+    compare_birth_date(card, code, authorities, last_try, error)
 }
 
 /// Asks the card with the code of a birth date.
-fn check_birth_date(
+fn compare_birth_date(
     card: *mut jpki_card,
     code: impl FnOnce() -> Result<BirthDateCode>,
     authorities: i32,
@@ -293,9 +293,9 @@ fn check_birth_date(
         with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &authorities {
-                None => surface.age_record(&code, last_try),
+                None => surface.age_record_unverified(&code, last_try),
                 #[cfg(feature = "verify")]
-                Some(authorities) => surface.age_check(&code, authorities, last_try),
+                Some(authorities) => surface.age_record(&code, authorities, last_try),
                 #[cfg(not(feature = "verify"))]
                 Some(_) => Err(crate::capi::record::cannot_check()),
             }

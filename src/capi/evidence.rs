@@ -7,14 +7,14 @@ pub struct jpki_ocsp_request {
     _opaque: [u8; 0],
 }
 
-/// For jpki_check_options.ocsp_hash: SHA-1, which every responder knows, the default. It
+/// For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
 /// identifies the issuer and proves nothing.
 pub const JPKI_OCSP_HASH_SHA1: i32 = 0;
-/// For jpki_check_options.ocsp_hash: SHA-256.
+/// For jpki_verify_options.ocsp_hash: SHA-256.
 pub const JPKI_OCSP_HASH_SHA256: i32 = 1;
 
 /// A complete CRL that was loaded once: its signature has been checked and its entries are
-/// sorted, so that a check that it is given to (jpki_check_options.revocation_list) takes no
+/// sorted, so that a check that it is given to (jpki_verify_options.revocation_list) takes no
 /// longer for a million entries. Made by `jpki_revocation_list_load`, ended by
 /// `jpki_revocation_list_free`. Any number of threads may use it at once.
 pub struct jpki_revocation_list {

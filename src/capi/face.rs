@@ -30,13 +30,13 @@ pub struct jpki_face {
     _opaque: [u8; 0],
 }
 
-/// Reads the card's face and makes sure of it: what a receptionist compares with the
+/// Reads the card's face and makes sure of it: what a clerk compares with the
 /// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
 /// person is insured it does not tell: that is online eligibility verification.
 ///
 /// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
 /// `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
-/// it is JPKI_AUTHORITIES_UNCHECKED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+/// it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
 /// signed a fresh challenge with the key that the record names (or
 /// JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
 /// are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
@@ -83,9 +83,9 @@ fn read<T: Transport>(
     last_try: LastTry,
 ) -> Result<CardFace> {
     match authorities {
-        None => surface.card_face(number, last_try),
+        None => surface.card_face_unverified(number, last_try),
         #[cfg(feature = "verify")]
-        Some(authorities) => surface.visual_check(number, authorities, last_try),
+        Some(authorities) => surface.card_face(number, authorities, last_try),
         #[cfg(not(feature = "verify"))]
         Some(_) => Err(crate::capi::record::cannot_check()),
     }

@@ -85,10 +85,10 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let image = with_card(card, |state| {
             let mut surface = state.card.surface()?;
             match &authorities {
-                None => surface.individual_number_image(&number, last_try),
+                None => surface.individual_number_image_unverified(&number, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => {
-                    surface.individual_number_check(&number, authorities, last_try)
+                    surface.individual_number_image(&number, authorities, last_try)
                 }
                 #[cfg(not(feature = "verify"))]
                 Some(_) => Err(crate::capi::record::cannot_check()),

@@ -79,7 +79,7 @@ unsafe fn open(
 /// `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value
 /// as the certificate has it, one DER element, and `jpki_items_text` its text, if it is a
 /// UTF8String or a PrintableString. They are as true as the certificate: see
-/// `jpki_certificate_check`. Restricted by law.
+/// `jpki_certificate_verify`. Restricted by law.
 ///
 /// Returns JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. `*items` is the caller's
 /// to free, and null on failure. Any thread; does not touch a card.

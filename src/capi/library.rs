@@ -33,7 +33,7 @@ pub const JPKI_FEATURE_TRUST: u32 = 8;
 /// The library makes pictures of what the card holds.
 pub const JPKI_FEATURE_PICTURE: u32 = 16;
 /// The library can read the 12-digit individual number (kojin bango): few may by law, and
-/// a reception of patients is not among them.
+/// an authentication of patients is not among them.
 pub const JPKI_FEATURE_INDIVIDUAL_NUMBER: u32 = 32;
 
 /// What the library was built with: a sum of JPKI_FEATURE_*.

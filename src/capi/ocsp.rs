@@ -2,12 +2,12 @@
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::check_options::jpki_check_options;
-use crate::capi::checking::{self, OcspRequest};
 use crate::capi::evidence::jpki_ocsp_request;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::verify_options::jpki_verify_options;
+use crate::capi::verifying::{self, OcspRequest};
 
 /// Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
 /// the options (null: the default). Of the options purpose, anchors, own_anchor and
@@ -29,7 +29,7 @@ use crate::capi::status::{jpki_error, jpki_status};
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_ocsp_request_new(
     certificate: *const jpki_certificate,
-    options: *const jpki_check_options,
+    options: *const jpki_verify_options,
     nonce: *const u8,
     nonce_length: usize,
     request: *mut *mut jpki_ocsp_request,
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn jpki_ocsp_request_new(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let (options, nonce) =
-            unsafe { (checking::Options::read(options), bytes(nonce, nonce_length)) };
+            unsafe { (verifying::VerifyOptions::read(options), bytes(nonce, nonce_length)) };
         let (options, nonce) = (options?, nonce?);
         let certificate = handle::find(certificate)?;
         result.put(handle::open(options.request(&certificate, nonce)?));

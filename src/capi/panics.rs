@@ -71,9 +71,10 @@ fn every_call(card: *mut jpki_card) -> Vec<jpki_status> {
     let (mut first, mut second) = (0, 0);
     let (mut certificate, mut signature) = (null_mut(), null_mut());
     // SAFETY: structures of numbers and pointers, which zero is good for.
-    let (mut error, mut reception): (jpki_error, jpki_reception) = unsafe { std::mem::zeroed() };
+    let (mut error, mut authentication): (jpki_error, jpki_authentication) =
+        unsafe { std::mem::zeroed() };
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
-    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+    authentication.struct_size = u32::try_from(size_of::<jpki_authentication>()).unwrap();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
     // SAFETY: the pointers are to live variables of the lengths told.
     let statuses = unsafe {
@@ -85,38 +86,39 @@ fn every_call(card: *mut jpki_card) -> Vec<jpki_status> {
             jpki_card_authentication_ca_certificate(card, &mut certificate, &mut error),
             jpki_card_pin_status(card, &mut first, &mut second, &mut error),
             jpki_card_sign(card, pin, 4, data, 4, null(), &mut signature, &mut error),
-            jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, &mut error),
+            jpki_card_authenticate(card, pin, 4, data, 4, null(), &mut authentication, &mut error),
         ]
     };
     assert_eq!(Some(&error.status), statuses.last());
     statuses
 }
 
-fn receive(card: *mut jpki_card) -> (jpki_status, jpki_reception) {
+fn authenticate(card: *mut jpki_card) -> (jpki_status, jpki_authentication) {
     // SAFETY: as above.
-    let mut reception: jpki_reception = unsafe { std::mem::zeroed() };
-    reception.struct_size = u32::try_from(size_of::<jpki_reception>()).unwrap();
+    let mut authentication: jpki_authentication = unsafe { std::mem::zeroed() };
+    authentication.struct_size = u32::try_from(size_of::<jpki_authentication>()).unwrap();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
     // SAFETY: the pointers are to live variables of the lengths told.
-    let status =
-        unsafe { jpki_card_receive(card, pin, 4, data, 4, null(), &mut reception, null_mut()) };
-    (status, reception)
+    let status = unsafe {
+        jpki_card_authenticate(card, pin, 4, data, 4, null(), &mut authentication, null_mut())
+    };
+    (status, authentication)
 }
 
 #[test]
 fn a_panic_locks_the_key_and_leaves_a_handle_that_can_only_be_freed() {
     let (good, _, all) = panicking_card(usize::MAX, false);
-    assert_eq!(receive(good).0, JPKI_OK);
+    assert_eq!(authenticate(good).0, JPKI_OK);
     let steps = all.load(Ordering::SeqCst);
     assert!(steps > 15, "{steps}");
     let mut panics = 0;
     for at in 0..steps {
         let (card, reader, calls) = panicking_card(at, at % 2 == 0);
-        let (status, reception) = receive(card);
+        let (status, authentication) = authenticate(card);
         assert!(calls.load(Ordering::SeqCst) > at);
         // On the way out it is caught earlier: the work was done.
         assert!(status == JPKI_ERROR_INTERNAL || status == JPKI_OK, "{at}: {status}");
-        assert_eq!(status == JPKI_OK, !reception.signature.is_null(), "{at}");
+        assert_eq!(status == JPKI_OK, !authentication.signature.is_null(), "{at}");
         let locked = reader.with_card(|card| {
             assert_eq!(card.pin_tries(), 3);
             !card.authentication_key_is_open()
@@ -132,9 +134,9 @@ fn a_panic_locks_the_key_and_leaves_a_handle_that_can_only_be_freed() {
         jpki_card_free(card);
         jpki_card_free(card);
         assert_eq!(every_call(card), [JPKI_ERROR_HANDLE; 8], "{at}");
-        jpki_certificate_free(reception.certificate);
-        jpki_certificate_free(reception.ca_certificate);
-        jpki_signature_free(reception.signature);
+        jpki_certificate_free(authentication.certificate);
+        jpki_certificate_free(authentication.ca_certificate);
+        jpki_signature_free(authentication.signature);
     }
     assert!(panics > 15, "{panics} of {steps}");
     assert_eq!(every_call(good), [JPKI_OK; 8], "other cards are not touched");

@@ -50,7 +50,7 @@ pub const JPKI_REASON_REVOKED: i32 = 200;
 /// The responder does not know the certificate.
 pub const JPKI_REASON_STATUS_UNKNOWN: i32 = 201;
 /// Evidence was given, but not even the issuer who must have signed it is known.
-pub const JPKI_REASON_REVOCATION_NOT_CHECKABLE: i32 = 202;
+pub const JPKI_REASON_REVOCATION_UNDETERMINABLE: i32 = 202;
 /// The OCSP response cannot be read or contradicts itself.
 pub const JPKI_REASON_OCSP_MALFORMED: i32 = 300;
 /// The responder says: malformedRequest.
@@ -146,7 +146,7 @@ const NAMES: [(i32, &str); 55] = named![
     JPKI_REASON_CA_CERTIFICATE_DIFFERS,
     JPKI_REASON_REVOKED,
     JPKI_REASON_STATUS_UNKNOWN,
-    JPKI_REASON_REVOCATION_NOT_CHECKABLE,
+    JPKI_REASON_REVOCATION_UNDETERMINABLE,
     JPKI_REASON_OCSP_MALFORMED,
     JPKI_REASON_OCSP_REQUEST_MALFORMED,
     JPKI_REASON_OCSP_INTERNAL_ERROR,

@@ -17,7 +17,7 @@ pub const JPKI_AUTHORITIES_TEST: i32 = 1;
 /// has JPKI_FEATURE_VIRTUAL_CARD.
 pub const JPKI_AUTHORITIES_VIRTUAL_CARD: i32 = 2;
 /// The record is read without making sure of anything: anyone can have written it.
-pub const JPKI_AUTHORITIES_UNCHECKED: i32 = 3;
+pub const JPKI_AUTHORITIES_UNVERIFIED: i32 = 3;
 
 /// Sex: not known (JIS X 0303), or the handle is not open.
 pub const JPKI_SEX_NOT_KNOWN: i32 = 0;
@@ -67,7 +67,7 @@ pub(super) fn authorities(number: i32) -> Result<Option<CardAuthorities>> {
         JPKI_AUTHORITIES_PRODUCTION => CardAuthorities::production(),
         JPKI_AUTHORITIES_TEST => CardAuthorities::test(),
         JPKI_AUTHORITIES_VIRTUAL_CARD => of_the_virtual_card()?,
-        JPKI_AUTHORITIES_UNCHECKED => return Ok(None),
+        JPKI_AUTHORITIES_UNVERIFIED => return Ok(None),
         _ => return Err(refused("authorities is none of JPKI_AUTHORITIES_*")),
     };
     if cfg!(feature = "verify") { Ok(Some(chosen)) } else { Err(cannot_check()) }

@@ -1,12 +1,12 @@
 //! Revocation lists that are loaded once, as C sees them.
 
 use crate::capi::argument::{bytes, place};
-use crate::capi::check_options::jpki_check_options;
-use crate::capi::checking::{Options, RevocationList};
 use crate::capi::evidence::jpki_revocation_list;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::verify_options::jpki_verify_options;
+use crate::capi::verifying::{RevocationList, VerifyOptions};
 
 /// Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
 /// Of the options (null: the default) purpose, anchors and own_anchor count.
@@ -25,7 +25,7 @@ use crate::capi::status::{jpki_error, jpki_status};
 pub unsafe extern "C" fn jpki_revocation_list_load(
     data: *const u8,
     length: usize,
-    options: *const jpki_check_options,
+    options: *const jpki_verify_options,
     list: *mut *mut jpki_revocation_list,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn jpki_revocation_list_load(
         let mut result = unsafe { place(list)? };
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
-        let (options, crl) = unsafe { (Options::read(options), bytes(data, length)) };
+        let (options, crl) = unsafe { (VerifyOptions::read(options), bytes(data, length)) };
         let (options, crl) = (options?, crl?);
         result.put(handle::open(options.load(crl)?));
         Ok(())

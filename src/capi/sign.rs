@@ -1,8 +1,8 @@
-//! Signing and the whole reception, as C sees them.
+//! Signing and the whole authentication, as C sees them.
 
 use std::ffi::c_char;
 
-use crate::app::jpki::Reception;
+use crate::app::jpki::Authentication;
 use crate::capi::argument::{bytes, place, refused, structure, structure_place};
 use crate::capi::card::{jpki_card, pin_status_number, token_kind_number, with_card};
 use crate::capi::certificate::jpki_certificate;
@@ -62,25 +62,25 @@ pub struct jpki_sign_options {
     pub input: i32,
     /// One of JPKI_LAST_TRY_*.
     pub last_try: i32,
-    /// For `jpki_card_receive`: 1 always reads the CA certificate from the card, 0 only if the
+    /// For `jpki_card_authenticate`: 1 always reads the CA certificate from the card, 0 only if the
     /// certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
     /// `ca_certificate`.
     pub read_ca_certificate: i32,
     /// The certificate of the signing key, to verify the signature with. For `jpki_card_sign`, null
     /// means the one last read through the same handle, or otherwise that it is read again; for
-    /// `jpki_card_sign_document`, null means that it is read. For `jpki_card_receive`, one known
+    /// `jpki_card_sign_document`, null means that it is read. For `jpki_card_authenticate`, one known
     /// from an earlier visit: the card's is compared with it before the PIN is sent; null means
     /// that it is read.
     pub certificate: *const jpki_certificate,
-    /// For `jpki_card_receive`: the CA certificate that the caller expects to have issued the
+    /// For `jpki_card_authenticate`: the CA certificate that the caller expects to have issued the
     /// card's certificate, for example that of a CA newer than this library. May be null.
     pub ca_certificate: *const jpki_certificate,
 }
 
-/// What `jpki_card_receive` gives. The caller frees the three objects.
+/// What `jpki_card_authenticate` gives. The caller frees the three objects.
 #[repr(C)]
-pub struct jpki_reception {
-    /// Set by the caller: sizeof(jpki_reception).
+pub struct jpki_authentication {
+    /// Set by the caller: sizeof(jpki_authentication).
     pub struct_size: u32,
     /// One of JPKI_TOKEN_*.
     pub token_kind: i32,
@@ -169,8 +169,8 @@ impl SignOptions {
         request.scheme(self.scheme).last_try(self.last_try)
     }
 
-    /// The request of a reception, which uses more of the options.
-    fn reception_request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
+    /// The request of an authentication, which uses more of the options.
+    fn authentication_request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
         let mut request = self.request(input).read_ca_certificate(self.reads_ca_certificate);
         if let Some(certificate) = self.certificate.as_deref() {
             request = request.certificate(certificate);
@@ -237,7 +237,7 @@ pub unsafe extern "C" fn jpki_card_sign(
     })
 }
 
-/// A complete reception in one PC/SC transaction: reads the kind of token and the authentication
+/// A complete authentication in one PC/SC transaction: reads the kind of token and the authentication
 /// certificate, queries the tries, verifies the PIN, signs `input` and locks the key again: 13
 /// exchanges with a card, if nothing has to be repeated. The CA certificate is also read, with 6
 /// more exchanges, if `options->read_ca_certificate` is 1 or the issuer is neither one of the
@@ -245,29 +245,29 @@ pub unsafe extern "C" fn jpki_card_sign(
 ///
 /// With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first 256
 /// bytes of the card's certificate are compared with it before the PIN is sent, and
-/// `reception->certificate` is a copy of it. If they differ, the call returns
+/// `authentication->certificate` is a copy of it. If they differ, the call returns
 /// JPKI_ERROR_CARD_EXCHANGED and no try is spent; the card can still be used without that
 /// certificate. A phone hides its certificate until the PIN is verified: the call returns
 /// JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
 ///
-/// Arguments and PIN tries are as for `jpki_card_sign`. `reception->struct_size` is set by the
+/// Arguments and PIN tries are as for `jpki_card_sign`. `authentication->struct_size` is set by the
 /// caller; anything else in the structure is overwritten and not freed. On failure the three
 /// objects are null: use the individual calls to read what is still needed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_receive(
+pub unsafe extern "C" fn jpki_card_authenticate(
     card: *mut jpki_card,
     pin: *const c_char,
     pin_length: usize,
     input: *const u8,
     input_length: usize,
     options: *const jpki_sign_options,
-    reception: *mut jpki_reception,
+    authentication: *mut jpki_authentication,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let (mut result, struct_size) = unsafe { structure_place(reception)? };
-        let nothing = || jpki_reception {
+        let (mut result, struct_size) = unsafe { structure_place(authentication)? };
+        let nothing = || jpki_authentication {
             struct_size,
             token_kind: 0,
             pin_status: 0,
@@ -283,14 +283,16 @@ pub unsafe extern "C" fn jpki_card_receive(
         };
         let (input, options) = (input?, options?);
         let pin = Pin::new(pin?)?;
-        let Reception { token, certificate, ca_certificate, pin_status, signature } =
+        let Authentication { token, certificate, ca_certificate, pin_status, signature } =
             with_card(card, |state| {
-                let received =
-                    state.card.jpki()?.receive(&pin, &options.reception_request(input))?;
+                let received = state
+                    .card
+                    .jpki()?
+                    .authenticate(&pin, &options.authentication_request(input))?;
                 state.certificate = Some(received.certificate.clone());
                 Ok(received)
             })?;
-        result.put(jpki_reception {
+        result.put(jpki_authentication {
             token_kind: token_kind_number(token.kind()),
             pin_status: pin_status_number(pin_status),
             tries_left: pin_status.tries_left().map_or(-1, i32::from),

@@ -6,7 +6,7 @@ use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::signature::{Signature, SignatureAlgorithm};
 
-/// A signature. Made by `jpki_card_sign`, `jpki_card_receive` and `jpki_card_sign_document`, ended by
+/// A signature. Made by `jpki_card_sign`, `jpki_card_authenticate` and `jpki_card_sign_document`, ended by
 /// `jpki_signature_free`. Any thread may use it; what its getters return is its
 /// own memory, valid until it is freed.
 pub struct jpki_signature {

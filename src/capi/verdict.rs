@@ -6,14 +6,14 @@ use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::capi::status::{JPKI_ERROR_HANDLE, JPKI_LANGUAGE_JAPANESE, jpki_status};
 
-/// What came of `jpki_certificate_check` or `jpki_signature_check`, ended by
+/// What came of `jpki_certificate_verify` or `jpki_signature_verify`, ended by
 /// `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
 pub struct jpki_verdict {
     _opaque: [u8; 0],
 }
 
 /// No OCSP response and no CRL was given: whether it is revoked was not looked at.
-pub const JPKI_REVOCATION_NOT_CHECKED: i32 = 0;
+pub const JPKI_REVOCATION_NOT_REQUESTED: i32 = 0;
 /// What was given is not to be relied on; the reasons tell why.
 pub const JPKI_REVOCATION_UNDETERMINED: i32 = 1;
 /// By what is signed and of now: not revoked.
@@ -153,10 +153,10 @@ pub extern "C" fn jpki_verdict_is_within_grace(verdict: *const jpki_verdict) -> 
 }
 
 /// What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
-/// JPKI_REVOCATION_NOT_CHECKED if the handle is not open.
+/// JPKI_REVOCATION_NOT_REQUESTED if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_verdict_revocation(verdict: *const jpki_verdict) -> i32 {
-    ask(verdict, JPKI_REVOCATION_NOT_CHECKED, |verdict| verdict.revocation)
+    ask(verdict, JPKI_REVOCATION_NOT_REQUESTED, |verdict| verdict.revocation)
 }
 
 /// Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA

@@ -9,7 +9,7 @@ use crate::transport::Transport;
 
 /// A virtual card that is a child's: born on 20200401, no signature certificate; its check
 /// number is of 20200401, 2030 and "2285".
-pub const JPKI_VIRTUAL_CHILDS_CARD: i32 = 101;
+pub const JPKI_VIRTUAL_CHILD_CARD: i32 = 101;
 /// A virtual card that nobody renewed: card and certificates expired on 20250331; its check
 /// number is of 19800217, 2025 and "2285".
 pub const JPKI_VIRTUAL_EXPIRED: i32 = 102;
@@ -57,7 +57,7 @@ fn virtual_transport(kind: i32) -> Result<Box<dyn Transport + Send>> {
         JPKI_TOKEN_RESIDENT_REGISTRY_CARD => card.token(Token::ResidentRegistryCard),
         JPKI_TOKEN_ANDROID => card.token(Token::Android),
         JPKI_TOKEN_IPHONE => card.token(Token::Iphone),
-        JPKI_VIRTUAL_CHILDS_CARD => card.childs_card(),
+        JPKI_VIRTUAL_CHILD_CARD => card.childs_card(),
         JPKI_VIRTUAL_EXPIRED => card.expired(),
         JPKI_VIRTUAL_WITHOUT_PINS => card.without_pins(),
         JPKI_VIRTUAL_CA_GENERATION_1 => card.ca_generation(1),

@@ -4,7 +4,7 @@
 //! before VERIFY is sent until the application has been left or the card has lost power.
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
-use crate::card::{ApplicationIdentifier, ElementaryFile, Exclusive, Key};
+use crate::card::{ApplicationIdentifier, ElementaryFile, Key, Transaction};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::trace;
@@ -68,7 +68,7 @@ pub enum Addressing {
     Selected,
 }
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Queries how many tries a PIN has left. Spends none; does not tell whether the PIN is
     /// verified.
     ///

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, Response, StatusWord};
-use crate::card::Exclusive;
+use crate::card::Transaction;
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::trace;
@@ -32,7 +32,7 @@ pub(super) struct Answer {
     pub(super) status: StatusWord,
 }
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Sends a command exactly once.
     pub(super) fn send_once(&mut self, command: &Command) -> Result<Answer> {
         self.check_held()?;

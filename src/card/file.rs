@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::apdu::{Command, ExpectedLength, StatusWord};
 use crate::card::exchange::{Answer, NO_ANSWER, TOO_MANY_PARTS, append};
-use crate::card::{Exclusive, MAX_READ_LENGTH};
+use crate::card::{MAX_READ_LENGTH, Transaction};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::tlv::{Header, TlvError};
@@ -53,7 +53,7 @@ const LONGEST_READ: ExpectedLength = ExpectedLength::LONGEST_READ;
 /// How often reading a file may be retried before it fails.
 const STUMBLES: usize = 3;
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Selects an application, unless it is already known to be selected.
     ///
     /// # Errors

@@ -10,10 +10,10 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::card::{ApplicationIdentifier, ElementaryFile, Exclusive};
+use crate::card::{ApplicationIdentifier, ElementaryFile, Transaction};
 use crate::error::{Error, Result};
 use crate::status::Status;
-use crate::transport::{Acquaintance, Transport};
+use crate::transport::{KnownCard, Transport};
 
 /// How many file contents read in doubt are remembered as such.
 const MAX_SUSPECTS: usize = 16;
@@ -59,10 +59,10 @@ impl fmt::Debug for Memory {
 
 impl Memory {
     pub(super) fn new(transport: &impl Transport) -> Self {
-        let Acquaintance { has_answered, authentication_certificate, disturbances, may_be_open } =
-            transport.acquaintance().unwrap_or_else(|| Acquaintance {
+        let KnownCard { has_answered, authentication_certificate, disturbances, may_be_open } =
+            transport.acquaintance().unwrap_or_else(|| KnownCard {
                 disturbances: transport.disturbances(),
-                ..Acquaintance::default()
+                ..KnownCard::default()
             });
         Self {
             introduced: authentication_certificate,
@@ -103,7 +103,7 @@ impl Memory {
     }
 }
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Takes over what the transport noticed, in a transaction that has just begun.
     pub(crate) fn heed(&mut self) {
         let disturbances = self.card.transport.disturbances();

@@ -1,6 +1,6 @@
 //! One card: its applications and files, its PINs and keys.
 //!
-//! Every command goes through an [`Exclusive`], which exists only within a transaction: the type
+//! Every command goes through an [`Transaction`], which exists only within a transaction: the type
 //! system guarantees that no other program comes between.
 //!
 //! | file | purpose |
@@ -123,11 +123,11 @@ impl<T: Transport> Card<T> {
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
-    pub fn begin(&mut self) -> Result<Exclusive<'_, T>> {
+    pub fn begin(&mut self) -> Result<Transaction<'_, T>> {
         self.home.check()?;
         let begun = self.transport.begin_transaction();
         let held = begun.is_ok();
-        let mut exclusive = Exclusive {
+        let mut transaction = Transaction {
             card: self,
             selected: None,
             held,
@@ -137,22 +137,22 @@ impl<T: Transport> Card<T> {
         };
         match begun {
             Ok(()) => {
-                exclusive.heed();
-                if exclusive.pin_is_in_play() {
-                    exclusive.leave_without_belief();
+                transaction.heed();
+                if transaction.pin_is_in_play() {
+                    transaction.leave_without_belief();
                 }
-                exclusive.lock_key()?;
-                if exclusive.card.memory.may_be_open() {
-                    exclusive.leave_what_others_left();
+                transaction.lock_key()?;
+                if transaction.card.memory.may_be_open() {
+                    transaction.leave_what_others_left();
                 }
             }
             Err(error) => {
-                exclusive.card.note(&error);
-                exclusive.power_down_if_open()?;
+                transaction.card.note(&error);
+                transaction.power_down_if_open()?;
                 return Err(error);
             }
         }
-        Ok(exclusive)
+        Ok(transaction)
     }
 
     /// Records that a transaction did not begin: unless another program or the service caused that,
@@ -193,11 +193,11 @@ impl<T: Transport> Drop for Card<T> {
     }
 }
 
-/// Exclusive access to the card for the duration of a transaction.
+/// Transaction access to the card for the duration of a transaction.
 ///
 /// Dropping it locks the key if a PIN was sent, then ends the transaction, also in a panic.
 #[derive(Debug)]
-pub struct Exclusive<'card, T: Transport> {
+pub struct Transaction<'card, T: Transport> {
     card: &'card mut Card<T>,
     selected: Option<ApplicationIdentifier>,
     /// The transaction is ours; false once it has ended or could not be renewed.
@@ -210,7 +210,7 @@ pub struct Exclusive<'card, T: Transport> {
     failed_long: bool,
 }
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Locks the key if a PIN was sent, ends the transaction and returns the result of both.
     ///
     /// # Errors
@@ -248,7 +248,7 @@ impl<T: Transport> Exclusive<'_, T> {
     }
 }
 
-impl<T: Transport> Drop for Exclusive<'_, T> {
+impl<T: Transport> Drop for Transaction<'_, T> {
     fn drop(&mut self) {
         if !self.held || !self.card.home.is_here() {
             return;

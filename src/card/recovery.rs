@@ -15,12 +15,12 @@
 //!
 //! A file is never assembled from parts read before and after a disturbance.
 
-use crate::card::{Exclusive, Key};
+use crate::card::{Key, Transaction};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
 
-impl<T: Transport> Exclusive<'_, T> {
+impl<T: Transport> Transaction<'_, T> {
     /// Marks the start of what may have to be repeated.
     pub(crate) fn watch(&mut self) {
         self.disturbed = false;

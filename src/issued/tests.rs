@@ -18,10 +18,10 @@ fn pair(generation: u8) -> (Certificate, Certificate) {
 fn what_was_signed_passes_and_another_generation_is_left_alone() {
     let cards = [1, 2, 3].map(pair);
     for (leaf, ca) in &cards {
-        assert_eq!((check(leaf, ca.into()), check_self_signed(ca)), (Ok(()), Ok(())));
+        assert_eq!((verify(leaf, ca.into()), check_self_signed(ca)), (Ok(()), Ok(())));
         assert_eq!(check_self_signed(leaf), Ok(()));
         for (_, other) in &cards {
-            assert_eq!(check(leaf, other.into()), Ok(()));
+            assert_eq!(verify(leaf, other.into()), Ok(()));
         }
     }
 }
@@ -44,7 +44,7 @@ fn damage_anywhere_is_noticed() {
                 }
                 let Ok(damaged) = Certificate::from_der(damaged) else { continue };
                 let outcome = if is_leaf {
-                    check(&damaged, (&ca).into())
+                    verify(&damaged, (&ca).into())
                 } else {
                     check_self_signed(&damaged)
                 };

@@ -16,7 +16,7 @@ use crate::pcsc::service;
 use crate::process::Home;
 use crate::protected::Protected;
 use crate::status::Status;
-use crate::transport::{Acquaintance, Transport};
+use crate::transport::{KnownCard, Transport};
 
 /// A shared connection to the card in one reader, over its own PC/SC context.
 ///
@@ -71,7 +71,7 @@ pub struct PcscLink {
     /// Empty while they are in use by the helper thread.
     buffers: Buffers,
     /// What was learned about the card before the link was handed to the caller.
-    acquaintance: Acquaintance,
+    acquaintance: KnownCard,
     /// The state of the connection when it was last passed to a thread.
     parting: Parting,
     /// The disturbances counted on earlier connections of this link.
@@ -251,7 +251,7 @@ impl PcscLink {
     /// Over a connection that was just made. Without limits, calls are not made on another thread.
     pub(super) fn new(reader: ReaderName, line: CardConnection, limits: Limits) -> Self {
         let (place, helper) = (BackupSlot::Here(line), Helper::default());
-        let acquaintance = Acquaintance { may_be_open: true, ..Acquaintance::default() };
+        let acquaintance = KnownCard { may_be_open: true, ..KnownCard::default() };
         let (buffers, home) = (Buffers::none(), Home::here());
         let (parting, disturbances_before) = (Parting::default(), 0);
         Self {
@@ -277,7 +277,7 @@ impl PcscLink {
     }
 
     /// Stores what was learned about the card.
-    pub(super) fn is_acquainted(&mut self, acquaintance: Acquaintance) {
+    pub(super) fn is_acquainted(&mut self, acquaintance: KnownCard) {
         self.acquaintance = acquaintance;
     }
 
@@ -558,7 +558,7 @@ impl Transport for PcscLink {
         });
     }
 
-    fn acquaintance(&self) -> Option<Acquaintance> {
+    fn acquaintance(&self) -> Option<KnownCard> {
         Some(self.acquaintance.clone())
     }
 }

@@ -22,7 +22,7 @@ use crate::pcsc::process_list::ProcessList;
 use crate::pcsc::reader::{CardPresence, ReaderName};
 use crate::process::Home;
 use crate::status::Status;
-use crate::transport::{Acquaintance, Transport};
+use crate::transport::{KnownCard, Transport};
 
 /// The shortest time for a card: powering it up and querying it takes about 100 ms. If an answer is
 /// lost, it takes 600 ms to find out whether the card has left; then the card is reset and queried
@@ -114,7 +114,7 @@ impl Transport for Noting<'_> {
         self.0.needs_reset()
     }
 
-    fn acquaintance(&self) -> Option<Acquaintance> {
+    fn acquaintance(&self) -> Option<KnownCard> {
         self.0.acquaintance()
     }
 }

@@ -1,11 +1,11 @@
 //! Determines whether the card in a reader is an Individual Number Card, and of which kind.
 
 use crate::app::jpki::{APPLICATION, AUTHENTICATION_CERTIFICATE, CERTIFICATE_START, TokenKind};
-use crate::card::{Card, Exclusive, Extent};
+use crate::card::{Card, Extent, Transaction};
 use crate::error::Result;
 use crate::pcsc::event::CardKind;
 use crate::status::Status;
-use crate::transport::{Acquaintance, Transport};
+use crate::transport::{KnownCard, Transport};
 
 /// The length of each read of a certificate's start, in bytes.
 const SHORT_READ: usize = 128;
@@ -22,7 +22,7 @@ const SHORT_READ: usize = 128;
 pub(super) fn holds_jpki(
     transport: &mut impl Transport,
     has_company: bool,
-) -> Result<Option<Acquaintance>> {
+) -> Result<Option<KnownCard>> {
     let mut card = Card::new(&mut *transport);
     card.is_judged();
     // Not `Card::jpki`, which retries after a lost answer: the search does that itself, and checks
@@ -48,7 +48,7 @@ pub(super) fn holds_jpki(
     let has_answered = exclusive.has_answered();
     exclusive.end()?;
     drop(card);
-    Ok(Some(Acquaintance {
+    Ok(Some(KnownCard {
         has_answered,
         authentication_certificate: start,
         disturbances: transport.disturbances(),
@@ -59,7 +59,7 @@ pub(super) fn holds_jpki(
 /// Selects the application, and if `reads`, reads the start of the certificate; `None` without the
 /// application.
 fn look<T: Transport>(
-    exclusive: &mut Exclusive<'_, T>,
+    exclusive: &mut Transaction<'_, T>,
     reads: bool,
 ) -> Result<Option<Option<Vec<u8>>>> {
     match exclusive.select_application(APPLICATION) {

@@ -23,19 +23,19 @@ pub(crate) trait CardBound: Sized {
     /// Whether `key` signed the data that the signature covers.
     fn is_signed(&self, key: PublicKey<'_>) -> Result<bool>;
 
-    fn check(
+    fn verify(
         &self,
         certificate: &CardVerifiableCertificate,
         authorities: &CardAuthorities,
     ) -> Result<()> {
         let application = RecordApplication::CardSurface;
-        certificate.check_record(application, authorities, |key| self.is_signed(key))
+        certificate.verify_record(application, authorities, |key| self.is_signed(key))
     }
 
-    fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+    fn verify_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
         require_fresh(challenge)?;
         let key = PublicKey::read(self.objects().value(Self::PUBLIC_KEY)?)?;
-        key.check_challenge(challenge, signature)
+        key.verify_challenge(challenge, signature)
     }
 }
 
@@ -71,29 +71,29 @@ macro_rules! card_bound {
             #[doc = concat!("Checks that the record is authentic", $covered, ": an authority")]
             /// for the card-surface application signed the certificate, and the certificate's key
             /// signed the record. Whether it was made for *this* card is checked by
-            /// [`check_challenge`](Self::check_challenge).
+            /// [`verify_challenge`](Self::verify_challenge).
             ///
             /// # Errors
             /// `RecordNotAuthentic`; the detail says which signature.
             #[cfg(feature = "verify")]
-            pub fn check(
+            pub fn verify(
                 &self,
                 certificate: &$crate::record::CardVerifiableCertificate,
                 authorities: &$crate::record::CardAuthorities,
             ) -> Result<()> {
-                $crate::record::CardBound::check(self, certificate, authorities)
+                $crate::record::CardBound::verify(self, certificate, authorities)
             }
 
             /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
             /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is at least 16 random bytes, generated
-            /// freshly for this card. It proves nothing before [`check`](Self::check).
+            /// freshly for this card. It proves nothing before [`check`](Self::verify).
             ///
             /// # Errors
             /// `Argument` if the challenge has fewer than 16 bytes; `CardNotGenuine` for a record
             /// copied to another card.
             #[cfg(feature = "verify")]
-            pub fn check_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
-                $crate::record::CardBound::check_challenge(self, challenge, signature)
+            pub fn verify_challenge(&self, challenge: &[u8], signature: &[u8]) -> Result<()> {
+                $crate::record::CardBound::verify_challenge(self, challenge, signature)
             }
         }
 

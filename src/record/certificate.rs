@@ -70,22 +70,22 @@ impl CardVerifiableCertificate {
     /// `RecordNotAuthentic`; the detail says whether no authority has the key or the signature is
     /// invalid.
     #[cfg(feature = "verify")]
-    pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
-        self.check_issuer(authorities, None)
+    pub fn verify(&self, authorities: &CardAuthorities) -> Result<()> {
+        self.verify_issuer(authorities, None)
     }
 
-    /// Like [`check`](Self::check), but only for one application's authorities.
+    /// Like [`check`](Self::verify), but only for one application's authorities.
     #[cfg(feature = "verify")]
-    pub(crate) fn check_for(
+    pub(crate) fn verify_for(
         &self,
         application: RecordApplication,
         authorities: &CardAuthorities,
     ) -> Result<()> {
-        self.check_issuer(authorities, Some(application))
+        self.verify_issuer(authorities, Some(application))
     }
 
     #[cfg(feature = "verify")]
-    fn check_issuer(
+    fn verify_issuer(
         &self,
         authorities: &CardAuthorities,
         application: Option<RecordApplication>,
@@ -113,13 +113,13 @@ impl CardVerifiableCertificate {
     /// Checks a record: this certificate for its application, then the record's signature by
     /// `is_signed` with the certified key.
     #[cfg(feature = "verify")]
-    pub(super) fn check_record(
+    pub(super) fn verify_record(
         &self,
         application: RecordApplication,
         authorities: &CardAuthorities,
         is_signed: impl FnOnce(PublicKey<'_>) -> Result<bool>,
     ) -> Result<()> {
-        self.check_issuer(authorities, Some(application))?;
+        self.verify_issuer(authorities, Some(application))?;
         let (_, _, key) = body(&self.file)?;
         if is_signed(PublicKey::read(key)?)? {
             Ok(())

@@ -84,12 +84,12 @@ impl IntegrityRecord {
     /// # Errors
     /// `RecordNotAuthentic`; the detail says which signature.
     #[cfg(feature = "verify")]
-    pub fn check(
+    pub fn verify(
         &self,
         certificate: &CardVerifiableCertificate,
         authorities: &CardAuthorities,
     ) -> Result<()> {
-        certificate.check_record(RecordApplication::InputSupport, authorities, |key| {
+        certificate.verify_record(RecordApplication::InputSupport, authorities, |key| {
             let parts = [self.file.written(NUMBER_DIGEST)?, self.file.written(ATTRIBUTES_DIGEST)?];
             Ok(key.signed(&parts, self.file.value(SIGNATURE)?))
         })

@@ -70,7 +70,7 @@ mod check {
         }
 
         /// Checks the answer of the card that holds this key's private half.
-        pub(in crate::record) fn check_challenge(
+        pub(in crate::record) fn verify_challenge(
             self,
             challenge: &[u8],
             signature: &[u8],

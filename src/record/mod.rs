@@ -16,7 +16,7 @@
 //!
 //! 1. `check` of the record: the authority signed the card-verifiable certificate, whose
 //!    key signed the record. The documentation of each record says which parts are covered.
-//! 2. `check_challenge`, for records that have it: the card signs a fresh challenge. Without this
+//! 2. `verify_challenge`, for records that have it: the card signs a fresh challenge. Without this
 //!    the record may be authentic but copied to another card.
 //!
 //! Neither shows whether the card was reported lost or was revoked: nothing on the card does.

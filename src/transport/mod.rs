@@ -74,14 +74,14 @@ pub trait Transport {
     fn long_read_failed(&mut self, _application: &[u8]) {}
 
     /// What is known about the card from before the transport was handed to the caller.
-    fn acquaintance(&self) -> Option<Acquaintance> {
+    fn acquaintance(&self) -> Option<KnownCard> {
         None
     }
 }
 
 /// What a transport knows about its card before the first command sent through it.
 #[derive(Clone, Default)]
-pub struct Acquaintance {
+pub struct KnownCard {
     /// The card has answered, so the special behaviour of a first command no longer applies.
     pub has_answered: bool,
     /// The first 256 bytes of its authentication certificate, which identify it.
@@ -93,10 +93,10 @@ pub struct Acquaintance {
     pub may_be_open: bool,
 }
 
-impl std::fmt::Debug for Acquaintance {
+impl std::fmt::Debug for KnownCard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The certificate's serial number identifies its holder.
-        f.debug_struct("Acquaintance")
+        f.debug_struct("KnownCard")
             .field("has_answered", &self.has_answered)
             .finish_non_exhaustive()
     }
@@ -135,7 +135,7 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
         (**self).long_read_failed(application);
     }
 
-    fn acquaintance(&self) -> Option<Acquaintance> {
+    fn acquaintance(&self) -> Option<KnownCard> {
         (**self).acquaintance()
     }
 }
@@ -173,7 +173,7 @@ impl<T: Transport + ?Sized> Transport for &mut T {
         (**self).long_read_failed(application);
     }
 
-    fn acquaintance(&self) -> Option<Acquaintance> {
+    fn acquaintance(&self) -> Option<KnownCard> {
         (**self).acquaintance()
     }
 }

@@ -112,18 +112,20 @@ impl World {
     }
 
     /// Counts the operations of a relying party's whole check.
-    fn check(
+    fn verify(
         &self,
         algorithm: SignatureAlgorithm,
         signature: &[u8],
         evidence: Option<RevocationData<'_>>,
     ) -> (usize, Vec<Reason>) {
         let (leaf, anchors) = (certificate(&self.leaf), self.anchors());
-        let mut check = CertificateCheck::new(&leaf, Purpose::Authentication, &anchors, now());
+        let mut check =
+            CertificateVerification::new(&leaf, Purpose::Authentication, &anchors, now());
         if let Some(evidence) = evidence {
             check = check.revocation(evidence);
         }
-        let check = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, signature);
+        let check =
+            SignatureVerification::new(check, Challenge::Data(CHALLENGE), algorithm, signature);
         count::of(|| check.verdict().reasons().to_vec())
     }
 
@@ -208,12 +210,12 @@ fn signature() -> Vec<u8> {
 fn a_relying_partys_check_costs_two_operations() {
     let world = World::new();
     let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
-    assert_eq!(world.check(algorithm, &signature(), None), (2, vec![]));
+    assert_eq!(world.verify(algorithm, &signature(), None), (2, vec![]));
     let mut wrong = signature();
     wrong[40] ^= 1;
     let invalid = vec![Reason::ChallengeSignatureInvalid];
-    assert_eq!(world.check(algorithm, &wrong, None), (2, invalid.clone()));
-    assert_eq!(world.check(algorithm, &[0xFF; 257], None), (1, invalid.clone()), "out of range");
+    assert_eq!(world.verify(algorithm, &wrong, None), (2, invalid.clone()));
+    assert_eq!(world.verify(algorithm, &[0xFF; 257], None), (1, invalid.clone()), "out of range");
     // PSS, with any salt: an invalid one costs one operation too.
     let digest = DigestAlgorithm::Sha256.digest(CHALLENGE);
     let mut random =
@@ -222,9 +224,9 @@ fn a_relying_partys_check_costs_two_operations() {
         let form = rsa::Pss::new_with_salt::<Sha256>(salt);
         let signed = leaf_key().private.sign_with_rng(&mut random, form, &digest).unwrap();
         let pss = SignatureAlgorithm::RsaPssSha256;
-        assert_eq!(world.check(pss, &signed, None), (2, vec![]), "{salt}");
-        assert_eq!(world.check(algorithm, &signed, None), (2, invalid.clone()), "{salt}");
-        assert_eq!(world.check(pss, &signature(), None), (2, invalid.clone()));
+        assert_eq!(world.verify(pss, &signed, None), (2, vec![]), "{salt}");
+        assert_eq!(world.verify(algorithm, &signed, None), (2, invalid.clone()), "{salt}");
+        assert_eq!(world.verify(pss, &signature(), None), (2, invalid.clone()));
     }
 }
 
@@ -234,7 +236,7 @@ fn a_response_costs_one_operation_and_a_delegates_two() {
     let request = world.request();
     let check = |response: &[u8]| {
         let evidence = RevocationData::Ocsp { request: &request, response };
-        world.check(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence))
+        world.verify(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence))
     };
     let (ca, delegate, stranger) = (&world.ca, &world.delegate, &world.stranger);
     for (name, included) in [
@@ -275,7 +277,8 @@ fn a_response_full_of_certificates_costs_no_more_than_eight_of_them() {
         let included = vec![&world.delegate; number];
         let response = world.response(&world.delegate, delegate_key(), &included, true);
         let evidence = RevocationData::Ocsp { request: &request, response: &response };
-        let checked = world.check(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence));
+        let checked =
+            world.verify(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence));
         assert_eq!(checked, (operations, vec![reason]), "{number}");
     }
 }
@@ -285,7 +288,7 @@ fn a_list_costs_one_operation() {
     let world = World::new();
     let crl = world.crl();
     let evidence = RevocationData::Crl(&crl);
-    let checked = world.check(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence));
+    let checked = world.verify(SignatureAlgorithm::RsaPkcs1Sha256, &signature(), Some(evidence));
     assert_eq!(checked, (3, vec![]));
 }
 

@@ -3,19 +3,19 @@
 //! A certificate from a card or from the network is trusted once a check returns a [`Verdict`]
 //! without reasons against it:
 //!
-//! - [`CertificateCheck`]: from the certificate to a trust anchor, at a given time, including
+//! - [`CertificateVerification`]: from the certificate to a trust anchor, at a given time, including
 //!   revocation if the caller supplies evidence;
-//! - [`SignatureCheck`]: the relying party's check: the same, plus a signature over a challenge.
+//! - [`SignatureVerification`]: the relying party's check: the same, plus a signature over a challenge.
 //!
 //! ```no_run
 //! use std::time::SystemTime;
 //!
-//! use jpkicard::trust::{Anchors, CertificateCheck, Purpose, Reason};
-//! # fn check(certificate: jpkicard::Certificate) {
+//! use jpkicard::trust::{Anchors, CertificateVerification, Purpose, Reason};
+//! # fn verify(certificate: jpkicard::Certificate) {
 //! let anchors = Anchors::production();
 //! let now = SystemTime::now();
 //! let verdict =
-//!     CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now).verdict();
+//!     CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now).verdict();
 //! if verdict.is_good() {
 //!     println!("good; expires in {} days", verdict.days_left().unwrap_or(0));
 //! } else if verdict.reasons() == [Reason::Expired] {
@@ -49,7 +49,7 @@
 //! creating a signature requires no approval. So the library handles the bytes and the caller the
 //! network: [`OcspRequest`] builds the request, [`RevocationData`] takes the answer. A desk that is
 //! not a notified verifier can check everything except revocation, and the result says so
-//! ([`RevocationStatus::NotChecked`]).
+//! ([`RevocationStatus::NotRequested`]).
 //!
 //! A request contains a certificate's serial number, which the same law restricts. No `Debug`,
 //! reason or error of this module contains one, or a name.
@@ -57,7 +57,6 @@
 mod anchors;
 mod canonical;
 mod chain;
-mod check;
 #[cfg(test)]
 #[cfg(feature = "virtual-card")]
 mod cost;
@@ -73,14 +72,15 @@ mod relying_party;
 mod revocation;
 mod signed;
 mod time;
+mod verification;
 
 pub use anchors::{Anchor, Anchors, Hierarchy, Purpose};
 pub(crate) use anchors::{check_damage, is_pinned};
-pub use check::{CertificateCheck, Verdict};
 pub use policy::{CertificatePolicy, Policies};
 pub use reason::Reason;
-pub use relying_party::{Challenge, SignatureCheck};
+pub use relying_party::{Challenge, SignatureVerification};
 pub use revocation::{
     CertificateIdHash, OcspRequest, RevocationData, RevocationList, RevocationReason,
     RevocationStatus, Revoked,
 };
+pub use verification::{CertificateVerification, Verdict};

@@ -46,7 +46,7 @@ impl Reason {
             Self::NotYetValid | Self::AnchorNotYetValid => Status::CertificateNotYetValid,
             Self::Expired | Self::AnchorExpired => Status::CertificateExpired,
             Self::StatusUnknown
-            | Self::RevocationNotCheckable
+            | Self::RevocationUndeterminable
             | Self::OcspMalformed
             | Self::OcspRequestMalformed
             | Self::OcspInternalError

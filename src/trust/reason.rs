@@ -126,7 +126,7 @@ reasons! {
     StatusUnknown = 201, "the responder does not know the certificate",
         "OCSP レスポンダーがこの証明書を知りません";
     /// Evidence was supplied, but the issuer that must have signed it is unknown.
-    RevocationNotCheckable = 202, "whether the certificate is revoked cannot be checked",
+    RevocationUndeterminable = 202, "whether the certificate is revoked cannot be checked",
         "証明書の失効を確かめることができません";
 
     // An OCSP response (RFC 6960).

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::signature::SignatureAlgorithm;
-use crate::trust::check::{CertificateCheck, Verdict};
 use crate::trust::profile::Profile;
 use crate::trust::reason::{Reason, Reasons};
+use crate::trust::verification::{CertificateVerification, Verdict};
 
 /// The shortest challenge, in bytes: random ones of this length do not repeat.
 const SHORTEST: usize = 16;
@@ -38,14 +38,14 @@ impl fmt::Debug for Challenge<'_> {
 /// ```no_run
 /// use std::time::SystemTime;
 ///
-/// use jpkicard::trust::{Anchors, CertificateCheck, Challenge, Purpose, SignatureCheck};
+/// use jpkicard::trust::{Anchors, CertificateVerification, Challenge, Purpose, SignatureVerification};
 /// use jpkicard::{Certificate, SignatureAlgorithm};
 ///
-/// # fn check(challenge: &[u8], certificate: Certificate, signature: &[u8]) {
+/// # fn verify(challenge: &[u8], certificate: Certificate, signature: &[u8]) {
 /// let anchors = Anchors::production();
 /// let certificate =
-///     CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now());
-/// let verdict = SignatureCheck::new(
+///     CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now());
+/// let verdict = SignatureVerification::new(
 ///     certificate,
 ///     Challenge::Data(challenge),
 ///     SignatureAlgorithm::RsaPkcs1Sha256,
@@ -59,18 +59,18 @@ impl fmt::Debug for Challenge<'_> {
 /// ```
 #[derive(Clone, Copy)]
 #[must_use]
-pub struct SignatureCheck<'a> {
-    certificate: CertificateCheck<'a>,
+pub struct SignatureVerification<'a> {
+    certificate: CertificateVerification<'a>,
     challenge: Challenge<'a>,
     algorithm: SignatureAlgorithm,
     signature: &'a [u8],
 }
 
-impl<'a> SignatureCheck<'a> {
+impl<'a> SignatureVerification<'a> {
     /// Verifies `signature` over `challenge`, made with `algorithm`: the one agreed on, not one
     /// that the holder's side names.
     pub fn new(
-        certificate: CertificateCheck<'a>,
+        certificate: CertificateVerification<'a>,
         challenge: Challenge<'a>,
         algorithm: SignatureAlgorithm,
         signature: &'a [u8],
@@ -109,9 +109,9 @@ impl<'a> SignatureCheck<'a> {
     }
 }
 
-impl fmt::Debug for SignatureCheck<'_> {
+impl fmt::Debug for SignatureVerification<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SignatureCheck")
+        f.debug_struct("SignatureVerification")
             .field("certificate", &self.certificate)
             .field("challenge", &self.challenge)
             .field("algorithm", &self.algorithm)

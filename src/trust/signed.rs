@@ -68,7 +68,7 @@ impl<'a> Signed<'a> {
     }
 
     /// Verifies the signature with `key`.
-    pub(super) fn check(&self, key: Key<'_>) -> Result<(), Fault> {
+    pub(super) fn verify(&self, key: Key<'_>) -> Result<(), Fault> {
         let algorithm = key::algorithm(&self.algorithm).ok_or(Fault::Algorithm)?;
         let digest = algorithm.digest_algorithm().digest(self.content);
         let signature = self.signature.as_bytes().ok_or(Fault::Signature)?;

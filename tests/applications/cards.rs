@@ -22,10 +22,11 @@ fn what_needs_no_pin() {
     let challenge = b"a challenge of the desk";
     let signature = session.sign_challenge(challenge).unwrap();
     drop(session);
-    let face = card.surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
-    face.check_challenge(challenge, &signature).unwrap();
+    let face =
+        card.surface().unwrap().card_face_unverified(&number(&reader), LastTry::Keep).unwrap();
+    face.verify_challenge(challenge, &signature).unwrap();
     assert_eq!(
-        says(face.check_challenge(b"another one of the desk", &signature)).0,
+        says(face.verify_challenge(b"another one of the desk", &signature)).0,
         Status::CardNotGenuine
     );
 }
@@ -45,7 +46,11 @@ fn phones_and_old_cards_have_the_certificates_alone() {
 #[test]
 fn a_child_an_expired_card_and_one_without_pins() {
     let child = reader(VirtualCard::builder().childs_card());
-    let face = card(&child).surface().unwrap().card_face(&number(&child), LastTry::Keep).unwrap();
+    let face = card(&child)
+        .surface()
+        .unwrap()
+        .card_face_unverified(&number(&child), LastTry::Keep)
+        .unwrap();
     assert_eq!(face.birth_date().unwrap().era(), Some((jpkicard::Era::Reiwa, 2)));
     let mut of_child = card(&child);
     assert!(!of_child.jpki().unwrap().certificate_availability().unwrap().signature);
@@ -55,8 +60,11 @@ fn a_child_an_expired_card_and_one_without_pins() {
     let certificate = card(&expired).jpki().unwrap().authentication_certificate().unwrap();
     let now = std::time::SystemTime::now();
     assert_eq!(certificate.validity_at(now), jpkicard::Validity::Expired);
-    let face =
-        card(&expired).surface().unwrap().card_face(&number(&expired), LastTry::Keep).unwrap();
+    let face = card(&expired)
+        .surface()
+        .unwrap()
+        .card_face_unverified(&number(&expired), LastTry::Keep)
+        .unwrap();
     assert_eq!(face.expiry(), Date::new(2025, 3, 31).unwrap());
 
     // Without a PIN: no PIN is sent, and everything that needs none is available.
@@ -67,14 +75,14 @@ fn a_child_an_expired_card_and_one_without_pins() {
     let outcome = card(&pinless)
         .input_support()
         .unwrap()
-        .basic_attributes(AttributesKey::Pin(&right), LastTry::Allow);
+        .basic_attributes_unverified(AttributesKey::Pin(&right), LastTry::Allow);
     assert_eq!(says(outcome), (Status::InputSupportPinBlocked, Some(0)));
     assert_eq!(seen(&pinless).1, 0);
     let believed = authorities(&pinless);
     card(&pinless)
         .surface()
         .unwrap()
-        .visual_check(&number(&pinless), &believed, LastTry::Keep)
+        .card_face(&number(&pinless), &believed, LastTry::Keep)
         .unwrap();
     card(&pinless).jpki().unwrap().authentication_certificate().unwrap();
 }
@@ -98,7 +106,7 @@ fn a_holder_whose_birth_date_is_no_day() {
         let number = CheckNumberB::from_printed_digits(printed.as_bytes()).unwrap();
         let mut card = card(&reader);
 
-        let face = card.surface().unwrap().visual_check(&number, &believed, LastTry::Keep).unwrap();
+        let face = card.surface().unwrap().card_face(&number, &believed, LastTry::Keep).unwrap();
         assert_eq!((face.birth_date(), face.birth_date_digits()), (None, digits.as_bytes()));
         assert!(!face.photo().is_empty() && face.expiry().year() == 2035);
         assert!(!format!("{face:?}").contains(digits));
@@ -106,22 +114,19 @@ fn a_holder_whose_birth_date_is_no_day() {
         assert!(face.to_svg().unwrap().contains(&format!("{digits}（暦にない日）")));
 
         let key = AttributesKey::CheckNumber(&number);
-        let read = card
-            .input_support()
-            .unwrap()
-            .checked_attributes(key, &believed, LastTry::Keep)
-            .unwrap();
+        let read =
+            card.input_support().unwrap().basic_attributes(key, &believed, LastTry::Keep).unwrap();
         let attributes = &read.attributes;
         assert_eq!(attributes.birth_date_digits(), digits.as_bytes());
         assert_eq!((attributes.birth_date(), attributes.name()), (None, "試験　花子"));
         assert!(!attributes.address().is_empty() && !format!("{read:?}").contains(digits));
 
         let born = BirthDateCode::from_printed_digits(code.as_bytes()).unwrap();
-        let age = card.surface().unwrap().age_check(&born, &believed, LastTry::Keep).unwrap();
+        let age = card.surface().unwrap().age_record(&born, &believed, LastTry::Keep).unwrap();
         assert_eq!((age.birth_date(), age.birth_date_digits()), (None, digits.as_bytes()));
         assert_eq!(age.age_on(Date::new(2026, 4, 1).unwrap()), None);
         let other = BirthDateCode::from_printed_digits(b"250401").unwrap();
-        let wrong = card.surface().unwrap().age_check(&other, &believed, LastTry::Keep);
+        let wrong = card.surface().unwrap().age_record(&other, &believed, LastTry::Keep);
         assert_eq!(says(wrong), (Status::CheckNumberWrong, Some(9)));
     }
 }
@@ -140,7 +145,7 @@ fn no_birth_date_hides_the_rest_of_a_record() {
         [card.basic_attributes_file(), card.card_face_file()].map(<[u8]>::to_vec)
     });
     let born = BirthDateCode::new(crate::born()).unwrap();
-    let age = card(&reader).surface().unwrap().age_record(&born, LastTry::Keep).unwrap();
+    let age = card(&reader).surface().unwrap().age_record_unverified(&born, LastTry::Keep).unwrap();
     for digits in [
         b"19500000",
         b"19500400",
@@ -170,7 +175,11 @@ fn no_birth_date_hides_the_rest_of_a_record() {
 fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
     use jpkicard::virtual_card::LongAnswers;
     let plain = reader(VirtualCard::builder());
-    let face = card(&plain).surface().unwrap().card_face(&number(&plain), LastTry::Keep).unwrap();
+    let face = card(&plain)
+        .surface()
+        .unwrap()
+        .card_face_unverified(&number(&plain), LastTry::Keep)
+        .unwrap();
     let cards: [fn() -> Builder; 5] = [
         || VirtualCard::builder().refuses_short_identifiers(true),
         || VirtualCard::builder().exact_length(true),
@@ -182,18 +191,20 @@ fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
         let reader = reader(builder());
         let mut card = card(&reader);
         let believed = authorities(&reader);
-        let same = card.surface().unwrap().visual_check(&number(&reader), &believed, LastTry::Keep);
+        let same = card.surface().unwrap().card_face(&number(&reader), &believed, LastTry::Keep);
         assert_eq!(same.unwrap().file(), face.file());
         let number = number(&reader);
         let key = AttributesKey::CheckNumber(&number);
-        let read = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
-        read.check(&believed).unwrap();
+        let read =
+            card.input_support().unwrap().basic_attributes_unverified(key, LastTry::Keep).unwrap();
+        read.verify(&believed).unwrap();
         card.card_information().unwrap();
         assert!(!seen(&reader).2);
     }
     // Reading in small pieces, for readers that fail on long answers.
     let mut small = card(&plain);
     small.set_read_length(100).unwrap();
-    let same = small.surface().unwrap().card_face(&number(&plain), LastTry::Keep).unwrap();
+    let same =
+        small.surface().unwrap().card_face_unverified(&number(&plain), LastTry::Keep).unwrap();
     assert_eq!(same.file(), face.file());
 }

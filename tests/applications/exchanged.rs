@@ -35,19 +35,26 @@ fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     type Job<'a> = &'a dyn Fn(&mut Card<VirtualLink>) -> Status;
     let jobs: [(&str, Job<'_>); 4] = [
         ("visual check", &|card| {
-            says(card.surface().and_then(|mut s| s.visual_check(&number, &believed, LastTry::Keep)))
-                .0
+            says(card.surface().and_then(|mut s| s.card_face(&number, &believed, LastTry::Keep))).0
         }),
         ("age check", &|card| {
-            says(card.surface().and_then(|mut s| s.age_check(&code, &believed, LastTry::Keep))).0
+            says(card.surface().and_then(|mut s| s.age_record(&code, &believed, LastTry::Keep))).0
         }),
         ("attributes by PIN", &|card| {
             let key = AttributesKey::Pin(&pin);
-            says(card.input_support().and_then(|mut s| s.basic_attributes(key, LastTry::Keep))).0
+            says(
+                card.input_support()
+                    .and_then(|mut s| s.basic_attributes_unverified(key, LastTry::Keep)),
+            )
+            .0
         }),
         ("attributes by number", &|card| {
             let key = AttributesKey::CheckNumber(&number);
-            says(card.input_support().and_then(|mut s| s.basic_attributes(key, LastTry::Keep))).0
+            says(
+                card.input_support()
+                    .and_then(|mut s| s.basic_attributes_unverified(key, LastTry::Keep)),
+            )
+            .0
         }),
     ];
     for (name, job) in jobs {
@@ -78,13 +85,13 @@ fn a_reset_before_the_number_is_sent_is_got_over() {
     for at in 1..=4 {
         let reader = reader(VirtualCard::builder());
         reader.plan_fault(FaultPlan::at(at, Fault::ResetBefore(Reset::Warm)));
-        let check =
-            |card: &mut Card<VirtualLink>| {
-                says(card.surface().and_then(|mut surface| {
-                    surface.visual_check(&number, &believed, LastTry::Keep)
-                }))
-                .0
-            };
+        let check = |card: &mut Card<VirtualLink>| {
+            says(
+                card.surface()
+                    .and_then(|mut surface| surface.card_face(&number, &believed, LastTry::Keep)),
+            )
+            .0
+        };
         assert_eq!(check(&mut card(&reader)), Status::CardReset);
         assert_eq!((reader.faults_struck(), seen(&reader).1), (1, 0), "not sent");
         let mut known = card(&reader);
@@ -112,7 +119,7 @@ fn the_individual_number_is_not_sent_where_the_certificate_is_another_applicatio
     let check = |reader: &VirtualReader| {
         let mut card = card(reader);
         let mut surface = card.surface().unwrap();
-        says(surface.individual_number_check(&number, &believed, LastTry::Keep))
+        says(surface.individual_number_image(&number, &believed, LastTry::Keep))
     };
     assert_eq!(check(&false_card), (Status::RecordNotAuthentic, None));
     assert_eq!(seen(&false_card), (seen(&false_card).0, 0, false), "not sent");

@@ -21,7 +21,8 @@ fn the_signature_certificate_and_the_attributes_name_one_person() {
     let certificate = certificate.unwrap().unwrap();
     let key = pin("1234");
     let key = AttributesKey::Pin(&key);
-    let attributes = client.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
+    let attributes =
+        client.input_support().unwrap().basic_attributes_unverified(key, LastTry::Keep).unwrap();
     let attributes = attributes.attributes;
     assert_eq!(attributes.birth_date(), Date::new(1998, 5, 1));
     for text in [attributes.name(), attributes.address(), "19980501"] {
@@ -37,10 +38,13 @@ fn the_basic_attributes_by_pin_and_by_number() {
     let right = pin("1234");
     let believed = authorities(&reader);
     for key in [AttributesKey::Pin(&right), AttributesKey::CheckNumber(&number)] {
-        let read =
-            card(&reader).input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
-        read.check(&believed).unwrap();
-        assert_eq!(says(read.check(&CardAuthorities::production())).0, Status::RecordNotAuthentic);
+        let read = card(&reader)
+            .input_support()
+            .unwrap()
+            .basic_attributes_unverified(key, LastTry::Keep)
+            .unwrap();
+        read.verify(&believed).unwrap();
+        assert_eq!(says(read.verify(&CardAuthorities::production())).0, Status::RecordNotAuthentic);
         let attributes = &read.attributes;
         assert!(
             look(&reader, |card| card.basic_attributes_file().to_vec())
@@ -52,12 +56,13 @@ fn the_basic_attributes_by_pin_and_by_number() {
     }
     // Wrong ones count on separate counters.
     let read = |key: AttributesKey<'_>| {
-        says(card(&reader).input_support().unwrap().basic_attributes(key, LastTry::Keep))
+        says(card(&reader).input_support().unwrap().basic_attributes_unverified(key, LastTry::Keep))
     };
     let wrong = pin("9999");
     assert_eq!(read(AttributesKey::Pin(&wrong)), (Status::InputSupportPinWrong, Some(2)));
     let key = AttributesKey::Pin(&right);
-    let kept = card(&reader).input_support().unwrap().basic_attributes(key, LastTry::KeepTwo);
+    let kept =
+        card(&reader).input_support().unwrap().basic_attributes_unverified(key, LastTry::KeepTwo);
     assert_eq!(says(kept), (Status::PinLastTwoTries, Some(2)));
     assert_eq!(read(AttributesKey::Pin(&wrong)), (Status::InputSupportPinWrong, Some(1)));
     assert_eq!(read(AttributesKey::Pin(&right)), (Status::PinLastTry, Some(1)));
@@ -73,7 +78,7 @@ fn no_pin_goes_to_a_card_that_nobody_vouches_for() {
     let believed = authorities(&reader);
     let checked = |pin: &Pin, authorities: &CardAuthorities| {
         let key = AttributesKey::Pin(pin);
-        says(card(&reader).input_support().unwrap().checked_attributes(
+        says(card(&reader).input_support().unwrap().basic_attributes(
             key,
             authorities,
             LastTry::Keep,
@@ -104,7 +109,11 @@ fn the_input_support_pin_is_changed_and_the_other_one_is_not() {
     let (old, new) = (pin("1234"), pin("5678"));
     let read = |pin| {
         let mut card = card(&reader);
-        says(card.input_support().unwrap().basic_attributes(AttributesKey::Pin(pin), LastTry::Keep))
+        says(
+            card.input_support()
+                .unwrap()
+                .basic_attributes_unverified(AttributesKey::Pin(pin), LastTry::Keep),
+        )
     };
     assert_eq!(read(&new), (Status::Ok, None));
     assert_eq!(read(&old), (Status::InputSupportPinWrong, Some(2)));
@@ -122,8 +131,11 @@ fn the_individual_number_where_the_build_has_it() {
         .individual_number(&pin("1234"), LastTry::Keep)
         .unwrap();
     assert_eq!(number.as_bytes(), look(&reader, VirtualCard::individual_number).as_bytes());
-    let image =
-        card(&reader).surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
+    let image = card(&reader)
+        .surface()
+        .unwrap()
+        .individual_number_image_unverified(&number, LastTry::Keep)
+        .unwrap();
     assert!(image.image().starts_with(b"\x89PNG"));
     assert!(look(&reader, VirtualCard::individual_number_reads) > 0);
     assert!(!seen(&reader).2);
@@ -145,7 +157,7 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
         error.to_string()
     };
     let face = told(4, &|card| {
-        card.surface().unwrap().card_face(&wrong_number(), LastTry::Keep).err().unwrap()
+        card.surface().unwrap().card_face_unverified(&wrong_number(), LastTry::Keep).err().unwrap()
     });
     assert!(
         face.contains("the check number B or birth date was wrong: one try was spent"),
@@ -170,8 +182,11 @@ fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
     let other = reader(VirtualCard::builder().birth_date(1998, 5, 1));
     let pin = pin("1234");
     let key = AttributesKey::Pin(&pin);
-    let theirs =
-        card(&other).input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
+    let theirs = card(&other)
+        .input_support()
+        .unwrap()
+        .basic_attributes_unverified(key, LastTry::Keep)
+        .unwrap();
     let content = |file: &[u8]| Damage::Content(file.to_vec());
     let builder = VirtualCard::builder()
         .damage_in(Application::InputSupport, 0x0002, content(theirs.attributes.file()))
@@ -180,9 +195,10 @@ fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
     let believed = authorities(&reader);
     let mut card = card(&reader);
     let number = number(&reader);
-    let face = card.surface().unwrap().visual_check(&number, &believed, LastTry::Keep).unwrap();
-    let copied = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
-    copied.check(&believed).unwrap();
+    let face = card.surface().unwrap().card_face(&number, &believed, LastTry::Keep).unwrap();
+    let copied =
+        card.input_support().unwrap().basic_attributes_unverified(key, LastTry::Keep).unwrap();
+    copied.verify(&believed).unwrap();
     assert_eq!(copied.attributes.birth_date(), Date::new(1998, 5, 1));
     assert_eq!(face.birth_date(), Some(born()));
 }

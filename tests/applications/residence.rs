@@ -33,7 +33,7 @@ fn a_residence_card_in_one_is_this_card_and_its_other_application_is_never_touch
             let mut jpki = card.jpki().unwrap();
             assert_eq!(jpki.token_information().unwrap().kind(), TokenKind::MyNumberCard);
             assert!(jpki.certificate_availability().unwrap().signature);
-            let received = jpki.receive(&pin("1234"), &request).unwrap();
+            let received = jpki.authenticate(&pin("1234"), &request).unwrap();
             assert_eq!(received.signature.as_bytes().len(), 256);
             jpki.sign(&pin("1234"), &request).unwrap();
             jpki.sign_document(&password, &request).unwrap();
@@ -43,13 +43,13 @@ fn a_residence_card_in_one_is_this_card_and_its_other_application_is_never_touch
             let number = number(reader);
             let code = BirthDateCode::new(born()).unwrap();
             let mut surface = card.surface().unwrap();
-            surface.visual_check(&number, &believed, LastTry::Keep).unwrap();
-            surface.age_check(&code, &believed, LastTry::Keep).unwrap();
+            surface.card_face(&number, &believed, LastTry::Keep).unwrap();
+            surface.age_record(&code, &believed, LastTry::Keep).unwrap();
             surface.end().unwrap();
             let own_pin = pin("1234");
             let mut input_support = card.input_support().unwrap();
             for key in [AttributesKey::Pin(&own_pin), AttributesKey::CheckNumber(&number)] {
-                input_support.checked_attributes(key, &believed, LastTry::Keep).unwrap();
+                input_support.basic_attributes(key, &believed, LastTry::Keep).unwrap();
             }
             input_support.end().unwrap();
             assert_eq!(says(card.jpki().unwrap().sign(&pin("1111"), &request)).1, Some(2));

@@ -11,7 +11,11 @@ use crate::{authorities, born, card, look, number, reader, says, seen, wrong_num
 fn the_card_face_is_read_in_few_commands_and_locked_again() {
     let reader = reader(VirtualCard::builder());
     let file = look(&reader, |card| card.card_face_file().to_vec());
-    let face = card(&reader).surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
+    let face = card(&reader)
+        .surface()
+        .unwrap()
+        .card_face_unverified(&number(&reader), LastTry::Keep)
+        .unwrap();
     let (commands, verify, open) = seen(&reader);
     assert!(file.starts_with(face.file()), "the record as the card has it");
     let blocks = face.file().len().div_ceil(256) as u64;
@@ -34,7 +38,7 @@ fn the_card_face_is_read_in_few_commands_and_locked_again() {
 fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
     let reader = reader(VirtualCard::builder());
     let check = |authorities: &CardAuthorities| {
-        says(card(&reader).surface().unwrap().visual_check(
+        says(card(&reader).surface().unwrap().card_face(
             &number(&reader),
             authorities,
             LastTry::Keep,
@@ -68,14 +72,14 @@ fn a_copied_record_is_told_from_the_card_it_was_copied_from() {
     let reader_ = reader(face);
     let number = number(&reader_);
     let believed = authorities(&reader_);
-    let outcome = card(&reader_).surface().unwrap().visual_check(&number, &believed, LastTry::Keep);
+    let outcome = card(&reader_).surface().unwrap().card_face(&number, &believed, LastTry::Keep);
     assert_eq!(says(outcome), (Status::CardNotGenuine, None));
     assert!(!seen(&reader_).2);
 
     let age = VirtualCard::builder().damage_in(Application::CardSurface, 0x0001, copied);
     let reader_ = reader(age);
     let born = BirthDateCode::new(born()).unwrap();
-    let outcome = card(&reader_).surface().unwrap().age_check(&born, &believed, LastTry::Keep);
+    let outcome = card(&reader_).surface().unwrap().age_record(&born, &believed, LastTry::Keep);
     assert_eq!(says(outcome), (Status::CardNotGenuine, None));
 }
 
@@ -83,7 +87,7 @@ fn a_copied_record_is_told_from_the_card_it_was_copied_from() {
 fn a_wrong_check_number_spends_one_of_ten_and_nothing_else() {
     let reader = reader(VirtualCard::builder());
     let face = |number: &CheckNumberB, last| {
-        says(card(&reader).surface().unwrap().card_face(number, last))
+        says(card(&reader).surface().unwrap().card_face_unverified(number, last))
     };
     for left in (1..10).rev() {
         assert_eq!(face(&wrong_number(), LastTry::Keep), (Status::CheckNumberWrong, Some(left)));
@@ -117,14 +121,14 @@ fn a_wrong_check_number_spends_one_of_ten_and_nothing_else() {
 fn a_blocked_check_number_is_not_sent() {
     let reader = reader(VirtualCard::builder().check_number_tries(1));
     let face = |number: &CheckNumberB| {
-        says(card(&reader).surface().unwrap().card_face(number, LastTry::Allow))
+        says(card(&reader).surface().unwrap().card_face_unverified(number, LastTry::Allow))
     };
     assert_eq!(face(&wrong_number()), (Status::CheckNumberBlocked, Some(0)));
     assert_eq!(face(&number(&reader)), (Status::CheckNumberBlocked, Some(0)));
     assert_eq!(seen(&reader).1, 1);
     // The birth date has its own counter.
     let born = BirthDateCode::new(born()).unwrap();
-    let age = card(&reader).surface().unwrap().age_record(&born, LastTry::Keep).unwrap();
+    let age = card(&reader).surface().unwrap().age_record_unverified(&born, LastTry::Keep).unwrap();
     assert_eq!(age.birth_date(), Some(crate::born()));
 }
 
@@ -133,10 +137,10 @@ fn the_birth_date_opens_the_age_record() {
     let reader = reader(VirtualCard::builder());
     let code = BirthDateCode::new(born()).unwrap();
     let believed = authorities(&reader);
-    let age = card(&reader).surface().unwrap().age_check(&code, &believed, LastTry::Keep).unwrap();
+    let age = card(&reader).surface().unwrap().age_record(&code, &believed, LastTry::Keep).unwrap();
     assert_eq!(age.birth_date(), Some(born()));
     let wrong = BirthDateCode::new(Date::new(1980, 2, 18).unwrap()).unwrap();
-    let outcome = card(&reader).surface().unwrap().age_check(&wrong, &believed, LastTry::Keep);
+    let outcome = card(&reader).surface().unwrap().age_record(&wrong, &believed, LastTry::Keep);
     assert_eq!(says(outcome), (Status::CheckNumberWrong, Some(9)));
     assert!(!seen(&reader).2);
 }
@@ -149,8 +153,8 @@ fn the_same_six_digits_of_another_era_are_another_day() {
     let checked = |code: &BirthDateCode| {
         let mut client = card(&reader);
         let mut surface = client.surface().unwrap();
-        let read = surface.age_record(code, LastTry::Keep).map(drop);
-        let checked = surface.age_check(code, &believed, LastTry::Keep).map(drop);
+        let read = surface.age_record_unverified(code, LastTry::Keep).map(drop);
+        let checked = surface.age_record(code, &believed, LastTry::Keep).map(drop);
         [read, checked].map(|outcome| outcome.map_err(|error| error.status()))
     };
     for (year, expected) in [
@@ -176,16 +180,18 @@ fn the_extended_form_reads_a_file_at_once() {
     let reader = reader(VirtualCard::builder());
     let mut card = card(&reader);
     assert_eq!(says(card.set_read_length(32_769)).0, Status::Argument);
-    let short = card.surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
+    let short =
+        card.surface().unwrap().card_face_unverified(&number(&reader), LastTry::Keep).unwrap();
     card.set_read_length(32_768).unwrap();
     let commands = || seen(&reader).0;
     let before = commands();
-    let face = card.surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
+    let face =
+        card.surface().unwrap().card_face_unverified(&number(&reader), LastTry::Keep).unwrap();
     assert_eq!(face.file(), short.file());
     figure!("card face in the extended form: {} commands", commands() - before);
     assert_eq!(commands() - before, 5, "SELECT, query, VERIFY, one read, leaving");
     let believed = authorities(&reader);
-    card.surface().unwrap().visual_check(&number(&reader), &believed, LastTry::Keep).unwrap();
+    card.surface().unwrap().card_face(&number(&reader), &believed, LastTry::Keep).unwrap();
     // The JPKI application refuses them: 8 commands, and one more the first time.
     for expected in [9, 8] {
         let before = commands();
@@ -193,7 +199,7 @@ fn the_extended_form_reads_a_file_at_once() {
         assert_eq!(commands() - before, expected);
     }
     let before = commands();
-    card.surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
+    card.surface().unwrap().card_face_unverified(&number(&reader), LastTry::Keep).unwrap();
     assert_eq!(commands() - before, 5, "one application's refusal is not another's");
     assert!(!seen(&reader).2);
 }
@@ -202,7 +208,11 @@ fn the_extended_form_reads_a_file_at_once() {
 #[test]
 fn one_call_makes_a_picture() {
     let reader = reader(VirtualCard::builder());
-    let face = card(&reader).surface().unwrap().card_face(&number(&reader), LastTry::Keep).unwrap();
+    let face = card(&reader)
+        .surface()
+        .unwrap()
+        .card_face_unverified(&number(&reader), LastTry::Keep)
+        .unwrap();
     assert!(face.photo_png().unwrap().starts_with(b"\x89PNG"));
     let svg = face.to_svg().unwrap();
     assert!(svg.contains("昭和55年2月17日") && svg.contains("2035年2月17日"));

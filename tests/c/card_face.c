@@ -48,15 +48,15 @@ static void check_tries(jpki_card *card, int32_t surface, int32_t input_support,
     CHECK_CALL(JPKI_OK, error,
                jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &left,
                                              &error));
-    CHECK(status == (surface == 0 ? JPKI_PIN_BLOCKED : JPKI_PIN_TRIES_LEFT) && left == surface);
+    CHECK(status == (surface == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == surface);
     CHECK_CALL(JPKI_OK, error,
                jpki_card_check_number_status(card, JPKI_APPLICATION_INPUT_SUPPORT, &status, &left,
                                              &error));
-    CHECK(status == JPKI_PIN_TRIES_LEFT && left == input_support);
+    CHECK(status == JPKI_TRIES_LEFT && left == input_support);
     CHECK_CALL(JPKI_OK, error, jpki_card_birth_date_status(card, &status, &left, &error));
-    CHECK(status == JPKI_PIN_TRIES_LEFT && left == birth_date);
+    CHECK(status == JPKI_TRIES_LEFT && left == birth_date);
     CHECK_CALL(JPKI_OK, error, jpki_card_input_support_pin_status(card, &status, &left, &error));
-    CHECK(status == (pin == 0 ? JPKI_PIN_BLOCKED : JPKI_PIN_TRIES_LEFT) && left == pin);
+    CHECK(status == (pin == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == pin);
 }
 
 static void check_numbers(void)
@@ -125,7 +125,7 @@ static void reading(void)
                jpki_card_face(card, NUMBER, NUMBER_LENGTH, VIRTUAL, JPKI_LAST_TRY_KEEP, &face,
                               &error));
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_face(card, NUMBER, NUMBER_LENGTH, JPKI_AUTHORITIES_UNCHECKED,
+               jpki_card_face(card, NUMBER, NUMBER_LENGTH, JPKI_AUTHORITIES_UNVERIFIED,
                               JPKI_LAST_TRY_KEEP, &unchecked, &error));
     jpki_card_free(card);
     CHECK(jpki_face_birth_date(face) == BORN);
@@ -167,7 +167,7 @@ static void other_authorities(void)
                                   &face, &error));
         CHECK(face == NULL);
         CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
-                   jpki_card_check_birth_date(card, BORN, others[i], JPKI_LAST_TRY_KEEP, &error));
+                   jpki_card_compare_birth_date(card, BORN, others[i], JPKI_LAST_TRY_KEEP, &error));
         CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
                    jpki_card_attributes(card, "1234", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
@@ -235,17 +235,17 @@ static void birth_dates(void)
     jpki_error error = used_error();
     const int32_t keep = JPKI_LAST_TRY_KEEP;
 
-    CHECK_CALL(JPKI_OK, error, jpki_card_check_birth_date(card, BORN, VIRTUAL, keep, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_check_birth_date(card, BORN, JPKI_AUTHORITIES_UNCHECKED, keep, &error));
+               jpki_card_compare_birth_date(card, BORN, JPKI_AUTHORITIES_UNVERIFIED, keep, &error));
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
-               jpki_card_check_birth_date(card, 19800218, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, 19800218, VIRTUAL, keep, &error));
     CHECK(error.tries_left == 9);
     check_tries(card, 10, 10, 9, 3);
-    CHECK_CALL(JPKI_OK, error, jpki_card_check_birth_date(card, BORN, VIRTUAL, keep, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
     check_tries(card, 10, 10, 10, 3);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
-               jpki_card_check_birth_date(card, 19800230, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, 19800230, VIRTUAL, keep, &error));
     jpki_card_free(card);
 }
 
@@ -281,10 +281,10 @@ static void gregorian_years(void)
                jpki_card_face(card, "G80021720352285", 15, VIRTUAL, keep, &face, &error));
     CHECK(error.tries_left == 9 && face == NULL);
     CHECK_CALL(JPKI_ERROR_BIRTH_DATE_DIFFERS, error,
-               jpki_card_check_birth_date_gregorian(card, SAME_DIGITS, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date_gregorian(card, SAME_DIGITS, VIRTUAL, keep, &error));
     check_tries(card, 9, 10, 10, 3);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
-               jpki_card_check_birth_date_gregorian(card, BORN, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date_gregorian(card, BORN, VIRTUAL, keep, &error));
     CHECK(error.tries_left == 9);
     jpki_card_free(card);
 }
@@ -388,7 +388,7 @@ static void phones(void)
         CHECK_CALL(not_there, error,
                    jpki_card_face(card, NUMBER, NUMBER_LENGTH, VIRTUAL, keep, &face, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_check_birth_date(card, BORN, VIRTUAL, keep, &error));
+                   jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
         CHECK_CALL(not_there, error,
                    jpki_card_attributes(card, "1234", 4, VIRTUAL, keep, &read, &error));
         CHECK_CALL(not_there, error,
@@ -398,7 +398,7 @@ static void phones(void)
                    jpki_card_change_input_support_pin(card, "1234", 4, "5678", 4, keep, &error));
         CHECK_CALL(not_there, error,
                    jpki_card_input_support_pin_status(card, &status, &left, &error));
-        CHECK(status == JPKI_PIN_NOT_REPORTED && left == -1);
+        CHECK(status == JPKI_TRIES_NOT_REPORTED && left == -1);
         CHECK_CALL(not_there, error, jpki_card_birth_date_status(card, &status, &left, &error));
         CHECK_CALL(not_there, error,
                    jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status,

@@ -4,7 +4,7 @@
 
 const uint8_t CHALLENGE[] = "challenge";
 
-jpki_reception genuine;
+jpki_authentication genuine;
 
 void take_genuine(void)
 {
@@ -12,7 +12,7 @@ void take_genuine(void)
 
     CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
     genuine.struct_size = sizeof genuine;
-    CHECK_STATUS(JPKI_OK, jpki_card_receive(card, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
+    CHECK_STATUS(JPKI_OK, jpki_card_authenticate(card, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
                                             &genuine, NULL));
     jpki_card_free(card);
 }

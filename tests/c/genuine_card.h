@@ -8,11 +8,11 @@
 extern const uint8_t CHALLENGE[];
 enum { CHALLENGE_LENGTH = 9 };
 
-extern jpki_reception genuine;
+extern jpki_authentication genuine;
 
 void take_genuine(void);
 void free_genuine(void);
-/* A card with which a reception succeeds. */
+/* A card with which an authentication succeeds. */
 struct scripted_card good_card(void);
 
 #endif

@@ -82,7 +82,7 @@ static void pictures(const char *number)
 
     CHECK_CALL(JPKI_OK, error, picture_with(card, number, 12, VIRTUAL, &error));
     CHECK_CALL(JPKI_OK, error,
-               picture_with(card, number, 12, JPKI_AUTHORITIES_UNCHECKED, &error));
+               picture_with(card, number, 12, JPKI_AUTHORITIES_UNVERIFIED, &error));
     CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
                picture_with(card, number, 12, JPKI_AUTHORITIES_PRODUCTION, &error));
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,

@@ -1,6 +1,6 @@
 /*
- * The complete job on virtual cards, as a reception desk's program does it: read, sign in every
- * way, receive, and every outcome for a PIN.
+ * The complete job on virtual cards, as an authentication desk's program does it: read, sign in every
+ * way, authenticate, and every outcome for a PIN.
  *
  *   main_job FOLDER
  *
@@ -213,7 +213,7 @@ static void reading(void)
     CHECK(memcmp(jpki_certificate_data(again), jpki_certificate_data(certificate),
                  jpki_certificate_len(again))
           == 0);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
 
     /* Objects read from the card do not depend on it. */
     jpki_card_free(card);
@@ -261,7 +261,7 @@ static void signing(void)
         jpki_signature_free(signature);
     }
     CHECK(fclose(list) == 0);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
     jpki_card_free(card);
 }
 
@@ -291,7 +291,7 @@ static void lengths(void)
     CHECK(signature == NULL);
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, data, 0, &options, &signature, &error));
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
     jpki_card_free(card);
 }
 
@@ -329,31 +329,31 @@ static void kept_certificate(void)
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, &options,
                               &signature, &error));
     CHECK(signature == NULL);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
     jpki_certificate_free(of_authority);
     jpki_certificate_free(kept);
     jpki_card_free(card);
 }
 
-static void check_reception(jpki_card *card, int32_t token_kind, int32_t tries_left)
+static void check_authentication(jpki_card *card, int32_t token_kind, int32_t tries_left)
 {
     jpki_error error = used_error();
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
 
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_receive(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
-                                 &reception, &error));
-    CHECK(reception.struct_size == sizeof reception);
-    CHECK(reception.token_kind == token_kind);
-    CHECK(reception.pin_status == JPKI_PIN_TRIES_LEFT);
-    CHECK(reception.tries_left == tries_left);
-    check_certificate(reception.certificate);
-    check_certificate(reception.ca_certificate);
-    CHECK(jpki_signature_len(reception.signature) == 256);
-    jpki_signature_free(reception.signature);
-    jpki_certificate_free(reception.ca_certificate);
-    jpki_certificate_free(reception.certificate);
+               jpki_card_authenticate(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
+                                 &authentication, &error));
+    CHECK(authentication.struct_size == sizeof authentication);
+    CHECK(authentication.token_kind == token_kind);
+    CHECK(authentication.pin_status == JPKI_TRIES_LEFT);
+    CHECK(authentication.tries_left == tries_left);
+    check_certificate(authentication.certificate);
+    check_certificate(authentication.ca_certificate);
+    CHECK(jpki_signature_len(authentication.signature) == 256);
+    jpki_signature_free(authentication.signature);
+    jpki_certificate_free(authentication.ca_certificate);
+    jpki_certificate_free(authentication.certificate);
 }
 
 static void receiving(void)
@@ -362,8 +362,8 @@ static void receiving(void)
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
 
-    check_reception(card, JPKI_TOKEN_MY_NUMBER_CARD, 3);
-    /* The certificate of the reception can be used for the next signature. */
+    check_authentication(card, JPKI_TOKEN_MY_NUMBER_CARD, 3);
+    /* The certificate of the authentication can be used for the next signature. */
     CHECK_CALL(JPKI_OK, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
@@ -372,8 +372,8 @@ static void receiving(void)
                jpki_card_sign(card, WRONG_PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
                               &signature, &error));
     check_texts(&error);
-    check_reception(card, JPKI_TOKEN_MY_NUMBER_CARD, 2);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_authentication(card, JPKI_TOKEN_MY_NUMBER_CARD, 2);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
     jpki_card_free(card);
 }
 
@@ -389,7 +389,7 @@ static void android_phone(void)
                jpki_card_authentication_certificate(card, &certificate, &error));
     CHECK(certificate == NULL);
     CHECK(error.status_word == 0x6982);
-    check_reception(card, JPKI_TOKEN_ANDROID, 3);
+    check_authentication(card, JPKI_TOKEN_ANDROID, 3);
     CHECK_CALL(JPKI_OK, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
@@ -407,7 +407,7 @@ static void other_tokens(void)
 
     for (i = 0; i < 2; i++) {
         jpki_card *card = open_card(kinds[i]);
-        check_reception(card, kinds[i], 3);
+        check_authentication(card, kinds[i], 3);
         jpki_card_free(card);
     }
 }
@@ -434,30 +434,30 @@ static void tries(void)
     jpki_error error = used_error();
     jpki_sign_options options = {0};
     jpki_signature *signature = NULL;
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
 
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_WRONG, 2);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 2);
+    check_tries(card, JPKI_TRIES_LEFT, 2);
     sign_wrongly(card, JPKI_LAST_TRY_KEEP_TWO, JPKI_ERROR_PIN_LAST_TWO_TRIES, 2);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 2);
+    check_tries(card, JPKI_TRIES_LEFT, 2);
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_WRONG, 1);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 1);
+    check_tries(card, JPKI_TRIES_LEFT, 1);
     sign_wrongly(card, JPKI_LAST_TRY_KEEP_TWO, JPKI_ERROR_PIN_LAST_TRY, 1);
 
     /* The last one is kept, whatever the PIN. */
     sign_wrongly(card, JPKI_LAST_TRY_KEEP, JPKI_ERROR_PIN_LAST_TRY, 1);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 1);
+    check_tries(card, JPKI_TRIES_LEFT, 1);
     CHECK_CALL(JPKI_ERROR_PIN_LAST_TRY, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 1);
-    reception.struct_size = sizeof reception;
+    check_tries(card, JPKI_TRIES_LEFT, 1);
+    authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_ERROR_PIN_LAST_TRY, error,
-               jpki_card_receive(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
-                                 &reception, &error));
-    CHECK(reception.certificate == NULL && reception.ca_certificate == NULL
-          && reception.signature == NULL);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 1);
+               jpki_card_authenticate(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL,
+                                 &authentication, &error));
+    CHECK(authentication.certificate == NULL && authentication.ca_certificate == NULL
+          && authentication.signature == NULL);
+    check_tries(card, JPKI_TRIES_LEFT, 1);
 
     options.struct_size = sizeof options;
     options.last_try = JPKI_LAST_TRY_ALLOW;
@@ -465,7 +465,7 @@ static void tries(void)
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, &options,
                               &signature, &error));
     jpki_signature_free(signature);
-    check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+    check_tries(card, JPKI_TRIES_LEFT, 3);
     jpki_card_free(card);
 }
 
@@ -479,7 +479,7 @@ static void three_wrong(void)
     sign_wrongly(card, JPKI_LAST_TRY_ALLOW, JPKI_ERROR_PIN_WRONG, 2);
     sign_wrongly(card, JPKI_LAST_TRY_ALLOW, JPKI_ERROR_PIN_WRONG, 1);
     sign_wrongly(card, JPKI_LAST_TRY_ALLOW, JPKI_ERROR_PIN_BLOCKED, 0);
-    check_tries(card, JPKI_PIN_BLOCKED, 0);
+    check_tries(card, JPKI_TRIES_BLOCKED, 0);
     CHECK_CALL(JPKI_ERROR_PIN_BLOCKED, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, NULL, &signature,
                               &error));
@@ -504,18 +504,18 @@ static void pin_format(void)
     jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
     size_t i;
 
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
     for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         CHECK_CALL(JPKI_ERROR_PIN_FORMAT, error,
                    jpki_card_sign(card, wrong[i].pin, wrong[i].length, CHALLENGE,
                                   CHALLENGE_LENGTH, NULL, &signature, &error));
         CHECK_CALL(JPKI_ERROR_PIN_FORMAT, error,
-                   jpki_card_receive(card, wrong[i].pin, wrong[i].length, CHALLENGE,
-                                     CHALLENGE_LENGTH, NULL, &reception, &error));
-        check_tries(card, JPKI_PIN_TRIES_LEFT, 3);
+                   jpki_card_authenticate(card, wrong[i].pin, wrong[i].length, CHALLENGE,
+                                     CHALLENGE_LENGTH, NULL, &authentication, &error));
+        check_tries(card, JPKI_TRIES_LEFT, 3);
     }
     jpki_card_free(card);
 }

@@ -34,7 +34,7 @@ static_assert(moves_only<jpki::readers>);
 static_assert(moves_only<jpki::face>);
 static_assert(moves_only<jpki::picture>);
 static_assert(moves_only<jpki::attributes>);
-static_assert(moves_only<jpki::reception>);
+static_assert(moves_only<jpki::authentication>);
 static_assert(moves_only<jpki::verdict>);
 static_assert(moves_only<jpki::ocsp_request>);
 static_assert(std::is_base_of_v<std::runtime_error, jpki::error>);
@@ -81,7 +81,7 @@ void reading()
     CHECK(availability.authentication && availability.signature);
     card.set_read_length(200);
     const auto pin = card.pin_status();
-    CHECK(pin.status == JPKI_PIN_TRIES_LEFT && pin.tries_left == 3);
+    CHECK(pin.status == JPKI_TRIES_LEFT && pin.tries_left == 3);
 
     const auto certificate = card.authentication_certificate();
     const auto ca_certificate = card.authentication_ca_certificate();
@@ -136,7 +136,7 @@ void card_face()
     CHECK(number == "55021720352285");
     CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
     CHECK(jpki::check_number_printed_digits("250400", 2035, "2285") == "P25040020352285");
-    CHECK(thrown_by([&] { card.check_birth_date_gregorian(19550217, authorities); }).status()
+    CHECK(thrown_by([&] { card.compare_birth_date_gregorian(19550217, authorities); }).status()
           == JPKI_ERROR_BIRTH_DATE_DIFFERS);
     CHECK(number == "55021720352285");
     jpki::face face = card.face(number, authorities);
@@ -155,7 +155,7 @@ void card_face()
     CHECK(attributes.name()
           == card.attributes_by_check_number(number, authorities).name());
     CHECK(!attributes.address().empty() && attributes.birth_date() == 19800217);
-    card.check_birth_date(19800217, authorities);
+    card.compare_birth_date(19800217, authorities);
     const auto wrong = thrown_by([&] { card.face("55021720352286", authorities); });
     CHECK(wrong.status() == JPKI_ERROR_CHECK_NUMBER_WRONG && wrong.tries_left() == 9);
     CHECK(card.check_number_status(JPKI_APPLICATION_CARD_SURFACE).tries_left == 9);
@@ -178,13 +178,13 @@ void receiving(const std::string &folder)
     const auto hidden = thrown_by([&] { card.authentication_certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
 
-    const jpki::reception reception = card.receive("1234", CHALLENGE);
-    CHECK(reception.token_kind == JPKI_TOKEN_ANDROID);
-    CHECK(reception.pin.status == JPKI_PIN_TRIES_LEFT && reception.pin.tries_left == 3);
-    CHECK(!reception.ca_certificate->der().empty());
-    save(folder + "/certificate.der", reception.certificate.der());
+    const jpki::authentication authentication = card.authenticate("1234", CHALLENGE);
+    CHECK(authentication.token_kind == JPKI_TOKEN_ANDROID);
+    CHECK(authentication.pin.status == JPKI_TRIES_LEFT && authentication.pin.tries_left == 3);
+    CHECK(!authentication.ca_certificate->der().empty());
+    save(folder + "/certificate.der", authentication.certificate.der());
     save(folder + "/challenge", CHALLENGE);
-    save(folder + "/signature", reception.signature.bytes());
+    save(folder + "/signature", authentication.signature.bytes());
 }
 
 void pins()
@@ -201,7 +201,7 @@ void pins()
     CHECK(jpki::error(JPKI_ERROR_CANCELLED).text(JPKI_LANGUAGE_JAPANESE)
           == jpki::status_text(JPKI_ERROR_CANCELLED, JPKI_LANGUAGE_JAPANESE));
     CHECK(thrown_by([&] { wrong.text(2); }).status() == JPKI_ERROR_ARGUMENT);
-    CHECK(thrown_by([&] { card.receive("9999", CHALLENGE); }).tries_left() == 1);
+    CHECK(thrown_by([&] { card.authenticate("9999", CHALLENGE); }).tries_left() == 1);
     const auto last = thrown_by([&] { card.sign("1234", CHALLENGE); });
     CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);
     jpki::sign_options options;
@@ -290,13 +290,13 @@ void contexts()
 void checking()
 {
     auto card = jpki::card::open_virtual();
-    const auto received = card.receive("1234", CHALLENGE);
-    const auto check = [&](jpki::bytes_view challenge, const jpki::check_options &options) {
+    const auto received = card.authenticate("1234", CHALLENGE);
+    const auto check = [&](jpki::bytes_view challenge, const jpki::verify_options &options) {
         return jpki::check_signature(received.certificate, challenge,
                                      JPKI_ALGORITHM_RSA_PKCS1_SHA256, received.signature.bytes(),
                                      options);
     };
-    jpki::check_options options;
+    jpki::verify_options options;
     CHECK(!check(CHALLENGE, options));
     CHECK(check(CHALLENGE, options).get() != nullptr);
     options.anchors = JPKI_ANCHORS_OWN;
@@ -305,7 +305,7 @@ void checking()
     CHECK(good && good.is_good() && good.reasons().empty());
     CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());
     CHECK(!good.days_expired() && !good.is_within_grace());
-    CHECK(good.revocation() == JPKI_REVOCATION_NOT_CHECKED);
+    CHECK(good.revocation() == JPKI_REVOCATION_NOT_REQUESTED);
     good.require_good();
     CHECK(good.policy() == "1.2.392.200149.8.5.1.0.30" && good.policy_is_known());
     CHECK(good.policy_text(JPKI_LANGUAGE_ENGLISH)

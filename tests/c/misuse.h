@@ -29,7 +29,7 @@ extern int brief;
 enum { CHALLENGE_BYTES = sizeof CHALLENGE_DATA - 1 };
 
 /* Options under which the certificate is good; the authority remains owned by the caller. */
-jpki_check_options good_check(const jpki_certificate *authority);
+jpki_verify_options good_check(const jpki_certificate *authority);
 jpki_card *open_card(void);
 struct objects open_objects(void);
 void free_handle(enum handle_kind kind, void *handle);

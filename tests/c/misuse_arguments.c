@@ -76,24 +76,24 @@ static void damaged_certificates(void)
     free_objects(&objects);
 }
 
-/* The arguments that jpki_card_sign and jpki_card_receive have in common. */
+/* The arguments that jpki_card_sign and jpki_card_authenticate have in common. */
 static void refused(jpki_card *card, size_t input_length, const jpki_sign_options *options)
 {
     jpki_error error = used_error();
     jpki_signature *signature = (jpki_signature *)(uintptr_t)2;
-    jpki_reception reception;
+    jpki_authentication authentication;
 
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
                jpki_card_sign(card, "9999", 4, DATA_64, input_length, options, &signature,
                               &error));
     CHECK(signature == NULL);
-    memset(&reception, 0x5A, sizeof reception);
-    reception.struct_size = sizeof reception;
+    memset(&authentication, 0x5A, sizeof authentication);
+    authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-               jpki_card_receive(card, "9999", 4, DATA_64, input_length, options, &reception,
+               jpki_card_authenticate(card, "9999", 4, DATA_64, input_length, options, &authentication,
                                  &error));
-    CHECK(reception.signature == NULL && reception.certificate == NULL
-          && reception.ca_certificate == NULL);
+    CHECK(authentication.signature == NULL && authentication.certificate == NULL
+          && authentication.ca_certificate == NULL);
     check_three_tries(card);
 }
 

@@ -53,7 +53,7 @@ STATUS_OF(card_authentication_certificate, (P(0), P(1), P(2)))
 STATUS_OF(card_authentication_ca_certificate, (P(0), P(1), P(2)))
 STATUS_OF(card_pin_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_sign, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
-STATUS_OF(card_receive, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
+STATUS_OF(card_authenticate, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
 STATUS_OF(card_change_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
 STATUS_OF(card_signature_ca_certificate, (P(0), P(1), P(2)))
 STATUS_OF(card_signature_password_status, (P(0), P(1), P(2), P(3)))
@@ -78,8 +78,8 @@ NUMBER_OF(signature_len, (P(0)))
 NUMBER_OF(signature_algorithm, (P(0)))
 POINTER_OF(signature_algorithm_name, (P(0)))
 /* The relying party's checks. */
-STATUS_OF(certificate_check, (P(0), P(1), P(2), P(3)))
-STATUS_OF(signature_check, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8), P(9)))
+STATUS_OF(certificate_verify, (P(0), P(1), P(2), P(3)))
+STATUS_OF(signature_verify, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8), P(9)))
 STATUS_OF(certificate_other_names, (P(0), P(1), P(2)))
 STATUS_OF(attributes_other_objects, (P(0), P(1), P(2)))
 STATUS_OF(face_other_objects, (P(0), P(1), P(2)))
@@ -118,9 +118,9 @@ STATUS_OF(check_number_gregorian, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
 STATUS_OF(check_number_printed_digits, (P(0), L(1), N(2), P(3), L(4), P(5), L(6), P(7)))
 STATUS_OF(card_check_number_status, (P(0), N(1), P(2), P(3), P(4)))
 STATUS_OF(card_birth_date_status, (P(0), P(1), P(2), P(3)))
-STATUS_OF(card_check_birth_date, (P(0), N(1), N(2), N(3), P(4)))
-STATUS_OF(card_check_birth_date_gregorian, (P(0), N(1), N(2), N(3), P(4)))
-STATUS_OF(card_check_birth_date_printed_digits, (P(0), P(1), L(2), N(3), N(4), P(5)))
+STATUS_OF(card_compare_birth_date, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_compare_birth_date_gregorian, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_compare_birth_date_printed_digits, (P(0), P(1), L(2), N(3), N(4), P(5)))
 STATUS_OF(card_face, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
 NOTHING_OF(face_free, (P(0)))
 NUMBER_OF(face_birth_date, (P(0)))
@@ -197,7 +197,7 @@ const struct export exports[] = {
     ROW(card_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_sign, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, NEW(SIGNATURE),
         ERROR),
-    ROW(card_receive, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, RECEPTION, ERROR),
+    ROW(card_authenticate, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, AUTHENTICATION, ERROR),
     ROW(card_change_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH, LAST_TRY, ERROR),
     ROW(card_signature_ca_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
     ROW(card_signature_password_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
@@ -234,8 +234,8 @@ const struct export exports[] = {
     ROW(items_data_len, NUMBER, ITEMS, INDEX),
     ROW(items_free, NOTHING, ITEMS),
     /* The relying party's checks. */
-    ROW(certificate_check, STATUS, CERTIFICATE, CHECK_OPTIONS, NEW(VERDICT), ERROR),
-    ROW(signature_check, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,
+    ROW(certificate_verify, STATUS, CERTIFICATE, CHECK_OPTIONS, NEW(VERDICT), ERROR),
+    ROW(signature_verify, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,
         SIGNED, SIGNED_LENGTH, CHECK_OPTIONS, NEW(VERDICT), ERROR),
     ROW(verdict_status, OUTCOME, VERDICT),
     ROW(verdict_reason_count, NUMBER, VERDICT),
@@ -271,10 +271,10 @@ const struct export exports[] = {
         SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
     ROW(card_check_number_status, STATUS, CARD, APPLICATION, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_birth_date_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
-    ROW(card_check_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
-    ROW(card_check_birth_date_gregorian, STATUS, CARD, GREGORIAN_BIRTH_DATE, AUTHORITIES, LAST_TRY,
+    ROW(card_compare_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
+    ROW(card_compare_birth_date_gregorian, STATUS, CARD, GREGORIAN_BIRTH_DATE, AUTHORITIES, LAST_TRY,
         ERROR),
-    ROW(card_check_birth_date_printed_digits, STATUS, CARD, DATE_DIGITS, DATE_DIGITS_LENGTH,
+    ROW(card_compare_birth_date_printed_digits, STATUS, CARD, DATE_DIGITS, DATE_DIGITS_LENGTH,
         AUTHORITIES, LAST_TRY, ERROR),
     ROW(card_face, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, AUTHORITIES, LAST_TRY,
         NEW(FACE), ERROR),

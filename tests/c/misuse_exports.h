@@ -65,7 +65,7 @@ enum parameter {
     DIGITS,               /* a place for a check number */
     DIGITS_SIZE,
     INFORMATION,
-    RECEPTION,
+    AUTHENTICATION,
     EVENT,
     ERROR,
     /* Of the relying party's checks. */

@@ -64,7 +64,7 @@ static int32_t nothing_to_do(void *user)
 
 struct memory new_memory(const struct objects *objects)
 {
-    const jpki_check_options check_options = good_check(objects->authority);
+    const jpki_verify_options verify_options = good_check(objects->authority);
     const jpki_error failure = wrong_pin_error();
     struct memory memory;
     const char *name = jpki_readers_name(objects->handles[READERS], 0);
@@ -101,9 +101,9 @@ struct memory new_memory(const struct objects *objects)
     memory.security_code = fenced_copy("2285", 4);
     memory.digits = fenced(JPKI_CHECK_NUMBER_SIZE);
     memory.information = fenced(sizeof *memory.information);
-    memory.reception = fenced(sizeof *memory.reception);
+    memory.authentication = fenced(sizeof *memory.authentication);
     memory.event = fenced(sizeof *memory.event);
-    memory.check_options = fenced_copy(&check_options, sizeof check_options);
+    memory.verify_options = fenced_copy(&verify_options, sizeof verify_options);
     memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
     memory.signature_length = jpki_signature_len(objects->handles[SIGNATURE]);
@@ -172,9 +172,9 @@ static union value good_value(int kind, int place, const struct memory *memory,
         value.pointer = memset(memory->information, FILLING, sizeof *memory->information);
         memory->information->struct_size = sizeof *memory->information;
         break;
-    case RECEPTION:
-        value.pointer = memset(memory->reception, FILLING, sizeof *memory->reception);
-        memory->reception->struct_size = sizeof *memory->reception;
+    case AUTHENTICATION:
+        value.pointer = memset(memory->authentication, FILLING, sizeof *memory->authentication);
+        memory->authentication->struct_size = sizeof *memory->authentication;
         break;
     case EVENT:
         value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
@@ -191,7 +191,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case SIGNED_LENGTH: value.length = memory->signature_length; break;
     case NONCE: value.pointer = memory->nonce; break;
     case NONCE_LENGTH: value.length = NONCE_BYTES; break;
-    case CHECK_OPTIONS: value.pointer = memory->check_options; break;
+    case CHECK_OPTIONS: value.pointer = memory->verify_options; break;
     case NUMBER_ZERO:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE:
@@ -235,7 +235,7 @@ void fill_call(struct call *call, const struct export *export, const struct memo
 /* Whether a result of this kind is cleared, or its memory `untouched`. */
 static int holds_nothing(int kind, const void *result, int untouched)
 {
-    const jpki_reception *reception = result;
+    const jpki_authentication *authentication = result;
     const jpki_event *event = result;
     const jpki_information *information = result;
     const int32_t *number = result;
@@ -256,11 +256,11 @@ static int holds_nothing(int kind, const void *result, int untouched)
         return untouched ? is_untouched(&information->expiry, sizeof *information - 4)
                          : information->expiry == 0 && information->municipality_code[0] == 0
                                && information->serial[0] == 0;
-    case RECEPTION:
-        return untouched ? is_untouched(&reception->token_kind, sizeof *reception - 4)
-                         : reception->certificate == NULL && reception->ca_certificate == NULL
-                               && reception->signature == NULL && reception->token_kind == 0
-                               && reception->pin_status == 0 && reception->tries_left == -1;
+    case AUTHENTICATION:
+        return untouched ? is_untouched(&authentication->token_kind, sizeof *authentication - 4)
+                         : authentication->certificate == NULL && authentication->ca_certificate == NULL
+                               && authentication->signature == NULL && authentication->token_kind == 0
+                               && authentication->pin_status == 0 && authentication->tries_left == -1;
     case EVENT:
         return untouched ? is_untouched(&event->event, sizeof *event - 4)
                          : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK
@@ -302,11 +302,11 @@ void free_results(const struct export *export, const struct call *call)
 
     for (place = 0; place < parameter_count(export); place++) {
         const int kind = export->parameters[place];
-        if (kind == RECEPTION) {
-            const jpki_reception *reception = call->values[place].pointer;
-            jpki_certificate_free(reception->certificate);
-            jpki_certificate_free(reception->ca_certificate);
-            jpki_signature_free(reception->signature);
+        if (kind == AUTHENTICATION) {
+            const jpki_authentication *authentication = call->values[place].pointer;
+            jpki_certificate_free(authentication->certificate);
+            jpki_certificate_free(authentication->ca_certificate);
+            jpki_signature_free(authentication->signature);
         } else if (kind > NEW(0)) {
             void *const *handle = call->values[place].pointer;
             free_handle((enum handle_kind)(kind - NEW(0)), *handle);

@@ -30,9 +30,9 @@ struct memory {
     char *check_number, *wrong_check_number, *security_code, *digits;
     char *date_digits, *wrong_date_digits;
     jpki_information *information;
-    jpki_reception *reception;
+    jpki_authentication *authentication;
     jpki_event *event;
-    jpki_check_options *check_options;
+    jpki_verify_options *verify_options;
     uint8_t *challenge, *nonce, *signature;
     size_t signature_length;
     int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */

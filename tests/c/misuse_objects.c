@@ -10,9 +10,9 @@ jpki_card *open_card(void)
     return card;
 }
 
-jpki_check_options good_check(const jpki_certificate *authority)
+jpki_verify_options good_check(const jpki_certificate *authority)
 {
-    jpki_check_options options;
+    jpki_verify_options options;
 
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
@@ -32,7 +32,7 @@ struct objects open_objects(void)
     jpki_monitor *monitor = NULL;
     jpki_verdict *verdict = NULL;
     jpki_ocsp_request *request = NULL;
-    jpki_check_options options;
+    jpki_verify_options options;
     jpki_face *face = NULL;
     jpki_picture *picture = NULL;
     jpki_attributes *attributes = NULL;
@@ -52,13 +52,13 @@ struct objects open_objects(void)
                                 NULL, &signature, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_authentication_ca_certificate(card, &objects.authority, NULL));
     options = good_check(objects.authority);
-    CHECK_STATUS(JPKI_OK, jpki_certificate_check(certificate, &options, &verdict, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_certificate_verify(certificate, &options, &verdict, NULL));
     CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
     CHECK_STATUS(JPKI_OK,
-                 jpki_card_face(card, CHECK_NUMBER_DIGITS, 14, JPKI_AUTHORITIES_UNCHECKED,
+                 jpki_card_face(card, CHECK_NUMBER_DIGITS, 14, JPKI_AUTHORITIES_UNVERIFIED,
                                 JPKI_LAST_TRY_KEEP, &face, NULL));
     CHECK_STATUS(JPKI_OK, jpki_face_photo_png(face, &picture, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNCHECKED,
+    CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNVERIFIED,
                                                JPKI_LAST_TRY_KEEP, &attributes, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_signature_certificate(card, "ABC123", 6, JPKI_LAST_TRY_KEEP,
                                                           &of_signature, NULL));
@@ -116,18 +116,18 @@ void check_three_tries(jpki_card *card)
     int32_t pin_status, tries_left, application;
 
     CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
-    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
+    CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
     CHECK_STATUS(JPKI_OK, jpki_card_signature_password_status(card, &pin_status, &tries_left, NULL));
-    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 5);
+    CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 5);
     CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &pin_status, &tries_left, NULL));
-    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 3);
+    CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
     CHECK_STATUS(JPKI_OK, jpki_card_birth_date_status(card, &pin_status, &tries_left, NULL));
-    CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 10);
+    CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
     for (application = JPKI_APPLICATION_CARD_SURFACE;
          application <= JPKI_APPLICATION_INPUT_SUPPORT; application++) {
         CHECK_STATUS(JPKI_OK, jpki_card_check_number_status(card, application, &pin_status,
                                                             &tries_left, NULL));
-        CHECK(pin_status == JPKI_PIN_TRIES_LEFT && tries_left == 10);
+        CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
     }
 }
 

@@ -25,25 +25,25 @@ static void check_errors(void)
     jpki_card_free(card);
 }
 
-static void check_receptions(void)
+static void check_authentications(void)
 {
     jpki_card *card = open_card();
     jpki_error error = used_error();
     size_t i;
 
     for (i = 0; i < sizeof MORE / sizeof MORE[0]; i++) {
-        const uint32_t size = (uint32_t)sizeof(jpki_reception) + MORE[i];
-        jpki_reception *reception = fenced((size + 7) / 8 * 8);
+        const uint32_t size = (uint32_t)sizeof(jpki_authentication) + MORE[i];
+        jpki_authentication *authentication = fenced((size + 7) / 8 * 8);
 
-        reception->struct_size = size;
+        authentication->struct_size = size;
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_receive(card, "1234", 4, DATA_1, 1, NULL, reception, &error));
-        CHECK(reception->struct_size == size);
-        CHECK(reception->token_kind == JPKI_TOKEN_MY_NUMBER_CARD);
-        CHECK(is_untouched(reception + 1, MORE[i]));
-        jpki_certificate_free(reception->certificate);
-        jpki_certificate_free(reception->ca_certificate);
-        jpki_signature_free(reception->signature);
+                   jpki_card_authenticate(card, "1234", 4, DATA_1, 1, NULL, authentication, &error));
+        CHECK(authentication->struct_size == size);
+        CHECK(authentication->token_kind == JPKI_TOKEN_MY_NUMBER_CARD);
+        CHECK(is_untouched(authentication + 1, MORE[i]));
+        jpki_certificate_free(authentication->certificate);
+        jpki_certificate_free(authentication->ca_certificate);
+        jpki_signature_free(authentication->signature);
     }
     jpki_card_free(card);
 }
@@ -102,7 +102,7 @@ static void check_transports(void)
 void misuse_structures(void)
 {
     check_errors();
-    check_receptions();
+    check_authentications();
     check_information();
     check_transports();
 }

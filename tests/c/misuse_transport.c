@@ -1,5 +1,5 @@
 /*
- * A hostile connection supplied by the caller: at each command of a reception, and at each step
+ * A hostile connection supplied by the caller: at each command of an authentication, and at each step
  * around it, it does one of many forbidden things. Whatever it does: a status, at most one VERIFY,
  * each transaction ended, one close and nothing after it.
  */
@@ -189,14 +189,14 @@ static void open_foe(struct foe *foe)
     CHECK_STATUS(JPKI_OK, jpki_card_open_transport(&transport, &foe->card.handle, NULL));
 }
 
-/* One reception; returns how many steps it took. */
+/* One authentication; returns how many steps it took. */
 static int receive(struct foe *foe, const struct deed *deed, int at)
 {
     struct call call;
     const struct export *export = exports;
     jpki_status status;
 
-    while (strcmp(export->name, "jpki_card_receive") != 0) {
+    while (strcmp(export->name, "jpki_card_authenticate") != 0) {
         export++;
     }
     foe->deed = deed;
@@ -204,8 +204,8 @@ static int receive(struct foe *foe, const struct deed *deed, int at)
     open_foe(foe);
     fill_call(&call, export, &foe->memory, &foe->others);
     foe->memory.options->certificate = NULL;
-    status = jpki_card_receive(foe->card.handle, "1234", 4, foe->input, CHALLENGE_LENGTH, NULL,
-                               foe->memory.reception, foe->memory.error);
+    status = jpki_card_authenticate(foe->card.handle, "1234", 4, foe->input, CHALLENGE_LENGTH, NULL,
+                               foe->memory.authentication, foe->memory.error);
     CHECK_CALL(status, *foe->memory.error, status);
     call.values[0].pointer = foe->card.handle;
     if (status == JPKI_OK) {

@@ -198,7 +198,7 @@ static void add_options(struct bad_values *values, const struct objects *open,
     }
 }
 
-static void add_check_options(struct bad_values *values, const struct objects *open,
+static void add_verify_options(struct bad_values *values, const struct objects *open,
                               const struct objects *freed)
 {
     static const int32_t none[] = {-1, 4, 256, INT32_MIN, INT32_MAX};
@@ -207,12 +207,12 @@ static void add_check_options(struct bad_values *values, const struct objects *o
         "", " ", "1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.4  1.2.3.5", "1.2.3.4,1.2.3.5",
         "1.2.3.4\n", "any", "\xFF",
     };
-    const jpki_check_options good = good_check(open->authority);
+    const jpki_verify_options good = good_check(open->authority);
     const jpki_certificate *const others[] = {
         freed->handles[CERTIFICATE], open->handles[CARD], open->handles[OCSP_REQUEST],
         (const jpki_certificate *)(uintptr_t)1,
     };
-    jpki_check_options options;
+    jpki_verify_options options;
     size_t i;
 
     add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
@@ -364,8 +364,8 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         break;
     case AUTHORITIES:
-        add_number(values, JPKI_AUTHORITIES_UNCHECKED, AS_GOOD);
-        add_numbers(values, JPKI_AUTHORITIES_UNCHECKED + 1);
+        add_number(values, JPKI_AUTHORITIES_UNVERIFIED, AS_GOOD);
+        add_numbers(values, JPKI_AUTHORITIES_UNVERIFIED + 1);
         break;
     case APPLICATION:
         add_number(values, JPKI_APPLICATION_INPUT_SUPPORT, AS_GOOD);
@@ -443,9 +443,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         break;
     case VIRTUAL_KIND:
-        add_number(values, JPKI_VIRTUAL_CHILDS_CARD, AS_GOOD);
+        add_number(values, JPKI_VIRTUAL_CHILD_CARD, AS_GOOD);
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
-        add_number(values, JPKI_VIRTUAL_CHILDS_CARD - 1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_CHILD_CARD - 1, JPKI_ERROR_ARGUMENT);
         add_number(values, JPKI_VIRTUAL_CA_GENERATION_2 + 1, JPKI_ERROR_ARGUMENT);
         add_numbers(values, JPKI_TOKEN_IPHONE + 1);
         break;
@@ -502,9 +502,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         memory = new_memory(open);
         add_transports(values, &memory);
         break;
-    case RECEPTION:
+    case AUTHENTICATION:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_reception), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_authentication), AS_GOOD);
         break;
     case EVENT:
         add_places(values);
@@ -546,7 +546,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, 0, JPKI_ERROR_ARGUMENT);
         add_numbers(values, JPKI_ALGORITHM_RSA_PSS_SHA256 + 1);
         break;
-    case CHECK_OPTIONS: add_check_options(values, open, freed); break;
+    case CHECK_OPTIONS: add_verify_options(values, open, freed); break;
     case REASON_NUMBER:
         for (flag = 99; flag < 120; flag++) {
             add_number(values, (int32_t)flag, AS_GOOD);

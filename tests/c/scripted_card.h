@@ -1,5 +1,5 @@
 /*
- * A minimal card behind a jpki_transport: enough of the JPKI application for a reception, a record
+ * A minimal card behind a jpki_transport: enough of the JPKI application for an authentication, a record
  * of what the library did, and a list of failures.
  */
 #ifndef SCRIPTED_CARD_H

@@ -56,25 +56,25 @@ static void whole_job(void)
     struct scripted_card card = good_card();
     jpki_card *handle = scripted_open(&card);
     jpki_error error = used_error();
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
 
     CHECK(jpki_card_reader_name(handle) == NULL);
     CHECK_STATUS(JPKI_OK, token(handle, &error));
     CHECK(card.begins == 1 && card.ends == 1);
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_receive(handle, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL, &reception,
+               jpki_card_authenticate(handle, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL, &authentication,
                                  &error));
     CHECK(card.begins == 2 && card.ends == 2);
     CHECK(card.counts[QUERY] == 1 && card.counts[VERIFY] == 1 && card.counts[SIGN] == 1);
     CHECK(card.counts[LEAVE] == 1 && card.power_downs == 0 && !card.verified);
     CHECK(card.commands <= 2 + 19);
-    CHECK(memcmp(jpki_signature_data(reception.signature), card.signature.data,
+    CHECK(memcmp(jpki_signature_data(authentication.signature), card.signature.data,
                  card.signature.length)
           == 0);
-    jpki_certificate_free(reception.certificate);
-    jpki_certificate_free(reception.ca_certificate);
-    jpki_signature_free(reception.signature);
+    jpki_certificate_free(authentication.certificate);
+    jpki_certificate_free(authentication.ca_certificate);
+    jpki_signature_free(authentication.signature);
     close_and_check(&card, handle);
 }
 
@@ -353,7 +353,7 @@ static void call_back(struct scripted_card *card)
     int32_t first, second;
     jpki_certificate *certificate;
     jpki_signature *signature;
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
 
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
                jpki_card_token(card->handle, &first, NULL, 0, &error));
@@ -369,10 +369,10 @@ static void call_back(struct scripted_card *card)
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
                jpki_card_sign(card->handle, "9999", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
                               &signature, &error));
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_receive(card->handle, "9999", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
-                                 &reception, &error));
+               jpki_card_authenticate(card->handle, "9999", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
+                                 &authentication, &error));
     CHECK(jpki_card_reader_name(card->handle) == NULL);
 }
 

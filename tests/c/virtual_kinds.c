@@ -56,7 +56,7 @@ static void check_face(jpki_card *card, int32_t birth_date, int32_t expiry)
 
 static void childs_card(void)
 {
-    jpki_card *card = open_card(JPKI_VIRTUAL_CHILDS_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_CHILD_CARD);
     jpki_error error = used_error();
 
     check_certificates(card, 0);
@@ -71,7 +71,7 @@ static void expired_card(void)
     jpki_card *card = open_card(JPKI_VIRTUAL_EXPIRED);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL, *authority = NULL;
-    jpki_check_options options;
+    jpki_verify_options options;
     jpki_verdict *verdict = NULL;
 
     check_certificates(card, 1);
@@ -86,7 +86,7 @@ static void expired_card(void)
     options.anchors = JPKI_ANCHORS_OWN;
     options.own_anchor = authority;
     CHECK_CALL(JPKI_ERROR_CERTIFICATE_EXPIRED, error,
-               jpki_certificate_check(certificate, &options, &verdict, &error));
+               jpki_certificate_verify(certificate, &options, &verdict, &error));
     jpki_verdict_free(verdict);
     jpki_certificate_free(certificate);
     jpki_certificate_free(authority);
@@ -102,7 +102,7 @@ static void card_without_pins(void)
 
     check_certificates(card, 0);
     CHECK_CALL(JPKI_OK, error, jpki_card_pin_status(card, &status, &left, &error));
-    CHECK(status == JPKI_PIN_BLOCKED && left == 0);
+    CHECK(status == JPKI_TRIES_BLOCKED && left == 0);
     CHECK_CALL(JPKI_ERROR_PIN_BLOCKED, error, sign(card, &error));
     CHECK_CALL(JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED, error,
                jpki_card_attributes(card, "1234", 4, VIRTUAL, KEEP, &attributes, &error));
@@ -134,7 +134,7 @@ static void generations(void)
         for (k = 0; k < 3; k++) {
             const int same = memcmp(jpki_certificate_issuer_key(certificates[i]),
                                     jpki_certificate_subject_key(authorities[k]), 20) == 0;
-            jpki_check_options options;
+            jpki_verify_options options;
             jpki_verdict *verdict = NULL;
 
             memset(&options, 0, sizeof options);
@@ -143,7 +143,7 @@ static void generations(void)
             options.own_anchor = authorities[k];
             CHECK(same == (i == k));
             CHECK_STATUS(i == k ? JPKI_OK : JPKI_ERROR_CERTIFICATE_NOT_TRUSTED,
-                         jpki_certificate_check(certificates[i], &options, &verdict, NULL));
+                         jpki_certificate_verify(certificates[i], &options, &verdict, NULL));
             jpki_verdict_free(verdict);
         }
     }

@@ -254,29 +254,30 @@ impl Job {
             Self::SurfaceNumberStatus => Gain::Tries(surface.check_number_status()?),
             Self::BirthDateStatus => Gain::Tries(surface.birth_date_status()?),
             Self::SignChallenge => Gain::Record(surface.sign_challenge(CHALLENGE)?),
-            Self::CardFace(attempt) => {
-                Gain::Record(surface.card_face(&number(attempt), last_try)?.file().to_vec())
-            }
+            Self::CardFace(attempt) => Gain::Record(
+                surface.card_face_unverified(&number(attempt), last_try)?.file().to_vec(),
+            ),
             Self::VisualCheck(attempt) => {
-                let face = surface.visual_check(&number(attempt), &AUTHORITIES, last_try)?;
+                let face = surface.card_face(&number(attempt), &AUTHORITIES, last_try)?;
                 Gain::CheckedFace(face.file().to_vec())
             }
-            Self::AgeRecord(attempt) => {
-                Gain::Record(surface.age_record(&born(attempt), last_try)?.file().to_vec())
-            }
+            Self::AgeRecord(attempt) => Gain::Record(
+                surface.age_record_unverified(&born(attempt), last_try)?.file().to_vec(),
+            ),
             Self::AgeCheck(attempt) => {
-                let record = surface.age_check(&born(attempt), &AUTHORITIES, last_try)?;
+                let record = surface.age_record(&born(attempt), &AUTHORITIES, last_try)?;
                 Gain::Checked(record.file().to_vec())
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberImage(attempt) => {
-                let image = surface.individual_number_image(&individual(attempt), last_try)?;
+                let image =
+                    surface.individual_number_image_unverified(&individual(attempt), last_try)?;
                 Gain::Record(image.file().to_vec())
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberCheck(attempt) => {
                 let number = individual(attempt);
-                let image = surface.individual_number_check(&number, &AUTHORITIES, last_try)?;
+                let image = surface.individual_number_image(&number, &AUTHORITIES, last_try)?;
                 Gain::Checked(image.file().to_vec())
             }
             _ => panic!("{self:?} is of another application"),
@@ -308,18 +309,19 @@ impl Job {
                 return Ok(Gain::Record(number.as_bytes().to_vec()));
             }
             Self::AttributesByPin(attempt) => {
-                support.basic_attributes(AttributesKey::Pin(&pin(attempt)), last_try)?
+                support.basic_attributes_unverified(AttributesKey::Pin(&pin(attempt)), last_try)?
             }
             Self::AttributesByNumber(attempt) => {
                 let number = CheckNumberB::from_digits(attempt.secret()).unwrap();
-                support.basic_attributes(AttributesKey::CheckNumber(&number), last_try)?
+                support
+                    .basic_attributes_unverified(AttributesKey::CheckNumber(&number), last_try)?
             }
             _ => panic!("{self:?} is of another application"),
         };
         let files = [read.attributes.file(), read.integrity_record.file(), read.certificate.file()];
         Ok(Gain::Attributes {
             files: files.map(<[u8]>::to_vec),
-            are_believed: read.check(&AUTHORITIES).is_ok(),
+            are_believed: read.verify(&AUTHORITIES).is_ok(),
         })
     }
 }

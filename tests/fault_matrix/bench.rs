@@ -198,10 +198,10 @@ impl Bench {
         }
         let outcome = result.ok();
         let status = outcome.as_ref().map(status_of);
-        Run { bench: self, trouble, place, struck, log, outcome }.check(&reader, client)?;
+        Run { bench: self, trouble, place, struck, log, outcome }.verify(&reader, client)?;
         let outcome = status.filter(|status| *status != status_of(&self.usual));
         if struck && !table::is_written() {
-            table::check(row, place, outcome)?;
+            table::verify(row, place, outcome)?;
         }
         Ok(Some(Case { place, outcome, struck }))
     }
@@ -266,7 +266,7 @@ impl Bench {
             log,
             outcome: Some(result),
         };
-        run.check(&reader, client).map_err(complaint)
+        run.verify(&reader, client).map_err(complaint)
     }
 }
 

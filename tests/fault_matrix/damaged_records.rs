@@ -97,13 +97,14 @@ fn files() -> Vec<File> {
     let number = CheckNumberB::from_digits(SURFACE_NUMBER.right).unwrap();
     let born = BirthDateCode::from_digits(BIRTH_DATE.right).unwrap();
     let mut surface = card.surface().unwrap();
-    let age = surface.age_record(&born, LastTry::Keep).unwrap().file().to_vec();
-    let face = surface.card_face(&number, LastTry::Keep).unwrap().file().to_vec();
+    let age = surface.age_record_unverified(&born, LastTry::Keep).unwrap().file().to_vec();
+    let face = surface.card_face_unverified(&number, LastTry::Keep).unwrap().file().to_vec();
     let surface_certificate = surface.certificate().unwrap().file().to_vec();
     let mut files = individual_number_files(&mut surface);
     drop(surface);
     let key = AttributesKey::CheckNumber(&number);
-    let read = card.input_support().unwrap().basic_attributes(key, LastTry::Keep).unwrap();
+    let read =
+        card.input_support().unwrap().basic_attributes_unverified(key, LastTry::Keep).unwrap();
     // Only versions are read from the information: not all of its objects are parsed.
     files.extend([
         (CardSurface, 0x0001, false, age),
@@ -121,7 +122,8 @@ fn files() -> Vec<File> {
 #[cfg(feature = "individual-number")]
 fn individual_number_files(surface: &mut Surface<'_, VirtualLink>) -> Vec<File> {
     let number = IndividualNumber::from_digits(INDIVIDUAL_NUMBER.right).unwrap();
-    let image = surface.individual_number_image(&number, LastTry::Keep).unwrap().file().to_vec();
+    let image =
+        surface.individual_number_image_unverified(&number, LastTry::Keep).unwrap().file().to_vec();
     vec![
         (Application::CardSurface, 0x0005, false, image),
         (Application::InputSupport, 0x0001, false, NUMBER_FILE.to_vec()),

@@ -25,9 +25,9 @@ pub enum Operation {
     Sign(Scheme, Attempt),
     /// With the certificate to be read.
     ReadAndSign(Attempt),
-    Receive(Attempt),
+    Authenticate(Attempt),
     /// With a known certificate, with which the card's is compared.
-    ReceiveKnown(Attempt),
+    AuthenticateKnown(Attempt),
     SignatureCaCertificate,
     SignaturePasswordStatus,
     SignatureCertificate(Attempt),
@@ -49,7 +49,7 @@ pub enum Gain {
     Certificate(Certificate),
     Tries(PinStatus),
     Signature(Signature),
-    Reception(TokenInformation, Certificate, Option<Certificate>, PinStatus, Signature),
+    Authentication(TokenInformation, Certificate, Option<Certificate>, PinStatus, Signature),
     Document(Certificate, Signature),
     Changed,
     /// The token has none.
@@ -70,7 +70,7 @@ impl Gain {
     pub fn signature(&self) -> Option<&Signature> {
         match self {
             Self::Signature(signature)
-            | Self::Reception(.., signature)
+            | Self::Authentication(.., signature)
             | Self::Document(_, signature) => Some(signature),
             _ => None,
         }
@@ -112,9 +112,9 @@ impl Operation {
             all.push(Sign(Scheme::DigestInfo, attempt));
         }
         all.extend([right, wrong, blocked].map(ReadAndSign));
-        all.extend([right, wrong, refused].map(Receive));
+        all.extend([right, wrong, refused].map(Authenticate));
         if card.name != PHONE {
-            all.extend([right, wrong].map(ReceiveKnown));
+            all.extend([right, wrong].map(AuthenticateKnown));
         }
         let of_password = Attempt::every(&PASSWORD);
         match card.name {
@@ -138,7 +138,7 @@ impl Operation {
         let mut all: Vec<_> = jobs.into_iter().map(Other).collect();
         all.extend([Certificate, SignatureCertificate(password)]);
         if !card.answers_in_parts {
-            all.extend([TokenInformation, ReadAndSign(pin), Receive(pin)]);
+            all.extend([TokenInformation, ReadAndSign(pin), Authenticate(pin)]);
             all.push(ReadAndSignDocument(password));
         }
         all
@@ -177,8 +177,8 @@ impl Operation {
             Self::Certificate | Self::ReadAndSign(_) => &[0x000A],
             Self::CaCertificate => &[0x000B],
             Self::PinStatus | Self::Sign(..) | Self::ChangePin(_) => &[],
-            Self::Receive(_) => &[0x0006, 0x000A, 0x000B],
-            Self::ReceiveKnown(_) => &[0x0006, 0x000A],
+            Self::Authenticate(_) => &[0x0006, 0x000A, 0x000B],
+            Self::AuthenticateKnown(_) => &[0x0006, 0x000A],
             Self::SignatureCaCertificate => &[0x0002],
             Self::SignatureCertificate(_) | Self::ReadAndSignDocument(_) => &[0x0001, 0x0008],
             Self::Other(job) => job.files(),
@@ -188,7 +188,7 @@ impl Operation {
     /// Whether this result is allowed with a damaged file whose first 256 bytes are compared with
     /// what the caller knows.
     pub fn may_find_another(self, file: u16, damage: &Damage, status: Status) -> bool {
-        let compares = matches!(self, Self::ReceiveKnown(_)) && file == 0x000A;
+        let compares = matches!(self, Self::AuthenticateKnown(_)) && file == 0x000A;
         let is_same = matches!(damage, Damage::Truncated(256..)) && status == Status::Ok;
         compares && (is_same || status == Status::CardExchanged)
     }
@@ -198,8 +198,8 @@ impl Operation {
         match self {
             Self::Sign(_, attempt)
             | Self::ReadAndSign(attempt)
-            | Self::Receive(attempt)
-            | Self::ReceiveKnown(attempt)
+            | Self::Authenticate(attempt)
+            | Self::AuthenticateKnown(attempt)
             | Self::SignatureCertificate(attempt)
             | Self::SignDocument(attempt)
             | Self::ReadAndSignDocument(attempt)
@@ -246,10 +246,12 @@ impl Operation {
             Self::ReadAndSign(attempt) => {
                 Gain::Signature(jpki.sign(&pin(attempt), &request(attempt))?)
             }
-            Self::Receive(attempt) => receive(&mut jpki, &pin(attempt), &request(attempt))?,
-            Self::ReceiveKnown(attempt) => {
+            Self::Authenticate(attempt) => {
+                authenticate(&mut jpki, &pin(attempt), &request(attempt))?
+            }
+            Self::AuthenticateKnown(attempt) => {
                 let request = request(attempt).certificate(certificate);
-                receive(&mut jpki, &pin(attempt), &request)?
+                authenticate(&mut jpki, &pin(attempt), &request)?
             }
             Self::SignatureCaCertificate => Gain::Certificate(jpki.signature_ca_certificate()?),
             Self::SignaturePasswordStatus => {
@@ -289,18 +291,18 @@ fn held(gain: Option<Gain>) -> Gain {
     gain.unwrap_or(Gain::NoSignatureCertificate)
 }
 
-fn receive(
+fn authenticate(
     jpki: &mut Jpki<'_, Recorder>,
     pin: &Pin,
     request: &SignRequest<'_>,
 ) -> Result<Gain, Error> {
-    let reception = jpki.receive(pin, request)?;
-    Ok(Gain::Reception(
-        reception.token,
-        reception.certificate,
-        reception.ca_certificate,
-        reception.pin_status,
-        reception.signature,
+    let authentication = jpki.authenticate(pin, request)?;
+    Ok(Gain::Authentication(
+        authentication.token,
+        authentication.certificate,
+        authentication.ca_certificate,
+        authentication.pin_status,
+        authentication.signature,
     ))
 }
 

@@ -33,7 +33,7 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     /// All of them.
-    pub fn check(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
+    pub fn verify(&self, reader: &VirtualReader, client: Card<Recorder>) -> Result<(), String> {
         self.check_commands()?;
         self.check_secrets_sent()?;
         // The card in the reader, or the one removed last.
@@ -143,10 +143,11 @@ impl Run<'_> {
             // The salt differs each time.
             (Gain::Signature(_), Gain::Signature(_)) => true,
             (Gain::Tries(_), Gain::Tries(_)) if !tries_are_sound => true,
-            (Gain::Reception(token, leaf, ca, _, signature), usual) if !tries_are_sound => {
-                let Gain::Reception(usual_token, usual_leaf, usual_ca, _, usual_signature) = usual
+            (Gain::Authentication(token, leaf, ca, _, signature), usual) if !tries_are_sound => {
+                let Gain::Authentication(usual_token, usual_leaf, usual_ca, _, usual_signature) =
+                    usual
                 else {
-                    return Err("not a reception".to_owned());
+                    return Err("not an authentication".to_owned());
                 };
                 (token, leaf, ca, signature) == (usual_token, usual_leaf, usual_ca, usual_signature)
             }

@@ -109,7 +109,7 @@ fn outcome(word: &str) -> Option<i32> {
 }
 
 /// A complaint if this is no outcome that the fault may have there.
-pub fn check(row: &str, place: Place, outcome: Option<Status>) -> Result<(), String> {
+pub fn verify(row: &str, place: Place, outcome: Option<Status>) -> Result<(), String> {
     let expected = TABLE.get(&(row.to_owned(), place));
     match expected.is_some_and(|expected| expected.contains(&outcome.map(Status::code))) {
         true => Ok(()),

@@ -23,7 +23,7 @@ const ALLOWED_CIRCLES: [(&[&str], &str); 2] = [
     (
         &["card/exchange.rs", "card/file.rs", "card/memory.rs", "card/mod.rs"],
         "a card keeps what is remembered of it, and all that can be done with it is done to the \
-         one type that exists only in a transaction, Exclusive",
+         one type that exists only in a transaction, Transaction",
     ),
     (
         &["virtual_card/fault/injector.rs", "virtual_card/link.rs", "virtual_card/reader.rs"],

@@ -44,7 +44,7 @@ fn believed(file: &[u8], check: impl Fn(Vec<u8>) -> Result<()>) -> Vec<usize> {
 fn every_byte_of_the_age_record_counts() {
     let (certificate, authorities) = (files::surface_certificate(), CardAuthorities::test());
     let places =
-        believed(&files::age(), |file| files::read_age(&file)?.check(&certificate, &authorities));
+        believed(&files::age(), |file| files::read_age(&file)?.verify(&certificate, &authorities));
     assert_eq!(places, []);
 }
 
@@ -53,7 +53,7 @@ fn every_byte_of_the_certificates_counts() {
     let authorities = CardAuthorities::test();
     for name in ["surface-0004.bin", "text-0004.bin"] {
         let places = believed(&files::file(name), |file| {
-            CardVerifiableCertificate::from_file(file)?.check(&authorities)
+            CardVerifiableCertificate::from_file(file)?.verify(&authorities)
         });
         assert_eq!(places, [], "{name}");
     }
@@ -65,7 +65,7 @@ fn every_byte_of_the_numbers_picture_counts() {
     use jpkicard::record::IndividualNumberImage;
     let (certificate, authorities) = (files::surface_certificate(), CardAuthorities::test());
     let places = believed(&files::file("surface-0005.bin"), |file| {
-        IndividualNumberImage::from_file(file)?.check(&certificate, &authorities)
+        IndividualNumberImage::from_file(file)?.verify(&certificate, &authorities)
     });
     assert_eq!(places, []);
 }
@@ -85,7 +85,7 @@ fn all_of_the_card_face_counts_but_the_expiry_and_the_security_code() {
     assert_eq!(file.len() - security_code, 106);
 
     let (certificate, authorities) = (files::surface_certificate(), CardAuthorities::test());
-    let check = |file: Vec<u8>| files::read_face(&file)?.check(&certificate, &authorities);
+    let check = |file: Vec<u8>| files::read_face(&file)?.verify(&certificate, &authorities);
     let places = believed(&file, check);
     let (of_expiry, of_code): (Vec<_>, Vec<_>) =
         places.into_iter().partition(|place| *place < expiry + 8);
@@ -95,7 +95,7 @@ fn all_of_the_card_face_counts_but_the_expiry_and_the_security_code() {
     let mut later = file.clone();
     later[expiry + 3] = b'9';
     let face = files::read_face(&later).unwrap();
-    face.check(&certificate, &authorities).unwrap();
+    face.verify(&certificate, &authorities).unwrap();
     assert_eq!(face.expiry().to_string(), "2039-02-17");
 }
 
@@ -105,7 +105,7 @@ fn every_byte_of_the_attributes_and_of_their_record_counts() {
     let (certificate, authorities) = (files::input_support_certificate(), CardAuthorities::test());
     let attributes = files::read_attributes(&files::attributes()).unwrap();
     let places = believed(&files::integrity(), |file| {
-        files::read_integrity(&file)?.check(&certificate, &authorities)
+        files::read_integrity(&file)?.verify(&certificate, &authorities)
     });
     assert_eq!(places, []);
     let record = files::read_integrity(&files::integrity()).unwrap();

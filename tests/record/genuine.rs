@@ -17,7 +17,7 @@ fn the_age_record() {
     assert_eq!(record.birth_date(), Some(day(1980, 2, 17)));
     assert_eq!(record.birth_date().unwrap().era(), Some((Era::Showa, 55)));
     assert_eq!(record.file(), files::age());
-    record.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
+    record.verify(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_card_face_with_its_three_segments() {
         assert!(image.starts_with(b"\x89PNG\r\n\x1a\n"));
         assert!(image.ends_with(b"IEND\xAE\x42\x60\x82"));
     }
-    face.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
+    face.verify(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
     // Its check number is built from its contents, except the code in the picture.
     let made = CheckNumberB::new(face.birth_date().unwrap(), face.expiry().year(), b"2285");
     assert!(made.is_ok());
@@ -67,7 +67,7 @@ fn the_basic_attributes_and_what_makes_them_believable() {
     assert_eq!(attributes.sex(), Sex::Male);
 
     let record = files::read_integrity(&files::integrity()).unwrap();
-    record.check(&files::input_support_certificate(), &CardAuthorities::test()).unwrap();
+    record.verify(&files::input_support_certificate(), &CardAuthorities::test()).unwrap();
     assert!(record.covers(&attributes));
 }
 
@@ -94,7 +94,7 @@ fn the_individual_number_and_its_picture() {
 
     let image = IndividualNumberImage::from_file(files::file("surface-0005.bin")).unwrap();
     assert!(image.image().starts_with(b"\x89PNG\r\n\x1a\n"));
-    image.check(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
+    image.verify(&files::surface_certificate(), &CardAuthorities::test()).unwrap();
     assert_eq!(format!("{image:?}"), "IndividualNumberImage(..)");
 }
 
@@ -144,7 +144,7 @@ fn the_certificates_name_their_keys() {
         (files::surface_certificate(), b"6000023", b"1322121"),
         (files::input_support_certificate(), b"6000033", b"1322131"),
     ] {
-        certificate.check(&CardAuthorities::test()).unwrap();
+        certificate.verify(&CardAuthorities::test()).unwrap();
         assert_eq!(&certificate.issuer_key_identifier()[..7], issuer);
         assert_eq!(&certificate.issuer_key_identifier()[7..], b"\x08\x05001\0\0\0\0");
         assert_eq!(&certificate.subject_key_identifier()[..7], subject);
@@ -164,11 +164,11 @@ fn only_the_authorities_that_are_asked_for_count() {
     let integrity = files::read_integrity(&files::integrity()).unwrap();
     for authorities in [&production, &none] {
         for outcome in [
-            surface.check(authorities),
-            input_support.check(authorities),
-            age.check(&surface, authorities),
-            face.check(&surface, authorities),
-            integrity.check(&input_support, authorities),
+            surface.verify(authorities),
+            input_support.verify(authorities),
+            age.verify(&surface, authorities),
+            face.verify(&surface, authorities),
+            integrity.verify(&input_support, authorities),
         ] {
             let error = outcome.unwrap_err();
             assert_eq!(error.status(), Status::RecordNotAuthentic);
@@ -176,9 +176,9 @@ fn only_the_authorities_that_are_asked_for_count() {
         }
     }
     for outcome in [
-        age.check(&input_support, &test),
-        face.check(&input_support, &test),
-        integrity.check(&surface, &test),
+        age.verify(&input_support, &test),
+        face.verify(&input_support, &test),
+        integrity.verify(&surface, &test),
     ] {
         assert!(outcome.unwrap_err().detail().contains("no authority"));
     }
@@ -192,16 +192,16 @@ fn filler_changes_nothing() {
         let long = |file: Vec<u8>| [&file, filler].concat();
         let face = files::read_face(&long(files::face())).unwrap();
         assert_eq!(face.file(), files::face());
-        face.check(&files::surface_certificate(), &test).unwrap();
+        face.verify(&files::surface_certificate(), &test).unwrap();
         let age = files::read_age(&long(files::age())).unwrap();
-        age.check(&files::surface_certificate(), &test).unwrap();
+        age.verify(&files::surface_certificate(), &test).unwrap();
         let attributes = files::read_attributes(&long(files::attributes())).unwrap();
         let integrity = files::read_integrity(&long(files::integrity())).unwrap();
         assert!(integrity.covers(&attributes));
         let certificate = long(files::file("text-0004.bin"));
         let certificate = CardVerifiableCertificate::from_file(certificate).unwrap();
         assert_eq!(certificate, files::input_support_certificate());
-        integrity.check(&certificate, &test).unwrap();
+        integrity.verify(&certificate, &test).unwrap();
     }
 }
 

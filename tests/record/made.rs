@@ -165,19 +165,19 @@ fn refused(outcome: jpkicard::Result<()>, detail: &str) {
 #[test]
 fn a_record_and_a_card_that_belong_together() {
     let (certificate, authorities) = (certificate(), surface());
-    certificate.check(&authorities).unwrap();
+    certificate.verify(&authorities).unwrap();
     let age = age_with(|signed| sign(MUNICIPALITY, signed)).unwrap();
-    age.check(&certificate, &authorities).unwrap();
+    age.verify(&certificate, &authorities).unwrap();
     assert_eq!(age.age_on(jpkicard::Date::new(2025, 2, 28).unwrap()), Some(24));
     assert_eq!(age.age_on(jpkicard::Date::new(2025, 3, 1).unwrap()), Some(25));
     assert_eq!(age.age_on(jpkicard::Date::new(2024, 2, 29).unwrap()), Some(24));
     let face = face_with(&sign_padded(MUNICIPALITY, &segments(&face_objects())), &[]).unwrap();
-    face.check(&certificate, &authorities).unwrap();
+    face.verify(&certificate, &authorities).unwrap();
 
     let challenge = [0x5A; 32];
     let answer = sign(CARD, &challenge);
-    age.check_challenge(&challenge, &answer).unwrap();
-    face.check_challenge(&challenge, &answer).unwrap();
+    age.verify_challenge(&challenge, &answer).unwrap();
+    face.verify_challenge(&challenge, &answer).unwrap();
     // A copy on another card; an answer to an earlier challenge; no answer.
     let mut changed = answer.clone();
     changed[200] ^= 0x10;
@@ -193,9 +193,9 @@ fn a_record_and_a_card_that_belong_together() {
         (&challenge, b""),
         (b"an earlier challenge", &answer),
     ] {
-        let error = face.check_challenge(challenge, answer).unwrap_err();
+        let error = face.verify_challenge(challenge, answer).unwrap_err();
         assert_eq!(error.status(), Status::CardNotGenuine);
-        assert_eq!(age.check_challenge(challenge, answer), Err(error));
+        assert_eq!(age.verify_challenge(challenge, answer), Err(error));
     }
     // A missing or short challenge proves nothing, although the card signed it.
     for length in [0, 1, 15, 16, 17] {
@@ -203,7 +203,7 @@ fn a_record_and_a_card_that_belong_together() {
         let answer = sign(CARD, challenge);
         let expected = if length < 16 { Status::Argument } else { Status::Ok };
         let told =
-            [face.check_challenge(challenge, &answer), age.check_challenge(challenge, &answer)];
+            [face.verify_challenge(challenge, &answer), age.verify_challenge(challenge, &answer)];
         for outcome in told {
             let status = outcome.map_or_else(|error| error.status(), |()| Status::Ok);
             assert_eq!(status, expected, "{length}");
@@ -218,20 +218,20 @@ fn an_authority_vouches_for_its_application_with_its_own_key() {
     let record = integrity();
     let input_support =
         CardAuthorities::none().with(authority(AUTHORITY, RecordApplication::InputSupport));
-    record.check(&certificate, &input_support).unwrap();
-    refused(record.check(&certificate, &surface()), "no authority");
-    refused(age.check(&certificate, &input_support), "no authority");
+    record.verify(&certificate, &input_support).unwrap();
+    refused(record.verify(&certificate, &surface()), "no authority");
+    refused(age.verify(&certificate, &input_support), "no authority");
     // The certificate alone says nothing about an application.
-    certificate.check(&input_support).unwrap();
+    certificate.verify(&input_support).unwrap();
 
     // The name means nothing without the key; with two of one name, either may have signed.
     let other = authority(FORGER, RecordApplication::CardSurface);
     let forged = CardAuthorities::none().with(other.clone());
-    refused(age.check(&certificate, &forged), "authority's signature");
-    age.check(&certificate, &surface().with(other.clone())).unwrap();
+    refused(age.verify(&certificate, &forged), "authority's signature");
+    age.verify(&certificate, &surface().with(other.clone())).unwrap();
     let right = authority(AUTHORITY, RecordApplication::CardSurface);
-    age.check(&certificate, &forged.with(right)).unwrap();
-    refused(age.check(&certificate, &CardAuthorities::production()), "no authority");
+    age.verify(&certificate, &forged.with(right)).unwrap();
+    refused(age.verify(&certificate, &CardAuthorities::production()), "no authority");
 }
 
 fn integrity() -> IntegrityRecord {
@@ -270,7 +270,7 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
     let record = object(0xFF30, &[digests, signature].concat());
     let record = IntegrityRecord::from_file(record).unwrap();
     let authority = authority(AUTHORITY, RecordApplication::InputSupport);
-    record.check(&certificate(), &CardAuthorities::none().with(authority)).unwrap();
+    record.verify(&certificate(), &CardAuthorities::none().with(authority)).unwrap();
     for file in [named, unnamed] {
         let read = BasicAttributes::from_file(file.clone()).unwrap();
         assert_eq!((read.name(), read.file()), ("試験\u{3000}花子", &file[..]));
@@ -293,7 +293,7 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
     }
     let more = [object(0xDF2B, reading.as_bytes())];
     let face = face_with(&sign_padded(MUNICIPALITY, &segments(&face_objects())), &more).unwrap();
-    face.check(&certificate(), &surface()).unwrap();
+    face.verify(&certificate(), &surface()).unwrap();
     let others: Vec<_> = face.other_objects().map(|other| (other.tag(), other.text())).collect();
     assert_eq!(others, [(0xDF2B, Some(reading))]);
     assert_eq!(age_with(|signed| sign(MUNICIPALITY, signed)).unwrap().other_objects().count(), 0);
@@ -303,18 +303,18 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
 fn what_a_forger_signs_is_not_believed() {
     let (right, authorities) = (certificate(), surface());
     for certificate in [certificate_of(MUNICIPALITY, FORGER), certificate_of(FORGER, FORGER)] {
-        refused(certificate.check(&authorities), "authority's signature");
+        refused(certificate.verify(&authorities), "authority's signature");
         let age = age_with(|signed| sign(MUNICIPALITY, signed)).unwrap();
-        refused(age.check(&certificate, &authorities), "authority's signature");
+        refused(age.verify(&certificate, &authorities), "authority's signature");
     }
     // The card's own key is next to the signature; it certifies nothing.
     for signer in [FORGER, CARD, AUTHORITY] {
         let age = age_with(|signed| sign(signer, signed)).unwrap();
-        refused(age.check(&right, &authorities), "record's signature");
+        refused(age.verify(&right, &authorities), "record's signature");
         let signature = sign_padded(signer, &segments(&face_objects()));
-        refused(face_with(&signature, &[]).unwrap().check(&right, &authorities), "record's");
+        refused(face_with(&signature, &[]).unwrap().verify(&right, &authorities), "record's");
     }
-    let face = |signature: &[u8]| face_with(signature, &[]).unwrap().check(&right, &authorities);
+    let face = |signature: &[u8]| face_with(signature, &[]).unwrap().verify(&right, &authorities);
     let objects = face_objects();
     // The ordinary forms, and three digests in another encoding.
     refused(face(&sign(MUNICIPALITY, &objects.concat())), "record's");
@@ -328,7 +328,7 @@ fn what_a_forger_signs_is_not_believed() {
     without_null.drain(15..17);
     refused(face(&sign_padded(MUNICIPALITY, &without_null)), "record's");
     let age = age_with(|signed| sign_padded(MUNICIPALITY, &sha256(signed))).unwrap();
-    refused(age.check(&right, &authorities), "record's");
+    refused(age.verify(&right, &authorities), "record's");
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn objects_that_are_not_known() {
     let (certificate, authorities) = (certificate(), surface());
     let signature = sign_padded(MUNICIPALITY, &segments(&face_objects()));
     let more = |tag| face_with(&signature, &[object(tag, b"more")]);
-    more(0xDF2B).unwrap().check(&certificate, &authorities).unwrap();
+    more(0xDF2B).unwrap().verify(&certificate, &authorities).unwrap();
     for twice in [0xDF21, 0xDF22, 0xDF24, 0xDF27, 0xDF28, 0xDF29, 0xDF2A] {
         assert_eq!(more(twice).err().unwrap().status(), Status::RecordMalformed, "{twice:04X}");
     }

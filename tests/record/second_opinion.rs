@@ -54,12 +54,12 @@ fn of_the_age_record() {
         let Ok(here) = files::read_age(&file) else { continue };
         // myna-card rejects a record whose birth date is not a day.
         let Some(born) = here.birth_date() else {
-            assert!(here.check(&certificate, &authorities).is_err());
+            assert!(here.verify(&certificate, &authorities).is_err());
             continue;
         };
         let there = surface::AgeRecord::parse(&file).unwrap();
         same_day(born, there.birth_date);
-        let is_good = here.check(&certificate, &authorities).is_ok();
+        let is_good = here.verify(&certificate, &authorities).is_ok();
         assert_eq!(is_good, there.verify(&key).is_ok());
         read += 1;
         believed += usize::from(is_good);
@@ -76,7 +76,7 @@ fn of_the_card_face() {
     for file in variants(&files::face()) {
         let Ok(here) = files::read_face(&file) else { continue };
         let Some(born) = here.birth_date() else {
-            assert!(here.check(&certificate, &authorities).is_err());
+            assert!(here.verify(&certificate, &authorities).is_err());
             continue;
         };
         let there = surface::CardFace::parse(&file).unwrap();
@@ -87,7 +87,7 @@ fn of_the_card_face() {
         assert_eq!(here.name_image(), there.name_image.data);
         assert_eq!(here.address_image(), there.address_image.data);
         assert_eq!(here.security_code_image(), there.security_code_image.data);
-        let is_good = here.check(&certificate, &authorities).is_ok();
+        let is_good = here.verify(&certificate, &authorities).is_ok();
         assert_eq!(is_good, there.verify(&key).is_ok());
         read += 1;
         believed += usize::from(is_good);
@@ -106,7 +106,7 @@ fn of_the_attributes_and_of_their_record() {
     for file in variants(&files::integrity()) {
         let Ok(here) = files::read_integrity(&file) else { continue };
         let there = text::IntegrityRecord::parse(&file).unwrap();
-        let is_good = here.check(&certificate, &authorities).is_ok();
+        let is_good = here.verify(&certificate, &authorities).is_ok();
         assert_eq!(is_good, there.verify(&key).is_ok());
         believed += usize::from(is_good);
     }

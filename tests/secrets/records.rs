@@ -85,18 +85,18 @@ impl Job {
         let by_number = AttributesKey::CheckNumber(&number);
         keep(&(&number, &born, by_pin, by_number, &*AUTHORITIES));
         match self {
-            Self::CardFace => keep(&card.surface()?.card_face(&number, LastTry::Keep)?),
+            Self::CardFace => keep(&card.surface()?.card_face_unverified(&number, LastTry::Keep)?),
             Self::VisualCheck => {
-                keep(&card.surface()?.visual_check(&number, &AUTHORITIES, LastTry::Keep)?)
+                keep(&card.surface()?.card_face(&number, &AUTHORITIES, LastTry::Keep)?)
             }
-            Self::AgeRecord => keep(&card.surface()?.age_record(&born, LastTry::Keep)?),
+            Self::AgeRecord => keep(&card.surface()?.age_record_unverified(&born, LastTry::Keep)?),
             Self::AgeCheck => {
-                keep(&card.surface()?.age_check(&born, &AUTHORITIES, LastTry::Keep)?)
+                keep(&card.surface()?.age_record(&born, &AUTHORITIES, LastTry::Keep)?)
             }
             Self::AttributesByPin | Self::AttributesByNumber => {
                 let key = if let Self::AttributesByPin = self { by_pin } else { by_number };
-                let read = card.input_support()?.basic_attributes(key, LastTry::Keep)?;
-                keep(&(&read, read.check(&AUTHORITIES), read.check(&CardAuthorities::none())));
+                let read = card.input_support()?.basic_attributes_unverified(key, LastTry::Keep)?;
+                keep(&(&read, read.verify(&AUTHORITIES), read.verify(&CardAuthorities::none())));
             }
             Self::ChangePin => {
                 keep(&card.input_support()?.change_pin(&pin, &new, LastTry::Keep)?)
@@ -115,22 +115,25 @@ impl Job {
             Self::IndividualNumber => {
                 let number = card.input_support()?.individual_number(&pin, LastTry::Keep)?;
                 keep(&number);
-                keep(&card.surface()?.individual_number_image(&number, LastTry::Keep)?);
+                keep(&card.surface()?.individual_number_image_unverified(&number, LastTry::Keep)?);
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberImage => {
                 let number = individual_number(right)?;
-                keep(&(&number, card.surface()?.individual_number_image(&number, LastTry::Keep)?));
+                keep(&(
+                    &number,
+                    card.surface()?.individual_number_image_unverified(&number, LastTry::Keep)?,
+                ));
             }
             #[cfg(feature = "individual-number")]
             Self::IndividualNumberCheck => {
                 let number = individual_number(right)?;
                 let mut surface = card.surface()?;
                 let image =
-                    surface.individual_number_check(&number, &AUTHORITIES, LastTry::Keep)?;
+                    surface.individual_number_image(&number, &AUTHORITIES, LastTry::Keep)?;
                 let none = CardAuthorities::none();
-                keep(&(&image, image.check(&surface.certificate()?, &none)));
-                keep(&surface.individual_number_check(&number, &none, LastTry::Keep));
+                keep(&(&image, image.verify(&surface.certificate()?, &none)));
+                keep(&surface.individual_number_image(&number, &none, LastTry::Keep));
             }
         }
         Ok(())
@@ -251,7 +254,8 @@ static INDIVIDUAL_NUMBER_IMAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let reader = VirtualReader::new(CARD.clone());
     let mut card = Card::new(reader.connect().unwrap());
     let number = individual_number(true).unwrap();
-    let image = card.surface().unwrap().individual_number_image(&number, LastTry::Keep).unwrap();
+    let image =
+        card.surface().unwrap().individual_number_image_unverified(&number, LastTry::Keep).unwrap();
     image.file().to_vec()
 });
 

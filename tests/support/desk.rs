@@ -1,4 +1,4 @@
-//! A reception at a desk, through the Rust API or through the C functions.
+//! An authentication at a desk, through the Rust API or through the C functions.
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 
 use std::ffi::CString;
@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use jpkicard::capi::{
     JPKI_ERROR_CARD_REMOVED, JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP,
-    JPKI_LAST_TRY_KEEP_TWO, JPKI_OK, jpki_card_authentication_certificate, jpki_card_free,
-    jpki_card_pin_status, jpki_card_receive, jpki_card_sign, jpki_card_wait, jpki_certificate,
-    jpki_certificate_data, jpki_certificate_free, jpki_certificate_len, jpki_context,
-    jpki_context_free, jpki_context_new, jpki_error, jpki_reception, jpki_sign_options,
-    jpki_signature, jpki_signature_data, jpki_signature_free, jpki_signature_len,
+    JPKI_LAST_TRY_KEEP_TWO, JPKI_OK, jpki_authentication, jpki_card_authenticate,
+    jpki_card_authentication_certificate, jpki_card_free, jpki_card_pin_status, jpki_card_sign,
+    jpki_card_wait, jpki_certificate, jpki_certificate_data, jpki_certificate_free,
+    jpki_certificate_len, jpki_context, jpki_context_free, jpki_context_new, jpki_error,
+    jpki_sign_options, jpki_signature, jpki_signature_data, jpki_signature_free,
+    jpki_signature_len,
 };
 use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::{Card, Error, LastTry, Pin, SignRequest, Status};
@@ -69,7 +70,7 @@ impl Desk {
 
     /// Waits for a card and does the job. `between` is called once the job is done and before the
     /// card is released.
-    pub fn receive(
+    pub fn authenticate(
         &self,
         timeout: Duration,
         job: &Job<'_>,
@@ -100,7 +101,7 @@ fn in_rust(card: &mut Card<PcscLink>, job: &Job<'_>) -> jpkicard::Result<Signed>
     let pin = Pin::new(job.pin.as_bytes())?;
     let request = SignRequest::data(job.data).last_try(job.last_try);
     let (certificate, signature) = if job.at_once {
-        let received = card.jpki()?.receive(&pin, &request)?;
+        let received = card.jpki()?.authenticate(&pin, &request)?;
         (received.certificate, received.signature)
     } else {
         let certificate = card.jpki()?.authentication_certificate()?;
@@ -229,8 +230,8 @@ fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<S
     };
     let (pin, data) = (job.pin, job.data);
     if job.at_once {
-        let mut reception = jpki_reception {
-            struct_size: size::<jpki_reception>(),
+        let mut authentication = jpki_authentication {
+            struct_size: size::<jpki_authentication>(),
             token_kind: 0,
             pin_status: 0,
             tries_left: 0,
@@ -240,20 +241,20 @@ fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<S
         };
         // SAFETY: the pointers are to live variables.
         outcome(|error| unsafe {
-            jpki_card_receive(
+            jpki_card_authenticate(
                 card.raw,
                 pin.as_ptr().cast(),
                 pin.len(),
                 data.as_ptr(),
                 data.len(),
                 &raw const options,
-                &raw mut reception,
+                &raw mut authentication,
                 error,
             )
         })?;
-        let certificate = Handle::new(reception.certificate, jpki_certificate_free);
-        let _ca_certificate = Handle::new(reception.ca_certificate, jpki_certificate_free);
-        let signature = Handle::new(reception.signature, jpki_signature_free);
+        let certificate = Handle::new(authentication.certificate, jpki_certificate_free);
+        let _ca_certificate = Handle::new(authentication.ca_certificate, jpki_certificate_free);
+        let signature = Handle::new(authentication.signature, jpki_signature_free);
         return Ok(Signed {
             certificate: certificate_bytes(&certificate),
             signature: signature_bytes(&signature),

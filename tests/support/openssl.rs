@@ -80,7 +80,7 @@ pub fn verify(certificate: &Certificate, data: &[u8], signature: &Signature) {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-/// Asserts that openssl accepts what the reception programs write to a folder.
+/// Asserts that openssl accepts what the authentication programs write to a folder.
 pub fn verify_files(folder: &Path) {
     public_key(folder);
     let arguments =

@@ -8,7 +8,7 @@ pub enum Operation {
     /// With the certificate known.
     Sign,
     SignWithWrongPin,
-    Receive,
+    Authenticate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +96,7 @@ pub fn expected(operation: Operation, fault: Fault, stage: Stage) -> &'static [S
         (_, Fault::ResetWanted | Fault::ResetOnDisconnect, _) => &[Ok],
         (_, Fault::Removed | Fault::AnswerLost, Stage::Read | Stage::Sign) => &[CardRemoved],
         // Until its certificate is read nothing identifies this card.
-        (Operation::Receive, Fault::Reset | Fault::PowerFailure, Stage::Read) => {
+        (Operation::Authenticate, Fault::Reset | Fault::PowerFailure, Stage::Read) => {
             &[Ok, CardReset, CardStatus, NotOnCard, PinTriesUnknown]
         }
         (_, Fault::Reset | Fault::PowerFailure, Stage::Read) => {

@@ -11,7 +11,7 @@ use jpkicard::trust::{
 use jpkicard::{Certificate, Status};
 
 use crate::c_face::{Inputs, assert_same};
-use crate::judged::{self, CertificateCheck};
+use crate::judged::{self, CertificateVerification};
 use crate::openssl::{folder, judge, openssl};
 
 /// The distribution point named in people's certificates and CRLs.
@@ -192,7 +192,7 @@ impl Authority {
     pub fn reasons(&self, certificate: &Certificate, time: SystemTime) -> Vec<Reason> {
         let anchors = self.anchors();
         let purpose = self.settings.purpose;
-        let verdict = CertificateCheck::new(certificate, purpose, &anchors, time).verdict();
+        let verdict = CertificateVerification::new(certificate, purpose, &anchors, time).verdict();
         self.assert_same_in_c(certificate, time, None, &verdict);
         verdict.reasons().to_vec()
     }
@@ -248,7 +248,7 @@ fn read(folder: &Path, name: &str) -> Certificate {
 /// Asserts that a loaded CRL gives the same reasons as parsing it each time; and that the error for
 /// one that cannot be loaded is one of the verdict's reasons.
 pub fn assert_same_loaded(
-    check: CertificateCheck<'_>,
+    check: CertificateVerification<'_>,
     crl: &[u8],
     anchors: &Anchors,
     expected: &Verdict,
@@ -262,7 +262,7 @@ pub fn assert_same_loaded(
             assert_eq!(error.status(), Status::RevocationUnknown);
             assert_eq!(expected.revocation(), RevocationStatus::Undetermined);
             let says = |reason: &Reason| error.detail() == reason.message();
-            let unknown = expected.reasons().contains(&Reason::RevocationNotCheckable);
+            let unknown = expected.reasons().contains(&Reason::RevocationUndeterminable);
             assert!(unknown || expected.reasons().iter().any(says), "{error} {expected:?}");
         }
     }

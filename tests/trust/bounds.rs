@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use jpkicard::Certificate;
 use jpkicard::trust::{
-    Anchors, CertificateCheck, CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData,
-    RevocationList, RevocationStatus,
+    Anchors, CertificateIdHash, CertificateVerification, OcspRequest, Purpose, Reason,
+    RevocationData, RevocationList, RevocationStatus,
 };
 
 use crate::authority::{AUTHENTICATION, Authority};
@@ -79,9 +79,9 @@ fn scope(names: usize) -> Vec<u8> {
 }
 
 /// The reasons against the certificate, and the bytes needed to find them.
-fn check(anchors: &Anchors, certificate: &Certificate, crl: &[u8]) -> (Vec<Reason>, usize) {
+fn verify(anchors: &Anchors, certificate: &Certificate, crl: &[u8]) -> (Vec<Reason>, usize) {
     let (purpose, now) = (Purpose::Authentication, SystemTime::now());
-    let check = CertificateCheck::new(certificate, purpose, anchors, now);
+    let check = CertificateVerification::new(certificate, purpose, anchors, now);
     let (verdict, most) = most_during(|| check.revocation(RevocationData::Crl(crl)).verdict());
     // Loading copies nothing: in addition to the supplied bytes, which the list takes over, it
     // takes four bytes per entry.
@@ -148,7 +148,7 @@ fn what_nobody_signed_takes_no_memory() {
         ("a deep entry", list(&|all| all.entries = nested(2_000)), signature),
         ("a deep issuer", list(&|all| all.issuer = nested(2_000)), signature),
     ] {
-        let (reasons, most) = check(&anchors, &person, &crl);
+        let (reasons, most) = verify(&anchors, &person, &crl);
         assert_eq!(reasons, expected, "{name}");
         assert!(most <= FIXED, "{name}: {most} bytes for a list of {}", crl.len());
     }
@@ -192,7 +192,7 @@ fn what_is_signed_takes_little() {
             Reason::CrlOtherIssuer,
         ),
     ] {
-        let (reasons, most) = check(&anchors, &person, &crl);
+        let (reasons, most) = verify(&anchors, &person, &crl);
         assert_eq!(reasons, [expected], "{name}");
         assert!(most <= 8 * FIXED, "{name}: {most} bytes for a list of {}", crl.len());
     }
@@ -220,7 +220,7 @@ fn a_certificate_with_many_points() {
         (points(1, 17_000), &malformed),
         (points(6_000, 1), &malformed),
     ] {
-        let (reasons, most) = check(&authority.anchors(), &certificate, &crl);
+        let (reasons, most) = verify(&authority.anchors(), &certificate, &crl);
         assert_eq!(reasons, *expected);
         let given = certificate.der().len();
         assert!(most <= 2 * given + 8 * FIXED, "{most} bytes for a certificate of {given}");
@@ -288,7 +288,8 @@ fn answers_that_are_full() {
     ] {
         let (purpose, now) = (Purpose::Authentication, SystemTime::now());
         let evidence = RevocationData::Ocsp { request: &request, response: &response };
-        let check = CertificateCheck::new(&person, purpose, &anchors, now).revocation(evidence);
+        let check =
+            CertificateVerification::new(&person, purpose, &anchors, now).revocation(evidence);
         let (verdict, most) = most_during(|| check.verdict());
         assert_eq!(verdict.reasons(), [expected], "{name}");
         assert!(most <= response.len() + FIXED, "{name}: {most} for {}", response.len());
@@ -311,7 +312,7 @@ fn a_list_of_a_million_entries_takes_little_more_than_its_bytes() {
     fields.entries = million;
     let crl = fields.signed(&authority);
     let (purpose, now) = (Purpose::Authentication, SystemTime::now());
-    let check = CertificateCheck::new(&person, purpose, &anchors, now);
+    let check = CertificateVerification::new(&person, purpose, &anchors, now);
     let evidence = RevocationData::Crl(&crl);
     let (verdict, most) = most_during(|| check.revocation(evidence).verdict());
     assert_eq!(verdict.reasons(), []);

@@ -14,7 +14,7 @@ use jpkicard::trust::{
 use jpkicard::{Certificate, Status};
 
 use crate::authority::{AUTHENTICATION, Authority, Settings, at};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 
 /// A signature, and what it claims to be over.
 #[derive(Clone, Copy)]
@@ -56,17 +56,17 @@ impl Drop for Handles {
     }
 }
 
-pub fn options() -> jpki_check_options {
+pub fn options() -> jpki_verify_options {
     // SAFETY: numbers and pointers, for which zeros are valid.
-    let mut options: jpki_check_options = unsafe { zeroed() };
-    options.struct_size = u32::try_from(size_of::<jpki_check_options>()).unwrap();
+    let mut options: jpki_verify_options = unsafe { zeroed() };
+    options.struct_size = u32::try_from(size_of::<jpki_verify_options>()).unwrap();
     options
 }
 
 /// The C request with the same bytes as the Rust one, whichever options make it.
 fn request(
     certificate: *const jpki_certificate,
-    options: &jpki_check_options,
+    options: &jpki_verify_options,
     wanted: &OcspRequest,
 ) -> Option<*mut jpki_ocsp_request> {
     const NONCE: &[u8; 32] = b"a nonce is 32 fresh random bytes";
@@ -76,7 +76,7 @@ fn request(
         (JPKI_OCSP_HASH_SHA256, NONCE),
         (JPKI_OCSP_HASH_SHA256, &[]),
     ] {
-        let options = jpki_check_options { ocsp_hash: hash, ..*options };
+        let options = jpki_verify_options { ocsp_hash: hash, ..*options };
         let mut request = null_mut();
         // SAFETY: as above.
         let made = unsafe {
@@ -106,7 +106,7 @@ fn request(
 pub fn checked_in_c(
     authority: &Authority,
     certificate: &Certificate,
-    set: impl FnOnce(&mut jpki_check_options),
+    set: impl FnOnce(&mut jpki_verify_options),
     expected: &Verdict,
 ) {
     let mut handles = Handles(Vec::new());
@@ -120,11 +120,12 @@ pub fn checked_in_c(
         Hierarchy::Test => JPKI_ANCHORS_OWN,
         Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
     };
-    let mut options = jpki_check_options { purpose, anchors, own_anchor: ca, ..options() };
+    let mut options = jpki_verify_options { purpose, anchors, own_anchor: ca, ..options() };
     set(&mut options);
     let mut verdict = null_mut();
     // SAFETY: as above.
-    let status = unsafe { jpki_certificate_check(certificate, &options, &mut verdict, null_mut()) };
+    let status =
+        unsafe { jpki_certificate_verify(certificate, &options, &mut verdict, null_mut()) };
     assert_eq!(status, expected.status().code());
     let reasons: Vec<i32> = (0..jpki_verdict_reason_count(verdict))
         .map(|index| jpki_verdict_reason(verdict, index))
@@ -189,11 +190,11 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
             if loaded == JPKI_OK {
                 assert!(jpki_revocation_list_this_update(list) > 0);
                 assert!(jpki_revocation_list_next_update(list) > 0);
-                let options = jpki_check_options { revocation_list: list, ..options };
+                let options = jpki_verify_options { revocation_list: list, ..options };
                 let mut verdict = null_mut();
                 // SAFETY: as above.
                 let status = unsafe {
-                    jpki_certificate_check(certificate, &options, &mut verdict, null_mut())
+                    jpki_certificate_verify(certificate, &options, &mut verdict, null_mut())
                 };
                 assert_eq!(status, expected.status().code());
                 let reasons: Vec<_> = (0..jpki_verdict_reason_count(verdict))
@@ -224,8 +225,8 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     // SAFETY: as above.
     let status = unsafe {
         match inputs.signed {
-            None => jpki_certificate_check(certificate, &options, &mut verdict, &mut error),
-            Some(signed) => jpki_signature_check(
+            None => jpki_certificate_verify(certificate, &options, &mut verdict, &mut error),
+            Some(signed) => jpki_signature_verify(
                 certificate,
                 signed.challenge.as_ptr(),
                 signed.challenge.len(),
@@ -256,7 +257,7 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     let within_grace = i32::from(expected.is_within_grace());
     assert_eq!(jpki_verdict_is_within_grace(verdict), within_grace);
     let (revocation, time, reason) = match expected.revocation() {
-        RevocationStatus::NotChecked => (JPKI_REVOCATION_NOT_CHECKED, -1, -1),
+        RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, -1, -1),
         RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, -1, -1),
         RevocationStatus::Good => (JPKI_REVOCATION_GOOD, -1, -1),
         RevocationStatus::Unknown => (JPKI_REVOCATION_UNKNOWN, -1, -1),
@@ -287,7 +288,7 @@ fn the_error_says_what_speaks_against_it() {
     let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", dates, "sha256");
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
-    let options = jpki_check_options {
+    let options = jpki_verify_options {
         anchors: JPKI_ANCHORS_OWN,
         own_anchor: handles.certificate(&authority.ca_certificate),
         ..options()
@@ -297,7 +298,7 @@ fn the_error_says_what_speaks_against_it() {
     let mut error: jpki_error = unsafe { zeroed() };
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
     // SAFETY: as above.
-    let status = unsafe { jpki_certificate_check(handle, &options, &mut verdict, &mut error) };
+    let status = unsafe { jpki_certificate_verify(handle, &options, &mut verdict, &mut error) };
     // Time 0 is now.
     assert_eq!(status, JPKI_ERROR_CERTIFICATE_EXPIRED);
     assert_eq!(jpki_verdict_reason(verdict, 0), JPKI_REASON_EXPIRED);
@@ -315,32 +316,32 @@ fn the_default_believes_real_cards_alone() {
     let mut handles = Handles(Vec::new());
     let (handle, ca) =
         (handles.certificate(&certificate), handles.certificate(&authority.ca_certificate));
-    let check = |options: *const jpki_check_options| {
+    let verify = |options: *const jpki_verify_options| {
         let mut verdict = null_mut();
         // SAFETY: as above.
-        let status = unsafe { jpki_certificate_check(handle, options, &mut verdict, null_mut()) };
+        let status = unsafe { jpki_certificate_verify(handle, options, &mut verdict, null_mut()) };
         let reason = jpki_verdict_reason(verdict, 0);
         assert_eq!(verdict.is_null(), status == JPKI_ERROR_ARGUMENT);
         jpki_verdict_free(verdict);
         (status, reason)
     };
     let stranger = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_ISSUER_UNKNOWN);
-    assert_eq!(check(null()), stranger);
-    assert_eq!(check(&options()), stranger);
-    assert_eq!(check(&jpki_check_options { anchors: JPKI_ANCHORS_TEST, ..options() }), stranger);
-    let own = jpki_check_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
-    assert_eq!(check(&own), (JPKI_OK, 0));
+    assert_eq!(verify(null()), stranger);
+    assert_eq!(verify(&options()), stranger);
+    assert_eq!(verify(&jpki_verify_options { anchors: JPKI_ANCHORS_TEST, ..options() }), stranger);
+    let own = jpki_verify_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    assert_eq!(verify(&own), (JPKI_OK, 0));
     // A production authority would have to issue under another policy.
-    let newer = jpki_check_options { anchors: JPKI_ANCHORS_PRODUCTION_AND_OWN, ..own };
+    let newer = jpki_verify_options { anchors: JPKI_ANCHORS_PRODUCTION_AND_OWN, ..own };
     let policy = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_POLICY_WRONG);
-    assert_eq!(check(&newer), policy);
+    assert_eq!(verify(&newer), policy);
     // An anchor cannot be added to others.
     for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, 4] {
-        assert_eq!(check(&jpki_check_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
+        assert_eq!(verify(&jpki_verify_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
     }
     // The holder's own certificate is not an anchor.
-    let self_made = jpki_check_options { own_anchor: handle, ..own };
-    assert_eq!(check(&self_made), (JPKI_ERROR_ARGUMENT, 0));
+    let self_made = jpki_verify_options { own_anchor: handle, ..own };
+    assert_eq!(verify(&self_made), (JPKI_ERROR_ARGUMENT, 0));
 }
 
 /// A lost challenge is null and 0.
@@ -351,7 +352,7 @@ fn no_challenge_is_no_good_signature() {
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
     let ca = handles.certificate(&authority.ca_certificate);
-    let own = jpki_check_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    let own = jpki_verify_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
     authority.write("challenge", b"");
     let key = crate::authority::keys().join("leaf.key");
     let more = ["-sign", key.to_str().unwrap(), "-out", "signature", "challenge"];
@@ -364,7 +365,7 @@ fn no_challenge_is_no_good_signature() {
         let mut verdict = null_mut();
         // SAFETY: as above.
         let status = unsafe {
-            jpki_signature_check(
+            jpki_signature_verify(
                 handle,
                 null(),
                 0,
@@ -392,7 +393,7 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
-    let own = jpki_check_options {
+    let own = jpki_verify_options {
         anchors: JPKI_ANCHORS_OWN,
         own_anchor: handles.certificate(&authority.ca_certificate),
         ..options()
@@ -402,32 +403,32 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
     let made = unsafe { jpki_ocsp_request_new(handle, &own, null(), 0, &mut request, null_mut()) };
     assert_eq!(made, JPKI_OK);
     let byte = 0;
-    let check = |options: jpki_check_options| {
+    let verify = |options: jpki_verify_options| {
         let mut verdict = null_mut();
         // SAFETY: as above.
-        let status = unsafe { jpki_certificate_check(handle, &options, &mut verdict, null_mut()) };
+        let status = unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) };
         jpki_verdict_free(verdict);
         status
     };
-    let asked = jpki_check_options { ocsp_request: request, ..own };
-    assert_eq!(check(asked), JPKI_ERROR_REVOCATION_UNKNOWN);
-    let empty_crl = jpki_check_options { crl: &byte, ..own };
-    assert_eq!(check(empty_crl), JPKI_ERROR_REVOCATION_UNKNOWN);
+    let asked = jpki_verify_options { ocsp_request: request, ..own };
+    assert_eq!(verify(asked), JPKI_ERROR_REVOCATION_UNKNOWN);
+    let empty_crl = jpki_verify_options { crl: &byte, ..own };
+    assert_eq!(verify(empty_crl), JPKI_ERROR_REVOCATION_UNKNOWN);
     for refused in [
-        jpki_check_options { crl: &byte, ocsp_request: request, ..own },
-        jpki_check_options { ocsp_response: &byte, ..own },
-        jpki_check_options { crl_length: 1, ..own },
-        jpki_check_options { tolerance: 86_401, ..own },
-        jpki_check_options { time: -1, ..own },
-        jpki_check_options { policies: 3, ..own },
-        jpki_check_options { policies: -1, ..own },
-        jpki_check_options { policies: JPKI_POLICIES_OWN, ..own },
-        jpki_check_options { own_policies: c"".as_ptr(), ..own },
-        jpki_check_options { own_policies: c"any".as_ptr(), ..own },
+        jpki_verify_options { crl: &byte, ocsp_request: request, ..own },
+        jpki_verify_options { ocsp_response: &byte, ..own },
+        jpki_verify_options { crl_length: 1, ..own },
+        jpki_verify_options { tolerance: 86_401, ..own },
+        jpki_verify_options { time: -1, ..own },
+        jpki_verify_options { policies: 3, ..own },
+        jpki_verify_options { policies: -1, ..own },
+        jpki_verify_options { policies: JPKI_POLICIES_OWN, ..own },
+        jpki_verify_options { own_policies: c"".as_ptr(), ..own },
+        jpki_verify_options { own_policies: c"any".as_ptr(), ..own },
     ] {
-        assert_eq!(check(refused), JPKI_ERROR_ARGUMENT);
+        assert_eq!(verify(refused), JPKI_ERROR_ARGUMENT);
     }
-    assert_eq!(check(own), JPKI_OK);
+    assert_eq!(verify(own), JPKI_OK);
     jpki_ocsp_request_free(request);
 }
 
@@ -458,7 +459,8 @@ fn an_authority_that_is_over_means_a_card_to_be_renewed() {
     let time = at(1_767_225_600) + Duration::from_secs(1);
     let anchors = authority.anchors();
     let verdict =
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time).verdict();
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, time)
+            .verdict();
     assert_eq!(verdict.reasons(), [Reason::AnchorExpired, Reason::Expired]);
     assert_eq!(verdict.status(), Status::CertificateExpired);
     let inputs = Inputs {

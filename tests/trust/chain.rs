@@ -6,7 +6,7 @@ use jpkicard::trust::{Anchor, Anchors, Hierarchy, Purpose, Reason, RevocationSta
 use jpkicard::{Certificate, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, at};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 
 /// 2030-04-01T14:59:59Z, which is 23:59:59 in Japan.
 const END: u64 = 1_901_285_999;
@@ -33,12 +33,12 @@ fn what_the_profile_asks_for_is_good() {
         let certificate = authority.issue("person", extensions);
         assert_eq!(authority.verifies("person", &[]), (true, "person.pem: OK\n".into()));
         let anchors = authority.anchors();
-        let check = CertificateCheck::new(&certificate, purpose, &anchors, now());
+        let check = CertificateVerification::new(&certificate, purpose, &anchors, now());
         let verdict = check.ca_certificate(&authority.ca_certificate).verdict();
         assert_eq!(verdict.reasons(), []);
         assert!(verdict.is_good());
         assert_eq!(verdict.anchor(), Some(&authority.anchor));
-        assert_eq!(verdict.revocation(), RevocationStatus::NotChecked);
+        assert_eq!(verdict.revocation(), RevocationStatus::NotRequested);
         assert_eq!(anchors.issuer_of(&certificate), Some(&authority.anchor));
     }
 }
@@ -72,7 +72,7 @@ fn days_are_counted_as_in_japan() {
     let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", DATES, "sha256");
     let anchors = authority.anchors();
     let left = |second| {
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, at(second))
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, at(second))
             .verdict()
             .days_left()
     };
@@ -108,7 +108,7 @@ fn the_issuer_is_told_by_its_key_and_not_by_its_name() {
     let second = Authority::with(Settings { key: "other", ..Settings::default() });
     let certificate = second.issue("person", AUTHENTICATION);
     let both = first.anchors().with(second.anchor.clone());
-    let check = CertificateCheck::new(&certificate, Purpose::Authentication, &both, now());
+    let check = CertificateVerification::new(&certificate, Purpose::Authentication, &both, now());
     assert_eq!(check.verdict().anchor(), Some(&second.anchor));
     assert!(check.verdict().is_good());
     // Only the first is known: its name is right, its key is not.
@@ -218,7 +218,7 @@ fn a_signature_certificate_is_none_for_authentication_and_the_other_way() {
     let signature = Authority::with(Settings { purpose, key: "other", ..Settings::default() });
     let both = authentication.anchors().with(signature.anchor.clone());
     let reasons = |certificate: &Certificate, purpose| {
-        let check = CertificateCheck::new(certificate, purpose, &both, now());
+        let check = CertificateVerification::new(certificate, purpose, &both, now());
         check.verdict().reasons().to_vec()
     };
     let signs = signature.issue("signs", SIGNATURE);
@@ -303,8 +303,12 @@ fn every_reason_is_told_and_the_order_never_changes() {
     }
     // Without an anchor, what needs one is not reported, and the rest is.
     let anchors = Anchors::none();
-    let check =
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, at(BEGIN - 1));
+    let check = CertificateVerification::new(
+        &certificate,
+        Purpose::Authentication,
+        &anchors,
+        at(BEGIN - 1),
+    );
     let mut expected = expected.to_vec();
     expected[2] = Reason::NotYetValid;
     expected.insert(1, Reason::IssuerUnknown);

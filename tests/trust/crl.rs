@@ -8,7 +8,7 @@ use jpkicard::trust::{
 };
 
 use crate::authority::{AUTHENTICATION, Authority, Settings, assert_same_loaded};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 
 const POINT: &str = "issuingDistributionPoint = critical,@point_of_crl\n[point_of_crl]\n";
 const DAY: u64 = 24 * 60 * 60;
@@ -21,14 +21,14 @@ fn check_at(
 ) -> Verdict {
     let anchors = authority.anchors();
     let evidence = RevocationData::Crl(crl);
-    let check = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time);
+    let check = CertificateVerification::new(certificate, Purpose::Authentication, &anchors, time);
     let verdict = check.revocation(evidence).verdict();
     assert_same_loaded(check, crl, &anchors, &verdict);
     authority.assert_same_in_c(certificate, time, Some(evidence), &verdict);
     verdict
 }
 
-fn check(authority: &Authority, certificate: &Certificate, crl: &[u8]) -> Verdict {
+fn verify(authority: &Authority, certificate: &Certificate, crl: &[u8]) -> Verdict {
     check_at(authority, certificate, crl, SystemTime::now())
 }
 
@@ -57,11 +57,11 @@ fn good_and_revoked_with_the_reason() {
         (reason, certificate, expected)
     });
     let crl = authority.crl("");
-    let verdict = check(&authority, &good, &crl);
+    let verdict = verify(&authority, &good, &crl);
     assert_eq!((verdict.reasons(), verdict.revocation()), (&[][..], RevocationStatus::Good));
     assert!(openssl_accepts(&authority, "good"));
     for (name, certificate, expected) in revoked {
-        let verdict = check(&authority, &certificate, &crl);
+        let verdict = verify(&authority, &certificate, &crl);
         assert_eq!(verdict.reasons(), [Reason::Revoked], "{name}");
         let RevocationStatus::Revoked(revoked) = verdict.revocation() else { panic!("{name}") };
         assert_eq!(revoked.reason(), expected, "{name}");
@@ -86,7 +86,7 @@ fn times() {
     assert_eq!(reasons(now - Duration::from_secs(310)), [Reason::CrlNotYetValid]);
     // A tolerance of zero is possible.
     let anchors = authority.anchors();
-    let verdict = CertificateCheck::new(
+    let verdict = CertificateVerification::new(
         &certificate,
         Purpose::Authentication,
         &anchors,
@@ -111,19 +111,19 @@ fn only_the_issuers_own_list_counts() {
     // Another generation: one name, another key, the certificate's serial number.
     let generation = Authority::with(Settings { key: "other", ..Settings::default() });
     let crl = generation.crl("");
-    let verdict = check(&authority, &certificate, &crl);
+    let verdict = verify(&authority, &certificate, &crl);
     // It names another key: no signature is verified, and nothing else is checked.
     assert_eq!(verdict.reasons(), [Reason::CrlOtherIssuer]);
     assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
     // What is not signed by the right authority cannot revoke either.
     let certificate = generation.issue("person", AUTHENTICATION);
     generation.write("crl.pem", &authority.read("ca.pem"));
-    let verdict = check(&generation, &certificate, &authority.crl(""));
+    let verdict = verify(&generation, &certificate, &authority.crl(""));
     assert_eq!(verdict.reasons(), [Reason::CrlOtherIssuer]);
     // The same key under another name.
     let renamed = Authority::with(Settings { organization: "ANOTHER", ..Settings::default() });
     let certificate = authority.issue("second", AUTHENTICATION);
-    let verdict = check(&authority, &certificate, &renamed.crl(""));
+    let verdict = verify(&authority, &certificate, &renamed.crl(""));
     assert_eq!(verdict.reasons(), [Reason::CrlOtherIssuer]);
     assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
     for (digest, expected) in [
@@ -132,7 +132,7 @@ fn only_the_issuers_own_list_counts() {
         ("sha512", vec![Reason::CrlAlgorithmNotAllowed]),
     ] {
         let crl = authority.crl_signed("", digest);
-        assert_eq!(check(&authority, &certificate, &crl).reasons(), expected, "{digest}");
+        assert_eq!(verify(&authority, &certificate, &crl).reasons(), expected, "{digest}");
     }
 }
 
@@ -175,7 +175,7 @@ fn the_distribution_point_must_be_one_that_the_certificate_names() {
         let extensions = if point.is_empty() { String::new() } else { format!("{POINT}{point}") };
         let crl = authority.crl(&extensions);
         for (index, certificate) in all.iter().enumerate() {
-            let verdict = check(&authority, certificate, &crl);
+            let verdict = verify(&authority, certificate, &crl);
             let reasons: &[Reason] = match expected[index] {
                 true => &[],
                 false => &[Reason::CrlOtherDistributionPoint],
@@ -190,8 +190,8 @@ fn the_distribution_point_must_be_one_that_the_certificate_names() {
         "{POINT}fullname = dirName:whole\n[whole]\nC = JP\nO = jpkicard-test\n\
          1.OU = JPKI for user authentication\n2.OU = OpenSSL\nCN = virtual CITY crldp\n"
     ));
-    assert_eq!(check(&authority, &relative, &crl).reasons(), []);
-    assert_eq!(check(&authority, &directory, &crl).reasons(), []);
+    assert_eq!(verify(&authority, &relative, &crl).reasons(), []);
+    assert_eq!(verify(&authority, &directory, &crl).reasons(), []);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn points_of_others_or_for_some_reasons_do_not_count() {
                  O = JPKICARD-TEST\n1.OU = JPKI for user authentication\n2.OU = OpenSSL\n"
             );
         let certificate = authority.issue(name, &extensions);
-        let reasons = check(&authority, &certificate, &crl).reasons().to_vec();
+        let reasons = verify(&authority, &certificate, &crl).reasons().to_vec();
         assert_eq!(reasons.is_empty(), good, "{name}: {reasons:?}");
     }
 }
@@ -243,7 +243,7 @@ fn lists_that_tell_only_a_part_are_refused() {
     ];
     for (extensions, expected) in cases {
         let crl = authority.crl(&extensions);
-        let verdict = check(&authority, &certificate, &crl);
+        let verdict = verify(&authority, &certificate, &crl);
         assert_eq!(verdict.reasons(), expected, "{extensions}");
         let status = match expected.is_empty() {
             true => RevocationStatus::Good,
@@ -267,7 +267,7 @@ fn what_a_partial_list_says_of_the_certificate_is_not_relied_on() {
         (point("onlysomereasons = keyCompromise"), vec![Reason::Revoked, Reason::CrlOutOfScope]),
     ] {
         let crl = authority.crl(&extensions);
-        assert_eq!(check(&authority, &certificate, &crl).reasons(), expected, "{extensions}");
+        assert_eq!(verify(&authority, &certificate, &crl).reasons(), expected, "{extensions}");
     }
 }
 
@@ -276,7 +276,7 @@ fn without_an_issuer_nothing_can_be_checked() {
     let authority = Authority::new();
     let stranger = Authority::with(Settings { key: "other", ..Settings::default() });
     let certificate = stranger.issue("person", AUTHENTICATION);
-    let verdict = check(&authority, &certificate, &stranger.crl(""));
-    assert_eq!(verdict.reasons(), [Reason::IssuerUnknown, Reason::RevocationNotCheckable]);
+    let verdict = verify(&authority, &certificate, &stranger.crl(""));
+    assert_eq!(verdict.reasons(), [Reason::IssuerUnknown, Reason::RevocationUndeterminable]);
     assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
 }

@@ -13,15 +13,15 @@ use jpkicard::{Certificate, SignatureAlgorithm};
 #[cfg(target_os = "linux")]
 use crate::differential::{self, Case, Signed};
 
-/// `trust::CertificateCheck`, checked twice.
+/// `trust::CertificateVerification`, checked twice.
 #[derive(Clone, Copy)]
-pub struct CertificateCheck<'a> {
-    check: trust::CertificateCheck<'a>,
+pub struct CertificateVerification<'a> {
+    check: trust::CertificateVerification<'a>,
     #[cfg(target_os = "linux")]
     case: Case<'a>,
 }
 
-impl<'a> CertificateCheck<'a> {
+impl<'a> CertificateVerification<'a> {
     pub fn new(
         certificate: &'a Certificate,
         purpose: Purpose,
@@ -29,7 +29,7 @@ impl<'a> CertificateCheck<'a> {
         time: SystemTime,
     ) -> Self {
         Self {
-            check: trust::CertificateCheck::new(certificate, purpose, anchors, time),
+            check: trust::CertificateVerification::new(certificate, purpose, anchors, time),
             #[cfg(target_os = "linux")]
             case: Case::new(certificate.der(), purpose, anchors, time),
         }
@@ -71,23 +71,23 @@ impl<'a> CertificateCheck<'a> {
     }
 }
 
-impl fmt::Debug for CertificateCheck<'_> {
+impl fmt::Debug for CertificateVerification<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.check.fmt(f)
     }
 }
 
-/// `trust::SignatureCheck`, checked twice.
+/// `trust::SignatureVerification`, checked twice.
 #[derive(Clone, Copy)]
-pub struct SignatureCheck<'a> {
-    check: trust::SignatureCheck<'a>,
+pub struct SignatureVerification<'a> {
+    check: trust::SignatureVerification<'a>,
     #[cfg(target_os = "linux")]
     case: Case<'a>,
 }
 
-impl<'a> SignatureCheck<'a> {
+impl<'a> SignatureVerification<'a> {
     pub fn new(
-        certificate: CertificateCheck<'a>,
+        certificate: CertificateVerification<'a>,
         challenge: Challenge<'a>,
         algorithm: SignatureAlgorithm,
         signature: &'a [u8],
@@ -95,7 +95,12 @@ impl<'a> SignatureCheck<'a> {
         #[cfg(target_os = "linux")]
         let signed = Some(Signed { challenge, algorithm, signature });
         Self {
-            check: trust::SignatureCheck::new(certificate.check, challenge, algorithm, signature),
+            check: trust::SignatureVerification::new(
+                certificate.check,
+                challenge,
+                algorithm,
+                signature,
+            ),
             #[cfg(target_os = "linux")]
             case: Case { signed, ..certificate.case },
         }
@@ -109,7 +114,7 @@ impl<'a> SignatureCheck<'a> {
     }
 }
 
-impl fmt::Debug for SignatureCheck<'_> {
+impl fmt::Debug for SignatureVerification<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.check.fmt(f)
     }
@@ -163,11 +168,11 @@ fn every_check_of_these_tests_is_judged_twice() {
                 rest.get(..end)
             });
             for names in imports {
-                for name in ["CertificateCheck", "SignatureCheck", "::*", "self"] {
+                for name in ["CertificateVerification", "SignatureVerification", "::*", "self"] {
                     assert!(!names.contains(name), "{}: {name}", path.display());
                 }
             }
-            for name in ["trust::CertificateCheck", "trust::SignatureCheck"] {
+            for name in ["trust::CertificateVerification", "trust::SignatureVerification"] {
                 assert!(!text.contains(name), "{}: {name}", path.display());
             }
         }

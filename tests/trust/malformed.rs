@@ -10,7 +10,7 @@ use jpkicard::trust::{
 };
 
 use crate::authority::{AUTHENTICATION, Authority, assert_same_loaded};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 use crate::mutation::{object, parts, sign};
 
 /// An issued certificate, its authority, and the fields of a list of that authority.
@@ -48,7 +48,7 @@ impl Lists {
     fn verdict(&self, crl: &[u8]) -> Verdict {
         let anchors = self.authority.anchors();
         let (purpose, now) = (Purpose::Authentication, SystemTime::now());
-        let check = CertificateCheck::new(&self.certificate, purpose, &anchors, now);
+        let check = CertificateVerification::new(&self.certificate, purpose, &anchors, now);
         let verdict = check.revocation(RevocationData::Crl(crl)).verdict();
         assert_same_loaded(check, crl, &anchors, &verdict);
         verdict
@@ -437,7 +437,7 @@ impl Answers {
         let anchors = self.authority.anchors();
         let (purpose, now) = (Purpose::Authentication, SystemTime::now());
         let (request, response) = (&self.request, &response[..]);
-        CertificateCheck::new(&self.certificate, purpose, &anchors, now)
+        CertificateVerification::new(&self.certificate, purpose, &anchors, now)
             .revocation(RevocationData::Ocsp { request, response })
             .verdict()
     }

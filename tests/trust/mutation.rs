@@ -10,7 +10,7 @@ use jpkicard::trust::{
 };
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, at, keys};
-use crate::judged::{self, CertificateCheck};
+use crate::judged::{self, CertificateVerification};
 
 /// Each byte with one bit flipped, and with all; and the bytes truncated there.
 fn mutations(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
@@ -32,7 +32,7 @@ fn a_certificate_with_one_byte_changed_is_never_believed() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let (anchors, now) = (authority.anchors(), SystemTime::now());
     let good = |certificate: &Certificate| {
-        CertificateCheck::new(certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(certificate, Purpose::Authentication, &anchors, now)
             .verdict()
             .is_good()
     };
@@ -68,7 +68,7 @@ fn a_crl_with_one_byte_changed_is_never_believed() {
         .crl("issuingDistributionPoint = critical,@issuing\n[issuing]\nfullname = dirName:point\n");
     let (anchors, now) = (authority.anchors(), SystemTime::now());
     let status = |crl: &[u8]| {
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Crl(crl))
             .verdict()
             .revocation()
@@ -98,7 +98,7 @@ fn an_ocsp_response_with_one_byte_changed_is_never_believed() {
     let (anchors, now) = (authority.anchors(), SystemTime::now());
     let status = |response: &[u8]| {
         let request = &request;
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Ocsp { request, response })
             .verdict()
             .revocation()
@@ -170,7 +170,7 @@ fn a_list_of_a_million_entries() {
         let entries = object(0x30, &entries.concat());
         let fields = [version, algorithm, issuer, this_update, next_update, &entries, extensions];
         let crl = sign(&authority, &fields);
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Crl(&crl))
             .verdict()
             .reasons()
@@ -199,7 +199,7 @@ fn lists_that_are_signed_and_wrong() {
     };
     let reasons = |fields: &[&[u8]]| {
         let crl = sign(&authority, fields);
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Crl(&crl))
             .verdict()
             .reasons()
@@ -248,9 +248,10 @@ fn lists_that_are_signed_and_wrong() {
     let position = crl.windows(15).rposition(|window| window == sha512).unwrap();
     let mut crl = crl;
     crl[position + 12] = 0x0B;
-    let verdict = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
-        .revocation(RevocationData::Crl(&crl))
-        .verdict();
+    let verdict =
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
+            .revocation(RevocationData::Crl(&crl))
+            .verdict();
     assert_eq!(verdict.reasons(), [Reason::CrlAlgorithmNotAllowed]);
 }
 
@@ -286,7 +287,7 @@ fn a_good_answer_of_what_was_known_long_ago() {
         let basic = object(0x30, &[&content, algorithm, &signature, &rest.concat()].concat());
         let bytes = object(0x30, &[form, &object(4, &basic)].concat());
         let response = object(0x30, &[status, &object(0xA0, &bytes)].concat());
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, now)
             .revocation(RevocationData::Ocsp { request: &request, response: &response })
             .verdict()
             .reasons()
@@ -317,7 +318,7 @@ fn certificates_that_are_signed_and_wrong() {
         let algorithm = parts(certificate.der())[1];
         let changed = object(0x30, &[&content, algorithm, &signature].concat());
         let changed = Certificate::from_der(changed).unwrap();
-        CertificateCheck::new(&changed, Purpose::Authentication, &anchors, now)
+        CertificateVerification::new(&changed, Purpose::Authentication, &anchors, now)
             .verdict()
             .reasons()
             .to_vec()
@@ -335,8 +336,12 @@ fn garbage_is_told_as_such() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
     let anchors = authority.anchors();
-    let check =
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, at(1_800_000_000));
+    let check = CertificateVerification::new(
+        &certificate,
+        Purpose::Authentication,
+        &anchors,
+        at(1_800_000_000),
+    );
     let mut state = 1_u64;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);

@@ -9,7 +9,7 @@ use jpkicard::trust::{
 };
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, Settings, keys};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 use crate::namespace;
 use crate::openssl::judge;
 
@@ -50,14 +50,15 @@ fn check_at(
 ) -> Verdict {
     let anchors = authority.anchors();
     let evidence = RevocationData::Ocsp { request, response };
-    let verdict = CertificateCheck::new(certificate, Purpose::Authentication, &anchors, time)
-        .revocation(evidence)
-        .verdict();
+    let verdict =
+        CertificateVerification::new(certificate, Purpose::Authentication, &anchors, time)
+            .revocation(evidence)
+            .verdict();
     authority.assert_same_in_c(certificate, time, Some(evidence), &verdict);
     verdict
 }
 
-fn check(
+fn verify(
     authority: &Authority,
     certificate: &Certificate,
     request: &OcspRequest,
@@ -115,7 +116,7 @@ fn good_revoked_and_unknown() {
                     OcspRequest::new(certificate, &authority.anchor, hash, Some(NONCE)).unwrap();
                 let response = respond(&authority, &request, signer);
                 assert!(openssl_believes(&authority), "{signer}");
-                let verdict = check(&authority, certificate, &request, &response);
+                let verdict = verify(&authority, certificate, &request, &response);
                 (verdict.reasons().to_vec(), verdict.revocation())
             };
             assert_eq!(answer(&good), (vec![], RevocationStatus::Good), "{signer}");
@@ -175,7 +176,7 @@ fn only_the_ca_and_those_it_made_responders_may_answer() {
     for (name, extensions, dates, key, expected) in cases {
         let signer = delegate(&authority, name, extensions, dates, key);
         let response = respond(&authority, &request, &signer);
-        let verdict = check(&authority, &certificate, &request, &response);
+        let verdict = verify(&authority, &certificate, &request, &response);
         assert_eq!(verdict.reasons(), expected, "{name}");
         let status = match expected.is_empty() {
             true => RevocationStatus::Good,
@@ -194,14 +195,14 @@ fn only_the_ca_and_those_it_made_responders_may_answer() {
         let signer = delegate(&other, "foreign", RESPONDER, ALWAYS, "responder");
         authority.write("foreign.pem", &other.read("foreign.pem"));
         let response = respond(&authority, &request, &signer);
-        let verdict = check(&authority, &certificate, &request, &response);
+        let verdict = verify(&authority, &certificate, &request, &response);
         assert_eq!(verdict.reasons(), unauthorized);
         assert!(!openssl_believes(&authority));
     }
     // The holder's own certificate is not a responder's.
     let person = format!("-rsigner person.pem -rkey {}", keys().join("leaf.key").display());
     let response = respond(&authority, &request, &person);
-    let verdict = check(&authority, &certificate, &request, &response);
+    let verdict = verify(&authority, &certificate, &request, &response);
     assert_eq!(verdict.reasons(), unauthorized);
     assert!(!openssl_believes(&authority));
 }
@@ -216,7 +217,7 @@ fn answers_of_others_are_refused() {
     let renamed =
         Authority::with(Settings { key: "other", organization: "B", ..Settings::default() });
     let reasons = |response: &[u8]| {
-        let verdict = check(&authority, &certificate, &request, response);
+        let verdict = verify(&authority, &certificate, &request, response);
         assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
         verdict.reasons().to_vec()
     };
@@ -267,7 +268,7 @@ fn a_nonce_that_is_missing_is_told_from_another() {
     let replayed = respond(&authority, &before, BY_CA);
     let without = respond(&authority, &plain, BY_CA);
     let reasons = |request: &OcspRequest, response: &[u8]| {
-        check(&authority, &certificate, request, response).reasons().to_vec()
+        verify(&authority, &certificate, request, response).reasons().to_vec()
     };
     assert_eq!(reasons(&asked, &response), []);
     assert_eq!(reasons(&asked, &replayed), [Reason::OcspNonceDiffers]);
@@ -314,7 +315,7 @@ fn an_answer_about_another_certificate_is_none() {
     let to_first = respond(&authority, &about_first, BY_CA);
     let to_second = respond(&authority, &about_second, BY_CA);
     let reasons = |certificate: &Certificate, request: &OcspRequest, response: &[u8]| {
-        let verdict = check(&authority, certificate, request, response);
+        let verdict = verify(&authority, certificate, request, response);
         assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
         verdict.reasons().to_vec()
     };
@@ -339,7 +340,7 @@ fn an_answer_is_matched_by_its_own_hash() {
     for (asked, answered) in both.iter().flat_map(|first| both.map(|second| (*first, second))) {
         let verdict = |certificate: &Certificate, other: &Certificate| {
             let response = respond(&authority, &about(other, answered), BY_CA);
-            check(&authority, certificate, &about(certificate, asked), &response)
+            verify(&authority, certificate, &about(certificate, asked), &response)
         };
         assert_eq!(verdict(&good, &good).revocation(), RevocationStatus::Good);
         assert_eq!(verdict(&revoked, &revoked).reasons(), [Reason::Revoked]);
@@ -357,7 +358,7 @@ fn an_answer_is_matched_by_its_own_hash() {
     let fixed = "ocsp -index index.txt -CA ca.pem -reqin request.der -respout response.der ";
     authority.openssl(&(fixed.to_owned() + BY_CA), &[]);
     let plain = OcspRequest::new(&good, &authority.anchor, CertificateIdHash::Sha1, None).unwrap();
-    let verdict = check(&authority, &good, &plain, &authority.read("response.der"));
+    let verdict = verify(&authority, &good, &plain, &authority.read("response.der"));
     assert_eq!(verdict.reasons(), [Reason::OcspOtherCertificate]);
 }
 
@@ -367,7 +368,7 @@ fn a_responder_that_does_not_answer() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let request = request(&authority, &certificate);
     let reasons = |response: &[u8]| {
-        let verdict = check(&authority, &certificate, &request, response);
+        let verdict = verify(&authority, &certificate, &request, response);
         assert_eq!(verdict.revocation(), RevocationStatus::Undetermined);
         verdict.reasons().to_vec()
     };
@@ -428,7 +429,7 @@ fn a_responder_that_listens() {
         .expect("unshare is not installed: apt-get install util-linux");
     assert!(exchange.status.success(), "{exchange:?}");
     let verdict = |certificate, request, name: &str| {
-        check(&authority, certificate, request, &authority.read(&format!("{name}.response")))
+        verify(&authority, certificate, request, &authority.read(&format!("{name}.response")))
     };
     assert_eq!(verdict(&good, &requests[0], "good").revocation(), RevocationStatus::Good);
     let verdict = verdict(&revoked, &requests[1], "revoked");

@@ -10,7 +10,7 @@ use jpkicard::{Certificate, Language, Status};
 
 use crate::authority::{AUTHENTICATION, Authority, SIGNATURE, Settings};
 use crate::c_face::checked_in_c;
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 
 const ARC: &str = "1.2.392.200149.8.5.1";
 
@@ -44,13 +44,14 @@ fn judged(
     in_c: (i32, Option<&str>),
 ) -> (Vec<Reason>, Option<(String, bool)>) {
     let (anchors, now) = (authority.anchors(), SystemTime::now());
-    let mut check = CertificateCheck::new(certificate, authority.anchor.purpose(), &anchors, now);
+    let mut check =
+        CertificateVerification::new(certificate, authority.anchor.purpose(), &anchors, now);
     if let Some(policies) = policies {
         check = check.policies(policies);
     }
     let verdict = check.verdict();
     let own = in_c.1.map(|text| CString::new(text).unwrap());
-    let options = |options: &mut jpki_check_options| {
+    let options = |options: &mut jpki_verify_options| {
         options.policies = in_c.0;
         options.own_policies = own.as_ref().map_or(std::ptr::null(), |own| own.as_ptr());
     };
@@ -137,13 +138,14 @@ fn a_caller_pins_the_exact_ones_and_adds_his_own() {
     let none = Policies::exactly([]).unwrap();
     let (anchors, now) = (authority.anchors(), SystemTime::now());
     for certificate in &certificates {
-        let check = CertificateCheck::new(certificate, purpose, &anchors, now).policies(&none);
+        let check =
+            CertificateVerification::new(certificate, purpose, &anchors, now).policies(&none);
         assert_eq!(check.verdict().reasons(), [Reason::PolicyWrong]);
     }
     // An added policy is accepted, but fixes nothing else.
     let other = issue(&authority, Purpose::Authentication, &[foreign]);
     let policies = Policies::by_arc().with(foreign).unwrap();
-    let check = CertificateCheck::new(&other, purpose, &anchors, now).policies(&policies);
+    let check = CertificateVerification::new(&other, purpose, &anchors, now).policies(&policies);
     let expected = [Reason::KeyUsageWrong, Reason::ExtendedKeyUsageWrong];
     assert_eq!(check.verdict().reasons(), expected);
     assert_eq!(check.verdict().status(), Status::CertificateNotTrusted);
@@ -168,7 +170,7 @@ fn of_several_policies_one_fits() {
     }
     let certificate = issue(&authority, purpose, &["1.20", "3.30"]);
     let (anchors, now) = (authority.anchors(), SystemTime::now());
-    let check = CertificateCheck::new(&certificate, Purpose::Signature, &anchors, now);
+    let check = CertificateVerification::new(&certificate, Purpose::Signature, &anchors, now);
     let reasons = check.verdict();
     assert!(reasons.reasons().contains(&Reason::KeyUsageWrong), "{reasons:?}");
 }
@@ -178,7 +180,8 @@ fn the_verdict_says_that_a_class_is_new() {
     let authority = authority(Purpose::Signature, Hierarchy::Production);
     let certificate = issue(&authority, Purpose::Signature, &["1.40"]);
     let (anchors, now) = (authority.anchors(), SystemTime::now());
-    let verdict = CertificateCheck::new(&certificate, Purpose::Signature, &anchors, now).verdict();
+    let verdict =
+        CertificateVerification::new(&certificate, Purpose::Signature, &anchors, now).verdict();
     let policy = verdict.policy().unwrap();
     assert!(verdict.is_good());
     assert_eq!((policy.class(), policy.is_known()), (Some(40), false));

@@ -8,7 +8,7 @@ use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, keys};
 use crate::c_face::{Inputs, Signed, assert_same};
-use crate::judged::{CertificateCheck, SignatureCheck};
+use crate::judged::{CertificateVerification, SignatureVerification};
 
 /// In the order of C's numbers, from 1.
 const ALGORITHMS: [SignatureAlgorithm; 5] = [
@@ -45,7 +45,7 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let anchors = authority.anchors();
     let time = SystemTime::now();
-    let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time);
+    let check = CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, time);
     let pss = |salt: &str| {
         format!(
             "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:{salt} challenge"
@@ -68,7 +68,8 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
     for (made, signature, _) in &signatures {
         for (said, _, hash) in &signatures {
             let reasons = |challenge: Challenge<'_>, signature: &[u8]| {
-                let verdict = SignatureCheck::new(check, challenge, *said, signature).verdict();
+                let verdict =
+                    SignatureVerification::new(check, challenge, *said, signature).verdict();
                 let (challenge, input) = match challenge {
                     Challenge::Data(data) => (data, JPKI_INPUT_DATA),
                     Challenge::Digest(digest) => (digest, JPKI_INPUT_DIGEST),
@@ -122,7 +123,7 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let anchors = authority.anchors();
     let time = SystemTime::now();
-    let check = CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, time);
+    let check = CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, time);
     let key = keys().join("leaf.key");
     let key = key.to_str().unwrap();
     let sha256 = DigestAlgorithm::Sha256;
@@ -151,7 +152,8 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
             authority.openssl(arguments, &more);
             let signature = authority.read("signature");
             let judged = |challenge, bytes: &[u8], input, signature: &[u8]| {
-                let verdict = SignatureCheck::new(check, challenge, algorithm, signature).verdict();
+                let verdict =
+                    SignatureVerification::new(check, challenge, algorithm, signature).verdict();
                 let signed = Signed { challenge: bytes, input, algorithm: number, signature };
                 let (authority, certificate) = (&authority, &certificate);
                 let signed = Some(signed);
@@ -182,7 +184,8 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
     let hashes = [sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512, sha256, sha256];
     for (algorithm, hash) in ALGORITHMS.into_iter().zip(hashes) {
         let digest = hash.digest(&[]);
-        let check = SignatureCheck::new(check, Challenge::Digest(&digest), algorithm, &[0; 256]);
+        let check =
+            SignatureVerification::new(check, Challenge::Digest(&digest), algorithm, &[0; 256]);
         let expected = [Reason::ChallengeSignatureInvalid, Reason::ChallengeEmpty];
         assert_eq!(check.verdict().reasons(), expected, "{algorithm:?}");
     }
@@ -200,11 +203,16 @@ fn all_that_is_wrong_is_told_at_once() {
     );
     let signature = sign(&authority, "other", "dgst -sha256 challenge");
     let anchors = authority.anchors();
-    let check =
-        CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, SystemTime::now())
-            .revocation(RevocationData::Crl(&crl));
+    let check = CertificateVerification::new(
+        &certificate,
+        Purpose::Authentication,
+        &anchors,
+        SystemTime::now(),
+    )
+    .revocation(RevocationData::Crl(&crl));
     let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
-    let check = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
+    let check =
+        SignatureVerification::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
     let expected = [
         Reason::Expired,
         Reason::PolicyWrong,
@@ -226,9 +234,10 @@ fn a_good_signature_by_an_unknown_person_is_refused() {
     let signature = sign(&authority, "leaf", "dgst -sha256 challenge");
     let verdict = |anchors: &Anchors| {
         let now = SystemTime::now();
-        let check = CertificateCheck::new(&certificate, Purpose::Authentication, anchors, now);
+        let check =
+            CertificateVerification::new(&certificate, Purpose::Authentication, anchors, now);
         let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
-        SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature)
+        SignatureVerification::new(check, Challenge::Data(CHALLENGE), algorithm, &signature)
             .verdict()
             .reasons()
             .to_vec()
@@ -247,8 +256,9 @@ fn a_key_that_is_not_allowed_proves_nothing() {
     let certificate = authority.issue_with("person", SIGNATURE, "short", ALWAYS, "sha256");
     let signature = sign(&authority, "short", "dgst -sha256 challenge");
     let anchors = authority.anchors();
-    let check = CertificateCheck::new(&certificate, purpose, &anchors, SystemTime::now());
+    let check = CertificateVerification::new(&certificate, purpose, &anchors, SystemTime::now());
     let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
-    let check = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
+    let check =
+        SignatureVerification::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
     assert_eq!(check.verdict().reasons(), [Reason::KeyNotAllowed]);
 }

@@ -8,7 +8,7 @@ use jpkicard::Certificate;
 use jpkicard::trust::{CertificateIdHash, OcspRequest, Purpose, RevocationData, RevocationStatus};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, SIGNATURE, keys};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 
 /// As in the body.
 const NONCE: [u8; 32] = [0x5A; 32];
@@ -49,7 +49,8 @@ fn seeds() {
     let determined = |certificate: &Certificate, data: RevocationData<'_>| {
         let anchors = authority.anchors();
         let (purpose, now) = (Purpose::Authentication, SystemTime::now());
-        let check = CertificateCheck::new(certificate, purpose, &anchors, now).revocation(data);
+        let check =
+            CertificateVerification::new(certificate, purpose, &anchors, now).revocation(data);
         assert_ne!(check.verdict().revocation(), RevocationStatus::Undetermined);
     };
     authority.issue_with("responder", RESPONDER, "responder", ALWAYS, "sha256");

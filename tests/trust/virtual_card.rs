@@ -7,7 +7,7 @@ use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use jpkicard::{Card, Certificate, Pin, Scheme, SignRequest};
 
 use crate::authority::at;
-use crate::judged::{self, CertificateCheck, SignatureCheck};
+use crate::judged::{self, CertificateVerification, SignatureVerification};
 use crate::openssl;
 
 /// 2026-01-01T00:00:00Z.
@@ -34,7 +34,10 @@ fn anchors(card: &VirtualCard) -> Anchors {
 
 fn reasons(card: &VirtualCard, der: &[u8], purpose: Purpose, second: u64) -> Vec<Reason> {
     let (anchors, certificate) = (anchors(card), certificate(der));
-    CertificateCheck::new(&certificate, purpose, &anchors, at(second)).verdict().reasons().to_vec()
+    CertificateVerification::new(&certificate, purpose, &anchors, at(second))
+        .verdict()
+        .reasons()
+        .to_vec()
 }
 
 #[test]
@@ -51,14 +54,14 @@ fn both_certificates_of_every_card_are_good_under_its_authority_alone() {
         ] {
             let (anchors, certificate) = (anchors(&card), certificate(der));
             let ca_certificate = self::certificate(ca_der);
-            let check = CertificateCheck::new(&certificate, purpose, &anchors, at(NOW))
+            let check = CertificateVerification::new(&certificate, purpose, &anchors, at(NOW))
                 .ca_certificate(&ca_certificate);
             assert_eq!(check.verdict().reasons(), []);
             assert_eq!(check.verdict().anchor().unwrap().hierarchy(), Hierarchy::Test);
             openssl::verify_chain(&certificate, &ca_certificate);
             // It never counts unless requested.
             for anchors in [Anchors::default(), Anchors::production(), Anchors::test_cards()] {
-                let check = CertificateCheck::new(&certificate, purpose, &anchors, at(NOW));
+                let check = CertificateVerification::new(&certificate, purpose, &anchors, at(NOW));
                 assert_eq!(check.verdict().reasons(), [Reason::IssuerUnknown]);
             }
         }
@@ -85,8 +88,12 @@ fn the_desk_knows_when_to_renew() {
         (END, Some(0), vec![]),
         (END + 1, None, vec![Reason::Expired]),
     ] {
-        let check =
-            CertificateCheck::new(&certificate, Purpose::Authentication, &anchors, at(second));
+        let check = CertificateVerification::new(
+            &certificate,
+            Purpose::Authentication,
+            &anchors,
+            at(second),
+        );
         assert_eq!(check.verdict().days_left(), days);
         assert_eq!(check.verdict().reasons(), expected);
     }
@@ -108,7 +115,8 @@ fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
     let signature = certificate(card.signature_certificate());
     let (authentication, signing) = (Purpose::Authentication, Purpose::Signature);
     let look = |certificate, purpose, anchors: &Anchors, second| {
-        let verdict = CertificateCheck::new(certificate, purpose, anchors, at(second)).verdict();
+        let verdict =
+            CertificateVerification::new(certificate, purpose, anchors, at(second)).verdict();
         (verdict.is_good(), verdict.days_expired(), verdict.is_within_grace())
     };
     for (second, expected) in [
@@ -135,14 +143,14 @@ fn the_grace_is_of_an_authentication_certificate_that_is_only_expired() {
         (false, Some(1), false)
     );
     // Its revocation was checked, and is unknown.
-    let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
+    let check = CertificateVerification::new(&person, authentication, &trusted, at(END + 1));
     let unknown = check.revocation(jpkicard::trust::RevocationData::Crl(b"no list")).verdict();
     assert!(!unknown.is_within_grace() && unknown.days_expired() == Some(1));
     // The holder's signature over the challenge is invalid.
     let challenge = Challenge::Data(b"challenge of the day, new each time");
-    let check = CertificateCheck::new(&person, authentication, &trusted, at(END + 1));
+    let check = CertificateVerification::new(&person, authentication, &trusted, at(END + 1));
     let algorithm = jpkicard::SignatureAlgorithm::RsaPkcs1Sha256;
-    let unsigned = SignatureCheck::new(check, challenge, algorithm, &[0; 256]).verdict();
+    let unsigned = SignatureVerification::new(check, challenge, algorithm, &[0; 256]).verdict();
     assert!(!unsigned.is_within_grace());
 }
 
@@ -158,14 +166,14 @@ fn one_byte_changed_in_the_card_is_never_believed() {
             let mut changed = der.to_vec();
             changed[index] ^= 1 << (index % 8);
             let Ok(changed) = judged::read(&changed, purpose, &anchors, at(NOW)) else { continue };
-            let check = CertificateCheck::new(&changed, purpose, &anchors, at(NOW));
+            let check = CertificateVerification::new(&changed, purpose, &anchors, at(NOW));
             assert!(!check.verdict().is_good(), "byte {index}");
         }
     }
 }
 
 #[test]
-fn a_reception_holds_before_the_relying_party() {
+fn an_authentication_holds_before_the_relying_party() {
     const CHALLENGE: &[u8] = b"challenge of the relying party";
     let virtual_card = VirtualCard::builder().build().unwrap();
     let anchors = anchors(&virtual_card);
@@ -173,17 +181,19 @@ fn a_reception_holds_before_the_relying_party() {
     let mut card = Card::new(reader.connect().unwrap());
     for scheme in Scheme::ALL {
         let request = SignRequest::data(CHALLENGE).scheme(scheme);
-        let reception =
-            card.jpki().unwrap().receive(&Pin::new(b"1234").unwrap(), &request).unwrap();
-        let certificate = CertificateCheck::new(
-            &reception.certificate,
+        let authentication =
+            card.jpki().unwrap().authenticate(&Pin::new(b"1234").unwrap(), &request).unwrap();
+        let certificate = CertificateVerification::new(
+            &authentication.certificate,
             Purpose::Authentication,
             &anchors,
             at(NOW),
         );
-        let (algorithm, signature) = (reception.signature.algorithm(), &reception.signature);
+        let (algorithm, signature) =
+            (authentication.signature.algorithm(), &authentication.signature);
         let verdict = |challenge| {
-            SignatureCheck::new(certificate, challenge, algorithm, signature.as_bytes()).verdict()
+            SignatureVerification::new(certificate, challenge, algorithm, signature.as_bytes())
+                .verdict()
         };
         assert_eq!(verdict(Challenge::Data(CHALLENGE)).reasons(), [], "{scheme:?}");
         let other = verdict(Challenge::Data(b"the challenge of the day before"));
@@ -198,8 +208,8 @@ fn nothing_of_the_holder_is_in_what_may_be_logged() {
     let anchor = anchors.issuer_of(&certificate).unwrap();
     let request =
         OcspRequest::new(&certificate, anchor, CertificateIdHash::Sha1, Some([9; 32])).unwrap();
-    let check = CertificateCheck::new(&certificate, Purpose::Signature, &anchors, at(NOW));
-    let signed = SignatureCheck::new(
+    let check = CertificateVerification::new(&certificate, Purpose::Signature, &anchors, at(NOW));
+    let signed = SignatureVerification::new(
         check,
         Challenge::Data(b"secret challenge"),
         jpkicard::SignatureAlgorithm::RsaPkcs1Sha256,

@@ -41,7 +41,7 @@ impl<'a> Program<'a> {
             desk.begin_call(errand.into());
         }
         let status = call(card.pointer(), error.pointer());
-        error.check(status);
+        error.verify(status);
         if card.open.is_none() {
             assert_ne!(status, capi::JPKI_OK, "a success without a card");
         }
@@ -84,7 +84,7 @@ impl<'a> Program<'a> {
         let what = self.input.byte();
         match what % 22 {
             // The highest byte values, so that recorded programs keep their meaning.
-            _ if what >= 0xFA => self.card_face(),
+            _ if what >= 0xFA => self.card_face_unverified(),
             _ if what >= 0xF2 => self.checking(),
             0 => self.library(),
             1 => self.context(),
@@ -113,7 +113,7 @@ impl<'a> Program<'a> {
             15 => self.signature_getters(),
             16..=18 => self.sign(),
             19 => self.document(),
-            _ => self.receive(),
+            _ => self.authenticate(),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Program<'a> {
         let status = unsafe {
             capi::jpki_card_open_virtual(i32::from(kind as i8), place.pointer(), error.pointer())
         };
-        error.check(status);
+        error.verify(status);
         self.result(Kind::Card, status, &place, &error);
     }
 
@@ -151,7 +151,7 @@ impl<'a> Program<'a> {
         // SAFETY: as above.
         let status =
             unsafe { capi::jpki_card_open_transport(pointer, place.pointer(), error.pointer()) };
-        error.check(status);
+        error.verify(status);
         let expected = error.lets()
             && place.is_good()
             && !pointer.is_null()
@@ -268,7 +268,7 @@ impl<'a> Program<'a> {
         });
         if status == capi::JPKI_OK {
             assert!((0..=3).contains(&pin_status.get()) && (-1..=15).contains(&tries.get()));
-            assert_eq!(pin_status.get() == capi::JPKI_PIN_BLOCKED, tries.get() == 0);
+            assert_eq!(pin_status.get() == capi::JPKI_TRIES_BLOCKED, tries.get() == 0);
         }
     }
 
@@ -291,7 +291,7 @@ impl<'a> Program<'a> {
         // SAFETY: as above; a length that is longer is refused unread.
         let status =
             unsafe { capi::jpki_certificate_new(data, length, place.pointer(), error.pointer()) };
-        error.check(status);
+        error.verify(status);
         self.result(Kind::Certificate, status, &place, &error);
     }
 

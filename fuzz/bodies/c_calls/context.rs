@@ -87,7 +87,7 @@ impl Program<'_> {
                 let user = std::ptr::without_provenance_mut(usize::from(more >> 5 & 1));
                 // SAFETY: the callback takes any user.
                 let status = unsafe { capi::jpki_log_set(callback, user, level, error.pointer()) };
-                error.check(status);
+                error.verify(status);
                 let expected = error.lets() && (0..=5).contains(&level);
                 assert_eq!(status == capi::JPKI_OK, expected);
             }
@@ -99,7 +99,7 @@ impl Program<'_> {
         let error = ErrorPlace::new(self.input.byte());
         // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
         let status = unsafe { capi::jpki_context_new(place.pointer(), error.pointer()) };
-        error.check(status);
+        error.verify(status);
         self.result(Kind::Context, status, &place, &error);
     }
 
@@ -194,7 +194,7 @@ impl Program<'_> {
                 return;
             }
         };
-        error.check(status);
+        error.verify(status);
         assert!(context.open.is_some() || status != capi::JPKI_OK);
     }
 
@@ -255,7 +255,7 @@ impl Program<'_> {
                 status
             }
         };
-        error.check(status);
+        error.verify(status);
     }
 
     fn next_event(&mut self, choice: u8, more: u8, error: &ErrorPlace) {
@@ -278,7 +278,7 @@ impl Program<'_> {
                 error.pointer(),
             )
         };
-        error.check(status);
+        error.verify(status);
         if !usable || more & 3 == 3 || !error.lets() {
             return assert_eq!(status, capi::JPKI_ERROR_ARGUMENT);
         }

@@ -40,7 +40,7 @@ pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
 /// virtual card.
 pub(super) fn checked(errand: Errand, authorities: i32) -> Errand {
     match authorities {
-        capi::JPKI_AUTHORITIES_VIRTUAL_CARD | capi::JPKI_AUTHORITIES_UNCHECKED => {
+        capi::JPKI_AUTHORITIES_VIRTUAL_CARD | capi::JPKI_AUTHORITIES_UNVERIFIED => {
             errand.challenging(true)
         }
         _ => errand.with(None),
@@ -54,12 +54,12 @@ impl Secret {
 }
 
 impl Program<'_> {
-    pub(super) fn card_face(&mut self) {
+    pub(super) fn card_face_unverified(&mut self) {
         let what = self.input.byte();
         match what % 8 {
             // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
-            _ if what >= 0xF0 => self.individual_number_image(),
+            _ if what >= 0xF0 => self.individual_number_image_unverified(),
             0 => self.check_number(),
             1 => self.face(),
             2 => self.attributes(),
@@ -151,7 +151,7 @@ impl Program<'_> {
                 _ => make(birth_date, expiry_year, code, length, pointer, size, error),
             }
         };
-        error.check(status);
+        error.verify(status);
         assert!(number[size..].iter().all(|byte| *byte == 0x7F), "written past the number");
         if status == capi::JPKI_OK {
             let digits = number.strip_prefix(mark).unwrap();
@@ -287,7 +287,7 @@ impl Program<'_> {
         };
         // SAFETY: as above.
         let status = unsafe { make(face.pointer(), place.pointer(), error.pointer()) };
-        error.check(status);
+        error.verify(status);
         assert!(status != capi::JPKI_OK || face.open.is_some());
         self.result(Kind::Picture, status, &place, &error);
     }
@@ -343,8 +343,8 @@ impl Program<'_> {
             _ => (19_800_217, b"550217", false),
         };
         let compare = match gregorian {
-            true => capi::jpki_card_check_birth_date_gregorian,
-            false => capi::jpki_card_check_birth_date,
+            true => capi::jpki_card_compare_birth_date_gregorian,
+            false => capi::jpki_card_compare_birth_date,
         };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
@@ -372,7 +372,7 @@ impl Program<'_> {
             // SAFETY: as above.
             true if what & 0x10 != 0 => unsafe {
                 let (pointer, length) = (digits.as_ptr().cast(), digits.len());
-                capi::jpki_card_check_birth_date_printed_digits(
+                capi::jpki_card_compare_birth_date_printed_digits(
                     card,
                     pointer,
                     length,

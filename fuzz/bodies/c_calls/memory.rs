@@ -89,7 +89,7 @@ impl ErrorPlace {
     }
 
     /// Checks what a call returned and stored.
-    pub fn check(&self, status: i32) {
+    pub fn verify(&self, status: i32) {
         let known = Status::from_code(status);
         assert!(known.is_some(), "{status} is no status");
         assert_ne!(status, capi::JPKI_ERROR_INTERNAL);

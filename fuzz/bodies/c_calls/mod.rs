@@ -9,16 +9,15 @@
 //! | `context.rs` | the library itself, contexts |
 //! | `face.rs` | what is printed on the card, and its text |
 //! | `number.rs` | the individual number and its picture |
-//! | `signing.rs` | `jpki_card_sign` and `jpki_card_receive` |
+//! | `signing.rs` | `jpki_card_sign` and `jpki_card_authenticate` |
 //! | `document.rs` | the signature key, and changes of PIN and password |
-//! | `checking.rs` | the relying party's checks |
+//! | `verifying.rs` | the relying party's checks |
 //! | `desk.rs` | transports, as callbacks |
 //! | `memory.rs` | the caller's structures |
 
 #![allow(unsafe_code)]
 
 mod calls;
-mod checking;
 mod context;
 mod desk;
 mod document;
@@ -26,6 +25,7 @@ mod face;
 mod memory;
 mod number;
 mod signing;
+mod verifying;
 
 use std::rc::Rc;
 use std::sync::Once;

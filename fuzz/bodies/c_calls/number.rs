@@ -49,7 +49,7 @@ impl Program<'_> {
         }
     }
 
-    pub(super) fn individual_number_image(&mut self) {
+    pub(super) fn individual_number_image_unverified(&mut self) {
         let (card, _) = self.card_of_any_kind();
         let good = Credential::NumberA.choices();
         let number = self.secret([good[0], good[2]]);
@@ -83,5 +83,5 @@ impl Program<'_> {
 impl Program<'_> {
     pub(super) fn individual_number(&mut self) {}
 
-    pub(super) fn individual_number_image(&mut self) {}
+    pub(super) fn individual_number_image_unverified(&mut self) {}
 }

@@ -1,8 +1,8 @@
-//! `jpki_card_sign` and `jpki_card_receive`.
+//! `jpki_card_sign` and `jpki_card_authenticate`.
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_reception, jpki_sign_options};
+use jpkicard::capi::{self, jpki_authentication, jpki_sign_options};
 
 use super::super::session::{Allowed, PINS};
 use super::memory::{ErrorPlace, Place, Room, struct_size};
@@ -115,14 +115,14 @@ impl Program<'_> {
         self.result(Kind::Signature, status, &place, &error);
     }
 
-    pub(super) fn receive(&mut self) {
+    pub(super) fn authenticate(&mut self) {
         let card = self.input.byte();
         let card = self.choose(Kind::Card, card);
         let arguments = self.arguments();
         let choice = self.input.byte();
-        let (size, _, _) = struct_size::<jpki_reception>(choice);
+        let (size, _, _) = struct_size::<jpki_authentication>(choice);
         let mut room = Room::new();
-        let reception: *mut jpki_reception = match choice {
+        let authentication: *mut jpki_authentication = match choice {
             0xE0..0xE8 => std::ptr::null_mut(),
             0xE8..0xF0 => room.sized(size, true),
             _ => room.sized(size, false),
@@ -131,33 +131,33 @@ impl Program<'_> {
         let status = self.on_card(card, arguments.allowed(), &error, |card, error| {
             // SAFETY: as above.
             unsafe {
-                capi::jpki_card_receive(
+                capi::jpki_card_authenticate(
                     card,
                     arguments.pin(),
                     arguments.pin_length,
                     arguments.input(),
                     arguments.input_length,
                     arguments.options(),
-                    reception,
+                    authentication,
                     error,
                 )
             }
         });
         if !(0xE0..0xF0).contains(&choice) {
-            room.assert_untouched(size_of::<jpki_reception>());
+            room.assert_untouched(size_of::<jpki_authentication>());
         }
         if status != capi::JPKI_OK {
             return;
         }
         // SAFETY: it was filled, so it is not null and aligned.
-        let reception = unsafe { reception.read() };
-        self.opened(Kind::Certificate, reception.certificate.addr(), None);
+        let authentication = unsafe { authentication.read() };
+        self.opened(Kind::Certificate, authentication.certificate.addr(), None);
         // Read where it was asked for, or where nobody pins the issuer.
         let asked = !arguments.options_are_null && arguments.options.read_ca_certificate == 1;
-        if asked || !reception.ca_certificate.is_null() {
-            self.opened(Kind::Certificate, reception.ca_certificate.addr(), None);
+        if asked || !authentication.ca_certificate.is_null() {
+            self.opened(Kind::Certificate, authentication.ca_certificate.addr(), None);
         }
-        self.opened(Kind::Signature, reception.signature.addr(), None);
+        self.opened(Kind::Signature, authentication.signature.addr(), None);
     }
 }
 

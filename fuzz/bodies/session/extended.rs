@@ -95,7 +95,7 @@ impl Lengths {
 
     /// Checks that READ BINARY requests no more than the caller allows, is extended only above 256
     /// bytes, and is not extended for an application that has refused that.
-    pub fn check(&mut self, command: &[u8], selected: Option<Application>) {
+    pub fn verify(&mut self, command: &[u8], selected: Option<Application>) {
         let (wanted, is_short) = match (expected(command), command[4]) {
             (Some(wanted), _) => (wanted, false),
             (None, 0) => (256, true),

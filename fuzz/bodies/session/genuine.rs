@@ -80,7 +80,7 @@ pub fn is_birth_date(date: Date) -> bool {
 /// Whether the signature over a challenge is this card's.
 pub fn has_signed(card: usize, challenge: &[u8], signature: &[u8]) -> bool {
     // The card signs a shorter one, but no verifier accepts it.
-    let is_taken = of_card(card).face.check_challenge(challenge, signature).is_ok();
+    let is_taken = of_card(card).face.verify_challenge(challenge, signature).is_ok();
     is_taken || challenge.len() < 16
 }
 

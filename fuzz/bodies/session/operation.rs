@@ -220,9 +220,9 @@ impl Operation {
             5 => jpki.sign(&pin, &self.request()).map(|signature| {
                 assert!(!signature.as_bytes().is_empty());
             }),
-            6 | 7 => jpki.receive(&pin, &self.request()).map(|reception| {
-                assert!(!reception.signature.as_bytes().is_empty());
-                assert!(!reception.certificate.der().is_empty());
+            6 | 7 => jpki.authenticate(&pin, &self.request()).map(|authentication| {
+                assert!(!authentication.signature.as_bytes().is_empty());
+                assert!(!authentication.certificate.der().is_empty());
             }),
             8 => jpki.signature_ca_certificate().map(drop),
             9 => return jpki.signature_password_status().map(|status| status.is_some()),
@@ -264,20 +264,20 @@ impl Operation {
             0x81 => surface.certificate().map(drop),
             0x82 => surface.check_number_status().map(drop),
             0x83 => surface.birth_date_status().map(drop),
-            0x84 => surface.card_face(&number, last_try).map(|face| {
+            0x84 => surface.card_face_unverified(&number, last_try).map(|face| {
                 let card = wire.borrow().undisturbed_card();
                 assert!(card.is_none_or(|card| genuine::is_face_of(card, &face)));
             }),
-            0x85 => surface.age_record(&birth_date, last_try).map(|record| {
+            0x85 => surface.age_record_unverified(&birth_date, last_try).map(|record| {
                 let card = wire.borrow().undisturbed_card();
                 assert!(card.is_none() || record.birth_date().is_some_and(genuine::is_birth_date));
             }),
             // A script cannot know the challenge.
-            0x86 => surface.visual_check(&number, &self.authorities(), last_try).map(|face| {
+            0x86 => surface.card_face(&number, &self.authorities(), last_try).map(|face| {
                 let its_own = signed_by().is_some_and(|card| genuine::is_face_of(card, &face));
                 assert!(its_own, "a face that the card does not hold");
             }),
-            0x87 => surface.age_check(&birth_date, &self.authorities(), last_try).map(|record| {
+            0x87 => surface.age_record(&birth_date, &self.authorities(), last_try).map(|record| {
                 let is_right = record.birth_date().is_some_and(genuine::is_birth_date);
                 assert!(signed_by().is_some() && is_right, "an age that the card does not hold");
             }),
@@ -303,14 +303,14 @@ impl Operation {
         let number = IndividualNumber::from_digits(number).unwrap();
         let last_try = self.last_try();
         match self.checks() {
-            false => surface.individual_number_image(&number, last_try).map(|image| {
+            false => surface.individual_number_image_unverified(&number, last_try).map(|image| {
                 let card = wire.borrow().undisturbed_card();
                 let is_right = |card| genuine::is_number_image_of(card, image.image());
                 assert!(card.is_none_or(is_right), "another picture of the number");
             }),
             true => {
                 let checked =
-                    surface.individual_number_check(&number, &self.authorities(), last_try);
+                    surface.individual_number_image(&number, &self.authorities(), last_try);
                 checked.map(|image| {
                     let signed_by = wire.borrow().signed_by;
                     let is_right = |card| genuine::is_number_image_of(card, image.image());
@@ -357,12 +357,12 @@ impl Operation {
                     0x8C => AttributesKey::Pin(&pin),
                     _ => AttributesKey::CheckNumber(&number),
                 };
-                let signed = support.basic_attributes(key, last_try)?;
-                let is_signed = signed.check(&genuine::authorities()).is_ok();
+                let signed = support.basic_attributes_unverified(key, last_try)?;
+                let is_signed = signed.verify(&genuine::authorities()).is_ok();
                 let is_right = genuine::are_attributes(&signed.attributes);
                 assert!(is_right || !is_signed, "attributes that nobody signed");
                 assert!(is_signed || wire.borrow().undisturbed_card().is_none());
-                assert!(signed.check(&CardAuthorities::none()).is_err());
+                assert!(signed.verify(&CardAuthorities::none()).is_err());
                 Ok(())
             }
             _ => support.change_pin(&pin, &new_pin, last_try),

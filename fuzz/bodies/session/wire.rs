@@ -111,7 +111,7 @@ impl<'a> Wire<'a> {
         }
     }
 
-    fn check(&mut self, command: &[u8]) {
+    fn verify(&mut self, command: &[u8]) {
         assert!(self.in_transaction, "a command outside a transaction");
         self.commands += 1;
         assert!(self.commands <= self.backing.most_commands(), "no end: {}", self.commands);
@@ -129,7 +129,7 @@ impl<'a> Wire<'a> {
                 assert!(high == 0 && may, "selects {high:02X}{low:02X}");
             }
             [0x00, 0xB0, p1, _, _] | [0x00, 0xB0, p1, _, 0, _, _] => {
-                self.lengths.check(command, self.selected);
+                self.lengths.verify(command, self.selected);
                 if p1 >= 0x80 {
                     self.current = Some(p1 & 0x1F);
                 }
@@ -360,7 +360,7 @@ fn is_issuer(name: &[u8]) -> bool {
 
 impl Transport for Wire<'_> {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
-        self.check(command);
+        self.verify(command);
         let exchange = self.backing.transmit(command);
         if command.starts_with(&[0x80, 0x2A]) && exchange.given.is_some() {
             self.signed_by = self.backing.is_card().then(|| self.backing.current_card());

@@ -1,7 +1,7 @@
 //! Certificates: only those are good that the CA signed and that have the contents required of a
 //! person's certificate.
 
-use jpkicard::trust::{Challenge, RevocationStatus, SignatureCheck};
+use jpkicard::trust::{Challenge, RevocationStatus, SignatureVerification};
 use jpkicard::{Certificate, SignatureAlgorithm, Status};
 
 use super::super::cost::Allowance;
@@ -125,10 +125,10 @@ pub fn run(world: &World, signer: Signer, moment: Moment, is_raw: bool, input: &
             return assert_eq!(error.status(), Status::CertificateMalformed);
         }
     };
-    let check = moment.check(world, &certificate);
+    let check = moment.verify(world, &certificate);
     let verdict = ALLOWANCE.holds(length, || check.verdict());
     consistent(&verdict);
-    assert_eq!(verdict.revocation(), RevocationStatus::NotChecked);
+    assert_eq!(verdict.revocation(), RevocationStatus::NotRequested);
     if verdict.is_good() {
         assert_eq!(signer, Signer::Authority, "a forgery is believed");
         let reading = Reading::of(&content).expect("not read by the second reader");
@@ -142,7 +142,8 @@ pub fn run(world: &World, signer: Signer, moment: Moment, is_raw: bool, input: &
     // Signed with the key in it, whoever holds that.
     let signature = keys()[3].sign(CHALLENGE);
     let algorithm = SignatureAlgorithm::RsaPkcs1Sha256;
-    let signed = SignatureCheck::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
+    let signed =
+        SignatureVerification::new(check, Challenge::Data(CHALLENGE), algorithm, &signature);
     let signed = ALLOWANCE.holds(length, || signed.verdict());
     consistent(&signed);
     let is_holders = || Reading::of(&content).is_some_and(|one| one.key == keys()[3].info());

@@ -1,7 +1,7 @@
 //! Signatures over a challenge, by each algorithm: the holder's key signs an encoded message
 //! that may have been changed. Only the right one is valid.
 
-use jpkicard::trust::{Challenge, SignatureCheck};
+use jpkicard::trust::{Challenge, SignatureVerification};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -123,11 +123,11 @@ pub fn run(world: &World, moment: Moment, input: &mut Input<'_>) {
         _ => DigestAlgorithm::Sha256,
     };
     assert_eq!(of_digest.digest(&challenge), digest);
-    let check = moment.check(world, &world.person);
+    let check = moment.verify(world, &world.person);
     let is_valid = check.verdict().is_good();
     for challenge in [Challenge::Data(&challenge), Challenge::Digest(&digest)] {
         let algorithm = ALGORITHMS[checked_as];
-        let signed = SignatureCheck::new(check, challenge, algorithm, &signature);
+        let signed = SignatureVerification::new(check, challenge, algorithm, &signature);
         let verdict = ALLOWANCE.holds(length, || signed.verdict());
         consistent(&verdict);
         assert_eq!(verdict.is_good(), is_valid && is_right && is_whole, "{algorithm:?}");

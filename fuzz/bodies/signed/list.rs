@@ -101,7 +101,7 @@ pub fn run(
     let well_formed = &world.lists[which & 1];
     let content = content(well_formed, is_raw, input);
     let crl = signer.sign(&content, &[]);
-    let check = moment.check(world, &world.person);
+    let check = moment.verify(world, &world.person);
     let judged = check.revocation(RevocationData::Crl(&crl));
     let verdict = ALLOWANCE.holds(crl.len(), || judged.verdict());
     consistent(&verdict);

@@ -17,7 +17,7 @@ mod world;
 
 use std::time::{Duration, SystemTime};
 
-use jpkicard::trust::CertificateCheck;
+use jpkicard::trust::CertificateVerification;
 
 use self::key::Key;
 use self::world::World;
@@ -86,10 +86,19 @@ struct Moment {
 }
 
 impl Moment {
-    fn check<'a>(self, world: &'a World, of: &'a jpkicard::Certificate) -> CertificateCheck<'a> {
+    fn verify<'a>(
+        self,
+        world: &'a World,
+        of: &'a jpkicard::Certificate,
+    ) -> CertificateVerification<'a> {
         let since = Duration::from_secs(u64::try_from(self.seconds).unwrap());
-        CertificateCheck::new(of, world.purpose, &world.anchors, SystemTime::UNIX_EPOCH + since)
-            .tolerance(Duration::from_secs(self.tolerance.unsigned_abs()))
+        CertificateVerification::new(
+            of,
+            world.purpose,
+            &world.anchors,
+            SystemTime::UNIX_EPOCH + since,
+        )
+        .tolerance(Duration::from_secs(self.tolerance.unsigned_abs()))
     }
 
     /// Whether it is in this period, within the clock tolerance.

@@ -107,7 +107,7 @@ fn judge(
     moment: Moment,
 ) -> Verdict {
     let data = RevocationData::Ocsp { request: &world.requests[request], response };
-    let check = moment.check(world, &world.person).revocation(data);
+    let check = moment.verify(world, &world.person).revocation(data);
     let verdict = ALLOWANCE.holds(response.len(), || check.verdict());
     consistent(&verdict);
     if verdict.revocation() == RevocationStatus::Undetermined {

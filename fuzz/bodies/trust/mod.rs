@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use jpkicard::trust::{
-    Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
-    Purpose, Reason, RevocationData, RevocationStatus, SignatureCheck, Verdict,
+    Anchor, Anchors, CertificateIdHash, CertificateVerification, Challenge, Hierarchy, OcspRequest,
+    Purpose, Reason, RevocationData, RevocationStatus, SignatureVerification, Verdict,
 };
 use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Certificate, SignatureAlgorithm, Status};
@@ -118,17 +118,17 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     let Ok(certificate) = Certificate::from_der(der.to_vec()) else { return };
     let is_own = fixed.certificates.iter().any(|(_, own)| own.der() == der);
     let purpose = if kind & 4 == 0 { Purpose::Authentication } else { Purpose::Signature };
-    let check = CertificateCheck::new(&certificate, purpose, &fixed.all, time);
+    let check = CertificateVerification::new(&certificate, purpose, &fixed.all, time);
     let verdict = check.verdict();
     consistent(&verdict);
     assert!(!verdict.is_good() || is_own, "a forgery is believed");
-    assert_eq!(verdict.revocation(), RevocationStatus::NotChecked);
+    assert_eq!(verdict.revocation(), RevocationStatus::NotRequested);
     assert_eq!(check.verdict(), verdict);
 
     // Of 0, 1, 15, 16, 17 bytes or more: selected by the unused bits of the kind.
     let length = [0, 1, 15, 16, 17, 20, 24, 28][usize::from(kind >> 4 & 7)];
     let challenge = &b"a challenge that nobody ever used"[..length];
-    let signed = SignatureCheck::new(
+    let signed = SignatureVerification::new(
         check.ca_certificate(&certificate),
         Challenge::Data(challenge),
         SignatureAlgorithm::RsaPkcs1Sha256,
@@ -148,7 +148,7 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
         assert_eq!(anchor.public_key_der(), certificate.public_key_der());
         let anchors = Anchors::none().with(anchor);
         let (purpose, own) = &fixed.certificates[usize::from(kind >> 3 & 1)];
-        let verdict = CertificateCheck::new(own, *purpose, &anchors, time).verdict();
+        let verdict = CertificateVerification::new(own, *purpose, &anchors, time).verdict();
         consistent(&verdict);
     }
     if let Some(anchor) = fixed.all.issuer_of(&certificate) {
@@ -161,10 +161,11 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
 fn evidence(data: RevocationData<'_>, bytes: &[u8], kind: u8, time: SystemTime) {
     let fixed = fixed();
     let (purpose, certificate) = &fixed.certificates[usize::from(kind >> 3 & 1)];
-    let verdict =
-        CertificateCheck::new(certificate, *purpose, &fixed.own, time).revocation(data).verdict();
+    let verdict = CertificateVerification::new(certificate, *purpose, &fixed.own, time)
+        .revocation(data)
+        .verdict();
     consistent(&verdict);
-    assert_ne!(verdict.revocation(), RevocationStatus::NotChecked);
+    assert_ne!(verdict.revocation(), RevocationStatus::NotRequested);
     if verdict.revocation() != RevocationStatus::Undetermined {
         let is_in = |signature: &&[u8]| bytes.windows(256).any(|window| window == *signature);
         assert!(fixed.signatures.iter().any(is_in), "evidence of nobody's is believed");

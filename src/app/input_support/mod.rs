@@ -72,7 +72,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Reads the application's basic information: versions. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         let file = read(&mut self.session, files::INFORMATION)?;
         ApplicationInformation::from_input_support_file(&file)
@@ -90,7 +90,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Queries how many of three tries the input-support PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::PIN.file)?.status)
     }
@@ -107,7 +107,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Verifies the PIN or number, reads name, address, birth date and sex (基本4情報) with the record
     /// that certifies them, and locks the application again.
     ///
-    /// The result is not verified: see [`SignedAttributes::check`].
+    /// The result is not verified: see [`SignedAttributes::verify`].
     ///
     /// The PIN or number is sent at most once. It is not sent when it is locked, nor, unless
     /// `last_try` allows it, when one try is left or the card does not report how many are left. A
@@ -117,7 +117,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// `InputSupportPinWrong` and `CheckNumberWrong` with the tries left,
     /// `InputSupportPinBlocked`, `CheckNumberBlocked`, `PinLastTry`, `PinTriesUnknown`,
     /// `PinUncertain`, `RecordMalformed`, `KeyNotLocked`; those of the transport.
-    pub fn basic_attributes(
+    pub fn basic_attributes_unverified(
         &mut self,
         key: AttributesKey<'_>,
         last_try: LastTry,
@@ -127,22 +127,22 @@ impl<T: Transport> InputSupport<'_, T> {
     }
 
     /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
-    /// and verifies them as [`SignedAttributes::check`] does. The PIN or number is not sent unless
+    /// and verifies them as [`SignedAttributes::verify`] does. The PIN or number is not sent unless
     /// one of `authorities` signed the application's certificate.
     ///
     /// # Errors
     /// `RecordNotAuthentic`; those of [`basic_attributes`](Self::basic_attributes).
     #[cfg(feature = "verify")]
-    pub fn checked_attributes(
+    pub fn basic_attributes(
         &mut self,
         key: AttributesKey<'_>,
         authorities: &CardAuthorities,
         last_try: LastTry,
     ) -> Result<SignedAttributes> {
         let certificate = self.certificate()?;
-        certificate.check_for(RecordApplication::InputSupport, authorities)?;
+        certificate.verify_for(RecordApplication::InputSupport, authorities)?;
         let read = self.attributes_beside(certificate, key, last_try)?;
-        read.check(authorities)?;
+        read.verify(authorities)?;
         Ok(read)
     }
 
@@ -202,7 +202,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
+    /// Those of [`Transaction::end`](crate::card::Transaction::end).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
@@ -230,14 +230,14 @@ impl SignedAttributes {
     /// and is signed by a key that one of `authorities` certified. It does not show that the card
     /// they were read from is not a copy, and nothing can: they name no key of the card. A fake
     /// card can hold another person's attributes, even if its card face passed
-    /// [`visual_check`](crate::app::surface::Surface::visual_check): compare birth date and sex
+    /// [`card_face`](crate::app::surface::Surface::card_face): compare birth date and sex
     /// with those of the card face, and name and address with its pictures.
     ///
     /// # Errors
     /// `RecordNotAuthentic`; its detail says what failed.
     #[cfg(feature = "verify")]
-    pub fn check(&self, authorities: &CardAuthorities) -> Result<()> {
-        self.integrity_record.check(&self.certificate, authorities)?;
+    pub fn verify(&self, authorities: &CardAuthorities) -> Result<()> {
+        self.integrity_record.verify(&self.certificate, authorities)?;
         if self.integrity_record.covers(&self.attributes) {
             Ok(())
         } else {

@@ -35,7 +35,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// no signature certificate, like those of many children: a valid answer, not an error.
     ///
     /// # Errors
-    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
     pub fn signature_password_status(&mut self) -> Result<Option<PinStatus>> {
         if self.certificate_availability()?.signature {
             Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status))

@@ -7,15 +7,15 @@
 //! and in a new transaction, after a check that the card is the same. VERIFY and what follows it
 //! are never repeated; see the table in `src/card/recovery.rs`.
 
+mod authentication;
 mod change;
 mod document;
 mod files;
-mod reception;
 mod sign;
 mod token;
 
+pub use authentication::Authentication;
 pub use document::SignedDocument;
-pub use reception::Reception;
 pub use token::{CertificateAvailability, TokenInformation, TokenKind};
 
 pub use files::APPLICATION;
@@ -61,7 +61,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// Reads what kind of token this is: a card or a phone.
     ///
     /// # Errors
-    /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    /// Those of [`Transaction::read_file`](crate::card::Transaction::read_file).
     pub fn token_information(&mut self) -> Result<TokenInformation> {
         let extent = Extent::Bytes(token::LABEL_LENGTH);
         Ok(TokenInformation::parse(&self.session.read(files::TOKEN_INFORMATION, extent)?))
@@ -71,7 +71,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// that is not an error.
     ///
     /// # Errors
-    /// Those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    /// Those of [`Transaction::read_file`](crate::card::Transaction::read_file).
     pub fn certificate_availability(&mut self) -> Result<CertificateAvailability> {
         let extent = Extent::Bytes(token::AVAILABILITY_LENGTH);
         Ok(CertificateAvailability::parse(
@@ -84,7 +84,7 @@ impl<T: Transport> Jpki<'_, T> {
     ///
     /// # Errors
     /// `PinRequired`, `NotOnCard`, `CertificateMalformed`; those of
-    /// [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    /// [`Transaction::read_file`](crate::card::Transaction::read_file).
     pub fn authentication_certificate(&mut self) -> Result<Certificate> {
         self.read_certificate(files::AUTHENTICATION_CERTIFICATE)
     }
@@ -101,7 +101,7 @@ impl<T: Transport> Jpki<'_, T> {
     /// Queries how many tries the authentication PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::AUTHENTICATION_PIN)?.status)
     }
@@ -109,13 +109,13 @@ impl<T: Transport> Jpki<'_, T> {
     /// Leaves the application, in case another program left its key unlocked.
     #[cfg(feature = "pcsc")]
     pub(crate) fn leave_what_others_left(&mut self) {
-        self.session.exclusive.leave_what_others_left();
+        self.session.transaction.leave_what_others_left();
     }
 
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
+    /// Those of [`Transaction::end`](crate::card::Transaction::end).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
@@ -179,7 +179,7 @@ fn is_pinned(_certificate: &Certificate) -> bool {
 /// Checks a certificate with the CA certificate that was read with it.
 #[cfg(feature = "verify")]
 fn came_as_the_ca_signed(certificate: &Certificate, ca_certificate: &Certificate) -> Result<()> {
-    crate::issued::check(certificate, ca_certificate.into())
+    crate::issued::verify(certificate, ca_certificate.into())
 }
 
 #[cfg(not(feature = "verify"))]

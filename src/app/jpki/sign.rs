@@ -90,7 +90,7 @@ impl<T: Transport> Jpki<'_, T> {
                 };
                 let (p1, input) = (request.p1(), &prepared.card_input);
                 let signed =
-                    session.exclusive.compute_signature(keys.key, tries.addressing, p1, input);
+                    session.transaction.compute_signature(keys.key, tries.addressing, p1, input);
                 Ok((signed.map_err(after_verify)?, read))
             },
         )?;
@@ -98,7 +98,7 @@ impl<T: Transport> Jpki<'_, T> {
         let signature = prepared.signature(bytes);
         #[cfg(feature = "verify")]
         if let Some(certificate) = known.or(read.as_ref()) {
-            prepared.check(&signature, certificate).map_err(|error| match error.status() {
+            prepared.verify(&signature, certificate).map_err(|error| match error.status() {
                 Status::KeyNotSupported => error.with_detail("after the PIN was verified"),
                 _ => error,
             })?;

@@ -55,7 +55,7 @@ impl<T: Transport> Surface<'_, T> {
     /// issued the card. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Exclusive::read_file`](crate::card::Exclusive::read_file).
+    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         ApplicationInformation::from_surface_file(&self.read(files::INFORMATION)?)
     }
@@ -73,7 +73,7 @@ impl<T: Transport> Surface<'_, T> {
     /// Queries how many of ten tries the check number B has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Exclusive::query_tries`](crate::card::Exclusive::query_tries).
+    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
     pub fn check_number_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
     }
@@ -90,7 +90,7 @@ impl<T: Transport> Surface<'_, T> {
     /// command per 256 bytes of the card face, and one each for SELECT, the query of the tries,
     /// VERIFY, and leaving the application.
     ///
-    /// The result is not verified: see `visual_check` for a card face that can be relied on.
+    /// The result is not verified: see `card_face` for a card face that can be relied on.
     ///
     /// The number is sent at most once. It is not sent when it is locked, nor, unless `last_try`
     /// allows it, when one try is left or the card does not report how many are left. A wrong one
@@ -100,7 +100,11 @@ impl<T: Transport> Surface<'_, T> {
     /// `CheckNumberWrong` with the tries left, `CheckNumberBlocked`, `PinLastTry`,
     /// `PinTriesUnknown`, `PinUncertain`, `RecordMalformed`, `KeyNotLocked`; those of the
     /// transport.
-    pub fn card_face(&mut self, number: &CheckNumberB, last_try: LastTry) -> Result<CardFace> {
+    pub fn card_face_unverified(
+        &mut self,
+        number: &CheckNumberB,
+        last_try: LastTry,
+    ) -> Result<CardFace> {
         let secret = number.as_bytes();
         let opened = &files::CHECK_NUMBER_B;
         CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, last_try)?)
@@ -113,7 +117,7 @@ impl<T: Transport> Surface<'_, T> {
     ///
     /// # Errors
     /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
-    pub fn age_record(
+    pub fn age_record_unverified(
         &mut self,
         birth_date: &BirthDateCode,
         last_try: LastTry,
@@ -122,7 +126,7 @@ impl<T: Transport> Surface<'_, T> {
         let opened = &files::BIRTH_DATE;
         let file = self.read_opened(files::AGE_RECORD, opened, secret, last_try)?;
         let record = AgeRecord::from_file(file)?;
-        birth_date.check(record.birth_date())?;
+        birth_date.compare(record.birth_date())?;
         Ok(record)
     }
 
@@ -132,7 +136,7 @@ impl<T: Transport> Surface<'_, T> {
     /// # Errors
     /// As for [`card_face`](Self::card_face).
     #[cfg(feature = "individual-number")]
-    pub fn individual_number_image(
+    pub fn individual_number_image_unverified(
         &mut self,
         number: &crate::record::IndividualNumber,
         last_try: LastTry,
@@ -162,7 +166,7 @@ impl<T: Transport> Surface<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Exclusive::end`](crate::card::Exclusive::end).
+    /// Those of [`Transaction::end`](crate::card::Transaction::end).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }

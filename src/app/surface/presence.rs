@@ -40,7 +40,7 @@ impl<T: Transport> Surface<'_, T> {
     /// # Errors
     /// `RecordNotAuthentic` if the signature of the record or its certificate is not valid,
     /// `CardNotGenuine` if that of the challenge is not; those of [`card_face`](Self::card_face).
-    pub fn visual_check(
+    pub fn card_face(
         &mut self,
         number: &CheckNumberB,
         authorities: &CardAuthorities,
@@ -50,13 +50,13 @@ impl<T: Transport> Surface<'_, T> {
         self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
     }
 
-    /// Reads and verifies the age record, as [`visual_check`](Self::visual_check) does for the card
+    /// Reads and verifies the age record, as [`card_face`](Self::card_face) does for the card
     /// face; if the code was built from a day, also checks that the holder was born on that day and
     /// not on a day of another era with the same six digits.
     ///
     /// # Errors
-    /// `BirthDateDiffers`; those of [`visual_check`](Self::visual_check).
-    pub fn age_check(
+    /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
+    pub fn age_record(
         &mut self,
         birth_date: &BirthDateCode,
         authorities: &CardAuthorities,
@@ -65,18 +65,18 @@ impl<T: Transport> Surface<'_, T> {
         let (file, opened_by) = (files::AGE_RECORD, &files::BIRTH_DATE);
         let secret = birth_date.as_bytes();
         let record: AgeRecord = self.prove(file, opened_by, secret, authorities, last_try)?;
-        birth_date.check(record.birth_date())?;
+        birth_date.compare(record.birth_date())?;
         Ok(record)
     }
 
     /// Reads and verifies the picture of the individual number, as
-    /// [`visual_check`](Self::visual_check) does for the card face. The number is not sent unless
+    /// [`card_face`](Self::card_face) does for the card face. The number is not sent unless
     /// the card's certificate for this application was signed by one of `authorities`.
     ///
     /// # Errors
-    /// As for [`visual_check`](Self::visual_check).
+    /// As for [`card_face`](Self::card_face).
     #[cfg(feature = "individual-number")]
-    pub fn individual_number_check(
+    pub fn individual_number_image(
         &mut self,
         number: &crate::record::IndividualNumber,
         authorities: &CardAuthorities,
@@ -98,11 +98,11 @@ impl<T: Transport> Surface<'_, T> {
         last_try: LastTry,
     ) -> Result<R> {
         let certificate = self.certificate()?;
-        certificate.check_for(RecordApplication::CardSurface, authorities)?;
+        certificate.verify_for(RecordApplication::CardSurface, authorities)?;
         let mut shown = self.show(file, opened_by, secret, last_try)?;
         let record = R::from_file(take(&mut *shown.file))?;
-        record.check(&certificate, authorities)?;
-        record.check_challenge(&shown.challenge, &shown.signature)?;
+        record.verify(&certificate, authorities)?;
+        record.verify_challenge(&shown.challenge, &shown.signature)?;
         Ok(record)
     }
 
@@ -123,7 +123,7 @@ impl<T: Transport> Surface<'_, T> {
             let file =
                 session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
             let file = Zeroizing::new(file);
-            let signature = session.exclusive.compute_own_signature(&prepared.card_input);
+            let signature = session.transaction.compute_own_signature(&prepared.card_input);
             Ok(Shown { file, challenge, signature: signature.map_err(after_verify)? })
         })
     }

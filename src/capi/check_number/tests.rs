@@ -13,7 +13,7 @@ use crate::capi::face::{
     jpki_card_face, jpki_face_birth_date, jpki_face_birth_date_digits_data,
     jpki_face_birth_date_digits_len, jpki_face_expiry, jpki_face_free, jpki_face_photo_len,
 };
-use crate::capi::record::{JPKI_AUTHORITIES_UNCHECKED, JPKI_AUTHORITIES_VIRTUAL_CARD};
+use crate::capi::record::{JPKI_AUTHORITIES_UNVERIFIED, JPKI_AUTHORITIES_VIRTUAL_CARD};
 use crate::capi::status::{
     JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT, JPKI_ERROR_CHECK_NUMBER_WRONG,
     JPKI_OK,
@@ -27,7 +27,7 @@ fn the_same_day_of_another_era_is_not_taken() {
     let born_in_heisei = VirtualCard::builder().birth_date(1998, 5, 1).build().unwrap();
     let reader = VirtualReader::new(born_in_heisei);
     let card = open_card(Box::new(reader.connect().unwrap()), None);
-    for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
+    for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNVERIFIED] {
         for (birth_date, expected) in [
             (19_980_501, JPKI_OK),
             (19_350_501, JPKI_ERROR_BIRTH_DATE_DIFFERS),
@@ -36,7 +36,7 @@ fn the_same_day_of_another_era_is_not_taken() {
             let null = std::ptr::null_mut();
             // SAFETY: the card is a handle, and an error may be null.
             let status =
-                unsafe { jpki_card_check_birth_date(card, birth_date, authorities, 0, null) };
+                unsafe { jpki_card_compare_birth_date(card, birth_date, authorities, 0, null) };
             assert_eq!(status, expected, "{birth_date}");
         }
     }
@@ -72,7 +72,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                 null,
             );
             assert_eq!((made, &text[..15]), (JPKI_OK, format!("P{date}20352285").as_bytes()));
-            for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
+            for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNVERIFIED] {
                 let mut face = null.cast();
                 // Without its mark it is of no era, and is not sent.
                 let refused = jpki_card_face(
@@ -125,7 +125,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
 
                 let compare = |digits: &str| {
                     let (digits, length) = (digits.as_ptr().cast(), digits.len());
-                    jpki_card_check_birth_date_printed_digits(
+                    jpki_card_compare_birth_date_printed_digits(
                         card,
                         digits,
                         length,
@@ -197,7 +197,7 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
     let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
     let card = open_card(Box::new(reader.connect().unwrap()), None);
     let null = std::ptr::null_mut();
-    for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNCHECKED] {
+    for authorities in [JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_AUTHORITIES_UNVERIFIED] {
         // They are the same, but the card is that of someone born in 1980.
         for (birth_date, expected, tries) in [
             (19_550_217, JPKI_ERROR_BIRTH_DATE_DIFFERS, 10),
@@ -207,7 +207,7 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
         ] {
             // SAFETY: the card is a handle, and an error may be null.
             let status = unsafe {
-                jpki_card_check_birth_date_gregorian(card, birth_date, authorities, 0, null)
+                jpki_card_compare_birth_date_gregorian(card, birth_date, authorities, 0, null)
             };
             assert_eq!(status, expected, "{birth_date}");
             assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(tries));

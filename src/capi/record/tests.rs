@@ -18,7 +18,7 @@ fn days_as_numbers() {
 
 #[test]
 fn who_vouches_is_said_by_name() {
-    assert!(authorities(JPKI_AUTHORITIES_UNCHECKED).unwrap().is_none());
+    assert!(authorities(JPKI_AUTHORITIES_UNVERIFIED).unwrap().is_none());
     for number in [-1, 4, i32::MAX, i32::MIN] {
         assert_eq!(authorities(number).unwrap_err().status(), Status::Argument);
     }

@@ -14,7 +14,7 @@ fn opened(kind: i32) -> (i32, *mut jpki_card) {
 
 #[test]
 fn every_kind_is_a_card_of_its_own() {
-    let kinds = (1..=4).chain(JPKI_VIRTUAL_CHILDS_CARD..=JPKI_VIRTUAL_CA_GENERATION_2);
+    let kinds = (1..=4).chain(JPKI_VIRTUAL_CHILD_CARD..=JPKI_VIRTUAL_CA_GENERATION_2);
     for kind in kinds {
         let (status, card) = opened(kind);
         assert_eq!(status, JPKI_OK, "{kind}");
@@ -27,13 +27,13 @@ fn every_kind_is_a_card_of_its_own() {
         })
         .unwrap();
         assert_eq!(token, if kind < 100 { kind } else { 1 });
-        let lacks = [JPKI_VIRTUAL_CHILDS_CARD, JPKI_VIRTUAL_WITHOUT_PINS];
+        let lacks = [JPKI_VIRTUAL_CHILD_CARD, JPKI_VIRTUAL_WITHOUT_PINS];
         assert_eq!(signs_documents, !lacks.contains(&kind), "{kind}");
         let tries = if kind == JPKI_VIRTUAL_WITHOUT_PINS { 0 } else { 3 };
         assert_eq!(pin, Some(tries), "{kind}");
         let year = match kind {
             2..=4 => expiry,
-            JPKI_VIRTUAL_CHILDS_CARD => Some(2030),
+            JPKI_VIRTUAL_CHILD_CARD => Some(2030),
             JPKI_VIRTUAL_EXPIRED => Some(2025),
             _ => Some(2035),
         };

@@ -82,7 +82,7 @@ impl Anchor {
         let is_authority = constraints.is_some_and(|constraints| constraints.ca)
             && usage.is_some_and(|usage| usage.0.contains(signs))
             && profile.issuer() == profile.subject()
-            && profile.signed.check(key).is_ok()
+            && profile.signed.verify(key).is_ok()
             && profile.extensions_are_sound();
         if !is_authority {
             let detail = "a trust anchor is the certificate that a CA signed for itself";
@@ -271,7 +271,7 @@ impl Anchors {
         let candidates = self.0.iter().filter(|anchor| anchor.key_identifier == named);
         let mut first = None;
         for anchor in candidates {
-            if anchor.key().is_some_and(|key| profile.signed.check(key).is_ok()) {
+            if anchor.key().is_some_and(|key| profile.signed.verify(key).is_ok()) {
                 return Some((anchor, true));
             }
             first = first.or(Some((anchor, false)));
@@ -293,7 +293,7 @@ fn published_anchors() -> &'static [Anchor] {
 /// # Errors
 /// `CertificateMalformed`.
 pub(crate) fn check_damage(certificate: &Certificate) -> Result<()> {
-    published_anchors().iter().try_for_each(|anchor| issued::check(certificate, issuer(anchor)))
+    published_anchors().iter().try_for_each(|anchor| issued::verify(certificate, issuer(anchor)))
 }
 
 /// Whether a published anchor's key signed the certificate.

@@ -80,7 +80,7 @@ fn names(
 
 /// What is wrong with the signature as one by this key.
 fn signature(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
-    match key.map(|key| signed.check(key)) {
+    match key.map(|key| signed.verify(key)) {
         Some(Ok(())) => None,
         Some(Err(Fault::Signature)) => Some(Reason::OcspSignatureInvalid),
         Some(Err(Fault::Algorithm)) | None => Some(Reason::OcspAlgorithmNotAllowed),
@@ -92,7 +92,7 @@ fn signature(signed: &Signed<'_>, key: Option<Key<'_>>) -> Option<Reason> {
 /// short-lived.
 fn against(profile: &Profile<'_>, anchor: &Anchor, now: u64) -> Reasons {
     let mut reasons = Reasons::default();
-    let signed = anchor.key().is_some_and(|key| profile.signed.check(key).is_ok());
+    let signed = anchor.key().is_some_and(|key| profile.signed.verify(key).is_ok());
     let extended: der::Result<Option<ExtendedKeyUsage>> =
         profile.extension(extension::EXTENDED_KEY_USAGE);
     let usage = extension::key_usage(profile.extensions());

@@ -12,7 +12,7 @@ use crate::trust::time::system;
 #[non_exhaustive]
 pub enum RevocationStatus {
     /// No evidence was supplied.
-    NotChecked,
+    NotRequested,
     /// The supplied evidence cannot be relied on; the verdict's reasons say why.
     Undetermined,
     /// Not revoked, by signed and current evidence.

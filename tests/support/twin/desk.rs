@@ -87,12 +87,12 @@ impl TwinDesk {
         bounded(move || Context::new().wait_for_card(&options)).map(Card::new)
     }
 
-    /// A complete reception: certificate and signature, in one transaction.
-    pub fn receive(&self, mut card: Card<PcscLink>) -> (Card<PcscLink>, Result<Signature>) {
+    /// A complete authentication: certificate and signature, in one transaction.
+    pub fn authenticate(&self, mut card: Card<PcscLink>) -> (Card<PcscLink>, Result<Signature>) {
         let certificate = self.certificate.clone();
         bounded(move || {
             let signature = card.jpki().and_then(|mut jpki| {
-                let received = jpki.receive(&pin(b"1234"), &SignRequest::data(CHALLENGE))?;
+                let received = jpki.authenticate(&pin(b"1234"), &SignRequest::data(CHALLENGE))?;
                 assert!(received.certificate == certificate);
                 Ok(received.signature)
             });

@@ -11,7 +11,7 @@ use super::forge::{
     signed_with,
 };
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, RESPONDER, Settings, at};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 use crate::mutation::{object, parts};
 
 const NONCE: &[u8] = b"\x2B\x06\x01\x05\x05\x07\x30\x01\x02";
@@ -86,7 +86,8 @@ impl Answers {
 
     fn put_asked(&self, request: &OcspRequest, response: &[u8], second: u64) {
         let purpose = Purpose::Authentication;
-        let check = CertificateCheck::new(&self.certificate, purpose, &self.anchors, at(second));
+        let check =
+            CertificateVerification::new(&self.certificate, purpose, &self.anchors, at(second));
         let _ = check.revocation(RevocationData::Ocsp { request, response }).verdict();
     }
 

@@ -10,7 +10,7 @@ use super::forge::{
     signed, signed_with, utc,
 };
 use crate::authority::{AUTHENTICATION, Authority, SIGNATURE, Settings, at};
-use crate::judged::{self, CertificateCheck};
+use crate::judged::{self, CertificateVerification};
 use crate::mutation::{object, parts};
 
 /// 2026-06-01T00:00:00Z.
@@ -79,7 +79,7 @@ impl Form {
 
 fn judge(der: &[u8], purpose: Purpose, anchors: &Anchors, time: SystemTime) {
     if let Ok(certificate) = judged::read(der, purpose, anchors, time) {
-        let _ = CertificateCheck::new(&certificate, purpose, anchors, time).verdict();
+        let _ = CertificateVerification::new(&certificate, purpose, anchors, time).verdict();
     }
 }
 
@@ -145,7 +145,7 @@ pub fn run() {
         judge(certificate.der(), purpose, &Authority::with(settings).anchors(), now);
     }
     let stranger = Authority::with(Settings { key: "other", ..Settings::default() });
-    let given = CertificateCheck::new(&certificate, purpose, &anchors, now);
+    let given = CertificateVerification::new(&certificate, purpose, &anchors, now);
     let _ = given.ca_certificate(&stranger.ca_certificate).verdict();
     judge(certificate.der(), purpose, &Anchors::none(), now);
     // Weak keys, and another kind of key.

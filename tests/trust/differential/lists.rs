@@ -12,7 +12,7 @@ use super::forge::{
     signed_with, utc,
 };
 use crate::authority::{AUTHENTICATION, Authority, Settings, at};
-use crate::judged::CertificateCheck;
+use crate::judged::CertificateVerification;
 use crate::mutation::{object, parts};
 
 /// The fields of a TBSCertList by position.
@@ -52,7 +52,8 @@ impl Lists {
     /// Checks the list at this time.
     pub fn put_at(&self, crl: &[u8], second: u64) {
         let purpose = Purpose::Authentication;
-        let check = CertificateCheck::new(&self.certificate, purpose, &self.anchors, at(second));
+        let check =
+            CertificateVerification::new(&self.certificate, purpose, &self.anchors, at(second));
         let _ = check.revocation(RevocationData::Crl(crl)).verdict();
     }
 

@@ -10,7 +10,7 @@ use openssl::sign::{RsaPssSaltlen, Signer};
 use super::certificates::NOW;
 use super::forge::{self, key};
 use crate::authority::{AUTHENTICATION, Authority, at};
-use crate::judged::{CertificateCheck, SignatureCheck};
+use crate::judged::{CertificateVerification, SignatureVerification};
 use crate::mutation::object;
 
 pub const ALGORITHMS: [SignatureAlgorithm; 5] = [
@@ -40,8 +40,8 @@ impl Signatures {
     pub fn put(&self, challenge: Challenge<'_>, algorithm: SignatureAlgorithm, signature: &[u8]) {
         let anchors = self.authority.anchors();
         let purpose = Purpose::Authentication;
-        let check = CertificateCheck::new(&self.certificate, purpose, &anchors, at(NOW));
-        let _ = SignatureCheck::new(check, challenge, algorithm, signature).verdict();
+        let check = CertificateVerification::new(&self.certificate, purpose, &anchors, at(NOW));
+        let _ = SignatureVerification::new(check, challenge, algorithm, signature).verdict();
     }
 
     /// As a signature of each kind.

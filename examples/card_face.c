@@ -1,11 +1,11 @@
 /*
  * Reading and verifying the card face in C (kenmen no yomitori, kakunin): a patient who does not
- * know the PIN, or whose PIN is locked, puts the card on the reader; the receptionist types what is
+ * know the PIN, or whose PIN is locked, puts the card on the reader; the clerk types what is
  * printed on its front, and the card returns the photo and the holder's data. Whether the patient
  * is insured is a different question, answered by online eligibility verification and not by any
  * card; nor is this its visual mode.
  *
- *   visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
+ *   card_face BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
  *
  * BIRTH_DATE is YYYYMMDD, EXPIRY_YEAR four digits, SECURITY_CODE the four digits next to the photo.
  * The existing FOLDER receives face.svg, which a browser can show, and photo.png: delete them once
@@ -71,7 +71,7 @@ static int failed(const jpki_error *error)
     if (jpki_error_text(error, JPKI_LANGUAGE_JAPANESE, text, sizeof text, NULL) == JPKI_OK) {
         fprintf(stderr, "%s\n", text);
     }
-    fprintf(stderr, "visual_check: %s: %s\n", jpki_status_name(error->status), error->message);
+    fprintf(stderr, "card_face: %s: %s\n", jpki_status_name(error->status), error->message);
     switch (error->status) {
     case JPKI_ERROR_CHECK_NUMBER_FORMAT:
     case JPKI_ERROR_CHECK_NUMBER_WRONG:
@@ -169,7 +169,7 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
      * card's. Name and address must be compared with the picture by eye. */
     if (jpki_attributes_birth_date(attributes) != jpki_face_birth_date(face)
         || jpki_attributes_sex(attributes) != jpki_face_sex(face)) {
-        fputs("visual_check: face and text are of two persons\n", stderr);
+        fputs("card_face: face and text are of two persons\n", stderr);
         return NOT_RELIABLE;
     }
     printf("氏名         ");
@@ -185,7 +185,7 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
         || jpki_face_photo_png(face, &photo, &error) != JPKI_OK) {
         result = failed(&error);
     } else if (!save(folder, "face.svg", svg) || !save(folder, "photo.png", photo)) {
-        fputs("visual_check: cannot write the pictures\n", stderr);
+        fputs("card_face: cannot write the pictures\n", stderr);
         result = TROUBLE;
     } else {
         puts("face.svg の写真と本人、氏名・住所と上の文字を見比べてください");
@@ -274,7 +274,7 @@ int main(int argc, char **argv)
     int result;
 
     if (argc != 5 && argc != 6) {
-        fputs("usage: visual_check BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER "
+        fputs("usage: card_face BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER "
               "[READER | --expired]\n", stderr);
         return USAGE;
     }

@@ -1,8 +1,8 @@
 /*
- * A reception desk in C: wait for the card, query the PIN's tries, read the certificates and sign a
+ * An authentication desk in C: wait for the card, query the PIN's tries, read the certificates and sign a
  * challenge with the PIN in one call, and print what a clinic would log.
  *
- *   reception [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
+ *   authentication [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
  *             [--allow-last-try] [--output FOLDER]
  *
  * The PIN is read from the terminal without echo, or from the file descriptor N; it is never an
@@ -72,7 +72,7 @@ static void print_text(const char *text)
 /* Prints what happened in the library's own words, and chooses the exit code. */
 static int failed(const jpki_error *error)
 {
-    fprintf(stderr, "reception: %s\n", error->message);
+    fprintf(stderr, "authentication: %s\n", error->message);
     switch (error->status) {
     case JPKI_ERROR_PIN_FORMAT:
     case JPKI_ERROR_PIN_WRONG:
@@ -205,11 +205,11 @@ static const char *token_name(int32_t kind)
     }
 }
 
-static int receive(const struct arguments *arguments, jpki_card *card)
+static int authenticate(const struct arguments *arguments, jpki_card *card)
 {
     jpki_error error = {0};
     jpki_sign_options options = {0};
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
     uint8_t challenge[32];
     char pin[64];
     size_t pin_length;
@@ -220,59 +220,59 @@ static int receive(const struct arguments *arguments, jpki_card *card)
     error.struct_size = sizeof error;
     options.struct_size = sizeof options;
     options.last_try = arguments->last_try;
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
 
     /* Queried before asking for the PIN: a locked PIN need not be typed. */
     if (jpki_card_pin_status(card, &pin_status, &tries_left, &error) != JPKI_OK) {
         return failed(&error);
     }
     printf("PIN tries    %ld\n", (long)tries_left);
-    if (pin_status == JPKI_PIN_BLOCKED) {
-        fputs("reception: the PIN is locked: use face recognition at an official terminal, or "
+    if (pin_status == JPKI_TRIES_BLOCKED) {
+        fputs("authentication: the PIN is locked: use face recognition at an official terminal, or "
               "read the card's face; the municipal office, or some convenience-store kiosks, "
               "reset it\n", stderr);
         return PIN_REFUSED;
     }
     if (!make_challenge(challenge, sizeof challenge)) {
-        fputs("reception: no random numbers\n", stderr);
+        fputs("authentication: no random numbers\n", stderr);
         return TROUBLE;
     }
 
     pin_length = ask_pin(arguments->pin_fd, pin, sizeof pin);
-    status = jpki_card_receive(card, pin, pin_length, challenge, sizeof challenge, &options,
-                               &reception, &error);
+    status = jpki_card_authenticate(card, pin, pin_length, challenge, sizeof challenge, &options,
+                               &authentication, &error);
     jpki_secure_wipe(pin, sizeof pin);
     if (status != JPKI_OK) {
         return failed(&error);
     }
 
-    printf("token        %s\n", token_name(reception.token_kind));
-    printf("certificate  %zu bytes, %s\n", jpki_certificate_len(reception.certificate),
-           validity(reception.certificate));
-    if (reception.ca_certificate != NULL) {
-        printf("CA           %zu bytes\n", jpki_certificate_len(reception.ca_certificate));
+    printf("token        %s\n", token_name(authentication.token_kind));
+    printf("certificate  %zu bytes, %s\n", jpki_certificate_len(authentication.certificate),
+           validity(authentication.certificate));
+    if (authentication.ca_certificate != NULL) {
+        printf("CA           %zu bytes\n", jpki_certificate_len(authentication.ca_certificate));
     }
-    printf("signature    %zu bytes, %s\n", jpki_signature_len(reception.signature),
-           jpki_signature_algorithm_name(reception.signature));
+    printf("signature    %zu bytes, %s\n", jpki_signature_len(authentication.signature),
+           jpki_signature_algorithm_name(authentication.signature));
     puts("key          locked again");
 
     if (arguments->output != NULL
         && !(save(arguments->output, "challenge", challenge, sizeof challenge)
-             && save(arguments->output, "signature", jpki_signature_data(reception.signature),
-                     jpki_signature_len(reception.signature))
+             && save(arguments->output, "signature", jpki_signature_data(authentication.signature),
+                     jpki_signature_len(authentication.signature))
              && save(arguments->output, "certificate.der",
-                     jpki_certificate_data(reception.certificate),
-                     jpki_certificate_len(reception.certificate))
-             && (reception.ca_certificate == NULL
+                     jpki_certificate_data(authentication.certificate),
+                     jpki_certificate_len(authentication.certificate))
+             && (authentication.ca_certificate == NULL
                  || save(arguments->output, "ca-certificate.der",
-                         jpki_certificate_data(reception.ca_certificate),
-                         jpki_certificate_len(reception.ca_certificate))))) {
-        fputs("reception: cannot write the output\n", stderr);
+                         jpki_certificate_data(authentication.ca_certificate),
+                         jpki_certificate_len(authentication.ca_certificate))))) {
+        fputs("authentication: cannot write the output\n", stderr);
         result = TROUBLE;
     }
-    jpki_signature_free(reception.signature);
-    jpki_certificate_free(reception.ca_certificate);
-    jpki_certificate_free(reception.certificate);
+    jpki_signature_free(authentication.signature);
+    jpki_certificate_free(authentication.ca_certificate);
+    jpki_certificate_free(authentication.certificate);
     return result;
 }
 
@@ -300,7 +300,7 @@ static int run(const struct arguments *arguments)
         printf("reader       ");
         print_text(reader == NULL ? "none: the embedded virtual card" : reader);
         putchar('\n');
-        result = receive(arguments, card);
+        result = authenticate(arguments, card);
     } else {
         result = failed(&error);
     }
@@ -333,7 +333,7 @@ int main(int argc, char **argv)
         } else if (value != NULL && strcmp(argv[i], "--output") == 0) {
             arguments.output = value, i++;
         } else {
-            fprintf(stderr, "reception: unknown option or missing value: %s\n", argv[i]);
+            fprintf(stderr, "authentication: unknown option or missing value: %s\n", argv[i]);
             return USAGE;
         }
     }

@@ -22,7 +22,7 @@ const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 /// See [the module](crate::trust) for an example.
 #[derive(Clone, Copy)]
 #[must_use]
-pub struct CertificateCheck<'a> {
+pub struct CertificateVerification<'a> {
     certificate: &'a Certificate,
     purpose: Purpose,
     anchors: &'a Anchors,
@@ -33,7 +33,7 @@ pub struct CertificateCheck<'a> {
     revocation: Option<RevocationData<'a>>,
 }
 
-impl<'a> CertificateCheck<'a> {
+impl<'a> CertificateVerification<'a> {
     /// Checks `certificate` for this purpose, under these anchors, as of `time`: usually
     /// [`SystemTime::now`].
     pub fn new(
@@ -101,12 +101,12 @@ impl<'a> CertificateCheck<'a> {
         }
         let clock = Clock { now, tolerance: self.tolerance.as_secs() };
         let revocation = match (&self.revocation, anchor) {
-            (None, _) => RevocationStatus::NotChecked,
+            (None, _) => RevocationStatus::NotRequested,
             (Some(data), Some(anchor)) => {
                 revocation::examine(data, &profile, anchor, clock, &mut reasons)
             }
             (Some(_), None) => {
-                reasons.add(Reason::RevocationNotCheckable);
+                reasons.add(Reason::RevocationUndeterminable);
                 RevocationStatus::Undetermined
             }
         };
@@ -129,9 +129,9 @@ impl<'a> CertificateCheck<'a> {
     }
 }
 
-impl fmt::Debug for CertificateCheck<'_> {
+impl fmt::Debug for CertificateVerification<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CertificateCheck")
+        f.debug_struct("CertificateVerification")
             .field("certificate", self.certificate)
             .field("purpose", &self.purpose)
             .field("time", &self.time)

@@ -2,12 +2,12 @@
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::check_options::jpki_check_options;
-use crate::capi::checking::{Options, Signed};
 use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::verdict::jpki_verdict;
+use crate::capi::verify_options::jpki_verify_options;
+use crate::capi::verifying::{Signed, VerifyOptions};
 
 /// Is this certificate good? From bytes alone: nothing is sent.
 ///
@@ -25,9 +25,9 @@ use crate::capi::verdict::jpki_verdict;
 ///
 /// `options`: may be null. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_certificate_check(
+pub unsafe extern "C" fn jpki_certificate_verify(
     certificate: *const jpki_certificate,
-    options: *const jpki_check_options,
+    options: *const jpki_verify_options,
     verdict: *mut *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -36,16 +36,16 @@ pub unsafe extern "C" fn jpki_certificate_check(
         let mut result = unsafe { place(verdict)? };
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
-        let options = unsafe { Options::read(options)? };
+        let options = unsafe { VerifyOptions::read(options)? };
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.check(&certificate, None);
+        let (verdict, outcome) = options.verify(&certificate, None);
         result.put(handle::open(verdict));
         outcome
     })
 }
 
 /// The relying party's check: is this signature over this challenge, by the key of a good
-/// certificate? The certificate is checked as by `jpki_certificate_check`, and status and
+/// certificate? The certificate is checked as by `jpki_certificate_verify`, and status and
 /// `*verdict` are as there: JPKI_OK only if both are good.
 ///
 /// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn jpki_certificate_check(
 ///
 /// `options`: may be null. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_signature_check(
+pub unsafe extern "C" fn jpki_signature_verify(
     certificate: *const jpki_certificate,
     challenge: *const u8,
     challenge_length: usize,
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn jpki_signature_check(
     algorithm: i32,
     signature: *const u8,
     signature_length: usize,
-    options: *const jpki_check_options,
+    options: *const jpki_verify_options,
     verdict: *mut *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -76,13 +76,13 @@ pub unsafe extern "C" fn jpki_signature_check(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let (options, challenge, signature) = unsafe {
-            let options = Options::read(options);
+            let options = VerifyOptions::read(options);
             (options, bytes(challenge, challenge_length), bytes(signature, signature_length))
         };
         let options = options?;
         let signed = Signed::new(challenge?, input, algorithm, signature?)?;
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.check(&certificate, Some(&signed));
+        let (verdict, outcome) = options.verify(&certificate, Some(&signed));
         result.put(handle::open(verdict));
         outcome
     })

@@ -3,9 +3,9 @@
 #[cfg(feature = "trust")]
 pub(super) use crate::trust::{OcspRequest, RevocationList};
 #[cfg(feature = "trust")]
-pub(super) use built::{Options, Signed};
+pub(super) use built::{Signed, VerifyOptions};
 #[cfg(not(feature = "trust"))]
-pub(super) use not_built::{OcspRequest, Options, RevocationList, Signed};
+pub(super) use not_built::{OcspRequest, RevocationList, Signed, VerifyOptions};
 
 #[cfg(feature = "trust")]
 mod built {
@@ -14,26 +14,26 @@ mod built {
 
     use crate::capi::argument::{bytes, refused, structure, text};
     use crate::capi::certificate::jpki_certificate;
-    use crate::capi::check_options::*;
     use crate::capi::evidence::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::handle;
     use crate::capi::sign::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
     use crate::capi::signature::ALGORITHMS;
     use crate::capi::verdict::{self, *};
+    use crate::capi::verify_options::*;
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};
     use crate::signature::SignatureAlgorithm;
     use crate::status::{Language, Status};
     use crate::trust::{
-        Anchor, Anchors, CertificateCheck, CertificateIdHash, Challenge, Hierarchy, OcspRequest,
-        Policies, Purpose, Reason, RevocationData, RevocationList, RevocationStatus,
-        SignatureCheck, Verdict,
+        Anchor, Anchors, CertificateIdHash, CertificateVerification, Challenge, Hierarchy,
+        OcspRequest, Policies, Purpose, Reason, RevocationData, RevocationList, RevocationStatus,
+        SignatureVerification, Verdict,
     };
 
     /// A tolerance above this is a mistake: it would let yesterday's responses through.
     const MOST_TOLERANCE: u32 = 24 * 60 * 60;
 
-    const DEFAULT: jpki_check_options = jpki_check_options {
+    const DEFAULT: jpki_verify_options = jpki_verify_options {
         struct_size: 0,
         purpose: JPKI_PURPOSE_AUTHENTICATION,
         anchors: JPKI_ANCHORS_PRODUCTION,
@@ -56,7 +56,7 @@ mod built {
     const MOST_POLICIES: usize = 1024;
 
     /// The options in Rust's types.
-    pub(in crate::capi) struct Options<'a> {
+    pub(in crate::capi) struct VerifyOptions<'a> {
         purpose: Purpose,
         anchors: Anchors,
         time: SystemTime,
@@ -82,11 +82,11 @@ mod built {
         signature: &'a [u8],
     }
 
-    impl<'a> Options<'a> {
+    impl<'a> VerifyOptions<'a> {
         /// # Safety
-        /// `options` is null or points to a jpki_check_options whose pointers and lengths
+        /// `options` is null or points to a jpki_verify_options whose pointers and lengths
         /// are right and stay so during `'a`.
-        pub(in crate::capi) unsafe fn read(options: *const jpki_check_options) -> Result<Self> {
+        pub(in crate::capi) unsafe fn read(options: *const jpki_verify_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
             let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
             let purpose = match options.purpose {
@@ -122,13 +122,13 @@ mod built {
 
         /// Makes the check, of the certificate alone or with what it signed. The verdict,
         /// and as an error the first of what speaks against it.
-        pub(in crate::capi) fn check(
+        pub(in crate::capi) fn verify(
             &self,
             certificate: &Certificate,
             signed: Option<&Signed<'_>>,
         ) -> (verdict::Verdict, Result<()>) {
             let mut check =
-                CertificateCheck::new(certificate, self.purpose, &self.anchors, self.time)
+                CertificateVerification::new(certificate, self.purpose, &self.anchors, self.time)
                     .policies(&self.policies);
             if let Some(tolerance) = self.tolerance {
                 check = check.tolerance(tolerance);
@@ -147,7 +147,7 @@ mod built {
             told(&match signed {
                 None => check.verdict(),
                 Some(Signed { challenge, algorithm, signature }) => {
-                    SignatureCheck::new(check, *challenge, *algorithm, signature).verdict()
+                    SignatureVerification::new(check, *challenge, *algorithm, signature).verdict()
                 }
             })
         }
@@ -196,7 +196,7 @@ mod built {
         }
     }
 
-    fn anchors(options: &jpki_check_options, purpose: Purpose) -> Result<Anchors> {
+    fn anchors(options: &jpki_verify_options, purpose: Purpose) -> Result<Anchors> {
         let own = |hierarchy| own_anchor(options.own_anchor, purpose, hierarchy);
         match (options.anchors, options.own_anchor.is_null()) {
             (JPKI_ANCHORS_PRODUCTION, true) => Ok(Anchors::production()),
@@ -231,8 +231,8 @@ mod built {
     }
 
     /// # Safety
-    /// As for [`Options::read`].
-    unsafe fn policies(options: &jpki_check_options) -> Result<Policies> {
+    /// As for [`VerifyOptions::read`].
+    unsafe fn policies(options: &jpki_verify_options) -> Result<Policies> {
         // SAFETY: as the caller of this function promises.
         let own = unsafe { text(options.own_policies) };
         let policies = match (options.policies, own) {
@@ -259,8 +259,8 @@ mod built {
     }
 
     /// # Safety
-    /// As for [`Options::read`].
-    unsafe fn evidence<'a>(options: &jpki_check_options) -> Result<Evidence<'a>> {
+    /// As for [`VerifyOptions::read`].
+    unsafe fn evidence<'a>(options: &jpki_verify_options) -> Result<Evidence<'a>> {
         // SAFETY: as the caller of this function promises.
         let (response, crl) = unsafe {
             let response = bytes(options.ocsp_response, options.ocsp_response_length)?;
@@ -287,7 +287,7 @@ mod built {
     /// The verdict in numbers, and as what the call returns.
     fn told(verdict: &Verdict) -> (verdict::Verdict, Result<()>) {
         let (revocation, revoked) = match verdict.revocation() {
-            RevocationStatus::NotChecked => (JPKI_REVOCATION_NOT_CHECKED, None),
+            RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, None),
             RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, None),
             RevocationStatus::Good => (JPKI_REVOCATION_GOOD, None),
             RevocationStatus::Revoked(revoked) => (JPKI_REVOCATION_REVOKED, Some(revoked)),
@@ -330,14 +330,14 @@ mod built {
 /// The same in a library that cannot check: nothing of it can come to be.
 #[cfg(not(feature = "trust"))]
 mod not_built {
-    use crate::capi::check_options::jpki_check_options;
     use crate::capi::verdict::Verdict;
+    use crate::capi::verify_options::jpki_verify_options;
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};
     use crate::status::Status;
 
     pub(in crate::capi) enum OcspRequest {}
-    pub(in crate::capi) enum Options {}
+    pub(in crate::capi) enum VerifyOptions {}
     pub(in crate::capi) enum RevocationList {}
     pub(in crate::capi) enum Signed {}
 
@@ -365,12 +365,12 @@ mod not_built {
         Error::new(Status::NotBuilt).with_detail("trust")
     }
 
-    impl Options {
-        pub(in crate::capi) unsafe fn read(_options: *const jpki_check_options) -> Result<Self> {
+    impl VerifyOptions {
+        pub(in crate::capi) unsafe fn read(_options: *const jpki_verify_options) -> Result<Self> {
             Err(not_built())
         }
 
-        pub(in crate::capi) fn check(
+        pub(in crate::capi) fn verify(
             &self,
             _certificate: &Certificate,
             _signed: Option<&Signed>,

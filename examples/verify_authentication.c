@@ -1,8 +1,8 @@
 /*
- * The relying party's side of a reception in C: make a challenge, let the card sign it, and verify
+ * The relying party's side of an authentication in C: make a challenge, let the card sign it, and verify
  * what came back: challenge, certificate and signature, and nothing else.
  *
- *   verify_reception
+ *   verify_authentication
  *
  * The card is the embedded virtual card (PIN 1234), so that its own CA is the trust anchor.
  * In a real program, use the default instead: the authorities of J-LIS, with no option set except
@@ -61,32 +61,32 @@ static int make_challenge(uint8_t *challenge, size_t size)
 static int receive(struct evidence *evidence)
 {
     jpki_error error = {0};
-    jpki_reception reception = {0};
+    jpki_authentication authentication = {0};
     jpki_card *card = NULL;
     jpki_status status;
 
     error.struct_size = sizeof error;
-    reception.struct_size = sizeof reception;
+    authentication.struct_size = sizeof authentication;
     status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
     if (status == JPKI_OK) {
-        status = jpki_card_receive(card, "1234", 4, evidence->challenge, CHALLENGE_SIZE, NULL,
-                                   &reception, &error);
+        status = jpki_card_authenticate(card, "1234", 4, evidence->challenge, CHALLENGE_SIZE, NULL,
+                                   &authentication, &error);
     }
     jpki_card_free(card);
     if (status != JPKI_OK) {
-        fprintf(stderr, "verify_reception: %s\n", error.message);
+        fprintf(stderr, "verify_authentication: %s\n", error.message);
         return 0;
     }
-    evidence->certificate = reception.certificate;
-    evidence->signature = reception.signature;
-    evidence->virtual_ca = reception.ca_certificate;
+    evidence->certificate = authentication.certificate;
+    evidence->signature = authentication.signature;
+    evidence->virtual_ca = authentication.ca_certificate;
     return 1;
 }
 
 static const char *revocation_name(int32_t revocation)
 {
     switch (revocation) {
-    case JPKI_REVOCATION_NOT_CHECKED:
+    case JPKI_REVOCATION_NOT_REQUESTED:
         return "not checked";
     case JPKI_REVOCATION_GOOD:
         return "not revoked";
@@ -129,7 +129,7 @@ static void print_verdict(jpki_status status, const jpki_verdict *verdict)
 
 /* The verifier. Whatever is not JPKI_OK is a refusal. */
 static int verify(const char *what, const struct evidence *evidence, const uint8_t *challenge,
-                  const jpki_check_options *options, jpki_status expected)
+                  const jpki_verify_options *options, jpki_status expected)
 {
     jpki_error error = {0};
     jpki_verdict *verdict = NULL;
@@ -137,7 +137,7 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
 
     error.struct_size = sizeof error;
     /* The algorithm is the one agreed on, never one that came with the data. */
-    status = jpki_signature_check(evidence->certificate, challenge, CHALLENGE_SIZE,
+    status = jpki_signature_verify(evidence->certificate, challenge, CHALLENGE_SIZE,
                                   JPKI_INPUT_DATA, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
                                   jpki_signature_data(evidence->signature),
                                   jpki_signature_len(evidence->signature), options, &verdict,
@@ -145,7 +145,7 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
     printf("\n%s: %s\n", what, status == JPKI_OK ? "ACCEPTED" : "REFUSED");
     if (verdict == NULL) {
         /* The check could not be made, which is a refusal too. */
-        fprintf(stderr, "verify_reception: %s\n", error.message);
+        fprintf(stderr, "verify_authentication: %s\n", error.message);
         return TROUBLE;
     }
     print_verdict(status, verdict);
@@ -155,7 +155,7 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
 
 static int verify_all(const struct evidence *evidence)
 {
-    jpki_check_options options = {0};
+    jpki_verify_options options = {0};
     jpki_ocsp_request *request = NULL;
     uint8_t other_challenge[CHALLENGE_SIZE];
     int result;
@@ -163,7 +163,7 @@ static int verify_all(const struct evidence *evidence)
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
     options.own_anchor = evidence->virtual_ca;
-    result = verify("the reception", evidence, evidence->challenge, &options, JPKI_OK);
+    result = verify("the authentication", evidence, evidence->challenge, &options, JPKI_OK);
     if (result != AS_EXPECTED) {
         return result;
     }
@@ -213,11 +213,11 @@ int main(void)
     int result = TROUBLE;
 
     if ((jpki_features() & JPKI_FEATURE_TRUST) == 0) {
-        fputs("verify_reception: the library was built without the checks\n", stderr);
+        fputs("verify_authentication: the library was built without the checks\n", stderr);
         return TROUBLE;
     }
     if (!make_challenge(evidence.challenge, sizeof evidence.challenge)) {
-        fputs("verify_reception: no random numbers\n", stderr);
+        fputs("verify_authentication: no random numbers\n", stderr);
         return TROUBLE;
     }
     if (receive(&evidence)) {

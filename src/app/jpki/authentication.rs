@@ -1,4 +1,4 @@
-//! A complete reception (受付) in one transaction.
+//! A complete authentication (受付) in one transaction.
 
 use crate::app::jpki::files::{self, KeySet};
 use crate::app::jpki::sign::KnownCertificate;
@@ -14,9 +14,9 @@ use crate::signature::{SignRequest, Signature};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// Everything that a reception desk needs from one card.
+/// Everything that an authentication desk needs from one card.
 #[derive(Debug)]
-pub struct Reception {
+pub struct Authentication {
     /// Card or phone.
     pub token: TokenInformation,
     /// The user-authentication certificate.
@@ -42,7 +42,7 @@ impl<T: Transport> Jpki<'_, T> {
     ///
     /// With a [certificate known to the caller](SignRequest::certificate), for example from an
     /// earlier visit, it takes 7 commands: the first 256 bytes on the card are compared with it
-    /// before the PIN is sent, no more is read, and the reception contains the caller's
+    /// before the PIN is sent, no more is read, and the authentication contains the caller's
     /// certificate. If they differ, the error is `CardExchanged` and no try is spent; the card can
     /// still be used without that certificate. A phone hides its certificate until the PIN is
     /// verified: the error is `PinRequired`, and no PIN is sent.
@@ -54,7 +54,7 @@ impl<T: Transport> Jpki<'_, T> {
     ///
     /// # Errors
     /// `CardExchanged`, `PinRequired`; those of [`sign`](Self::sign) and of the reads.
-    pub fn receive(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Reception> {
+    pub fn authenticate(&mut self, pin: &Pin, request: &SignRequest<'_>) -> Result<Authentication> {
         request.prepare()?;
         if let Some(certificate) = request.known_certificate() {
             self.session.give_certificate(certificate.der());
@@ -88,7 +88,7 @@ impl<T: Transport> Jpki<'_, T> {
         let certificate = before
             .or(after)
             .ok_or_else(|| Error::new(Status::Internal).with_detail("no certificate was read"))?;
-        Ok(Reception { token, certificate, ca_certificate, pin_status, signature })
+        Ok(Authentication { token, certificate, ca_certificate, pin_status, signature })
     }
 
     /// The certificate known to the caller, once the card was found to have it; otherwise the

@@ -1,7 +1,7 @@
 //! The relying party's checks and their results.
 
 use jpkicard::Status;
-use jpkicard::capi::{self, jpki_check_options};
+use jpkicard::capi::{self, jpki_verify_options};
 
 use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;
@@ -25,7 +25,7 @@ const OWN_POLICIES: [Option<&std::ffi::CStr>; 8] = [
 
 impl Program<'_> {
     /// Options of any kind, whose pointers are null or to as many bytes as stated. Twelve bytes.
-    fn check_options(&mut self) -> (jpki_check_options, bool) {
+    fn verify_options(&mut self) -> (jpki_verify_options, bool) {
         let [size, purpose, anchors, tolerance, time, more] = [(); 6].map(|()| self.input.byte());
         let [own, ca, request] = [(); 3].map(|()| self.input.byte());
         let [response, crl, is_null] = [(); 3].map(|()| self.input.byte());
@@ -49,8 +49,8 @@ impl Program<'_> {
         };
         let ((ocsp_response, ocsp_response_length), (crl, crl_length)) =
             (bytes(response), bytes(crl));
-        let options = jpki_check_options {
-            struct_size: struct_size::<jpki_check_options>(size).0,
+        let options = jpki_verify_options {
+            struct_size: struct_size::<jpki_verify_options>(size).0,
             purpose: odd(purpose),
             anchors: odd(anchors),
             tolerance: [0, 1, 86_400, 86_401][usize::from(tolerance & 3)],
@@ -80,7 +80,7 @@ impl Program<'_> {
 
     pub(super) fn checking(&mut self) {
         match self.input.byte() % 4 {
-            0 => self.check(),
+            0 => self.verify(),
             1 => self.ocsp_request(),
             2 => self.verdict_getters(),
             _ => {
@@ -92,11 +92,11 @@ impl Program<'_> {
 
     /// Either check. A verdict exists whenever the check was made, and equals what the call
     /// returned.
-    fn check(&mut self) {
+    fn verify(&mut self) {
         let [choice, signed, challenge, input, algorithm] = [(); 5].map(|()| self.input.byte());
         let certificate = self.choose(Kind::Certificate, choice);
         let signature = self.choose(Kind::Signature, signed);
-        let (options, is_null) = self.check_options();
+        let (options, is_null) = self.verify_options();
         let mut place = Place::<*mut capi::jpki_verdict>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let pointer = if is_null { std::ptr::null() } else { &raw const options };
@@ -106,14 +106,14 @@ impl Program<'_> {
         // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
         let status = unsafe {
             if signed & 1 == 0 {
-                capi::jpki_certificate_check(
+                capi::jpki_certificate_verify(
                     certificate.pointer(),
                     pointer,
                     place.pointer(),
                     error.pointer(),
                 )
             } else {
-                capi::jpki_signature_check(
+                capi::jpki_signature_verify(
                     certificate.pointer(),
                     data,
                     length,
@@ -127,7 +127,7 @@ impl Program<'_> {
                 )
             }
         };
-        error.check(status);
+        error.verify(status);
         let made = matches!(
             Status::from_code(status),
             Some(
@@ -159,7 +159,7 @@ impl Program<'_> {
     fn ocsp_request(&mut self) {
         let [choice, nonce] = [(); 2].map(|()| self.input.byte());
         let certificate = self.choose(Kind::Certificate, choice);
-        let (options, is_null) = self.check_options();
+        let (options, is_null) = self.verify_options();
         let mut place = Place::<*mut capi::jpki_ocsp_request>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let pointer = if is_null { std::ptr::null() } else { &raw const options };
@@ -177,7 +177,7 @@ impl Program<'_> {
                 error.pointer(),
             )
         };
-        error.check(status);
+        error.verify(status);
         assert!(status != capi::JPKI_OK || (certificate.open.is_some() && length % 32 == 0));
         self.result(Kind::OcspRequest, status, &place, &error);
     }
@@ -220,7 +220,7 @@ impl Program<'_> {
         assert_eq!(first == -1, !is_open);
         assert_eq!(capi::jpki_revocation_list_count(list), usize::from(is_open));
         let is_signed = choice & 4 != 0;
-        let (options, is_null) = match self.check_options() {
+        let (options, is_null) = match self.verify_options() {
             _ if is_signed => (self.options_of_ca(), false),
             any => any,
         };
@@ -241,14 +241,14 @@ impl Program<'_> {
                 error.pointer(),
             )
         };
-        error.check(status);
+        error.verify(status);
         let is_loaded = is_signed && place.is_good() && error.lets();
         assert_eq!(status == capi::JPKI_OK, is_loaded);
         self.result(Kind::RevocationList, status, &place, &error);
     }
 
     /// Options that trust only the list's CA.
-    fn options_of_ca(&mut self) -> jpki_check_options {
+    fn options_of_ca(&mut self) -> jpki_verify_options {
         let mut certificate = std::ptr::null_mut();
         // SAFETY: the pointers are to as many bytes as stated.
         let status = unsafe {
@@ -258,9 +258,9 @@ impl Program<'_> {
         assert_eq!(status, capi::JPKI_OK);
         self.opened(Kind::Certificate, certificate.addr(), None);
         // SAFETY: zeros are the default: null pointers, and the first of each enumeration.
-        let default: jpki_check_options = unsafe { std::mem::zeroed() };
-        jpki_check_options {
-            struct_size: struct_size::<jpki_check_options>(0).0,
+        let default: jpki_verify_options = unsafe { std::mem::zeroed() };
+        jpki_verify_options {
+            struct_size: struct_size::<jpki_verify_options>(0).0,
             anchors: capi::JPKI_ANCHORS_OWN,
             own_anchor: certificate,
             ..default

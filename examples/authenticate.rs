@@ -1,8 +1,8 @@
-//! A reception desk: wait for the card, read its certificates, query the tries, sign a challenge
+//! An authentication desk: wait for the card, read its certificates, query the tries, sign a challenge
 //! with the PIN, and print what a clinic would log.
 //!
 //! ```text
-//! reception [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
+//! authentication [--virtual] [--reader NAME] [--timeout SECONDS] [--pin-fd N]
 //!           [--allow-last-try] [--output FOLDER]
 //! ```
 //!
@@ -22,7 +22,7 @@ use std::time::{Duration, SystemTime};
 use jpkicard::pcsc::{Context, ReaderChoice, WaitOptions};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
-use jpkicard::{Card, Error, LastTry, Pin, PinStatus, Reception, SignRequest, Status};
+use jpkicard::{Authentication, Card, Error, LastTry, Pin, PinStatus, SignRequest, Status};
 
 #[derive(Default)]
 struct Arguments {
@@ -60,14 +60,14 @@ fn main() -> ExitCode {
     let arguments = match Arguments::parse() {
         Ok(arguments) => arguments,
         Err(problem) => {
-            eprintln!("reception: {problem}");
+            eprintln!("authentication: {problem}");
             return ExitCode::from(3);
         }
     };
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("reception: {error}");
+            eprintln!("authentication: {error}");
             ExitCode::from(match error.status() {
                 Status::PinFormat
                 | Status::PinWrong
@@ -85,17 +85,17 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Error> {
     if arguments.virtual_card {
         let reader = VirtualReader::new(VirtualCard::builder().build()?);
-        return receive(arguments, Card::new(reader.connect()?));
+        return authenticate(arguments, Card::new(reader.connect()?));
     }
     println!("put the card on the reader");
     let choice = arguments.reader.clone().map_or(ReaderChoice::Any, ReaderChoice::Containing);
     let timeout = arguments.timeout.map(Duration::from_secs);
     let link = Context::new().wait_for_card(&WaitOptions::new().reader(choice).timeout(timeout))?;
     println!("reader       {}", link.reader_name());
-    receive(arguments, Card::new(link))
+    authenticate(arguments, Card::new(link))
 }
 
-fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(), Error> {
+fn authenticate<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(), Error> {
     // Queried first and separately: a transaction must not wait for a person.
     let pin_status = card.jpki()?.pin_status()?;
     println!("PIN tries    {pin_status:?}");
@@ -106,7 +106,7 @@ fn receive<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Result<(),
     let challenge = challenge()?;
     let request = SignRequest::data(&challenge).last_try(arguments.last_try);
 
-    let received = card.jpki()?.receive(&pin, &request)?;
+    let received = card.jpki()?.authenticate(&pin, &request)?;
 
     println!("token        {:?} ({})", received.token.kind(), received.token.label());
     println!("certificate  {} bytes", received.certificate.der().len());
@@ -144,7 +144,7 @@ fn ask_pin(fd: Option<u32>) -> Result<Pin, Error> {
     pin
 }
 
-fn save(folder: &PathBuf, challenge: &[u8], received: &Reception) -> std::io::Result<()> {
+fn save(folder: &PathBuf, challenge: &[u8], received: &Authentication) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("challenge"), challenge)?;
     fs::write(folder.join("signature"), received.signature.as_bytes())?;

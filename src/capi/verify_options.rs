@@ -38,8 +38,8 @@ pub const JPKI_POLICIES_OWN: i32 = 2;
 /// null pointer: an authentication certificate under J-LIS's production authorities, now,
 /// and not its revocation.
 #[repr(C)]
-pub struct jpki_check_options {
-    /// Set by the caller: sizeof(jpki_check_options).
+pub struct jpki_verify_options {
+    /// Set by the caller: sizeof(jpki_verify_options).
     pub struct_size: u32,
     /// What the certificate must be for: one of JPKI_PURPOSE_*.
     pub purpose: i32,
