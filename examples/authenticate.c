@@ -286,7 +286,7 @@ static int run(const struct arguments *arguments)
 
     error.struct_size = sizeof error;
     if (arguments->virtual_card) {
-        status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+        status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     } else {
         puts("put the card on the reader");
         status = jpki_context_new(&context, &error);

@@ -245,7 +245,7 @@ static jpki_status open_card(const char *reader, jpki_context **context, jpki_ca
 
     if (is_virtual(reader)) {
         return jpki_card_open_virtual(
-            reader == NULL ? JPKI_TOKEN_MY_NUMBER_CARD : JPKI_VIRTUAL_EXPIRED, card, error);
+            reader == NULL ? JPKI_VIRTUAL_MY_NUMBER_CARD : JPKI_VIRTUAL_EXPIRED, card, error);
     }
     status = jpki_context_new(context, error);
     if (status == JPKI_OK) {

@@ -196,7 +196,7 @@ static int run(const struct kind *kind, const char *reader)
 
     error.struct_size = sizeof error;
     if (reader == NULL) {
-        status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+        status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     } else {
         status = jpki_context_new(&context, &error);
         if (status == JPKI_OK) {

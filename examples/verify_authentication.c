@@ -67,7 +67,7 @@ static int receive(struct evidence *evidence)
 
     error.struct_size = sizeof error;
     authentication.struct_size = sizeof authentication;
-    status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+    status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     if (status == JPKI_OK) {
         status = jpki_card_authenticate(card, "1234", 4, evidence->challenge, CHALLENGE_SIZE, NULL,
                                    &authentication, &error);

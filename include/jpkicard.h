@@ -353,12 +353,12 @@
 /**
  * For texts that a person at the desk reads: English.
  */
-#define JPKI_LANGUAGE_ENGLISH 0
+#define JPKI_LANGUAGE_ENGLISH 1241514241
 
 /**
  * For texts that a person at the desk reads: Japanese.
  */
-#define JPKI_LANGUAGE_JAPANESE 1
+#define JPKI_LANGUAGE_JAPANESE 1241514242
 
 /**
  * The bytes that are enough for every text of `jpki_error_text`, its NUL included.
@@ -400,50 +400,50 @@
 /**
  * Log: nothing. The state at the start.
  */
-#define JPKI_LOG_OFF 0
+#define JPKI_LOG_OFF 1241514497
 
 /**
  * Log: what failed on a way that returns no status.
  */
-#define JPKI_LOG_ERROR 1
+#define JPKI_LOG_ERROR 1241514498
 
 /**
  * Log: what deserves a look.
  */
-#define JPKI_LOG_WARNING 2
+#define JPKI_LOG_WARNING 1241514499
 
 /**
  * Log: what happened.
  */
-#define JPKI_LOG_INFO 3
+#define JPKI_LOG_INFO 1241514500
 
 /**
  * Log: how it happened.
  */
-#define JPKI_LOG_DEBUG 4
+#define JPKI_LOG_DEBUG 1241514501
 
 /**
  * Log: each exchange with a card, by header, lengths and status word.
  */
-#define JPKI_LOG_TRACE 5
+#define JPKI_LOG_TRACE 1241514502
 
 /**
  * In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
  * either case. Stay with ASCII where the names are in another code page.
  */
-#define JPKI_WAIT_NAME_PART 1
+#define JPKI_WAIT_NAME_PART 268435456
 
 /**
  * In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
  * card of another kind is there and no reader holds the right one.
  */
-#define JPKI_WAIT_REPORT_OTHER_CARD 2
+#define JPKI_WAIT_REPORT_OTHER_CARD 536870912
 
 /**
  * In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
  * Windows while no reader is connected.
  */
-#define JPKI_WAIT_FOR_SERVICE 4
+#define JPKI_WAIT_FOR_SERVICE 1073741824
 
 /**
  * In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
@@ -453,96 +453,96 @@
 /**
  * No card is in the reader.
  */
-#define JPKI_PRESENCE_EMPTY 0
+#define JPKI_PRESENCE_EMPTY 1241514753
 
 /**
  * A card that no program uses.
  */
-#define JPKI_PRESENCE_PRESENT 1
+#define JPKI_PRESENCE_PRESENT 1241514754
 
 /**
  * A card that a program uses and shares.
  */
-#define JPKI_PRESENCE_IN_USE 2
+#define JPKI_PRESENCE_IN_USE 1241514755
 
 /**
  * A card that a program keeps for itself.
  */
-#define JPKI_PRESENCE_EXCLUSIVE 3
+#define JPKI_PRESENCE_EXCLUSIVE 1241514756
 
 /**
  * A card that does not answer.
  */
-#define JPKI_PRESENCE_UNRESPONSIVE 4
+#define JPKI_PRESENCE_UNRESPONSIVE 1241514757
 
 /**
  * The reader itself does not answer.
  */
-#define JPKI_PRESENCE_UNAVAILABLE 5
+#define JPKI_PRESENCE_UNAVAILABLE 1241514758
 
 /**
  * In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
  * It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
  */
-#define JPKI_MONITOR_IDENTIFY 1
+#define JPKI_MONITOR_IDENTIFY 134217728
 
 /**
  * No event: what a call that fails leaves.
  */
-#define JPKI_EVENT_NONE 0
+#define JPKI_EVENT_NONE 1241515009
 
 /**
  * A reader is there: it was when the monitor began, or has been plugged in.
  */
-#define JPKI_EVENT_READER_ARRIVED 1
+#define JPKI_EVENT_READER_ARRIVED 1241515010
 
 /**
  * A reader is there no more. Its card was told as removed before.
  */
-#define JPKI_EVENT_READER_LEFT 2
+#define JPKI_EVENT_READER_LEFT 1241515011
 
 /**
  * A card is in a reader.
  */
-#define JPKI_EVENT_CARD_INSERTED 3
+#define JPKI_EVENT_CARD_INSERTED 1241515012
 
 /**
  * The card is in the reader no more, or the reader cannot tell any more.
  */
-#define JPKI_EVENT_CARD_REMOVED 4
+#define JPKI_EVENT_CARD_REMOVED 1241515013
 
 /**
  * The smart card service cannot be used, and `reason` says why. Its cards and readers
  * were told as removed and left before. The monitor goes on.
  */
-#define JPKI_EVENT_SERVICE_STOPPED 5
+#define JPKI_EVENT_SERVICE_STOPPED 1241515014
 
 /**
  * The service can be used again. Its readers and cards follow.
  */
-#define JPKI_EVENT_SERVICE_STARTED 6
+#define JPKI_EVENT_SERVICE_STARTED 1241515015
 
 /**
  * The card was not asked what it is.
  */
-#define JPKI_CARD_NOT_ASKED 0
+#define JPKI_CARD_NOT_ASKED 1241515265
 
 /**
  * It has the JPKI application: an Individual Number Card or one of its counterparts;
  * `token_kind` says which.
  */
-#define JPKI_CARD_TOKEN 1
+#define JPKI_CARD_TOKEN 1241515266
 
 /**
  * A card of another kind.
  */
-#define JPKI_CARD_OTHER 2
+#define JPKI_CARD_OTHER 1241515267
 
 /**
  * It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
  * SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
  */
-#define JPKI_CARD_NOT_IDENTIFIED 3
+#define JPKI_CARD_NOT_IDENTIFIED 1241515268
 
 /**
  * The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
@@ -552,208 +552,228 @@
 /**
  * A token whose label is not known.
  */
-#define JPKI_TOKEN_UNKNOWN 0
+#define JPKI_TOKEN_UNKNOWN 1241515521
 
 /**
  * The Individual Number Card (My Number Card).
  */
-#define JPKI_TOKEN_MY_NUMBER_CARD 1
+#define JPKI_TOKEN_MY_NUMBER_CARD 1241515522
 
 /**
  * The older Basic Resident Registration Card.
  */
-#define JPKI_TOKEN_RESIDENT_REGISTRY_CARD 2
+#define JPKI_TOKEN_RESIDENT_REGISTRY_CARD 1241515523
 
 /**
  * Certificates on an Android phone.
  */
-#define JPKI_TOKEN_ANDROID 3
+#define JPKI_TOKEN_ANDROID 1241515524
 
 /**
  * Certificates on an iPhone.
  */
-#define JPKI_TOKEN_IPHONE 4
+#define JPKI_TOKEN_IPHONE 1241515525
 
 /**
  * The card does not say how many tries are left.
  */
-#define JPKI_TRIES_NOT_REPORTED 0
+#define JPKI_TRIES_NOT_REPORTED 1241515777
 
 /**
  * tries_left tries are left.
  */
-#define JPKI_TRIES_LEFT 1
+#define JPKI_TRIES_LEFT 1241515778
 
 /**
  * The PIN (or password or check number) is locked; the holder has it reset at the municipal
  * office. PIN and signature password: also at some convenience-store kiosks, knowing
  * the other one.
  */
-#define JPKI_TRIES_BLOCKED 2
+#define JPKI_TRIES_BLOCKED 1241515779
 
 /**
  * The card says that wrong tries have no limit (6300). No card is known of which that is
  * true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
  */
-#define JPKI_TRIES_NO_LIMIT 3
+#define JPKI_TRIES_NO_LIMIT 1241515780
+
+/**
+ * A virtual My Number Card.
+ */
+#define JPKI_VIRTUAL_MY_NUMBER_CARD 1241516033
+
+/**
+ * A virtual Resident Registry Card.
+ */
+#define JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD 1241516034
+
+/**
+ * A virtual Android phone.
+ */
+#define JPKI_VIRTUAL_ANDROID 1241516035
+
+/**
+ * A virtual iPhone.
+ */
+#define JPKI_VIRTUAL_IPHONE 1241516036
 
 /**
  * A virtual card that is a child's: born on 20200401, no signature certificate; its check
  * number is of 20200401, 2030 and "2285".
  */
-#define JPKI_VIRTUAL_CHILD_CARD 101
+#define JPKI_VIRTUAL_CHILD_CARD 1241516037
 
 /**
  * A virtual card that nobody renewed: card and certificates expired on 20250331; its check
  * number is of 19800217, 2025 and "2285".
  */
-#define JPKI_VIRTUAL_EXPIRED 102
+#define JPKI_VIRTUAL_EXPIRED 1241516038
 
 /**
  * A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
  * locked from the start, and there is no signature certificate.
  */
-#define JPKI_VIRTUAL_WITHOUT_PINS 103
+#define JPKI_VIRTUAL_WITHOUT_PINS 1241516039
 
 /**
  * A virtual card whose certificates are of the first of the authority's keys.
  */
-#define JPKI_VIRTUAL_CA_GENERATION_1 104
+#define JPKI_VIRTUAL_CA_GENERATION_1 1241516040
 
 /**
  * A virtual card whose certificates are of the second; the other kinds have the third's.
  */
-#define JPKI_VIRTUAL_CA_GENERATION_2 105
+#define JPKI_VIRTUAL_CA_GENERATION_2 1241516041
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256.
  */
-#define JPKI_ALGORITHM_RSA_PKCS1_SHA256 1
+#define JPKI_ALGORITHM_RSA_PKCS1_SHA256 1241516289
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-384.
  */
-#define JPKI_ALGORITHM_RSA_PKCS1_SHA384 2
+#define JPKI_ALGORITHM_RSA_PKCS1_SHA384 1241516290
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-512.
  */
-#define JPKI_ALGORITHM_RSA_PKCS1_SHA512 3
+#define JPKI_ALGORITHM_RSA_PKCS1_SHA512 1241516291
 
 /**
  * PKCS #1 v1.5 padding around a bare SHA-256 digest, without DigestInfo.
  */
-#define JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256 4
+#define JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256 1241516292
 
 /**
  * RSASSA-PSS with SHA-256 and MGF1 of SHA-256.
  */
-#define JPKI_ALGORITHM_RSA_PSS_SHA256 5
+#define JPKI_ALGORITHM_RSA_PSS_SHA256 1241516293
 
 /**
  * SHA-256, the default.
  */
-#define JPKI_DIGEST_SHA256 0
+#define JPKI_DIGEST_SHA256 1241516545
 
 /**
  * SHA-384; with JPKI_SCHEME_DIGEST_INFO alone.
  */
-#define JPKI_DIGEST_SHA384 1
+#define JPKI_DIGEST_SHA384 1241516546
 
 /**
  * SHA-512; with JPKI_SCHEME_DIGEST_INFO alone.
  */
-#define JPKI_DIGEST_SHA512 2
+#define JPKI_DIGEST_SHA512 1241516547
 
 /**
  * PKCS #1 v1.5 over the DigestInfo made by the library: the default.
  */
-#define JPKI_SCHEME_DIGEST_INFO 0
+#define JPKI_SCHEME_DIGEST_INFO 1241516801
 
 /**
  * The card hashes the data (1 to 255 bytes) with SHA-256 and pads the bare digest.
  */
-#define JPKI_SCHEME_BARE_DIGEST_OF_DATA 1
+#define JPKI_SCHEME_BARE_DIGEST_OF_DATA 1241516802
 
 /**
  * The card wraps the SHA-256 digest that it is given.
  */
-#define JPKI_SCHEME_SHA256_DIGEST 2
+#define JPKI_SCHEME_SHA256_DIGEST 1241516803
 
 /**
  * The card hashes the data (1 to 255 bytes) with SHA-256 and wraps the digest.
  */
-#define JPKI_SCHEME_SHA256_DATA 3
+#define JPKI_SCHEME_SHA256_DATA 1241516804
 
 /**
  * PSS over the SHA-256 digest that the card is given.
  */
-#define JPKI_SCHEME_PSS_DIGEST 4
+#define JPKI_SCHEME_PSS_DIGEST 1241516805
 
 /**
  * The card hashes the data (1 to 255 bytes) with SHA-256; PSS.
  */
-#define JPKI_SCHEME_PSS_DATA 5
+#define JPKI_SCHEME_PSS_DATA 1241516806
 
 /**
  * The input is data, to be hashed here or on the card: the default.
  */
-#define JPKI_INPUT_DATA 0
+#define JPKI_INPUT_DATA 1241517057
 
 /**
  * The input is a digest that the caller made.
  */
-#define JPKI_INPUT_DIGEST 1
+#define JPKI_INPUT_DIGEST 1241517058
 
 /**
  * The PIN is not sent when one try is left or the card does not tell: the default.
  */
-#define JPKI_LAST_TRY_KEEP 0
+#define JPKI_LAST_TRY_KEEP 1241517313
 
 /**
  * The PIN may be sent when one try is left: a wrong one locks it.
  */
-#define JPKI_LAST_TRY_ALLOW 1
+#define JPKI_LAST_TRY_ALLOW 1241517314
 
 /**
  * As JPKI_LAST_TRY_KEEP, and the PIN is not sent when two tries are left either: a reader's
  * driver may repeat a try by itself (libccid after three damaged blocks in a row), so that
  * one call can spend two.
  */
-#define JPKI_LAST_TRY_KEEP_TWO 2
+#define JPKI_LAST_TRY_KEEP_TWO 1241517315
 
 /**
  * The certificate for the PIN of four digits: its holder is present. The default.
  */
-#define JPKI_PURPOSE_AUTHENTICATION 0
+#define JPKI_PURPOSE_AUTHENTICATION 1241517569
 
 /**
  * The certificate for the signature password: its holder signs a document.
  */
-#define JPKI_PURPOSE_SIGNATURE 1
+#define JPKI_PURPOSE_SIGNATURE 1241517570
 
 /**
  * J-LIS's authorities for real cards, which the library holds: the default.
  */
-#define JPKI_ANCHORS_PRODUCTION 0
+#define JPKI_ANCHORS_PRODUCTION 1241517825
 
 /**
  * The authorities of the test cards that J-LIS lends to developers. They vouch for
  * nobody: never in a program that serves patients.
  */
-#define JPKI_ANCHORS_TEST 1
+#define JPKI_ANCHORS_TEST 1241517826
 
 /**
  * Only own_anchor, as the authority of test cards (their certificate policy): such as the
  * embedded virtual card's. It vouches for nobody either.
  */
-#define JPKI_ANCHORS_OWN 2
+#define JPKI_ANCHORS_OWN 1241517827
 
 /**
  * J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
  * that is newer than the library.
  */
-#define JPKI_ANCHORS_PRODUCTION_AND_OWN 3
+#define JPKI_ANCHORS_PRODUCTION_AND_OWN 1241517828
 
 /**
  * Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
@@ -761,44 +781,44 @@
  * library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
  * the purpose, the known classes. The default.
  */
-#define JPKI_POLICIES_BY_ARC 0
+#define JPKI_POLICIES_BY_ARC 1241518081
 
 /**
  * Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
  * 1.2.392.200149.8.5.1.1.20, of test cards 1.2.392.200149.8.5.1.0.30 and
  * 1.2.392.200149.8.5.1.0.20.
  */
-#define JPKI_POLICIES_KNOWN 1
+#define JPKI_POLICIES_KNOWN 1241518082
 
 /**
  * Certificate policies: own_policies alone.
  */
-#define JPKI_POLICIES_OWN 2
+#define JPKI_POLICIES_OWN 1241518083
 
 /**
  * No OCSP response and no CRL was given: whether it is revoked was not looked at.
  */
-#define JPKI_REVOCATION_NOT_REQUESTED 0
+#define JPKI_REVOCATION_NOT_REQUESTED 1241518337
 
 /**
  * What was given is not to be relied on; the reasons tell why.
  */
-#define JPKI_REVOCATION_UNDETERMINED 1
+#define JPKI_REVOCATION_UNDETERMINED 1241518338
 
 /**
  * By what is signed and of now: not revoked.
  */
-#define JPKI_REVOCATION_GOOD 2
+#define JPKI_REVOCATION_GOOD 1241518339
 
 /**
  * By what is signed, if perhaps of another time: revoked.
  */
-#define JPKI_REVOCATION_REVOKED 3
+#define JPKI_REVOCATION_REVOKED 1241518340
 
 /**
  * The responder does not know the certificate.
  */
-#define JPKI_REVOCATION_UNKNOWN 4
+#define JPKI_REVOCATION_UNKNOWN 1241518341
 
 /**
  * The certificate, or an extension of it that is needed, cannot be read.
@@ -1080,35 +1100,35 @@
  * For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
  * identifies the issuer and proves nothing.
  */
-#define JPKI_OCSP_HASH_SHA1 0
+#define JPKI_OCSP_HASH_SHA1 1241518593
 
 /**
  * For jpki_verify_options.ocsp_hash: SHA-256.
  */
-#define JPKI_OCSP_HASH_SHA256 1
+#define JPKI_OCSP_HASH_SHA256 1241518594
 
 /**
  * Whose records are believed: those of real cards. The default, and the only one for a
  * program that serves people.
  */
-#define JPKI_AUTHORITIES_PRODUCTION 0
+#define JPKI_AUTHORITIES_PRODUCTION 1241518849
 
 /**
  * Those of the test cards that J-LIS lends to developers: they speak of nobody. Never
  * the default, and never both.
  */
-#define JPKI_AUTHORITIES_TEST 1
+#define JPKI_AUTHORITIES_TEST 1241518850
 
 /**
  * Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
  * has JPKI_FEATURE_VIRTUAL_CARD.
  */
-#define JPKI_AUTHORITIES_VIRTUAL_CARD 2
+#define JPKI_AUTHORITIES_VIRTUAL_CARD 1241518851
 
 /**
  * The record is read without making sure of anything: anyone can have written it.
  */
-#define JPKI_AUTHORITIES_UNVERIFIED 3
+#define JPKI_AUTHORITIES_UNVERIFIED 1241518852
 
 /**
  * Sex: not known (JIS X 0303), or the handle is not open.
@@ -1143,12 +1163,12 @@
 /**
  * The card-surface application (kenmen jiko kakunin): photo and printed face.
  */
-#define JPKI_APPLICATION_CARD_SURFACE 0
+#define JPKI_APPLICATION_CARD_SURFACE 1241519105
 
 /**
  * The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
  */
-#define JPKI_APPLICATION_INPUT_SUPPORT 1
+#define JPKI_APPLICATION_INPUT_SUPPORT 1241519106
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
@@ -1992,8 +2012,7 @@ jpki_status jpki_card_pin_status(struct jpki_card *card,
 /**
  * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
  * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
- * certificates. `kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN, or one of
- * JPKI_VIRTUAL_*: My Number Cards of which something is otherwise.
+ * certificates, unless the kind says otherwise. `kind`: one of JPKI_VIRTUAL_*.
  *
  * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
  * is the caller's to free, and null on failure. Any thread.

@@ -385,9 +385,9 @@ class card : public detail::owner<jpki_card, jpki_card_free>,
 public:
     using owner::owner;
 
-    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: JPKI_TOKEN_* or
+    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: one of
      * JPKI_VIRTUAL_*. */
-    static card open_virtual(std::int32_t kind = JPKI_TOKEN_MY_NUMBER_CARD)
+    static card open_virtual(std::int32_t kind = JPKI_VIRTUAL_MY_NUMBER_CARD)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {

@@ -23,12 +23,12 @@ use std::thread;
 use std::time::Duration;
 
 use jpkicard::capi::{
-    JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK, jpki_card,
-    jpki_card_authentication_certificate, jpki_card_free, jpki_card_open_virtual,
-    jpki_card_pin_status, jpki_card_sign, jpki_card_wait, jpki_certificate_free,
-    jpki_certificate_len, jpki_context, jpki_context_cancel, jpki_context_free, jpki_context_new,
-    jpki_context_readers, jpki_event, jpki_log_set, jpki_monitor_free, jpki_monitor_new,
-    jpki_monitor_next, jpki_signature_free,
+    JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK,
+    JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card, jpki_card_authentication_certificate, jpki_card_free,
+    jpki_card_open_virtual, jpki_card_pin_status, jpki_card_sign, jpki_card_wait,
+    jpki_certificate_free, jpki_certificate_len, jpki_context, jpki_context_cancel,
+    jpki_context_free, jpki_context_new, jpki_context_readers, jpki_event, jpki_log_set,
+    jpki_monitor_free, jpki_monitor_new, jpki_monitor_next, jpki_signature_free,
 };
 use jpkicard::pcsc::{Context, MonitorOptions, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::transport::Transport;
@@ -123,7 +123,10 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
 fn open_virtual() -> usize {
     let mut card = null_mut();
     // SAFETY: the pointer is to a live variable.
-    assert_eq!(unsafe { jpki_card_open_virtual(1, &mut card, null_mut()) }, JPKI_OK);
+    assert_eq!(
+        unsafe { jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, null_mut()) },
+        JPKI_OK
+    );
     number(card)
 }
 

@@ -13,8 +13,13 @@ import os
 from collections import namedtuple
 from ctypes import byref, c_char, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 
-PIN_STATES = {0: "not reported", 1: "tries left", 2: "blocked", 3: "no limit"}
-TOKENS = {0: "unknown", 1: "My Number Card", 2: "Resident Registry Card", 3: "Android", 4: "iPhone"}
+PIN_STATES = {
+    0x4A000701: "not reported", 0x4A000702: "tries left", 0x4A000703: "blocked", 0x4A000704: "no limit",
+}
+TOKENS = {
+    0x4A000501: "unknown", 0x4A000502: "My Number Card", 0x4A000503: "Resident Registry Card",
+    0x4A000504: "Android", 0x4A000505: "iPhone",
+}
 
 # A wait for ever is made of waits of so many milliseconds, which may end with these.
 _SLICE = 500
@@ -128,7 +133,7 @@ class Context(_Handle):
             # Python sees Ctrl-C only between two calls.
             now = _SLICE if left is None else min(left, _SLICE)
             try:
-                _call("jpki_card_wait", self._handle, name, c_int32(now), c_uint32(1), byref(card))
+                _call("jpki_card_wait", self._handle, name, c_int32(now), c_uint32(0x10000000), byref(card))
                 return Card(card)
             except Error as error:
                 if left is not None:
@@ -147,9 +152,9 @@ class Card(_Handle):
     _free = "jpki_card_free"
 
     @classmethod
-    def virtual(cls, kind=1):
+    def virtual(cls, kind=0x4A000801):
         """The embedded virtual card, if the library has it: PIN 1234; kind is one of the
-        header's JPKI_TOKEN_* or JPKI_VIRTUAL_*."""
+        header's JPKI_VIRTUAL_*."""
         card = c_void_p()
         _call("jpki_card_open_virtual", c_int32(kind), byref(card))
         return cls(card)

@@ -15,6 +15,11 @@ pub(super) fn is_size_of<S>(size: u32) -> bool {
     (size_of::<S>()..=MAX_STRUCT_SIZE).contains(&(size as usize))
 }
 
+/// An enumeration in a structure: 0, as a structure begins, stands for the default.
+pub(super) fn or_default(value: i32, default: i32) -> i32 {
+    if value == 0 { default } else { value }
+}
+
 pub(super) fn refused(detail: &'static str) -> Error {
     Error::new(Status::Argument).with_detail(detail)
 }

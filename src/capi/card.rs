@@ -75,15 +75,15 @@ pub(super) fn with_card<R>(
 }
 
 /// A token whose label is not known.
-pub const JPKI_TOKEN_UNKNOWN: i32 = 0;
+pub const JPKI_TOKEN_UNKNOWN: i32 = 0x4A00_0601;
 /// The Individual Number Card (My Number Card).
-pub const JPKI_TOKEN_MY_NUMBER_CARD: i32 = 1;
+pub const JPKI_TOKEN_MY_NUMBER_CARD: i32 = 0x4A00_0602;
 /// The older Basic Resident Registration Card.
-pub const JPKI_TOKEN_RESIDENT_REGISTRY_CARD: i32 = 2;
+pub const JPKI_TOKEN_RESIDENT_REGISTRY_CARD: i32 = 0x4A00_0603;
 /// Certificates on an Android phone.
-pub const JPKI_TOKEN_ANDROID: i32 = 3;
+pub const JPKI_TOKEN_ANDROID: i32 = 0x4A00_0604;
 /// Certificates on an iPhone.
-pub const JPKI_TOKEN_IPHONE: i32 = 4;
+pub const JPKI_TOKEN_IPHONE: i32 = 0x4A00_0605;
 
 pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     match kind {
@@ -96,16 +96,16 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
 }
 
 /// The card does not say how many tries are left.
-pub const JPKI_TRIES_NOT_REPORTED: i32 = 0;
+pub const JPKI_TRIES_NOT_REPORTED: i32 = 0x4A00_0701;
 /// tries_left tries are left.
-pub const JPKI_TRIES_LEFT: i32 = 1;
+pub const JPKI_TRIES_LEFT: i32 = 0x4A00_0702;
 /// The PIN (or password or check number) is locked; the holder has it reset at the municipal
 /// office. PIN and signature password: also at some convenience-store kiosks, knowing
 /// the other one.
-pub const JPKI_TRIES_BLOCKED: i32 = 2;
+pub const JPKI_TRIES_BLOCKED: i32 = 0x4A00_0703;
 /// The card says that wrong tries have no limit (6300). No card is known of which that is
 /// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
-pub const JPKI_TRIES_NO_LIMIT: i32 = 3;
+pub const JPKI_TRIES_NO_LIMIT: i32 = 0x4A00_0704;
 
 pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     match status {

@@ -25,9 +25,9 @@ const GREGORIAN: u8 = b'G';
 const PRINTED: u8 = b'P';
 
 /// The card-surface application (kenmen jiko kakunin): photo and printed face.
-pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0;
+pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0x4A00_1401;
 /// The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
-pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 1;
+pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 0x4A00_1402;
 
 /// Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
 /// the card's face, and name and address as text, without a PIN.

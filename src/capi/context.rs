@@ -43,29 +43,29 @@ struct Readers(Vec<CString>);
 
 /// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
 /// either case. Stay with ASCII where the names are in another code page.
-pub const JPKI_WAIT_NAME_PART: u32 = 1;
+pub const JPKI_WAIT_NAME_PART: u32 = 0x1000_0000;
 /// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
 /// card of another kind is there and no reader holds the right one.
-pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
+pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 0x2000_0000;
 /// In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
 /// Windows while no reader is connected.
-pub const JPKI_WAIT_FOR_SERVICE: u32 = 4;
+pub const JPKI_WAIT_FOR_SERVICE: u32 = 0x4000_0000;
 
 /// In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
-pub const JPKI_PRESENCE_EMPTY: i32 = 0;
+pub const JPKI_PRESENCE_EMPTY: i32 = 0x4A00_0301;
 /// A card that no program uses.
-pub const JPKI_PRESENCE_PRESENT: i32 = 1;
+pub const JPKI_PRESENCE_PRESENT: i32 = 0x4A00_0302;
 /// A card that a program uses and shares.
-pub const JPKI_PRESENCE_IN_USE: i32 = 2;
+pub const JPKI_PRESENCE_IN_USE: i32 = 0x4A00_0303;
 /// A card that a program keeps for itself.
-pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 3;
+pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 0x4A00_0304;
 /// A card that does not answer.
-pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 4;
+pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 0x4A00_0305;
 /// The reader itself does not answer.
-pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 5;
+pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 0x4A00_0306;
 
 /// Makes a context. Nothing is connected yet, so a service that is not running is
 /// met by the calls that need it. `*context` is the caller's to free, and null on
@@ -149,10 +149,17 @@ pub unsafe extern "C" fn jpki_context_set_service_absence(
     })
 }
 
+/// 24 hours: below every constant of an enumeration and every flag, so that none of them is taken
+/// for a time.
+const LONGEST_TIMEOUT: i32 = 86_400_000;
+
 /// A time in milliseconds; none for JPKI_WAIT_FOREVER.
 fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     if milliseconds < JPKI_WAIT_FOREVER {
         return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
+    }
+    if milliseconds > LONGEST_TIMEOUT {
+        return Err(refused("the timeout is over 24 hours; for longer, JPKI_WAIT_FOREVER"));
     }
     Ok(u64::try_from(milliseconds).ok().map(Duration::from_millis))
 }

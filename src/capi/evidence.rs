@@ -9,9 +9,9 @@ pub struct jpki_ocsp_request {
 
 /// For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
 /// identifies the issuer and proves nothing.
-pub const JPKI_OCSP_HASH_SHA1: i32 = 0;
+pub const JPKI_OCSP_HASH_SHA1: i32 = 0x4A00_1201;
 /// For jpki_verify_options.ocsp_hash: SHA-256.
-pub const JPKI_OCSP_HASH_SHA256: i32 = 1;
+pub const JPKI_OCSP_HASH_SHA256: i32 = 0x4A00_1202;
 
 /// A complete CRL that was loaded once: its signature has been checked and its entries are
 /// sorted, so that a check that it is given to (jpki_verify_options.revocation_list) takes no

@@ -60,17 +60,17 @@ pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
 }
 
 /// Log: nothing. The state at the start.
-pub const JPKI_LOG_OFF: i32 = 0;
+pub const JPKI_LOG_OFF: i32 = 0x4A00_0201;
 /// Log: what failed on a way that returns no status.
-pub const JPKI_LOG_ERROR: i32 = 1;
+pub const JPKI_LOG_ERROR: i32 = 0x4A00_0202;
 /// Log: what deserves a look.
-pub const JPKI_LOG_WARNING: i32 = 2;
+pub const JPKI_LOG_WARNING: i32 = 0x4A00_0203;
 /// Log: what happened.
-pub const JPKI_LOG_INFO: i32 = 3;
+pub const JPKI_LOG_INFO: i32 = 0x4A00_0204;
 /// Log: how it happened.
-pub const JPKI_LOG_DEBUG: i32 = 4;
+pub const JPKI_LOG_DEBUG: i32 = 0x4A00_0205;
 /// Log: each exchange with a card, by header, lengths and status word.
-pub const JPKI_LOG_TRACE: i32 = 5;
+pub const JPKI_LOG_TRACE: i32 = 0x4A00_0206;
 
 /// Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
 /// library's and valid during the call. It is called in the thread that causes
@@ -122,12 +122,23 @@ impl Log for Logger {
         // What a callback's own calls would log is left out, or it would never end.
         if !IN_CALLBACK.replace(true) {
             // SAFETY: the caller gave this function and promised to take such calls.
-            unsafe { (hook.callback)(hook.user, record.level() as i32, message.as_ptr()) }
+            unsafe { (hook.callback)(hook.user, number(record.level()), message.as_ptr()) }
             IN_CALLBACK.set(false);
         }
     }
 
     fn flush(&self) {}
+}
+
+/// The level in C.
+fn number(level: log::Level) -> i32 {
+    match level {
+        log::Level::Error => JPKI_LOG_ERROR,
+        log::Level::Warn => JPKI_LOG_WARNING,
+        log::Level::Info => JPKI_LOG_INFO,
+        log::Level::Debug => JPKI_LOG_DEBUG,
+        log::Level::Trace => JPKI_LOG_TRACE,
+    }
 }
 
 /// Sends the library's log lines up to `level` (JPKI_LOG_*) to `callback`; null or

@@ -26,34 +26,34 @@ enum MonitorObject {}
 
 /// In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
 /// It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
-pub const JPKI_MONITOR_IDENTIFY: u32 = 1;
+pub const JPKI_MONITOR_IDENTIFY: u32 = 0x0800_0000;
 
 /// No event: what a call that fails leaves.
-pub const JPKI_EVENT_NONE: i32 = 0;
+pub const JPKI_EVENT_NONE: i32 = 0x4A00_0401;
 /// A reader is there: it was when the monitor began, or has been plugged in.
-pub const JPKI_EVENT_READER_ARRIVED: i32 = 1;
+pub const JPKI_EVENT_READER_ARRIVED: i32 = 0x4A00_0402;
 /// A reader is there no more. Its card was told as removed before.
-pub const JPKI_EVENT_READER_LEFT: i32 = 2;
+pub const JPKI_EVENT_READER_LEFT: i32 = 0x4A00_0403;
 /// A card is in a reader.
-pub const JPKI_EVENT_CARD_INSERTED: i32 = 3;
+pub const JPKI_EVENT_CARD_INSERTED: i32 = 0x4A00_0404;
 /// The card is in the reader no more, or the reader cannot tell any more.
-pub const JPKI_EVENT_CARD_REMOVED: i32 = 4;
+pub const JPKI_EVENT_CARD_REMOVED: i32 = 0x4A00_0405;
 /// The smart card service cannot be used, and `reason` says why. Its cards and readers
 /// were told as removed and left before. The monitor goes on.
-pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 5;
+pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 0x4A00_0406;
 /// The service can be used again. Its readers and cards follow.
-pub const JPKI_EVENT_SERVICE_STARTED: i32 = 6;
+pub const JPKI_EVENT_SERVICE_STARTED: i32 = 0x4A00_0407;
 
 /// The card was not asked what it is.
-pub const JPKI_CARD_NOT_ASKED: i32 = 0;
+pub const JPKI_CARD_NOT_ASKED: i32 = 0x4A00_0501;
 /// It has the JPKI application: an Individual Number Card or one of its counterparts;
 /// `token_kind` says which.
-pub const JPKI_CARD_TOKEN: i32 = 1;
+pub const JPKI_CARD_TOKEN: i32 = 0x4A00_0502;
 /// A card of another kind.
-pub const JPKI_CARD_OTHER: i32 = 2;
+pub const JPKI_CARD_OTHER: i32 = 0x4A00_0503;
 /// It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
 /// SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
-pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 3;
+pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 0x4A00_0504;
 
 /// The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
 pub const JPKI_EVENT_READER_SIZE: usize = 256;

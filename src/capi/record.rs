@@ -9,15 +9,15 @@ use crate::status::Status;
 
 /// Whose records are believed: those of real cards. The default, and the only one for a
 /// program that serves people.
-pub const JPKI_AUTHORITIES_PRODUCTION: i32 = 0;
+pub const JPKI_AUTHORITIES_PRODUCTION: i32 = 0x4A00_1301;
 /// Those of the test cards that J-LIS lends to developers: they speak of nobody. Never
 /// the default, and never both.
-pub const JPKI_AUTHORITIES_TEST: i32 = 1;
+pub const JPKI_AUTHORITIES_TEST: i32 = 0x4A00_1302;
 /// Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
 /// has JPKI_FEATURE_VIRTUAL_CARD.
-pub const JPKI_AUTHORITIES_VIRTUAL_CARD: i32 = 2;
+pub const JPKI_AUTHORITIES_VIRTUAL_CARD: i32 = 0x4A00_1303;
 /// The record is read without making sure of anything: anyone can have written it.
-pub const JPKI_AUTHORITIES_UNVERIFIED: i32 = 3;
+pub const JPKI_AUTHORITIES_UNVERIFIED: i32 = 0x4A00_1304;
 
 /// Sex: not known (JIS X 0303), or the handle is not open.
 pub const JPKI_SEX_NOT_KNOWN: i32 = 0;

@@ -3,8 +3,11 @@
 use std::ffi::c_char;
 
 use crate::app::jpki::Authentication;
-use crate::capi::argument::{bytes, place, refused, structure, structure_place};
-use crate::capi::card::{jpki_card, pin_status_number, token_kind_number, with_card};
+use crate::capi::argument::{bytes, or_default, place, refused, structure, structure_place};
+use crate::capi::card::{
+    JPKI_TOKEN_UNKNOWN, JPKI_TRIES_NOT_REPORTED, jpki_card, pin_status_number, token_kind_number,
+    with_card,
+};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
@@ -16,38 +19,38 @@ use crate::secret::{LastTry, Pin};
 use crate::signature::{DigestAlgorithm, Scheme, SignRequest};
 
 /// SHA-256, the default.
-pub const JPKI_DIGEST_SHA256: i32 = 0;
+pub const JPKI_DIGEST_SHA256: i32 = 0x4A00_0A01;
 /// SHA-384; with JPKI_SCHEME_DIGEST_INFO alone.
-pub const JPKI_DIGEST_SHA384: i32 = 1;
+pub const JPKI_DIGEST_SHA384: i32 = 0x4A00_0A02;
 /// SHA-512; with JPKI_SCHEME_DIGEST_INFO alone.
-pub const JPKI_DIGEST_SHA512: i32 = 2;
+pub const JPKI_DIGEST_SHA512: i32 = 0x4A00_0A03;
 
 /// PKCS #1 v1.5 over the DigestInfo made by the library: the default.
-pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0;
+pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0x4A00_0B01;
 /// The card hashes the data (1 to 255 bytes) with SHA-256 and pads the bare digest.
-pub const JPKI_SCHEME_BARE_DIGEST_OF_DATA: i32 = 1;
+pub const JPKI_SCHEME_BARE_DIGEST_OF_DATA: i32 = 0x4A00_0B02;
 /// The card wraps the SHA-256 digest that it is given.
-pub const JPKI_SCHEME_SHA256_DIGEST: i32 = 2;
+pub const JPKI_SCHEME_SHA256_DIGEST: i32 = 0x4A00_0B03;
 /// The card hashes the data (1 to 255 bytes) with SHA-256 and wraps the digest.
-pub const JPKI_SCHEME_SHA256_DATA: i32 = 3;
+pub const JPKI_SCHEME_SHA256_DATA: i32 = 0x4A00_0B04;
 /// PSS over the SHA-256 digest that the card is given.
-pub const JPKI_SCHEME_PSS_DIGEST: i32 = 4;
+pub const JPKI_SCHEME_PSS_DIGEST: i32 = 0x4A00_0B05;
 /// The card hashes the data (1 to 255 bytes) with SHA-256; PSS.
-pub const JPKI_SCHEME_PSS_DATA: i32 = 5;
+pub const JPKI_SCHEME_PSS_DATA: i32 = 0x4A00_0B06;
 
 /// The input is data, to be hashed here or on the card: the default.
-pub const JPKI_INPUT_DATA: i32 = 0;
+pub const JPKI_INPUT_DATA: i32 = 0x4A00_0C01;
 /// The input is a digest that the caller made.
-pub const JPKI_INPUT_DIGEST: i32 = 1;
+pub const JPKI_INPUT_DIGEST: i32 = 0x4A00_0C02;
 
 /// The PIN is not sent when one try is left or the card does not tell: the default.
-pub const JPKI_LAST_TRY_KEEP: i32 = 0;
+pub const JPKI_LAST_TRY_KEEP: i32 = 0x4A00_0D01;
 /// The PIN may be sent when one try is left: a wrong one locks it.
-pub const JPKI_LAST_TRY_ALLOW: i32 = 1;
+pub const JPKI_LAST_TRY_ALLOW: i32 = 0x4A00_0D02;
 /// As JPKI_LAST_TRY_KEEP, and the PIN is not sent when two tries are left either: a reader's
 /// driver may repeat a try by itself (libccid after three damaged blocks in a row), so that
 /// one call can spend two.
-pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 2;
+pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 0x4A00_0D03;
 
 /// How to sign. All zero but struct_size is the default, as is a null pointer.
 #[repr(C)]
@@ -134,22 +137,27 @@ impl SignOptions {
             });
         };
         Ok(Self {
-            digest: match options.digest {
+            digest: match or_default(options.digest, JPKI_DIGEST_SHA256) {
                 JPKI_DIGEST_SHA256 => DigestAlgorithm::Sha256,
                 JPKI_DIGEST_SHA384 => DigestAlgorithm::Sha384,
                 JPKI_DIGEST_SHA512 => DigestAlgorithm::Sha512,
                 _ => return Err(refused("the digest is none of JPKI_DIGEST_*")),
             },
-            scheme: Scheme::ALL
-                .into_iter()
-                .find(|scheme| i32::from(scheme.p1()) == options.scheme)
-                .ok_or(refused("the scheme is none of JPKI_SCHEME_*"))?,
-            is_digest: match options.input {
+            scheme: match or_default(options.scheme, JPKI_SCHEME_DIGEST_INFO) {
+                JPKI_SCHEME_DIGEST_INFO => Scheme::DigestInfo,
+                JPKI_SCHEME_BARE_DIGEST_OF_DATA => Scheme::BareDigestOfData,
+                JPKI_SCHEME_SHA256_DIGEST => Scheme::Sha256Digest,
+                JPKI_SCHEME_SHA256_DATA => Scheme::Sha256Data,
+                JPKI_SCHEME_PSS_DIGEST => Scheme::PssDigest,
+                JPKI_SCHEME_PSS_DATA => Scheme::PssData,
+                _ => return Err(refused("the scheme is none of JPKI_SCHEME_*")),
+            },
+            is_digest: match or_default(options.input, JPKI_INPUT_DATA) {
                 JPKI_INPUT_DATA => false,
                 JPKI_INPUT_DIGEST => true,
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
-            last_try: last_try_rule(options.last_try)?,
+            last_try: last_try_rule(or_default(options.last_try, JPKI_LAST_TRY_KEEP))?,
             certificate: known(options.certificate)?,
             ca_certificate: known(options.ca_certificate)?,
             reads_ca_certificate: match options.read_ca_certificate {
@@ -269,8 +277,8 @@ pub unsafe extern "C" fn jpki_card_authenticate(
         let (mut result, struct_size) = unsafe { structure_place(authentication)? };
         let nothing = || jpki_authentication {
             struct_size,
-            token_kind: 0,
-            pin_status: 0,
+            token_kind: JPKI_TOKEN_UNKNOWN,
+            pin_status: JPKI_TRIES_NOT_REPORTED,
             tries_left: -1,
             certificate: std::ptr::null_mut(),
             ca_certificate: std::ptr::null_mut(),

@@ -14,15 +14,15 @@ pub struct jpki_signature {
 }
 
 /// RSASSA-PKCS1-v1_5 with SHA-256.
-pub const JPKI_ALGORITHM_RSA_PKCS1_SHA256: i32 = 1;
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA256: i32 = 0x4A00_0901;
 /// RSASSA-PKCS1-v1_5 with SHA-384.
-pub const JPKI_ALGORITHM_RSA_PKCS1_SHA384: i32 = 2;
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA384: i32 = 0x4A00_0902;
 /// RSASSA-PKCS1-v1_5 with SHA-512.
-pub const JPKI_ALGORITHM_RSA_PKCS1_SHA512: i32 = 3;
+pub const JPKI_ALGORITHM_RSA_PKCS1_SHA512: i32 = 0x4A00_0903;
 /// PKCS #1 v1.5 padding around a bare SHA-256 digest, without DigestInfo.
-pub const JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256: i32 = 4;
+pub const JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256: i32 = 0x4A00_0904;
 /// RSASSA-PSS with SHA-256 and MGF1 of SHA-256.
-pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 5;
+pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 0x4A00_0905;
 
 /// The algorithms with their numbers and the names that openssl understands.
 pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [

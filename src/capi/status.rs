@@ -222,9 +222,9 @@ pub extern "C" fn jpki_status_name(status: jpki_status) -> *const c_char {
 }
 
 /// For texts that a person at the desk reads: English.
-pub const JPKI_LANGUAGE_ENGLISH: i32 = 0;
+pub const JPKI_LANGUAGE_ENGLISH: i32 = 0x4A00_0101;
 /// For texts that a person at the desk reads: Japanese.
-pub const JPKI_LANGUAGE_JAPANESE: i32 = 1;
+pub const JPKI_LANGUAGE_JAPANESE: i32 = 0x4A00_0102;
 
 /// A sentence on a status for the person at the desk, in UTF-8 and one of
 /// JPKI_LANGUAGE_* (English for any other number): what happened, what it means and

@@ -13,15 +13,15 @@ pub struct jpki_verdict {
 }
 
 /// No OCSP response and no CRL was given: whether it is revoked was not looked at.
-pub const JPKI_REVOCATION_NOT_REQUESTED: i32 = 0;
+pub const JPKI_REVOCATION_NOT_REQUESTED: i32 = 0x4A00_1101;
 /// What was given is not to be relied on; the reasons tell why.
-pub const JPKI_REVOCATION_UNDETERMINED: i32 = 1;
+pub const JPKI_REVOCATION_UNDETERMINED: i32 = 0x4A00_1102;
 /// By what is signed and of now: not revoked.
-pub const JPKI_REVOCATION_GOOD: i32 = 2;
+pub const JPKI_REVOCATION_GOOD: i32 = 0x4A00_1103;
 /// By what is signed, if perhaps of another time: revoked.
-pub const JPKI_REVOCATION_REVOKED: i32 = 3;
+pub const JPKI_REVOCATION_REVOKED: i32 = 0x4A00_1104;
 /// The responder does not know the certificate.
-pub const JPKI_REVOCATION_UNKNOWN: i32 = 4;
+pub const JPKI_REVOCATION_UNKNOWN: i32 = 0x4A00_1105;
 
 /// What a verdict holds, in numbers: whatever the library was built with.
 pub(super) struct Verdict {

@@ -6,33 +6,33 @@ use crate::capi::certificate::jpki_certificate;
 use crate::capi::evidence::{jpki_ocsp_request, jpki_revocation_list};
 
 /// The certificate for the PIN of four digits: its holder is present. The default.
-pub const JPKI_PURPOSE_AUTHENTICATION: i32 = 0;
+pub const JPKI_PURPOSE_AUTHENTICATION: i32 = 0x4A00_0E01;
 /// The certificate for the signature password: its holder signs a document.
-pub const JPKI_PURPOSE_SIGNATURE: i32 = 1;
+pub const JPKI_PURPOSE_SIGNATURE: i32 = 0x4A00_0E02;
 
 /// J-LIS's authorities for real cards, which the library holds: the default.
-pub const JPKI_ANCHORS_PRODUCTION: i32 = 0;
+pub const JPKI_ANCHORS_PRODUCTION: i32 = 0x4A00_0F01;
 /// The authorities of the test cards that J-LIS lends to developers. They vouch for
 /// nobody: never in a program that serves patients.
-pub const JPKI_ANCHORS_TEST: i32 = 1;
+pub const JPKI_ANCHORS_TEST: i32 = 0x4A00_0F02;
 /// Only own_anchor, as the authority of test cards (their certificate policy): such as the
 /// embedded virtual card's. It vouches for nobody either.
-pub const JPKI_ANCHORS_OWN: i32 = 2;
+pub const JPKI_ANCHORS_OWN: i32 = 0x4A00_0F03;
 /// J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
 /// that is newer than the library.
-pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 3;
+pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 0x4A00_0F04;
 
 /// Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
 /// authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
 /// library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
 /// the purpose, the known classes. The default.
-pub const JPKI_POLICIES_BY_ARC: i32 = 0;
+pub const JPKI_POLICIES_BY_ARC: i32 = 0x4A00_1001;
 /// Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
 /// 1.2.392.200149.8.5.1.1.20, of test cards 1.2.392.200149.8.5.1.0.30 and
 /// 1.2.392.200149.8.5.1.0.20.
-pub const JPKI_POLICIES_KNOWN: i32 = 1;
+pub const JPKI_POLICIES_KNOWN: i32 = 0x4A00_1002;
 /// Certificate policies: own_policies alone.
-pub const JPKI_POLICIES_OWN: i32 = 2;
+pub const JPKI_POLICIES_OWN: i32 = 0x4A00_1003;
 
 /// What to check a certificate against. All zero but struct_size is the default, as is a
 /// null pointer: an authentication certificate under J-LIS's production authorities, now,

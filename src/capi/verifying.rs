@@ -12,7 +12,7 @@ mod built {
     use std::ffi::CString;
     use std::time::{Duration, SystemTime};
 
-    use crate::capi::argument::{bytes, refused, structure, text};
+    use crate::capi::argument::{bytes, or_default, refused, structure, text};
     use crate::capi::certificate::jpki_certificate;
     use crate::capi::evidence::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::handle;
@@ -89,7 +89,7 @@ mod built {
         pub(in crate::capi) unsafe fn read(options: *const jpki_verify_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
             let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
-            let purpose = match options.purpose {
+            let purpose = match or_default(options.purpose, JPKI_PURPOSE_AUTHENTICATION) {
                 JPKI_PURPOSE_AUTHENTICATION => Purpose::Authentication,
                 JPKI_PURPOSE_SIGNATURE => Purpose::Signature,
                 _ => return Err(refused("the purpose is none of JPKI_PURPOSE_*")),
@@ -103,7 +103,7 @@ mod built {
                 anchors: anchors(options, purpose)?,
                 time: time(options.time)?,
                 tolerance: (options.tolerance != 0).then_some(tolerance),
-                hash: match options.ocsp_hash {
+                hash: match or_default(options.ocsp_hash, JPKI_OCSP_HASH_SHA1) {
                     JPKI_OCSP_HASH_SHA1 => CertificateIdHash::Sha1,
                     JPKI_OCSP_HASH_SHA256 => CertificateIdHash::Sha256,
                     _ => return Err(refused("ocsp_hash is none of JPKI_OCSP_HASH_*")),
@@ -198,7 +198,7 @@ mod built {
 
     fn anchors(options: &jpki_verify_options, purpose: Purpose) -> Result<Anchors> {
         let own = |hierarchy| own_anchor(options.own_anchor, purpose, hierarchy);
-        match (options.anchors, options.own_anchor.is_null()) {
+        match (or_default(options.anchors, JPKI_ANCHORS_PRODUCTION), options.own_anchor.is_null()) {
             (JPKI_ANCHORS_PRODUCTION, true) => Ok(Anchors::production()),
             (JPKI_ANCHORS_TEST, true) => Ok(Anchors::test_cards()),
             (JPKI_ANCHORS_OWN, _) => Ok(Anchors::none().with(own(Hierarchy::Test)?)),
@@ -235,7 +235,7 @@ mod built {
     unsafe fn policies(options: &jpki_verify_options) -> Result<Policies> {
         // SAFETY: as the caller of this function promises.
         let own = unsafe { text(options.own_policies) };
-        let policies = match (options.policies, own) {
+        let policies = match (or_default(options.policies, JPKI_POLICIES_BY_ARC), own) {
             (JPKI_POLICIES_BY_ARC, _) => Policies::by_arc(),
             (JPKI_POLICIES_KNOWN, _) => Policies::known(),
             (JPKI_POLICIES_OWN, Some(_)) => Policies::exactly([])?,

@@ -34,7 +34,7 @@ static void save(const char *name, const uint8_t *data, size_t length)
 static jpki_card *open_card(void)
 {
     jpki_card *card = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     return card;
 }
 
@@ -370,7 +370,7 @@ static void information(void)
 /* A phone has only the certificates. */
 static void phones(void)
 {
-    static const int32_t kinds[] = {JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE};
+    static const int32_t kinds[] = {JPKI_VIRTUAL_ANDROID, JPKI_VIRTUAL_IPHONE};
     const jpki_status not_there = JPKI_ERROR_NOT_ON_CARD;
     const int32_t keep = JPKI_LAST_TRY_KEEP;
     size_t i;

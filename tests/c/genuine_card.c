@@ -10,7 +10,7 @@ void take_genuine(void)
 {
     jpki_card *card = NULL;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     genuine.struct_size = sizeof genuine;
     CHECK_STATUS(JPKI_OK, jpki_card_authenticate(card, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
                                             &genuine, NULL));

@@ -28,7 +28,7 @@ static void check_pin_tries(jpki_card *card, int32_t expected)
 
 static void reading(const char *expected)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     char number[JPKI_INDIVIDUAL_NUMBER_SIZE];
     size_t size;
@@ -75,7 +75,7 @@ static jpki_status picture_with(jpki_card *card, const char *number, size_t leng
 
 static void pictures(const char *number)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     char other[13] = "537686677188", changed[13];
     size_t length;
@@ -104,7 +104,7 @@ static void pictures(const char *number)
 
 static void phones(const char *number)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_ANDROID);
+    jpki_card *card = open_card(JPKI_VIRTUAL_ANDROID);
     jpki_error error = used_error();
     char read[JPKI_INDIVIDUAL_NUMBER_SIZE];
 

@@ -177,7 +177,7 @@ static void check_certificate(const jpki_certificate *certificate)
 
 static void reading(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL, *ca_certificate = NULL, *again = NULL;
     int32_t kind = -1, authentication = -1, signature = -1;
@@ -225,7 +225,7 @@ static void reading(void)
 
 static void signing(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     FILE *list = create("signatures", ".txt");
@@ -269,7 +269,7 @@ static void signing(void)
 static void lengths(void)
 {
     static const uint8_t data[100000];
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     jpki_sign_options options = {0};
@@ -298,7 +298,7 @@ static void lengths(void)
 /* A certificate that the caller kept can be used to verify the signature, another card's cannot. */
 static void kept_certificate(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *read = NULL, *kept = NULL, *of_authority = NULL;
     jpki_signature *signature = NULL;
@@ -358,7 +358,7 @@ static void check_authentication(jpki_card *card, int32_t token_kind, int32_t tr
 
 static void receiving(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
 
@@ -380,7 +380,7 @@ static void receiving(void)
 /* A phone returns its certificate only after the PIN. */
 static void android_phone(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_ANDROID);
+    jpki_card *card = open_card(JPKI_VIRTUAL_ANDROID);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
@@ -402,12 +402,15 @@ static void android_phone(void)
 
 static void other_tokens(void)
 {
-    static const int32_t kinds[] = {JPKI_TOKEN_RESIDENT_REGISTRY_CARD, JPKI_TOKEN_IPHONE};
+    static const int32_t kinds[][2] = {
+        {JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD, JPKI_TOKEN_RESIDENT_REGISTRY_CARD},
+        {JPKI_VIRTUAL_IPHONE, JPKI_TOKEN_IPHONE},
+    };
     size_t i;
 
     for (i = 0; i < 2; i++) {
-        jpki_card *card = open_card(kinds[i]);
-        check_authentication(card, kinds[i], 3);
+        jpki_card *card = open_card(kinds[i][0]);
+        check_authentication(card, kinds[i][1], 3);
         jpki_card_free(card);
     }
 }
@@ -430,7 +433,7 @@ static void sign_wrongly(jpki_card *card, int32_t last_try, jpki_status expected
 
 static void tries(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_sign_options options = {0};
     jpki_signature *signature = NULL;
@@ -471,7 +474,7 @@ static void tries(void)
 
 static void three_wrong(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
@@ -501,7 +504,7 @@ static void pin_format(void)
         {"\0\0\0", 4}, {"-123", 4},   {"1.34", 4},
         {"\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93\xEF\xBC\x94", 12}, /* full-width digits */
     };
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     jpki_authentication authentication = {0};

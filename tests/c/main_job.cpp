@@ -174,7 +174,7 @@ void card_face()
 void receiving(const std::string &folder)
 {
     CHECK(jpki::card::open_virtual(JPKI_VIRTUAL_EXPIRED).information().expiry == 20250331);
-    auto card = jpki::card::open_virtual(JPKI_TOKEN_ANDROID);
+    auto card = jpki::card::open_virtual(JPKI_VIRTUAL_ANDROID);
     const auto hidden = thrown_by([&] { card.authentication_certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
 
@@ -344,7 +344,7 @@ void checking()
           == JPKI_ERROR_REVOCATION_UNKNOWN);
     options.crl.reset();
     CHECK(jpki::check_certificate(received.certificate, options));
-    options.purpose = 2;
+    options.purpose = JPKI_PURPOSE_SIGNATURE + 1;
     CHECK(thrown_by([&] {
               const auto none = jpki::check_certificate(received.certificate, options);
           }).status()

@@ -111,7 +111,7 @@ static void signing(void)
     refused(card, 0, &options);
     options.digest = JPKI_DIGEST_SHA512;
     refused(card, 32, &options);
-    for (scheme = 1; scheme <= JPKI_SCHEME_PSS_DATA; scheme++) {
+    for (scheme = JPKI_SCHEME_DIGEST_INFO + 1; scheme <= JPKI_SCHEME_PSS_DATA; scheme++) {
         options.scheme = scheme;
         options.input = JPKI_INPUT_DIGEST;
         refused(card, 64, &options);

@@ -81,6 +81,8 @@ enum parameter {
     REASON_NUMBER,
     /* Out-pointers for a number, by their value after a failure. */
     NUMBER_ZERO,          /* 0 */
+    NUMBER_TOKEN,         /* JPKI_TOKEN_UNKNOWN */
+    NUMBER_TRIES,         /* JPKI_TRIES_NOT_REPORTED */
     NUMBER_MINUS_ONE,     /* -1 */
     NUMBER_PRESENCE       /* JPKI_PRESENCE_UNAVAILABLE */
 };

@@ -142,7 +142,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DER_LENGTH: value.length = memory->der_length; break;
     case READER_NAME:
     case READER_NAME_OR_NULL: value.pointer = memory->reader_name; break;
-    case VIRTUAL_KIND: value.number = JPKI_TOKEN_MY_NUMBER_CARD; break;
+    case VIRTUAL_KIND: value.number = JPKI_VIRTUAL_MY_NUMBER_CARD; break;
     case READ_LENGTH: value.length = 256; break;
     case LOG_CALLBACK: value.callback = take_line; break;
     case LOG_LEVEL: value.number = JPKI_LOG_TRACE; break;
@@ -193,6 +193,8 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case NONCE_LENGTH: value.length = NONCE_BYTES; break;
     case CHECK_OPTIONS: value.pointer = memory->verify_options; break;
     case NUMBER_ZERO:
+    case NUMBER_TOKEN:
+    case NUMBER_TRIES:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE:
         value.pointer = memset(memory->numbers[place], FILLING, sizeof(int32_t));
@@ -201,13 +203,13 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case WAIT_FLAGS:
     case GIVEN_CANCELLATION:
     case MONITOR_FLAGS:
-    case INDEX:
-    case STATUS_NUMBER:
+    case INDEX: break; /* zero */
     case LANGUAGE:
-    case KNOWN_LANGUAGE:
-    case LAST_TRY:
+    case KNOWN_LANGUAGE: value.number = JPKI_LANGUAGE_ENGLISH; break;
+    case LAST_TRY: value.number = JPKI_LAST_TRY_KEEP; break;
+    case INPUT_KIND: value.number = JPKI_INPUT_DATA; break;
+    case STATUS_NUMBER:
     case DOCUMENT_OPTIONS:
-    case INPUT_KIND:
     case REASON_NUMBER:
     case LOG_USER: break; /* zero */
     default:
@@ -243,6 +245,9 @@ static int holds_nothing(int kind, const void *result, int untouched)
 
     switch (kind) {
     case NUMBER_ZERO: return untouched ? is_untouched(number, 4) : *number == 0;
+    case NUMBER_TOKEN: return untouched ? is_untouched(number, 4) : *number == JPKI_TOKEN_UNKNOWN;
+    case NUMBER_TRIES:
+        return untouched ? is_untouched(number, 4) : *number == JPKI_TRIES_NOT_REPORTED;
     case NUMBER_MINUS_ONE: return untouched ? is_untouched(number, 4) : *number == -1;
     case NUMBER_PRESENCE:
         return untouched ? is_untouched(number, 4) : *number == JPKI_PRESENCE_UNAVAILABLE;
@@ -259,8 +264,8 @@ static int holds_nothing(int kind, const void *result, int untouched)
     case AUTHENTICATION:
         return untouched ? is_untouched(&authentication->token_kind, sizeof *authentication - 4)
                          : authentication->certificate == NULL && authentication->ca_certificate == NULL
-                               && authentication->signature == NULL && authentication->token_kind == 0
-                               && authentication->pin_status == 0 && authentication->tries_left == -1;
+                               && authentication->signature == NULL && authentication->token_kind == JPKI_TOKEN_UNKNOWN
+                               && authentication->pin_status == JPKI_TRIES_NOT_REPORTED && authentication->tries_left == -1;
     case EVENT:
         return untouched ? is_untouched(&event->event, sizeof *event - 4)
                          : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK

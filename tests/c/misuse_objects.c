@@ -6,7 +6,7 @@
 jpki_card *open_card(void)
 {
     jpki_card *card = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     return card;
 }
 

@@ -40,6 +40,7 @@ static void add_number(struct bad_values *values, int32_t number, jpki_status ex
 
 static void add_numbers(struct bad_values *values, int32_t one_past_the_last)
 {
+    add_number(values, 0, JPKI_ERROR_ARGUMENT);
     add_number(values, -1, JPKI_ERROR_ARGUMENT);
     add_number(values, one_past_the_last, JPKI_ERROR_ARGUMENT);
     add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
@@ -421,9 +422,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         break;
     case WAIT_FLAGS:
-        for (flag = 8; flag != 0; flag <<= 1) {
+        for (flag = 1; flag < JPKI_WAIT_NAME_PART; flag <<= 1) {
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
+        add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         add_number(values, JPKI_WAIT_FOR_SERVICE, AS_GOOD);
         break;
@@ -437,7 +439,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         break;
     case MONITOR_FLAGS:
-        for (flag = 2; flag != 0; flag <<= 1) {
+        for (flag = 1; flag != 0; flag <<= 1) {
+            if (flag == JPKI_MONITOR_IDENTIFY) {
+                continue;
+            }
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
@@ -445,9 +450,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case VIRTUAL_KIND:
         add_number(values, JPKI_VIRTUAL_CHILD_CARD, AS_GOOD);
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
-        add_number(values, JPKI_VIRTUAL_CHILD_CARD - 1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_MY_NUMBER_CARD - 1, JPKI_ERROR_ARGUMENT);
         add_number(values, JPKI_VIRTUAL_CA_GENERATION_2 + 1, JPKI_ERROR_ARGUMENT);
-        add_numbers(values, JPKI_TOKEN_IPHONE + 1);
+        add_numbers(values, JPKI_LAST_TRY_KEEP);
         break;
     case READ_LENGTH:
         add_length(values, 0, JPKI_ERROR_ARGUMENT);
@@ -556,6 +561,8 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_numbers(values, 0);
         break;
     case NUMBER_ZERO:
+    case NUMBER_TOKEN:
+    case NUMBER_TRIES:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE: add_places(values); break;
     case READER_NAME_OR_NULL: add_pointer(values, NULL, AS_GOOD); break;

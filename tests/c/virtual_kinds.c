@@ -114,7 +114,7 @@ static void card_without_pins(void)
 static void generations(void)
 {
     static const int32_t kinds[] = {JPKI_VIRTUAL_CA_GENERATION_1, JPKI_VIRTUAL_CA_GENERATION_2,
-                                    JPKI_TOKEN_MY_NUMBER_CARD};
+                                    JPKI_VIRTUAL_MY_NUMBER_CARD};
     jpki_certificate *certificates[3] = {NULL}, *authorities[3] = {NULL};
     int i, k;
 

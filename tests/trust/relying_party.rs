@@ -2,7 +2,10 @@
 
 use std::time::SystemTime;
 
-use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
+use jpkicard::capi::{
+    JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+    JPKI_ALGORITHM_RSA_PSS_SHA256, JPKI_INPUT_DATA, JPKI_INPUT_DIGEST,
+};
 use jpkicard::trust::{Anchors, Challenge, Purpose, Reason, RevocationData};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 
@@ -75,7 +78,8 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
                     Challenge::Digest(digest) => (digest, JPKI_INPUT_DIGEST),
                 };
                 let algorithm = 1 + ALGORITHMS.iter().position(|known| known == said).unwrap();
-                let algorithm = i32::try_from(algorithm).unwrap();
+                let algorithm =
+                    JPKI_ALGORITHM_RSA_PKCS1_SHA256 - 1 + i32::try_from(algorithm).unwrap();
                 let signed = Some(Signed { challenge, input, algorithm, signature });
                 let (authority, certificate) = (&authority, &certificate);
                 let inputs = Inputs { authority, certificate, time, evidence: None, signed };
@@ -136,10 +140,20 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
         authority.write("challenge", &data);
         authority.write("digest", &digest);
         for (number, algorithm, arguments, input) in [
-            (1, SignatureAlgorithm::RsaPkcs1Sha256, "dgst -sha256", "challenge"),
-            (4, SignatureAlgorithm::RsaPkcs1BareSha256, "pkeyutl", "digest"),
             (
-                5,
+                JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+                SignatureAlgorithm::RsaPkcs1Sha256,
+                "dgst -sha256",
+                "challenge",
+            ),
+            (
+                JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256,
+                SignatureAlgorithm::RsaPkcs1BareSha256,
+                "pkeyutl",
+                "digest",
+            ),
+            (
+                JPKI_ALGORITHM_RSA_PSS_SHA256,
                 SignatureAlgorithm::RsaPssSha256,
                 "dgst -sha256 -sigopt rsa_padding_mode:pss",
                 "challenge",

@@ -82,13 +82,14 @@ impl Program<'_> {
             }
             _ => {
                 let error = ErrorPlace::new(self.input.byte());
-                let level = i32::from(more & 15) - 4;
+                let level = capi::JPKI_LOG_OFF + i32::from(more & 15) - 4;
                 let callback = (more & 0x10 == 0).then_some(log_line as _);
                 let user = std::ptr::without_provenance_mut(usize::from(more >> 5 & 1));
                 // SAFETY: the callback takes any user.
                 let status = unsafe { capi::jpki_log_set(callback, user, level, error.pointer()) };
                 error.verify(status);
-                let expected = error.lets() && (0..=5).contains(&level);
+                let expected =
+                    error.lets() && (capi::JPKI_LOG_OFF..=capi::JPKI_LOG_TRACE).contains(&level);
                 assert_eq!(status == capi::JPKI_OK, expected);
             }
         }
@@ -172,7 +173,7 @@ impl Program<'_> {
             }
             5 => {
                 let mut place = Place::new(place, dangling());
-                let flags = u32::from(more & 3);
+                let flags = u32::from(more & 3) << 27;
                 // SAFETY: as above.
                 let status = unsafe {
                     capi::jpki_monitor_new(
@@ -183,7 +184,7 @@ impl Program<'_> {
                     )
                 };
                 self.result(Kind::Monitor, status, &place, &error);
-                assert!(status != capi::JPKI_OK || flags < 2);
+                assert!(status != capi::JPKI_OK || flags < capi::JPKI_WAIT_NAME_PART);
                 status
             }
             6 => return self.next_event(choice, more, &error),
@@ -222,7 +223,7 @@ impl Program<'_> {
             }
             2 => {
                 let mut place = Place::new(place, dangling());
-                let flags = u32::from(more & 0xF);
+                let flags = u32::from(more & 0xF) << 28;
                 // SAFETY: as above.
                 let status = unsafe {
                     capi::jpki_card_wait_with_cancellation(

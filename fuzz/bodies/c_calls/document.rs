@@ -66,7 +66,7 @@ impl Program<'_> {
         let [choice, what, secret, place] = [(); 4].map(|()| self.input.byte());
         let card = self.choose(Kind::Card, choice);
         let error = ErrorPlace::new(self.input.byte());
-        let last_try = i32::from(what >> 4) - 1;
+        let last_try = capi::JPKI_LAST_TRY_KEEP + i32::from(what >> 4) - 1;
         match what % 6 {
             0 => self.password_status(card, place, &error),
             3 => self.sign_document(card, secret, place, &error),

@@ -32,7 +32,12 @@ pub(super) struct Secret {
 
 /// What a call with this secret may do; an invalid one is not sent.
 pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
-    let secrets = Secrets { of, old: secret.bytes, new: None, last_try: last_try == 1 };
+    let secrets = Secrets {
+        of,
+        old: secret.bytes,
+        new: None,
+        last_try: last_try == capi::JPKI_LAST_TRY_ALLOW,
+    };
     Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
@@ -54,12 +59,12 @@ impl Secret {
 }
 
 impl Program<'_> {
-    pub(super) fn card_face_unverified(&mut self) {
+    pub(super) fn card_face(&mut self) {
         let what = self.input.byte();
         match what % 8 {
             // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
-            _ if what >= 0xF0 => self.individual_number_image_unverified(),
+            _ if what >= 0xF0 => self.individual_number_image(),
             0 => self.check_number(),
             1 => self.face(),
             2 => self.attributes(),
@@ -95,10 +100,10 @@ impl Program<'_> {
         Secret { bytes, is_null, length, is_one: choice < 0x80 }
     }
 
-    /// One of the numbers that a call accepts; occasionally another one.
-    pub(super) fn number_below(&mut self, count: i32) -> i32 {
+    /// One of the first constants of an enumeration; occasionally another number.
+    pub(super) fn constant(&mut self, first: i32, count: i32) -> i32 {
         match self.input.byte() {
-            choice @ 0..0xF0 => i32::from(choice) % count,
+            choice @ 0..0xF0 => first + i32::from(choice) % count,
             choice => i32::from(choice as i8),
         }
     }
@@ -164,7 +169,10 @@ impl Program<'_> {
     fn face(&mut self) {
         let (card, _) = self.card_of_any_kind();
         let number = self.secret(NUMBERS);
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let errand = checked(errand(Credential::FaceNumber, &number, last_try), authorities);
@@ -187,7 +195,10 @@ impl Program<'_> {
             _ => (Credential::AttributesNumber, NUMBERS),
         };
         let secret = self.secret(good);
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let mut place = Place::<*mut jpki_attributes>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let read = match of {
@@ -322,7 +333,11 @@ impl Program<'_> {
         });
         room.assert_untouched(size_of::<capi::jpki_information>() + 1);
         if status == capi::JPKI_OK && what & 3 != 3 {
-            assert!((0..=3).contains(&pin_status.get()) && (-1..=15).contains(&tries.get()));
+            assert!(
+                (capi::JPKI_TRIES_NOT_REPORTED..=capi::JPKI_TRIES_NO_LIMIT)
+                    .contains(&pin_status.get())
+                    && (-1..=15).contains(&tries.get())
+            );
         }
     }
 
@@ -331,7 +346,10 @@ impl Program<'_> {
         let (card, pins) = self.card_of_any_kind();
         let [old, new] = [(); 2].map(|()| self.secret(pins));
         let what = self.input.byte();
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let error = ErrorPlace::new(self.input.byte());
         let (birth_date, digits, gregorian): (_, &[u8], _) = match what & 0xE0 {
             0x80 => (19_800_218, b"550218", false),
@@ -364,7 +382,7 @@ impl Program<'_> {
             of,
             old: if compares { digits } else { old.bytes },
             new: (!compares).then_some(new.bytes),
-            last_try: last_try == 1,
+            last_try: last_try == capi::JPKI_LAST_TRY_ALLOW,
         };
         let errand = Errand::to(of.application()).with(is_one.then_some(secrets));
         let errand = if compares { checked(errand, authorities) } else { errand };

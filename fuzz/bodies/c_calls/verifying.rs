@@ -29,8 +29,10 @@ impl Program<'_> {
         let [size, purpose, anchors, tolerance, time, more] = [(); 6].map(|()| self.input.byte());
         let [own, ca, request] = [(); 3].map(|()| self.input.byte());
         let [response, crl, is_null] = [(); 3].map(|()| self.input.byte());
-        let odd = |choice: u8| match choice {
-            0..0xF0 => i32::from(choice & 3),
+        // 0 stands for the default.
+        let odd = |choice: u8, first: i32| match (choice, choice & 3) {
+            (0..0xF0, 0) => 0,
+            (0..0xF0, chosen) => first + i32::from(chosen),
             _ => [-1, 4, i32::MIN, i32::MAX][usize::from(choice & 3)],
         };
         let certificate = |program: &Self, choice: u8| match choice {
@@ -51,12 +53,15 @@ impl Program<'_> {
             (bytes(response), bytes(crl));
         let options = jpki_verify_options {
             struct_size: struct_size::<jpki_verify_options>(size).0,
-            purpose: odd(purpose),
-            anchors: odd(anchors),
+            purpose: odd(purpose, capi::JPKI_PURPOSE_AUTHENTICATION),
+            anchors: odd(anchors, capi::JPKI_ANCHORS_PRODUCTION),
             tolerance: [0, 1, 86_400, 86_401][usize::from(tolerance & 3)],
             time: [0, 1_800_000_000, -1, i64::MAX][usize::from(time & 3)],
-            ocsp_hash: odd(more),
-            policies: if more & 0x0C == 0x0C { odd(more) } else { i32::from(more >> 2 & 3) },
+            ocsp_hash: odd(more, capi::JPKI_OCSP_HASH_SHA1),
+            policies: odd(
+                if more & 0x0C == 0x0C { more } else { more >> 2 & 3 },
+                capi::JPKI_POLICIES_BY_ARC,
+            ),
             own_anchor: certificate(self, own),
             ca_certificate: certificate(self, ca),
             ocsp_request: match request {
@@ -117,8 +122,8 @@ impl Program<'_> {
                     certificate.pointer(),
                     data,
                     length,
-                    i32::from(input & 3) - 1,
-                    i32::from(algorithm & 7) - 1,
+                    capi::JPKI_INPUT_DATA - 1 + i32::from(input & 3),
+                    capi::JPKI_ALGORITHM_RSA_PKCS1_SHA256 - 2 + i32::from(algorithm & 7),
                     capi::jpki_signature_data(signature.pointer()),
                     capi::jpki_signature_len(signature.pointer()),
                     pointer,
@@ -144,7 +149,8 @@ impl Program<'_> {
         assert!(made || [capi::JPKI_ERROR_ARGUMENT, capi::JPKI_ERROR_HANDLE].contains(&status));
         assert!(
             !made
-                || (certificate.open.is_some() && (is_null || (0..=2).contains(&options.policies)))
+                || (certificate.open.is_some()
+                    && (is_null || options.policies <= capi::JPKI_POLICIES_OWN))
         );
         self.result(Kind::Verdict, if made { capi::JPKI_OK } else { status }, &place, &error);
         if made {
@@ -197,14 +203,19 @@ impl Program<'_> {
         let within_grace = capi::jpki_verdict_is_within_grace(verdict);
         assert!(within_grace == 0 || status == capi::JPKI_ERROR_CERTIFICATE_EXPIRED && count == 1);
         let policy = capi::jpki_verdict_policy(verdict);
-        let text = capi::jpki_verdict_policy_text(verdict, i32::from(index));
+        let text =
+            capi::jpki_verdict_policy_text(verdict, capi::JPKI_LANGUAGE_ENGLISH + i32::from(index));
         assert_eq!(policy.is_null(), text.is_null());
         let known = capi::jpki_verdict_policy_is_known(verdict);
         assert!((0..=1).contains(&known) && (known == 0 || !policy.is_null()));
         assert!(open || policy.is_null());
         let revocation = capi::jpki_verdict_revocation(verdict);
         // Nothing in these programs is signed by a responder.
-        assert!((0..=1).contains(&revocation) && (open || revocation == 0));
+        assert!(
+            [capi::JPKI_REVOCATION_NOT_REQUESTED, capi::JPKI_REVOCATION_UNDETERMINED]
+                .contains(&revocation)
+                && (open || revocation == capi::JPKI_REVOCATION_NOT_REQUESTED)
+        );
         assert_eq!(capi::jpki_verdict_revocation_time(verdict), -1);
         assert_eq!(capi::jpki_verdict_revocation_reason(verdict), -1);
     }

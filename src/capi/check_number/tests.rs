@@ -14,6 +14,7 @@ use crate::capi::face::{
     jpki_face_birth_date_digits_len, jpki_face_expiry, jpki_face_free, jpki_face_photo_len,
 };
 use crate::capi::record::{JPKI_AUTHORITIES_UNVERIFIED, JPKI_AUTHORITIES_VIRTUAL_CARD};
+use crate::capi::sign::JPKI_LAST_TRY_KEEP;
 use crate::capi::status::{
     JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT, JPKI_ERROR_CHECK_NUMBER_WRONG,
     JPKI_OK,
@@ -35,8 +36,15 @@ fn the_same_day_of_another_era_is_not_taken() {
         ] {
             let null = std::ptr::null_mut();
             // SAFETY: the card is a handle, and an error may be null.
-            let status =
-                unsafe { jpki_card_compare_birth_date(card, birth_date, authorities, 0, null) };
+            let status = unsafe {
+                jpki_card_compare_birth_date(
+                    card,
+                    birth_date,
+                    authorities,
+                    JPKI_LAST_TRY_KEEP,
+                    null,
+                )
+            };
             assert_eq!(status, expected, "{birth_date}");
         }
     }
@@ -80,7 +88,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().add(1).cast(),
                     14,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut face,
                     null,
                 );
@@ -90,7 +98,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().cast(),
                     15,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut face,
                     null,
                 );
@@ -109,7 +117,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().cast(),
                     15,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut attributes,
                     null,
                 );
@@ -130,7 +138,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                         digits,
                         length,
                         authorities,
-                        0,
+                        JPKI_LAST_TRY_KEEP,
                         null,
                     )
                 };
@@ -207,7 +215,13 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
         ] {
             // SAFETY: the card is a handle, and an error may be null.
             let status = unsafe {
-                jpki_card_compare_birth_date_gregorian(card, birth_date, authorities, 0, null)
+                jpki_card_compare_birth_date_gregorian(
+                    card,
+                    birth_date,
+                    authorities,
+                    JPKI_LAST_TRY_KEEP,
+                    null,
+                )
             };
             assert_eq!(status, expected, "{birth_date}");
             assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(tries));
@@ -221,7 +235,7 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
         let status = unsafe {
             let (text, length) = (text.as_ptr().cast(), text.len());
             let authorities = JPKI_AUTHORITIES_VIRTUAL_CARD;
-            jpki_card_face(card, text, length, authorities, 0, &raw mut face, null)
+            jpki_card_face(card, text, length, authorities, JPKI_LAST_TRY_KEEP, &raw mut face, null)
         };
         assert_eq!(status, expected, "{birth_date}");
         jpki_face_free(face);
