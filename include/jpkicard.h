@@ -2395,7 +2395,7 @@ int32_t jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
 
 /**
  * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
- * JPKI_REVOCATION_NOT_REQUESTED if the handle is not open.
+ * 0 if the handle is not open.
  */
 int32_t jpki_verdict_revocation(const struct jpki_verdict *verdict);
 

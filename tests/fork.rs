@@ -123,10 +123,9 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
 fn open_virtual() -> usize {
     let mut card = null_mut();
     // SAFETY: the pointer is to a live variable.
-    assert_eq!(
-        unsafe { jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, null_mut()) },
-        JPKI_OK
-    );
+    let status =
+        unsafe { jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, null_mut()) };
+    assert_eq!(status, JPKI_OK);
     number(card)
 }
 

@@ -282,7 +282,7 @@ fn the_c_program_and_the_rust_program_at_the_same_desk() {
         .unwrap();
     assert!(compiled.success());
 
-    let rust_program = support::library::example("authentication");
+    let rust_program = support::library::example("authenticate");
     for program in [&c_program, &rust_program] {
         for (digits, code) in [("1234", 0), ("0000", 2)] {
             let output = folder.join("stack_output");

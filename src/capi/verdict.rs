@@ -153,10 +153,10 @@ pub extern "C" fn jpki_verdict_is_within_grace(verdict: *const jpki_verdict) -> 
 }
 
 /// What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
-/// JPKI_REVOCATION_NOT_REQUESTED if the handle is not open.
+/// 0 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_verdict_revocation(verdict: *const jpki_verdict) -> i32 {
-    ask(verdict, JPKI_REVOCATION_NOT_REQUESTED, |verdict| verdict.revocation)
+    ask(verdict, 0, |verdict| verdict.revocation)
 }
 
 /// Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA

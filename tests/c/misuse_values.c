@@ -469,8 +469,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case LANGUAGE:
         for (flag = 0; flag < 4; flag++) {
-            add_number(values, (int32_t)flag - 1, AS_GOOD);
+            add_number(values, JPKI_LANGUAGE_ENGLISH - 1 + (int32_t)flag, AS_GOOD);
         }
+        add_number(values, 0, AS_GOOD);
         break;
     case KNOWN_LANGUAGE:
         add_number(values, JPKI_LANGUAGE_JAPANESE, AS_GOOD);
@@ -545,7 +546,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_numbers(values, JPKI_INPUT_DIGEST + 1);
         break;
     case ALGORITHM:
-        for (flag = 2; flag <= JPKI_ALGORITHM_RSA_PSS_SHA256; flag++) {
+        for (flag = JPKI_ALGORITHM_RSA_PKCS1_SHA384; flag <= JPKI_ALGORITHM_RSA_PSS_SHA256; flag++) {
             add_number(values, (int32_t)flag, JPKI_ERROR_SIGNATURE_INVALID);
         }
         add_number(values, 0, JPKI_ERROR_ARGUMENT);
