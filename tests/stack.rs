@@ -10,6 +10,7 @@
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jpkicard::pcsc::{CardPresence, Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
@@ -27,11 +28,15 @@ use support::pcscd::pcscd;
 
 const CHALLENGE: &[u8] = b"a challenge of the relying party";
 
+/// One test at a time uses a reader.
+static READERS: [Mutex<()>; 4] = [const { Mutex::new(()) }; 4];
+
 /// A virtual card in one of pcscd's readers.
 struct Inserted {
     card: VirtualReader,
     name: ReaderName,
-    _plug: Plug,
+    plug: Option<Plug>,
+    _reader: MutexGuard<'static, ()>,
 }
 
 impl Inserted {
@@ -40,10 +45,11 @@ impl Inserted {
     }
 
     fn of(reader: usize, card: VirtualCard) -> Self {
+        let lock = READERS[reader].lock().unwrap_or_else(PoisonError::into_inner);
         let card = VirtualReader::new(card);
         let plug = Plug::connect(("127.0.0.1", pcscd().port(reader)), card.clone()).unwrap();
         let name = ReaderName::from(pcscd().readers()[reader].clone());
-        Self { card, name, _plug: plug }
+        Self { card, name, plug: Some(plug), _reader: lock }
     }
 
     fn wait(&self) -> PcscLink {
@@ -51,6 +57,22 @@ impl Inserted {
             .reader(ReaderChoice::Named(self.name.clone()))
             .timeout(Some(Duration::from_secs(10)));
         Context::new().wait_for_card(&options).unwrap()
+    }
+}
+
+/// vpcd accepts another card once pcscd has seen this one leave.
+impl Drop for Inserted {
+    fn drop(&mut self) {
+        self.plug.take();
+        let begun = Instant::now();
+        let is_there = || {
+            Context::new()
+                .reader_status(&self.name)
+                .is_ok_and(|status| status.card != CardPresence::Empty)
+        };
+        while is_there() && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 }
 
@@ -73,14 +95,7 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
         inserted.card.with_card(|card| card.further_application_commands()).unwrap()
     };
     assert_eq!(touched(&both), 0);
-    let name = both.name.clone();
     drop(both);
-    // vpcd accepts another card once pcscd has seen this one leave.
-    let begun = Instant::now();
-    while Context::new().reader_status(&name).unwrap().card != CardPresence::Empty {
-        assert!(begun.elapsed() < Duration::from_secs(20), "the card does not leave");
-        std::thread::sleep(Duration::from_millis(50));
-    }
     let alone = Inserted::of(3, builder().without_own_applications().build().unwrap());
     let options = WaitOptions::new()
         .reader(ReaderChoice::Named(alone.name.clone()))
