@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use jpkicard::apdu::StatusWord;
+use jpkicard::StatusWord;
 use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
 
 use super::credentials::{COUNT, Credential, Tries, tries_on};

@@ -7,7 +7,7 @@ use std::mem::zeroed;
 use std::ptr::{null, null_mut};
 use std::time::{Duration, SystemTime};
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::{
     Hierarchy, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
 };

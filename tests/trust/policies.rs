@@ -4,7 +4,7 @@
 use std::ffi::CString;
 use std::time::SystemTime;
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::{Hierarchy, Policies, Purpose, Reason};
 use jpkicard::{Certificate, Language, Status};
 

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
+use jpkicard::internal::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
 use jpkicard::trust::{Anchors, Challenge, Purpose, Reason, RevocationData};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 

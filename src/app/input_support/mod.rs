@@ -11,8 +11,6 @@
 
 mod files;
 
-pub use files::APPLICATION;
-
 use std::mem::take;
 
 use zeroize::Zeroizing;
