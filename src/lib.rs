@@ -122,7 +122,7 @@ pub use error::{Error, Result};
 pub use other_name::OtherName;
 pub use secret::{LastTry, Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
-pub use status::{Language, Status};
+pub use status::{Language, Status, UnknownStatus};
 pub use status_word::StatusWord;
 
 /// The README's Rust examples, compiled.
