@@ -391,7 +391,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
     let mut flows = 0;
     for token in [Token::MyNumberCard, Token::Android] {
         for right in [true, false] {
-            for job in Scheme::ALL.into_iter().map(Job::Authenticate).chain(JOBS) {
+            for job in Scheme::ALL.iter().copied().map(Job::Authenticate).chain(JOBS) {
                 flow(token.clone(), right, job, None);
                 flows += 1;
             }

@@ -65,6 +65,7 @@ impl Settings {
         match self.long_answers() {
             LongAnswers::Whole => 256,
             LongAnswers::InParts(size) | LongAnswers::Deferred(size) => size.into(),
+            other => panic!("{other:?}"),
         }
     }
 

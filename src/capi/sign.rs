@@ -141,7 +141,8 @@ impl SignOptions {
                 _ => return Err(refused("the digest is none of JPKI_DIGEST_*")),
             },
             scheme: Scheme::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|scheme| i32::from(scheme.p1()) == options.scheme)
                 .ok_or(refused("the scheme is none of JPKI_SCHEME_*"))?,
             is_digest: match options.input {
