@@ -14,11 +14,11 @@ use std::hint::black_box;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::app::jpki::APPLICATION;
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status, jpki_transport,
 };
-use jpkicard::card::{ElementaryFile, Extent};
+use jpkicard::internal::card::JPKI;
+use jpkicard::internal::card::{ElementaryFile, Extent};
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
@@ -246,7 +246,7 @@ const CERTIFICATE: ElementaryFile = ElementaryFile { identifier: 0x000A, name: "
 
 fn read_certificate<T: Transport>(card: &mut Card<T>) {
     let mut transaction = card.begin().unwrap();
-    transaction.select_application(APPLICATION).unwrap();
+    transaction.select_application(JPKI).unwrap();
     black_box(transaction.read_file(CERTIFICATE, Extent::Object(8192)).unwrap());
 }
 

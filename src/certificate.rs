@@ -148,6 +148,7 @@ impl fmt::Debug for Certificate {
 
 /// Where a moment lies relative to a certificate's validity period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Validity {
     /// Before the first second of validity.
     NotYet,

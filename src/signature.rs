@@ -16,6 +16,7 @@ use crate::status::Status;
 
 /// A digest algorithm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DigestAlgorithm {
     /// SHA-256: 32 bytes.
     #[default]
@@ -81,6 +82,7 @@ struct DigestInfo<'a> {
 /// myna-card 3.3 measured all six; every other source confirms only the first, which is therefore
 /// the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// P1 `00`: PKCS #1 v1.5 over the DigestInfo made here. Any digest.
     #[default]
@@ -99,7 +101,7 @@ pub enum Scheme {
 
 impl Scheme {
     /// Every scheme, in the order of P1.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &'static [Self] = &[
         Self::DigestInfo,
         Self::BareDigestOfData,
         Self::Sha256Digest,

@@ -6,13 +6,27 @@
 
 #[cfg(feature = "capi")]
 use std::ffi::CStr;
+use std::fmt;
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $symbol:literal,
        $happened:literal, $happened_ja:literal, $meaning:literal, $meaning_ja:literal;)+) => {
         /// The outcome of a call: 0 or a negative number that is never reused.
         ///
-        /// The numbers are the `JPKI_*` constants of the C header.
+        /// The numbers are the `JPKI_*` constants of the C header. `Display` writes the English
+        /// sentence of [`text`](Self::text).
+        ///
+        /// ```
+        /// use jpkicard::{Language, Status};
+        ///
+        /// let status = Status::try_from(-1)?;
+        /// assert_eq!((status, status.code()), (Status::Internal, -1));
+        /// assert_eq!(status.name(), "JPKI_ERROR_INTERNAL");
+        /// assert!(status.to_string().starts_with("the library failed inside: "));
+        /// assert!(status.text(Language::Japanese).starts_with("ライブラリ内部で異常が起きました。"));
+        /// assert!(Status::try_from(1).is_err());
+        /// # Ok::<(), jpkicard::UnknownStatus>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -452,6 +466,53 @@ statuses! {
         "電子証明書が失効しているかどうかを確かめられませんでした",
         "try again; if it stays, the system's operator has to look at the connection to the revocation service; other papers serve meanwhile",
         "もう一度試してください。続くときは失効情報の取得についてシステムの管理者に確かめ、それまではほかの書類で確認してください";
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text(Language::English))
+    }
+}
+
+/// A number that is no status of this version of the library.
+///
+/// ```
+/// let unknown = jpkicard::Status::try_from(1).unwrap_err();
+/// assert_eq!(unknown.code(), 1);
+/// assert_eq!(unknown.to_string(), "1 is not a status of this library");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownStatus(i32);
+
+impl UnknownStatus {
+    /// The number.
+    #[must_use]
+    pub const fn code(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Display for UnknownStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not a status of this library", self.0)
+    }
+}
+
+impl std::error::Error for UnknownStatus {}
+
+impl TryFrom<i32> for Status {
+    type Error = UnknownStatus;
+
+    /// The status with this number.
+    fn try_from(code: i32) -> Result<Self, UnknownStatus> {
+        Self::from_code(code).ok_or(UnknownStatus(code))
+    }
+}
+
+impl From<Status> for i32 {
+    fn from(status: Status) -> Self {
+        status.code()
+    }
 }
 
 /// The language of a text for the person at the desk.

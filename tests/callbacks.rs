@@ -16,7 +16,7 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_ERROR_HANDLE, JPKI_ERROR_KEY_NOT_LOCKED, JPKI_ERROR_READER_FAILED, JPKI_ERROR_REENTERED,
     JPKI_OK, jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status,
     jpki_card_sign, jpki_error, jpki_transport,

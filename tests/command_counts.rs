@@ -18,7 +18,7 @@ mod support;
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     jpki_authentication, jpki_card, jpki_card_authenticate, jpki_card_free,
     jpki_card_set_read_length, jpki_card_sign, jpki_certificate, jpki_certificate_free,
     jpki_certificate_new, jpki_sign_options, jpki_signature_free,

@@ -22,7 +22,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK,
     JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card, jpki_card_authentication_certificate, jpki_card_free,
     jpki_card_open_virtual, jpki_card_pin_status, jpki_card_sign, jpki_card_wait,

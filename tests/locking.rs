@@ -89,7 +89,7 @@ fn a_session_kept_open_after_the_signature_is_locked_too() {
 
 #[test]
 fn every_scheme_signs_and_the_check_agrees() {
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         let reader = reader();
         let mut card = Card::new(reader.connect().unwrap());
         let request = SignRequest::data(CHALLENGE).scheme(scheme);

@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_authentication,
     jpki_card_authenticate, jpki_card_free, jpki_card_sign, jpki_certificate_free, jpki_log_set,
     jpki_sign_options, jpki_signature_free,

@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_LAST_TRY_KEEP, jpki_card, jpki_card_change_pin, jpki_card_change_signature_password,
     jpki_card_free, jpki_card_sign_document, jpki_card_signature_certificate,
     jpki_certificate_free, jpki_signature_free,

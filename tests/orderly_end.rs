@@ -21,7 +21,7 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_ERROR_CANCELLED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK,
     JPKI_WAIT_FOREVER, jpki_card, jpki_card_free, jpki_card_pin_status, jpki_card_sign,
     jpki_card_wait, jpki_context, jpki_context_free, jpki_context_new, jpki_event, jpki_log_set,

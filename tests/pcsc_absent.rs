@@ -47,7 +47,8 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     let error = Context::new().wait_for_card(&shortly).unwrap_err();
     assert_eq!(error.status(), Status::ServiceNotRunning);
     #[cfg(feature = "capi")]
-    let c_from_the_start = c_wait(reader.as_c_str(), jpkicard::capi::JPKI_WAIT_FOR_SERVICE, -1);
+    let c_from_the_start =
+        c_wait(reader.as_c_str(), jpkicard::internal::capi::JPKI_WAIT_FOR_SERVICE, -1);
 
     thread::sleep(LONG);
     let error = limited.join().unwrap().unwrap_err();
@@ -61,7 +62,7 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     from_the_start.join().unwrap().unwrap();
     #[cfg(feature = "capi")]
     {
-        use jpkicard::capi::{JPKI_ERROR_SERVICE_NOT_RUNNING, JPKI_OK};
+        use jpkicard::internal::capi::{JPKI_ERROR_SERVICE_NOT_RUNNING, JPKI_OK};
         assert_eq!(c.join().unwrap(), JPKI_OK);
         assert_eq!(c_from_the_start.join().unwrap(), JPKI_OK);
         assert_eq!(c_limited.join().unwrap(), JPKI_ERROR_SERVICE_NOT_RUNNING);
@@ -93,7 +94,7 @@ fn a_full_service_turns_programs_away() {
 fn c_wait(reader: &std::ffi::CStr, flags: u32, absence: i32) -> thread::JoinHandle<i32> {
     use std::ptr::null_mut;
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let reader = reader.to_owned();
     thread::spawn(move || unsafe {

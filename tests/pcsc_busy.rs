@@ -355,7 +355,7 @@ fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset(
 #[test]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_is_told_of_a_busy_card() {
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
     let _alone = alone();
     let _card = insert(0);
     let (mut context, mut card) = (std::ptr::null_mut(), std::ptr::null_mut());

@@ -205,7 +205,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     {
         c_calls(&empty);
         bounded("freeing a card", move || {
-            jpkicard::capi::jpki_card_free(std::ptr::without_provenance_mut(c_card));
+            jpkicard::internal::capi::jpki_card_free(std::ptr::without_provenance_mut(c_card));
         });
     }
 
@@ -253,7 +253,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
 fn c_open(reader: &ReaderName) -> usize {
     use std::ptr::null_mut;
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let (mut context, mut card, name) = (null_mut(), null_mut(), reader.as_c_str());
     unsafe {
@@ -271,7 +271,7 @@ fn c_open(reader: &ReaderName) -> usize {
 fn c_calls(reader: &ReaderName) {
     use std::ptr::{null, null_mut};
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let name = reader.as_c_str().to_owned();
     bounded("the C functions", move || unsafe {

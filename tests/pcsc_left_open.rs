@@ -83,7 +83,7 @@ fn with_open_key(number: usize, knows_domain: bool, next: impl Fn(&VirtualReader
     if !knows_domain {
         // It refuses to leave, like a card without that domain.
         use jpkicard::virtual_card::{Fault, FaultPlan};
-        let refused = Fault::Refused(jpkicard::apdu::StatusWord::FILE_NOT_FOUND);
+        let refused = Fault::Refused(jpkicard::StatusWord::FILE_NOT_FOUND);
         card.plan_fault(FaultPlan::at(3, refused));
     }
     next(&card);

@@ -434,7 +434,7 @@ mod c {
     use std::ffi::CStr;
     use std::ptr::null_mut;
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     use super::*;
 

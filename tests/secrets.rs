@@ -19,8 +19,8 @@ use std::ptr::{null, null_mut};
 use std::sync::{LazyLock, Mutex};
 
 use der::asn1::Utf8StringRef;
-use jpkicard::apdu::StatusWord;
-use jpkicard::capi::{
+use jpkicard::StatusWord;
+use jpkicard::internal::capi::{
     JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_TRACE, JPKI_VIRTUAL_MY_NUMBER_CARD,
     jpki_authentication, jpki_card_authenticate, jpki_card_change_pin,
     jpki_card_change_signature_password, jpki_card_free, jpki_card_open_virtual, jpki_card_sign,
@@ -391,7 +391,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
     let mut flows = 0;
     for token in [Token::MyNumberCard, Token::Android] {
         for right in [true, false] {
-            for job in Scheme::ALL.into_iter().map(Job::Authenticate).chain(JOBS) {
+            for job in Scheme::ALL.iter().copied().map(Job::Authenticate).chain(JOBS) {
                 flow(token.clone(), right, job, None);
                 flows += 1;
             }

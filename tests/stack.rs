@@ -158,7 +158,7 @@ fn an_authentication_from_the_reader_to_openssl() {
 
     // Every scheme and digest, with the right PIN each time.
     let mut signed = 0;
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
             let request = SignRequest::data(CHALLENGE)
                 .scheme(scheme)

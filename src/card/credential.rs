@@ -20,6 +20,7 @@ const OWN_SIGNATURE_LENGTH: usize = 256;
 
 /// What the card reports about a PIN's tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PinStatus {
     /// This many wrong tries, at least 1, lock it.
     TriesLeft(u8),

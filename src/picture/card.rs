@@ -14,7 +14,11 @@ use crate::picture::svg::Svg;
 /// The individual number is on the back of the card and is not part of this. All of it is personal
 /// data: `Debug` shows nothing, and callers should not keep the picture longer than it is
 /// displayed.
-#[derive(Clone, Copy)]
+///
+/// Start from the default, which is empty, and fill in the fields: later cards may show more. An
+/// empty photo, name or address is refused as malformed.
+#[derive(Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct CardPicture<'a> {
     /// The photo: object DF27, a JP2 file; see [`photo_to_png`](crate::picture::photo_to_png) for its limits.
     pub photo: &'a [u8],

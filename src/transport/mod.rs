@@ -81,6 +81,7 @@ pub trait Transport {
 
 /// What a transport knows about its card before the first command sent through it.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct KnownCard {
     /// The card has answered, so the special behaviour of a first command no longer applies.
     pub has_answered: bool,

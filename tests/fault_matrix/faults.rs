@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use jpkicard::Status;
-use jpkicard::apdu::{Command, StatusWord};
+use jpkicard::internal::apdu::Command;
 use jpkicard::virtual_card::{Application, Damage, Fault, Reset, VirtualCard};
+use jpkicard::{Status, StatusWord};
 
 use crate::cards::CardKind;
 

@@ -3,7 +3,7 @@
 use std::ffi::CStr;
 use std::ptr::null_mut;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_AUTHORITIES_TEST, JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_INDIVIDUAL_NUMBER_SIZE,
     JPKI_LAST_TRY_KEEP, JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card_free, jpki_card_individual_number,
     jpki_card_individual_number_image, jpki_card_open_virtual, jpki_picture_free,

@@ -6,7 +6,7 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_ERROR_CARD_REMOVED, JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP,
     JPKI_LAST_TRY_KEEP_TWO, JPKI_OK, jpki_authentication, jpki_card_authenticate,
     jpki_card_authentication_certificate, jpki_card_free, jpki_card_pin_status, jpki_card_sign,
@@ -213,7 +213,10 @@ fn in_c(
     done
 }
 
-fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<Signed, Failure> {
+fn job_in_c(
+    card: &Handle<jpkicard::internal::capi::jpki_card>,
+    job: &Job<'_>,
+) -> Result<Signed, Failure> {
     let options = jpki_sign_options {
         struct_size: size::<jpki_sign_options>(),
         digest: 0,

@@ -7,7 +7,7 @@ use std::mem::zeroed;
 use std::ptr::{null, null_mut};
 use std::time::{Duration, SystemTime};
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::{
     Hierarchy, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
 };
@@ -115,10 +115,12 @@ pub fn checked_in_c(
     let purpose = match authority.anchor.purpose() {
         Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
         Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+        other => panic!("{other:?}"),
     };
     let anchors = match authority.anchor.hierarchy() {
         Hierarchy::Test => JPKI_ANCHORS_OWN,
         Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+        other => panic!("{other:?}"),
     };
     let mut options = jpki_verify_options { purpose, anchors, own_anchor: ca, ..options() };
     set(&mut options);
@@ -171,10 +173,12 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     options.purpose = match inputs.authority.anchor.purpose() {
         Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
         Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+        other => panic!("{other:?}"),
     };
     options.anchors = match inputs.authority.anchor.hierarchy() {
         Hierarchy::Test => JPKI_ANCHORS_OWN,
         Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+        other => panic!("{other:?}"),
     };
     options.own_anchor = handles.certificate(&inputs.authority.ca_certificate);
     options.time = i64::try_from(since.as_secs()).unwrap();

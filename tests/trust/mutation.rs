@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use jpkicard::Certificate;
-use jpkicard::tlv::{Header, Tlv};
+use jpkicard::internal::tlv::{Header, Tlv};
 use jpkicard::trust::{
     Anchor, CertificateIdHash, Hierarchy, OcspRequest, Purpose, Reason, RevocationData,
     RevocationStatus,

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use std::ptr::null_mut;
 use std::time::SystemTime;
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::Purpose;
 use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Certificate, Status};

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
     JPKI_ALGORITHM_RSA_PSS_SHA256, JPKI_INPUT_DATA, JPKI_INPUT_DIGEST,
 };

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use jpkicard::apdu::Command;
+use jpkicard::internal::apdu::Command;
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Damage, Fault, FaultPlan, Reset, VirtualLink, VirtualReader};
 use jpkicard::{Certificate, Status};

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char};
 use std::rc::Rc;
 
-use jpkicard::capi::{self, jpki_card, jpki_error};
+use jpkicard::internal::capi::{self, jpki_card, jpki_error};
 
 use super::super::session::{Allowed, Errand, Extended, any_length, disturbed_card};
 use super::desk::{Desk, Mischief};

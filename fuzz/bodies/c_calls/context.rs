@@ -3,7 +3,7 @@
 
 use std::ffi::{CStr, c_char, c_void};
 
-use jpkicard::capi::{self, jpki_error};
+use jpkicard::internal::capi::{self, jpki_error};
 
 use super::super::credentials::Credential;
 use super::calls::text;

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::rc::Rc;
 
-use jpkicard::capi::{self, jpki_transport};
+use jpkicard::internal::capi::{self, jpki_transport};
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Status};
 

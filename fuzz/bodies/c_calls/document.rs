@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_card, jpki_error};
+use jpkicard::internal::capi::{self, jpki_card, jpki_error};
 
 use super::super::credentials::{Application, Credential};
 use super::super::session::{Allowed, Errand, Secrets};

@@ -3,7 +3,9 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture};
+use jpkicard::internal::capi::{
+    self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture,
+};
 
 use super::super::credentials::{Application, Credential};
 use super::super::session::{Errand, Secrets};

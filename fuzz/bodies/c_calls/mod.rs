@@ -30,7 +30,7 @@ mod verifying;
 use std::rc::Rc;
 use std::sync::Once;
 
-use jpkicard::capi;
+use jpkicard::internal::capi;
 
 use super::input::Input;
 use super::session::Errand;

@@ -1,7 +1,7 @@
 //! The individual number and its picture, in a library built with that feature.
 
 #[cfg(feature = "individual-number")]
-use jpkicard::capi::{self, jpki_picture};
+use jpkicard::internal::capi::{self, jpki_picture};
 
 #[cfg(feature = "individual-number")]
 use super::super::credentials::Credential;

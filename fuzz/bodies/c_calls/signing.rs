@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_authentication, jpki_sign_options};
+use jpkicard::internal::capi::{self, jpki_authentication, jpki_sign_options};
 
 use super::super::session::{Allowed, PINS};
 use super::memory::{ErrorPlace, Place, Room, struct_size};

@@ -1,7 +1,7 @@
 //! The relying party's checks and their results.
 
 use jpkicard::Status;
-use jpkicard::capi::{self, jpki_verify_options};
+use jpkicard::internal::capi::{self, jpki_verify_options};
 
 use super::memory::{ErrorPlace, Place, struct_size};
 use super::signing::dangling;

@@ -11,8 +11,6 @@
 
 mod files;
 
-pub use files::APPLICATION;
-
 use std::mem::take;
 
 use zeroize::Zeroizing;
@@ -46,6 +44,7 @@ impl<T: Transport> Card<T> {
 
 /// What gives access to the basic four attributes.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum AttributesKey<'a> {
     /// The input-support PIN: three tries.
     Pin(&'a Pin),
@@ -214,6 +213,7 @@ fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Res
 
 /// The basic four attributes and what certifies them.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SignedAttributes {
     /// Name, address, birth date and sex.
     pub attributes: BasicAttributes,

@@ -16,6 +16,7 @@ use crate::transport::Transport;
 
 /// Everything that an authentication desk needs from one card.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Authentication {
     /// Card or phone.
     pub token: TokenInformation,

@@ -13,6 +13,7 @@ use crate::transport::Transport;
 
 /// A signature by the signature key, and the certificate to verify it with.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SignedDocument {
     /// The signature certificate (署名用電子証明書). It contains the holder's name, address, birth date and
     /// sex: personal data, to be passed only to the party that verifies the signature.

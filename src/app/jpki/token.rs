@@ -68,6 +68,7 @@ impl TokenInformation {
 
 /// Which certificates the token holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CertificateAvailability {
     /// There is a signature certificate (署名用電子証明書).
     pub signature: bool,

@@ -12,8 +12,6 @@ mod files;
 #[cfg(feature = "verify")]
 mod presence;
 
-pub use files::APPLICATION;
-
 use std::mem::take;
 
 use zeroize::Zeroizing;

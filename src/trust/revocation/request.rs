@@ -23,6 +23,7 @@ const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3
 /// The hash of the issuer's name and key in a request. It only identifies them and proves nothing,
 /// so SHA-1 is sufficient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CertificateIdHash {
     /// SHA-1: supported by every responder (RFC 5019).
     #[default]

@@ -200,6 +200,7 @@ fn theirs(case: &Case<'_>, kind: Kind, trust: &Trust) -> Opinion {
             let purpose = match case.purpose {
                 Purpose::Authentication => Use::ClientAuthentication,
                 Purpose::Signature => Use::Signature,
+                other => panic!("{other:?}"),
             };
             trust.certificate(case.certificate, purpose)
         }
