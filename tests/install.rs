@@ -72,7 +72,10 @@ fn expected_files(libraries: &str) -> BTreeSet<String> {
         "cmake/jpkicard/jpkicardConfigVersion.cmake".to_owned(),
     ]
     .map(|name| format!("{libraries}/{name}"));
-    libraries.into_iter().chain(headers.map(|name| format!("include/{name}"))).collect()
+    let texts = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-NOTICES"]
+        .map(|name| format!("share/doc/jpkicard/{name}"));
+    let headers = headers.map(|name| format!("include/{name}"));
+    libraries.into_iter().chain(headers).chain(texts).collect()
 }
 
 /// Runs a program built with the installed files: one job on the virtual card.
