@@ -7,14 +7,6 @@ use crate::status::Status;
 
 /// More than any argument needs; a length above it is a mistake.
 const MAX_LENGTH: usize = 1 << 30;
-/// A structure of a later version may be larger than ours, within reason.
-const MAX_STRUCT_SIZE: usize = 4_096;
-
-/// Whether `size` may be the struct_size of an `S`, ours or a later version's.
-pub(super) fn is_size_of<S>(size: u32) -> bool {
-    (size_of::<S>()..=MAX_STRUCT_SIZE).contains(&(size as usize))
-}
-
 /// An enumeration in a structure: 0, as a structure begins, stands for the default.
 pub(super) fn or_default(value: i32, default: i32) -> i32 {
     if value == 0 { default } else { value }
@@ -83,50 +75,4 @@ impl<R> Out<'_, R> {
         // SAFETY: `place` checked it, and its caller promised the memory.
         unsafe { self.place.write(result) }
     }
-}
-
-/// A structure that begins with its `struct_size`, or `None` for null. Of this
-/// version exactly: a later one may ask for a caution that we would not know of.
-///
-/// # Safety
-/// `structure` is null or points to `struct_size` bytes, of which the first four
-/// hold that size.
-pub(super) unsafe fn structure<'a, S>(structure: *const S) -> Result<Option<&'a S>> {
-    if structure.is_null() {
-        return Ok(None);
-    }
-    // SAFETY: as the caller promises; all of S is within the size that was checked.
-    unsafe {
-        if struct_size(structure)? as usize != size_of::<S>() {
-            return Err(refused("struct_size is that of a later version of the library"));
-        }
-        Ok(Some(&*structure))
-    }
-}
-
-/// A place for a structure whose `struct_size` the caller has set, and that size:
-/// that of a later version is as good, and what we do not know is left alone.
-///
-/// # Safety
-/// As for [`structure`]; the rest of the structure need not be initialised.
-pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<(Out<'a, S>, u32)> {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let place = place(structure)?;
-        Ok((place, struct_size(structure)?))
-    }
-}
-
-/// # Safety
-/// `structure` points to four readable bytes at least.
-unsafe fn struct_size<S>(structure: *const S) -> Result<u32> {
-    if !structure.is_aligned() {
-        return Err(refused("a structure is misaligned"));
-    }
-    // SAFETY: the first four bytes are promised whatever the size.
-    let size = unsafe { structure.cast::<u32>().read() };
-    if !is_size_of::<S>(size) {
-        return Err(refused("struct_size is not the structure's size"));
-    }
-    Ok(size)
 }

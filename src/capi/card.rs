@@ -4,12 +4,13 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::capi::argument::{Out, cleared, place, refused, structure};
+use crate::capi::argument::{Out, cleared, place, refused};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::out::TextOut;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::structure;
 use crate::capi::transport::{Supplied, jpki_transport};
 use crate::card::{Card, PinStatus};
 use crate::certificate::Certificate;
@@ -156,7 +157,7 @@ pub unsafe extern "C" fn jpki_card_open_transport(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let functions = unsafe { structure(transport)? }.ok_or(refused("the transport is null"))?;
-        result.put(open_card(Box::new(Supplied::new(functions)?), None));
+        result.put(open_card(Box::new(Supplied::new(&functions)?), None));
         Ok(())
     })
 }

@@ -2,11 +2,11 @@
 
 use std::ffi::c_char;
 
-use crate::capi::argument::structure_place;
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::record::date_number;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure_place};
 
 /// What the card says of itself. The caller owns it and sets `struct_size`; there is
 /// nothing to free. Nothing signs any of it.
@@ -23,6 +23,11 @@ pub struct jpki_information {
     /// The card's number: 15 digits and NUL. One card's alone, and to be handled as a
     /// certificate's: do not log it.
     pub serial: [c_char; 16],
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_information {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 /// Reads the card's number, the municipality that issued it and its expiry date. No PIN or

@@ -74,6 +74,7 @@ mod revocation_list;
 mod sign;
 mod signature;
 mod status;
+mod structure;
 mod transport;
 mod verdict;
 mod verify;

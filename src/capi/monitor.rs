@@ -2,13 +2,14 @@
 
 use std::ffi::c_char;
 
-use crate::capi::argument::{place, refused, structure_place};
+use crate::capi::argument::{place, refused};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure_place};
 use crate::error::Result;
 
 /// Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
@@ -61,6 +62,7 @@ pub const JPKI_EVENT_READER_SIZE: usize = 256;
 /// One thing that happened at the readers. The caller owns it, sets `struct_size` to
 /// `sizeof(jpki_event)` and may reuse it; there is nothing to free.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_event {
     /// Set by the caller: sizeof(jpki_event).
     pub struct_size: u32,
@@ -80,6 +82,11 @@ pub struct jpki_event {
     /// The reader's name as PC/SC gives it (not always UTF-8), ended by NUL; empty with
     /// JPKI_EVENT_SERVICE_*.
     pub reader: [c_char; JPKI_EVENT_READER_SIZE],
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_event {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 impl jpki_event {

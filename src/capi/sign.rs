@@ -1,9 +1,10 @@
 //! Signing and the whole authentication, as C sees them.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use crate::app::jpki::Authentication;
-use crate::capi::argument::{bytes, or_default, place, refused, structure, structure_place};
+use crate::capi::argument::{bytes, or_default, place, refused};
 use crate::capi::card::{
     JPKI_TOKEN_UNKNOWN, JPKI_TRIES_NOT_REPORTED, jpki_card, pin_status_number, token_kind_number,
     with_card,
@@ -13,6 +14,7 @@ use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure, structure_place};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::secret::{LastTry, Pin};
@@ -54,6 +56,7 @@ pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 0x4A00_0D03;
 
 /// How to sign. All zero but struct_size is the default, as is a null pointer.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_sign_options {
     /// Set by the caller: sizeof(jpki_sign_options).
     pub struct_size: u32,
@@ -82,6 +85,7 @@ pub struct jpki_sign_options {
 
 /// What `jpki_card_authenticate` gives. The caller frees the three objects.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_authentication {
     /// Set by the caller: sizeof(jpki_authentication).
     pub struct_size: u32,
@@ -98,6 +102,16 @@ pub struct jpki_authentication {
     pub ca_certificate: *mut jpki_certificate,
     /// The signature.
     pub signature: *mut jpki_signature,
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_sign_options {
+    const SMALLEST: usize = offset_of!(jpki_sign_options, certificate);
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_authentication {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {

@@ -1,9 +1,10 @@
 //! The status numbers and the error structure.
 
 use std::ffi::{CStr, c_char};
+use std::mem::offset_of;
 
-use crate::capi::argument::is_size_of;
 use crate::capi::out::cut;
+use crate::capi::structure::{Structure, structure_place};
 use crate::error::{Error, Result};
 use crate::status::{Language, Status};
 
@@ -158,6 +159,7 @@ pub const JPKI_ERROR_MESSAGE_SIZE: usize = 512;
 ///
 /// A call that succeeds stores `JPKI_OK` and clears the rest.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_error {
     /// Set by the caller: sizeof(jpki_error).
     pub struct_size: u32,
@@ -174,6 +176,11 @@ pub struct jpki_error {
     pub message: [c_char; JPKI_ERROR_MESSAGE_SIZE],
 }
 
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_error {
+    const SMALLEST: usize = offset_of!(jpki_error, message);
+}
+
 /// Whether an error structure is null or can be written to.
 pub(super) fn error_is_usable(error: *const jpki_error) -> bool {
     if error.is_null() {
@@ -181,33 +188,30 @@ pub(super) fn error_is_usable(error: *const jpki_error) -> bool {
     }
     // SAFETY: a caller's pointer points to a jpki_error, whose first member may be
     // read whatever the size of the rest.
-    error.is_aligned()
-        && is_size_of::<jpki_error>(unsafe { (&raw const (*error).struct_size).read() })
+    error.is_aligned() && jpki_error::may_have(unsafe { (&raw const (*error).struct_size).read() })
 }
 
 /// Stores an outcome; `error` is null or was found usable.
 pub(super) fn store(error: *mut jpki_error, outcome: &Result<()>) -> jpki_status {
     let status = outcome.as_ref().err().map_or(Status::Ok, Error::status);
-    if !error.is_null() {
+    // SAFETY: the caller's structure has the size that it says, which was found usable, and only
+    // the caller uses it during the call. It need not be initialised.
+    if let Ok((mut place, struct_size)) = unsafe { structure_place(error) } {
         let failure = outcome.as_ref().err();
-        let message = failure.map(ToString::to_string).unwrap_or_default();
-        let mut text = [0; JPKI_ERROR_MESSAGE_SIZE];
-        for (place, byte) in text.iter_mut().zip(cut(&message, JPKI_ERROR_MESSAGE_SIZE).bytes()) {
+        let sentence = failure.map(ToString::to_string).unwrap_or_default();
+        let mut message = [0; JPKI_ERROR_MESSAGE_SIZE];
+        let bytes = cut(&sentence, JPKI_ERROR_MESSAGE_SIZE).bytes();
+        for (place, byte) in message.iter_mut().zip(bytes) {
             *place = byte as c_char;
         }
-        let tries_left = failure.and_then(Error::tries_left).map_or(-1, i32::from);
-        let status_word =
-            failure.and_then(Error::status_word).map_or(0, |word| word.value().into());
-        let pcsc_code = failure.and_then(Error::pcsc_code).unwrap_or(0);
-        // SAFETY: the caller's structure has at least this size, and only the
-        // caller uses it during the call. It need not be initialised.
-        unsafe {
-            (&raw mut (*error).status).write(status.code());
-            (&raw mut (*error).tries_left).write(tries_left);
-            (&raw mut (*error).status_word).write(status_word);
-            (&raw mut (*error).pcsc_code).write(pcsc_code);
-            (&raw mut (*error).message).write(text);
-        }
+        place.put(jpki_error {
+            struct_size,
+            status: status.code(),
+            tries_left: failure.and_then(Error::tries_left).map_or(-1, i32::from),
+            status_word: failure.and_then(Error::status_word).map_or(0, |word| word.value().into()),
+            pcsc_code: failure.and_then(Error::pcsc_code).unwrap_or(0),
+            message,
+        });
     }
     status.code()
 }

@@ -4,6 +4,7 @@ use std::cell::UnsafeCell;
 use std::ffi::c_void;
 
 use crate::capi::argument::refused;
+use crate::capi::structure::Structure;
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
@@ -54,6 +55,11 @@ pub struct jpki_transport {
     pub power_down: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
     /// The library is done with the connection. Called once; may be null.
     pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_transport {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 /// The data bytes in the longest APDU.

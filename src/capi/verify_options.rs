@@ -1,9 +1,11 @@
 //! The options of a check, as passed by C.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::evidence::{jpki_ocsp_request, jpki_revocation_list};
+use crate::capi::structure::Structure;
 
 /// The certificate for the PIN of four digits: its holder is present. The default.
 pub const JPKI_PURPOSE_AUTHENTICATION: i32 = 0x4A00_0E01;
@@ -38,6 +40,7 @@ pub const JPKI_POLICIES_OWN: i32 = 0x4A00_1003;
 /// null pointer: an authentication certificate under J-LIS's production authorities, now,
 /// and not its revocation.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_verify_options {
     /// Set by the caller: sizeof(jpki_verify_options).
     pub struct_size: u32,
@@ -82,4 +85,9 @@ pub struct jpki_verify_options {
     /// numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
     /// bytes at most and ended by NUL; or null.
     pub own_policies: *const c_char,
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_verify_options {
+    const SMALLEST: usize = offset_of!(jpki_verify_options, own_anchor);
 }

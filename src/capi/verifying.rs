@@ -12,12 +12,13 @@ mod built {
     use std::ffi::CString;
     use std::time::{Duration, SystemTime};
 
-    use crate::capi::argument::{bytes, or_default, refused, structure, text};
+    use crate::capi::argument::{bytes, or_default, refused, text};
     use crate::capi::certificate::jpki_certificate;
     use crate::capi::evidence::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::handle;
     use crate::capi::sign::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
     use crate::capi::signature::ALGORITHMS;
+    use crate::capi::structure::structure;
     use crate::capi::verdict::{self, *};
     use crate::capi::verify_options::*;
     use crate::certificate::Certificate;
@@ -88,7 +89,7 @@ mod built {
         /// are right and stay so during `'a`.
         pub(in crate::capi) unsafe fn read(options: *const jpki_verify_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
-            let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
+            let options = &unsafe { structure(options)? }.unwrap_or(DEFAULT);
             let purpose = match or_default(options.purpose, JPKI_PURPOSE_AUTHENTICATION) {
                 JPKI_PURPOSE_AUTHENTICATION => Purpose::Authentication,
                 JPKI_PURPOSE_SIGNATURE => Purpose::Signature,

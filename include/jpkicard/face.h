@@ -1,0 +1,600 @@
+/*
+ * The card face, its records, the attributes, and check numbers.
+ * Generated from src/capi: do not edit. SPDX-License-Identifier: MIT OR Apache-2.0
+ */
+
+#ifndef JPKICARD_FACE_H
+#define JPKICARD_FACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "jpkicard/library.h"
+#include "jpkicard/certificate.h"
+#include "jpkicard/card.h"
+
+/**
+ * Whose records are believed: those of real cards. The default, and the only one for a
+ * program that serves people.
+ */
+#define JPKI_AUTHORITIES_PRODUCTION 0x4A001301
+
+/**
+ * Those of the test cards that J-LIS lends to developers: they speak of nobody. Never
+ * the default, and never both.
+ */
+#define JPKI_AUTHORITIES_TEST 0x4A001302
+
+/**
+ * Those of the embedded virtual card, for tests: JPKI_ERROR_NOT_BUILT unless the library
+ * has JPKI_FEATURE_VIRTUAL_CARD.
+ */
+#define JPKI_AUTHORITIES_VIRTUAL_CARD 0x4A001303
+
+/**
+ * The record is read without making sure of anything: anyone can have written it.
+ */
+#define JPKI_AUTHORITIES_UNVERIFIED 0x4A001304
+
+/**
+ * Sex: not known (JIS X 0303), or the handle is not open.
+ */
+#define JPKI_SEX_NOT_KNOWN 0
+
+/**
+ * Sex: male (JIS X 0303).
+ */
+#define JPKI_SEX_MALE 1
+
+/**
+ * Sex: female (JIS X 0303).
+ */
+#define JPKI_SEX_FEMALE 2
+
+/**
+ * Sex: not applicable (JIS X 0303).
+ */
+#define JPKI_SEX_NOT_APPLICABLE 9
+
+/**
+ * Sex: the card has a character that JIS X 0303 does not know.
+ */
+#define JPKI_SEX_OTHER (-1)
+
+/**
+ * The bytes that a check number takes, its mark and its NUL included.
+ */
+#define JPKI_CHECK_NUMBER_SIZE 16
+
+/**
+ * The card-surface application (kenmen jiko kakunin): photo and printed face.
+ */
+#define JPKI_APPLICATION_CARD_SURFACE 0x4A001401
+
+/**
+ * The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
+ */
+#define JPKI_APPLICATION_INPUT_SUPPORT 0x4A001402
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * The bytes that an individual number takes, its NUL included.
+ */
+#define JPKI_INDIVIDUAL_NUMBER_SIZE 13
+#endif
+
+/**
+ * Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
+ * `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
+ * `jpki_attributes_free`; it does not depend on the card it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is
+ * freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
+ * has them, any control character included: replace those before a terminal shows them.
+ */
+typedef struct jpki_attributes jpki_attributes;
+
+/**
+ * What is printed on a card's front: photo, pictures of name, address and security code,
+ * birth date, sex, expiry. Made by `jpki_card_face`, ended by `jpki_face_free`; it does
+ * not depend on the card it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is
+ * freed, and wiped then. All of it is personal data: show it to the person at the desk,
+ * do not log it, nor store it without a reason.
+ */
+typedef struct jpki_face jpki_face;
+
+/**
+ * A picture: a file that a browser or a window shows. Made by the functions that say so,
+ * ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
+ * data: keep it no longer than it is looked at.
+ */
+typedef struct jpki_picture jpki_picture;
+
+/**
+ * What the card says of itself. The caller owns it and sets `struct_size`; there is
+ * nothing to free. Nothing signs any of it.
+ */
+typedef struct jpki_information {
+    /**
+     * Set by the caller: sizeof(jpki_information).
+     */
+    uint32_t struct_size;
+    /**
+     * The last day on which the card is valid, YYYYMMDD as a number.
+     */
+    int32_t expiry;
+    /**
+     * The municipality that issued the card: five digits, the first two the
+     * prefecture's, and NUL.
+     */
+    char municipality_code[8];
+    /**
+     * The card's number: 15 digits and NUL. One card's alone, and to be handled as a
+     * certificate's: do not log it.
+     */
+    char serial[16];
+} jpki_information;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
+ * the card's face, and name and address as text, without a PIN.
+ *
+ * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
+ * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
+ * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
+ * JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
+ *
+ * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
+ * expiry year before that of the birth, before 2016 or after 2099, or a security code of
+ * another form. Touches no
+ * card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
+ * when the card is read. Any thread.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(int32_t birth_date,
+                              int32_t expiry_year,
+                              const char *security_code,
+                              size_t security_code_length,
+                              char *number,
+                              size_t number_size,
+                              jpki_error *error);
+
+/**
+ * Makes the check number B of a foreign resident whose number has the last two digits of
+ * the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
+ * digits, which every function takes that takes a check number. All else is as for
+ * `jpki_check_number`.
+ *
+ * That there are such numbers is not confirmed: the older resident registry card had them.
+ * For foreign residents alone, where the card prints the Gregorian year or the number of
+ * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_gregorian(int32_t birth_date,
+                                        int32_t expiry_year,
+                                        const char *security_code,
+                                        size_t security_code_length,
+                                        char *number,
+                                        size_t number_size,
+                                        jpki_error *error);
+
+/**
+ * Makes the check number B of a card that prints a birth date which is no day of the
+ * calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
+ * function takes that takes a check number.
+ *
+ * `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
+ * Japanese era and zeros or what else stands for what is unknown, such as "250400". That
+ * they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
+ * number spends one of ten tries. How a card compares such a date is not published. All else
+ * is as for `jpki_check_number`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(const char *date_digits,
+                                             size_t date_digits_length,
+                                             int32_t expiry_year,
+                                             const char *security_code,
+                                             size_t security_code_length,
+                                             char *number,
+                                             size_t number_size,
+                                             jpki_error *error);
+
+/**
+ * Asks how many tries the check number B has left, of ten; spends none. Each application
+ * counts its own.
+ *
+ * `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
+ * `*tries_left` the number, 0 when locked, -1 when the card does not say.
+ * JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_check_number_status(jpki_card *card,
+                                          int32_t application,
+                                          int32_t *pin_status,
+                                          int32_t *tries_left,
+                                          jpki_error *error);
+
+/**
+ * Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
+ * none. Results and errors are those of `jpki_card_check_number_status`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_birth_date_status(jpki_card *card,
+                                        int32_t *pin_status,
+                                        int32_t *tries_left,
+                                        jpki_error *error);
+
+/**
+ * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
+ * the least that a terminal can be told of a person. JPKI_OK means yes.
+ *
+ * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
+ * age record was signed by an authority of that name, and the card has shown that it is
+ * no copy. `last_try`: one of JPKI_LAST_TRY_*.
+ *
+ * Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. Another
+ * than the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has
+ * six digits on the card, with the year of the Japanese era, so that a day of another era
+ * may have the same ones: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN
+ * is touched.
+ * JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(jpki_card *card,
+                                         int32_t birth_date,
+                                         int32_t authorities,
+                                         int32_t last_try,
+                                         jpki_error *error);
+
+/**
+ * Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
+ * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
+ *
+ * That there are such cards is not confirmed. For foreign residents alone, where the card
+ * prints the Gregorian year or `jpki_card_compare_birth_date` said
+ * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_gregorian(jpki_card *card,
+                                                   int32_t birth_date,
+                                                   int32_t authorities,
+                                                   int32_t last_try,
+                                                   jpki_error *error);
+
+/**
+ * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
+ * is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
+ *
+ * `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
+ * they can be a date is **not checked**, and the same six of another era are not told apart:
+ * JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printed_digits(jpki_card *card,
+                                                        const char *date_digits,
+                                                        size_t date_digits_length,
+                                                        int32_t authorities,
+                                                        int32_t last_try,
+                                                        jpki_error *error);
+
+/**
+ * Reads the card's face and makes sure of it: what a clerk compares with the
+ * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
+ * person is insured it does not tell: that is online eligibility verification.
+ *
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
+ * it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
+ * signed a fresh challenge with the key that the record names (or
+ * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
+ * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
+ * Whether the photo is that of the person is for a person to see, and whether the card was
+ * reported lost nothing on it tells. `last_try`: one of JPKI_LAST_TRY_*. `*face` is the
+ * caller's to free, and null on failure.
+ *
+ * Tries: the number is sent at most once. A wrong one spends one of ten tries
+ * (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
+ * ones in a row lock it until the municipal office resets it. It is not sent when its
+ * format is wrong, when it is locked, or when one try is left and `last_try` does not
+ * allow that. When the call returns the application is locked again, under the rules of
+ * `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(jpki_card *card,
+                           const char *check_number,
+                           size_t check_number_length,
+                           int32_t authorities,
+                           int32_t last_try,
+                           struct jpki_face **face,
+                           jpki_error *error);
+
+/**
+ * Ends a face and wipes it. Null, or one that is already freed, is left alone.
+ */
+JPKI_API void JPKI_CALL jpki_face_free(struct jpki_face *face);
+
+/**
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
+ */
+JPKI_API int32_t JPKI_CALL jpki_face_birth_date(const struct jpki_face *face);
+
+/**
+ * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+ */
+JPKI_API int32_t JPKI_CALL jpki_face_sex(const struct jpki_face *face);
+
+/**
+ * The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
+ * open. It is not under the issuer's signature, and the library compares it with nothing:
+ * compare its year with that of the check number, which the card has compared, and the day
+ * with today in Japan. An expired card passes `jpki_card_face`.
+ */
+JPKI_API int32_t JPKI_CALL jpki_face_expiry(const struct jpki_face *face);
+
+/**
+ * The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_face_birth_date_digits_data(const struct jpki_face *face);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_face_birth_date_digits_len(const struct jpki_face *face);
+
+/**
+ * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
+ * is not open. `jpki_face_photo_png` makes a PNG of it.
+ */
+const uint8_t *jpki_face_photo_data(const struct jpki_face *face);
+
+/**
+ * The length of the photo in bytes; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_face_photo_len(const struct jpki_face *face);
+
+/**
+ * The name as it is printed, a PNG, jpki_face_name_image_len() bytes; null if the handle
+ * is not open. Text is what `jpki_card_attributes_by_check_number` gives.
+ */
+const uint8_t *jpki_face_name_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the name's picture in bytes; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_face_name_image_len(const struct jpki_face *face);
+
+/**
+ * The address as it is printed, a PNG, jpki_face_address_image_len() bytes; null if the
+ * handle is not open.
+ */
+const uint8_t *jpki_face_address_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the address's picture in bytes; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_face_address_image_len(const struct jpki_face *face);
+
+/**
+ * The security code as it is printed, a PNG, jpki_face_security_code_image_len() bytes;
+ * null if the handle is not open. Nothing signs it.
+ */
+const uint8_t *jpki_face_security_code_image_data(const struct jpki_face *face);
+
+/**
+ * The length of the security code's picture in bytes; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_face_security_code_image_len(const struct jpki_face *face);
+
+/**
+ * Makes a PNG of the photo, which most programs show as it is.
+ *
+ * JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
+ * drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
+ * the face without the photo. JPKI_ERROR_NOT_BUILT unless
+ * the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
+ * failure. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_photo_png(const struct jpki_face *face,
+                                struct jpki_picture **picture,
+                                jpki_error *error);
+
+/**
+ * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
+ * Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
+ * librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
+ * captions are boxes, while birth date and sex stand there in Latin letters too. In place
+ * of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
+ * nobody then.
+ *
+ * Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
+ * card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_svg(const struct jpki_face *face,
+                          struct jpki_picture **picture,
+                          jpki_error *error);
+
+/**
+ * Ends a picture and wipes it. Null, or one that is already freed, is left alone.
+ */
+JPKI_API void JPKI_CALL jpki_picture_free(struct jpki_picture *picture);
+
+/**
+ * The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+ */
+const uint8_t *jpki_picture_data(const struct jpki_picture *picture);
+
+/**
+ * The length of the picture's file in bytes; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_picture_len(const struct jpki_picture *picture);
+
+/**
+ * Reads name, address, birth date and sex with the input-support PIN
+ * (kenmen jiko nyuryoku hojo-yo no ansho bango), so that nobody has to type them.
+ *
+ * `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
+ * three tries of its own, even where the holder chose the digits of the authentication
+ * PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED,
+ * the attributes are as an authority of that name signed them (or
+ * JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
+ * they name no key, so a false card can hold those of another person, even where
+ * `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with the face: birth
+ * date and sex by program, name and address with its pictures by eye. `last_try`: one of
+ * JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
+ *
+ * PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
+ * one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
+ * issuer's certificate is free to read and judged first: where it is none of the
+ * authorities', nothing is sent. A record that it did not sign is found after the right
+ * PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(jpki_card *card,
+                                 const char *pin,
+                                 size_t pin_length,
+                                 int32_t authorities,
+                                 int32_t last_try,
+                                 struct jpki_attributes **attributes,
+                                 jpki_error *error);
+
+/**
+ * Reads name, address, birth date and sex with the check number B in place of a PIN.
+ *
+ * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
+ * `jpki_check_number_gregorian`; not kept. The rest is as
+ * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+ * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
+ * `jpki_card_face`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes_by_check_number(jpki_card *card,
+                                                 const char *check_number,
+                                                 size_t check_number_length,
+                                                 int32_t authorities,
+                                                 int32_t last_try,
+                                                 struct jpki_attributes **attributes,
+                                                 jpki_error *error);
+
+/**
+ * Ends the attributes and wipes them. Null, or ones already freed, are left alone.
+ */
+JPKI_API void JPKI_CALL jpki_attributes_free(struct jpki_attributes *attributes);
+
+/**
+ * The name in UTF-8, ended by NUL; an ideographic space (U+3000) parts family and given
+ * name. Null if the handle is not open.
+ */
+const char *jpki_attributes_name(const struct jpki_attributes *attributes);
+
+/**
+ * The address in UTF-8, ended by NUL. Null if the handle is not open.
+ */
+const char *jpki_attributes_address(const struct jpki_attributes *attributes);
+
+/**
+ * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
+ * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
+ * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
+ */
+JPKI_API int32_t JPKI_CALL jpki_attributes_birth_date(const struct jpki_attributes *attributes);
+
+/**
+ * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
+ * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
+ * as 19500400 or spaces. Null if the handle is not open.
+ */
+const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attributes *attributes);
+
+/**
+ * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
+ * 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attributes);
+
+/**
+ * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+ */
+JPKI_API int32_t JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *attributes);
+
+/**
+ * Asks how many tries the input-support PIN has left, of three; spends none. Results are
+ * those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_input_support_pin_status(jpki_card *card,
+                                               int32_t *pin_status,
+                                               int32_t *tries_left,
+                                               jpki_error *error);
+
+/**
+ * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
+ * which stays as it is: a holder who wants one PIN for both has both changed.
+ *
+ * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
+ * new one is sent for its verification too, as for `jpki_card_change_pin`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_input_support_pin(jpki_card *card,
+                                               const char *old_pin,
+                                               size_t old_pin_length,
+                                               const char *new_pin,
+                                               size_t new_pin_length,
+                                               int32_t last_try,
+                                               jpki_error *error);
+
+/**
+ * Reads the card's number, the municipality that issued it and its expiry date. No PIN or
+ * number is needed, and no try is spent.
+ *
+ * `information->struct_size` is set by the caller; on failure the rest is 0 and empty.
+ * JPKI_ERROR_NOT_ON_CARD on a phone.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_information(jpki_card *card,
+                                  struct jpki_information *information,
+                                  jpki_error *error);
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * Reads the 12-digit individual number (kojin bango, My Number) with the input-support
+ * PIN. The law (the My Number Act) says who may and for what; a medical institution may
+ * not collect its patients'. Only a library that was built for it has this function
+ * (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER before this header is
+ * included.
+ *
+ * `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
+ * is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with
+ * `jpki_secure_wipe`, do not log it, and keep it only as the law lets you.
+ *
+ * Nothing of it is checked but its check digit. PIN tries are those of
+ * `jpki_card_attributes`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(jpki_card *card,
+                                        const char *pin,
+                                        size_t pin_length,
+                                        int32_t last_try,
+                                        char *number,
+                                        size_t number_size,
+                                        jpki_error *error);
+#endif
+
+#if defined(JPKI_INDIVIDUAL_NUMBER)
+/**
+ * Reads the picture of the individual number, as the card's back shows it: a PNG. The
+ * number itself opens it, so it is for one who has the number and compares.
+ *
+ * `number`: the 12 digits; not kept. `authorities`, `last_try`: as for `jpki_card_face`.
+ * `*picture` is the caller's to free, and null on failure. Tries: a wrong number spends
+ * one of ten, under the rules of `jpki_card_face`; one whose check digit is wrong is not
+ * sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number_image(jpki_card *card,
+                                              const char *number,
+                                              size_t number_length,
+                                              int32_t authorities,
+                                              int32_t last_try,
+                                              struct jpki_picture **picture,
+                                              jpki_error *error);
+#endif
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif /* __cplusplus */
+
+#endif  /* JPKICARD_FACE_H */
