@@ -30,43 +30,49 @@
 
 namespace jpki {
 
-/* Bytes of somebody else's. */
-class bytes_view {
+/*
+ * Bytes that belong to somebody else: of a pointer and a length, or of a container with data()
+ * and size() such as std::string, std::vector, std::array or std::string_view. An array or
+ * pointer of characters alone is refused: where it ends is not known, for it may hold a NUL. Write
+ * "1234"sv, or give the length.
+ */
+template <typename Byte> class basic_view {
 public:
-    constexpr bytes_view() noexcept = default;
-    constexpr bytes_view(const std::uint8_t *data, std::size_t size) noexcept
-        : data_(data), size_(size)
+    constexpr basic_view() noexcept = default;
+    template <typename Other, typename = std::enable_if_t<sizeof(Other) == 1>>
+    basic_view(const Other *data, std::size_t size) noexcept
+        : data_(reinterpret_cast<const Byte *>(data)), size_(size)
     {
     }
-    bytes_view(const std::vector<std::uint8_t> &bytes) noexcept
-        : data_(bytes.data()), size_(bytes.size())
-    {
-    }
-    /* The bytes of a std::string, a std::string_view, a literal, as they are. */
-    template <typename Text, typename = std::enable_if_t<
-                                 std::is_convertible_v<const Text &, std::string_view>>>
-    bytes_view(const Text &text) noexcept : bytes_view(of(text))
+    template <typename Container,
+              typename Element = std::remove_pointer_t<
+                  decltype(std::declval<const Container &>().data())>,
+              typename = decltype(std::declval<const Container &>().size()),
+              typename = std::enable_if_t<sizeof(Element) == 1>>
+    basic_view(const Container &bytes) noexcept : basic_view(bytes.data(), bytes.size())
     {
     }
 
-    constexpr const std::uint8_t *data() const noexcept { return data_; }
-    constexpr std::size_t size() const noexcept { return size_; }
-    constexpr bool empty() const noexcept { return size_ == 0; }
-    constexpr const std::uint8_t *begin() const noexcept { return data_; }
-    constexpr const std::uint8_t *end() const noexcept { return data_ + size_; }
-    constexpr std::uint8_t operator[](std::size_t index) const noexcept { return data_[index]; }
-
-    std::vector<std::uint8_t> copy() const { return {begin(), end()}; }
+    [[nodiscard]] constexpr const Byte *data() const noexcept { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr const Byte *begin() const noexcept { return data_; }
+    [[nodiscard]] constexpr const Byte *end() const noexcept { return data_ + size_; }
+    [[nodiscard]] constexpr Byte operator[](std::size_t index) const noexcept
+    {
+        return data_[index];
+    }
+    [[nodiscard]] std::vector<Byte> copy() const { return {begin(), end()}; }
 
 private:
-    static bytes_view of(std::string_view text) noexcept
-    {
-        return {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()};
-    }
-
-    const std::uint8_t *data_ = nullptr;
+    const Byte *data_ = nullptr;
     std::size_t size_ = 0;
 };
+
+/* Data. */
+using bytes_view = basic_view<std::uint8_t>;
+/* A PIN, a password, a check number: characters. */
+using text_view = basic_view<char>;
 
 /* A failure; what() is the library's sentence for the person at the desk. */
 class error : public std::runtime_error {
@@ -118,6 +124,9 @@ private:
 };
 
 namespace detail {
+
+/* For a status that changes nothing for the caller. */
+inline void ignore(jpki_status) noexcept {}
 
 /* Runs a C function with an error structure, and throws what it says. */
 template <typename Function>
@@ -474,7 +483,7 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::signature sign(std::string_view pin, bytes_view input, const sign_options &options = {})
+    jpki::signature sign(text_view pin, bytes_view input, const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
         jpki_signature *handle = nullptr;
@@ -486,7 +495,7 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::authentication authenticate(std::string_view pin, bytes_view input,
+    jpki::authentication authenticate(text_view pin, bytes_view input,
                             const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
@@ -506,7 +515,7 @@ public:
     }
 
     /* Sends each PIN once at most: a wrong old one spends a try. */
-    void change_pin(std::string_view old_pin, std::string_view new_pin,
+    void change_pin(text_view old_pin, text_view new_pin,
                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         detail::call([&](jpki_error *error) {
@@ -536,7 +545,7 @@ public:
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    certificate signature_certificate(std::string_view password,
+    certificate signature_certificate(text_view password,
                                       std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         jpki_certificate *handle = nullptr;
@@ -548,7 +557,7 @@ public:
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    std::pair<certificate, jpki::signature> sign_document(std::string_view password,
+    std::pair<certificate, jpki::signature> sign_document(text_view password,
                                                           bytes_view input,
                                                           const sign_options &options = {})
     {
@@ -564,7 +573,7 @@ public:
     }
 
     /* Sends each password once at most: a wrong old one spends one of five tries. */
-    void change_signature_password(std::string_view old_password, std::string_view new_password,
+    void change_signature_password(text_view old_password, text_view new_password,
                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         detail::call([&](jpki_error *error) {
@@ -621,7 +630,7 @@ public:
         reset(handle);
     }
 
-    void cancel() noexcept { jpki_cancellation_cancel(get(), nullptr); }
+    void cancel() noexcept { detail::ignore(jpki_cancellation_cancel(get(), nullptr)); }
 };
 
 /* Tells what comes and goes at the readers; made by context::monitor. */
@@ -752,7 +761,7 @@ public:
     }
 
     /* Ends the waits, and the monitors' next(), that are in progress; from another thread. */
-    void cancel() noexcept { jpki_context_cancel(get(), nullptr); }
+    void cancel() noexcept { detail::ignore(jpki_context_cancel(get(), nullptr)); }
 };
 
 inline std::string_view version() noexcept { return detail::text(jpki_version()); }

@@ -127,7 +127,7 @@ namespace detail {
 
 template <typename Make>
 std::string check_number(Make make, std::int32_t birth_date, std::int32_t expiry_year,
-                         std::string_view security_code)
+                         text_view security_code)
 {
     std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
     call([&](jpki_error *error) {
@@ -142,14 +142,14 @@ std::string check_number(Make make, std::int32_t birth_date, std::int32_t expiry
 
 /* The check number B of what is printed on the card's front: wipe it after use. */
 inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
-                                std::string_view security_code)
+                                text_view security_code)
 {
     return detail::check_number(jpki_check_number, birth_date, expiry_year, security_code);
 }
 
 /* That of a foreign resident, with the Gregorian year: see jpki_check_number_gregorian. */
 inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t expiry_year,
-                                          std::string_view security_code)
+                                          text_view security_code)
 {
     return detail::check_number(jpki_check_number_gregorian, birth_date, expiry_year,
                                 security_code);
@@ -157,9 +157,9 @@ inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t 
 
 /* That of a card which prints a date that is no day of the calendar, from its six digits,
  * which are not checked: see jpki_check_number_printed_digits. */
-inline std::string check_number_printed_digits(std::string_view date_digits,
+inline std::string check_number_printed_digits(text_view date_digits,
                                                std::int32_t expiry_year,
-                                               std::string_view security_code)
+                                               text_view security_code)
 {
     std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
     detail::call([&](jpki_error *error) {
@@ -190,7 +190,7 @@ class reads_card_face {
 public:
     /* Sends the number once at most: a wrong one spends one of ten tries. `authorities`:
      * JPKI_AUTHORITIES_*, whose records are believed. */
-    jpki::face face(std::string_view check_number,
+    jpki::face face(text_view check_number,
                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -227,7 +227,7 @@ public:
 
     /* The same of a card which prints a date that is no day of the calendar: see
      * jpki_card_compare_birth_date_printed_digits. */
-    void compare_birth_date_printed_digits(std::string_view date_digits,
+    void compare_birth_date_printed_digits(text_view date_digits,
                                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -239,7 +239,7 @@ public:
     }
 
     /* Sends the input-support PIN once at most: a wrong one spends one of three tries. */
-    jpki::attributes attributes(std::string_view pin,
+    jpki::attributes attributes(text_view pin,
                                 std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                 std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -248,7 +248,7 @@ public:
 
     /* Sends the number once at most: a wrong one spends one of ten tries. */
     jpki::attributes
-    attributes_by_check_number(std::string_view check_number,
+    attributes_by_check_number(text_view check_number,
                                std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -257,7 +257,7 @@ public:
     }
 
     /* Sends each PIN once at most: a wrong old one spends one of three tries. */
-    void change_input_support_pin(std::string_view old_pin, std::string_view new_pin,
+    void change_input_support_pin(text_view old_pin, text_view new_pin,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         call([&](jpki_error *error) {
@@ -299,7 +299,7 @@ public:
 
 #ifdef JPKI_INDIVIDUAL_NUMBER
     /* The 12 digits: wipe them after use. The law says who may read them. */
-    std::string individual_number(std::string_view pin,
+    std::string individual_number(text_view pin,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         std::string number(JPKI_INDIVIDUAL_NUMBER_SIZE, '\0');
@@ -311,7 +311,7 @@ public:
         return number;
     }
 
-    picture individual_number_image(std::string_view number,
+    picture individual_number_image(text_view number,
                                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -328,7 +328,7 @@ private:
     jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
 
     template <typename Read>
-    jpki::attributes read_attributes(Read read, std::string_view secret,
+    jpki::attributes read_attributes(Read read, text_view secret,
                                      std::int32_t authorities, std::int32_t last_try)
     {
         jpki_attributes *handle = nullptr;

@@ -19,7 +19,7 @@ use jpkicard::record::{BasicAttributes, CardFace};
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use support::c_program::{
     GCC, Sources, Way, build_in, compile, compilers, empty_folder, every_way, link_shared, root,
-    run_checks, tool,
+    run_checks, succeed, tool,
 };
 use support::{library, misuse, openssl};
 
@@ -370,9 +370,13 @@ fn the_relying_party() {
 
 #[test]
 fn each_header_compiles_alone_and_with_the_other() {
-    let sources = [
-        ("alone.c", "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n"),
-        ("alone.cpp", "#include <jpkicard.h>\nint main() { return JPKI_OK; }\n"),
+    let of_c = ["jpkicard", "jpkicard/library", "jpkicard/certificate", "jpkicard/card"];
+    let of_c = of_c.into_iter().chain(["jpkicard/face", "jpkicard/trust"]);
+    let alone = of_c.flat_map(|name| {
+        let text = format!("#include <{name}.h>\nint main(void) {{ return JPKI_OK; }}\n");
+        ["c", "cpp"].map(|kind| (format!("{}.{kind}", name.replace('/', "_")), text.clone()))
+    });
+    let together = [
         ("part.cpp", "#include <jpkicard_card_face.hpp>\nint main() { return JPKI_OK; }\n"),
         (
             "few_have.cpp",
@@ -380,23 +384,89 @@ fn each_header_compiles_alone_and_with_the_other() {
              int main() { return JPKI_OK; }\n",
         ),
         ("owners.cpp", "#include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n"),
-        (
-            "trust.cpp",
-            "#include <jpkicard_trust.hpp>\nint main() { return jpki::verdict().is_good(); }\n",
-        ),
+        ("trust.cpp", "#include <jpkicard_trust.hpp>\nint main() { return JPKI_OK; }\n"),
         (
             "both.cpp",
             "#include <jpkicard.h>\n#include <jpkicard.hpp>\n#include <jpkicard.h>\n\
              #include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n",
         ),
-    ];
+    ]
+    .map(|(name, text)| (name.to_owned(), text.to_owned()));
     let folder = empty_folder("headers");
-    for compilers in compilers() {
-        for (name, text) in sources {
-            let source = folder.join(name);
-            std::fs::write(&source, text).unwrap();
+    for (name, text) in alone.chain(together) {
+        let source = folder.join(name);
+        std::fs::write(&source, text).unwrap();
+        for compilers in compilers() {
             compile(compilers, &[], &source, &folder.join("object.o"));
         }
+    }
+}
+
+/// The headers of C in every standard that vendors compile, without a warning.
+#[test]
+fn the_headers_compile_in_every_standard() {
+    let folder = empty_folder("standards");
+    let (c, cpp) = (folder.join("program.c"), folder.join("program.cpp"));
+    for source in [&c, &cpp] {
+        std::fs::write(source, "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n")
+            .unwrap();
+    }
+    let mut compiled = 0;
+    for compilers in compilers() {
+        let of_c = ["c90", "c99", "c17"].map(|standard| (compilers.c, standard, &c));
+        let of_cpp = ["c++11", "c++14", "c++17", "c++20"];
+        let of_cpp = of_cpp.map(|standard| (compilers.cpp, standard, &cpp));
+        for (compiler, standard, source) in of_c.into_iter().chain(of_cpp) {
+            succeed(
+                Command::new(compiler)
+                    .arg(format!("-std={standard}"))
+                    .args(["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Wundef"])
+                    .args(["-Werror", "-fsyntax-only", "-I"])
+                    .arg(root().join("include"))
+                    .arg(source),
+            );
+            compiled += 1;
+        }
+    }
+    // clang as Microsoft's compiler, which takes no header of Windows for these.
+    if compilers().len() > 1 {
+        for (standard, source) in [("/std:c17", &c), ("/std:c++14", &cpp), ("/std:c++20", &cpp)] {
+            succeed(
+                Command::new("clang")
+                    .args(["--driver-mode=cl", "--target=x86_64-pc-windows-msvc", standard])
+                    .args(["/W4", "/WX", "/Zs", "/clang:-ffreestanding"])
+                    .arg("/I")
+                    .arg(root().join("include"))
+                    .arg(source),
+            );
+            compiled += 1;
+        }
+    }
+    println!("{compiled} standards");
+}
+
+/// What the compiler says where a program ignores a result.
+#[test]
+fn an_ignored_result_is_a_warning() {
+    let folder = empty_folder("ignored");
+    let source = folder.join("program.c");
+    std::fs::write(
+        &source,
+        "#include <jpkicard.h>\nvoid forget(jpki_context *context);\n\
+         void forget(jpki_context *context) { jpki_context_cancel(context, NULL); }\n",
+    )
+    .unwrap();
+    for compilers in compilers() {
+        let output = tool(
+            Command::new(compilers.c)
+                .args(["-c", "-I"])
+                .arg(root().join("include"))
+                .arg(&source)
+                .arg("-o")
+                .arg(folder.join("object.o")),
+        );
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(text.contains("-Wunused-result"), "{}: {text}", compilers.c);
     }
 }
 
@@ -416,12 +486,20 @@ fn the_program_in_the_readme_compiles() {
 /// A compiler on Japanese Windows interprets other bytes as text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
-    let headers = ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp", "jpkicard_card_face.hpp"];
-    for name in headers {
-        let text = std::fs::read_to_string(root().join("include").join(name)).unwrap();
-        let other = text.lines().find(|line| !line.is_ascii());
-        assert_eq!(other, None, "include/{name}");
+    let mut headers = 0;
+    for folder in ["include", "include/jpkicard"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let other = text.lines().find(|line| !line.is_ascii());
+            assert_eq!(other, None, "{}", path.display());
+            headers += 1;
+        }
     }
+    assert_eq!(headers, 9);
 }
 
 #[test]
@@ -431,8 +509,13 @@ fn the_reference_lists_every_status_and_the_libraries_to_link() {
         let row = format!("| `{}` | {} |", status.name(), status.code());
         assert!(reference.contains(&row), "docs/c-reference.md lacks {row}");
         // And it has the same content as the header.
-        let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
-        let define = format!("#define {} {}\n", status.name(), status.code());
+        let header = support::headers::declarations();
+        let number = if status.code() < 0 {
+            format!("({})", status.code())
+        } else {
+            status.code().to_string()
+        };
+        let define = format!("#define {} {number}\n", status.name());
         let before = header.split(&define).next().unwrap();
         let comment = before.rsplit("/**").next().unwrap().replace(['*', '/'], " ");
         let words = comment.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -447,7 +530,7 @@ fn the_reference_lists_every_status_and_the_libraries_to_link() {
 fn the_reference_lists_every_reason() {
     use jpkicard::{Language, trust::Reason};
     let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
-    let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
+    let header = support::headers::declarations();
     for reason in Reason::ALL {
         let (number, english) = (*reason as i32, reason.text(Language::English));
         let row = format!("` | {number} | {english}. {}。 |", reason.text(Language::Japanese));

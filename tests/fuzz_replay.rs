@@ -13,6 +13,8 @@
 mod bodies;
 #[path = "support/figure.rs"]
 mod figure;
+#[path = "support/headers.rs"]
+mod headers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -121,7 +123,7 @@ fn every_target_and_every_export() {
         include_str!("../fuzz/bodies/c_calls/verifying.rs"),
     ]
     .concat();
-    let header = include_str!("../include/jpkicard.h");
+    let header = headers::declarations();
     let declared = header.lines().filter(|line| !line.starts_with([' ', '/', '#', '}']));
     let exports: Vec<&str> = declared
         .filter_map(|line| line.split_once('('))

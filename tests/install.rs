@@ -60,8 +60,7 @@ fn files_in(folder: &Path) -> BTreeSet<String> {
 }
 
 fn expected_files(libraries: &str) -> BTreeSet<String> {
-    let headers = fs::read_dir(root().join("include")).unwrap();
-    let headers = headers.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let headers = files_in(&root().join("include"));
     let libraries = [
         "libjpkicard.a".to_owned(),
         "libjpkicard.so".to_owned(),
@@ -74,7 +73,7 @@ fn expected_files(libraries: &str) -> BTreeSet<String> {
     .map(|name| format!("{libraries}/{name}"));
     let texts = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-NOTICES"]
         .map(|name| format!("share/doc/jpkicard/{name}"));
-    let headers = headers.map(|name| format!("include/{name}"));
+    let headers = headers.into_iter().map(|name| format!("include/{name}"));
     libraries.into_iter().chain(headers).chain(texts).collect()
 }
 

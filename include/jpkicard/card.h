@@ -421,12 +421,9 @@ typedef struct jpki_transport {
      * `*response_length`. Required. An answer that is stored only after the function
      * returned does no harm before `close`, and is lost or taken for the next one.
      */
-    int32_t (JPKI_CALL *transmit)(void *user,
-                        const uint8_t *command,
-                        size_t command_length,
-                        uint8_t *response,
-                        size_t response_size,
-                        size_t *response_length);
+    int32_t (JPKI_CALL *transmit)(
+        void *user, const uint8_t *command, size_t command_length, uint8_t *response,
+        size_t response_size, size_t *response_length);
     /**
      * Keeps other programs from the card. Null if there are none.
      */
@@ -528,22 +525,22 @@ typedef struct jpki_authentication {
 
 #ifdef __cplusplus
 extern "C" {
-#endif // __cplusplus
+#endif /* __cplusplus */
 
 /**
  * Makes a cancellation that nobody has cancelled. `*cancellation` is the caller's to free,
  * and null on failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_cancellation_new(struct jpki_cancellation **cancellation,
-                                  jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_cancellation_new(
+    struct jpki_cancellation **cancellation, jpki_error *error);
 
 /**
  * Ends every wait that the cancellation is given to, now and later: they return
  * JPKI_ERROR_CANCELLED. Returns once those in progress have been woken up; does nothing the
  * second time. Any thread, at any time. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_cancellation_cancel(struct jpki_cancellation *cancellation,
-                                     jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_cancellation_cancel(
+    struct jpki_cancellation *cancellation, jpki_error *error);
 
 /**
  * Ends a cancellation; a wait that it was given to goes on, and nothing can cancel it
@@ -556,7 +553,8 @@ JPKI_API void JPKI_CALL jpki_cancellation_free(struct jpki_cancellation *cancell
  * met by the calls that need it. `*context` is the caller's to free, and null on
  * failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_new(struct jpki_context **context, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_new(
+    struct jpki_context **context, jpki_error *error);
 
 /**
  * Ends a context and cancels its waits and monitors, also what is just beginning, and
@@ -572,9 +570,8 @@ JPKI_API void JPKI_CALL jpki_context_free(struct jpki_context *context);
  * counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
  * that are waited for from now on. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_transaction_timeout(struct jpki_context *context,
-                                                 int32_t milliseconds,
-                                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_transaction_timeout(
+    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
 
 /**
  * How long a call waits at most for the reader's answer to one command, before it gives
@@ -583,9 +580,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_transaction_timeou
  * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
  * so leave it long. For cards that are waited for from now on. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_exchange_timeout(struct jpki_context *context,
-                                              int32_t milliseconds,
-                                              jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_exchange_timeout(
+    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
 
 /**
  * How long a wait puts up with a service that goes away while it waits, or does not answer,
@@ -594,9 +590,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_exchange_timeout(s
  * the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
  * from now on. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_service_absence(struct jpki_context *context,
-                                             int32_t milliseconds,
-                                             jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_service_absence(
+    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
 
 /**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
@@ -604,9 +599,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_service_absence(st
  * answer is waited for as `jpki_context_set_transaction_timeout` says: then
  * JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_readers(struct jpki_context *context,
-                                 struct jpki_readers **readers,
-                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_readers(
+    struct jpki_context *context, struct jpki_readers **readers, jpki_error *error);
 
 /**
  * Ends a list of readers. Null, or one that is already freed, is left alone.
@@ -631,10 +625,9 @@ const char *jpki_readers_name(const struct jpki_readers *readers,
  * What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
  * answer is waited for as by `jpki_context_readers`. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(struct jpki_context *context,
-                                       const char *reader,
-                                       int32_t *presence,
-                                       jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
+    struct jpki_context *context, const char *reader, int32_t *presence,
+    jpki_error *error);
 
 /**
  * Waits until an Individual Number Card is on a reader, and connects to it, shared
@@ -657,24 +650,18 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(struct j
  * JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
  * itself ends the wait. No PIN try is spent. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait(struct jpki_context *context,
-                           const char *reader,
-                           int32_t timeout_milliseconds,
-                           uint32_t flags,
-                           struct jpki_card **card,
-                           jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait(
+    struct jpki_context *context, const char *reader, int32_t timeout_milliseconds,
+    uint32_t flags, struct jpki_card **card, jpki_error *error);
 
 /**
  * As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
  * JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait_with_cancellation(struct jpki_context *context,
-                                             const char *reader,
-                                             int32_t timeout_milliseconds,
-                                             uint32_t flags,
-                                             const struct jpki_cancellation *cancellation,
-                                             struct jpki_card **card,
-                                             jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait_with_cancellation(
+    struct jpki_context *context, const char *reader, int32_t timeout_milliseconds,
+    uint32_t flags, const struct jpki_cancellation *cancellation, struct jpki_card **card,
+    jpki_error *error);
 
 /**
  * Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
@@ -683,8 +670,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait_with_cancellation(st
  * wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
  * another thread. Touches no card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_cancel(struct jpki_context *context,
-                                jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_cancel(
+    struct jpki_context *context, jpki_error *error);
 
 /**
  * Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
@@ -692,10 +679,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_cancel(struct jpki_con
  * the caller's to free, and null on failure. It outlives its context, but
  * `jpki_context_free` cancels it for good.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(struct jpki_context *context,
-                             uint32_t flags,
-                             struct jpki_monitor **monitor,
-                             jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(
+    struct jpki_context *context, uint32_t flags, struct jpki_monitor **monitor,
+    jpki_error *error);
 
 /**
  * Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
@@ -713,21 +699,19 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(struct jpki_contex
  * JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
  * `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next(struct jpki_monitor *monitor,
-                              int32_t timeout_milliseconds,
-                              struct jpki_event *event,
-                              jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next(
+    struct jpki_monitor *monitor, int32_t timeout_milliseconds, struct jpki_event *event,
+    jpki_error *error);
 
 /**
  * As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
  * before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
  * the call uses it.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next_with_cancellation(struct jpki_monitor *monitor,
-                                                int32_t timeout_milliseconds,
-                                                const struct jpki_cancellation *cancellation,
-                                                struct jpki_event *event,
-                                                jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next_with_cancellation(
+    struct jpki_monitor *monitor, int32_t timeout_milliseconds,
+    const struct jpki_cancellation *cancellation, struct jpki_event *event,
+    jpki_error *error);
 
 /**
  * Ends a monitor; a `jpki_monitor_next` in another thread returns
@@ -742,9 +726,8 @@ JPKI_API void JPKI_CALL jpki_monitor_free(struct jpki_monitor *monitor);
  * called when the card is freed, or at once on failure after the structure was
  * accepted. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_transport(const struct jpki_transport *transport,
-                                     struct jpki_card **card,
-                                     jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_transport(
+    const struct jpki_transport *transport, struct jpki_card **card, jpki_error *error);
 
 /**
  * Ends a card's handle and lets the card go, powered and not reset; a key that could
@@ -777,9 +760,8 @@ const char *jpki_card_reader_name(const struct jpki_card *card);
  * that refuses it is read in pieces of 256. Not every reader can carry it: try it on the
  * readers that are used. Sends nothing.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_read_length(struct jpki_card *card,
-                                      size_t length,
-                                      jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_read_length(
+    struct jpki_card *card, size_t length, jpki_error *error);
 
 /**
  * Reads what kind of token this is: a card or a phone. `*kind` gets one of
@@ -788,48 +770,41 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_read_length(struct jp
  * any ASCII label); on failure it is empty. It is fit to be shown: U+FFFD stands for each
  * control, invisible or direction-turning character. No PIN try is spent. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_token(struct jpki_card *card,
-                            int32_t *kind,
-                            char *label,
-                            size_t label_size,
-                            jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_token(
+    struct jpki_card *card, int32_t *kind, char *label, size_t label_size,
+    jpki_error *error);
 
 /**
  * Reads which certificates the token holds: each flag gets 1 or 0. Many children
  * have no signature certificate, and that is no fault. No PIN try is spent.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_certificate_availability(struct jpki_card *card,
-                                               int32_t *authentication,
-                                               int32_t *signature,
-                                               jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_certificate_availability(
+    struct jpki_card *card, int32_t *authentication, int32_t *signature,
+    jpki_error *error);
 
 /**
  * Reads the user-authentication certificate. A card gives it freely, an Android
  * phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
  * `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_certificate(struct jpki_card *card,
-                                                 jpki_certificate **certificate,
-                                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_certificate(
+    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
 
 /**
  * Reads the certificate of the authority that issued the authentication
  * certificate, as the card holds it; it is not a trust anchor. `*certificate` is
  * the caller's to free, and null on failure. No PIN try is spent.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_ca_certificate(struct jpki_card *card,
-                                                    jpki_certificate **certificate,
-                                                    jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_ca_certificate(
+    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
 
 /**
  * Asks how many tries the authentication PIN has left; spends none. `*pin_status`
  * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
  * card does not say.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_pin_status(struct jpki_card *card,
-                                 int32_t *pin_status,
-                                 int32_t *tries_left,
-                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_pin_status(
+    struct jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
@@ -839,9 +814,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_pin_status(struct jpki_ca
  * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
  * is the caller's to free, and null on failure. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(int32_t kind,
-                                   struct jpki_card **card,
-                                   jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(
+    int32_t kind, struct jpki_card **card, jpki_error *error);
 
 /**
  * Verifies the authentication PIN, signs `input` with the user-authentication key
@@ -861,14 +835,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(int32_t kind
  * the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
  * and perhaps JPKI_ERROR_INTERNAL: have the card taken off then. Calls on one card wait for one another; any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign(struct jpki_card *card,
-                           const char *pin,
-                           size_t pin_length,
-                           const uint8_t *input,
-                           size_t input_length,
-                           const struct jpki_sign_options *options,
-                           jpki_signature **signature,
-                           jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign(
+    struct jpki_card *card, const char *pin, size_t pin_length, const uint8_t *input,
+    size_t input_length, const struct jpki_sign_options *options,
+    jpki_signature **signature, jpki_error *error);
 
 /**
  * A complete authentication in one PC/SC transaction: reads the kind of token and the authentication
@@ -888,23 +858,18 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign(struct jpki_card *ca
  * caller; anything else in the structure is overwritten and not freed. On failure the three
  * objects are null: use the individual calls to read what is still needed.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authenticate(struct jpki_card *card,
-                                   const char *pin,
-                                   size_t pin_length,
-                                   const uint8_t *input,
-                                   size_t input_length,
-                                   const struct jpki_sign_options *options,
-                                   struct jpki_authentication *authentication,
-                                   jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authenticate(
+    struct jpki_card *card, const char *pin, size_t pin_length, const uint8_t *input,
+    size_t input_length, const struct jpki_sign_options *options,
+    struct jpki_authentication *authentication, jpki_error *error);
 
 /**
  * Reads the certificate of the authority that issued the signature certificate, as
  * the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
  * caller's to free, and null on failure. No PIN try is spent.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_ca_certificate(struct jpki_card *card,
-                                               jpki_certificate **certificate,
-                                               jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_ca_certificate(
+    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
 
 /**
  * Asks how many tries the signature password has left; spends none. `*pin_status`
@@ -912,10 +877,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_ca_certificate(
  * does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
  * as those of many children: an answer, no fault.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_password_status(struct jpki_card *card,
-                                                int32_t *pin_status,
-                                                int32_t *tries_left,
-                                                jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_password_status(
+    struct jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Verifies the signature password, reads the signature certificate and locks the key
@@ -931,12 +894,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_password_status
  * JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate: nothing was
  * sent then.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_certificate(struct jpki_card *card,
-                                            const char *password,
-                                            size_t password_length,
-                                            int32_t last_try,
-                                            jpki_certificate **certificate,
-                                            jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_certificate(
+    struct jpki_card *card, const char *password, size_t password_length,
+    int32_t last_try, jpki_certificate **certificate, jpki_error *error);
 
 /**
  * Verifies the signature password, reads the signature certificate, signs `input`
@@ -950,15 +910,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_certificate(str
  * Tries: as for `jpki_card_signature_certificate`. The signature was checked
  * with the certificate's key (JPKI_FEATURE_VERIFY).
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign_document(struct jpki_card *card,
-                                    const char *password,
-                                    size_t password_length,
-                                    const uint8_t *input,
-                                    size_t input_length,
-                                    const struct jpki_sign_options *options,
-                                    jpki_certificate **certificate,
-                                    jpki_signature **signature,
-                                    jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign_document(
+    struct jpki_card *card, const char *password, size_t password_length,
+    const uint8_t *input, size_t input_length, const struct jpki_sign_options *options,
+    jpki_certificate **certificate, jpki_signature **signature, jpki_error *error);
 
 /**
  * Changes the authentication PIN: verifies the old one, sets the new one, verifies
@@ -975,13 +930,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign_document(struct jpki
  * KEY_NOT_LOCKED and INTERNAL: either may be then, and the message of KEY_NOT_LOCKED says
  * if it is the new one.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_pin(struct jpki_card *card,
-                                 const char *old_pin,
-                                 size_t old_pin_length,
-                                 const char *new_pin,
-                                 size_t new_pin_length,
-                                 int32_t last_try,
-                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_pin(
+    struct jpki_card *card, const char *old_pin, size_t old_pin_length,
+    const char *new_pin, size_t new_pin_length, int32_t last_try, jpki_error *error);
 
 /**
  * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
@@ -991,13 +942,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_pin(struct jpki_ca
  *
  * Tries: of the password's five, as for `jpki_card_change_pin`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_signature_password(struct jpki_card *card,
-                                                const char *old_password,
-                                                size_t old_password_length,
-                                                const char *new_password,
-                                                size_t new_password_length,
-                                                int32_t last_try,
-                                                jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_signature_password(
+    struct jpki_card *card, const char *old_password, size_t old_password_length,
+    const char *new_password, size_t new_password_length, int32_t last_try,
+    jpki_error *error);
 
 #ifdef __cplusplus
 }  // extern "C"

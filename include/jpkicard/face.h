@@ -105,6 +105,16 @@ typedef struct jpki_attributes jpki_attributes;
 typedef struct jpki_face jpki_face;
 
 /**
+ * A list of what a certificate or a record says, each item with what names it and its bytes.
+ * Made by the functions that say so, ended by `jpki_items_free`; it does not depend on what
+ * it came from.
+ *
+ * Any thread may use it. What its getters return is its own memory, valid until it is freed,
+ * and wiped then. All of it is personal data: do not log it, nor store it without a reason.
+ */
+typedef struct jpki_items jpki_items;
+
+/**
  * A picture: a file that a browser or a window shows. Made by the functions that say so,
  * ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
  * data: keep it no longer than it is looked at.
@@ -138,7 +148,7 @@ typedef struct jpki_information {
 
 #ifdef __cplusplus
 extern "C" {
-#endif // __cplusplus
+#endif /* __cplusplus */
 
 /**
  * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
@@ -155,13 +165,9 @@ extern "C" {
  * card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
  * when the card is read. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(int32_t birth_date,
-                              int32_t expiry_year,
-                              const char *security_code,
-                              size_t security_code_length,
-                              char *number,
-                              size_t number_size,
-                              jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(
+    int32_t birth_date, int32_t expiry_year, const char *security_code,
+    size_t security_code_length, char *number, size_t number_size, jpki_error *error);
 
 /**
  * Makes the check number B of a foreign resident whose number has the last two digits of
@@ -173,13 +179,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(int32_t birth_dat
  * For foreign residents alone, where the card prints the Gregorian year or the number of
  * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_gregorian(int32_t birth_date,
-                                        int32_t expiry_year,
-                                        const char *security_code,
-                                        size_t security_code_length,
-                                        char *number,
-                                        size_t number_size,
-                                        jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_gregorian(
+    int32_t birth_date, int32_t expiry_year, const char *security_code,
+    size_t security_code_length, char *number, size_t number_size, jpki_error *error);
 
 /**
  * Makes the check number B of a card that prints a birth date which is no day of the
@@ -192,14 +194,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_gregorian(int32_t
  * number spends one of ten tries. How a card compares such a date is not published. All else
  * is as for `jpki_check_number`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(const char *date_digits,
-                                             size_t date_digits_length,
-                                             int32_t expiry_year,
-                                             const char *security_code,
-                                             size_t security_code_length,
-                                             char *number,
-                                             size_t number_size,
-                                             jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(
+    const char *date_digits, size_t date_digits_length, int32_t expiry_year,
+    const char *security_code, size_t security_code_length, char *number,
+    size_t number_size, jpki_error *error);
 
 /**
  * Asks how many tries the check number B has left, of ten; spends none. Each application
@@ -209,20 +207,16 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(co
  * `*tries_left` the number, 0 when locked, -1 when the card does not say.
  * JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_check_number_status(jpki_card *card,
-                                          int32_t application,
-                                          int32_t *pin_status,
-                                          int32_t *tries_left,
-                                          jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_check_number_status(
+    jpki_card *card, int32_t application, int32_t *pin_status, int32_t *tries_left,
+    jpki_error *error);
 
 /**
  * Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
  * none. Results and errors are those of `jpki_card_check_number_status`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_birth_date_status(jpki_card *card,
-                                        int32_t *pin_status,
-                                        int32_t *tries_left,
-                                        jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_birth_date_status(
+    jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
@@ -239,11 +233,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_birth_date_status(jpki_ca
  * is touched.
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(jpki_card *card,
-                                         int32_t birth_date,
-                                         int32_t authorities,
-                                         int32_t last_try,
-                                         jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(
+    jpki_card *card, int32_t birth_date, int32_t authorities, int32_t last_try,
+    jpki_error *error);
 
 /**
  * Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
@@ -253,11 +245,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(jpki_c
  * prints the Gregorian year or `jpki_card_compare_birth_date` said
  * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_gregorian(jpki_card *card,
-                                                   int32_t birth_date,
-                                                   int32_t authorities,
-                                                   int32_t last_try,
-                                                   jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_gregorian(
+    jpki_card *card, int32_t birth_date, int32_t authorities, int32_t last_try,
+    jpki_error *error);
 
 /**
  * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
@@ -267,12 +257,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_gregor
  * they can be a date is **not checked**, and the same six of another era are not told apart:
  * JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printed_digits(jpki_card *card,
-                                                        const char *date_digits,
-                                                        size_t date_digits_length,
-                                                        int32_t authorities,
-                                                        int32_t last_try,
-                                                        jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printed_digits(
+    jpki_card *card, const char *date_digits, size_t date_digits_length,
+    int32_t authorities, int32_t last_try, jpki_error *error);
 
 /**
  * Reads the card's face and makes sure of it: what a clerk compares with the
@@ -296,13 +283,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printe
  * allow that. When the call returns the application is locked again, under the rules of
  * `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(jpki_card *card,
-                           const char *check_number,
-                           size_t check_number_length,
-                           int32_t authorities,
-                           int32_t last_try,
-                           struct jpki_face **face,
-                           jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(
+    jpki_card *card, const char *check_number, size_t check_number_length,
+    int32_t authorities, int32_t last_try, struct jpki_face **face, jpki_error *error);
 
 /**
  * Ends a face and wipes it. Null, or one that is already freed, is left alone.
@@ -395,9 +378,8 @@ JPKI_API size_t JPKI_CALL jpki_face_security_code_image_len(const struct jpki_fa
  * the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
  * failure. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_photo_png(const struct jpki_face *face,
-                                struct jpki_picture **picture,
-                                jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_photo_png(
+    const struct jpki_face *face, struct jpki_picture **picture, jpki_error *error);
 
 /**
  * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
@@ -410,9 +392,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_photo_png(const struct jp
  * Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
  * card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_svg(const struct jpki_face *face,
-                          struct jpki_picture **picture,
-                          jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_svg(
+    const struct jpki_face *face, struct jpki_picture **picture, jpki_error *error);
 
 /**
  * Ends a picture and wipes it. Null, or one that is already freed, is left alone.
@@ -449,13 +430,9 @@ JPKI_API size_t JPKI_CALL jpki_picture_len(const struct jpki_picture *picture);
  * authorities', nothing is sent. A record that it did not sign is found after the right
  * PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(jpki_card *card,
-                                 const char *pin,
-                                 size_t pin_length,
-                                 int32_t authorities,
-                                 int32_t last_try,
-                                 struct jpki_attributes **attributes,
-                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(
+    jpki_card *card, const char *pin, size_t pin_length, int32_t authorities,
+    int32_t last_try, struct jpki_attributes **attributes, jpki_error *error);
 
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
@@ -466,13 +443,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(jpki_card *car
  * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
  * `jpki_card_face`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes_by_check_number(jpki_card *card,
-                                                 const char *check_number,
-                                                 size_t check_number_length,
-                                                 int32_t authorities,
-                                                 int32_t last_try,
-                                                 struct jpki_attributes **attributes,
-                                                 jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes_by_check_number(
+    jpki_card *card, const char *check_number, size_t check_number_length,
+    int32_t authorities, int32_t last_try, struct jpki_attributes **attributes,
+    jpki_error *error);
 
 /**
  * Ends the attributes and wipes them. Null, or ones already freed, are left alone.
@@ -495,7 +469,8 @@ const char *jpki_attributes_address(const struct jpki_attributes *attributes);
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
  * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
  */
-JPKI_API int32_t JPKI_CALL jpki_attributes_birth_date(const struct jpki_attributes *attributes);
+JPKI_API int32_t JPKI_CALL jpki_attributes_birth_date(
+    const struct jpki_attributes *attributes);
 
 /**
  * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
@@ -508,7 +483,8 @@ const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attribut
  * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
  * 0 if the handle is not open.
  */
-JPKI_API size_t JPKI_CALL jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attributes);
+JPKI_API size_t JPKI_CALL jpki_attributes_birth_date_digits_len(
+    const struct jpki_attributes *attributes);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
@@ -519,10 +495,8 @@ JPKI_API int32_t JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *att
  * Asks how many tries the input-support PIN has left, of three; spends none. Results are
  * those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_input_support_pin_status(jpki_card *card,
-                                               int32_t *pin_status,
-                                               int32_t *tries_left,
-                                               jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_input_support_pin_status(
+    jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
@@ -531,13 +505,84 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_input_support_pin_status(
  * PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
  * new one is sent for its verification too, as for `jpki_card_change_pin`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_input_support_pin(jpki_card *card,
-                                               const char *old_pin,
-                                               size_t old_pin_length,
-                                               const char *new_pin,
-                                               size_t new_pin_length,
-                                               int32_t last_try,
-                                               jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_input_support_pin(
+    jpki_card *card, const char *old_pin, size_t old_pin_length, const char *new_pin,
+    size_t new_pin_length, int32_t last_try, jpki_error *error);
+
+/**
+ * Lists the otherNames of a certificate's subject (subjectAltName), in its order: of a
+ * signature certificate the holder's attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex,
+ * .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others may be
+ * there, such as the reading of the name, and are listed too. An authentication certificate
+ * has none: the list is empty then.
+ *
+ * `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value
+ * as the certificate has it, one DER element, and `jpki_items_text` its text, if it is a
+ * UTF8String or a PrintableString. They are as true as the certificate: see
+ * `jpki_certificate_verify`. Restricted by law.
+ *
+ * Returns JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. `*items` is the caller's
+ * to free, and null on failure. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_other_names(
+    const jpki_certificate *certificate, struct jpki_items **items, jpki_error *error);
+
+/**
+ * Lists the objects of the attributes' record that this version does not know, in their
+ * order, such as the reading of the name in one to come; most often none. The issuer's
+ * signature covers them as it covers the others.
+ *
+ * `jpki_items_name` is the tag in hexadecimal digits, as "DF26", `jpki_items_data` the value
+ * and `jpki_items_text` its text, if it is UTF-8. `*items` is the caller's to free, and null
+ * on failure. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_attributes_other_objects(
+    const struct jpki_attributes *attributes, struct jpki_items **items,
+    jpki_error *error);
+
+/**
+ * The same of a card face's record. They are not under the issuer's signature.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_other_objects(
+    const struct jpki_face *face, struct jpki_items **items, jpki_error *error);
+
+/**
+ * Ends a list and wipes it. Null, or one that is already freed, is left alone.
+ */
+JPKI_API void JPKI_CALL jpki_items_free(struct jpki_items *items);
+
+/**
+ * How many items there are; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_items_len(const struct jpki_items *items);
+
+/**
+ * What names the item at `index`, from 0, ended by NUL: see the function that made the list.
+ * Null past the end, or if the handle is not open.
+ */
+const char *jpki_items_name(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's text in UTF-8, ended by NUL, as it is: before a terminal shows it, control
+ * characters are to be replaced. Null if it is no text or has a NUL in it, past the end, or if
+ * the handle is not open.
+ */
+const char *jpki_items_text(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
+ * open.
+ */
+const uint8_t *jpki_items_data(const struct jpki_items *items,
+                               size_t index);
+
+/**
+ * The length of the item's value in bytes; 0 past the end, or if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_items_data_len(
+    const struct jpki_items *items, size_t index);
 
 /**
  * Reads the card's number, the municipality that issued it and its expiry date. No PIN or
@@ -546,9 +591,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_input_support_pin(
  * `information->struct_size` is set by the caller; on failure the rest is 0 and empty.
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_information(jpki_card *card,
-                                  struct jpki_information *information,
-                                  jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_information(
+    jpki_card *card, struct jpki_information *information, jpki_error *error);
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
@@ -565,13 +609,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_information(jpki_card *ca
  * Nothing of it is checked but its check digit. PIN tries are those of
  * `jpki_card_attributes`.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(jpki_card *card,
-                                        const char *pin,
-                                        size_t pin_length,
-                                        int32_t last_try,
-                                        char *number,
-                                        size_t number_size,
-                                        jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(
+    jpki_card *card, const char *pin, size_t pin_length, int32_t last_try, char *number,
+    size_t number_size, jpki_error *error);
 #endif
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
@@ -584,13 +624,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(jpki_ca
  * one of ten, under the rules of `jpki_card_face`; one whose check digit is wrong is not
  * sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number_image(jpki_card *card,
-                                              const char *number,
-                                              size_t number_length,
-                                              int32_t authorities,
-                                              int32_t last_try,
-                                              struct jpki_picture **picture,
-                                              jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number_image(
+    jpki_card *card, const char *number, size_t number_length, int32_t authorities,
+    int32_t last_try, struct jpki_picture **picture, jpki_error *error);
 #endif
 
 #ifdef __cplusplus

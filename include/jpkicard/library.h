@@ -36,7 +36,7 @@
 #endif
 
 /** The compiler warns where a result of this function is ignored. */
-#if defined(__GNUC__)
+#if defined(__GNUC__) || defined(__clang__)
 #define JPKI_MUST_USE __attribute__((warn_unused_result))
 #elif defined(_MSC_VER) && _MSC_VER >= 1700
 #include <sal.h>
@@ -44,7 +44,6 @@
 #else
 #define JPKI_MUST_USE
 #endif
-
 
 /**
  * Done.
@@ -491,18 +490,19 @@ typedef struct jpki_error {
  * library's and valid during the call. It is called in the thread that causes
  * the line, in several at a time, and must not unwind or jump out of the call.
  */
-typedef void (JPKI_CALL *jpki_log_callback)(void *user, int32_t level, const char *message);
+typedef void (JPKI_CALL *jpki_log_callback)(
+    void *user, int32_t level, const char *message);
 
 #ifdef __cplusplus
 extern "C" {
-#endif // __cplusplus
+#endif /* __cplusplus */
 
 /**
  * The constant's name of a status, such as "JPKI_ERROR_PIN_WRONG"; for a number
  * that is none, "JPKI_ERROR_UNKNOWN". The text is static: do not free it. Any
  * thread; does not touch a card.
  */
-JPKI_API const char * JPKI_CALL jpki_status_name(jpki_status status);
+JPKI_API const char *JPKI_CALL jpki_status_name(jpki_status status);
 
 /**
  * A sentence on a status for the person at the desk, in UTF-8 and one of
@@ -511,7 +511,7 @@ JPKI_API const char * JPKI_CALL jpki_status_name(jpki_status status);
  * left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
  * that says so. The text is static: do not free it. Any thread; does not touch a card.
  */
-JPKI_API const char * JPKI_CALL jpki_status_text(jpki_status status, int32_t language);
+JPKI_API const char *JPKI_CALL jpki_status_text(jpki_status status, int32_t language);
 
 /**
  * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
@@ -529,16 +529,14 @@ JPKI_API const char * JPKI_CALL jpki_status_text(jpki_status status, int32_t lan
  * `failure` and `error` may be the same: it is read first, and then cleared as after any
  * success, so keep the status. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_error_text(const struct jpki_error *failure,
-                            int32_t language,
-                            char *text,
-                            size_t text_size,
-                            struct jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_error_text(
+    const struct jpki_error *failure, int32_t language, char *text, size_t text_size,
+    struct jpki_error *error);
 
 /**
  * The library's version, such as "0.1.0". The text is static.
  */
-JPKI_API const char * JPKI_CALL jpki_version(void);
+JPKI_API const char *JPKI_CALL jpki_version(void);
 
 /**
  * What the library was built with: a sum of JPKI_FEATURE_*.
@@ -560,10 +558,8 @@ JPKI_API void JPKI_CALL jpki_secure_wipe(void *data, size_t length);
  * work (JPKI_ERROR_REENTERED); what its own calls would log is left out. Another thread may still be in the old callback
  * when this returns. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_set(jpki_log_callback callback,
-                         void *user,
-                         int32_t level,
-                         struct jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_set(
+    jpki_log_callback callback, void *user, int32_t level, struct jpki_error *error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -482,7 +482,7 @@ typedef struct jpki_verify_options {
 
 #ifdef __cplusplus
 extern "C" {
-#endif // __cplusplus
+#endif /* __cplusplus */
 
 /**
  * Ends a verdict. Null, or one that is already freed, is left alone.
@@ -496,7 +496,8 @@ JPKI_API void JPKI_CALL jpki_verdict_free(struct jpki_verdict *verdict);
  * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
  * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. JPKI_ERROR_HANDLE if the handle is not open.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_verdict_status(const struct jpki_verdict *verdict);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_verdict_status(
+    const struct jpki_verdict *verdict);
 
 /**
  * How many reasons there are: all of them, not the first alone. 0 for a good verdict, and
@@ -508,8 +509,8 @@ JPKI_API size_t JPKI_CALL jpki_verdict_reason_count(const struct jpki_verdict *v
  * The reason at `index`, from 0: one of JPKI_REASON_*, in the order of the numbers. 0 past
  * the end, or if the handle is not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_verdict_reason(const struct jpki_verdict *verdict,
-                            size_t index);
+JPKI_API int32_t JPKI_CALL jpki_verdict_reason(
+    const struct jpki_verdict *verdict, size_t index);
 
 /**
  * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
@@ -532,7 +533,8 @@ const char *jpki_verdict_policy_text(const struct jpki_verdict *verdict,
  * one of own_policies that is none of J-LIS's known ones, no policy, or if the handle is not
  * open.
  */
-JPKI_API int32_t JPKI_CALL jpki_verdict_policy_is_known(const struct jpki_verdict *verdict);
+JPKI_API int32_t JPKI_CALL jpki_verdict_policy_is_known(
+    const struct jpki_verdict *verdict);
 
 /**
  * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
@@ -556,7 +558,8 @@ JPKI_API int32_t JPKI_CALL jpki_verdict_days_expired(const struct jpki_verdict *
  * nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
  * not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
+JPKI_API int32_t JPKI_CALL jpki_verdict_is_within_grace(
+    const struct jpki_verdict *verdict);
 
 /**
  * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
@@ -568,7 +571,8 @@ JPKI_API int32_t JPKI_CALL jpki_verdict_revocation(const struct jpki_verdict *ve
  * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
  * says; -1 if it is not, or the handle is not open.
  */
-JPKI_API int64_t JPKI_CALL jpki_verdict_revocation_time(const struct jpki_verdict *verdict);
+JPKI_API int64_t JPKI_CALL jpki_verdict_revocation_time(
+    const struct jpki_verdict *verdict);
 
 /**
  * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
@@ -576,7 +580,8 @@ JPKI_API int64_t JPKI_CALL jpki_verdict_revocation_time(const struct jpki_verdic
  * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, the CA
  * does not say why, or the handle is not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_verdict_revocation_reason(const struct jpki_verdict *verdict);
+JPKI_API int32_t JPKI_CALL jpki_verdict_revocation_reason(
+    const struct jpki_verdict *verdict);
 
 /**
  * Is this certificate good? From bytes alone: nothing is sent.
@@ -595,10 +600,9 @@ JPKI_API int32_t JPKI_CALL jpki_verdict_revocation_reason(const struct jpki_verd
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(const jpki_certificate *certificate,
-                                    const struct jpki_verify_options *options,
-                                    struct jpki_verdict **verdict,
-                                    jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(
+    const jpki_certificate *certificate, const struct jpki_verify_options *options,
+    struct jpki_verdict **verdict, jpki_error *error);
 
 /**
  * The relying party's check: is this signature over this challenge, by the key of a good
@@ -615,22 +619,17 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(const jpki_
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(const jpki_certificate *certificate,
-                                  const uint8_t *challenge,
-                                  size_t challenge_length,
-                                  int32_t input,
-                                  int32_t algorithm,
-                                  const uint8_t *signature,
-                                  size_t signature_length,
-                                  const struct jpki_verify_options *options,
-                                  struct jpki_verdict **verdict,
-                                  jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
+    const jpki_certificate *certificate, const uint8_t *challenge,
+    size_t challenge_length, int32_t input, int32_t algorithm, const uint8_t *signature,
+    size_t signature_length, const struct jpki_verify_options *options,
+    struct jpki_verdict **verdict, jpki_error *error);
 
 /**
  * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
  * none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
  */
-JPKI_API const char * JPKI_CALL jpki_reason_name(int32_t reason);
+JPKI_API const char *JPKI_CALL jpki_reason_name(int32_t reason);
 
 /**
  * What is wrong, for the log or the person who looks into it: one sentence without its
@@ -639,7 +638,7 @@ JPKI_API const char * JPKI_CALL jpki_reason_name(int32_t reason);
  * status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
  * one that says so. The text is static: do not free it. Any thread.
  */
-JPKI_API const char * JPKI_CALL jpki_reason_text(int32_t reason, int32_t language);
+JPKI_API const char *JPKI_CALL jpki_reason_text(int32_t reason, int32_t language);
 
 /**
  * Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
@@ -660,12 +659,10 @@ JPKI_API const char * JPKI_CALL jpki_reason_text(int32_t reason, int32_t languag
  * caller's to free, and null on failure. It has the certificate's serial number in it,
  * which is restricted by law: do not log it. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(const jpki_certificate *certificate,
-                                  const struct jpki_verify_options *options,
-                                  const uint8_t *nonce,
-                                  size_t nonce_length,
-                                  struct jpki_ocsp_request **request,
-                                  jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(
+    const jpki_certificate *certificate, const struct jpki_verify_options *options,
+    const uint8_t *nonce, size_t nonce_length, struct jpki_ocsp_request **request,
+    jpki_error *error);
 
 /**
  * The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
@@ -697,27 +694,28 @@ JPKI_API void JPKI_CALL jpki_ocsp_request_free(struct jpki_ocsp_request *request
  * unless the library has JPKI_FEATURE_TRUST. `*list` is the caller's to free, and null on
  * failure. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_revocation_list_load(const uint8_t *data,
-                                      size_t length,
-                                      const struct jpki_verify_options *options,
-                                      struct jpki_revocation_list **list,
-                                      jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_revocation_list_load(
+    const uint8_t *data, size_t length, const struct jpki_verify_options *options,
+    struct jpki_revocation_list **list, jpki_error *error);
 
 /**
  * When the list was made, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
  */
-JPKI_API int64_t JPKI_CALL jpki_revocation_list_this_update(const struct jpki_revocation_list *list);
+JPKI_API int64_t JPKI_CALL jpki_revocation_list_this_update(
+    const struct jpki_revocation_list *list);
 
 /**
  * When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it
  * before. After this time a check says JPKI_REASON_CRL_EXPIRED. -1 if the handle is not open.
  */
-JPKI_API int64_t JPKI_CALL jpki_revocation_list_next_update(const struct jpki_revocation_list *list);
+JPKI_API int64_t JPKI_CALL jpki_revocation_list_next_update(
+    const struct jpki_revocation_list *list);
 
 /**
  * How many entries the list has; 0 if the handle is not open.
  */
-JPKI_API size_t JPKI_CALL jpki_revocation_list_count(const struct jpki_revocation_list *list);
+JPKI_API size_t JPKI_CALL jpki_revocation_list_count(
+    const struct jpki_revocation_list *list);
 
 /**
  * Ends a list. A check that uses it finishes first. Null, or one that is already freed, is

@@ -12,9 +12,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <array>
 #include <new>
 #include <string>
+#include <string_view>
 #include <type_traits>
+
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -25,6 +29,17 @@ template <typename Owner>
 constexpr bool moves_only =
     std::is_nothrow_move_constructible_v<Owner> && std::is_nothrow_move_assignable_v<Owner>
     && !std::is_copy_constructible_v<Owner> && !std::is_copy_assignable_v<Owner>;
+
+/* An array of characters is no challenge and no PIN: it may hold a NUL, or end without one. */
+static_assert(!std::is_convertible_v<char[32], jpki::bytes_view>);
+static_assert(!std::is_convertible_v<const char[5], jpki::text_view>);
+static_assert(!std::is_convertible_v<const char *, jpki::bytes_view>);
+static_assert(!std::is_convertible_v<std::uint8_t *, jpki::bytes_view>);
+static_assert(!std::is_convertible_v<std::u16string, jpki::text_view>);
+static_assert(std::is_convertible_v<std::array<std::uint8_t, 32>, jpki::bytes_view>);
+static_assert(std::is_convertible_v<std::array<char, 32>, jpki::bytes_view>);
+static_assert(std::is_convertible_v<std::string, jpki::text_view>);
+static_assert(std::is_convertible_v<std::vector<unsigned char>, jpki::bytes_view>);
 
 static_assert(moves_only<jpki::context>);
 static_assert(moves_only<jpki::card>);
@@ -95,12 +110,12 @@ void reading()
     jpki::sign_options options;
     options.scheme = JPKI_SCHEME_PSS_DIGEST;
     options.known_certificate = &again;
-    const auto signature = card.sign("1234", CHALLENGE, options);
+    const auto signature = card.sign("1234"sv, CHALLENGE, options);
     CHECK(signature.bytes().size() == 256);
     CHECK(signature.algorithm() == JPKI_ALGORITHM_RSA_PSS_SHA256);
     CHECK(signature.algorithm_name() == "RSA-PSS-SHA256");
     CHECK(thrown_by([&] { card.set_read_length(0); }).status() == JPKI_ERROR_ARGUMENT);
-    CHECK(thrown_by([&] { jpki::certificate::from_der("no certificate"); }).status()
+    CHECK(thrown_by([&] { jpki::certificate::from_der("no certificate"sv); }).status()
           == JPKI_ERROR_CERTIFICATE_MALFORMED);
 }
 
@@ -108,20 +123,20 @@ void documents()
 {
     auto card = jpki::card::open_virtual();
     CHECK(card.signature_password_status().tries_left == 5);
-    const auto [certificate, signature] = card.sign_document("abc123", CHALLENGE);
+    const auto [certificate, signature] = card.sign_document("abc123"sv, CHALLENGE);
     const auto names = certificate.other_names();
     CHECK(names.size() == 4 && names.name(0) == "1.2.392.200149.8.5.5.1");
     CHECK(names.text(1) == "19800217" && names.data(1).size() == 10);
     CHECK(names.name(4).empty() && names.text(4).empty() && names.data(4).empty());
-    CHECK(certificate.der().copy() == card.signature_certificate("ABC123").der().copy());
+    CHECK(certificate.der().copy() == card.signature_certificate("ABC123"sv).der().copy());
     CHECK(certificate.issuer_key().copy()
           == card.signature_ca_certificate().subject_key().copy());
     CHECK(signature.bytes().size() == 256);
-    const auto wrong = thrown_by([&] { card.sign_document("WRONG1", CHALLENGE); });
+    const auto wrong = thrown_by([&] { card.sign_document("WRONG1"sv, CHALLENGE); });
     CHECK(wrong.status() == JPKI_ERROR_PASSWORD_WRONG && wrong.tries_left() == 4);
-    card.change_signature_password("ABC123", "XYZ789");
-    card.change_pin("1234", "9876");
-    CHECK(card.sign("9876", CHALLENGE).bytes().size() == 256);
+    card.change_signature_password("ABC123"sv, "XYZ789"sv);
+    card.change_pin("1234"sv, "9876"sv);
+    CHECK(card.sign("9876"sv, CHALLENGE).bytes().size() == 256);
     CHECK(card.pin_status().tries_left == 3 && card.signature_password_status().tries_left == 5);
     CHECK(jpki::status_text(JPKI_ERROR_PIN_WRONG, JPKI_LANGUAGE_JAPANESE).find("暗証番号")
           != std::string_view::npos);
@@ -132,10 +147,10 @@ void card_face()
 {
     constexpr auto authorities = JPKI_AUTHORITIES_VIRTUAL_CARD;
     auto card = jpki::card::open_virtual();
-    std::string number = jpki::check_number(19800217, 2035, "2285");
+    std::string number = jpki::check_number(19800217, 2035, "2285"sv);
     CHECK(number == "55021720352285");
-    CHECK(jpki::check_number_gregorian(19800217, 2035, "2285") == "G80021720352285");
-    CHECK(jpki::check_number_printed_digits("250400", 2035, "2285") == "P25040020352285");
+    CHECK(jpki::check_number_gregorian(19800217, 2035, "2285"sv) == "G80021720352285"sv);
+    CHECK(jpki::check_number_printed_digits("250400"sv, 2035, "2285"sv) == "P25040020352285"sv);
     CHECK(thrown_by([&] { card.compare_birth_date_gregorian(19550217, authorities); }).status()
           == JPKI_ERROR_BIRTH_DATE_DIFFERS);
     CHECK(number == "55021720352285");
@@ -151,19 +166,19 @@ void card_face()
     CHECK(!face && face.photo().empty() && moved.birth_date() == 19800217);
     CHECK(thrown_by([&] { face.svg(); }).status() == JPKI_ERROR_HANDLE);
 
-    const auto attributes = card.attributes("1234", authorities);
+    const auto attributes = card.attributes("1234"sv, authorities);
     CHECK(attributes.name()
           == card.attributes_by_check_number(number, authorities).name());
     CHECK(!attributes.address().empty() && attributes.birth_date() == 19800217);
     card.compare_birth_date(19800217, authorities);
-    const auto wrong = thrown_by([&] { card.face("55021720352286", authorities); });
+    const auto wrong = thrown_by([&] { card.face("55021720352286"sv, authorities); });
     CHECK(wrong.status() == JPKI_ERROR_CHECK_NUMBER_WRONG && wrong.tries_left() == 9);
     CHECK(card.check_number_status(JPKI_APPLICATION_CARD_SURFACE).tries_left == 9);
     CHECK(card.check_number_status(JPKI_APPLICATION_INPUT_SUPPORT).tries_left == 10);
     CHECK(card.birth_date_status().tries_left == 10);
     /* The default is the authorities of real cards. */
     CHECK(thrown_by([&] { card.face(number); }).status() == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
-    card.change_input_support_pin("1234", "9876");
+    card.change_input_support_pin("1234"sv, "9876"sv);
     CHECK(card.input_support_pin_status().tries_left == 3);
     const auto information = card.information();
     CHECK(information.expiry == 20350217 && information.serial.size() == 15);
@@ -178,7 +193,7 @@ void receiving(const std::string &folder)
     const auto hidden = thrown_by([&] { card.authentication_certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
 
-    const jpki::authentication authentication = card.authenticate("1234", CHALLENGE);
+    const jpki::authentication authentication = card.authenticate("1234"sv, CHALLENGE);
     CHECK(authentication.token_kind == JPKI_TOKEN_ANDROID);
     CHECK(authentication.pin.status == JPKI_TRIES_LEFT && authentication.pin.tries_left == 3);
     CHECK(!authentication.ca_certificate->der().empty());
@@ -190,7 +205,7 @@ void receiving(const std::string &folder)
 void pins()
 {
     auto card = jpki::card::open_virtual();
-    const auto wrong = thrown_by([&] { card.sign("9999", CHALLENGE); });
+    const auto wrong = thrown_by([&] { card.sign("9999"sv, CHALLENGE); });
     CHECK(wrong.status() == JPKI_ERROR_PIN_WRONG && wrong.tries_left() == 2);
     CHECK(wrong.status_word() == 0x63C2 && wrong.pcsc_code() == 0);
     CHECK(std::string(wrong.what()).find("the PIN is wrong") == 0);
@@ -201,14 +216,14 @@ void pins()
     CHECK(jpki::error(JPKI_ERROR_CANCELLED).text(JPKI_LANGUAGE_JAPANESE)
           == jpki::status_text(JPKI_ERROR_CANCELLED, JPKI_LANGUAGE_JAPANESE));
     CHECK(thrown_by([&] { wrong.text(2); }).status() == JPKI_ERROR_ARGUMENT);
-    CHECK(thrown_by([&] { card.authenticate("9999", CHALLENGE); }).tries_left() == 1);
-    const auto last = thrown_by([&] { card.sign("1234", CHALLENGE); });
+    CHECK(thrown_by([&] { card.authenticate("9999"sv, CHALLENGE); }).tries_left() == 1);
+    const auto last = thrown_by([&] { card.sign("1234"sv, CHALLENGE); });
     CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);
     jpki::sign_options options;
     options.last_try = JPKI_LAST_TRY_ALLOW;
-    CHECK(card.sign("1234", CHALLENGE, options).bytes().size() == 256);
+    CHECK(card.sign("1234"sv, CHALLENGE, options).bytes().size() == 256);
     CHECK(card.pin_status().tries_left == 3);
-    CHECK(!thrown_by([&] { card.sign("", CHALLENGE); }).tries_left());
+    CHECK(!thrown_by([&] { card.sign(""sv, CHALLENGE); }).tries_left());
 }
 
 void owners()
@@ -290,7 +305,7 @@ void contexts()
 void checking()
 {
     auto card = jpki::card::open_virtual();
-    const auto received = card.authenticate("1234", CHALLENGE);
+    const auto received = card.authenticate("1234"sv, CHALLENGE);
     const auto check = [&](jpki::bytes_view challenge, const jpki::verify_options &options) {
         return jpki::check_signature(received.certificate, challenge,
                                      JPKI_ALGORITHM_RSA_PKCS1_SHA256, received.signature.bytes(),
@@ -319,13 +334,13 @@ void checking()
     options.own_policies.clear();
     CHECK(check(CHALLENGE, options).is_good());
     options.policies = JPKI_POLICIES_BY_ARC;
-    const auto bad = check("another challenge", options);
+    const auto bad = check("another challenge"sv, options);
     CHECK(!bad && bad.status() == JPKI_ERROR_SIGNATURE_INVALID);
     CHECK(bad.reasons() == std::vector<std::int32_t>{JPKI_REASON_CHALLENGE_SIGNATURE_INVALID});
     CHECK(thrown_by([&] { bad.require_good(); }).status() == JPKI_ERROR_SIGNATURE_INVALID);
     const auto lost = check({}, options);
     CHECK(!lost && lost.reasons().back() == JPKI_REASON_CHALLENGE_EMPTY);
-    const auto brief = check("fifteen bytes..", options);
+    const auto brief = check("fifteen bytes.."sv, options);
     CHECK(!brief && brief.reasons().back() == JPKI_REASON_CHALLENGE_TOO_SHORT);
     CHECK(jpki::reason_text(JPKI_REASON_EXPIRED, JPKI_LANGUAGE_ENGLISH)
           == "the certificate has expired");

@@ -21,9 +21,9 @@ pub const NOUNS: [Noun; 5] = [
     },
     Noun {
         name: "certificate",
-        about: "Certificates, signatures, and lists of what a certificate or record has besides.",
+        about: "Certificates and signatures.",
         includes: &["library"],
-        sources: &["certificate", "signature", "items"],
+        sources: &["certificate", "signature"],
     },
     Noun {
         name: "card",
@@ -50,6 +50,7 @@ pub const NOUNS: [Noun; 5] = [
             "face",
             "picture",
             "attributes",
+            "items",
             "information",
             "individual_number",
         ],

@@ -3,11 +3,24 @@
 
 /// A header as it is committed, from cbindgen's.
 pub fn finished(generated: &str) -> String {
-    let mut text: Vec<String> = Vec::new();
-    for line in generated.lines() {
-        text.push(line_of(line));
+    let mut text = String::new();
+    let mut lines = generated.lines();
+    while let Some(line) = lines.next() {
+        let mut whole = line.to_owned();
+        // A declaration or a pointer to a function over several lines.
+        while is_declaration(line) && !whole.ends_with(';') {
+            whole = whole + " " + lines.next().unwrap().trim();
+        }
+        text.push_str(&line_of(&whole));
+        text.push('\n');
     }
-    text.join("\n") + "\n"
+    text.replace("\n\n\n", "\n\n")
+}
+
+/// Whether it begins a function's declaration or a pointer to a function.
+fn is_declaration(line: &str) -> bool {
+    let is_comment = line.trim_start().starts_with(['*', '/', '#']);
+    !is_comment && (line.contains("(*") || declared(line).is_some())
 }
 
 fn line_of(line: &str) -> String {
@@ -16,16 +29,39 @@ fn line_of(line: &str) -> String {
     {
         return constant(name, value);
     }
-    if let Some((directive, comment)) = line.split_once("  // ") {
-        if directive.starts_with('#') {
-            return format!("{directive} /* {comment} */");
-        }
+    if let Some((directive, comment)) = line.split_once(" // ")
+        && directive.starts_with('#')
+    {
+        return format!("{} /* {comment} */", directive.trim_end());
+    }
+    if !is_declaration(line) {
+        return line.to_owned();
     }
     // Pointers to functions: of a typedef, or in a structure.
     if let Some((before, after)) = line.split_once("(*") {
-        return format!("{before}(JPKI_CALL *{after}");
+        return filled(&format!("{before}(JPKI_CALL *{after}"));
     }
-    declaration(line).unwrap_or_else(|| line.to_owned())
+    filled(&declared(line).unwrap())
+}
+
+/// A declaration in lines of 90 columns at most.
+fn filled(declaration: &str) -> String {
+    const COLUMNS: usize = 90;
+    let indent = declaration.len() - declaration.trim_start().len();
+    if declaration.len() <= COLUMNS {
+        return declaration.to_owned();
+    }
+    let (head, parameters) = declaration.rsplit_once('(').unwrap();
+    let mut lines = vec![format!("{head}(")];
+    let mut line = " ".repeat(indent + 4);
+    for parameter in parameters.split_inclusive(", ") {
+        if line.len() + parameter.trim_end().len() > COLUMNS {
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent + 4)).trim_end().to_owned());
+        }
+        line.push_str(parameter);
+    }
+    lines.push(line);
+    lines.join("\n")
 }
 
 /// Constants of enumerations and flags in hexadecimal, everything else in decimal.
@@ -38,8 +74,8 @@ fn constant(name: &str, value: &str) -> String {
     }
 }
 
-/// The first line of a function's declaration, with the macros.
-fn declaration(line: &str) -> Option<String> {
+/// A function's declaration with the macros.
+fn declared(line: &str) -> Option<String> {
     let at = line.find(" jpki_").or_else(|| line.find("*jpki_"))? + 1;
     let (returns, rest) = line.split_at(at);
     let (name, _) = rest.split_once('(')?;
@@ -47,9 +83,8 @@ fn declaration(line: &str) -> Option<String> {
     if !is_name(name) || !returns.starts_with(|c: char| c.is_alphabetic()) {
         return None;
     }
-    let returns = returns.trim_end();
-    let checked = if returns == "jpki_status" { "JPKI_MUST_USE " } else { "" };
-    Some(format!("JPKI_API {checked}{returns} JPKI_CALL {rest}"))
+    let checked = if returns == "jpki_status " { "JPKI_MUST_USE " } else { "" };
+    Some(format!("JPKI_API {checked}{returns}JPKI_CALL {rest}"))
 }
 
 /// The macros of `library.h`.
@@ -94,7 +129,7 @@ const MACROS: &str = r#"
 #endif
 
 /** The compiler warns where a result of this function is ignored. */
-#if defined(__GNUC__)
+#if defined(__GNUC__) || defined(__clang__)
 #define JPKI_MUST_USE __attribute__((warn_unused_result))
 #elif defined(_MSC_VER) && _MSC_VER >= 1700
 #include <sal.h>
