@@ -84,7 +84,7 @@ static void check_transports(void)
 
     transport->close = count_close;
     transport->user = &closed;
-    transport->struct_size = sizeof *transport + 8;
+    transport->struct_size = sizeof *transport - 1;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_card_open_transport(transport, &card, &error));
     transport->struct_size = sizeof *transport;
     transport->max_apdu_data = 65537;

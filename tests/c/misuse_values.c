@@ -1,6 +1,7 @@
 #include "misuse_values.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,22 +134,35 @@ static void *resized(const void *structure, size_t structure_length, uint32_t st
     return memory;
 }
 
-/* Structures with an invalid struct_size: only its four bytes, and their alignment, exist. Larger
- * ones, as of a later version, are complete, and valid for results. */
+/* Structures of other versions. Of an invalid struct_size only the four bytes, and their alignment,
+ * exist; an older caller's structure ends after `smallest` bytes, which gives `older`; a later one's is complete, and
+ * refused where the caller sets what this version does not know. */
 static void add_structures(struct bad_values *values, const void *structure, uint32_t size,
-                           jpki_status larger)
+                           uint32_t smallest, jpki_status older, int is_result)
 {
-    const uint32_t none[] = {0, 1, 4, 0, LARGEST + 1, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    const uint32_t none[] = {0, 1, 4, smallest - 1, LARGEST + 1, 0x7FFFFFFF, 0x80000000,
+                             UINT32_MAX};
     const uint32_t later[] = {1, 8, LARGEST};
     size_t i;
 
     for (i = 0; i < sizeof none / sizeof none[0]; i++) {
-        add_pointer(values, resized(structure, size, i == 3 ? size - 1 : none[i], 8),
-                    JPKI_ERROR_ARGUMENT);
+        add_pointer(values, resized(structure, size, none[i], 8), JPKI_ERROR_ARGUMENT);
+    }
+    if (smallest < size) {
+        add_pointer(values, resized(structure, size, smallest, smallest), older);
     }
     for (i = 0; i < sizeof later / sizeof later[0]; i++) {
         const uint32_t told = later[i] == LARGEST ? LARGEST : size + later[i];
-        add_pointer(values, resized(structure, size, told, told), larger);
+        char *memory = resized(structure, size, told, told);
+
+        memset(memory + size, 0, told - size);
+        add_pointer(values, memory, AS_GOOD);
+        if (!is_result) {
+            memory = resized(structure, size, told, told);
+            memset(memory + size, 0, told - size);
+            memory[told - 1] = 1;
+            add_pointer(values, memory, JPKI_ERROR_ARGUMENT);
+        }
     }
     add_pointer(values, (char *)fenced(size + 8) + 1, JPKI_ERROR_ARGUMENT);
 }
@@ -163,7 +177,7 @@ static void add_options(struct bad_values *values, const struct objects *open,
 
     memset(&options, 0, sizeof options);
     add_pointer(values, NULL, AS_GOOD);
-    add_structures(values, &options, sizeof options, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &options, sizeof options, offsetof(jpki_sign_options, certificate), AS_GOOD, 0);
     options.struct_size = sizeof options;
 #define ADD(member, number)                                                            \
     options.member = (number);                                                         \
@@ -216,7 +230,7 @@ static void add_verify_options(struct bad_values *values, const struct objects *
     jpki_verify_options options;
     size_t i;
 
-    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &good, sizeof good, offsetof(jpki_verify_options, own_anchor), JPKI_ERROR_HANDLE, 0);
 #define ADD(member, value, expected)                                                          \
     options.member = (value);                                                                 \
     add_pointer(values, resized(&options, sizeof good, sizeof good, sizeof good), expected); \
@@ -283,7 +297,7 @@ static void add_failures(struct bad_values *values)
     jpki_error failure;
 
     add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
-    add_structures(values, &good, sizeof good, AS_GOOD);
+    add_structures(values, &good, sizeof good, offsetof(jpki_error, message), AS_GOOD, 1);
 #define ADD(member, value)                                                                    \
     failure = good;                                                                           \
     failure.member = (value);                                                                 \
@@ -306,7 +320,7 @@ static void add_transports(struct bad_values *values, const struct memory *memor
     jpki_transport transport;
 
     add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
-    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &good, sizeof good, sizeof good, AS_GOOD, 0);
 #define ADD(member, value)                                                                    \
     transport = good;                                                                         \
     transport.member = (value);                                                               \
@@ -380,7 +394,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case INFORMATION:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_information), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_information), sizeof(jpki_information), AS_GOOD, 1);
         break;
     case PASSWORD_LENGTH:
     case NEW_PASSWORD_LENGTH:
@@ -510,15 +524,15 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case AUTHENTICATION:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_authentication), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_authentication), sizeof(jpki_authentication), AS_GOOD, 1);
         break;
     case EVENT:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_event), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_event), sizeof(jpki_event), AS_GOOD, 1);
         break;
     case ERROR:
         add_pointer(values, NULL, AS_GOOD);
-        add_structures(values, &error, sizeof(jpki_error), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_error), offsetof(jpki_error, message), AS_GOOD, 1);
         break;
     case SIGNED_DATA:
     case SIGNED:
