@@ -123,6 +123,7 @@ impl<T: Transport> Card<T> {
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
+    #[doc(hidden)]
     pub fn begin(&mut self) -> Result<Transaction<'_, T>> {
         self.home.check()?;
         let begun = self.transport.begin_transaction();
