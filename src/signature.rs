@@ -15,6 +15,13 @@ use crate::secret::LastTry;
 use crate::status::Status;
 
 /// A digest algorithm.
+///
+/// ```
+/// use jpkicard::DigestAlgorithm;
+///
+/// let digest = DigestAlgorithm::Sha256.digest(b"challenge");
+/// assert_eq!(digest.len(), DigestAlgorithm::Sha256.length());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DigestAlgorithm {
@@ -81,6 +88,14 @@ struct DigestInfo<'a> {
 ///
 /// myna-card 3.3 measured all six; every other source confirms only the first, which is therefore
 /// the default.
+///
+/// ```
+/// use jpkicard::{DigestAlgorithm, Scheme, SignatureAlgorithm};
+///
+/// let algorithm = Scheme::PssDigest.algorithm(DigestAlgorithm::Sha256);
+/// assert_eq!(algorithm, Some(SignatureAlgorithm::RsaPssSha256));
+/// assert_eq!(Scheme::PssDigest.algorithm(DigestAlgorithm::Sha512), None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
@@ -392,6 +407,25 @@ fn public_key(certificate: &Certificate) -> Result<&PublicKey> {
 }
 
 /// A signature by the card's authentication key.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, DigestAlgorithm, Pin, SignRequest, SignatureAlgorithm};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let request = SignRequest::data(b"challenge").digest_algorithm(DigestAlgorithm::Sha384);
+/// let signature = card.jpki()?.sign(&Pin::new(b"1234")?, &request)?;
+/// // Pass both to the verifier: the algorithm is not always the same.
+/// assert_eq!(signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha384);
+/// assert_eq!(signature.as_bytes().len(), 256);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signature {
     bytes: Vec<u8>,

@@ -43,6 +43,15 @@ impl<T: Transport> Card<T> {
 }
 
 /// What gives access to the basic four attributes.
+///
+/// ```
+/// use jpkicard::{AttributesKey, CheckNumberB};
+///
+/// let number = CheckNumberB::from_digits(b"55021720352285")?;
+/// let key = AttributesKey::CheckNumber(&number); // no PIN try is at risk
+/// assert_eq!(format!("{key:?}"), "CheckNumber(CheckNumberB(****))");
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributesKey<'a> {
@@ -62,6 +71,32 @@ impl<'a> AttributesKey<'a> {
 }
 
 /// The input-support application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::CardAuthorities;
+/// use jpkicard::{AttributesKey, Card, LastTry, Pin};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// # // The authorities of the virtual card; for real cards, `CardAuthorities::production()`.
+/// # let (identifier, modulus) = reader.with_card(|card| card.surface_authority()).unwrap();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let (identifier, modulus) = reader.with_card(|card| card.input_support_authority()).unwrap();
+/// # let input = CardAuthority::new(RecordApplication::InputSupport, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface).with(input);
+/// let pin = Pin::new(b"1234")?; // the input-support PIN
+/// let key = AttributesKey::Pin(&pin);
+/// let signed = card.input_support()?.basic_attributes(key, &authorities, LastTry::Keep)?;
+/// assert_eq!(signed.attributes.name(), "試験　花子");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct InputSupport<'card, T: Transport> {
     session: Session<'card, T>,
@@ -212,6 +247,27 @@ fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Res
 }
 
 /// The basic four attributes and what certifies them.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::CardAuthorities;
+/// use jpkicard::{AttributesKey, Card, CheckNumberB, LastTry, Status};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let number = CheckNumberB::from_digits(b"55021720352285")?;
+/// let key = AttributesKey::CheckNumber(&number);
+/// let read = card.input_support()?.basic_attributes_unverified(key, LastTry::Keep)?;
+/// // The virtual card is not signed by the authorities of real cards.
+/// let error = read.verify(&CardAuthorities::production()).unwrap_err();
+/// assert_eq!(error.status(), Status::RecordNotAuthentic);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SignedAttributes {

@@ -52,6 +52,27 @@ impl<T: Transport> Card<T> {
 }
 
 /// The JPKI application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Pin, SignRequest, TokenKind};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let mut jpki = card.jpki()?;
+/// assert_eq!(jpki.token_information()?.kind(), TokenKind::MyNumberCard);
+/// let certificate = jpki.authentication_certificate()?;
+/// let request = SignRequest::data(b"challenge of the relying party").certificate(&certificate);
+/// let signature = jpki.sign(&Pin::new(b"1234")?, &request)?;
+/// assert_eq!(signature.as_bytes().len(), 256);
+/// jpki.end()?; // other programs may use the card again
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Jpki<'card, T: Transport> {
     session: Session<'card, T>,

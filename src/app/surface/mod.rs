@@ -43,6 +43,32 @@ impl<T: Transport> Card<T> {
 }
 
 /// The card-surface application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::{CardAuthorities, Sex};
+/// use jpkicard::{Card, CheckNumberB, Date, LastTry};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// # // The authorities of the virtual card; for real cards, `CardAuthorities::production()`.
+/// # let (identifier, modulus) = reader.with_card(|card| card.surface_authority()).unwrap();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let (identifier, modulus) = reader.with_card(|card| card.input_support_authority()).unwrap();
+/// # let input = CardAuthority::new(RecordApplication::InputSupport, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface).with(input);
+/// let number = CheckNumberB::new(Date::new(1980, 2, 17).unwrap(), 2035, b"2285")?;
+/// let face = card.surface()?.card_face(&number, &authorities, LastTry::Keep)?;
+/// assert_eq!(face.sex(), Sex::Female);
+/// assert!(face.expiry() >= Date::new(2026, 4, 1).unwrap()); // the caller's today
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Surface<'card, T: Transport> {
     session: Session<'card, T>,
