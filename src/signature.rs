@@ -271,9 +271,9 @@ impl<'a> SignRequest<'a> {
     /// Verifies the signature with `certificate`, the card's authentication certificate as read
     /// before. Without it the certificate is read first, which costs seven commands.
     ///
-    /// [`Jpki::authenticate`](crate::Jpki::authenticate) also checks, before the PIN is sent, that the card's
-    /// certificate begins with the same 256 bytes, which no two certificates share: the certificate
-    /// may come from an earlier visit.
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) also checks, before the PIN is sent, that
+    /// the card's certificate begins with the same 256 bytes, which no two certificates share: the
+    /// certificate may come from an earlier visit.
     #[must_use]
     pub fn certificate(mut self, certificate: &'a Certificate) -> Self {
         self.certificate = Some(certificate);
@@ -282,17 +282,18 @@ impl<'a> SignRequest<'a> {
 
     /// The CA certificate that the caller expects to have issued the card's certificate, for
     /// example that of a CA unknown to this version of the library. If it is the issuer's,
-    /// [`Jpki::authenticate`](crate::Jpki::authenticate) verifies the card's certificate with it and does not
-    /// read it from the card.
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) verifies the card's certificate with it
+    /// and does not read it from the card.
     #[must_use]
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
         self.ca_certificate = Some(certificate);
         self
     }
 
-    /// Chooses whether [`Jpki::authenticate`](crate::Jpki::authenticate) always reads the CA certificate from
-    /// the card. `false` by default: it is read only if the certificate's issuer is neither one of
-    /// the published CAs (feature `trust`) nor [`ca_certificate`](Self::ca_certificate).
+    /// Chooses whether [`Jpki::authenticate`](crate::Jpki::authenticate) always reads the CA
+    /// certificate from the card. `false` by default: it is read only if the certificate's issuer
+    /// is neither one of the published CAs (feature `trust`) nor
+    /// [`ca_certificate`](Self::ca_certificate).
     #[must_use]
     pub fn read_ca_certificate(mut self, read: bool) -> Self {
         self.reads_ca_certificate = read;

@@ -91,7 +91,7 @@ impl CardVerifiableCertificate {
         self.verify_issuer(authorities, None)
     }
 
-    /// Like [`check`](Self::verify), but only for one application's authorities.
+    /// Like [`verify`](Self::verify), but only for one application's authorities.
     #[cfg(feature = "verify")]
     pub(crate) fn verify_for(
         &self,

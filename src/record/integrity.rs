@@ -24,7 +24,7 @@ const NUMBER_FILE: usize = 17;
 /// The signed digests of the holder's number and basic attributes. EF `0003` of the input-support
 /// application, unlocked with whatever unlocks one of those.
 ///
-/// Both must be checked: that the record is authentic (`check`), and that it covers the file in
+/// Both must be checked: that the record is authentic (`verify`), and that it covers the file in
 /// question ([`covers`](Self::covers)).
 ///
 /// Twelve digits can be found from their digest by brute force. So the file's bytes are returned

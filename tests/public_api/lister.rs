@@ -66,8 +66,7 @@ fn methods_and_traits_are_listed_wherever_they_are() {
         "type <c::S as TryFrom<u8>>::Error = S",
     ];
     let expected: std::collections::BTreeSet<String> = expected.map(str::to_owned).into();
-    let lines = api.lines.iter().map(|line| line.replace("pub const fn", "pub const fn"));
-    assert_eq!(lines.collect::<std::collections::BTreeSet<_>>(), expected);
+    assert_eq!(api.lines, expected);
 }
 
 #[test]

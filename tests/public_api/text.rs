@@ -4,7 +4,7 @@ use quote::ToTokens;
 
 pub fn text(syntax: &impl ToTokens) -> String {
     let mut text = syntax.to_token_stream().to_string();
-    const CHANGES: [(&str, &str); 22] = [
+    const CHANGES: [(&str, &str); 20] = [
         (" ::", "::"),
         (":: ", "::"),
         (" <", "<"),
@@ -25,8 +25,6 @@ pub fn text(syntax: &impl ToTokens) -> String {
         ("- ", "-"),
         (",)", ")"),
         (",>", ">"),
-        ("Fn(", "Fn("),
-        ("'_ (", "'_("),
     ];
     for (from, to) in CHANGES {
         text = text.replace(from, to);

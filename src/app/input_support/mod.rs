@@ -106,7 +106,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Reads the application's basic information: versions. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `RecordMalformed`, `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         let file = read(&mut self.session, files::INFORMATION)?;
         ApplicationInformation::from_input_support_file(&file)
@@ -124,7 +125,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Queries how many of three tries the input-support PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such PIN; those of the
+    /// [transport](crate::transport::Transport).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::PIN.file)?.status)
     }
@@ -160,12 +162,14 @@ impl<T: Transport> InputSupport<'_, T> {
         self.attributes_beside(certificate, key, last_try)
     }
 
-    /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
-    /// and verifies them as [`SignedAttributes::verify`] does. The PIN or number is not sent unless
-    /// one of `authorities` signed the application's certificate.
+    /// Reads the basic four attributes as
+    /// [`basic_attributes_unverified`](Self::basic_attributes_unverified) does, and verifies them as
+    /// [`SignedAttributes::verify`] does. The PIN or number is not sent unless one of `authorities`
+    /// signed the application's certificate.
     ///
     /// # Errors
-    /// `RecordNotAuthentic`; those of [`basic_attributes`](Self::basic_attributes).
+    /// `RecordNotAuthentic`; those of
+    /// [`basic_attributes_unverified`](Self::basic_attributes_unverified).
     #[cfg(feature = "verify")]
     pub fn basic_attributes(
         &mut self,
@@ -207,7 +211,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// the PIN of the authentication key.
     ///
     /// # Errors
-    /// As for [`Jpki::change_pin`](crate::app::jpki::Jpki::change_pin), with
+    /// As for [`Jpki::change_pin`](crate::Jpki::change_pin), with
     /// `InputSupportPinWrong` and `InputSupportPinBlocked`.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, last_try: LastTry) -> Result<()> {
         self.session.change(&files::PIN, old.as_bytes(), new.as_bytes(), last_try)
@@ -218,7 +222,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// institution may not collect its patients' numbers.
     ///
     /// # Errors
-    /// As for [`basic_attributes`](Self::basic_attributes) with the PIN.
+    /// As for [`basic_attributes_unverified`](Self::basic_attributes_unverified) with the PIN.
     #[cfg(feature = "individual-number")]
     pub fn individual_number(
         &mut self,
@@ -236,7 +240,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Transaction::end`](crate::card::Transaction::end).
+    /// `KeyNotLocked` if the key could not be locked; those of the
+    /// [transport](crate::transport::Transport).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
@@ -286,7 +291,7 @@ impl SignedAttributes {
     /// and is signed by a key that one of `authorities` certified. It does not show that the card
     /// they were read from is not a copy, and nothing can: they name no key of the card. A fake
     /// card can hold another person's attributes, even if its card face passed
-    /// [`card_face`](crate::app::surface::Surface::card_face): compare birth date and sex
+    /// [`card_face`](crate::Surface::card_face): compare birth date and sex
     /// with those of the card face, and name and address with its pictures.
     ///
     /// # Errors

@@ -56,7 +56,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// no signature certificate, like those of many children: a valid answer, not an error.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such password; those of the
+    /// [transport](crate::transport::Transport).
     pub fn signature_password_status(&mut self) -> Result<Option<PinStatus>> {
         if self.certificate_availability()?.signature {
             Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status))

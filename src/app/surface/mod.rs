@@ -6,7 +6,7 @@
 //! check numbers in a row lock this way of reading until the municipal office resets it.
 //!
 //! [`Surface`] is one transaction with the application selected, like
-//! [`Jpki`](crate::app::jpki::Jpki), and recovers from a reset in the same way.
+//! [`Jpki`](crate::Jpki), and recovers from a reset in the same way.
 
 mod files;
 #[cfg(feature = "verify")]
@@ -79,7 +79,8 @@ impl<T: Transport> Surface<'_, T> {
     /// issued the card. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `RecordMalformed`, `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         ApplicationInformation::from_surface_file(&self.read(files::INFORMATION)?)
     }
@@ -97,7 +98,8 @@ impl<T: Transport> Surface<'_, T> {
     /// Queries how many of ten tries the check number B has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such number; those of the
+    /// [transport](crate::transport::Transport).
     pub fn check_number_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
     }
@@ -114,7 +116,7 @@ impl<T: Transport> Surface<'_, T> {
     /// command per 256 bytes of the card face, and one each for SELECT, the query of the tries,
     /// VERIFY, and leaving the application.
     ///
-    /// The result is not verified: see `card_face` for a card face that can be relied on.
+    /// The result is not verified: see `Surface::card_face` for one that can be relied on.
     ///
     /// The number is sent at most once. It is not sent when it is locked, nor, unless `last_try`
     /// allows it, when one try is left or the card does not report how many are left. A wrong one
@@ -135,12 +137,12 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Has the card compare the birth date, reads the age record and locks the application again:
-    /// the minimum that a terminal can learn. Rules and errors are those of
-    /// [`card_face`](Self::card_face). The card compares six digits; whether the day lies in the
-    /// right era is compared here, if the code was built from a day.
+    /// the minimum that a terminal can learn. The rules are those of
+    /// [`card_face_unverified`](Self::card_face_unverified). The card compares six digits; whether
+    /// the day lies in the right era is compared here, if the code was built from a day.
     ///
     /// # Errors
-    /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
+    /// `BirthDateDiffers`; those of [`card_face_unverified`](Self::card_face_unverified).
     pub fn age_record_unverified(
         &mut self,
         birth_date: &BirthDateCode,
@@ -155,10 +157,11 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Verifies the individual number, reads its picture as printed on the card's back and locks
-    /// the application again. Rules and errors are those of [`card_face`](Self::card_face).
+    /// the application again. The rules are those of
+    /// [`card_face_unverified`](Self::card_face_unverified).
     ///
     /// # Errors
-    /// As for [`card_face`](Self::card_face).
+    /// As for [`card_face_unverified`](Self::card_face_unverified).
     #[cfg(feature = "individual-number")]
     pub fn individual_number_image_unverified(
         &mut self,
@@ -190,7 +193,8 @@ impl<T: Transport> Surface<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Transaction::end`](crate::card::Transaction::end).
+    /// `KeyNotLocked` if the key could not be locked; those of the
+    /// [transport](crate::transport::Transport).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
