@@ -245,6 +245,7 @@ impl fmt::Debug for CommandBytes {
 
 impl StatusWord {
     /// `61xx`: this many more bytes are waiting to be collected.
+    #[doc(hidden)]
     #[must_use]
     pub const fn more_bytes(self) -> Option<ExpectedLength> {
         match self.sw1() {
@@ -254,6 +255,7 @@ impl StatusWord {
     }
 
     /// `6Cxx`: the command must be repeated with this many bytes requested.
+    #[doc(hidden)]
     #[must_use]
     pub const fn right_length(self) -> Option<ExpectedLength> {
         match self.sw1() {

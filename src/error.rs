@@ -13,6 +13,20 @@ use crate::status_word::StatusWord;
 /// `Display` says what happened, what it means for the person at the desk, and what was left
 /// untouched. It never contains a PIN, a name or a certificate's serial number, so it may be
 /// logged.
+///
+/// ```
+/// use jpkicard::{Language, Pin, Status};
+///
+/// let error = Pin::new(b"12345").unwrap_err();
+/// match error.status() {
+///     Status::PinWrong => println!("{:?} tries left", error.tries_left()),
+///     Status::PinFormat => println!("{}", error.in_language(Language::Japanese)),
+///     _ => println!("{error}"),
+/// }
+/// assert_eq!(error.status(), Status::PinFormat);
+/// assert_eq!((error.tries_left(), error.status_word()), (None, None));
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     status: Status,

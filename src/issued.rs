@@ -81,7 +81,7 @@ pub(crate) fn is_issued_by(certificate: &Certificate, issuer: Issuer<'_>) -> boo
 /// Checks a certificate that names its own key as the issuer's, as a CA certificate does.
 ///
 /// # Errors
-/// As for [`check`].
+/// As for [`verify`].
 pub(crate) fn check_self_signed(certificate: &Certificate) -> Result<()> {
     verify(certificate, certificate.into())
 }

@@ -516,6 +516,12 @@ impl From<Status> for i32 {
 }
 
 /// The language of a text for the person at the desk.
+///
+/// ```
+/// use jpkicard::{Language, Status};
+///
+/// assert!(Status::PinBlocked.text(Language::Japanese).contains("ロック"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {

@@ -19,6 +19,20 @@ const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
 const OWN_SIGNATURE_LENGTH: usize = 256;
 
 /// What the card reports about a PIN's tries.
+///
+/// ```
+/// use jpkicard::PinStatus;
+///
+/// let message = |status| match status {
+///     PinStatus::Blocked => "locked: the municipal office resets it".to_owned(),
+///     PinStatus::TriesLeft(1) => "one wrong PIN locks it".to_owned(),
+///     PinStatus::TriesLeft(tries) => format!("{tries} tries"),
+///     _ => "not known".to_owned(),
+/// };
+/// assert_eq!(message(PinStatus::TriesLeft(3)), "3 tries");
+/// assert_eq!(PinStatus::Blocked.tries_left(), Some(0));
+/// assert_eq!(PinStatus::NotReported.tries_left(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PinStatus {

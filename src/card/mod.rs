@@ -44,6 +44,22 @@ const MAX_READ_LENGTH: usize = ExpectedLength::LONGEST_READ.get();
 /// card. If nothing is known that identifies the card, reads continue, and every call that would
 /// send a PIN, password or number fails with `CardReset` and sends nothing, until a comparison
 /// succeeds or the program connects to the card again.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, PinStatus};
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// let mut card = Card::new(reader.connect()?);
+/// assert_eq!(card.card_information()?.expiry().to_string(), "2035-02-17");
+/// assert_eq!(card.jpki()?.pin_status()?, PinStatus::TriesLeft(3)); // one transaction
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
@@ -123,6 +139,7 @@ impl<T: Transport> Card<T> {
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
+    #[doc(hidden)]
     pub fn begin(&mut self) -> Result<Transaction<'_, T>> {
         self.home.check()?;
         let begun = self.transport.begin_transaction();

@@ -33,6 +33,28 @@ use crate::status::Status;
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` selects a socket other than
 /// pcscd's default; it is read once per process.
+///
+/// ```
+/// # #[cfg(feature = "pcsc")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use std::time::Duration;
+///
+/// use jpkicard::pcsc::{Context, WaitOptions};
+/// use jpkicard::{Card, Status};
+///
+/// let context = Context::new();
+/// context.set_transaction_timeout(Some(Duration::from_secs(5)));
+/// match context.wait_for_card(&WaitOptions::new().timeout(Some(Duration::ZERO))) {
+///     Ok(link) => println!("{:?}", Card::new(link).jpki()?.pin_status()),
+///     Err(error) => println!("{error}"), // no service, no reader, no card: each says so
+/// }
+/// context.close();
+/// assert_eq!(context.readers().unwrap_err().status(), Status::Cancelled);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "pcsc"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     waits: Arc<Waits>,

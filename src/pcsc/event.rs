@@ -6,6 +6,23 @@ use crate::pcsc::reader::ReaderName;
 use crate::pcsc::state::State;
 
 /// One thing that happened at the readers, reported by a [`Monitor`](crate::pcsc::Monitor).
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::pcsc::Event;
+///
+/// fn shown(event: &Event) -> String {
+///     match event {
+///         Event::CardInserted { reader, .. } => format!("card in {reader}"),
+///         Event::ServiceStopped { reason, .. } if reason.status() == Status::ServiceNotRunning => {
+///             "start the PC/SC service".to_owned()
+///         }
+///         other => format!("{other:?}"),
+///     }
+/// }
+/// assert_eq!(shown(&Event::ServiceStarted), "ServiceStarted");
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {

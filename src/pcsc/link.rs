@@ -63,6 +63,20 @@ use crate::transport::{KnownCard, Transport};
 ///
 /// A link may be moved to another thread; it is used by one at a time. In a child of `fork` every
 /// call fails with `Forked`, and dropping it does nothing.
+///
+/// ```
+/// use jpkicard::pcsc::{Context, ReaderName};
+/// use jpkicard::Card;
+///
+/// # fn open(name: &ReaderName) -> jpkicard::Result<()> {
+/// let link = Context::new().connect(name)?;
+/// println!("in {}", link.reader_name());
+/// let mut card = Card::new(link);
+/// println!("{:?}", card.jpki()?.pin_status()?);
+/// # Ok(())
+/// # }
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct PcscLink {
     reader: ReaderName,
     place: BackupSlot,

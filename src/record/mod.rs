@@ -14,7 +14,7 @@
 //!
 //! Parsing a record only checks its form, and anyone can write such a file. So:
 //!
-//! 1. `check` of the record: the authority signed the card-verifiable certificate, whose
+//! 1. `verify` of the record: the authority signed the card-verifiable certificate, whose
 //!    key signed the record. The documentation of each record says which parts are covered.
 //! 2. `verify_challenge`, for records that have it: the card signs a fresh challenge. Without this
 //!    the record may be authentic but copied to another card.

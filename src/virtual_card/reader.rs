@@ -16,6 +16,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 ///
 /// Each [`VirtualLink`] represents one program's connection: several links to one reader share its
 /// card as programs do under PC/SC.
+///
+/// ```
+/// use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Status};
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// let mut card = Card::new(reader.connect()?);
+/// card.jpki()?.pin_status()?;
+/// assert_eq!(reader.with_card(|card| card.verify_commands()), Some(0)); // no PIN was sent
+/// reader.remove();
+/// assert_eq!(card.jpki().unwrap_err().status(), Status::CardRemoved);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct VirtualReader(Arc<Shared>);
 

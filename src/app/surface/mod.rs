@@ -6,7 +6,7 @@
 //! check numbers in a row lock this way of reading until the municipal office resets it.
 //!
 //! [`Surface`] is one transaction with the application selected, like
-//! [`Jpki`](crate::app::jpki::Jpki), and recovers from a reset in the same way.
+//! [`Jpki`](crate::Jpki), and recovers from a reset in the same way.
 
 mod files;
 #[cfg(feature = "verify")]
@@ -43,6 +43,32 @@ impl<T: Transport> Card<T> {
 }
 
 /// The card-surface application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::{CardAuthorities, Sex};
+/// use jpkicard::{Card, CheckNumberB, Date, LastTry};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// # // The authorities of the virtual card; for real cards, `CardAuthorities::production()`.
+/// # let (identifier, modulus) = reader.with_card(|card| card.surface_authority()).unwrap();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let (identifier, modulus) = reader.with_card(|card| card.input_support_authority()).unwrap();
+/// # let input = CardAuthority::new(RecordApplication::InputSupport, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface).with(input);
+/// let number = CheckNumberB::new(Date::new(1980, 2, 17).unwrap(), 2035, b"2285")?;
+/// let face = card.surface()?.card_face(&number, &authorities, LastTry::Keep)?;
+/// assert_eq!(face.sex(), Sex::Female);
+/// assert!(face.expiry() >= Date::new(2026, 4, 1).unwrap()); // the caller's today
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Surface<'card, T: Transport> {
     session: Session<'card, T>,
@@ -53,7 +79,8 @@ impl<T: Transport> Surface<'_, T> {
     /// issued the card. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `RecordMalformed`, `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         ApplicationInformation::from_surface_file(&self.read(files::INFORMATION)?)
     }
@@ -71,7 +98,8 @@ impl<T: Transport> Surface<'_, T> {
     /// Queries how many of ten tries the check number B has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such number; those of the
+    /// [transport](crate::transport::Transport).
     pub fn check_number_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::CHECK_NUMBER_B.file)?.status)
     }
@@ -88,7 +116,7 @@ impl<T: Transport> Surface<'_, T> {
     /// command per 256 bytes of the card face, and one each for SELECT, the query of the tries,
     /// VERIFY, and leaving the application.
     ///
-    /// The result is not verified: see `card_face` for a card face that can be relied on.
+    /// The result is not verified: see `Surface::card_face` for one that can be relied on.
     ///
     /// The number is sent at most once. It is not sent when it is locked, nor, unless `last_try`
     /// allows it, when one try is left or the card does not report how many are left. A wrong one
@@ -109,12 +137,12 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Has the card compare the birth date, reads the age record and locks the application again:
-    /// the minimum that a terminal can learn. Rules and errors are those of
-    /// [`card_face`](Self::card_face). The card compares six digits; whether the day lies in the
-    /// right era is compared here, if the code was built from a day.
+    /// the minimum that a terminal can learn. The rules are those of
+    /// [`card_face_unverified`](Self::card_face_unverified). The card compares six digits; whether
+    /// the day lies in the right era is compared here, if the code was built from a day.
     ///
     /// # Errors
-    /// `BirthDateDiffers`; those of [`card_face`](Self::card_face).
+    /// `BirthDateDiffers`; those of [`card_face_unverified`](Self::card_face_unverified).
     pub fn age_record_unverified(
         &mut self,
         birth_date: &BirthDateCode,
@@ -129,10 +157,11 @@ impl<T: Transport> Surface<'_, T> {
     }
 
     /// Verifies the individual number, reads its picture as printed on the card's back and locks
-    /// the application again. Rules and errors are those of [`card_face`](Self::card_face).
+    /// the application again. The rules are those of
+    /// [`card_face_unverified`](Self::card_face_unverified).
     ///
     /// # Errors
-    /// As for [`card_face`](Self::card_face).
+    /// As for [`card_face_unverified`](Self::card_face_unverified).
     #[cfg(feature = "individual-number")]
     pub fn individual_number_image_unverified(
         &mut self,
@@ -164,7 +193,8 @@ impl<T: Transport> Surface<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Transaction::end`](crate::card::Transaction::end).
+    /// `KeyNotLocked` if the key could not be locked; those of the
+    /// [transport](crate::transport::Transport).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }

@@ -34,12 +34,14 @@ impl<T: Transport> Surface<'_, T> {
     /// date and the security code are not covered by the record's signature; compare the date with
     /// today, because an expired card passes, and its year with that of the number.
     ///
-    /// The rules for the number are those of [`card_face`](Self::card_face); takes 4 more commands,
-    /// in one transaction.
+    /// The rules for the number are those of
+    /// [`card_face_unverified`](Self::card_face_unverified); takes 4 more commands, in one
+    /// transaction. The number is not sent unless one of `authorities` signed the certificate.
     ///
     /// # Errors
     /// `RecordNotAuthentic` if the signature of the record or its certificate is not valid,
-    /// `CardNotGenuine` if that of the challenge is not; those of [`card_face`](Self::card_face).
+    /// `CardNotGenuine` if that of the challenge is not; those of
+    /// [`card_face_unverified`](Self::card_face_unverified).
     pub fn card_face(
         &mut self,
         number: &CheckNumberB,

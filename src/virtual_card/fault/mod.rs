@@ -10,7 +10,7 @@ pub(super) use injector::{Carried, Faults};
 
 use std::time::Duration;
 
-use crate::apdu::{Command, StatusWord};
+use crate::apdu::StatusWord;
 use crate::virtual_card::VirtualCard;
 
 /// What goes wrong at a command.
@@ -64,9 +64,9 @@ pub enum Fault {
     WrongLengthWithoutEnd,
     /// The card executes the command; its answer takes this long.
     Slow(Duration),
-    /// This command of another program reaches the card first, as if transactions were not
+    /// This command APDU of another program reaches the card first, as if transactions were not
     /// respected.
-    OtherProgram(Command),
+    OtherProgram(Vec<u8>),
 }
 
 /// Which reset.
