@@ -5,4 +5,9 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     println!("cargo::metadata=include={root}/include");
+    // The documents' examples are tested where the documents are: in a clone.
+    println!("cargo::rustc-check-cfg=cfg(jpkicard_documents)");
+    if std::path::Path::new(&root).join("docs/ja").is_dir() {
+        println!("cargo::rustc-cfg=jpkicard_documents");
+    }
 }
