@@ -400,19 +400,6 @@ fn each_header_compiles_alone_and_with_the_other() {
     }
 }
 
-#[test]
-fn the_program_in_the_readme_compiles() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let program = readme.split("```c\n").nth(1).unwrap().split("```").next().unwrap();
-    assert!(program.contains("jpki_card_authenticate"));
-    let folder = empty_folder("readme");
-    let source = folder.join("readme.c");
-    std::fs::write(&source, program).unwrap();
-    for compilers in compilers() {
-        compile(compilers, &[], &source, &folder.join("object.o"));
-    }
-}
-
 /// A compiler on Japanese Windows interprets other bytes as text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
@@ -421,38 +408,5 @@ fn the_headers_are_ascii() {
         let text = std::fs::read_to_string(root().join("include").join(name)).unwrap();
         let other = text.lines().find(|line| !line.is_ascii());
         assert_eq!(other, None, "include/{name}");
-    }
-}
-
-#[test]
-fn the_reference_lists_every_status_and_the_libraries_to_link() {
-    let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
-    for status in jpkicard::Status::ALL {
-        let row = format!("| `{}` | {} |", status.name(), status.code());
-        assert!(reference.contains(&row), "docs/c-reference.md lacks {row}");
-        // And it has the same content as the header.
-        let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
-        let define = format!("#define {} {}\n", status.name(), status.code());
-        let before = header.split(&define).next().unwrap();
-        let comment = before.rsplit("/**").next().unwrap().replace(['*', '/'], " ");
-        let words = comment.split_whitespace().collect::<Vec<_>>().join(" ");
-        let told = reference.split(&row).nth(1).unwrap().split('|').next().unwrap().trim();
-        assert_eq!(told.replace('`', ""), words, "{}", status.name());
-    }
-    assert!(reference.contains(&library::NATIVE_LIBRARIES.join(" ")));
-}
-
-#[cfg(feature = "trust")]
-#[test]
-fn the_reference_lists_every_reason() {
-    use jpkicard::{Language, trust::Reason};
-    let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
-    let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
-    for reason in Reason::ALL {
-        let (number, english) = (*reason as i32, reason.text(Language::English));
-        let row = format!("` | {number} | {english}. {}。 |", reason.text(Language::Japanese));
-        let line = reference.lines().find(|line| line.ends_with(&row)).unwrap();
-        let name = line.split('`').nth(1).unwrap();
-        assert!(header.contains(&format!("#define {name} {number}\n")), "{name}");
     }
 }

@@ -97,7 +97,8 @@ fn script_of(page: &Page) -> (String, usize) {
 
 /// The page with what the commands printed.
 fn with_output(page: &Page, output: &str) -> String {
-    let mut printed = output.split(&format!("{MARK}\n")).skip(1);
+    let mark = format!("{MARK}\n");
+    let mut printed = output.split(&mark).skip(1);
     let mut text = String::new();
     let mut is_console = false;
     for line in page.text.lines() {
@@ -190,8 +191,8 @@ fn the_program_of_each_readme_fails_if_struct_size_is_forgotten_and_if_no_pin_co
             fs::write(&source, text).unwrap();
             link(&source, &binary);
             let line = format!("printf '{pin}' | {} --virtual", binary.display());
-            let status = Command::new("sh").args(["-c", &line]).status().unwrap();
-            assert_eq!(status.code(), Some(1), "{name}, {kind}");
+            let output = Command::new("sh").args(["-c", &line]).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{name}, {kind}: {output:?}");
         }
     }
 }

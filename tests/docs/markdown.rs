@@ -19,6 +19,8 @@ pub struct Page {
     /// From the root of the repository: `docs/guide.md`.
     pub name: String,
     pub text: String,
+    /// The text outside fenced blocks.
+    pub prose: String,
     pub fences: Vec<Fence>,
     /// Level and text.
     pub headings: Vec<(usize, String)>,
@@ -36,6 +38,7 @@ impl Page {
         let mut page = Self {
             name: name.to_owned(),
             text: String::new(),
+            prose: String::new(),
             fences: Vec::new(),
             headings: Vec::new(),
             links: Vec::new(),
@@ -50,6 +53,7 @@ impl Page {
                 (Some(_), Some("")) => page.fences.extend(open.take()),
                 (Some(fence), _) => fence.text += &format!("{line}\n"),
                 (None, None) => {
+                    page.prose += &format!("{line}\n");
                     let level = line.bytes().take_while(|byte| *byte == b'#').count();
                     if level > 0 && line[level..].starts_with(' ') {
                         page.headings.push((level, line[level..].trim().to_owned()));

@@ -8,7 +8,7 @@ use jpkicard::trust::Reason;
 use jpkicard::{Language, Status};
 
 use crate::markdown::Page;
-use crate::{compile_c, empty_folder, headers, is_writing, root, run};
+use crate::{compile_c, empty_folder, headers, is_writing, library, root, run};
 
 const ENGLISH: &str = "docs/c-reference.md";
 const JAPANESE: &str = "docs/ja/c-reference.md";
@@ -68,6 +68,13 @@ fn the_tables_of_the_reference_say_what_the_library_says() {
     );
     let japanese = format!("| 構造体 | バイト数 | フィールドの位置 |\n|---|---|---|\n{sizes}");
     is_part(JAPANESE, "sizes", &japanese);
+}
+
+#[test]
+fn the_reference_names_the_libraries_that_a_static_program_links() {
+    for page in [ENGLISH, JAPANESE] {
+        assert!(Page::read(page).text.contains(&library::NATIVE_LIBRARIES.join(" ")), "{page}");
+    }
 }
 
 /// Sizes and offsets as the C compiler has them.
