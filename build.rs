@@ -11,4 +11,9 @@ fn main() {
     if include.is_dir() {
         println!("cargo::metadata=include={}", include.display());
     }
+    // The documents' examples are tested where the documents are: in a clone.
+    println!("cargo::rustc-check-cfg=cfg(jpkicard_documents)");
+    if std::path::Path::new(&root).join("docs/ja").is_dir() {
+        println!("cargo::rustc-cfg=jpkicard_documents");
+    }
 }

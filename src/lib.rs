@@ -129,3 +129,22 @@ pub use status_word::StatusWord;
 #[cfg(all(doctest, feature = "pcsc", feature = "virtual-card"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Those of the other documents, which the published package lacks (`build.rs`).
+#[cfg(all(doctest, feature = "pcsc", feature = "virtual-card", jpkicard_documents))]
+mod documents {
+    #[doc = include_str!("../README.ja.md")]
+    struct ReadmeJa;
+    #[doc = include_str!("../docs/guide.md")]
+    struct Guide;
+    #[doc = include_str!("../docs/ja/guide.md")]
+    struct GuideJa;
+    #[doc = include_str!("../docs/card-face.md")]
+    struct CardFace;
+    #[doc = include_str!("../docs/ja/card-face.md")]
+    struct CardFaceJa;
+    #[doc = include_str!("../docs/virtual-card.md")]
+    struct VirtualCard;
+    #[doc = include_str!("../docs/ja/virtual-card.md")]
+    struct VirtualCardJa;
+}

@@ -1,8 +1,8 @@
 //! The stable numbers of everything that can go wrong, shared with the C side.
 //!
-//! A new one goes here, into `src/capi/status.rs` and into the table of
-//! `docs/c-reference.md` (tests compare the three), and then
-//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header.
+//! A new one goes here and into `src/capi/status.rs`, and then
+//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header, and
+//! `JPKICARD_WRITE_DOCS=1 cargo test --all-features --test docs` the tables of the C reference.
 
 #[cfg(feature = "capi")]
 use std::ffi::CStr;

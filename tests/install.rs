@@ -59,6 +59,13 @@ fn files_in(folder: &Path) -> BTreeSet<String> {
     found
 }
 
+/// The man pages, which `tests/man_pages.rs` tests, and the other files.
+fn without_pages(files: BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let page = |file: &String| file.strip_prefix("share/man/man3/").map(str::to_owned);
+    let pages = files.iter().filter_map(page).collect();
+    (pages, files.into_iter().filter(|file| page(file).is_none()).collect())
+}
+
 fn expected_files(libraries: &str) -> BTreeSet<String> {
     let headers = files_in(&root().join("include"));
     let libraries = [
@@ -121,7 +128,11 @@ fn compile(name: &str, flags: &[String]) -> PathBuf {
 
 #[test]
 fn what_is_installed_is_all_there_is_and_stands_alone() {
-    assert_eq!(files_in(prefix()), expected_files("lib"));
+    let (pages, files) = without_pages(files_in(prefix()));
+    assert_eq!(files, expected_files("lib"));
+    for page in ["jpkicard.3", "jpki_card_wait.3", "jpki_error.3"] {
+        assert!(pages.contains(page), "{page} is not in {pages:?}");
+    }
     for (link, to) in [
         ("libjpkicard.so".to_owned(), format!("libjpkicard.so.{MAJOR}")),
         (format!("libjpkicard.so.{MAJOR}"), format!("libjpkicard.so.{VERSION}")),
@@ -148,7 +159,9 @@ fn a_package_is_made_in_another_folder_and_names_none_of_it() {
     let libdir = "lib/x86_64-linux-gnu";
     install(&["--prefix=/usr", "--libdir", libdir, "--destdir", destination.to_str().unwrap()]);
     let root = destination.join("usr");
-    assert_eq!(files_in(&root), expected_files(libdir));
+    let (pages, files) = without_pages(files_in(&root));
+    assert_eq!(files, expected_files(libdir));
+    assert!(pages.contains("jpkicard.3"), "{pages:?}");
     let text = |name: &str| fs::read_to_string(root.join(libdir).join(name)).unwrap();
     let (pc, cmake) = (text("pkgconfig/jpkicard.pc"), text("cmake/jpkicard/jpkicardConfig.cmake"));
     assert!(pc.contains("prefix=/usr\nlibdir=/usr/lib/x86_64-linux-gnu\nincludedir=/usr/include"));
