@@ -41,6 +41,8 @@ void check_objects(const struct objects *objects);
 void check_three_tries(jpki_card *card);
 
 void misuse_table(void);
+/* Returns how many pairs of integers were swapped. */
+int misuse_swaps(void);
 void misuse_handles(void);
 void misuse_arguments(void);
 void misuse_structures(void);

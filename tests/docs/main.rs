@@ -28,7 +28,7 @@ mod tables;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub fn root() -> &'static Path {
+fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

@@ -13,6 +13,7 @@ pub const SOURCES: Sources = &[
     "tests/c/misuse_objects.c",
     "tests/c/misuse_structures.c",
     "tests/c/misuse_table.c",
+    "tests/c/misuse_swaps.c",
     "tests/c/misuse_threads.c",
     "tests/c/misuse_transport.c",
     "tests/c/misuse_values.c",
