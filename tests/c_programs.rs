@@ -28,6 +28,7 @@ const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const AUTHENTICATION: Sources = &["examples/authenticate.c"];
 const VERIFY_AUTHENTICATION: Sources = &["examples/verify_authentication.c"];
 const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const DESK_IN_CPP: Sources = &["examples/authenticate.cpp"];
 const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
 const VISUAL_CHECK: Sources = &["examples/card_face.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
@@ -204,6 +205,22 @@ fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert_eq!(output.status.code(), Some(expected), "{arguments:?} ({}): {text}", way.name);
     text
+}
+
+/// A wrong PIN and a second chance; then two wrong ones, and the last try is kept.
+#[test]
+fn the_desk_in_cpp() {
+    for way in every_way(DESK_IN_CPP) {
+        let right = told(&way, &["--virtual"], "9999\n1234\n", 0);
+        for words in ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
+        {
+            assert!(right.contains(words), "{right}");
+        }
+        let wrong = told(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
+        assert!(wrong.contains("（残り 1 回）") && !wrong.contains("9998"), "{wrong}");
+        let format = told(&way, &["--virtual"], "12a4\n", 1);
+        assert!(format.contains("暗証番号"), "{format}");
+    }
 }
 
 #[test]
