@@ -15,7 +15,8 @@ use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::{Arc, Mutex};
 
 use jpkicard::internal::capi::{
-    jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status, jpki_transport,
+    JPKI_CREDENTIAL_PIN, jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_tries,
+    jpki_transport,
 };
 use jpkicard::internal::card::JPKI;
 use jpkicard::internal::card::{ElementaryFile, Extent};
@@ -285,8 +286,9 @@ fn work(workload: &str, repetitions: usize) {
             for _ in 0..repetitions {
                 let (mut status, mut tries) = (0, 0);
                 // SAFETY: the pointers are to live variables; a null error is allowed.
-                let code =
-                    unsafe { jpki_card_pin_status(card, &mut status, &mut tries, null_mut()) };
+                let code = unsafe {
+                    jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+                };
                 assert_eq!((code, black_box(tries)), (0, 3));
             }
             jpki_card_free(card);

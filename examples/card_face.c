@@ -206,7 +206,7 @@ static int check(jpki_card *card, const char *number, const struct typed *typed,
 
     error.struct_size = sizeof error;
     /* Queried first: a locked number need not be tried, and the query spends nothing. */
-    if (jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &tries_left,
+    if (jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status, &tries_left,
                                       &error)
         != JPKI_OK) {
         return failed(&error);
@@ -249,7 +249,8 @@ static jpki_status open_card(const char *reader, jpki_context **context, jpki_ca
     }
     status = jpki_context_new(context, error);
     if (status == JPKI_OK) {
-        status = jpki_card_wait(*context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, card,
+        status = jpki_card_wait(*context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, NULL,
+                                card,
                                 error);
     }
     return status;

@@ -133,15 +133,15 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
 {
     jpki_error error = {0};
     jpki_verdict *verdict = NULL;
+    size_t signature_length;
+    const uint8_t *signature = jpki_signature_data(evidence->signature, &signature_length);
     jpki_status status;
 
     error.struct_size = sizeof error;
     /* The algorithm is the one agreed on, never one that came with the data. */
     status = jpki_signature_verify(evidence->certificate, challenge, CHALLENGE_SIZE,
                                   JPKI_INPUT_DATA, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
-                                  jpki_signature_data(evidence->signature),
-                                  jpki_signature_len(evidence->signature), options, &verdict,
-                                  &error);
+                                  signature, signature_length, options, &verdict, &error);
     printf("\n%s: %s\n", what, status == JPKI_OK ? "ACCEPTED" : "REFUSED");
     if (verdict == NULL) {
         /* The check could not be made, which is a refusal too. */

@@ -182,7 +182,7 @@ class items : public detail::owner<jpki_items, jpki_items_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_items_len(get()); }
+    std::size_t size() const noexcept { return jpki_items_count(get()); }
     bool empty() const noexcept { return size() == 0; }
     /* An object identifier, or a tag in hexadecimal digits. */
     std::string_view name(std::size_t index) const noexcept
@@ -196,7 +196,9 @@ public:
     }
     bytes_view data(std::size_t index) const noexcept
     {
-        return {jpki_items_data(get(), index), jpki_items_data_len(get(), index)};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_items_data(get(), index, &length);
+        return {data, length};
     }
 };
 
@@ -216,21 +218,23 @@ public:
 
     bytes_view der() const noexcept
     {
-        return {jpki_certificate_data(get()), jpki_certificate_len(get())};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_certificate_data(get(), &length);
+        return {data, length};
+    }
+    /* One of JPKI_FIELD_*; empty if the certificate does not have it. */
+    bytes_view field(std::int32_t field) const noexcept
+    {
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_certificate_field(get(), field, &length);
+        return {data, length};
     }
     /* Restricted by law: do not log it. */
-    bytes_view serial() const noexcept
-    {
-        return {jpki_certificate_serial(get()), jpki_certificate_serial_len(get())};
-    }
-    bytes_view issuer_key() const noexcept
-    {
-        return {jpki_certificate_issuer_key(get()), jpki_certificate_issuer_key_len(get())};
-    }
-    bytes_view subject_key() const noexcept
-    {
-        return {jpki_certificate_subject_key(get()), jpki_certificate_subject_key_len(get())};
-    }
+    bytes_view serial_number() const noexcept { return field(JPKI_FIELD_SERIAL_NUMBER); }
+    bytes_view issuer_key_id() const noexcept { return field(JPKI_FIELD_ISSUER_KEY_ID); }
+    bytes_view subject_key_id() const noexcept { return field(JPKI_FIELD_SUBJECT_KEY_ID); }
+    /* The DER encoding of its SubjectPublicKeyInfo. */
+    bytes_view public_key() const noexcept { return field(JPKI_FIELD_PUBLIC_KEY); }
     /* Seconds since 1970-01-01T00:00:00Z. */
     std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
     std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
@@ -251,7 +255,9 @@ public:
 
     bytes_view bytes() const noexcept
     {
-        return {jpki_signature_data(get()), jpki_signature_len(get())};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_signature_data(get(), &length);
+        return {data, length};
     }
     /* One of JPKI_ALGORITHM_*. */
     std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
@@ -294,23 +300,19 @@ struct token {
     std::string label;
 };
 
-struct availability {
-    bool authentication = false;
-    bool signature = false;
-};
-
-struct pin_state {
-    /* One of JPKI_PIN_*. */
-    std::int32_t status = JPKI_TRIES_NOT_REPORTED;
+/* The tries of a PIN, password or number. */
+struct tries {
+    /* One of JPKI_TRIES_*. */
+    std::int32_t state = JPKI_TRIES_NOT_REPORTED;
     /* If the card says it; 0 when locked. */
-    std::optional<std::int32_t> tries_left;
+    std::optional<std::int32_t> left;
 };
 
 /* What an authentication desk needs of one card. */
 struct authentication {
     std::int32_t token_kind = JPKI_TOKEN_UNKNOWN;
     /* Before the PIN was sent. */
-    pin_state pin;
+    tries pin;
     jpki::certificate certificate;
     /* None where it was not read: see sign_options. */
     std::optional<jpki::certificate> ca_certificate;
@@ -335,6 +337,11 @@ public:
 };
 
 namespace detail {
+
+inline tries tries_of(std::int32_t state, std::int32_t left) noexcept
+{
+    return {state, left < 0 ? std::nullopt : std::optional<std::int32_t>(left)};
+}
 
 /* Runs `work`, and makes a status of what it throws. */
 template <typename Function>
@@ -446,40 +453,50 @@ public:
         return found;
     }
 
-    jpki::availability certificate_availability()
+    /* `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. */
+    bool has_certificate(std::int32_t kind)
     {
-        std::int32_t authentication = 0, signature = 0;
+        std::int32_t present = 0;
         detail::call([&](jpki_error *error) {
-            return jpki_card_certificate_availability(get(), &authentication, &signature, error);
+            return jpki_card_has_certificate(get(), kind, &present, error);
         });
-        return {authentication != 0, signature != 0};
+        return present != 0;
     }
 
-    certificate authentication_certificate()
+    /* `kind`: one of JPKI_CERTIFICATE_*, but that of the signature, which takes the password:
+     * signature_certificate. */
+    jpki::certificate certificate(std::int32_t kind = JPKI_CERTIFICATE_AUTHENTICATION)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_authentication_certificate(get(), &handle, error);
+            return jpki_card_certificate(get(), kind, &handle, error);
         });
-        return certificate(handle);
+        return jpki::certificate(handle);
     }
 
-    certificate authentication_ca_certificate()
+    /* Spends none. `credential`: one of JPKI_CREDENTIAL_*. Throws JPKI_ERROR_NOT_ON_CARD where the
+     * token does not have it. */
+    jpki::tries tries(std::int32_t credential = JPKI_CREDENTIAL_PIN)
     {
-        jpki_certificate *handle = nullptr;
+        std::int32_t state = JPKI_TRIES_NOT_REPORTED, left = -1;
         detail::call([&](jpki_error *error) {
-            return jpki_card_authentication_ca_certificate(get(), &handle, error);
+            return jpki_card_tries(get(), credential, &state, &left, error);
         });
-        return certificate(handle);
+        return detail::tries_of(state, left);
     }
 
-    pin_state pin_status()
+    /* From here until end_transaction all functions of the card run in one PC/SC transaction, and
+     * no other program gets the card: keep it short. See also jpki::transaction. */
+    void begin_transaction()
     {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_pin_status(get(), &status, &tries_left, error);
-        });
-        return detail::state(status, tries_left);
+        detail::call(
+            [&](jpki_error *error) { return jpki_card_begin_transaction(get(), error); });
+    }
+
+    /* It is over, also where this throws. */
+    void end_transaction()
+    {
+        detail::call([&](jpki_error *error) { return jpki_card_end_transaction(get(), error); });
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
@@ -505,9 +522,9 @@ public:
             return jpki_card_authenticate(get(), pin.data(), pin.size(), input.data(), input.size(),
                                      &for_c, &got, error);
         });
-        jpki::authentication authentication{got.token_kind, detail::state(got.pin_status, got.tries_left),
-                                  certificate(got.certificate), std::nullopt,
-                                  jpki::signature(got.signature)};
+        jpki::authentication authentication{
+            got.token_kind, detail::tries_of(got.pin_status, got.tries_left),
+            jpki::certificate(got.certificate), std::nullopt, jpki::signature(got.signature)};
         if (got.ca_certificate != nullptr) {
             authentication.ca_certificate.emplace(got.ca_certificate);
         }
@@ -524,40 +541,20 @@ public:
         });
     }
 
-    certificate signature_ca_certificate()
-    {
-        jpki_certificate *handle = nullptr;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_signature_ca_certificate(get(), &handle, error);
-        });
-        return certificate(handle);
-    }
-
-    /* Throws JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate, as the
-     * other functions of the signature key do. */
-    pin_state signature_password_status()
-    {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_signature_password_status(get(), &status, &tries_left, error);
-        });
-        return detail::state(status, tries_left);
-    }
-
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    certificate signature_certificate(text_view password,
-                                      std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    jpki::certificate signature_certificate(text_view password,
+                                            std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
             return jpki_card_signature_certificate(get(), password.data(), password.size(),
                                                    last_try, &handle, error);
         });
-        return certificate(handle);
+        return jpki::certificate(handle);
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    std::pair<certificate, jpki::signature> sign_document(text_view password,
+    std::pair<jpki::certificate, jpki::signature> sign_document(text_view password,
                                                           bytes_view input,
                                                           const sign_options &options = {})
     {
@@ -569,7 +566,7 @@ public:
                                            input.size(), &for_c, &certificate_handle,
                                            &signature_handle, error);
         });
-        return {certificate(certificate_handle), jpki::signature(signature_handle)};
+        return {jpki::certificate(certificate_handle), jpki::signature(signature_handle)};
     }
 
     /* Sends each password once at most: a wrong old one spends one of five tries. */
@@ -584,12 +581,32 @@ public:
     }
 };
 
+/* A transaction of a card that ends with the scope, whatever happens in it. The card outlives it. */
+class transaction {
+public:
+    explicit transaction(jpki::card &card) : card_(&card) { card.begin_transaction(); }
+    transaction(const transaction &) = delete;
+    transaction &operator=(const transaction &) = delete;
+    ~transaction()
+    {
+        if (card_ != nullptr) {
+            static_cast<void>(jpki_card_end_transaction(card_->get(), nullptr));
+        }
+    }
+
+    /* Ends it, and throws JPKI_ERROR_CARD_RESET if it was interrupted. */
+    void end() { std::exchange(card_, nullptr)->end_transaction(); }
+
+private:
+    jpki::card *card_;
+};
+
 /* Names of readers, as PC/SC gives them, not always UTF-8. */
 class readers : public detail::owner<jpki_readers, jpki_readers_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_readers_len(get()); }
+    std::size_t size() const noexcept { return jpki_readers_count(get()); }
     bool empty() const noexcept { return size() == 0; }
     /* Empty past the end. */
     std::string_view operator[](std::size_t index) const noexcept
@@ -657,8 +674,7 @@ private:
         got.struct_size = sizeof got;
         jpki_error outcome{};
         outcome.struct_size = sizeof outcome;
-        switch (jpki_monitor_next_with_cancellation(get(), timeout_milliseconds, button, &got,
-                                                    &outcome)) {
+        switch (jpki_monitor_next(get(), timeout_milliseconds, button, &got, &outcome)) {
         case JPKI_OK:
             return event{got.event,  got.card_kind, got.token_kind,
                          got.reason, got.pcsc_code, got.reader};
@@ -704,64 +720,58 @@ public:
     card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
-        jpki_card *handle = nullptr;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, &handle,
-                                  error);
-        });
-        return card(handle);
+        return wait(nullptr, timeout_milliseconds, reader, flags);
     }
 
     /* Ended by the cancellation too. */
     card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
+        return wait(button.get(), timeout_milliseconds, reader, flags);
+    }
+
+    /* The card that is in the reader of this name now, of whatever kind it is. */
+    card connect(const std::string &reader)
+    {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_wait_with_cancellation(get(), reader.c_str(), timeout_milliseconds,
-                                                    flags, button.get(), &handle, error);
+            return jpki_card_connect(get(), reader.c_str(), &handle, error);
         });
         return card(handle);
     }
 
-    /* How long a wait puts up with a service that goes away; JPKI_WAIT_FOREVER: as long as
-     * the wait. */
-    void set_service_absence(std::int32_t milliseconds)
+    /* `timeout`: one of JPKI_TIMEOUT_*. */
+    void set_timeout(std::int32_t timeout, std::int32_t milliseconds)
     {
         detail::call([&](jpki_error *error) {
-            return jpki_context_set_service_absence(get(), milliseconds, error);
+            return jpki_context_set_timeout(get(), timeout, milliseconds, error);
         });
     }
 
-    /* How long a call waits for another program's transaction, for cards that are waited
-     * for from now on: then JPKI_ERROR_CARD_BUSY. JPKI_WAIT_FOREVER has no end. */
-    void set_transaction_timeout(std::int32_t milliseconds)
-    {
-        detail::call([&](jpki_error *error) {
-            return jpki_context_set_transaction_timeout(get(), milliseconds, error);
-        });
-    }
-
-    /* How long a call waits for the reader, for cards that are waited for from now on: then
-     * JPKI_ERROR_READER_NOT_RESPONDING. JPKI_WAIT_FOREVER has no end. */
-    void set_exchange_timeout(std::int32_t milliseconds)
-    {
-        detail::call([&](jpki_error *error) {
-            return jpki_context_set_exchange_timeout(get(), milliseconds, error);
-        });
-    }
-
-    /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. */
-    jpki::monitor monitor(std::uint32_t flags = 0)
+    /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. `reader`: empty for every reader, or its name. */
+    jpki::monitor monitor(std::uint32_t flags = 0, const std::string &reader = {})
     {
         jpki_monitor *handle = nullptr;
-        detail::call(
-            [&](jpki_error *error) { return jpki_monitor_new(get(), flags, &handle, error); });
+        detail::call([&](jpki_error *error) {
+            return jpki_monitor_new(get(), reader.c_str(), flags, &handle, error);
+        });
         return jpki::monitor(handle);
     }
 
     /* Ends the waits, and the monitors' next(), that are in progress; from another thread. */
     void cancel() noexcept { detail::ignore(jpki_context_cancel(get(), nullptr)); }
+
+private:
+    card wait(const jpki_cancellation *button, std::int32_t timeout_milliseconds,
+              const std::string &reader, std::uint32_t flags)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, button,
+                                  &handle, error);
+        });
+        return card(handle);
+    }
 };
 
 inline std::string_view version() noexcept { return detail::text(jpki_version()); }

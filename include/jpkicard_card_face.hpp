@@ -174,16 +174,6 @@ inline std::string check_number_printed_digits(text_view date_digits,
 
 namespace detail {
 
-inline pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
-{
-    pin_state state;
-    state.status = status;
-    if (tries_left >= 0) {
-        state.tries_left = tries_left;
-    }
-    return state;
-}
-
 /* The functions that a card has for what is printed on it. */
 template <typename Card>
 class reads_card_face {
@@ -267,28 +257,6 @@ public:
         });
     }
 
-    pin_state input_support_pin_status()
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_input_support_pin_status(card(), status, tries_left, error);
-        });
-    }
-
-    /* `application`: JPKI_APPLICATION_*; each counts its own tries. */
-    pin_state check_number_status(std::int32_t application)
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_check_number_status(card(), application, status, tries_left, error);
-        });
-    }
-
-    pin_state birth_date_status()
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_birth_date_status(card(), status, tries_left, error);
-        });
-    }
-
     jpki::information information()
     {
         jpki_information read{};
@@ -337,14 +305,6 @@ private:
                         error);
         });
         return jpki::attributes(handle);
-    }
-
-    template <typename Ask>
-    pin_state asked(Ask ask)
-    {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        call([&](jpki_error *error) { return ask(&status, &tries_left, error); });
-        return state(status, tries_left);
     }
 };
 

@@ -212,7 +212,8 @@ fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
 fn the_desk_in_cpp() {
     for way in every_way(DESK_IN_CPP) {
         let right = told(&way, &["--virtual"], "9999\n1234\n", 0);
-        for words in ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
+        for words in
+            ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
         {
             assert!(right.contains(words), "{right}");
         }

@@ -17,9 +17,9 @@ use std::thread;
 use std::time::Duration;
 
 use jpkicard::internal::capi::{
-    JPKI_ERROR_HANDLE, JPKI_ERROR_KEY_NOT_LOCKED, JPKI_ERROR_READER_FAILED, JPKI_ERROR_REENTERED,
-    JPKI_OK, jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status,
-    jpki_card_sign, jpki_error, jpki_transport,
+    JPKI_CREDENTIAL_PIN, JPKI_ERROR_HANDLE, JPKI_ERROR_KEY_NOT_LOCKED, JPKI_ERROR_READER_FAILED,
+    JPKI_ERROR_REENTERED, JPKI_OK, jpki_card, jpki_card_free, jpki_card_open_transport,
+    jpki_card_sign, jpki_card_tries, jpki_error, jpki_transport,
 };
 
 /// Answers each command; the boxed closure is the transport's `user`.
@@ -78,7 +78,9 @@ fn handle(card: usize) -> *mut jpki_card {
 fn pin_status(card: usize) -> i32 {
     let (mut status, mut tries) = (0, 0);
     // SAFETY: the pointers are to live variables.
-    unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
+    unsafe {
+        jpki_card_tries(handle(card), JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+    }
 }
 
 fn usual(command: &[u8]) -> Vec<u8> {

@@ -23,10 +23,11 @@ use std::thread;
 use std::time::Duration;
 
 use jpkicard::internal::capi::{
-    JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK,
-    JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card, jpki_card_authentication_certificate, jpki_card_free,
-    jpki_card_open_virtual, jpki_card_pin_status, jpki_card_sign, jpki_card_wait,
-    jpki_certificate_free, jpki_certificate_len, jpki_context, jpki_context_cancel,
+    JPKI_CERTIFICATE_AUTHENTICATION, JPKI_CREDENTIAL_PIN, JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE,
+    JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK, JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card,
+    jpki_card_begin_transaction, jpki_card_certificate, jpki_card_end_transaction, jpki_card_free,
+    jpki_card_open_virtual, jpki_card_sign, jpki_card_tries, jpki_card_wait, jpki_certificate,
+    jpki_certificate_data, jpki_certificate_free, jpki_context, jpki_context_cancel,
     jpki_context_free, jpki_context_new, jpki_context_readers, jpki_event, jpki_log_set,
     jpki_monitor_free, jpki_monitor_new, jpki_monitor_next, jpki_signature_free,
 };
@@ -101,7 +102,9 @@ fn sign(card: usize) -> i32 {
 fn pin_status(card: usize) -> i32 {
     let (mut status, mut tries) = (0, 0);
     // SAFETY: the pointers are to live variables.
-    unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
+    unsafe {
+        jpki_card_tries(handle(card), JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+    }
 }
 
 fn new_context() -> usize {
@@ -115,7 +118,7 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
     let mut card: *mut jpki_card = null_mut();
     // SAFETY: the pointers are to live variables; the name ends with a zero.
     let status = unsafe {
-        jpki_card_wait(handle(context), reader.as_ptr(), 10_000, 0, &mut card, null_mut())
+        jpki_card_wait(handle(context), reader.as_ptr(), 10_000, 0, null(), &mut card, null_mut())
     };
     (status, number(card))
 }
@@ -150,6 +153,15 @@ fn through_pcscd() {
     in_rust(&names[0], &names[2], &cards[0]);
 }
 
+/// How long a certificate is; 0 if it is not known.
+fn length_of(certificate: *mut jpki_certificate) -> usize {
+    let mut length = 1;
+    // SAFETY: the length is a live variable.
+    let data = unsafe { jpki_certificate_data(certificate, &mut length) };
+    assert_eq!(data.is_null(), length == 0);
+    length
+}
+
 fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     let context = new_context();
     let (status, card) = wait(context, reader);
@@ -157,8 +169,13 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     let (mut monitor, mut certificate) = (null_mut(), null_mut());
     // SAFETY: the pointers are to live variables.
     unsafe {
-        assert_eq!(jpki_monitor_new(handle(context), 0, &mut monitor, null_mut()), JPKI_OK);
-        let read = jpki_card_authentication_certificate(handle(card), &mut certificate, null_mut());
+        assert_eq!(jpki_monitor_new(handle(context), null(), 0, &mut monitor, null_mut()), JPKI_OK);
+        let read = jpki_card_certificate(
+            handle(card),
+            JPKI_CERTIFICATE_AUTHENTICATION,
+            &mut certificate,
+            null_mut(),
+        );
         assert_eq!(read, JPKI_OK);
     }
     let commands = || on_reader.look(|card| card.commands());
@@ -169,7 +186,7 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             let mut event: jpki_event = std::mem::zeroed();
             event.struct_size = u32::try_from(size_of::<jpki_event>()).unwrap();
             (
-                jpki_monitor_next(monitor, -1, &mut event, null_mut()),
+                jpki_monitor_next(monitor, -1, null(), &mut event, null_mut()),
                 jpki_context_readers(handle(context), &mut null_mut(), null_mut()),
                 jpki_context_cancel(handle(context), null_mut()),
             )
@@ -180,7 +197,7 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             3: wait(context, reader).0 => JPKI_ERROR_FORKED;
             4: (next, listed, cancelled) => (JPKI_ERROR_FORKED, JPKI_ERROR_FORKED, JPKI_ERROR_FORKED);
             5: pin_status(2) => JPKI_ERROR_HANDLE;
-            6: jpki_certificate_len(certificate) => 0;
+            6: length_of(certificate) => 0;
         }
         jpki_certificate_free(certificate);
         jpki_card_free(handle(card));

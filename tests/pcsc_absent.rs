@@ -92,7 +92,7 @@ fn a_full_service_turns_programs_away() {
 #[cfg(feature = "capi")]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_wait(reader: &std::ffi::CStr, flags: u32, absence: i32) -> thread::JoinHandle<i32> {
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
     use jpkicard::internal::capi::*;
 
@@ -100,10 +100,23 @@ fn c_wait(reader: &std::ffi::CStr, flags: u32, absence: i32) -> thread::JoinHand
     thread::spawn(move || unsafe {
         let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
         assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
-        assert_eq!(jpki_context_set_service_absence(context, -2, none), JPKI_ERROR_ARGUMENT);
-        assert_eq!(jpki_context_set_service_absence(context, absence, none), JPKI_OK);
-        let status =
-            jpki_card_wait(context, reader.as_ptr(), JPKI_WAIT_FOREVER, flags, &mut card, none);
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_SERVICE_ABSENCE, -2, none),
+            JPKI_ERROR_ARGUMENT
+        );
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_SERVICE_ABSENCE, absence, none),
+            JPKI_OK
+        );
+        let status = jpki_card_wait(
+            context,
+            reader.as_ptr(),
+            JPKI_WAIT_FOREVER,
+            flags,
+            null(),
+            &mut card,
+            none,
+        );
         jpki_card_free(card);
         jpki_context_free(context);
         status

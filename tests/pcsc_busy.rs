@@ -362,12 +362,14 @@ fn c_is_told_of_a_busy_card() {
     let no_error = std::ptr::null_mut();
     let (mut state, mut tries) = (0, 0);
     let name = reader(0).as_c_str().to_owned();
-    let wait =
-        |context, card| unsafe { jpki_card_wait(context, name.as_ptr(), 1_500, 0, card, no_error) };
+    let wait = |context, card| unsafe {
+        jpki_card_wait(context, name.as_ptr(), 1_500, 0, std::ptr::null(), card, no_error)
+    };
     unsafe {
         assert_eq!(jpki_context_new(&mut context, no_error), JPKI_OK);
-        let set =
-            |milliseconds| jpki_context_set_transaction_timeout(context, milliseconds, no_error);
+        let set = |milliseconds| {
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_TRANSACTION, milliseconds, no_error)
+        };
         assert_eq!(set(-2), JPKI_ERROR_ARGUMENT);
         assert_eq!(set(JPKI_WAIT_FOREVER), JPKI_OK);
         assert_eq!(set(1_000), JPKI_OK);
@@ -375,7 +377,7 @@ fn c_is_told_of_a_busy_card() {
         let holder = Holder::new(0);
         let started = Instant::now();
         assert_eq!(
-            jpki_card_pin_status(card, &mut state, &mut tries, no_error),
+            jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut tries, no_error),
             JPKI_ERROR_CARD_BUSY
         );
         assert!(started.elapsed() < TIMEOUT + SLACK);

@@ -462,7 +462,8 @@ mod c {
             let mut event = event();
             // SAFETY: `event` has its stated size.
             #[allow(unsafe_code)]
-            let status = unsafe { jpki_monitor_next(self.0, timeout, &mut event, null_mut()) };
+            let status =
+                unsafe { jpki_monitor_next(self.0, timeout, null(), &mut event, null_mut()) };
             (status, event)
         }
     }
@@ -480,7 +481,7 @@ mod c {
         let mut monitor = std::ptr::without_provenance_mut(7);
         // SAFETY: the pointer is valid.
         #[allow(unsafe_code)]
-        let status = unsafe { jpki_monitor_new(context, flags, &mut monitor, null_mut()) };
+        let status = unsafe { jpki_monitor_new(context, null(), flags, &mut monitor, null_mut()) };
         (status, Handle(monitor))
     }
 
@@ -536,12 +537,12 @@ mod c {
             small.struct_size = size;
             // SAFETY: the size is refused before anything is written.
             #[allow(unsafe_code)]
-            let status = unsafe { jpki_monitor_next(first.0, 0, &mut small, null_mut()) };
+            let status = unsafe { jpki_monitor_next(first.0, 0, null(), &mut small, null_mut()) };
             assert_eq!((status, small.event), (JPKI_ERROR_ARGUMENT, 0x5555_5555));
         }
         // SAFETY: null is refused.
         #[allow(unsafe_code)]
-        let status = unsafe { jpki_monitor_next(first.0, 0, null_mut(), null_mut()) };
+        let status = unsafe { jpki_monitor_next(first.0, 0, null(), null_mut(), null_mut()) };
         assert_eq!(status, JPKI_ERROR_ARGUMENT);
         (0..READERS).for_each(|_| assert_eq!(first.next(20_000).0, JPKI_OK));
 

@@ -30,7 +30,7 @@
 #define JPKI_WAIT_FOR_SERVICE 0x40000000
 
 /**
- * In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
+ * In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no end of the time.
  */
 #define JPKI_WAIT_FOREVER (-1)
 
@@ -63,6 +63,30 @@
  * The reader itself does not answer.
  */
 #define JPKI_PRESENCE_UNAVAILABLE 0x4A000306
+
+/**
+ * How long a call waits at most for another program that holds a transaction with the card, or for
+ * a service that does not answer, before it returns JPKI_ERROR_CARD_BUSY or
+ * JPKI_ERROR_SERVICE_NOT_RESPONDING: 10,000 ms at first; less than 1,000 counts as 1,000. For
+ * cards that are waited for or connected to from now on.
+ */
+#define JPKI_TIMEOUT_TRANSACTION 0x4A001B01
+
+/**
+ * How long a call waits at most for the reader's answer to one command, before it gives the card up
+ * and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent JPKI_ERROR_KEY_NOT_LOCKED):
+ * 60,000 ms at first; less than 1,000 counts as 1,000. A card may ask for more time, so leave it
+ * long. For cards that are waited for or connected to from now on.
+ */
+#define JPKI_TIMEOUT_EXCHANGE 0x4A001B02
+
+/**
+ * How long a wait puts up with a service that goes away while it waits, or does not answer, at a
+ * time, before it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as the wait
+ * itself, and a wait without end goes on without end. 0 ends the wait as soon as the service goes.
+ * For waits that begin from now on.
+ */
+#define JPKI_TIMEOUT_SERVICE_ABSENCE 0x4A001B03
 
 /**
  * In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
@@ -164,7 +188,7 @@
 #define JPKI_TRIES_NOT_REPORTED 0x4A000701
 
 /**
- * tries_left tries are left.
+ * The number of tries that is told beside it is left.
  */
 #define JPKI_TRIES_LEFT 0x4A000702
 
@@ -180,6 +204,58 @@
  * true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
  */
 #define JPKI_TRIES_NO_LIMIT 0x4A000704
+
+/**
+ * The PIN of the user-authentication key (riyosha shomei), of three tries.
+ */
+#define JPKI_CREDENTIAL_PIN 0x4A001501
+
+/**
+ * The password of the signature key (shomei), of five tries.
+ */
+#define JPKI_CREDENTIAL_SIGNATURE_PASSWORD 0x4A001502
+
+/**
+ * The PIN of the input-support application (kenmen jiko nyuryoku hojo), of three tries.
+ */
+#define JPKI_CREDENTIAL_INPUT_SUPPORT_PIN 0x4A001503
+
+/**
+ * The check number B in the card-surface application (kenmen jiko kakunin), which
+ * `jpki_card_face` sends, of ten tries.
+ */
+#define JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE 0x4A001504
+
+/**
+ * The check number B in the input-support application, which
+ * `jpki_card_attributes_by_check_number` sends: it has ten tries of its own.
+ */
+#define JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT 0x4A001505
+
+/**
+ * The birth date, which `jpki_card_compare_birth_date` sends, of ten tries.
+ */
+#define JPKI_CREDENTIAL_BIRTH_DATE 0x4A001506
+
+/**
+ * The user-authentication certificate (riyosha shomei).
+ */
+#define JPKI_CERTIFICATE_AUTHENTICATION 0x4A001601
+
+/**
+ * The certificate of the authority that issued it.
+ */
+#define JPKI_CERTIFICATE_AUTHENTICATION_CA 0x4A001602
+
+/**
+ * The signature certificate (shomei), with the holder's name, address, birth date and sex.
+ */
+#define JPKI_CERTIFICATE_SIGNATURE 0x4A001603
+
+/**
+ * The certificate of the authority that issued it.
+ */
+#define JPKI_CERTIFICATE_SIGNATURE_CA 0x4A001604
 
 /**
  * A virtual My Number Card.
@@ -311,7 +387,7 @@
 typedef struct jpki_cancellation jpki_cancellation;
 
 /**
- * A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
+ * A card on a reader. Made by `jpki_card_wait`, `jpki_card_connect`, `jpki_card_open_virtual` and
  * `jpki_card_open_transport`, ended by `jpki_card_free`.
  *
  * Any thread may use it; calls on one card wait for one another. It stands for
@@ -501,7 +577,7 @@ typedef struct jpki_authentication {
      */
     int32_t token_kind;
     /**
-     * What the card said before the PIN was sent: one of JPKI_PIN_*.
+     * What the card said before the PIN was sent: one of JPKI_TRIES_*.
      */
     int32_t pin_status;
     /**
@@ -565,38 +641,18 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_new(
 JPKI_API void JPKI_CALL jpki_context_free(struct jpki_context *context);
 
 /**
- * How long a call waits at most for another program that holds a transaction with the
- * card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
- * counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
- * that are waited for from now on. Touches no card.
+ * Sets one of the context's times: `timeout` is one of JPKI_TIMEOUT_*, where what it limits is
+ * told. `milliseconds`: at most 86,400,000 (24 hours); JPKI_WAIT_FOREVER has no end; less is
+ * JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_transaction_timeout(
-    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
-
-/**
- * How long a call waits at most for the reader's answer to one command, before it gives
- * the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
- * JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
- * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
- * so leave it long. For cards that are waited for from now on. Touches no card.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_exchange_timeout(
-    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
-
-/**
- * How long a wait puts up with a service that goes away while it waits, or does not answer,
- * at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
- * the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
- * the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
- * from now on. Touches no card.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_service_absence(
-    struct jpki_context *context, int32_t milliseconds, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_timeout(
+    struct jpki_context *context, int32_t timeout, int32_t milliseconds,
+    jpki_error *error);
 
 /**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
  * and null on failure; without a reader it is an empty list. A service that does not
- * answer is waited for as `jpki_context_set_transaction_timeout` says: then
+ * answer is waited for as JPKI_TIMEOUT_TRANSACTION says: then
  * JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_readers(
@@ -610,7 +666,7 @@ JPKI_API void JPKI_CALL jpki_readers_free(struct jpki_readers *readers);
 /**
  * How many readers are in the list; 0 if the handle is not open.
  */
-JPKI_API size_t JPKI_CALL jpki_readers_len(const struct jpki_readers *readers);
+JPKI_API size_t JPKI_CALL jpki_readers_count(const struct jpki_readers *readers);
 
 /**
  * A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
@@ -635,8 +691,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
  *
  * `reader`: null or empty for any reader, else its exact name, or a part of it
  * (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
- * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
- * null on failure.
+ * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*.
+ * `cancellation`: ends the wait too, at once if it was cancelled before; null for none, and it may
+ * be freed while the wait uses it. `*card` is the caller's to free, and null on failure.
  *
  * A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
  * every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
@@ -645,28 +702,35 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
  * CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
  * JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
  * wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
- * answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
+ * answer, is waited for as JPKI_TIMEOUT_SERVICE_ABSENCE says, and JPKI_ERROR_SERVICE_*
  * comes then or at the end of the time; it gets a second at least to answer. With
- * JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
- * itself ends the wait. No PIN try is spent. Any thread.
+ * JPKI_WAIT_FOREVER nothing but a card, a cancellation, `jpki_context_cancel` or a failure of the
+ * service itself ends the wait. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait(
-    struct jpki_context *context, const char *reader, int32_t timeout_milliseconds,
-    uint32_t flags, struct jpki_card **card, jpki_error *error);
-
-/**
- * As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
- * JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait_with_cancellation(
     struct jpki_context *context, const char *reader, int32_t timeout_milliseconds,
     uint32_t flags, const struct jpki_cancellation *cancellation, struct jpki_card **card,
     jpki_error *error);
 
 /**
+ * Connects to the card that is in a reader now, of whatever kind it is, shared with other
+ * programs. `reader`: its exact name, as `jpki_readers_name` gives it. `*card` is the caller's to
+ * free, and null on failure; a card of another kind answers the jobs with
+ * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+ *
+ * Waits for no card (`jpki_card_wait` does), but for another program's transaction as
+ * JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. JPKI_ERROR_NO_CARD, UNKNOWN_READER,
+ * CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING, READER_FAILED, SERVICE_*; CANCELLED
+ * after `jpki_context_cancel`. Powers the card on if it is off; no PIN try is spent. Any thread.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_connect(
+    struct jpki_context *context, const char *reader, struct jpki_card **card,
+    jpki_error *error);
+
+/**
  * Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
- * is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
- * look at one and find a service that does not answer. Without one it does nothing, and a
+ * is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers,
+ * look at one or connect to one and are held up. Without one it does nothing, and a
  * wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
  * another thread. Touches no card.
  */
@@ -675,18 +739,20 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_cancel(
 
 /**
  * Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
- * be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
- * the caller's to free, and null on failure. It outlives its context, but
+ * be made before the service runs. `reader`: null or empty for every reader, else the exact name of
+ * the one to watch, which need not be there yet. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor`
+ * is the caller's to free, and null on failure. It outlives its context, but
  * `jpki_context_free` cancels it for good.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(
-    struct jpki_context *context, uint32_t flags, struct jpki_monitor **monitor,
-    jpki_error *error);
+    struct jpki_context *context, const char *reader, uint32_t flags,
+    struct jpki_monitor **monitor, jpki_error *error);
 
 /**
  * Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
- * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
- * service until something changes.
+ * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. `cancellation`: ends the call too, at
+ * once if it was cancelled before, and the monitor goes on; null for none, and it may be freed
+ * while the call uses it. The thread sleeps in the service until something changes.
  *
  * What is there at the start comes first: the readers, then their cards. What happened
  * since the last call comes as what is different by now. While the service is away the
@@ -694,21 +760,12 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(
  * the time, or within ten seconds where it has no end, counts as stopped. With
  * JPKI_MONITOR_IDENTIFY the timeout may be overrun by the time that a card takes to be asked.
  *
- * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
- * no event, and for good once the context or the monitor is freed;
+ * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel` or through
+ * `cancellation`, which loses no event, and for good once the context or the monitor is freed;
  * JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
  * `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next(
-    struct jpki_monitor *monitor, int32_t timeout_milliseconds, struct jpki_event *event,
-    jpki_error *error);
-
-/**
- * As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
- * before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
- * the call uses it.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_next_with_cancellation(
     struct jpki_monitor *monitor, int32_t timeout_milliseconds,
     const struct jpki_cancellation *cancellation, struct jpki_event *event,
     jpki_error *error);
@@ -730,9 +787,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_transport(
     const struct jpki_transport *transport, struct jpki_card **card, jpki_error *error);
 
 /**
- * Ends a card's handle and lets the card go, powered and not reset; a key that could
- * not be locked before is tried once more. Null, or one
- * that is already freed, is left alone.
+ * Ends a card's handle and lets the card go, powered and not reset; a transaction that
+ * `jpki_card_begin_transaction` began ends with it, and a key that could not be locked before is
+ * tried once more. Null, or one that is already freed, is left alone.
  *
  * A call at work in another thread finishes first, which locks the key, and this function
  * returns only then: do not hold a lock that the call's own callback may take. Calls that
@@ -775,36 +832,72 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_token(
     jpki_error *error);
 
 /**
- * Reads which certificates the token holds: each flag gets 1 or 0. Many children
- * have no signature certificate, and that is no fault. No PIN try is spent.
+ * Asks how many tries a PIN, password or number has left; spends none.
+ *
+ * `credential`: one of JPKI_CREDENTIAL_*. `*state` gets one of JPKI_TRIES_*, `*left` the number:
+ * 0 when locked, -1 when the card does not say.
+ *
+ * JPKI_ERROR_NOT_ON_CARD where the token does not have it: a phone has the PIN and perhaps the
+ * signature password alone, and the card of many a child has no signature certificate. That is an
+ * answer, no fault. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_certificate_availability(
-    struct jpki_card *card, int32_t *authentication, int32_t *signature,
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_tries(
+    struct jpki_card *card, int32_t credential, int32_t *state, int32_t *left,
     jpki_error *error);
 
 /**
- * Reads the user-authentication certificate. A card gives it freely, an Android
- * phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
- * `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
+ * Asks whether the token has a certificate: `*present` gets 1 or 0, and 0 on failure. Many
+ * children have no signature certificate, and that is no fault.
+ *
+ * `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. The token does not say it
+ * of the authorities' certificates: JPKI_ERROR_ARGUMENT. No PIN try is spent. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_certificate(
-    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_has_certificate(
+    struct jpki_card *card, int32_t kind, int32_t *present, jpki_error *error);
 
 /**
- * Reads the certificate of the authority that issued the authentication
- * certificate, as the card holds it; it is not a trust anchor. `*certificate` is
- * the caller's to free, and null on failure. No PIN try is spent.
+ * Reads a certificate that the card gives without a password. `*certificate` is the caller's to
+ * free, and null on failure. `kind`: one of
+ *
+ * - JPKI_CERTIFICATE_AUTHENTICATION: a card gives it freely, an Android phone only after the PIN:
+ *   JPKI_ERROR_PIN_REQUIRED, use `jpki_card_authenticate`;
+ * - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as the card holds it; it is
+ *   not a trust anchor.
+ *
+ * JPKI_CERTIFICATE_SIGNATURE is JPKI_ERROR_ARGUMENT, since the card asks for the password:
+ * `jpki_card_signature_certificate` sends it. No PIN try is spent. Any thread.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authentication_ca_certificate(
-    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_certificate(
+    struct jpki_card *card, int32_t kind, jpki_certificate **certificate,
+    jpki_error *error);
 
 /**
- * Asks how many tries the authentication PIN has left; spends none. `*pin_status`
- * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
- * card does not say.
+ * Begins a transaction that lasts until `jpki_card_end_transaction`: all jobs of the card between
+ * the two run in one PC/SC transaction, so that no other program comes between them. Every job
+ * locks the key at its end as always, and none sends more PINs than it would by itself.
+ *
+ * Meanwhile **no other program gets the card**: keep it short, and never while a person types.
+ * Windows resets a card whose transaction has been idle for five seconds. Jobs of other threads
+ * on this card take part in it. Waits for another program's transaction as
+ * JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. On failure nothing has begun.
+ *
+ * JPKI_ERROR_ARGUMENT if it has begun already. Freeing the card ends it. No PIN try is spent. Any
+ * thread, also another than the one that ends it.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_pin_status(
-    struct jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_begin_transaction(
+    struct jpki_card *card, jpki_error *error);
+
+/**
+ * Ends the transaction of `jpki_card_begin_transaction`: other programs get the card again. It is
+ * over whatever this returns.
+ *
+ * JPKI_ERROR_ARGUMENT if none has begun; JPKI_ERROR_CARD_RESET if it was interrupted: an exchange
+ * was lost or the card was reset, and the job repeated what may be repeated, or failed, so that
+ * another program may have come between the jobs; JPKI_ERROR_CARD_REMOVED and the like where the
+ * card is gone. No PIN try is spent. Any thread.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_end_transaction(
+    struct jpki_card *card, jpki_error *error);
 
 /**
  * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
@@ -829,7 +922,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(
  * (JPKI_ERROR_PIN_WRONG, error->tries_left), a right one restores all. It is not
  * sent when its format is wrong, when it is locked, or when one try is left and
  * the options do not allow that. After JPKI_ERROR_PIN_UNCERTAIN a try may have
- * been spent: ask `jpki_card_pin_status` before another.
+ * been spent: ask `jpki_card_tries` before another.
  *
  * The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
  * the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
@@ -862,23 +955,6 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authenticate(
     struct jpki_card *card, const char *pin, size_t pin_length, const uint8_t *input,
     size_t input_length, const struct jpki_sign_options *options,
     struct jpki_authentication *authentication, jpki_error *error);
-
-/**
- * Reads the certificate of the authority that issued the signature certificate, as
- * the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
- * caller's to free, and null on failure. No PIN try is spent.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_ca_certificate(
-    struct jpki_card *card, jpki_certificate **certificate, jpki_error *error);
-
-/**
- * Asks how many tries the signature password has left; spends none. `*pin_status`
- * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
- * does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
- * as those of many children: an answer, no fault.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_password_status(
-    struct jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Verifies the signature password, reads the signature certificate and locks the key

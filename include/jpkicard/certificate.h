@@ -11,6 +11,27 @@
 #include "jpkicard/library.h"
 
 /**
+ * The serial number, big-endian. Restricted by law: do not log it.
+ */
+#define JPKI_FIELD_SERIAL_NUMBER 0x4A001701
+
+/**
+ * The identifier of the issuer's key (authorityKeyIdentifier): the issuer is told by it and never
+ * by its name, which all generations share.
+ */
+#define JPKI_FIELD_ISSUER_KEY_ID 0x4A001702
+
+/**
+ * The identifier of the certificate's own key (subjectKeyIdentifier).
+ */
+#define JPKI_FIELD_SUBJECT_KEY_ID 0x4A001703
+
+/**
+ * The public key, as the DER encoding of its SubjectPublicKeyInfo.
+ */
+#define JPKI_FIELD_PUBLIC_KEY 0x4A001704
+
+/**
  * RSASSA-PKCS1-v1_5 with SHA-256.
  */
 #define JPKI_ALGORITHM_RSA_PKCS1_SHA256 0x4A000901
@@ -74,49 +95,20 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_new(
 JPKI_API void JPKI_CALL jpki_certificate_free(struct jpki_certificate *certificate);
 
 /**
- * The certificate's DER encoding, jpki_certificate_len() bytes; null if the handle is not open.
+ * The certificate's DER encoding, `*length` bytes; `length` may be null. Null and 0 if the handle
+ * is not open.
  */
-const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate);
+const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
+                                     size_t *length);
 
 /**
- * The length of the certificate's DER encoding in bytes; 0 if the handle is not open.
+ * A part of the certificate, `*length` bytes; `length` may be null. `field`: one of JPKI_FIELD_*.
+ * Null and 0 if the certificate does not have it, the field is no such constant, or the handle is
+ * not open.
  */
-JPKI_API size_t JPKI_CALL jpki_certificate_len(
-    const struct jpki_certificate *certificate);
-
-/**
- * The serial number, big-endian, jpki_certificate_serial_len() bytes. Restricted: do not log it.
- */
-const uint8_t *jpki_certificate_serial(const struct jpki_certificate *certificate);
-
-/**
- * The length of the serial number in bytes.
- */
-JPKI_API size_t JPKI_CALL jpki_certificate_serial_len(
-    const struct jpki_certificate *certificate);
-
-/**
- * The identifier of the issuer's key (authorityKeyIdentifier): the issuer is told
- * by it and never by its name, which all generations share. Null if there is none.
- */
-const uint8_t *jpki_certificate_issuer_key(const struct jpki_certificate *certificate);
-
-/**
- * The length of the issuer's key identifier in bytes; 0 if there is none.
- */
-JPKI_API size_t JPKI_CALL jpki_certificate_issuer_key_len(
-    const struct jpki_certificate *certificate);
-
-/**
- * The identifier of the certificate's own key (subjectKeyIdentifier). Null if there is none.
- */
-const uint8_t *jpki_certificate_subject_key(const struct jpki_certificate *certificate);
-
-/**
- * The length of the certificate's own key identifier in bytes; 0 if there is none.
- */
-JPKI_API size_t JPKI_CALL jpki_certificate_subject_key_len(
-    const struct jpki_certificate *certificate);
+const uint8_t *jpki_certificate_field(const struct jpki_certificate *certificate,
+                                      int32_t field,
+                                      size_t *length);
 
 /**
  * The first second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
@@ -136,14 +128,11 @@ JPKI_API int64_t JPKI_CALL jpki_certificate_not_after(
 JPKI_API void JPKI_CALL jpki_signature_free(struct jpki_signature *signature);
 
 /**
- * The signature's bytes, jpki_signature_len() of them; null if the handle is not open.
+ * The signature's bytes, `*length` of them: 256 for RSA-2048, and other numbers to come. `length`
+ * may be null. Null and 0 if the handle is not open.
  */
-const uint8_t *jpki_signature_data(const struct jpki_signature *signature);
-
-/**
- * The signature's length in bytes: 256 for RSA-2048, and other values to come. 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_signature_len(const struct jpki_signature *signature);
+const uint8_t *jpki_signature_data(const struct jpki_signature *signature,
+                                   size_t *length);
 
 /**
  * How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.

@@ -65,16 +65,6 @@
  */
 #define JPKI_CHECK_NUMBER_SIZE 16
 
-/**
- * The card-surface application (kenmen jiko kakunin): photo and printed face.
- */
-#define JPKI_APPLICATION_CARD_SURFACE 0x4A001401
-
-/**
- * The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
- */
-#define JPKI_APPLICATION_INPUT_SUPPORT 0x4A001402
-
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
  * The bytes that an individual number takes, its NUL included.
@@ -198,25 +188,6 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(
     const char *date_digits, size_t date_digits_length, int32_t expiry_year,
     const char *security_code, size_t security_code_length, char *number,
     size_t number_size, jpki_error *error);
-
-/**
- * Asks how many tries the check number B has left, of ten; spends none. Each application
- * counts its own.
- *
- * `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
- * `*tries_left` the number, 0 when locked, -1 when the card does not say.
- * JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_check_number_status(
-    jpki_card *card, int32_t application, int32_t *pin_status, int32_t *tries_left,
-    jpki_error *error);
-
-/**
- * Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
- * none. Results and errors are those of `jpki_card_check_number_status`.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_birth_date_status(
-    jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
 
 /**
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
@@ -492,13 +463,6 @@ JPKI_API size_t JPKI_CALL jpki_attributes_birth_date_digits_len(
 JPKI_API int32_t JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *attributes);
 
 /**
- * Asks how many tries the input-support PIN has left, of three; spends none. Results are
- * those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_input_support_pin_status(
-    jpki_card *card, int32_t *pin_status, int32_t *tries_left, jpki_error *error);
-
-/**
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
  * which stays as it is: a holder who wants one PIN for both has both changed.
  *
@@ -554,7 +518,7 @@ JPKI_API void JPKI_CALL jpki_items_free(struct jpki_items *items);
 /**
  * How many items there are; 0 if the handle is not open.
  */
-JPKI_API size_t JPKI_CALL jpki_items_len(const struct jpki_items *items);
+JPKI_API size_t JPKI_CALL jpki_items_count(const struct jpki_items *items);
 
 /**
  * What names the item at `index`, from 0, ended by NUL: see the function that made the list.
@@ -572,17 +536,12 @@ const char *jpki_items_text(const struct jpki_items *items,
                             size_t index);
 
 /**
- * The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
- * open.
+ * The item's value, `*length` bytes; `length` may be null. Null and 0 past the end, or if the
+ * handle is not open.
  */
 const uint8_t *jpki_items_data(const struct jpki_items *items,
-                               size_t index);
-
-/**
- * The length of the item's value in bytes; 0 past the end, or if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_items_data_len(
-    const struct jpki_items *items, size_t index);
+                               size_t index,
+                               size_t *length);
 
 /**
  * Reads the card's number, the municipality that issued it and its expiry date. No PIN or

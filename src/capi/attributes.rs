@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::app::input_support::AttributesKey;
 use crate::capi::argument::{bytes, place};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::capi::card::{jpki_card, with_card};
 use crate::capi::check_number::check_number;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
@@ -244,23 +244,6 @@ pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32
     ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
         let found = handle::find::<_, Attributes>(attributes);
         found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| attributes.sex)
-    })
-}
-
-/// Asks how many tries the input-support PIN has left, of three; spends none. Results are
-/// those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_input_support_pin_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.input_support()?.pin_status())?);
-        Ok(())
     })
 }
 

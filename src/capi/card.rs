@@ -4,22 +4,22 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::capi::argument::{Out, cleared, place, refused};
-use crate::capi::certificate::jpki_certificate;
+use crate::capi::argument::{cleared, place, refused};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
+use crate::capi::held_transport::HeldTransport;
 use crate::capi::out::TextOut;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::structure::structure;
 use crate::capi::transport::{Supplied, jpki_transport};
-use crate::card::{Card, PinStatus};
+use crate::card::Card;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::in_callback::CallbackGuard;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
+/// A card on a reader. Made by `jpki_card_wait`, `jpki_card_connect`, `jpki_card_open_virtual` and
 /// `jpki_card_open_transport`, ended by `jpki_card_free`.
 ///
 /// Any thread may use it; calls on one card wait for one another. It stands for
@@ -32,7 +32,7 @@ pub struct jpki_card {
 }
 
 pub(super) struct State {
-    pub(super) card: Card<Box<dyn Transport + Send>>,
+    pub(super) card: Card<HeldTransport>,
     /// The authentication certificate last read through this handle.
     pub(super) certificate: Option<Certificate>,
 }
@@ -48,7 +48,8 @@ pub(super) fn open_card(
     transport: Box<dyn Transport + Send>,
     reader_name: Option<CString>,
 ) -> *mut jpki_card {
-    let state = Mutex::new(State { card: Card::new(transport), certificate: None });
+    let card = Card::new(HeldTransport::new(transport));
+    let state = Mutex::new(State { card, certificate: None });
     handle::open(CardObject { state, reader_name })
 }
 
@@ -96,51 +97,6 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     }
 }
 
-/// The card does not say how many tries are left.
-pub const JPKI_TRIES_NOT_REPORTED: i32 = 0x4A00_0701;
-/// tries_left tries are left.
-pub const JPKI_TRIES_LEFT: i32 = 0x4A00_0702;
-/// The PIN (or password or check number) is locked; the holder has it reset at the municipal
-/// office. PIN and signature password: also at some convenience-store kiosks, knowing
-/// the other one.
-pub const JPKI_TRIES_BLOCKED: i32 = 0x4A00_0703;
-/// The card says that wrong tries have no limit (6300). No card is known of which that is
-/// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
-pub const JPKI_TRIES_NO_LIMIT: i32 = 0x4A00_0704;
-
-pub(super) fn pin_status_number(status: PinStatus) -> i32 {
-    match status {
-        PinStatus::NotReported => JPKI_TRIES_NOT_REPORTED,
-        PinStatus::TriesLeft(_) => JPKI_TRIES_LEFT,
-        PinStatus::Blocked => JPKI_TRIES_BLOCKED,
-        PinStatus::NoLimit => JPKI_TRIES_NO_LIMIT,
-    }
-}
-
-/// The caller's places for what a card reports about a credential's tries.
-pub(super) struct StatusOut<'a> {
-    pin_status: Out<'a, i32>,
-    tries_left: Out<'a, i32>,
-}
-
-impl StatusOut<'_> {
-    /// The two places, set to "not reported".
-    ///
-    /// # Safety
-    /// As for [`cleared`].
-    pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
-        // SAFETY: as the caller of this function promises.
-        let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_TRIES_NOT_REPORTED), cleared(tries_left, -1)) };
-        Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
-    }
-
-    pub(super) fn put(&mut self, status: PinStatus) {
-        self.pin_status.put(pin_status_number(status));
-        self.tries_left.put(status.tries_left().map_or(-1, i32::from));
-    }
-}
-
 /// Opens a card behind a transport of the caller's, which is copied. Nothing is
 /// sent yet. `*card` is the caller's to free, and null on failure; `close` is
 /// called when the card is freed, or at once on failure after the structure was
@@ -162,9 +118,9 @@ pub unsafe extern "C" fn jpki_card_open_transport(
     })
 }
 
-/// Ends a card's handle and lets the card go, powered and not reset; a key that could
-/// not be locked before is tried once more. Null, or one
-/// that is already freed, is left alone.
+/// Ends a card's handle and lets the card go, powered and not reset; a transaction that
+/// `jpki_card_begin_transaction` began ends with it, and a key that could not be locked before is
+/// tried once more. Null, or one that is already freed, is left alone.
 ///
 /// A call at work in another thread finishes first, which locks the key, and this function
 /// returns only then: do not hold a lock that the call's own callback may take. Calls that
@@ -231,87 +187,6 @@ pub unsafe extern "C" fn jpki_card_token(
             label.put_cut(token.label())?;
         }
         kind.put(token_kind_number(token.kind()));
-        Ok(())
-    })
-}
-
-/// Reads which certificates the token holds: each flag gets 1 or 0. Many children
-/// have no signature certificate, and that is no fault. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_certificate_availability(
-    card: *mut jpki_card,
-    authentication: *mut i32,
-    signature: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let (authentication, signature) =
-            unsafe { (cleared(authentication, 0), cleared(signature, 0)) };
-        let (mut authentication, mut signature) = (authentication?, signature?);
-        let found = with_card(card, |state| state.card.jpki()?.certificate_availability())?;
-        authentication.put(found.authentication.into());
-        signature.put(found.signature.into());
-        Ok(())
-    })
-}
-
-/// Reads the user-authentication certificate. A card gives it freely, an Android
-/// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
-/// `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_authentication_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| {
-            let read = state.card.jpki()?.authentication_certificate()?;
-            state.certificate = Some(read.clone());
-            Ok(read)
-        })?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Reads the certificate of the authority that issued the authentication
-/// certificate, as the card holds it; it is not a trust anchor. `*certificate` is
-/// the caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_authentication_ca_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| state.card.jpki()?.authentication_ca_certificate())?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Asks how many tries the authentication PIN has left; spends none. `*pin_status`
-/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
-/// card does not say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_pin_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.jpki()?.pin_status())?);
         Ok(())
     })
 }

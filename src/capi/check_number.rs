@@ -4,8 +4,8 @@ use std::ffi::c_char;
 
 use zeroize::Zeroizing;
 
-use crate::capi::argument::{bytes, refused};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::capi::argument::bytes;
+use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::record::{authorities, date};
@@ -23,11 +23,6 @@ const DIGITS: usize = 14;
 const GREGORIAN: u8 = b'G';
 /// What stands before those of a number whose date is as it was printed, and not checked.
 const PRINTED: u8 = b'P';
-
-/// The card-surface application (kenmen jiko kakunin): photo and printed face.
-pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0x4A00_1401;
-/// The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
-pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 0x4A00_1402;
 
 /// Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
 /// the card's face, and name and address as text, without a PIN.
@@ -159,56 +154,6 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
         digits if is_possible(digits) => CheckNumberB::from_digits(digits),
         _ => CheckNumberB::from_digits(&[]),
     }
-}
-
-/// Asks how many tries the check number B has left, of ten; spends none. Each application
-/// counts its own.
-///
-/// `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
-/// `*tries_left` the number, 0 when locked, -1 when the card does not say.
-/// JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_check_number_status(
-    card: *mut jpki_card,
-    application: i32,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        let ask_surface = match application {
-            JPKI_APPLICATION_CARD_SURFACE => true,
-            JPKI_APPLICATION_INPUT_SUPPORT => false,
-            _ => return Err(refused("the application is none of JPKI_APPLICATION_*")),
-        };
-        places.put(with_card(card, |state| {
-            if ask_surface {
-                state.card.surface()?.check_number_status()
-            } else {
-                state.card.input_support()?.check_number_status()
-            }
-        })?);
-        Ok(())
-    })
-}
-
-/// Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
-/// none. Results and errors are those of `jpki_card_check_number_status`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_birth_date_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.surface()?.birth_date_status())?);
-        Ok(())
-    })
 }
 
 /// Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):

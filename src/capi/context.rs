@@ -32,8 +32,8 @@ pub struct jpki_readers {
 #[derive(Default)]
 pub(super) struct ContextObject {
     pub(super) context: crate::pcsc::Context,
-    /// In milliseconds; for ever is as long as the wait.
-    service_absence: std::sync::atomic::AtomicI32,
+    /// None is as long as the wait.
+    service_absence: std::sync::Mutex<Option<Duration>>,
 }
 /// Never made: every call that would make or use one says so.
 #[cfg(not(feature = "pcsc"))]
@@ -51,7 +51,7 @@ pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 0x2000_0000;
 /// Windows while no reader is connected.
 pub const JPKI_WAIT_FOR_SERVICE: u32 = 0x4000_0000;
 
-/// In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
+/// In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
@@ -95,56 +95,41 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     });
 }
 
-/// How long a call waits at most for another program that holds a transaction with the
-/// card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
-/// counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
-/// that are waited for from now on. Touches no card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_transaction_timeout(
-    context: *mut jpki_context,
-    milliseconds: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let context = handle::find::<_, ContextObject>(context)?;
-        set_transaction_timeout(&context, checked_timeout(milliseconds)?);
-        Ok(())
-    })
-}
+/// How long a call waits at most for another program that holds a transaction with the card, or for
+/// a service that does not answer, before it returns JPKI_ERROR_CARD_BUSY or
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING: 10,000 ms at first; less than 1,000 counts as 1,000. For
+/// cards that are waited for or connected to from now on.
+pub const JPKI_TIMEOUT_TRANSACTION: i32 = 0x4A00_1B01;
+/// How long a call waits at most for the reader's answer to one command, before it gives the card up
+/// and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent JPKI_ERROR_KEY_NOT_LOCKED):
+/// 60,000 ms at first; less than 1,000 counts as 1,000. A card may ask for more time, so leave it
+/// long. For cards that are waited for or connected to from now on.
+pub const JPKI_TIMEOUT_EXCHANGE: i32 = 0x4A00_1B02;
+/// How long a wait puts up with a service that goes away while it waits, or does not answer, at a
+/// time, before it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as the wait
+/// itself, and a wait without end goes on without end. 0 ends the wait as soon as the service goes.
+/// For waits that begin from now on.
+pub const JPKI_TIMEOUT_SERVICE_ABSENCE: i32 = 0x4A00_1B03;
 
-/// How long a call waits at most for the reader's answer to one command, before it gives
-/// the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
-/// JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
-/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
-/// so leave it long. For cards that are waited for from now on. Touches no card.
+/// Sets one of the context's times: `timeout` is one of JPKI_TIMEOUT_*, where what it limits is
+/// told. `milliseconds`: at most 86,400,000 (24 hours); JPKI_WAIT_FOREVER has no end; less is
+/// JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_exchange_timeout(
+pub unsafe extern "C" fn jpki_context_set_timeout(
     context: *mut jpki_context,
+    timeout: i32,
     milliseconds: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
+        let set = match timeout {
+            JPKI_TIMEOUT_TRANSACTION => set_transaction_timeout,
+            JPKI_TIMEOUT_EXCHANGE => set_exchange_timeout,
+            JPKI_TIMEOUT_SERVICE_ABSENCE => set_service_absence,
+            _ => return Err(refused("the timeout is none of JPKI_TIMEOUT_*")),
+        };
         let context = handle::find::<_, ContextObject>(context)?;
-        set_exchange_timeout(&context, checked_timeout(milliseconds)?);
-        Ok(())
-    })
-}
-
-/// How long a wait puts up with a service that goes away while it waits, or does not answer,
-/// at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
-/// the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
-/// the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
-/// from now on. Touches no card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_service_absence(
-    context: *mut jpki_context,
-    milliseconds: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let context = handle::find::<_, ContextObject>(context)?;
-        checked_timeout(milliseconds)?;
-        set_service_absence(&context, milliseconds);
+        set(&context, checked_timeout(milliseconds)?);
         Ok(())
     })
 }
@@ -166,7 +151,7 @@ fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
 
 /// Lists the readers that are connected now. `*readers` is the caller's to free,
 /// and null on failure; without a reader it is an empty list. A service that does not
-/// answer is waited for as `jpki_context_set_transaction_timeout` says: then
+/// answer is waited for as JPKI_TIMEOUT_TRANSACTION says: then
 /// JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_readers(
@@ -192,7 +177,7 @@ pub extern "C" fn jpki_readers_free(readers: *mut jpki_readers) {
 
 /// How many readers are in the list; 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
+pub extern "C" fn jpki_readers_count(readers: *const jpki_readers) -> usize {
     ignoring_panics(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
@@ -235,8 +220,9 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 ///
 /// `reader`: null or empty for any reader, else its exact name, or a part of it
 /// (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
-/// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
-/// null on failure.
+/// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*.
+/// `cancellation`: ends the wait too, at once if it was cancelled before; null for none, and it may
+/// be freed while the wait uses it. `*card` is the caller's to free, and null on failure.
 ///
 /// A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
 /// every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
@@ -245,38 +231,12 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
 /// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
 /// wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
-/// answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
+/// answer, is waited for as JPKI_TIMEOUT_SERVICE_ABSENCE says, and JPKI_ERROR_SERVICE_*
 /// comes then or at the end of the time; it gets a second at least to answer. With
-/// JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
-/// itself ends the wait. No PIN try is spent. Any thread.
+/// JPKI_WAIT_FOREVER nothing but a card, a cancellation, `jpki_context_cancel` or a failure of the
+/// service itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
-    context: *mut jpki_context,
-    reader: *const c_char,
-    timeout_milliseconds: i32,
-    flags: u32,
-    card: *mut *mut jpki_card,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let cancellation = std::ptr::null();
-    // SAFETY: as C's caller promises.
-    unsafe {
-        jpki_card_wait_with_cancellation(
-            context,
-            reader,
-            timeout_milliseconds,
-            flags,
-            cancellation,
-            card,
-            error,
-        )
-    }
-}
-
-/// As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
-/// JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_wait_with_cancellation(
     context: *mut jpki_context,
     reader: *const c_char,
     timeout_milliseconds: i32,
@@ -301,9 +261,36 @@ pub unsafe extern "C" fn jpki_card_wait_with_cancellation(
     })
 }
 
+/// Connects to the card that is in a reader now, of whatever kind it is, shared with other
+/// programs. `reader`: its exact name, as `jpki_readers_name` gives it. `*card` is the caller's to
+/// free, and null on failure; a card of another kind answers the jobs with
+/// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+///
+/// Waits for no card (`jpki_card_wait` does), but for another program's transaction as
+/// JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. JPKI_ERROR_NO_CARD, UNKNOWN_READER,
+/// CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING, READER_FAILED, SERVICE_*; CANCELLED
+/// after `jpki_context_cancel`. Powers the card on if it is off; no PIN try is spent. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_connect(
+    context: *mut jpki_context,
+    reader: *const c_char,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut result, reader) = unsafe { (place(card)?, text(reader)) };
+        result.put(std::ptr::null_mut());
+        let reader = reader.ok_or(refused("the reader's name is null"))?;
+        let context = handle::find::<_, ContextObject>(context)?;
+        result.put(connect(&context, reader.to_owned())?);
+        Ok(())
+    })
+}
+
 /// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
-/// is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
-/// look at one and find a service that does not answer. Without one it does nothing, and a
+/// is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers,
+/// look at one or connect to one and are held up. Without one it does nothing, and a
 /// wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
 /// another thread. Touches no card.
 #[unsafe(no_mangle)]
@@ -319,7 +306,7 @@ pub unsafe extern "C" fn jpki_context_cancel(
 
 #[cfg(feature = "pcsc")]
 mod readers {
-    use std::sync::atomic::Ordering;
+    use std::sync::PoisonError;
 
     use crate::capi::cancellation::given;
     use crate::capi::card::open_card;
@@ -327,9 +314,7 @@ mod readers {
     use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
 
     pub(super) fn new_context() -> Result<ContextObject> {
-        let object = ContextObject::default();
-        set_service_absence(&object, JPKI_WAIT_FOREVER);
-        Ok(object)
+        Ok(ContextObject::default())
     }
 
     pub(super) fn cancel(object: &ContextObject) {
@@ -348,8 +333,8 @@ mod readers {
         object.context.set_exchange_timeout(timeout);
     }
 
-    pub(super) fn set_service_absence(object: &ContextObject, milliseconds: i32) {
-        object.service_absence.store(milliseconds, Ordering::Relaxed);
+    pub(super) fn set_service_absence(object: &ContextObject, limit: Option<Duration>) {
+        *object.service_absence.lock().unwrap_or_else(PoisonError::into_inner) = limit;
     }
 
     pub(super) fn reader_names(object: &ContextObject) -> Result<Vec<CString>> {
@@ -387,7 +372,8 @@ mod readers {
             .timeout(timeout)
             .wait_for_service(flags & JPKI_WAIT_FOR_SERVICE != 0)
             .report_other_card(flags & JPKI_WAIT_REPORT_OTHER_CARD != 0);
-        if let Some(limit) = checked_timeout(object.service_absence.load(Ordering::Relaxed))? {
+        let absence = *object.service_absence.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(limit) = absence {
             options = options.service_absence(limit);
         }
         if let Some(cancellation) = &cancellation {
@@ -396,6 +382,11 @@ mod readers {
         let link = object.context.wait_for_card(&options)?;
         let name = link.reader_name().as_c_str().to_owned();
         Ok(open_card(Box::new(link), Some(name)))
+    }
+
+    pub(super) fn connect(object: &ContextObject, reader: CString) -> Result<*mut jpki_card> {
+        let link = object.context.connect(&ReaderName::from(reader.clone()))?;
+        Ok(open_card(Box::new(link), Some(reader)))
     }
 }
 
@@ -425,7 +416,7 @@ mod readers {
         match *context {}
     }
 
-    pub(super) fn set_service_absence(context: &ContextObject, _: i32) {
+    pub(super) fn set_service_absence(context: &ContextObject, _: Option<Duration>) {
         match *context {}
     }
 
@@ -446,9 +437,13 @@ mod readers {
     ) -> Result<*mut jpki_card> {
         match *context {}
     }
+
+    pub(super) fn connect(context: &ContextObject, _: CString) -> Result<*mut jpki_card> {
+        match *context {}
+    }
 }
 
 use crate::capi::context::readers::{
-    cancel, close, new_context, reader_names, reader_presence, set_exchange_timeout,
+    cancel, close, connect, new_context, reader_names, reader_presence, set_exchange_timeout,
     set_service_absence, set_transaction_timeout, wait,
 };

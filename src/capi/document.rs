@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use crate::capi::argument::{bytes, cleared, place};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::capi::card::{jpki_card, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
@@ -17,46 +17,6 @@ use crate::status::Status;
 /// What a token without a signature certificate has of it: nothing, as C sees it.
 fn held<R>(found: Option<R>) -> Result<R> {
     found.ok_or(Error::new(Status::NotOnCard).with_detail("signature certificate"))
-}
-
-/// Reads the certificate of the authority that issued the signature certificate, as
-/// the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
-/// caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_signature_ca_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| state.card.jpki()?.signature_ca_certificate())?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Asks how many tries the signature password has left; spends none. `*pin_status`
-/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
-/// does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
-/// as those of many children: an answer, no fault.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_signature_password_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| {
-            state.card.jpki()?.signature_password_status().and_then(held)
-        })?);
-        Ok(())
-    })
 }
 
 /// Verifies the signature password, reads the signature certificate and locks the key

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::capi::argument::place;
 use crate::capi::attributes::{self, jpki_attributes};
 use crate::capi::certificate::jpki_certificate;
+use crate::capi::data::data;
 use crate::capi::face::jpki_face;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
@@ -153,7 +154,7 @@ fn ask<R: Copy>(
 
 /// How many items there are; 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_len(items: *const jpki_items) -> usize {
+pub extern "C" fn jpki_items_count(items: *const jpki_items) -> usize {
     ignoring_panics(0, || handle::find::<_, Items>(items).map_or(0, |items| items.0.len()))
 }
 
@@ -175,15 +176,16 @@ pub extern "C" fn jpki_items_text(items: *const jpki_items, index: usize) -> *co
     })
 }
 
-/// The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
-/// open.
+/// The item's value, `*length` bytes; `length` may be null. Null and 0 past the end, or if the
+/// handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_data(items: *const jpki_items, index: usize) -> *const u8 {
-    ask(items, index, std::ptr::null(), |item| item.value.as_ptr())
-}
-
-/// The length of the item's value in bytes; 0 past the end, or if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_data_len(items: *const jpki_items, index: usize) -> usize {
-    ask(items, index, 0, |item| item.value.len())
+pub unsafe extern "C" fn jpki_items_data(
+    items: *const jpki_items,
+    index: usize,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe {
+        data(items, length, |items: &Items| items.0.get(index).map(|item| item.value.as_slice()))
+    }
 }

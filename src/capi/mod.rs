@@ -10,10 +10,13 @@
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `per_process.rs` | what a child of `fork` has of its own |
 //! | `argument.rs` | pointers and lengths that come in |
+//! | `out.rs`, `data.rs` | texts and bytes that go out |
 //! | `context.rs` | readers, waiting, cancelling |
 //! | `cancellation.rs` | a cancellation that stays |
 //! | `monitor.rs` | what comes and goes at the readers |
-//! | `card.rs`, `sign.rs` | one card |
+//! | `card.rs`, `sign.rs`, `document.rs` | one card |
+//! | `tries.rs`, `card_certificate.rs` | what a selector asks of a card, spending no try |
+//! | `held_transport.rs`, `transaction.rs` | several jobs in one PC/SC transaction |
 //! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
@@ -47,15 +50,18 @@ mod argument;
 mod attributes;
 mod cancellation;
 mod card;
+mod card_certificate;
 mod certificate;
 mod check_number;
 mod context;
+mod data;
 mod document;
 mod error_text;
 mod evidence;
 mod face;
 mod guard;
 mod handle;
+mod held_transport;
 #[cfg(feature = "individual-number")]
 mod individual_number;
 mod information;
@@ -75,7 +81,9 @@ mod sign;
 mod signature;
 mod status;
 mod structure;
+mod transaction;
 mod transport;
+mod tries;
 mod verdict;
 mod verify;
 mod verify_options;
@@ -85,6 +93,7 @@ mod virtual_card;
 pub use attributes::*;
 pub use cancellation::*;
 pub use card::*;
+pub use card_certificate::*;
 pub use certificate::*;
 pub use check_number::*;
 pub use context::*;
@@ -106,7 +115,9 @@ pub use revocation_list::*;
 pub use sign::*;
 pub use signature::*;
 pub use status::*;
+pub use transaction::*;
 pub use transport::*;
+pub use tries::*;
 pub use verdict::*;
 pub use verify::*;
 pub use verify_options::*;

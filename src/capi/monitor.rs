@@ -1,8 +1,8 @@
 //! The monitor of readers and cards, as C sees it.
 
-use std::ffi::c_char;
+use std::ffi::{CString, c_char};
 
-use crate::capi::argument::{place, refused};
+use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
@@ -105,31 +105,35 @@ impl jpki_event {
 }
 
 /// Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
-/// be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
-/// the caller's to free, and null on failure. It outlives its context, but
+/// be made before the service runs. `reader`: null or empty for every reader, else the exact name of
+/// the one to watch, which need not be there yet. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor`
+/// is the caller's to free, and null on failure. It outlives its context, but
 /// `jpki_context_free` cancels it for good.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_monitor_new(
     context: *mut jpki_context,
+    reader: *const c_char,
     flags: u32,
     monitor: *mut *mut jpki_monitor,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(monitor)? };
+        let (mut result, reader) = unsafe { (place(monitor)?, text(reader)) };
         result.put(std::ptr::null_mut());
+        let reader = reader.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
         if flags & !JPKI_MONITOR_IDENTIFY != 0 {
             return Err(refused("flags has a bit that is none of JPKI_MONITOR_*"));
         }
-        result.put(handle::open(new_monitor(context, flags)?));
+        result.put(handle::open(new_monitor(context, reader, flags)?));
         Ok(())
     })
 }
 
 /// Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
-/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
-/// service until something changes.
+/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. `cancellation`: ends the call too, at
+/// once if it was cancelled before, and the monitor goes on; null for none, and it may be freed
+/// while the call uses it. The thread sleeps in the service until something changes.
 ///
 /// What is there at the start comes first: the readers, then their cards. What happened
 /// since the last call comes as what is different by now. While the service is away the
@@ -137,35 +141,12 @@ pub unsafe extern "C" fn jpki_monitor_new(
 /// the time, or within ten seconds where it has no end, counts as stopped. With
 /// JPKI_MONITOR_IDENTIFY the timeout may be overrun by the time that a card takes to be asked.
 ///
-/// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
-/// no event, and for good once the context or the monitor is freed;
+/// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel` or through
+/// `cancellation`, which loses no event, and for good once the context or the monitor is freed;
 /// JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
 /// `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_monitor_next(
-    monitor: *mut jpki_monitor,
-    timeout_milliseconds: i32,
-    event: *mut jpki_event,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let cancellation = std::ptr::null();
-    // SAFETY: as C's caller promises.
-    unsafe {
-        jpki_monitor_next_with_cancellation(
-            monitor,
-            timeout_milliseconds,
-            cancellation,
-            event,
-            error,
-        )
-    }
-}
-
-/// As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
-/// before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
-/// the call uses it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_monitor_next_with_cancellation(
     monitor: *mut jpki_monitor,
     timeout_milliseconds: i32,
     cancellation: *const jpki_cancellation,
@@ -205,12 +186,19 @@ mod readers {
     use crate::capi::context::ContextObject;
     use crate::capi::monitor::*;
     use crate::error::Error;
-    use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderName};
+    use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderChoice, ReaderName};
 
-    pub(super) fn new_monitor(context: *mut jpki_context, flags: u32) -> Result<MonitorObject> {
-        let identify = flags & JPKI_MONITOR_IDENTIFY != 0;
+    pub(super) fn new_monitor(
+        context: *mut jpki_context,
+        reader: Option<CString>,
+        flags: u32,
+    ) -> Result<MonitorObject> {
+        let mut options = MonitorOptions::new().identify(flags & JPKI_MONITOR_IDENTIFY != 0);
+        if let Some(name) = reader {
+            options = options.reader(ReaderChoice::Named(ReaderName::from(name)));
+        }
         let object = handle::find::<_, ContextObject>(context)?;
-        Ok(object.context.monitor(&MonitorOptions::new().identify(identify)))
+        Ok(object.context.monitor(&options))
     }
 
     pub(super) fn close(monitor: &MonitorObject) {
@@ -280,7 +268,11 @@ mod readers {
     use crate::error::Error;
     use crate::status::Status;
 
-    pub(super) fn new_monitor(_: *mut jpki_context, _: u32) -> Result<MonitorObject> {
+    pub(super) fn new_monitor(
+        _: *mut jpki_context,
+        _: Option<CString>,
+        _: u32,
+    ) -> Result<MonitorObject> {
         Err(Error::new(Status::NotBuilt).with_detail("pcsc"))
     }
 

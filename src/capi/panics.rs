@@ -76,15 +76,16 @@ fn every_call(card: *mut jpki_card) -> Vec<jpki_status> {
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
     authentication.struct_size = u32::try_from(size_of::<jpki_authentication>()).unwrap();
     let (pin, data) = (c"1234".as_ptr(), b"data".as_ptr());
+    let (of_card, of_ca) = (JPKI_CERTIFICATE_AUTHENTICATION, JPKI_CERTIFICATE_AUTHENTICATION_CA);
     // SAFETY: the pointers are to live variables of the lengths told.
     let statuses = unsafe {
         vec![
             jpki_card_set_read_length(card, 256, &mut error),
             jpki_card_token(card, &mut first, null_mut(), 0, &mut error),
-            jpki_card_certificate_availability(card, &mut first, &mut second, &mut error),
-            jpki_card_authentication_certificate(card, &mut certificate, &mut error),
-            jpki_card_authentication_ca_certificate(card, &mut certificate, &mut error),
-            jpki_card_pin_status(card, &mut first, &mut second, &mut error),
+            jpki_card_has_certificate(card, of_card, &mut first, &mut error),
+            jpki_card_certificate(card, of_card, &mut certificate, &mut error),
+            jpki_card_certificate(card, of_ca, &mut certificate, &mut error),
+            jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut first, &mut second, &mut error),
             jpki_card_sign(card, pin, 4, data, 4, null(), &mut signature, &mut error),
             jpki_card_authenticate(card, pin, 4, data, 4, null(), &mut authentication, &mut error),
         ]

@@ -5,16 +5,14 @@ use std::mem::offset_of;
 
 use crate::app::jpki::Authentication;
 use crate::capi::argument::{bytes, or_default, place, refused};
-use crate::capi::card::{
-    JPKI_TOKEN_UNKNOWN, JPKI_TRIES_NOT_REPORTED, jpki_card, pin_status_number, token_kind_number,
-    with_card,
-};
+use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_card, token_kind_number, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::structure::{Structure, structure, structure_place};
+use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, pin_status_number};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::secret::{LastTry, Pin};
@@ -91,7 +89,7 @@ pub struct jpki_authentication {
     pub struct_size: u32,
     /// One of JPKI_TOKEN_*.
     pub token_kind: i32,
-    /// What the card said before the PIN was sent: one of JPKI_PIN_*.
+    /// What the card said before the PIN was sent: one of JPKI_TRIES_*.
     pub pin_status: i32,
     /// How many tries were left then; -1 when the card did not say.
     pub tries_left: i32,
@@ -220,7 +218,7 @@ fn known(certificate: *const jpki_certificate) -> Result<Option<handle::Held<Cer
 /// (JPKI_ERROR_PIN_WRONG, error->tries_left), a right one restores all. It is not
 /// sent when its format is wrong, when it is locked, or when one try is left and
 /// the options do not allow that. After JPKI_ERROR_PIN_UNCERTAIN a try may have
-/// been spent: ask `jpki_card_pin_status` before another.
+/// been spent: ask `jpki_card_tries` before another.
 ///
 /// The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
 /// the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED

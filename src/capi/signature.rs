@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, c_char};
 
+use crate::capi::data::data;
 use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::signature::{Signature, SignatureAlgorithm};
@@ -43,22 +44,15 @@ pub extern "C" fn jpki_signature_free(signature: *mut jpki_signature) {
     ignoring_panics((), || handle::close::<_, Signature>(signature));
 }
 
-/// The signature's bytes, jpki_signature_len() of them; null if the handle is not open.
+/// The signature's bytes, `*length` of them: 256 for RSA-2048, and other numbers to come. `length`
+/// may be null. Null and 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_signature_data(signature: *const jpki_signature) -> *const u8 {
-    ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, Signature>(signature)
-            .map_or(std::ptr::null(), |signature| signature.as_bytes().as_ptr())
-    })
-}
-
-/// The signature's length in bytes: 256 for RSA-2048, and other values to come. 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_signature_len(signature: *const jpki_signature) -> usize {
-    ignoring_panics(0, || {
-        handle::find::<_, Signature>(signature).map_or(0, |signature| signature.as_bytes().len())
-    })
+pub unsafe extern "C" fn jpki_signature_data(
+    signature: *const jpki_signature,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(signature, length, |signature: &Signature| Some(signature.as_bytes())) }
 }
 
 /// How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.

@@ -71,6 +71,7 @@ const ROOM: usize = 65_538;
 /// connection lasts, since a host may give up on a reader whose answer comes later.
 pub(super) struct Supplied {
     functions: jpki_transport,
+    in_transaction: bool,
     answer: Vec<u8>,
     length: Box<UnsafeCell<usize>>,
 }
@@ -87,7 +88,12 @@ impl Supplied {
                 transmit: Some(_),
                 power_down: Some(_),
                 ..
-            } => Ok(Self { functions: *functions, answer: vec![0; ROOM], length: Box::default() }),
+            } => Ok(Self {
+                functions: *functions,
+                in_transaction: false,
+                answer: vec![0; ROOM],
+                length: Box::default(),
+            }),
             _ => Err(refused(
                 "a transport lacks transmit or power_down, or max_apdu_data is above 65,536",
             )),
@@ -157,10 +163,13 @@ impl Transport for Supplied {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
-        self.call(self.functions.begin_transaction)
+        self.call(self.functions.begin_transaction)?;
+        self.in_transaction = true;
+        Ok(())
     }
 
     fn end_transaction(&mut self) -> Result<()> {
+        self.in_transaction = false;
         self.call(self.functions.end_transaction)
     }
 
@@ -176,6 +185,9 @@ impl Transport for Supplied {
 
 impl Drop for Supplied {
     fn drop(&mut self) {
+        if self.in_transaction {
+            let _ = self.end_transaction();
+        }
         if let Some(close) = self.functions.close {
             // SAFETY: the caller supplied the function for this one call.
             unsafe { close(self.functions.user) }

@@ -46,16 +46,18 @@ static void check_tries(jpki_card *card, int32_t surface, int32_t input_support,
     int32_t status = 77, left = 77;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &left,
+               jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status, &left,
                                              &error));
     CHECK(status == (surface == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == surface);
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_check_number_status(card, JPKI_APPLICATION_INPUT_SUPPORT, &status, &left,
+               jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT, &status, &left,
                                              &error));
     CHECK(status == JPKI_TRIES_LEFT && left == input_support);
-    CHECK_CALL(JPKI_OK, error, jpki_card_birth_date_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &status, &left, &error));
     CHECK(status == JPKI_TRIES_LEFT && left == birth_date);
-    CHECK_CALL(JPKI_OK, error, jpki_card_input_support_pin_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left, &error));
     CHECK(status == (pin == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == pin);
 }
 
@@ -397,11 +399,13 @@ static void phones(void)
         CHECK_CALL(not_there, error,
                    jpki_card_change_input_support_pin(card, "1234", 4, "5678", 4, keep, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_input_support_pin_status(card, &status, &left, &error));
+                   jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left,
+                                   &error));
         CHECK(status == JPKI_TRIES_NOT_REPORTED && left == -1);
-        CHECK_CALL(not_there, error, jpki_card_birth_date_status(card, &status, &left, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status,
+                   jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &status, &left, &error));
+        CHECK_CALL(not_there, error,
+                   jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status,
                                                  &left, &error));
         CHECK_CALL(not_there, error, jpki_card_information(card, &info, &error));
         CHECK(face == NULL && read == NULL && info.expiry == 0 && info.serial[0] == 0);

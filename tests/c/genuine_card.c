@@ -28,11 +28,11 @@ struct scripted_card good_card(void)
 {
     struct scripted_card card = scripted_card();
 
-    card.certificate.data = jpki_certificate_data(genuine.certificate);
-    card.certificate.length = jpki_certificate_len(genuine.certificate);
-    card.ca_certificate.data = jpki_certificate_data(genuine.ca_certificate);
-    card.ca_certificate.length = jpki_certificate_len(genuine.ca_certificate);
-    card.signature.data = jpki_signature_data(genuine.signature);
-    card.signature.length = jpki_signature_len(genuine.signature);
+    card.certificate.data = jpki_certificate_data(genuine.certificate, NULL);
+    card.certificate.length = certificate_length(genuine.certificate);
+    card.ca_certificate.data = jpki_certificate_data(genuine.ca_certificate, NULL);
+    card.ca_certificate.length = certificate_length(genuine.ca_certificate);
+    card.signature.data = jpki_signature_data(genuine.signature, NULL);
+    card.signature.length = signature_length(genuine.signature);
     return card;
 }

@@ -22,7 +22,8 @@ static jpki_card *open_card(int32_t kind)
 static void check_pin_tries(jpki_card *card, int32_t expected)
 {
     int32_t status = 77, left = 77;
-    CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &status, &left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left, NULL));
     CHECK(left == expected);
 }
 

@@ -92,16 +92,18 @@ void reading()
     CHECK(card.reader_name().empty());
     const auto token = card.token();
     CHECK(token.kind == JPKI_TOKEN_MY_NUMBER_CARD && token.label == "JPKIAPICCTOKEN2");
-    const auto availability = card.certificate_availability();
-    CHECK(availability.authentication && availability.signature);
+    CHECK(card.has_certificate(JPKI_CERTIFICATE_AUTHENTICATION));
+    CHECK(card.has_certificate(JPKI_CERTIFICATE_SIGNATURE));
+    CHECK(thrown_by([&] { card.has_certificate(JPKI_CERTIFICATE_SIGNATURE_CA); }).status()
+          == JPKI_ERROR_ARGUMENT);
     card.set_read_length(200);
-    const auto pin = card.pin_status();
-    CHECK(pin.status == JPKI_TRIES_LEFT && pin.tries_left == 3);
+    const auto pin = card.tries();
+    CHECK(pin.state == JPKI_TRIES_LEFT && pin.left == 3);
 
-    const auto certificate = card.authentication_certificate();
-    const auto ca_certificate = card.authentication_ca_certificate();
-    CHECK(certificate.issuer_key().copy() == ca_certificate.subject_key().copy());
-    CHECK(!certificate.serial().empty());
+    const auto certificate = card.certificate();
+    const auto ca_certificate = card.certificate(JPKI_CERTIFICATE_AUTHENTICATION_CA);
+    CHECK(certificate.issuer_key_id().copy() == ca_certificate.subject_key_id().copy());
+    CHECK(!certificate.serial_number().empty() && certificate.public_key().size() == 294);
     CHECK(certificate.not_before() < certificate.not_after());
     const std::vector<std::uint8_t> kept = certificate.der().copy();
 
@@ -122,22 +124,22 @@ void reading()
 void documents()
 {
     auto card = jpki::card::open_virtual();
-    CHECK(card.signature_password_status().tries_left == 5);
+    CHECK(card.tries(JPKI_CREDENTIAL_SIGNATURE_PASSWORD).left == 5);
     const auto [certificate, signature] = card.sign_document("abc123"sv, CHALLENGE);
     const auto names = certificate.other_names();
     CHECK(names.size() == 4 && names.name(0) == "1.2.392.200149.8.5.5.1");
     CHECK(names.text(1) == "19800217" && names.data(1).size() == 10);
     CHECK(names.name(4).empty() && names.text(4).empty() && names.data(4).empty());
     CHECK(certificate.der().copy() == card.signature_certificate("ABC123"sv).der().copy());
-    CHECK(certificate.issuer_key().copy()
-          == card.signature_ca_certificate().subject_key().copy());
+    CHECK(certificate.issuer_key_id().copy()
+          == card.certificate(JPKI_CERTIFICATE_SIGNATURE_CA).subject_key_id().copy());
     CHECK(signature.bytes().size() == 256);
     const auto wrong = thrown_by([&] { card.sign_document("WRONG1"sv, CHALLENGE); });
     CHECK(wrong.status() == JPKI_ERROR_PASSWORD_WRONG && wrong.tries_left() == 4);
     card.change_signature_password("ABC123"sv, "XYZ789"sv);
     card.change_pin("1234"sv, "9876"sv);
     CHECK(card.sign("9876"sv, CHALLENGE).bytes().size() == 256);
-    CHECK(card.pin_status().tries_left == 3 && card.signature_password_status().tries_left == 5);
+    CHECK(card.tries().left == 3 && card.tries(JPKI_CREDENTIAL_SIGNATURE_PASSWORD).left == 5);
     CHECK(jpki::status_text(JPKI_ERROR_PIN_WRONG, JPKI_LANGUAGE_JAPANESE).find("暗証番号")
           != std::string_view::npos);
     CHECK(jpki::status_text(-999, JPKI_LANGUAGE_ENGLISH).size() > 10);
@@ -173,13 +175,13 @@ void card_face()
     card.compare_birth_date(19800217, authorities);
     const auto wrong = thrown_by([&] { card.face("55021720352286"sv, authorities); });
     CHECK(wrong.status() == JPKI_ERROR_CHECK_NUMBER_WRONG && wrong.tries_left() == 9);
-    CHECK(card.check_number_status(JPKI_APPLICATION_CARD_SURFACE).tries_left == 9);
-    CHECK(card.check_number_status(JPKI_APPLICATION_INPUT_SUPPORT).tries_left == 10);
-    CHECK(card.birth_date_status().tries_left == 10);
+    CHECK(card.tries(JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE).left == 9);
+    CHECK(card.tries(JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT).left == 10);
+    CHECK(card.tries(JPKI_CREDENTIAL_BIRTH_DATE).left == 10);
     /* The default is the authorities of real cards. */
     CHECK(thrown_by([&] { card.face(number); }).status() == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
     card.change_input_support_pin("1234"sv, "9876"sv);
-    CHECK(card.input_support_pin_status().tries_left == 3);
+    CHECK(card.tries(JPKI_CREDENTIAL_INPUT_SUPPORT_PIN).left == 3);
     const auto information = card.information();
     CHECK(information.expiry == 20350217 && information.serial.size() == 15);
     CHECK(information.municipality_code.size() == 5);
@@ -190,12 +192,12 @@ void receiving(const std::string &folder)
 {
     CHECK(jpki::card::open_virtual(JPKI_VIRTUAL_EXPIRED).information().expiry == 20250331);
     auto card = jpki::card::open_virtual(JPKI_VIRTUAL_ANDROID);
-    const auto hidden = thrown_by([&] { card.authentication_certificate(); });
+    const auto hidden = thrown_by([&] { card.certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);
 
     const jpki::authentication authentication = card.authenticate("1234"sv, CHALLENGE);
     CHECK(authentication.token_kind == JPKI_TOKEN_ANDROID);
-    CHECK(authentication.pin.status == JPKI_TRIES_LEFT && authentication.pin.tries_left == 3);
+    CHECK(authentication.pin.state == JPKI_TRIES_LEFT && authentication.pin.left == 3);
     CHECK(!authentication.ca_certificate->der().empty());
     save(folder + "/certificate.der", authentication.certificate.der());
     save(folder + "/challenge", CHALLENGE);
@@ -218,11 +220,11 @@ void pins()
     CHECK(thrown_by([&] { wrong.text(2); }).status() == JPKI_ERROR_ARGUMENT);
     CHECK(thrown_by([&] { card.authenticate("9999"sv, CHALLENGE); }).tries_left() == 1);
     const auto last = thrown_by([&] { card.sign("1234"sv, CHALLENGE); });
-    CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.pin_status().tries_left == 1);
+    CHECK(last.status() == JPKI_ERROR_PIN_LAST_TRY && card.tries().left == 1);
     jpki::sign_options options;
     options.last_try = JPKI_LAST_TRY_ALLOW;
     CHECK(card.sign("1234"sv, CHALLENGE, options).bytes().size() == 256);
-    CHECK(card.pin_status().tries_left == 3);
+    CHECK(card.tries().left == 3);
     CHECK(!thrown_by([&] { card.sign(""sv, CHALLENGE); }).tries_left());
 }
 
@@ -271,6 +273,23 @@ private:
     int &ends_;
 };
 
+/* Jobs of one transaction, which ends with its scope. */
+void transactions()
+{
+    auto card = jpki::card::open_virtual();
+    {
+        jpki::transaction held(card);
+        CHECK(thrown_by([&] { card.begin_transaction(); }).status() == JPKI_ERROR_ARGUMENT);
+        CHECK(card.sign("1234", CHALLENGE).bytes().size() == 256);
+        CHECK(card.tries().left == 3);
+    }
+    CHECK(thrown_by([&] { card.end_transaction(); }).status() == JPKI_ERROR_ARGUMENT);
+    jpki::transaction held(card);
+    CHECK(thrown_by([&] { card.sign("9999", CHALLENGE); }).status() == JPKI_ERROR_PIN_WRONG);
+    held.end();
+    CHECK(card.tries().left == 2);
+}
+
 void transports()
 {
     const std::pair<connection::way, jpki_status> expected[] = {
@@ -297,6 +316,12 @@ void contexts()
     CHECK(failed.status() == JPKI_ERROR_SERVICE_NOT_RUNNING && failed.pcsc_code() != 0);
     CHECK(thrown_by([&] { context.wait(0, "a reader"); }).status()
           == JPKI_ERROR_SERVICE_NOT_RUNNING);
+    CHECK(thrown_by([&] { context.connect("a reader"); }).status()
+          == JPKI_ERROR_SERVICE_NOT_RUNNING);
+    context.set_timeout(JPKI_TIMEOUT_EXCHANGE, JPKI_WAIT_FOREVER);
+    CHECK(thrown_by([&] { context.set_timeout(JPKI_TIMEOUT_EXCHANGE, -2); }).status()
+          == JPKI_ERROR_ARGUMENT);
+    CHECK(context.monitor(0, "a reader").next(0)->kind == JPKI_EVENT_SERVICE_STOPPED);
     CHECK(thrown_by([&] { context.reader_status("a reader"); }).status()
           == JPKI_ERROR_SERVICE_NOT_RUNNING);
 }
@@ -398,6 +423,7 @@ int main(int argc, char **argv)
     receiving(argv[1]);
     pins();
     owners();
+    transactions();
     transports();
     contexts();
     checking();

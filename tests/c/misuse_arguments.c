@@ -90,7 +90,8 @@ static void refused(jpki_card *card, size_t input_length, const jpki_sign_option
     memset(&authentication, 0x5A, sizeof authentication);
     authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-               jpki_card_authenticate(card, "9999", 4, DATA_64, input_length, options, &authentication,
+               jpki_card_authenticate(card, "9999", 4, DATA_64, input_length, options,
+                                      &authentication,
                                  &error));
     CHECK(authentication.signature == NULL && authentication.certificate == NULL
           && authentication.ca_certificate == NULL);
@@ -145,13 +146,13 @@ static void reader_names(void)
         status = jpki_context_reader_status(context, name, &presence, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(presence == JPKI_PRESENCE_UNAVAILABLE);
-        status = jpki_card_wait(context, name, 0, 0, &card, &error);
+        status = jpki_card_wait(context, name, 0, 0, NULL, &card, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(card == NULL);
         CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-                   jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, &card, &error));
+                   jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, NULL, &card, &error));
         memset(name, 'x', lengths[i]);
-        status = jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, &card, &error);
+        status = jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, NULL, &card, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(card == NULL);
     }

@@ -61,7 +61,12 @@ enum parameter {
     GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
     EXPIRY_YEAR,
     AUTHORITIES,
-    APPLICATION,
+    CREDENTIAL,           /* whose tries are asked for */
+    CERTIFICATE_KIND,     /* one that is read without a password */
+    HELD_CERTIFICATE_KIND, /* one that the token says it has, or not */
+    FIELD,                /* of a certificate */
+    TIMEOUT_KIND,
+    LENGTH_PLACE,         /* an out-pointer for a length: 0 with no data; null is valid */
     DIGITS,               /* a place for a check number */
     DIGITS_SIZE,
     INFORMATION,
@@ -135,6 +140,9 @@ int gives_a_verdict(const struct export *export, jpki_status status);
 /* What it returns if all arguments are valid: JPKI_OK, or, for the card's digits with another day,
  * that the day differs. */
 jpki_status best_outcome(const struct export *export);
+/* Whether it begins or ends a card's transaction, which other calls then notice. */
+int begins_a_transaction(const struct export *export);
+int ends_a_transaction(const struct export *export);
 /* Whether it ends a handle. */
 int is_free(const struct export *export);
 

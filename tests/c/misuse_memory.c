@@ -79,8 +79,8 @@ struct memory new_memory(const struct objects *objects)
     memory.label = fenced(LABEL_BYTES);
     memory.data = fenced(DATA_BYTES);
     memory.wiped = fenced(DATA_BYTES);
-    memory.der_length = jpki_certificate_len(objects->handles[CERTIFICATE]);
-    memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE]),
+    memory.der_length = certificate_length(objects->handles[CERTIFICATE]);
+    memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE], NULL),
                              memory.der_length);
     memory.error = fenced(sizeof *memory.error);
     memory.failure = fenced_copy(&failure, sizeof failure);
@@ -106,11 +106,12 @@ struct memory new_memory(const struct objects *objects)
     memory.verify_options = fenced_copy(&verify_options, sizeof verify_options);
     memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
-    memory.signature_length = jpki_signature_len(objects->handles[SIGNATURE]);
-    memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE]),
+    memory.signature_length = signature_length(objects->handles[SIGNATURE]);
+    memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE], NULL),
                                    memory.signature_length);
     for (i = 0; i < MOST_PARAMETERS; i++) {
         memory.numbers[i] = fenced(sizeof(int32_t));
+        memory.lengths[i] = fenced(sizeof(size_t));
         memory.handles[i] = fenced(sizeof(void *));
     }
     return memory;
@@ -165,7 +166,14 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
-    case APPLICATION: value.number = JPKI_APPLICATION_CARD_SURFACE; break;
+    case CREDENTIAL: value.number = JPKI_CREDENTIAL_PIN; break;
+    case CERTIFICATE_KIND:
+    case HELD_CERTIFICATE_KIND: value.number = JPKI_CERTIFICATE_AUTHENTICATION; break;
+    case FIELD: value.number = JPKI_FIELD_PUBLIC_KEY; break;
+    case TIMEOUT_KIND: value.number = JPKI_TIMEOUT_SERVICE_ABSENCE; break;
+    case LENGTH_PLACE:
+        value.pointer = memset(memory->lengths[place], FILLING, sizeof(size_t));
+        break;
     case DIGITS: value.pointer = memset(memory->digits, FILLING, JPKI_CHECK_NUMBER_SIZE); break;
     case DIGITS_SIZE: value.length = JPKI_CHECK_NUMBER_SIZE; break;
     case INFORMATION:
@@ -305,6 +313,11 @@ void free_results(const struct export *export, const struct call *call)
 {
     int place;
 
+    if (begins_a_transaction(export)) {
+        const jpki_status ended = jpki_card_end_transaction(call->values[0].pointer, NULL);
+        /* Another thread may have freed the card, or ended it. */
+        CHECK(ended == JPKI_OK || ended == JPKI_ERROR_HANDLE || ended == JPKI_ERROR_ARGUMENT);
+    }
     for (place = 0; place < parameter_count(export); place++) {
         const int kind = export->parameters[place];
         if (kind == AUTHENTICATION) {

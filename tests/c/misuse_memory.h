@@ -36,6 +36,7 @@ struct memory {
     uint8_t *challenge, *nonce, *signature;
     size_t signature_length;
     int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */
+    size_t *lengths[MOST_PARAMETERS];
     void **handles[MOST_PARAMETERS];
 };
 

@@ -44,13 +44,16 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
     status = jpki_context_readers(context, &readers, NULL);
     CHECK(status == JPKI_OK || status == JPKI_ERROR_SERVICE_NOT_RUNNING);
-    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, NULL, 0, &monitor, NULL));
     CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&cancellation, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
                  jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, CHALLENGE_BYTES,
                                 NULL, &signature, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_authentication_ca_certificate(card, &objects.authority, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA,
+                                       &objects.authority, NULL));
     options = good_check(objects.authority);
     CHECK_STATUS(JPKI_OK, jpki_certificate_verify(certificate, &options, &verdict, NULL));
     CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
@@ -113,20 +116,26 @@ void free_objects(const struct objects *objects)
 
 void check_three_tries(jpki_card *card)
 {
-    int32_t pin_status, tries_left, application;
+    int32_t pin_status, tries_left, credential;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
-    CHECK_STATUS(JPKI_OK, jpki_card_signature_password_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_SIGNATURE_PASSWORD, &pin_status,
+                                 &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 5);
-    CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &pin_status, &tries_left,
+                                 NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
-    CHECK_STATUS(JPKI_OK, jpki_card_birth_date_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
-    for (application = JPKI_APPLICATION_CARD_SURFACE;
-         application <= JPKI_APPLICATION_INPUT_SUPPORT; application++) {
-        CHECK_STATUS(JPKI_OK, jpki_card_check_number_status(card, application, &pin_status,
-                                                            &tries_left, NULL));
+    for (credential = JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE;
+         credential <= JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT; credential++) {
+        CHECK_STATUS(JPKI_OK,
+                     jpki_card_tries(card, credential, &pin_status, &tries_left, NULL));
         CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
     }
 }
@@ -135,14 +144,14 @@ void check_objects(const struct objects *objects)
 {
     CHECK_STATUS(JPKI_OK, jpki_context_cancel(objects->handles[CONTEXT], NULL));
     CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(objects->handles[CANCELLATION], NULL));
-    CHECK(objects->handles[READERS] == NULL || jpki_readers_len(objects->handles[READERS]) > 0);
+    CHECK(objects->handles[READERS] == NULL || jpki_readers_count(objects->handles[READERS]) > 0);
     check_three_tries(objects->handles[CARD]);
-    CHECK(jpki_certificate_len(objects->handles[CERTIFICATE]) > 500);
-    CHECK(jpki_signature_len(objects->handles[SIGNATURE]) == 256);
+    CHECK(certificate_length(objects->handles[CERTIFICATE]) > 500);
+    CHECK(signature_length(objects->handles[SIGNATURE]) == 256);
     CHECK_STATUS(JPKI_OK, jpki_verdict_status(objects->handles[VERDICT]));
     CHECK(jpki_ocsp_request_len(objects->handles[OCSP_REQUEST]) > 50);
     CHECK(jpki_face_birth_date(objects->handles[FACE]) == 19800217);
     CHECK(jpki_picture_len(objects->handles[PICTURE]) > 100);
     CHECK(jpki_attributes_birth_date(objects->handles[ATTRIBUTES]) == 19800217);
-    CHECK(jpki_items_len(objects->handles[ITEMS]) == 4);
+    CHECK(jpki_items_count(objects->handles[ITEMS]) == 4);
 }

@@ -64,8 +64,15 @@ static jpki_status allowed(const struct choice *one, const struct choice *two, j
 
 static void check_returned(const struct export *export, const struct call *call)
 {
+    const int length = parameter_place(export, LENGTH_PLACE);
+
     switch (export->returns) {
-    case POINTER: CHECK(call->pointer == NULL); break;
+    case POINTER:
+        CHECK(call->pointer == NULL);
+        if (length >= 0 && call->values[length].pointer != NULL) {
+            CHECK(*(const size_t *)call->values[length].pointer == 0);
+        }
+        break;
     case NUMBER: CHECK(call->number == 0); break;
     case MOMENT: CHECK(call->number == -1); break;
     case OUTCOME: CHECK(call->number == JPKI_ERROR_HANDLE); break;

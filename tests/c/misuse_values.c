@@ -382,10 +382,41 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, JPKI_AUTHORITIES_UNVERIFIED, AS_GOOD);
         add_numbers(values, JPKI_AUTHORITIES_UNVERIFIED + 1);
         break;
-    case APPLICATION:
-        add_number(values, JPKI_APPLICATION_INPUT_SUPPORT, AS_GOOD);
-        add_numbers(values, JPKI_APPLICATION_INPUT_SUPPORT + 1);
+    case CREDENTIAL:
+        for (flag = JPKI_CREDENTIAL_PIN; flag <= JPKI_CREDENTIAL_BIRTH_DATE; flag++) {
+            add_number(values, (int32_t)flag, AS_GOOD);
+        }
+        add_number(values, JPKI_CREDENTIAL_PIN - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CREDENTIAL_BIRTH_DATE + 1);
         break;
+    case CERTIFICATE_KIND:
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION_CA, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE_CA, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CERTIFICATE_SIGNATURE_CA + 1);
+        break;
+    case HELD_CERTIFICATE_KIND:
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE_CA, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CERTIFICATE_SIGNATURE_CA + 1);
+        break;
+    case FIELD:
+        for (flag = JPKI_FIELD_SERIAL_NUMBER; flag <= JPKI_FIELD_PUBLIC_KEY; flag++) {
+            add_number(values, (int32_t)flag, AS_GOOD);
+        }
+        add_number(values, JPKI_FIELD_SERIAL_NUMBER - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_FIELD_PUBLIC_KEY + 1);
+        break;
+    case TIMEOUT_KIND:
+        add_number(values, JPKI_TIMEOUT_TRANSACTION, AS_GOOD);
+        add_number(values, JPKI_TIMEOUT_EXCHANGE, AS_GOOD);
+        add_number(values, JPKI_TIMEOUT_TRANSACTION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_TIMEOUT_SERVICE_ABSENCE + 1);
+        break;
+    case LENGTH_PLACE: add_pointer(values, NULL, AS_GOOD); break;
     case DIGITS: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case DIGITS_SIZE:
         add_length(values, 1, JPKI_ERROR_ARGUMENT);

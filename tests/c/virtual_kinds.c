@@ -24,7 +24,7 @@ static jpki_status sign(jpki_card *card, jpki_error *error)
     const jpki_status status = jpki_card_sign(card, "1234", 4, CHALLENGE, sizeof CHALLENGE, NULL,
                                               &signature, error);
 
-    CHECK((status == JPKI_OK) == (jpki_signature_len(signature) == 256));
+    CHECK((status == JPKI_OK) == (signature_length(signature) == 256));
     jpki_signature_free(signature);
     return status;
 }
@@ -33,8 +33,10 @@ static void check_certificates(jpki_card *card, int32_t signature)
 {
     int32_t has_authentication = 77, has_signature = 77;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_certificate_availability(card, &has_authentication,
-                                                             &has_signature, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_has_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION,
+                                                    &has_authentication, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_has_certificate(card, JPKI_CERTIFICATE_SIGNATURE,
+                                                    &has_signature, NULL));
     CHECK(has_authentication == 1 && has_signature == signature);
 }
 
@@ -77,8 +79,10 @@ static void expired_card(void)
     check_certificates(card, 1);
     check_face(card, 19800217, 20250331);
     CHECK_CALL(JPKI_OK, error, sign(card, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_ca_certificate(card, &authority, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &authority, &error));
     /* 2025-03-31T14:59:59Z. */
     CHECK(jpki_certificate_not_after(certificate) == 1743433199);
     memset(&options, 0, sizeof options);
@@ -101,7 +105,7 @@ static void card_without_pins(void)
     int32_t status = 77, left = 77;
 
     check_certificates(card, 0);
-    CHECK_CALL(JPKI_OK, error, jpki_card_pin_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &status, &left, &error));
     CHECK(status == JPKI_TRIES_BLOCKED && left == 0);
     CHECK_CALL(JPKI_ERROR_PIN_BLOCKED, error, sign(card, &error));
     CHECK_CALL(JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED, error,
@@ -125,15 +129,20 @@ static void generations(void)
         check_certificates(card, 1);
         CHECK_CALL(JPKI_OK, error, sign(card, &error));
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_authentication_certificate(card, &certificates[i], &error));
+                   jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificates[i],
+                                         &error));
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_authentication_ca_certificate(card, &authorities[i], &error));
+                   jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &authorities[i],
+                                         &error));
         jpki_card_free(card);
     }
     for (i = 0; i < 3; i++) {
         for (k = 0; k < 3; k++) {
-            const int same = memcmp(jpki_certificate_issuer_key(certificates[i]),
-                                    jpki_certificate_subject_key(authorities[k]), 20) == 0;
+            const int same = memcmp(
+                                 jpki_certificate_field(certificates[i], JPKI_FIELD_ISSUER_KEY_ID,
+                                                        NULL),
+                                 jpki_certificate_field(authorities[k], JPKI_FIELD_SUBJECT_KEY_ID,
+                                                        NULL), 20) == 0;
             jpki_verify_options options;
             jpki_verdict *verdict = NULL;
 

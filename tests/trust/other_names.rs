@@ -34,10 +34,13 @@ fn in_c(certificate: &Certificate) -> Result<Vec<Listed>, i32> {
         assert!(items.is_null());
         return Err(status);
     }
-    let listed = (0..jpki_items_len(items)).map(|index| {
-        let data = jpki_items_data(items, index);
-        // SAFETY: of that length.
-        let data = unsafe { std::slice::from_raw_parts(data, jpki_items_data_len(items, index)) };
+    let listed = (0..jpki_items_count(items)).map(|index| {
+        let mut length = 0;
+        // SAFETY: the list's own memory, of that length.
+        let data = unsafe {
+            let data = jpki_items_data(items, index, &mut length);
+            std::slice::from_raw_parts(data, length)
+        };
         let name = text(jpki_items_name(items, index)).unwrap();
         (name, text(jpki_items_text(items, index)), data.to_vec())
     });

@@ -259,7 +259,7 @@ impl Program<'_> {
         let null = std::ptr::null_mut();
         for (of, chosen) in [face, attributes, certificate].into_iter().enumerate() {
             // A handle of another kind, or an invalid one, has no list.
-            assert_eq!(capi::jpki_items_len(chosen.pointer()), 0);
+            assert_eq!(capi::jpki_items_count(chosen.pointer()), 0);
             assert!(capi::jpki_items_name(chosen.pointer(), 0).is_null());
             let mut items = dangling();
             // SAFETY: as above.
@@ -273,19 +273,20 @@ impl Program<'_> {
             let malformed = of == 2 && status == capi::JPKI_ERROR_CERTIFICATE_MALFORMED;
             assert!(malformed || (status == capi::JPKI_OK) == chosen.open.is_some());
             assert_eq!(items.is_null(), status != capi::JPKI_OK);
-            let length = capi::jpki_items_len(items);
+            let length = capi::jpki_items_count(items);
             for index in 0..=length {
                 let is_there = index < length;
                 assert_eq!(text(capi::jpki_items_name(items, index)).is_some(), is_there);
-                let (data, size) =
-                    (capi::jpki_items_data(items, index), capi::jpki_items_data_len(items, index));
+                let mut size = 9;
+                // SAFETY: the length is a live variable.
+                let data = unsafe { capi::jpki_items_data(items, index, &raw mut size) };
                 assert_eq!(data.is_null(), !is_there);
                 assert!(size == 0 || is_there);
                 let text = text(capi::jpki_items_text(items, index));
                 assert!(text.is_none() || is_there);
             }
             capi::jpki_items_free(items);
-            assert_eq!(capi::jpki_items_len(items), 0);
+            assert_eq!(capi::jpki_items_count(items), 0);
         }
     }
 
@@ -315,32 +316,19 @@ impl Program<'_> {
         let mut room = Room::new();
         let (size, _, _) = struct_size::<capi::jpki_information>(size);
         let information = room.sized(size, application & 0x10 != 0);
-        let application = i32::from(application as i8);
-        let asked = match (what & 3, application) {
-            (0, capi::JPKI_APPLICATION_CARD_SURFACE) | (1, _) => Application::Surface,
-            (0 | 2, _) => Application::InputSupport,
-            _ => Application::Common,
-        };
-        let status = self.on_card(card, Errand::to(asked), &error, |card, error| {
-            let (one, two) = (pin_status.pointer(), tries.pointer());
-            // SAFETY: as above; the buffer is larger than any structure.
-            unsafe {
-                match what & 3 {
-                    0 => capi::jpki_card_check_number_status(card, application, one, two, error),
-                    1 => capi::jpki_card_birth_date_status(card, one, two, error),
-                    2 => capi::jpki_card_input_support_pin_status(card, one, two, error),
-                    _ => capi::jpki_card_information(card, information, error),
-                }
+        let credential = match what & 3 {
+            0 => capi::JPKI_CREDENTIAL_PIN - 1 + i32::from(application as i8),
+            1 => capi::JPKI_CREDENTIAL_BIRTH_DATE,
+            2 => capi::JPKI_CREDENTIAL_INPUT_SUPPORT_PIN,
+            _ => {
+                self.on_card(card, Errand::to(Application::Common), &error, |card, error| {
+                    // SAFETY: as above; the buffer is larger than any structure.
+                    unsafe { capi::jpki_card_information(card, information, error) }
+                });
+                return room.assert_untouched(size_of::<capi::jpki_information>() + 1);
             }
-        });
-        room.assert_untouched(size_of::<capi::jpki_information>() + 1);
-        if status == capi::JPKI_OK && what & 3 != 3 {
-            assert!(
-                (capi::JPKI_TRIES_NOT_REPORTED..=capi::JPKI_TRIES_NO_LIMIT)
-                    .contains(&pin_status.get())
-                    && (-1..=15).contains(&tries.get())
-            );
-        }
+        };
+        self.ask_tries(card, credential, &mut pin_status, &mut tries, &error);
     }
 
     /// The birth date, and a change of the input-support PIN.

@@ -179,15 +179,20 @@ fn is_dead(handle: &Handle<'_>) -> bool {
     match handle.kind {
         // SAFETY: handles may be anything, and an error null.
         Kind::Context => unsafe { capi::jpki_context_cancel(pointer.cast(), null) != 0 },
-        Kind::Readers => capi::jpki_readers_len(pointer.cast()) == 0,
+        Kind::Readers => capi::jpki_readers_count(pointer.cast()) == 0,
         // SAFETY: as above.
         Kind::Card => unsafe { capi::jpki_card_set_read_length(pointer.cast(), 256, null) != 0 },
-        Kind::Certificate => capi::jpki_certificate_data(pointer.cast()).is_null(),
+        // SAFETY: as above; no length is asked for.
+        Kind::Certificate => unsafe {
+            capi::jpki_certificate_data(pointer.cast(), std::ptr::null_mut()).is_null()
+        },
         Kind::Monitor => {
             let mut room = Room::new();
             let event = room.sized(size_of::<capi::jpki_event>() as u32, false);
             // SAFETY: as above; the buffer is large enough for an event.
-            let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
+            let status = unsafe {
+                capi::jpki_monitor_next(pointer.cast(), 0, std::ptr::null(), event, null)
+            };
             status == capi::JPKI_ERROR_HANDLE
         }
         Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
@@ -198,9 +203,11 @@ fn is_dead(handle: &Handle<'_>) -> bool {
         Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),
         // SAFETY: as above.
         Kind::Cancellation => unsafe { capi::jpki_cancellation_cancel(pointer.cast(), null) != 0 },
-        Kind::Signature => {
-            capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
-        }
+        // SAFETY: as above; no length is asked for.
+        Kind::Signature => unsafe {
+            let pointer = pointer.cast::<capi::jpki_signature>();
+            capi::jpki_signature_data(pointer, std::ptr::null_mut()).is_null()
+        },
     }
 }
 

@@ -1,0 +1,115 @@
+//! A card's transport, whose transaction the caller may keep over several jobs.
+//!
+//! Each job begins and ends a transaction as ever, and locks the key before it ends it. While the
+//! caller keeps one, the beginning and the end go no further than here, so that the transport below
+//! stays in its transaction. After an exchange that failed they go through: only then is a reset
+//! noticed, and what was lost repeated.
+
+use std::cell::Cell;
+use std::thread;
+
+use crate::error::Result;
+use crate::transport::{KnownCard, Transport};
+
+/// The least that a card answers: a status word.
+const STATUS_WORD: usize = 2;
+
+/// The transport below, and whether its transaction is kept.
+pub(super) struct HeldTransport {
+    transport: Box<dyn Transport + Send>,
+    /// The transport is in a transaction.
+    is_held: bool,
+    /// An exchange failed in it, or the card lost its power.
+    is_disturbed: bool,
+    keeping: Cell<Keeping>,
+}
+
+/// What the caller wants of the transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// It ends with the job.
+    Nothing,
+    /// It outlives the job.
+    Whole,
+    /// It was to outlive the job, but had to be ended in between.
+    Interrupted,
+}
+
+impl HeldTransport {
+    pub(super) fn new(transport: Box<dyn Transport + Send>) -> Self {
+        Self {
+            transport,
+            is_held: false,
+            is_disturbed: false,
+            keeping: Cell::new(Keeping::Nothing),
+        }
+    }
+
+    pub(super) fn keeping(&self) -> Keeping {
+        self.keeping.get()
+    }
+
+    pub(super) fn keep(&self, keeping: Keeping) {
+        self.keeping.set(keeping);
+    }
+
+    pub(super) fn is_held(&self) -> bool {
+        self.is_held
+    }
+}
+
+impl Transport for HeldTransport {
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
+        let answered = self.transport.transmit(command, response);
+        if !matches!(answered, Ok(STATUS_WORD..)) {
+            self.is_disturbed = true;
+        }
+        answered
+    }
+
+    fn begin_transaction(&mut self) -> Result<()> {
+        if !self.is_held {
+            self.transport.begin_transaction()?;
+            (self.is_held, self.is_disturbed) = (true, false);
+        }
+        Ok(())
+    }
+
+    fn end_transaction(&mut self) -> Result<()> {
+        let keeps = self.keeping.get() != Keeping::Nothing;
+        // After a panic the card is not used again, and is not kept from others either.
+        if keeps && self.is_held && !self.is_disturbed && !thread::panicking() {
+            return Ok(());
+        }
+        if keeps {
+            self.keeping.set(Keeping::Interrupted);
+        }
+        self.is_held = false;
+        self.transport.end_transaction()
+    }
+
+    fn power_down(&mut self) -> Result<()> {
+        self.is_disturbed = true;
+        self.transport.power_down()
+    }
+
+    fn disturbances(&self) -> u64 {
+        self.transport.disturbances()
+    }
+
+    fn will_reset(&self) -> bool {
+        self.transport.will_reset()
+    }
+
+    fn longest_read(&mut self, application: &[u8]) -> Option<usize> {
+        self.transport.longest_read(application)
+    }
+
+    fn long_read_failed(&mut self, application: &[u8]) {
+        self.transport.long_read_failed(application);
+    }
+
+    fn acquaintance(&self) -> Option<KnownCard> {
+        self.transport.acquaintance()
+    }
+}
