@@ -16,8 +16,9 @@
  *    it does anything: then no result is stored either.
  * 5. Data and PINs are pointer + length in bytes; texts that end with NUL are said to.
  *    Nothing that is passed in is consumed or kept.
- * 6. What comes off the card is an object with _data and _len functions; they do not
- *    touch the card, and the memory is the object's until it is freed.
+ * 6. What comes off the card is an object. Its _data functions give a pointer and a
+ *    length (whose place may be null); they do not touch the card, and the memory is
+ *    the object's until it is freed.
  * 7. Any thread may call any function; calls on one card wait for one another.
  * 8. A try is spent only by the functions whose comments say so, one at most.
  */
@@ -446,7 +447,7 @@
 #define JPKI_WAIT_FOR_SERVICE 1073741824
 
 /**
- * In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
+ * In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no end of the time.
  */
 #define JPKI_WAIT_FOREVER -1
 
@@ -479,6 +480,30 @@
  * The reader itself does not answer.
  */
 #define JPKI_PRESENCE_UNAVAILABLE 1241514758
+
+/**
+ * How long a call waits at most for another program that holds a transaction with the card, or for
+ * a service that does not answer, before it returns JPKI_ERROR_CARD_BUSY or
+ * JPKI_ERROR_SERVICE_NOT_RESPONDING: 10,000 ms at first; less than 1,000 counts as 1,000. For
+ * cards that are waited for or connected to from now on.
+ */
+#define JPKI_TIMEOUT_TRANSACTION 1241520897
+
+/**
+ * How long a call waits at most for the reader's answer to one command, before it gives the card up
+ * and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent JPKI_ERROR_KEY_NOT_LOCKED):
+ * 60,000 ms at first; less than 1,000 counts as 1,000. A card may ask for more time, so leave it
+ * long. For cards that are waited for or connected to from now on.
+ */
+#define JPKI_TIMEOUT_EXCHANGE 1241520898
+
+/**
+ * How long a wait puts up with a service that goes away while it waits, or does not answer, at a
+ * time, before it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as the wait
+ * itself, and a wait without end goes on without end. 0 ends the wait as soon as the service goes.
+ * For waits that begin from now on.
+ */
+#define JPKI_TIMEOUT_SERVICE_ABSENCE 1241520899
 
 /**
  * In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
@@ -575,29 +600,6 @@
 #define JPKI_TOKEN_IPHONE 1241515525
 
 /**
- * The card does not say how many tries are left.
- */
-#define JPKI_TRIES_NOT_REPORTED 1241515777
-
-/**
- * tries_left tries are left.
- */
-#define JPKI_TRIES_LEFT 1241515778
-
-/**
- * The PIN (or password or check number) is locked; the holder has it reset at the municipal
- * office. PIN and signature password: also at some convenience-store kiosks, knowing
- * the other one.
- */
-#define JPKI_TRIES_BLOCKED 1241515779
-
-/**
- * The card says that wrong tries have no limit (6300). No card is known of which that is
- * true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
- */
-#define JPKI_TRIES_NO_LIMIT 1241515780
-
-/**
  * A virtual My Number Card.
  */
 #define JPKI_VIRTUAL_MY_NUMBER_CARD 1241516033
@@ -644,6 +646,102 @@
  * A virtual card whose certificates are of the second; the other kinds have the third's.
  */
 #define JPKI_VIRTUAL_CA_GENERATION_2 1241516041
+
+/**
+ * The card does not say how many tries are left.
+ */
+#define JPKI_TRIES_NOT_REPORTED 1241515777
+
+/**
+ * The number of tries that is told beside it is left.
+ */
+#define JPKI_TRIES_LEFT 1241515778
+
+/**
+ * The PIN (or password or check number) is locked; the holder has it reset at the municipal
+ * office. PIN and signature password: also at some convenience-store kiosks, knowing
+ * the other one.
+ */
+#define JPKI_TRIES_BLOCKED 1241515779
+
+/**
+ * The card says that wrong tries have no limit (6300). No card is known of which that is
+ * true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
+ */
+#define JPKI_TRIES_NO_LIMIT 1241515780
+
+/**
+ * The PIN of the user-authentication key (riyosha shomei), of three tries.
+ */
+#define JPKI_CREDENTIAL_PIN 1241519361
+
+/**
+ * The password of the signature key (shomei), of five tries.
+ */
+#define JPKI_CREDENTIAL_SIGNATURE_PASSWORD 1241519362
+
+/**
+ * The PIN of the input-support application (kenmen jiko nyuryoku hojo), of three tries.
+ */
+#define JPKI_CREDENTIAL_INPUT_SUPPORT_PIN 1241519363
+
+/**
+ * The check number B in the card-surface application (kenmen jiko kakunin), which
+ * `jpki_card_face` sends, of ten tries.
+ */
+#define JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE 1241519364
+
+/**
+ * The check number B in the input-support application, which
+ * `jpki_card_attributes_by_check_number` sends: it has ten tries of its own.
+ */
+#define JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT 1241519365
+
+/**
+ * The birth date, which `jpki_card_compare_birth_date` sends, of ten tries.
+ */
+#define JPKI_CREDENTIAL_BIRTH_DATE 1241519366
+
+/**
+ * The user-authentication certificate (riyosha shomei).
+ */
+#define JPKI_CERTIFICATE_AUTHENTICATION 1241519617
+
+/**
+ * The certificate of the authority that issued it.
+ */
+#define JPKI_CERTIFICATE_AUTHENTICATION_CA 1241519618
+
+/**
+ * The signature certificate (shomei), with the holder's name, address, birth date and sex.
+ */
+#define JPKI_CERTIFICATE_SIGNATURE 1241519619
+
+/**
+ * The certificate of the authority that issued it.
+ */
+#define JPKI_CERTIFICATE_SIGNATURE_CA 1241519620
+
+/**
+ * The serial number, big-endian. Restricted by law: do not log it.
+ */
+#define JPKI_FIELD_SERIAL_NUMBER 1241519873
+
+/**
+ * The identifier of the issuer's key (authorityKeyIdentifier): the issuer is told by it and never
+ * by its name, which all generations share.
+ */
+#define JPKI_FIELD_ISSUER_KEY_ID 1241519874
+
+/**
+ * The identifier of the certificate's own key (subjectKeyIdentifier).
+ */
+#define JPKI_FIELD_SUBJECT_KEY_ID 1241519875
+
+/**
+ * The public key, as the DER encoding of its SubjectPublicKeyInfo.
+ */
+#define JPKI_FIELD_PUBLIC_KEY 1241519876
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256.
@@ -1160,16 +1258,6 @@
  */
 #define JPKI_CHECK_NUMBER_SIZE 16
 
-/**
- * The card-surface application (kenmen jiko kakunin): photo and printed face.
- */
-#define JPKI_APPLICATION_CARD_SURFACE 1241519105
-
-/**
- * The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
- */
-#define JPKI_APPLICATION_INPUT_SUPPORT 1241519106
-
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
  * The bytes that an individual number takes, its NUL included.
@@ -1198,7 +1286,7 @@ typedef struct jpki_attributes jpki_attributes;
 typedef struct jpki_cancellation jpki_cancellation;
 
 /**
- * A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
+ * A card on a reader. Made by `jpki_card_wait`, `jpki_card_connect`, `jpki_card_open_virtual` and
  * `jpki_card_open_transport`, ended by `jpki_card_free`.
  *
  * Any thread may use it; calls on one card wait for one another. It stands for
@@ -1506,7 +1594,7 @@ typedef struct jpki_authentication {
      */
     int32_t token_kind;
     /**
-     * What the card said before the PIN was sent: one of JPKI_PIN_*.
+     * What the card said before the PIN was sent: one of JPKI_TRIES_*.
      */
     int32_t pin_status;
     /**
@@ -1745,41 +1833,19 @@ jpki_status jpki_context_new(struct jpki_context **context, struct jpki_error *e
 void jpki_context_free(struct jpki_context *context);
 
 /**
- * How long a call waits at most for another program that holds a transaction with the
- * card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
- * counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
- * that are waited for from now on. Touches no card.
+ * Sets one of the context's times: `timeout` is one of JPKI_TIMEOUT_*, where what it limits is
+ * told. `milliseconds`: at most 86,400,000 (24 hours); JPKI_WAIT_FOREVER has no end; less is
+ * JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
  */
-jpki_status jpki_context_set_transaction_timeout(struct jpki_context *context,
-                                                 int32_t milliseconds,
-                                                 struct jpki_error *error);
-
-/**
- * How long a call waits at most for the reader's answer to one command, before it gives
- * the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
- * JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
- * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
- * so leave it long. For cards that are waited for from now on. Touches no card.
- */
-jpki_status jpki_context_set_exchange_timeout(struct jpki_context *context,
-                                              int32_t milliseconds,
-                                              struct jpki_error *error);
-
-/**
- * How long a wait puts up with a service that goes away while it waits, or does not answer,
- * at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
- * the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
- * the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
- * from now on. Touches no card.
- */
-jpki_status jpki_context_set_service_absence(struct jpki_context *context,
-                                             int32_t milliseconds,
-                                             struct jpki_error *error);
+jpki_status jpki_context_set_timeout(struct jpki_context *context,
+                                     int32_t timeout,
+                                     int32_t milliseconds,
+                                     struct jpki_error *error);
 
 /**
  * Lists the readers that are connected now. `*readers` is the caller's to free,
  * and null on failure; without a reader it is an empty list. A service that does not
- * answer is waited for as `jpki_context_set_transaction_timeout` says: then
+ * answer is waited for as JPKI_TIMEOUT_TRANSACTION says: then
  * JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
  */
 jpki_status jpki_context_readers(struct jpki_context *context,
@@ -1794,7 +1860,7 @@ void jpki_readers_free(struct jpki_readers *readers);
 /**
  * How many readers are in the list; 0 if the handle is not open.
  */
-size_t jpki_readers_len(const struct jpki_readers *readers);
+size_t jpki_readers_count(const struct jpki_readers *readers);
 
 /**
  * A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
@@ -1820,8 +1886,9 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  *
  * `reader`: null or empty for any reader, else its exact name, or a part of it
  * (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
- * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
- * null on failure.
+ * has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*.
+ * `cancellation`: ends the wait too, at once if it was cancelled before; null for none, and it may
+ * be freed while the wait uses it. `*card` is the caller's to free, and null on failure.
  *
  * A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
  * every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
@@ -1830,34 +1897,39 @@ jpki_status jpki_context_reader_status(struct jpki_context *context,
  * CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
  * JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
  * wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
- * answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
+ * answer, is waited for as JPKI_TIMEOUT_SERVICE_ABSENCE says, and JPKI_ERROR_SERVICE_*
  * comes then or at the end of the time; it gets a second at least to answer. With
- * JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
- * itself ends the wait. No PIN try is spent. Any thread.
+ * JPKI_WAIT_FOREVER nothing but a card, a cancellation, `jpki_context_cancel` or a failure of the
+ * service itself ends the wait. No PIN try is spent. Any thread.
  */
 jpki_status jpki_card_wait(struct jpki_context *context,
                            const char *reader,
                            int32_t timeout_milliseconds,
                            uint32_t flags,
+                           const struct jpki_cancellation *cancellation,
                            struct jpki_card **card,
                            struct jpki_error *error);
 
 /**
- * As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
- * JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
+ * Connects to the card that is in a reader now, of whatever kind it is, shared with other
+ * programs. `reader`: its exact name, as `jpki_readers_name` gives it. `*card` is the caller's to
+ * free, and null on failure; a card of another kind answers the jobs with
+ * JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+ *
+ * Waits for no card (`jpki_card_wait` does), but for another program's transaction as
+ * JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. JPKI_ERROR_NO_CARD, UNKNOWN_READER,
+ * CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING, READER_FAILED, SERVICE_*; CANCELLED
+ * after `jpki_context_cancel`. Powers the card on if it is off; no PIN try is spent. Any thread.
  */
-jpki_status jpki_card_wait_with_cancellation(struct jpki_context *context,
-                                             const char *reader,
-                                             int32_t timeout_milliseconds,
-                                             uint32_t flags,
-                                             const struct jpki_cancellation *cancellation,
-                                             struct jpki_card **card,
-                                             struct jpki_error *error);
+jpki_status jpki_card_connect(struct jpki_context *context,
+                              const char *reader,
+                              struct jpki_card **card,
+                              struct jpki_error *error);
 
 /**
  * Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
- * is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
- * look at one and find a service that does not answer. Without one it does nothing, and a
+ * is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers,
+ * look at one or connect to one and are held up. Without one it does nothing, and a
  * wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
  * another thread. Touches no card.
  */
@@ -1866,19 +1938,22 @@ jpki_status jpki_context_cancel(struct jpki_context *context,
 
 /**
  * Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
- * be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
- * the caller's to free, and null on failure. It outlives its context, but
+ * be made before the service runs. `reader`: null or empty for every reader, else the exact name of
+ * the one to watch, which need not be there yet. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor`
+ * is the caller's to free, and null on failure. It outlives its context, but
  * `jpki_context_free` cancels it for good.
  */
 jpki_status jpki_monitor_new(struct jpki_context *context,
+                             const char *reader,
                              uint32_t flags,
                              struct jpki_monitor **monitor,
                              struct jpki_error *error);
 
 /**
  * Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
- * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
- * service until something changes.
+ * JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. `cancellation`: ends the call too, at
+ * once if it was cancelled before, and the monitor goes on; null for none, and it may be freed
+ * while the call uses it. The thread sleeps in the service until something changes.
  *
  * What is there at the start comes first: the readers, then their cards. What happened
  * since the last call comes as what is different by now. While the service is away the
@@ -1886,26 +1961,16 @@ jpki_status jpki_monitor_new(struct jpki_context *context,
  * the time, or within ten seconds where it has no end, counts as stopped. With
  * JPKI_MONITOR_IDENTIFY the timeout may be overrun by the time that a card takes to be asked.
  *
- * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
- * no event, and for good once the context or the monitor is freed;
+ * JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel` or through
+ * `cancellation`, which loses no event, and for good once the context or the monitor is freed;
  * JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
  * `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
  */
 jpki_status jpki_monitor_next(struct jpki_monitor *monitor,
                               int32_t timeout_milliseconds,
+                              const struct jpki_cancellation *cancellation,
                               struct jpki_event *event,
                               struct jpki_error *error);
-
-/**
- * As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
- * before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
- * the call uses it.
- */
-jpki_status jpki_monitor_next_with_cancellation(struct jpki_monitor *monitor,
-                                                int32_t timeout_milliseconds,
-                                                const struct jpki_cancellation *cancellation,
-                                                struct jpki_event *event,
-                                                struct jpki_error *error);
 
 /**
  * Ends a monitor; a `jpki_monitor_next` in another thread returns
@@ -1925,9 +1990,9 @@ jpki_status jpki_card_open_transport(const struct jpki_transport *transport,
                                      struct jpki_error *error);
 
 /**
- * Ends a card's handle and lets the card go, powered and not reset; a key that could
- * not be locked before is tried once more. Null, or one
- * that is already freed, is left alone.
+ * Ends a card's handle and lets the card go, powered and not reset; a transaction that
+ * `jpki_card_begin_transaction` began ends with it, and a key that could not be locked before is
+ * tried once more. Null, or one that is already freed, is left alone.
  *
  * A call at work in another thread finishes first, which locks the key, and this function
  * returns only then: do not hold a lock that the call's own callback may take. Calls that
@@ -1973,43 +2038,6 @@ jpki_status jpki_card_token(struct jpki_card *card,
                             struct jpki_error *error);
 
 /**
- * Reads which certificates the token holds: each flag gets 1 or 0. Many children
- * have no signature certificate, and that is no fault. No PIN try is spent.
- */
-jpki_status jpki_card_certificate_availability(struct jpki_card *card,
-                                               int32_t *authentication,
-                                               int32_t *signature,
-                                               struct jpki_error *error);
-
-/**
- * Reads the user-authentication certificate. A card gives it freely, an Android
- * phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
- * `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
- */
-jpki_status jpki_card_authentication_certificate(struct jpki_card *card,
-                                                 struct jpki_certificate **certificate,
-                                                 struct jpki_error *error);
-
-/**
- * Reads the certificate of the authority that issued the authentication
- * certificate, as the card holds it; it is not a trust anchor. `*certificate` is
- * the caller's to free, and null on failure. No PIN try is spent.
- */
-jpki_status jpki_card_authentication_ca_certificate(struct jpki_card *card,
-                                                    struct jpki_certificate **certificate,
-                                                    struct jpki_error *error);
-
-/**
- * Asks how many tries the authentication PIN has left; spends none. `*pin_status`
- * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
- * card does not say.
- */
-jpki_status jpki_card_pin_status(struct jpki_card *card,
-                                 int32_t *pin_status,
-                                 int32_t *tries_left,
-                                 struct jpki_error *error);
-
-/**
  * Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
  * 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
  * certificates, unless the kind says otherwise. `kind`: one of JPKI_VIRTUAL_*.
@@ -2020,6 +2048,79 @@ jpki_status jpki_card_pin_status(struct jpki_card *card,
 jpki_status jpki_card_open_virtual(int32_t kind,
                                    struct jpki_card **card,
                                    struct jpki_error *error);
+
+/**
+ * Asks how many tries a PIN, password or number has left; spends none.
+ *
+ * `credential`: one of JPKI_CREDENTIAL_*. `*state` gets one of JPKI_TRIES_*, `*left` the number:
+ * 0 when locked, -1 when the card does not say.
+ *
+ * JPKI_ERROR_NOT_ON_CARD where the token does not have it: a phone has the PIN and perhaps the
+ * signature password alone, and the card of many a child has no signature certificate. That is an
+ * answer, no fault. Any thread.
+ */
+jpki_status jpki_card_tries(struct jpki_card *card,
+                            int32_t credential,
+                            int32_t *state,
+                            int32_t *left,
+                            struct jpki_error *error);
+
+/**
+ * Asks whether the token has a certificate: `*present` gets 1 or 0, and 0 on failure. Many
+ * children have no signature certificate, and that is no fault.
+ *
+ * `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. The token does not say it
+ * of the authorities' certificates: JPKI_ERROR_ARGUMENT. No PIN try is spent. Any thread.
+ */
+jpki_status jpki_card_has_certificate(struct jpki_card *card,
+                                      int32_t kind,
+                                      int32_t *present,
+                                      struct jpki_error *error);
+
+/**
+ * Reads a certificate that the card gives without a password. `*certificate` is the caller's to
+ * free, and null on failure. `kind`: one of
+ *
+ * - JPKI_CERTIFICATE_AUTHENTICATION: a card gives it freely, an Android phone only after the PIN:
+ *   JPKI_ERROR_PIN_REQUIRED, use `jpki_card_authenticate`;
+ * - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as the card holds it; it is
+ *   not a trust anchor.
+ *
+ * JPKI_CERTIFICATE_SIGNATURE is JPKI_ERROR_ARGUMENT, since the card asks for the password:
+ * `jpki_card_signature_certificate` sends it. No PIN try is spent. Any thread.
+ */
+jpki_status jpki_card_certificate(struct jpki_card *card,
+                                  int32_t kind,
+                                  struct jpki_certificate **certificate,
+                                  struct jpki_error *error);
+
+/**
+ * Begins a transaction that lasts until `jpki_card_end_transaction`: all jobs of the card between
+ * the two run in one PC/SC transaction, so that no other program comes between them. Every job
+ * locks the key at its end as always, and none sends more PINs than it would by itself.
+ *
+ * Meanwhile **no other program gets the card**: keep it short, and never while a person types.
+ * Windows resets a card whose transaction has been idle for five seconds. Jobs of other threads
+ * on this card take part in it. Waits for another program's transaction as
+ * JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. On failure nothing has begun.
+ *
+ * JPKI_ERROR_ARGUMENT if it has begun already. Freeing the card ends it. No PIN try is spent. Any
+ * thread, also another than the one that ends it.
+ */
+jpki_status jpki_card_begin_transaction(struct jpki_card *card,
+                                        struct jpki_error *error);
+
+/**
+ * Ends the transaction of `jpki_card_begin_transaction`: other programs get the card again. It is
+ * over whatever this returns.
+ *
+ * JPKI_ERROR_ARGUMENT if none has begun; JPKI_ERROR_CARD_RESET if it was interrupted: an exchange
+ * was lost or the card was reset, and the job repeated what may be repeated, or failed, so that
+ * another program may have come between the jobs; JPKI_ERROR_CARD_REMOVED and the like where the
+ * card is gone. No PIN try is spent. Any thread.
+ */
+jpki_status jpki_card_end_transaction(struct jpki_card *card,
+                                      struct jpki_error *error);
 
 /**
  * Takes a certificate that the caller kept, as `length` bytes of DER, so that it
@@ -2040,45 +2141,20 @@ jpki_status jpki_certificate_new(const uint8_t *data,
 void jpki_certificate_free(struct jpki_certificate *certificate);
 
 /**
- * The certificate's DER encoding, jpki_certificate_len() bytes; null if the handle is not open.
+ * The certificate's DER encoding, `*length` bytes; `length` may be null. Null and 0 if the handle
+ * is not open.
  */
-const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate);
+const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
+                                     size_t *length);
 
 /**
- * The length of the certificate's DER encoding in bytes; 0 if the handle is not open.
+ * A part of the certificate, `*length` bytes; `length` may be null. `field`: one of JPKI_FIELD_*.
+ * Null and 0 if the certificate does not have it, the field is no such constant, or the handle is
+ * not open.
  */
-size_t jpki_certificate_len(const struct jpki_certificate *certificate);
-
-/**
- * The serial number, big-endian, jpki_certificate_serial_len() bytes. Restricted: do not log it.
- */
-const uint8_t *jpki_certificate_serial(const struct jpki_certificate *certificate);
-
-/**
- * The length of the serial number in bytes.
- */
-size_t jpki_certificate_serial_len(const struct jpki_certificate *certificate);
-
-/**
- * The identifier of the issuer's key (authorityKeyIdentifier): the issuer is told
- * by it and never by its name, which all generations share. Null if there is none.
- */
-const uint8_t *jpki_certificate_issuer_key(const struct jpki_certificate *certificate);
-
-/**
- * The length of the issuer's key identifier in bytes; 0 if there is none.
- */
-size_t jpki_certificate_issuer_key_len(const struct jpki_certificate *certificate);
-
-/**
- * The identifier of the certificate's own key (subjectKeyIdentifier). Null if there is none.
- */
-const uint8_t *jpki_certificate_subject_key(const struct jpki_certificate *certificate);
-
-/**
- * The length of the certificate's own key identifier in bytes; 0 if there is none.
- */
-size_t jpki_certificate_subject_key_len(const struct jpki_certificate *certificate);
+const uint8_t *jpki_certificate_field(const struct jpki_certificate *certificate,
+                                      int32_t field,
+                                      size_t *length);
 
 /**
  * The first second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
@@ -2096,14 +2172,11 @@ int64_t jpki_certificate_not_after(const struct jpki_certificate *certificate);
 void jpki_signature_free(struct jpki_signature *signature);
 
 /**
- * The signature's bytes, jpki_signature_len() of them; null if the handle is not open.
+ * The signature's bytes, `*length` of them: 256 for RSA-2048, and other numbers to come. `length`
+ * may be null. Null and 0 if the handle is not open.
  */
-const uint8_t *jpki_signature_data(const struct jpki_signature *signature);
-
-/**
- * The signature's length in bytes: 256 for RSA-2048, and other values to come. 0 if the handle is not open.
- */
-size_t jpki_signature_len(const struct jpki_signature *signature);
+const uint8_t *jpki_signature_data(const struct jpki_signature *signature,
+                                   size_t *length);
 
 /**
  * How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
@@ -2127,7 +2200,7 @@ const char *jpki_signature_algorithm_name(const struct jpki_signature *signature
  * (JPKI_ERROR_PIN_WRONG, error->tries_left), a right one restores all. It is not
  * sent when its format is wrong, when it is locked, or when one try is left and
  * the options do not allow that. After JPKI_ERROR_PIN_UNCERTAIN a try may have
- * been spent: ask `jpki_card_pin_status` before another.
+ * been spent: ask `jpki_card_tries` before another.
  *
  * The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
  * the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
@@ -2168,26 +2241,6 @@ jpki_status jpki_card_authenticate(struct jpki_card *card,
                                    const struct jpki_sign_options *options,
                                    struct jpki_authentication *authentication,
                                    struct jpki_error *error);
-
-/**
- * Reads the certificate of the authority that issued the signature certificate, as
- * the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
- * caller's to free, and null on failure. No PIN try is spent.
- */
-jpki_status jpki_card_signature_ca_certificate(struct jpki_card *card,
-                                               struct jpki_certificate **certificate,
-                                               struct jpki_error *error);
-
-/**
- * Asks how many tries the signature password has left; spends none. `*pin_status`
- * gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
- * does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
- * as those of many children: an answer, no fault.
- */
-jpki_status jpki_card_signature_password_status(struct jpki_card *card,
-                                                int32_t *pin_status,
-                                                int32_t *tries_left,
-                                                struct jpki_error *error);
 
 /**
  * Verifies the signature password, reads the signature certificate and locks the key
@@ -2574,29 +2627,6 @@ jpki_status jpki_check_number_printed_digits(const char *date_digits,
                                              struct jpki_error *error);
 
 /**
- * Asks how many tries the check number B has left, of ten; spends none. Each application
- * counts its own.
- *
- * `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
- * `*tries_left` the number, 0 when locked, -1 when the card does not say.
- * JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
- */
-jpki_status jpki_card_check_number_status(struct jpki_card *card,
-                                          int32_t application,
-                                          int32_t *pin_status,
-                                          int32_t *tries_left,
-                                          struct jpki_error *error);
-
-/**
- * Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
- * none. Results and errors are those of `jpki_card_check_number_status`.
- */
-jpki_status jpki_card_birth_date_status(struct jpki_card *card,
-                                        int32_t *pin_status,
-                                        int32_t *tries_left,
-                                        struct jpki_error *error);
-
-/**
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
  * the least that a terminal can be told of a person. JPKI_OK means yes.
  *
@@ -2888,15 +2918,6 @@ size_t jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attri
 int32_t jpki_attributes_sex(const struct jpki_attributes *attributes);
 
 /**
- * Asks how many tries the input-support PIN has left, of three; spends none. Results are
- * those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
- */
-jpki_status jpki_card_input_support_pin_status(struct jpki_card *card,
-                                               int32_t *pin_status,
-                                               int32_t *tries_left,
-                                               struct jpki_error *error);
-
-/**
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
  * which stays as it is: a holder who wants one PIN for both has both changed.
  *
@@ -2958,7 +2979,7 @@ void jpki_items_free(struct jpki_items *items);
 /**
  * How many items there are; 0 if the handle is not open.
  */
-size_t jpki_items_len(const struct jpki_items *items);
+size_t jpki_items_count(const struct jpki_items *items);
 
 /**
  * What names the item at `index`, from 0, ended by NUL: see the function that made the list.
@@ -2976,16 +2997,12 @@ const char *jpki_items_text(const struct jpki_items *items,
                             size_t index);
 
 /**
- * The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
- * open.
+ * The item's value, `*length` bytes; `length` may be null. Null and 0 past the end, or if the
+ * handle is not open.
  */
 const uint8_t *jpki_items_data(const struct jpki_items *items,
-                               size_t index);
-
-/**
- * The length of the item's value in bytes; 0 past the end, or if the handle is not open.
- */
-size_t jpki_items_data_len(const struct jpki_items *items, size_t index);
+                               size_t index,
+                               size_t *length);
 
 /**
  * Reads the card's number, the municipality that issued it and its expiry date. No PIN or

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the header: what a reader needs first comes first.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 14] = [
     "status",
     "error_text",
     "library",
@@ -24,6 +24,9 @@ const SOURCES: [&str; 11] = [
     "monitor",
     "card",
     "virtual_card",
+    "tries",
+    "card_certificate",
+    "transaction",
     "certificate",
     "signature",
     "transport",
