@@ -106,6 +106,13 @@ fn a_transport_of_the_callers() {
     }
 }
 
+#[test]
+fn a_transaction_of_several_jobs() {
+    for way in every_way(misuse::TRANSACTION) {
+        run_checks("transaction", &way, &[]);
+    }
+}
+
 /// Runs the authentication desk with a PIN on its standard input; asserts its exit code, and that it
 /// does not show the PIN. Returns what it printed.
 fn authentication(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String {

@@ -153,6 +153,16 @@ fn through_pcscd() {
     in_rust(&names[0], &names[2], &cards[0]);
 }
 
+fn begin(card: usize) -> i32 {
+    // SAFETY: a handle may be anything, and an error null.
+    unsafe { jpki_card_begin_transaction(handle(card), null_mut()) }
+}
+
+fn end(card: usize) -> i32 {
+    // SAFETY: as above.
+    unsafe { jpki_card_end_transaction(handle(card), null_mut()) }
+}
+
 /// How long a certificate is; 0 if it is not known.
 fn length_of(certificate: *mut jpki_certificate) -> usize {
     let mut length = 1;
@@ -198,21 +208,22 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             4: (next, listed, cancelled) => (JPKI_ERROR_FORKED, JPKI_ERROR_FORKED, JPKI_ERROR_FORKED);
             5: pin_status(2) => JPKI_ERROR_HANDLE;
             6: length_of(certificate) => 0;
+            7: (begin(card), end(card)) => (JPKI_ERROR_FORKED, JPKI_ERROR_FORKED);
         }
         jpki_certificate_free(certificate);
         jpki_card_free(handle(card));
         jpki_monitor_free(monitor);
         jpki_context_free(handle(context));
         steps! {
-            7: pin_status(card) => JPKI_ERROR_FORKED;
-            8: commands() => before;
+            8: pin_status(card) => JPKI_ERROR_FORKED;
+            9: commands() => before;
         }
         // The child's own work.
         let own = new_context();
         let (status, own_card) = wait(own, own_reader);
         steps! {
-            9: status => JPKI_OK;
-            10: sign(own_card) => JPKI_OK;
+            10: status => JPKI_OK;
+            11: sign(own_card) => JPKI_OK;
         }
         // A child of a child.
         let grandchild = in_child(|| {
@@ -224,8 +235,8 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             0
         });
         steps! {
-            11: grandchild => 0;
-            12: sign(own_card) => JPKI_OK;
+            12: grandchild => 0;
+            13: sign(own_card) => JPKI_OK;
         }
         jpki_card_free(handle(own_card));
         jpki_context_free(handle(own));
@@ -233,6 +244,11 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     };
     assert_eq!(in_child(|| child(other)), 0);
     assert_eq!(sign(card), JPKI_OK, "the parent was disturbed");
+
+    // Within a transaction of several jobs, which the child neither uses nor ends.
+    assert_eq!((begin(card), sign(card)), (JPKI_OK, JPKI_OK));
+    assert_eq!(in_child(|| child(other)), 0);
+    assert_eq!((sign(card), end(card)), (JPKI_OK, JPKI_OK), "the transaction was disturbed");
 
     // While another thread is in a call.
     let (verified, is_verified) = channel();

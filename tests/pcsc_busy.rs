@@ -390,3 +390,97 @@ fn c_is_told_of_a_busy_card() {
         jpki_context_free(context);
     }
 }
+
+/// In C: a transaction of several jobs keeps the other program out from its beginning to its end, or
+/// until the card is freed, and each job by itself lets it in.
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn several_jobs_in_one_transaction_keep_the_others_out() {
+    use std::ptr::{null, null_mut};
+
+    use jpkicard::internal::capi::*;
+    let _alone = alone();
+    let _card = insert(0);
+    let name = reader(0).as_c_str().to_owned();
+    let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
+    let (mut state, mut left) = (0, 0);
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_TRANSACTION, 1_000, none),
+            JPKI_OK
+        );
+        // Any card, also before it was found to be the right one.
+        assert_eq!(jpki_card_connect(context, name.as_ptr(), &mut card, none), JPKI_OK);
+        let mut absent = null_mut();
+        let unknown = c"no such reader".as_ptr();
+        let status = jpki_card_connect(context, unknown, &mut absent, none);
+        assert_eq!((status, absent.is_null()), (JPKI_ERROR_UNKNOWN_READER, true));
+        let mut tries = |card: *mut jpki_card| {
+            jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut())
+        };
+        assert_eq!(tries(card), JPKI_OK);
+
+        for frees in [false, true] {
+            assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
+            let waiting = thread::spawn(|| Holder::new(0));
+            for _ in 0..3 {
+                assert_eq!(tries(card), JPKI_OK);
+                thread::sleep(Duration::from_millis(150));
+                assert!(!waiting.is_finished(), "the other program came between");
+            }
+            // Another of our own connections waits as others do.
+            let mut second = null_mut();
+            let found = jpki_card_wait(context, name.as_ptr(), 1_500, 0, null(), &mut second, none);
+            assert_eq!(found, JPKI_ERROR_CARD_BUSY);
+            if frees {
+                jpki_card_free(card);
+            } else {
+                assert_eq!(jpki_card_end_transaction(card, none), JPKI_OK);
+            }
+            let holder = waiting.join().unwrap();
+            if !frees {
+                // While it holds the card, none can be begun, and nothing has begun then.
+                assert_eq!(jpki_card_begin_transaction(card, none), JPKI_ERROR_CARD_BUSY);
+                assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_ARGUMENT);
+            }
+            holder.let_go();
+        }
+        jpki_context_free(context);
+    }
+}
+
+/// In C: a card that is taken off ends the transaction, and the reader is free for the next.
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn a_card_that_is_taken_off_ends_its_transaction_of_several_jobs() {
+    use std::ptr::null_mut;
+
+    use jpkicard::internal::capi::*;
+    let _alone = alone();
+    let inserted = insert(0);
+    let name = reader(0).as_c_str().to_owned();
+    let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
+    let (mut state, mut left) = (0, 0);
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
+        assert_eq!(jpki_card_connect(context, name.as_ptr(), &mut card, none), JPKI_OK);
+        assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
+        let mut tries =
+            || jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut());
+        assert_eq!(tries(), JPKI_OK);
+        drop(inserted);
+        until_presence(0, CardPresence::Empty);
+        assert_eq!(tries(), JPKI_ERROR_CARD_REMOVED);
+        let _next = insert(0);
+        assert_eq!(tries(), JPKI_ERROR_CARD_REMOVED);
+        // Other programs use the next card, whether it was ended or not.
+        Holder::new(0).let_go();
+        assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_CARD_REMOVED);
+        assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_ARGUMENT);
+        jpki_card_free(card);
+        jpki_context_free(context);
+    }
+}

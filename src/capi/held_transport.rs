@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::thread;
 
 use crate::error::Result;
+use crate::status::Status;
 use crate::transport::{KnownCard, Transport};
 
 /// The least that a card answers: a status word.
@@ -19,8 +20,8 @@ pub(super) struct HeldTransport {
     transport: Box<dyn Transport + Send>,
     /// The transport is in a transaction.
     is_held: bool,
-    /// An exchange failed in it, or the card lost its power.
-    is_disturbed: bool,
+    /// What went wrong in it: an exchange failed, or the card lost its power.
+    disturbance: Option<Status>,
     keeping: Cell<Keeping>,
 }
 
@@ -31,18 +32,13 @@ pub(super) enum Keeping {
     Nothing,
     /// It outlives the job.
     Whole,
-    /// It was to outlive the job, but had to be ended in between.
-    Interrupted,
+    /// It was to outlive the job, but had to be ended in between, because of this.
+    Interrupted(Status),
 }
 
 impl HeldTransport {
     pub(super) fn new(transport: Box<dyn Transport + Send>) -> Self {
-        Self {
-            transport,
-            is_held: false,
-            is_disturbed: false,
-            keeping: Cell::new(Keeping::Nothing),
-        }
+        Self { transport, is_held: false, disturbance: None, keeping: Cell::new(Keeping::Nothing) }
     }
 
     pub(super) fn keeping(&self) -> Keeping {
@@ -61,8 +57,10 @@ impl HeldTransport {
 impl Transport for HeldTransport {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize> {
         let answered = self.transport.transmit(command, response);
-        if !matches!(answered, Ok(STATUS_WORD..)) {
-            self.is_disturbed = true;
+        match &answered {
+            Ok(STATUS_WORD..) => {}
+            Ok(_) => self.disturbance = Some(Status::CardAnswer),
+            Err(error) => self.disturbance = Some(error.status()),
         }
         answered
     }
@@ -70,7 +68,7 @@ impl Transport for HeldTransport {
     fn begin_transaction(&mut self) -> Result<()> {
         if !self.is_held {
             self.transport.begin_transaction()?;
-            (self.is_held, self.is_disturbed) = (true, false);
+            (self.is_held, self.disturbance) = (true, None);
         }
         Ok(())
     }
@@ -78,18 +76,19 @@ impl Transport for HeldTransport {
     fn end_transaction(&mut self) -> Result<()> {
         let keeps = self.keeping.get() != Keeping::Nothing;
         // After a panic the card is not used again, and is not kept from others either.
-        if keeps && self.is_held && !self.is_disturbed && !thread::panicking() {
+        if keeps && self.is_held && self.disturbance.is_none() && !thread::panicking() {
             return Ok(());
         }
         if keeps {
-            self.keeping.set(Keeping::Interrupted);
+            let cause = self.disturbance.unwrap_or(Status::CardReset);
+            self.keeping.set(Keeping::Interrupted(cause));
         }
         self.is_held = false;
         self.transport.end_transaction()
     }
 
     fn power_down(&mut self) -> Result<()> {
-        self.is_disturbed = true;
+        self.disturbance.get_or_insert(Status::CardReset);
         self.transport.power_down()
     }
 

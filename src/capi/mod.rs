@@ -19,7 +19,7 @@
 //! | `held_transport.rs`, `transaction.rs` | several jobs in one PC/SC transaction |
 //! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
-//! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
+//! | `verify.rs`, `verify_options.rs`, `verifying.rs` | a relying party's checks, and their options in Rust's types |
 //! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
 //! | `revocation_list.rs` | CRLs that are loaded once |
 //! | `check_number.rs` | the numbers that are printed on the card |
@@ -27,7 +27,7 @@
 //! | `items.rs` | what they say that the library hands out as it is |
 //! | `individual_number.rs` | the 個人番号, in builds for it alone |
 //! | `picture.rs` | pictures of that |
-//! | `record.rs`, `places.rs` | what these have in common |
+//! | `record.rs` | what these have in common |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
 //! | `panics.rs` | tests: what C sees of a panic inside |

@@ -107,6 +107,38 @@ fn authenticate(card: *mut jpki_card) -> (jpki_status, jpki_authentication) {
 }
 
 #[test]
+fn a_panic_within_a_kept_transaction_keeps_the_card_from_nobody() {
+    let mut panics = 0;
+    // 0 begins it, and the exchanges follow.
+    for at in 0..20 {
+        let (card, reader, _) = panicking_card(at, false);
+        // SAFETY: a handle may be anything, and an error null.
+        let begun = unsafe { jpki_card_begin_transaction(card, null_mut()) };
+        assert_eq!(begun, if at == 0 { JPKI_ERROR_INTERNAL } else { JPKI_OK });
+        let (status, authentication) = authenticate(card);
+        jpki_certificate_free(authentication.certificate);
+        jpki_certificate_free(authentication.ca_certificate);
+        jpki_signature_free(authentication.signature);
+        if status != JPKI_ERROR_INTERNAL {
+            jpki_card_free(card);
+            continue;
+        }
+        panics += 1;
+        // SAFETY: as above.
+        let ended = unsafe { jpki_card_end_transaction(card, null_mut()) };
+        assert_eq!(ended, JPKI_ERROR_INTERNAL, "{at}");
+        // Before it is freed. What panicked as the transaction began began it in the card.
+        if at > 0 {
+            let mut other = reader.connect().unwrap();
+            other.begin_transaction().unwrap();
+            other.end_transaction().unwrap();
+        }
+        jpki_card_free(card);
+    }
+    assert!(panics > 10, "{panics}");
+}
+
+#[test]
 fn a_panic_locks_the_key_and_leaves_a_handle_that_can_only_be_freed() {
     let (good, _, all) = panicking_card(usize::MAX, false);
     assert_eq!(authenticate(good).0, JPKI_OK);

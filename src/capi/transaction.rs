@@ -73,9 +73,15 @@ pub unsafe extern "C" fn jpki_card_end_transaction(
             }
             let_go(&mut state.card)?;
             match kept {
-                Keeping::Interrupted => Err(Error::new(Status::CardReset)
+                Keeping::Nothing | Keeping::Whole => Ok(()),
+                // For good: the jobs after it failed too.
+                Keeping::Interrupted(
+                    cause @ (Status::CardRemoved
+                    | Status::ReaderNotResponding
+                    | Status::ServiceNotRunning),
+                ) => Err(Error::new(cause)),
+                Keeping::Interrupted(_) => Err(Error::new(Status::CardReset)
                     .with_detail("the transaction was interrupted between jobs")),
-                _ => Ok(()),
             }
         })
     })

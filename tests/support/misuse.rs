@@ -23,6 +23,14 @@ pub const SOURCES: Sources = &[
     "tests/c/check.c",
 ];
 
+/// A transaction that outlives the jobs.
+pub const TRANSACTION: Sources = &[
+    "tests/c/transaction.c",
+    "tests/c/genuine_card.c",
+    "tests/c/scripted_card.c",
+    "tests/c/check.c",
+];
+
 /// A connection that the caller supplies.
 pub const TRANSPORT: Sources = &[
     "tests/c/transport.c",

@@ -108,10 +108,9 @@ impl Program<'_> {
         let data = [0x5A_u8; 256];
         let length = [15, 32, 0, 256, 48, 64, usize::MAX, 1 << 30 | 1][usize::from(challenge & 7)];
         let data = if challenge >= 0xF0 { std::ptr::null() } else { data.as_ptr() };
-        let mut signed_length = 0;
+        let mut own_length = 0;
         // SAFETY: the length is a live variable.
-        let signed =
-            unsafe { capi::jpki_signature_data(signature.pointer(), &raw mut signed_length) };
+        let own = unsafe { capi::jpki_signature_data(signature.pointer(), &raw mut own_length) };
         // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
         let status = unsafe {
             if signed & 1 == 0 {
@@ -128,8 +127,8 @@ impl Program<'_> {
                     length,
                     capi::JPKI_INPUT_DATA - 1 + i32::from(input & 3),
                     capi::JPKI_ALGORITHM_RSA_PKCS1_SHA256 - 2 + i32::from(algorithm & 7),
-                    signed,
-                    signed_length,
+                    own,
+                    own_length,
                     pointer,
                     place.pointer(),
                     error.pointer(),
