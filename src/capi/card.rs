@@ -15,6 +15,7 @@ use crate::card::{Card, PinStatus};
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::in_callback::CallbackGuard;
+use crate::record::CardAuthorities;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -34,6 +35,8 @@ pub(super) struct State {
     pub(super) card: Card<Box<dyn Transport + Send>>,
     /// The authentication certificate last read through this handle.
     pub(super) certificate: Option<Certificate>,
+    /// Whom JPKI_AUTHORITIES_OWN names.
+    pub(super) own_authorities: Option<CardAuthorities>,
 }
 
 /// What is behind a card's handle.
@@ -47,7 +50,8 @@ pub(super) fn open_card(
     transport: Box<dyn Transport + Send>,
     reader_name: Option<CString>,
 ) -> *mut jpki_card {
-    let state = Mutex::new(State { card: Card::new(transport), certificate: None });
+    let state =
+        Mutex::new(State { card: Card::new(transport), certificate: None, own_authorities: None });
     handle::open(CardObject { state, reader_name })
 }
 

@@ -10,21 +10,25 @@
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `per_process.rs` | what a child of `fork` has of its own |
 //! | `argument.rs` | pointers and lengths that come in |
+//! | `part.rs` | pointers and lengths that go out |
 //! | `context.rs` | readers, waiting, cancelling |
 //! | `cancellation.rs` | a cancellation that stays |
 //! | `monitor.rs` | what comes and goes at the readers |
 //! | `card.rs`, `sign.rs` | one card |
 //! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
-//! | `check.rs`, `checking.rs` | a relying party's checks, and their options in Rust's types |
-//! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
+//! | `verify.rs`, `verifying.rs` | a relying party's checks, and their options in Rust's types |
+//! | `verdict.rs`, `reason.rs`, `policy_text.rs` | what comes of them, and why |
+//! | `evidence.rs`, `ocsp.rs` | the evidence of revocation, and OCSP requests |
 //! | `revocation_list.rs` | CRLs that are loaded once |
 //! | `check_number.rs` | the numbers that are printed on the card |
 //! | `face.rs`, `attributes.rs`, `information.rs` | what the card says of its holder and itself |
+//! | `record_files.rs` | the files of a record, which a server verifies |
+//! | `card_authorities.rs` | card authorities of the caller's own |
 //! | `items.rs` | what they say that the library hands out as it is |
 //! | `individual_number.rs` | the 個人番号, in builds for it alone |
 //! | `picture.rs` | pictures of that |
-//! | `record.rs`, `places.rs` | what these have in common |
+//! | `record.rs` | what these have in common |
 //! | `transport.rs` | a transport that the caller supplies |
 //! | `library.rs` | version, log, wiping |
 //! | `panics.rs` | tests: what C sees of a panic inside |
@@ -47,6 +51,7 @@ mod argument;
 mod attributes;
 mod cancellation;
 mod card;
+mod card_authorities;
 mod certificate;
 mod check_number;
 mod context;
@@ -66,10 +71,13 @@ mod ocsp;
 mod out;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
+mod part;
 mod per_process;
 mod picture;
+mod policy_text;
 mod reason;
 mod record;
+mod record_files;
 mod revocation_list;
 mod sign;
 mod signature;
@@ -84,6 +92,7 @@ mod virtual_card;
 pub use attributes::*;
 pub use cancellation::*;
 pub use card::*;
+pub use card_authorities::*;
 pub use certificate::*;
 pub use check_number::*;
 pub use context::*;
@@ -99,8 +108,10 @@ pub use library::*;
 pub use monitor::*;
 pub use ocsp::*;
 pub use picture::*;
+pub use policy_text::*;
 pub use reason::*;
 pub use record::*;
+pub use record_files::*;
 pub use revocation_list::*;
 pub use sign::*;
 pub use signature::*;
