@@ -30,8 +30,10 @@ const SOURCES: [&str; 11] = [
 ];
 
 /// What the card says about its holder and itself.
-const CARD_FACE: [&str; 8] = [
+const CARD_FACE: [&str; 10] = [
     "record",
+    "card_authorities",
+    "record_files",
     "check_number",
     "face",
     "picture",
@@ -48,8 +50,16 @@ fn root() -> &'static Path {
 fn generated() -> String {
     let configuration = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
     let mut builder = cbindgen::Builder::new().with_config(configuration);
-    let trust =
-        ["verify_options", "verify", "verdict", "reason", "evidence", "ocsp", "revocation_list"];
+    let trust = [
+        "verify_options",
+        "verify",
+        "verdict",
+        "policy_text",
+        "reason",
+        "evidence",
+        "ocsp",
+        "revocation_list",
+    ];
     let later = ["sign", "document"];
     for source in SOURCES.iter().chain(&later).chain(&trust).chain(&CARD_FACE) {
         builder = builder.with_src(root().join(format!("src/capi/{source}.rs")));

@@ -21,7 +21,7 @@ use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
 use crate::error::Result;
-use crate::record::{CardAuthorities, CardFace, CardVerifiableCertificate};
+use crate::record::{CardAuthorities, CardFace, CardVerifiableCertificate, require_fresh};
 use crate::secret::LastTry;
 use crate::transport::Transport;
 
@@ -163,6 +163,7 @@ pub unsafe extern "C" fn jpki_card_face_for_challenge(
         let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let challenge = unsafe { bytes(challenge, challenge_length)? };
+        require_fresh(challenge)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let signed = with_card(card, |state| {

@@ -322,8 +322,8 @@ mod built {
             revocation_reason: revoked
                 .and_then(|revoked| revoked.reason())
                 .map_or(-1, |reason| reason as i32),
-            days_left: days(verdict.days_left().map(Into::into)),
-            days_expired: days(verdict.days_expired().map(Into::into)),
+            days_left: days(verdict.days_left()),
+            days_expired: days(verdict.days_expired()),
             is_within_grace: verdict.is_within_grace().into(),
             ..jpki_verdict::NONE
         };

@@ -137,7 +137,7 @@ impl<T: Transport> Surface<'_, T> {
     /// The challenge is at least 16 random bytes, generated freshly for this card.
     ///
     /// # Errors
-    /// `Argument` if the challenge has fewer than 16 bytes: nothing is sent then; those of
+    /// `Argument` if the challenge has fewer than 16 bytes: the number is not sent then; those of
     /// [`card_face_unverified`](Self::card_face_unverified).
     pub fn card_face_for_challenge_unverified(
         &mut self,

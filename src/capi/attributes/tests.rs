@@ -11,6 +11,8 @@ fn a_text_ends_at_its_nul_alone() {
 
 #[cfg(all(feature = "virtual-card", feature = "verify"))]
 mod from_files {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops there")]
+
     use std::ptr::{null, null_mut};
 
     use super::*;

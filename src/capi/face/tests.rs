@@ -1,5 +1,7 @@
 //! Unit tests: a desk that reads a face, and a server that verifies what the desk sent.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops there")]
+
 use std::ptr::{null, null_mut};
 
 use super::*;
@@ -117,7 +119,10 @@ fn a_server_verifies_a_face_from_what_the_desk_sent() {
         let (card, reader) = open_virtual();
         let (status, face) = read_face(card, CHALLENGE, authorities);
         assert_eq!(status, JPKI_OK);
-        assert_eq!(reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)), Some(10));
+        assert_eq!(
+            reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)),
+            Some(10)
+        );
         jpki_card_free(card);
         let (status, verified) = verify_with(&sent(face), CHALLENGE, VIRTUAL, null());
         assert_eq!(status, JPKI_OK);
@@ -201,7 +206,10 @@ fn an_answer_to_another_challenge_or_to_none_is_refused() {
             assert_eq!((status, face.is_null()), (JPKI_ERROR_ARGUMENT, true));
         }
     }
-    assert_eq!(reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)), Some(10));
+    assert_eq!(
+        reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)),
+        Some(10)
+    );
     jpki_card_free(card);
 }
 
@@ -284,6 +292,9 @@ fn authorities_of_ones_own_vouch_for_their_kind_of_record_alone() {
         assert_eq!(status, expected, "the card keeps what was set");
         jpki_face_free(face);
     }
-    assert_eq!(reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)), Some(10));
+    assert_eq!(
+        reader.with_card(|card| card.check_number_b_tries(Application::CardSurface)),
+        Some(10)
+    );
     jpki_card_free(card);
 }
