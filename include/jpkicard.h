@@ -764,21 +764,21 @@
 #define JPKI_ANCHORS_TEST 1241517826
 
 /**
- * Only own_anchor, as the authority of test cards (their certificate policy): such as the
- * embedded virtual card's. It vouches for nobody either.
+ * Only own_anchors, as authorities of test cards (their certificate policy): such as the
+ * embedded virtual card's. They vouch for nobody either.
  */
 #define JPKI_ANCHORS_OWN 1241517827
 
 /**
- * J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
- * that is newer than the library.
+ * J-LIS's authorities for real cards, and own_anchors as more of them: generations that are
+ * newer than the library.
  */
 #define JPKI_ANCHORS_PRODUCTION_AND_OWN 1241517828
 
 /**
  * Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
  * authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
- * library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
+ * library, which jpki_verdict.policy_is_known tells; of test cards, whose arc does not tell
  * the purpose, the known classes. The default.
  */
 #define JPKI_POLICIES_BY_ARC 1241518081
@@ -819,6 +819,21 @@
  * The responder does not know the certificate.
  */
 #define JPKI_REVOCATION_UNKNOWN 1241518341
+
+/**
+ * The most reasons that a verdict has room for.
+ */
+#define JPKI_VERDICT_REASONS 32
+
+/**
+ * The bytes of a verdict's policy, its NUL included.
+ */
+#define JPKI_VERDICT_POLICY_SIZE 64
+
+/**
+ * The most bytes of a verdict's anchor_key_id.
+ */
+#define JPKI_VERDICT_KEY_ID_SIZE 32
 
 /**
  * The certificate, or an extension of it that is needed, cannot be read.
@@ -1131,6 +1146,25 @@
 #define JPKI_AUTHORITIES_UNVERIFIED 1241518852
 
 /**
+ * Those that the caller names himself: `jpki_card_set_authorities`, or the argument of a call
+ * that has no card.
+ */
+#define JPKI_AUTHORITIES_OWN 1241518853
+
+/**
+ * The year of a birth date is that of the Japanese era: of every citizen's card.
+ */
+#define JPKI_CALENDAR_JAPANESE 1241520641
+
+/**
+ * The year of a birth date is the Gregorian one. For foreign residents alone, where the card
+ * prints it, or the card said JPKI_ERROR_CHECK_NUMBER_WRONG to the other. That there are such
+ * cards is not confirmed: the older resident registry card had such numbers. A wrong one spends
+ * one of the same ten tries.
+ */
+#define JPKI_CALENDAR_GREGORIAN 1241520642
+
+/**
  * Sex: not known (JIS X 0303), or the handle is not open.
  */
 #define JPKI_SEX_NOT_KNOWN 0
@@ -1156,6 +1190,32 @@
 #define JPKI_SEX_OTHER -1
 
 /**
+ * Whose key it is, for `jpki_card_authorities_add`: that of the authority for the card's face and
+ * its birth date.
+ */
+#define JPKI_RECORD_FACE 1241521409
+
+/**
+ * That of the authority for name, address, birth date and sex as text.
+ */
+#define JPKI_RECORD_ATTRIBUTES 1241521410
+
+/**
+ * The record: the file of a card's face, or of name, address, birth date and sex.
+ */
+#define JPKI_FILE_RECORD 1241521153
+
+/**
+ * The certificate of the key that signed the record.
+ */
+#define JPKI_FILE_CERTIFICATE 1241521154
+
+/**
+ * Of a face: the card's signature of the challenge. Of attributes: the record that signs them.
+ */
+#define JPKI_FILE_SIGNATURE 1241521155
+
+/**
  * The bytes that a check number takes, its mark and its NUL included.
  */
 #define JPKI_CHECK_NUMBER_SIZE 16
@@ -1170,6 +1230,44 @@
  */
 #define JPKI_APPLICATION_INPUT_SUPPORT 1241519106
 
+/**
+ * The photo: JPEG 2000 (a JP2 file, grey). `jpki_face_picture` makes a PNG of it.
+ */
+#define JPKI_IMAGE_PHOTO 1241520129
+
+/**
+ * The name as it is printed: a PNG. Text is what `jpki_card_attributes_by_check_number` gives.
+ */
+#define JPKI_IMAGE_NAME 1241520130
+
+/**
+ * The address as it is printed: a PNG.
+ */
+#define JPKI_IMAGE_ADDRESS 1241520131
+
+/**
+ * The security code as it is printed: a PNG. Nothing signs it.
+ */
+#define JPKI_IMAGE_SECURITY_CODE 1241520132
+
+/**
+ * The photo as a PNG, which most programs show as it is.
+ *
+ * JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
+ * drawn: the message then names the kind after "not supported", and JPKI_PICTURE_CARD_SVG makes
+ * the face without the photo.
+ */
+#define JPKI_PICTURE_PHOTO_PNG 1241520385
+
+/**
+ * The whole face in one picture of the card's size: an SVG document in UTF-8 with Japanese
+ * captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15, librsvg and
+ * CairoSVG). It needs nothing outside itself but fonts: without a Japanese one captions are
+ * boxes, while birth date and sex stand there in Latin letters too. In place of a photo of a kind
+ * that is not drawn it has a red frame with NO PHOTO: it identifies nobody then.
+ */
+#define JPKI_PICTURE_CARD_SVG 1241520386
+
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
  * The bytes that an individual number takes, its NUL included.
@@ -1179,8 +1277,9 @@
 
 /**
  * Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
- * `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
- * `jpki_attributes_free`; it does not depend on the card it came from.
+ * `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and
+ * `jpki_attributes_from_files`, ended by `jpki_attributes_free`; it does not depend on the card
+ * it came from.
  *
  * Any thread may use it. What its getters return is its own memory, valid until it is
  * freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
@@ -1210,6 +1309,13 @@ typedef struct jpki_cancellation jpki_cancellation;
 typedef struct jpki_card jpki_card;
 
 /**
+ * Card authorities of one's own, for JPKI_AUTHORITIES_OWN: a generation that is newer than the
+ * library, or that of a simulated card. Made by `jpki_card_authorities_new`, ended by
+ * `jpki_card_authorities_free`. Any thread may use it.
+ */
+typedef struct jpki_card_authorities jpki_card_authorities;
+
+/**
  * A certificate. Made by the functions that say so, ended by
  * `jpki_certificate_free`. It does not depend on the card it came from.
  *
@@ -1232,8 +1338,8 @@ typedef struct jpki_context jpki_context;
 
 /**
  * What is printed on a card's front: photo, pictures of name, address and security code,
- * birth date, sex, expiry. Made by `jpki_card_face`, ended by `jpki_face_free`; it does
- * not depend on the card it came from.
+ * birth date, sex, expiry. Made by `jpki_card_face`, `jpki_card_face_for_challenge` and
+ * `jpki_face_from_files`, ended by `jpki_face_free`; it does not depend on the card it came from.
  *
  * Any thread may use it. What its getters return is its own memory, valid until it is
  * freed, and wiped then. All of it is personal data: show it to the person at the desk,
@@ -1291,12 +1397,6 @@ typedef struct jpki_revocation_list jpki_revocation_list;
  * own memory, valid until it is freed.
  */
 typedef struct jpki_signature jpki_signature;
-
-/**
- * What came of `jpki_certificate_verify` or `jpki_signature_verify`, ended by
- * `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
- */
-typedef struct jpki_verdict jpki_verdict;
 
 /**
  * What every fallible function returns: `JPKI_OK` or one of the negative
@@ -1564,11 +1664,16 @@ typedef struct jpki_verify_options {
      */
     int32_t policies;
     /**
-     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
-     * certificate that a CA signed for itself. Whoever can choose it can make cards: take
-     * it from the CA, by a way that nobody can change, and never from a card.
+     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
+     * of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
+     * can make cards: take them from the CA, by a way that nobody can change, and never from
+     * a card.
      */
-    const struct jpki_certificate *own_anchor;
+    const struct jpki_certificate *const *own_anchors;
+    /**
+     * How many certificates own_anchors has: one or more with those two, else 0.
+     */
+    size_t own_anchors_count;
     /**
      * A CA certificate that came along, as from the card, to be compared with the anchor;
      * or null. None is needed.
@@ -1605,11 +1710,147 @@ typedef struct jpki_verify_options {
     /**
      * With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
      * more of them, under any anchor: the caller says that they fit the purpose. Dotted
-     * numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
-     * bytes at most and ended by NUL; or null.
+     * numbers as "1.2.392.200149.8.5.1.1.40" in 63 bytes at most, several with one space in
+     * between, in 1024 bytes at most and ended by NUL; or null.
      */
     const char *own_policies;
 } jpki_verify_options;
+
+/**
+ * What came of `jpki_certificate_verify` or `jpki_signature_verify`. The caller owns it and
+ * sets `struct_size`; there is nothing to free, and nothing of the holder in it.
+ *
+ * After a call `status` is what the call returned, also where nothing else could be written: of
+ * a verdict that was not made it is never JPKI_OK. All else is 0, empty and -1 then.
+ */
+typedef struct jpki_verdict {
+    /**
+     * Set by the caller: sizeof(jpki_verdict).
+     */
+    uint32_t struct_size;
+    /**
+     * The verdict in one status: JPKI_OK if all that was looked at is good, and no other
+     * number. Else the first of these that there is a reason for:
+     * JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
+     * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
+     * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. Any other says that no verdict was made.
+     */
+    jpki_status status;
+    /**
+     * How many reasons there are: all of them, not the first alone. 0 for a good verdict.
+     */
+    uint32_t reason_count;
+    /**
+     * What is known of the certificate's revocation: one of JPKI_REVOCATION_*; 0 if no verdict
+     * was made.
+     */
+    int32_t revocation;
+    /**
+     * The reasons, JPKI_REASON_*, in the order of the numbers; 0 past the last.
+     */
+    int32_t reasons[JPKI_VERDICT_REASONS];
+    /**
+     * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
+     * says; -1 if it is not.
+     */
+    int64_t revocation_time;
+    /**
+     * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
+     * a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
+     * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, or the CA
+     * does not say why.
+     */
+    int32_t revocation_reason;
+    /**
+     * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
+     * day. -1 once it has expired.
+     */
+    int32_t days_left;
+    /**
+     * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+     * its last one, and 0 on that day itself if it ended before midnight. -1 until then.
+     */
+    int32_t days_expired;
+    /**
+     * Whether online eligibility verification still takes the certificate, which has expired
+     * and is not valid: 1 until the end, in Japan, of the third month after that in which it
+     * expired, without medical data; else 0. Only for an authentication certificate of which
+     * nothing else is wrong: never for one that is revoked, or of an issuer that is not
+     * trusted; `revocation` tells whether revocation was checked. It is good for nothing else,
+     * and `status` is JPKI_ERROR_CERTIFICATE_EXPIRED.
+     */
+    int32_t is_within_grace;
+    /**
+     * Whether the library knows `policy`: 1, or 0 for a class that is newer than the library,
+     * one of own_policies that is none of J-LIS's known ones, or no policy.
+     */
+    int32_t policy_is_known;
+    /**
+     * The length of `anchor_key_id` in bytes, or 0.
+     */
+    uint32_t anchor_key_id_length;
+    /**
+     * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
+     * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the
+     * options take. Empty if none fits (JPKI_REASON_POLICY_WRONG). `jpki_policy_text` says what
+     * it is.
+     */
+    char policy[JPKI_VERDICT_POLICY_SIZE];
+    /**
+     * The key identifier of the anchor that signed the certificate: which of the authorities,
+     * and of their generations, vouches for it. 0s if none did.
+     */
+    uint8_t anchor_key_id[JPKI_VERDICT_KEY_ID_SIZE];
+} jpki_verdict;
+
+/**
+ * What a desk read off a card and sent, for `jpki_face_from_files` and
+ * `jpki_attributes_from_files`, and the challenge, which whoever verifies has kept and takes from
+ * nobody. None of it is kept by a call. All of it is personal data: do not log it.
+ */
+typedef struct jpki_record_files {
+    /**
+     * Set by the caller: sizeof(jpki_record_files).
+     */
+    uint32_t struct_size;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * JPKI_FILE_RECORD.
+     */
+    const uint8_t *record;
+    /**
+     * Its length in bytes.
+     */
+    size_t record_length;
+    /**
+     * JPKI_FILE_CERTIFICATE.
+     */
+    const uint8_t *certificate;
+    /**
+     * Its length in bytes.
+     */
+    size_t certificate_length;
+    /**
+     * Of a face: what the card was to sign, chosen by whoever verifies, random, of 16 bytes or
+     * more, and never used before. Of attributes: null.
+     */
+    const uint8_t *challenge;
+    /**
+     * Its length in bytes; of attributes 0.
+     */
+    size_t challenge_length;
+    /**
+     * JPKI_FILE_SIGNATURE.
+     */
+    const uint8_t *signature;
+    /**
+     * Its length in bytes.
+     */
+    size_t signature_length;
+} jpki_record_files;
 
 /**
  * What the card says of itself. The caller owns it and sets `struct_size`; there is
@@ -2276,21 +2517,21 @@ jpki_status jpki_card_change_signature_password(struct jpki_card *card,
  *
  * Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
  * given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
- * status says what helps the desk most (see `jpki_verdict_status`) and `*verdict` has all
- * reasons: it is set whenever the check was made, whatever came of it, and the caller's to
- * free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
- * anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
+ * status says what helps the desk most and `*verdict`, whose struct_size the caller sets, has
+ * all reasons: it is written whenever the check was made, whatever came of it. That it was not
+ * made say JPKI_ERROR_ARGUMENT (an option; one of own_anchors is no anchor), JPKI_ERROR_HANDLE
+ * and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST). `verdict->status` is what is returned.
  *
  * J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
  * it, a private business once the competent minister has accredited it: articles 17 and 36
  * of the Public Personal Authentication Act. To verify as a business takes them. Others
- * can check all but revocation; `jpki_verdict_revocation` tells whether it was.
+ * can check all but revocation; `verdict->revocation` tells whether it was.
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
 jpki_status jpki_certificate_verify(const struct jpki_certificate *certificate,
                                     const struct jpki_verify_options *options,
-                                    struct jpki_verdict **verdict,
+                                    struct jpki_verdict *verdict,
                                     struct jpki_error *error);
 
 /**
@@ -2316,102 +2557,19 @@ jpki_status jpki_signature_verify(const struct jpki_certificate *certificate,
                                   const uint8_t *signature,
                                   size_t signature_length,
                                   const struct jpki_verify_options *options,
-                                  struct jpki_verdict **verdict,
+                                  struct jpki_verdict *verdict,
                                   struct jpki_error *error);
 
 /**
- * Ends a verdict. Null, or one that is already freed, is left alone.
+ * What a certificate policy is, as `jpki_verdict.policy` has it, in UTF-8 and one of
+ * JPKI_LANGUAGE_* (English for any other number): purpose, class, whether it is that of test
+ * cards, and whether the library knows it. For one that is none of J-LIS's, which the caller
+ * named, and for an empty text or null, a text that says so.
+ *
+ * `policy` is ended by NUL. The text is static: do not free it. Any thread.
  */
-void jpki_verdict_free(struct jpki_verdict *verdict);
-
-/**
- * The verdict in one status, which the check has returned: JPKI_OK if all that was looked
- * at is good, and no other number. Else the first of these that there is a reason for:
- * JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
- * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
- * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. JPKI_ERROR_HANDLE if the handle is not open.
- */
-jpki_status jpki_verdict_status(const struct jpki_verdict *verdict);
-
-/**
- * How many reasons there are: all of them, not the first alone. 0 for a good verdict, and
- * if the handle is not open: whether it is good, `jpki_verdict_status` tells.
- */
-size_t jpki_verdict_reason_count(const struct jpki_verdict *verdict);
-
-/**
- * The reason at `index`, from 0: one of JPKI_REASON_*, in the order of the numbers. 0 past
- * the end, or if the handle is not open.
- */
-int32_t jpki_verdict_reason(const struct jpki_verdict *verdict,
-                            size_t index);
-
-/**
- * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
- * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the options
- * take. Null if none fits (JPKI_REASON_POLICY_WRONG), or the handle is not open. The text is
- * the verdict's, valid until it is freed.
- */
-const char *jpki_verdict_policy(const struct jpki_verdict *verdict);
-
-/**
- * What that policy is, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number):
- * purpose, class, whether it is that of test cards, and whether the library knows it. Null
- * where `jpki_verdict_policy` is. The text is the verdict's, valid until it is freed.
- */
-const char *jpki_verdict_policy_text(const struct jpki_verdict *verdict,
-                                     int32_t language);
-
-/**
- * Whether the library knows that policy: 1, or 0 for a class that is newer than the library,
- * one of own_policies that is none of J-LIS's known ones, no policy, or if the handle is not
- * open.
- */
-int32_t jpki_verdict_policy_is_known(const struct jpki_verdict *verdict);
-
-/**
- * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
- * day. -1 once it has expired, or if the handle is not open.
- */
-int32_t jpki_verdict_days_left(const struct jpki_verdict *verdict);
-
-/**
- * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
- * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
- * the handle is not open.
- */
-int32_t jpki_verdict_days_expired(const struct jpki_verdict *verdict);
-
-/**
- * Whether online eligibility verification still takes the certificate, which has expired and
- * is not valid: 1 until the end, in Japan, of the third month after that in which it
- * expired, without medical data; else 0. Only for an authentication certificate of which
- * nothing else is wrong: never for one that is revoked, or of an issuer that is not
- * trusted. `jpki_verdict_revocation` tells whether revocation was checked. It is good for
- * nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
- * not open.
- */
-int32_t jpki_verdict_is_within_grace(const struct jpki_verdict *verdict);
-
-/**
- * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
- * 0 if the handle is not open.
- */
-int32_t jpki_verdict_revocation(const struct jpki_verdict *verdict);
-
-/**
- * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
- * says; -1 if it is not, or the handle is not open.
- */
-int64_t jpki_verdict_revocation_time(const struct jpki_verdict *verdict);
-
-/**
- * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
- * a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
- * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, the CA
- * does not say why, or the handle is not open.
- */
-int32_t jpki_verdict_revocation_reason(const struct jpki_verdict *verdict);
+const char *jpki_policy_text(const char *policy,
+                             int32_t language);
 
 /**
  * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
@@ -2430,8 +2588,8 @@ const char *jpki_reason_text(int32_t reason, int32_t language);
 
 /**
  * Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
- * the options (null: the default). Of the options purpose, anchors, own_anchor and
- * ocsp_hash count.
+ * the options (null: the default). Of the options purpose, anchors, own_anchors
+ * and ocsp_hash count.
  *
  * Nothing is sent: send it as the body of an HTTP POST (Content-Type
  * application/ocsp-request), and give what came back to the check, in the options and with
@@ -2455,14 +2613,11 @@ jpki_status jpki_ocsp_request_new(const struct jpki_certificate *certificate,
                                   struct jpki_error *error);
 
 /**
- * The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
+ * The request's DER encoding, and its length in bytes. Null and 0 if the handle is not open.
+ * `length` may be null.
  */
-const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request);
-
-/**
- * The length of the request's DER encoding in bytes; 0 if the handle is not open.
- */
-size_t jpki_ocsp_request_len(const struct jpki_ocsp_request *request);
+const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request,
+                                      size_t *length);
 
 /**
  * Ends a request. Null, or one that is already freed, is left alone.
@@ -2471,7 +2626,7 @@ void jpki_ocsp_request_free(struct jpki_ocsp_request *request);
 
 /**
  * Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
- * Of the options (null: the default) purpose, anchors and own_anchor count.
+ * Of the options (null: the default) purpose, anchors and own_anchors count.
  *
  * `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
  * call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
@@ -2504,7 +2659,7 @@ int64_t jpki_revocation_list_next_update(const struct jpki_revocation_list *list
 /**
  * How many entries the list has; 0 if the handle is not open.
  */
-size_t jpki_revocation_list_count(const struct jpki_revocation_list *list);
+size_t jpki_revocation_list_entry_count(const struct jpki_revocation_list *list);
 
 /**
  * Ends a list. A check that uses it finishes first. Null, or one that is already freed, is
@@ -2513,13 +2668,58 @@ size_t jpki_revocation_list_count(const struct jpki_revocation_list *list);
 void jpki_revocation_list_free(struct jpki_revocation_list *list);
 
 /**
+ * Makes an empty list: under it every record is refused until an authority is added.
+ *
+ * `*authorities` is the caller's to free, and null on failure. Any thread; does not touch a card.
+ */
+jpki_status jpki_card_authorities_new(struct jpki_card_authorities **authorities,
+                                      struct jpki_error *error);
+
+/**
+ * Adds an authority's key, to be believed beside those already there. Whoever can choose it can
+ * make cards: take it from the issuer, by a way that nobody can change, and never from a card.
+ *
+ * `record`: one of JPKI_RECORD_*; a key for one is not valid for the other. `key_id`: the 16
+ * bytes by which the card's certificate names it. `modulus`: the key's, RSA of 2048 bits,
+ * big-endian; leading zeros do not count. Its exponent is 65537.
+ *
+ * JPKI_ERROR_ARGUMENT for another key_id_length, JPKI_ERROR_KEY_NOT_SUPPORTED for another key.
+ * Any thread; does not touch a card.
+ */
+jpki_status jpki_card_authorities_add(struct jpki_card_authorities *authorities,
+                                      int32_t record,
+                                      const uint8_t *key_id,
+                                      size_t key_id_length,
+                                      const uint8_t *modulus,
+                                      size_t modulus_length,
+                                      struct jpki_error *error);
+
+/**
+ * Ends a list. Null, or one that is already freed, is left alone; a card that it was set for keeps
+ * its authorities.
+ */
+void jpki_card_authorities_free(struct jpki_card_authorities *authorities);
+
+/**
+ * Says whom JPKI_AUTHORITIES_OWN names in the calls on this card: the authorities that are in the
+ * list now, in place of those that were set before. The list may be changed or freed after.
+ *
+ * Waits for other calls on the card; sends nothing to it.
+ */
+jpki_status jpki_card_set_authorities(struct jpki_card *card,
+                                      const struct jpki_card_authorities *authorities,
+                                      struct jpki_error *error);
+
+/**
  * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
  * the card's face, and name and address as text, without a PIN.
  *
- * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
+ * `birth_date`: YYYYMMDD as a number, such as 19800217. `calendar`: one of JPKI_CALENDAR_*,
+ * JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such
  * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
- * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
- * JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
+ * 14 digits, with JPKI_CALENDAR_GREGORIAN `G` and 14 digits, and a NUL; every function takes
+ * either that takes a check number. `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure
+ * it is the empty text.
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
  * expiry year before that of the birth, before 2016 or after 2099, or a security code of
@@ -2528,30 +2728,13 @@ void jpki_revocation_list_free(struct jpki_revocation_list *list);
  * when the card is read. Any thread.
  */
 jpki_status jpki_check_number(int32_t birth_date,
+                              int32_t calendar,
                               int32_t expiry_year,
                               const char *security_code,
                               size_t security_code_length,
                               char *number,
                               size_t number_size,
                               struct jpki_error *error);
-
-/**
- * Makes the check number B of a foreign resident whose number has the last two digits of
- * the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
- * digits, which every function takes that takes a check number. All else is as for
- * `jpki_check_number`.
- *
- * That there are such numbers is not confirmed: the older resident registry card had them.
- * For foreign residents alone, where the card prints the Gregorian year or the number of
- * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
- */
-jpki_status jpki_check_number_gregorian(int32_t birth_date,
-                                        int32_t expiry_year,
-                                        const char *security_code,
-                                        size_t security_code_length,
-                                        char *number,
-                                        size_t number_size,
-                                        struct jpki_error *error);
 
 /**
  * Makes the check number B of a card that prints a birth date which is no day of the
@@ -2600,6 +2783,7 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
  * the least that a terminal can be told of a person. JPKI_OK means yes.
  *
+ * `calendar`: one of JPKI_CALENDAR_*, JPKI_CALENDAR_JAPANESE for all but some foreign residents.
  * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
  * age record was signed by an authority of that name, and the card has shown that it is
  * no copy. `last_try`: one of JPKI_LAST_TRY_*.
@@ -2613,23 +2797,10 @@ jpki_status jpki_card_birth_date_status(struct jpki_card *card,
  */
 jpki_status jpki_card_compare_birth_date(struct jpki_card *card,
                                          int32_t birth_date,
+                                         int32_t calendar,
                                          int32_t authorities,
                                          int32_t last_try,
                                          struct jpki_error *error);
-
-/**
- * Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
- * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
- *
- * That there are such cards is not confirmed. For foreign residents alone, where the card
- * prints the Gregorian year or `jpki_card_compare_birth_date` said
- * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
- */
-jpki_status jpki_card_compare_birth_date_gregorian(struct jpki_card *card,
-                                                   int32_t birth_date,
-                                                   int32_t authorities,
-                                                   int32_t last_try,
-                                                   struct jpki_error *error);
 
 /**
  * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
@@ -2651,10 +2822,9 @@ jpki_status jpki_card_compare_birth_date_printed_digits(struct jpki_card *card,
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
  *
- * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
- * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
- * it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
- * signed a fresh challenge with the key that the record names (or
+ * `check_number`: what `jpki_check_number` makes; not kept. `authorities`: one of
+ * JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an
+ * authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
  * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
  * Whether the photo is that of the person is for a person to see, and whether the card was
@@ -2677,6 +2847,44 @@ jpki_status jpki_card_face(struct jpki_card *card,
                            struct jpki_error *error);
 
 /**
+ * Reads the card's face as `jpki_card_face` does, and has the card sign a challenge that a server
+ * chose. `jpki_face_file` then has what the server needs to verify the face without a card
+ * (`jpki_face_from_files`): it need not believe the desk.
+ *
+ * `challenge`: 16 bytes or more, random, fresh from the server for this card; with less it is
+ * JPKI_ERROR_ARGUMENT, and nothing is sent. With JPKI_AUTHORITIES_UNVERIFIED the server alone
+ * verifies. All else, tries too, is as for `jpki_card_face`.
+ */
+jpki_status jpki_card_face_for_challenge(struct jpki_card *card,
+                                         const char *check_number,
+                                         size_t check_number_length,
+                                         const uint8_t *challenge,
+                                         size_t challenge_length,
+                                         int32_t authorities,
+                                         int32_t last_try,
+                                         struct jpki_face **face,
+                                         struct jpki_error *error);
+
+/**
+ * Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: the record was
+ * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card that has
+ * the key which the record names signed `files->challenge` (or JPKI_ERROR_CARD_NOT_GENUINE: a
+ * copy, or an answer to another challenge). What of it is signed, and what nobody can tell from
+ * it, is as for `jpki_card_face`.
+ *
+ * `authorities`: one of JPKI_AUTHORITIES_*; JPKI_AUTHORITIES_UNVERIFIED is JPKI_ERROR_ARGUMENT.
+ * `own`: with JPKI_AUTHORITIES_OWN whom to believe, else null. A challenge of less than 16 bytes,
+ * or none, is JPKI_ERROR_CARD_NOT_GENUINE, whatever signed it. Bytes that are no such files are
+ * JPKI_ERROR_RECORD_MALFORMED. `*face` is the caller's to free, and null on failure. Any thread;
+ * does not touch a card.
+ */
+jpki_status jpki_face_from_files(const struct jpki_record_files *files,
+                                 int32_t authorities,
+                                 const struct jpki_card_authorities *own,
+                                 struct jpki_face **face,
+                                 struct jpki_error *error);
+
+/**
  * Ends a face and wipes it. Null, or one that is already freed, is left alone.
  */
 void jpki_face_free(struct jpki_face *face);
@@ -2684,7 +2892,7 @@ void jpki_face_free(struct jpki_face *face);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
+ * `jpki_face_birth_date_digits` has what stands there, and is what to compare then.
  */
 int32_t jpki_face_birth_date(const struct jpki_face *face);
 
@@ -2702,89 +2910,41 @@ int32_t jpki_face_sex(const struct jpki_face *face);
 int32_t jpki_face_expiry(const struct jpki_face *face);
 
 /**
- * The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
- * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
- * as 19500400 or spaces. Null if the handle is not open.
+ * The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
+ * it is no day: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+ * as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
  */
-const uint8_t *jpki_face_birth_date_digits_data(const struct jpki_face *face);
+const uint8_t *jpki_face_birth_date_digits(const struct jpki_face *face,
+                                           size_t *length);
 
 /**
- * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
- * 0 if the handle is not open.
+ * A picture as the card has it, one of JPKI_IMAGE_*, and its length in bytes. Null and 0 for any
+ * other number, or if the handle is not open. `length` may be null.
  */
-size_t jpki_face_birth_date_digits_len(const struct jpki_face *face);
+const uint8_t *jpki_face_image(const struct jpki_face *face,
+                               int32_t image,
+                               size_t *length);
 
 /**
- * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
- * is not open. `jpki_face_photo_png` makes a PNG of it.
+ * What to send to the server that chose the challenge, one of JPKI_FILE_*, and its length in
+ * bytes. Of a face that `jpki_card_face` read, JPKI_FILE_RECORD alone is there: the challenge was
+ * the library's. Null and 0 for what is not there, any other number, or if the handle is not
+ * open. `length` may be null.
  */
-const uint8_t *jpki_face_photo_data(const struct jpki_face *face);
+const uint8_t *jpki_face_file(const struct jpki_face *face,
+                              int32_t file,
+                              size_t *length);
 
 /**
- * The length of the photo in bytes; 0 if the handle is not open.
- */
-size_t jpki_face_photo_len(const struct jpki_face *face);
-
-/**
- * The name as it is printed, a PNG, jpki_face_name_image_len() bytes; null if the handle
- * is not open. Text is what `jpki_card_attributes_by_check_number` gives.
- */
-const uint8_t *jpki_face_name_image_data(const struct jpki_face *face);
-
-/**
- * The length of the name's picture in bytes; 0 if the handle is not open.
- */
-size_t jpki_face_name_image_len(const struct jpki_face *face);
-
-/**
- * The address as it is printed, a PNG, jpki_face_address_image_len() bytes; null if the
- * handle is not open.
- */
-const uint8_t *jpki_face_address_image_data(const struct jpki_face *face);
-
-/**
- * The length of the address's picture in bytes; 0 if the handle is not open.
- */
-size_t jpki_face_address_image_len(const struct jpki_face *face);
-
-/**
- * The security code as it is printed, a PNG, jpki_face_security_code_image_len() bytes;
- * null if the handle is not open. Nothing signs it.
- */
-const uint8_t *jpki_face_security_code_image_data(const struct jpki_face *face);
-
-/**
- * The length of the security code's picture in bytes; 0 if the handle is not open.
- */
-size_t jpki_face_security_code_image_len(const struct jpki_face *face);
-
-/**
- * Makes a PNG of the photo, which most programs show as it is.
+ * Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
  *
- * JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
- * drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
- * the face without the photo. JPKI_ERROR_NOT_BUILT unless
- * the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
- * failure. Any thread; does not touch a card.
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's
+ * to free, and null on failure. Any thread; does not touch a card.
  */
-jpki_status jpki_face_photo_png(const struct jpki_face *face,
-                                struct jpki_picture **picture,
-                                struct jpki_error *error);
-
-/**
- * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
- * Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
- * librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
- * captions are boxes, while birth date and sex stand there in Latin letters too. In place
- * of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
- * nobody then.
- *
- * Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
- * card.
- */
-jpki_status jpki_face_svg(const struct jpki_face *face,
-                          struct jpki_picture **picture,
-                          struct jpki_error *error);
+jpki_status jpki_face_picture(const struct jpki_face *face,
+                              int32_t kind,
+                              struct jpki_picture **picture,
+                              struct jpki_error *error);
 
 /**
  * Ends a picture and wipes it. Null, or one that is already freed, is left alone.
@@ -2792,14 +2952,11 @@ jpki_status jpki_face_svg(const struct jpki_face *face,
 void jpki_picture_free(struct jpki_picture *picture);
 
 /**
- * The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+ * The picture's file, and its length in bytes. Null and 0 if the handle is not open. `length`
+ * may be null.
  */
-const uint8_t *jpki_picture_data(const struct jpki_picture *picture);
-
-/**
- * The length of the picture's file in bytes; 0 if the handle is not open.
- */
-size_t jpki_picture_len(const struct jpki_picture *picture);
+const uint8_t *jpki_picture_data(const struct jpki_picture *picture,
+                                 size_t *length);
 
 /**
  * Reads name, address, birth date and sex with the input-support PIN
@@ -2832,9 +2989,7 @@ jpki_status jpki_card_attributes(struct jpki_card *card,
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
  *
- * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
- * `jpki_check_number_gregorian`; not kept. The rest is as
- * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+ * `check_number`: what `jpki_check_number` makes; not kept. The rest is as for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
  * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
  * `jpki_card_face`.
  */
@@ -2865,22 +3020,43 @@ const char *jpki_attributes_address(const struct jpki_attributes *attributes);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
+ * `jpki_attributes_birth_date_digits` has what stands there, and is what to compare then.
  */
 int32_t jpki_attributes_birth_date(const struct jpki_attributes *attributes);
 
 /**
- * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
- * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
- * as 19500400 or spaces. Null if the handle is not open.
+ * The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
+ * it is no day: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0,
+ * such as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
  */
-const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attributes *attributes);
+const uint8_t *jpki_attributes_birth_date_digits(const struct jpki_attributes *attributes,
+                                                 size_t *length);
 
 /**
- * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
- * 0 if the handle is not open.
+ * What to send to a server that verifies the attributes, one of JPKI_FILE_*, and its length in
+ * bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which that
+ * can be found: only a library that was built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) gives it
+ * out, and the law says who may send it. Without it nobody can verify the others. Null and 0 for
+ * what is not there, any other number, or if the handle is not open. `length` may be null.
  */
-size_t jpki_attributes_birth_date_digits_len(const struct jpki_attributes *attributes);
+const uint8_t *jpki_attributes_file(const struct jpki_attributes *attributes,
+                                    int32_t file,
+                                    size_t *length);
+
+/**
+ * Verifies attributes that a desk read and sent: they are as an authority of that name signed
+ * them (or JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are those of any one card nothing shows,
+ * as for `jpki_card_attributes`, so `files->challenge` is null and 0: else JPKI_ERROR_ARGUMENT.
+ *
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_INDIVIDUAL_NUMBER: see
+ * `jpki_attributes_file`. `authorities`, `own`, other errors and threads: as for
+ * `jpki_face_from_files`. `*attributes` is the caller's to free, and null on failure.
+ */
+jpki_status jpki_attributes_from_files(const struct jpki_record_files *files,
+                                       int32_t authorities,
+                                       const struct jpki_card_authorities *own,
+                                       struct jpki_attributes **attributes,
+                                       struct jpki_error *error);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
