@@ -168,6 +168,15 @@ private:
     Handle *handle_ = nullptr;
 };
 
+/* What a getter lends: it stores the length. */
+template <typename Lend>
+bytes_view lent(Lend lend) noexcept
+{
+    std::size_t length = 0;
+    const std::uint8_t *data = lend(&length);
+    return {data, length};
+}
+
 inline std::string_view text(const char *text) noexcept
 {
     return text == nullptr ? std::string_view() : std::string_view(text);

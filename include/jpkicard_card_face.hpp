@@ -19,7 +19,9 @@ public:
 
     bytes_view file() const noexcept
     {
-        return {jpki_picture_data(get()), jpki_picture_len(get())};
+        return detail::lent([&](std::size_t *length) {
+            return jpki_picture_data(get(), length);
+        });
     }
 };
 
@@ -42,8 +44,10 @@ public:
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
     std::string_view birth_date_digits() const noexcept
     {
-        return {reinterpret_cast<const char *>(jpki_face_birth_date_digits_data(get())),
-                jpki_face_birth_date_digits_len(get())};
+        const bytes_view digits = detail::lent([&](std::size_t *length) {
+            return jpki_face_birth_date_digits(get(), length);
+        });
+        return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
@@ -51,35 +55,37 @@ public:
      * year with the check number's. */
     std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
     /* JPEG 2000. */
-    bytes_view photo() const noexcept
-    {
-        return {jpki_face_photo_data(get()), jpki_face_photo_len(get())};
-    }
+    bytes_view photo() const noexcept { return image(JPKI_IMAGE_PHOTO); }
     /* This and the next: PNG. */
-    bytes_view name_image() const noexcept
-    {
-        return {jpki_face_name_image_data(get()), jpki_face_name_image_len(get())};
-    }
-    bytes_view address_image() const noexcept
-    {
-        return {jpki_face_address_image_data(get()), jpki_face_address_image_len(get())};
-    }
+    bytes_view name_image() const noexcept { return image(JPKI_IMAGE_NAME); }
+    bytes_view address_image() const noexcept { return image(JPKI_IMAGE_ADDRESS); }
     /* PNG; no signature covers it. */
-    bytes_view security_code_image() const noexcept
+    bytes_view security_code_image() const noexcept { return image(JPKI_IMAGE_SECURITY_CODE); }
+    /* JPKI_FILE_*: what to send to a server; empty where it is not there. */
+    bytes_view file(std::int32_t file) const noexcept
     {
-        return {jpki_face_security_code_image_data(get()),
-                jpki_face_security_code_image_len(get())};
+        return detail::lent([&](std::size_t *length) {
+            return jpki_face_file(get(), file, length);
+        });
     }
     /* Throws JPKI_ERROR_NOT_BUILT without JPKI_FEATURE_PICTURE, as svg() does. */
-    picture photo_png() const { return made(jpki_face_photo_png); }
-    picture svg() const { return made(jpki_face_svg); }
+    picture photo_png() const { return made(JPKI_PICTURE_PHOTO_PNG); }
+    picture svg() const { return made(JPKI_PICTURE_CARD_SVG); }
 
 private:
-    template <typename Make>
-    picture made(Make make) const
+    bytes_view image(std::int32_t image) const noexcept
+    {
+        return detail::lent([&](std::size_t *length) {
+            return jpki_face_image(get(), image, length);
+        });
+    }
+
+    picture made(std::int32_t kind) const
     {
         jpki_picture *handle = nullptr;
-        detail::call([&](jpki_error *error) { return make(get(), &handle, error); });
+        detail::call([&](jpki_error *error) {
+            return jpki_face_picture(get(), kind, &handle, error);
+        });
         return picture(handle);
     }
 };
@@ -109,12 +115,92 @@ public:
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
     std::string_view birth_date_digits() const noexcept
     {
-        return {reinterpret_cast<const char *>(jpki_attributes_birth_date_digits_data(get())),
-                jpki_attributes_birth_date_digits_len(get())};
+        const bytes_view digits = detail::lent([&](std::size_t *length) {
+            return jpki_attributes_birth_date_digits(get(), length);
+        });
+        return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
     std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
+    /* JPKI_FILE_*: see jpki_attributes_file. */
+    bytes_view file(std::int32_t file) const noexcept
+    {
+        return detail::lent([&](std::size_t *length) {
+            return jpki_attributes_file(get(), file, length);
+        });
+    }
 };
+
+/* Card authorities of one's own: see jpki_card_authorities_add. */
+class card_authorities
+    : public detail::owner<jpki_card_authorities, jpki_card_authorities_free> {
+public:
+    using owner::owner;
+
+    /* An empty list. */
+    static card_authorities make()
+    {
+        jpki_card_authorities *handle = nullptr;
+        detail::call([&](jpki_error *error) { return jpki_card_authorities_new(&handle, error); });
+        return card_authorities(handle);
+    }
+    /* `record`: JPKI_RECORD_*. */
+    void add(std::int32_t record, bytes_view key_id, bytes_view modulus)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_card_authorities_add(get(), record, key_id.data(), key_id.size(),
+                                             modulus.data(), modulus.size(), error);
+        });
+    }
+};
+
+/* What a desk sent, and the challenge that the server kept: see jpki_record_files. */
+struct record_files {
+    bytes_view record, certificate, challenge, signature;
+
+    jpki_record_files for_c() const noexcept
+    {
+        jpki_record_files files{};
+        files.struct_size = sizeof files;
+        files.record = record.data();
+        files.record_length = record.size();
+        files.certificate = certificate.data();
+        files.certificate_length = certificate.size();
+        files.challenge = challenge.data();
+        files.challenge_length = challenge.size();
+        files.signature = signature.data();
+        files.signature_length = signature.size();
+        return files;
+    }
+};
+
+/* Verifies a face from what a desk sent: see jpki_face_from_files. */
+inline face face_from_files(const record_files &files,
+                            std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                            const card_authorities *own = nullptr)
+{
+    const jpki_record_files for_c = files.for_c();
+    jpki_face *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_face_from_files(&for_c, authorities, own == nullptr ? nullptr : own->get(),
+                                    &handle, error);
+    });
+    return face(handle);
+}
+
+/* Verifies attributes from what a desk sent: see jpki_attributes_from_files. */
+inline attributes attributes_from_files(const record_files &files,
+                                        std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                        const card_authorities *own = nullptr)
+{
+    const jpki_record_files for_c = files.for_c();
+    jpki_attributes *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_attributes_from_files(&for_c, authorities,
+                                          own == nullptr ? nullptr : own->get(), &handle, error);
+    });
+    return attributes(handle);
+}
 
 /* What the card says of itself; nothing signs it. The serial is restricted by law. */
 struct information {
@@ -123,36 +209,19 @@ struct information {
     std::string serial;
 };
 
-namespace detail {
-
-template <typename Make>
-std::string check_number(Make make, std::int32_t birth_date, std::int32_t expiry_year,
-                         text_view security_code)
+/* The check number B of what is printed on the card's front: wipe it after use. `calendar`:
+ * JPKI_CALENDAR_*, the other one for some foreign residents. */
+inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
+                                text_view security_code,
+                                std::int32_t calendar = JPKI_CALENDAR_JAPANESE)
 {
     std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
-    call([&](jpki_error *error) {
-        return make(birth_date, expiry_year, security_code.data(), security_code.size(),
-                    number.data(), number.size(), error);
+    detail::call([&](jpki_error *error) {
+        return jpki_check_number(birth_date, calendar, expiry_year, security_code.data(),
+                                 security_code.size(), number.data(), number.size(), error);
     });
     number.resize(number.find('\0'));
     return number;
-}
-
-} // namespace detail
-
-/* The check number B of what is printed on the card's front: wipe it after use. */
-inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
-                                text_view security_code)
-{
-    return detail::check_number(jpki_check_number, birth_date, expiry_year, security_code);
-}
-
-/* That of a foreign resident, with the Gregorian year: see jpki_check_number_gregorian. */
-inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t expiry_year,
-                                          text_view security_code)
-{
-    return detail::check_number(jpki_check_number_gregorian, birth_date, expiry_year,
-                                security_code);
 }
 
 /* That of a card which prints a date that is no day of the calendar, from its six digits,
@@ -192,26 +261,40 @@ public:
         return jpki::face(handle);
     }
 
-    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
-     * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day. */
-    void compare_birth_date(std::int32_t birth_date,
-                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
-                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    /* The same, with a challenge of a server, which can verify the result's files: see
+     * jpki_card_face_for_challenge. */
+    jpki::face face_for_challenge(std::string_view check_number, bytes_view challenge,
+                                  std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                  std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        jpki_face *handle = nullptr;
+        call([&](jpki_error *error) {
+            return jpki_card_face_for_challenge(card(), check_number.data(), check_number.size(),
+                                                challenge.data(), challenge.size(), authorities,
+                                                last_try, &handle, error);
+        });
+        return jpki::face(handle);
+    }
+
+    /* Says whom JPKI_AUTHORITIES_OWN names from now on. */
+    void set_authorities(const card_authorities &authorities)
     {
         call([&](jpki_error *error) {
-            return jpki_card_compare_birth_date(card(), birth_date, authorities, last_try, error);
+            return jpki_card_set_authorities(card(), authorities.get(), error);
         });
     }
 
-    /* The same for a foreign resident, with the Gregorian year: see
-     * jpki_card_compare_birth_date_gregorian. */
-    void compare_birth_date_gregorian(std::int32_t birth_date,
-                                    std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
-                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
+     * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day.
+     * `calendar`: JPKI_CALENDAR_*, the other one for some foreign residents. */
+    void compare_birth_date(std::int32_t birth_date,
+                            std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                            std::int32_t last_try = JPKI_LAST_TRY_KEEP,
+                            std::int32_t calendar = JPKI_CALENDAR_JAPANESE)
     {
         call([&](jpki_error *error) {
-            return jpki_card_compare_birth_date_gregorian(card(), birth_date, authorities,
-                                                        last_try, error);
+            return jpki_card_compare_birth_date(card(), birth_date, calendar, authorities,
+                                                last_try, error);
         });
     }
 

@@ -113,7 +113,7 @@ pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{
     Authentication, CertificateAvailability, Jpki, SignedDocument, TokenInformation, TokenKind,
 };
-pub use app::surface::Surface;
+pub use app::surface::{SignedCardFace, Surface};
 pub use card::{Card, PinStatus};
 pub use certificate::{Certificate, Validity};
 pub use check_number::{BirthDateCode, CheckNumberB};

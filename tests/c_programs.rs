@@ -27,6 +27,7 @@ const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const AUTHENTICATION: Sources = &["examples/authenticate.c"];
 const VERIFY_AUTHENTICATION: Sources = &["examples/verify_authentication.c"];
+const VERIFY_CARD_FACE: Sources = &["examples/verify_card_face.c"];
 const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
 const DESK_IN_CPP: Sources = &["examples/authenticate.cpp"];
 const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
@@ -346,7 +347,7 @@ fn the_relying_party() {
         assert_eq!(output.status.code(), Some(0), "verify_authentication ({}): {text}", way.name);
         let parts: Vec<&str> = text.split("\n\n").collect();
         for (part, (outcome, words)) in parts.iter().zip([
-            ("the authentication: ACCEPTED", ["JPKI_OK", "expires in", "not checked"]),
+            ("the authentication: ACCEPTED", ["JPKI_OK", "expires in", "not requested"]),
             (
                 "another challenge: REFUSED",
                 [
@@ -390,6 +391,23 @@ fn the_relying_party() {
         }
         assert_eq!(parts.len(), 5, "{text}");
         println!("verify_authentication ({}): 5 verdicts", way.name);
+    }
+}
+
+#[test]
+fn a_server_that_verifies_a_card_face() {
+    for way in every_way(VERIFY_CARD_FACE) {
+        let output = tool(&mut way.command());
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(0), "verify_card_face ({}): {text}", way.name);
+        for words in [
+            "the card face: ACCEPTED\n  status      JPKI_OK\n  born        19800217",
+            "another challenge: REFUSED\n  status      JPKI_ERROR_CARD_NOT_GENUINE",
+            "a changed photo: REFUSED\n  status      JPKI_ERROR_RECORD_NOT_AUTHENTIC",
+        ] {
+            assert!(text.contains(words), "{words} ({}): {text}", way.name);
+        }
+        println!("verify_card_face ({}): 3 faces", way.name);
     }
 }
 

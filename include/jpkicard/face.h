@@ -36,6 +36,25 @@
 #define JPKI_AUTHORITIES_UNVERIFIED 0x4A001304
 
 /**
+ * Those that the caller names himself: `jpki_card_set_authorities`, or the argument of a call
+ * that has no card.
+ */
+#define JPKI_AUTHORITIES_OWN 0x4A001305
+
+/**
+ * The year of a birth date is that of the Japanese era: of every citizen's card.
+ */
+#define JPKI_CALENDAR_JAPANESE 0x4A001A01
+
+/**
+ * The year of a birth date is the Gregorian one. For foreign residents alone, where the card
+ * prints it, or the card said JPKI_ERROR_CHECK_NUMBER_WRONG to the other. That there are such
+ * cards is not confirmed: the older resident registry card had such numbers. A wrong one spends
+ * one of the same ten tries.
+ */
+#define JPKI_CALENDAR_GREGORIAN 0x4A001A02
+
+/**
  * Sex: not known (JIS X 0303), or the handle is not open.
  */
 #define JPKI_SEX_NOT_KNOWN 0
@@ -61,9 +80,73 @@
 #define JPKI_SEX_OTHER (-1)
 
 /**
+ * Whose key it is, for `jpki_card_authorities_add`: that of the authority for the card's face and
+ * its birth date.
+ */
+#define JPKI_RECORD_FACE 0x4A001D01
+
+/**
+ * That of the authority for name, address, birth date and sex as text.
+ */
+#define JPKI_RECORD_ATTRIBUTES 0x4A001D02
+
+/**
+ * The record: the file of a card's face, or of name, address, birth date and sex.
+ */
+#define JPKI_FILE_RECORD 0x4A001C01
+
+/**
+ * The certificate of the key that signed the record.
+ */
+#define JPKI_FILE_CERTIFICATE 0x4A001C02
+
+/**
+ * Of a face: the card's signature of the challenge. Of attributes: the record that signs them.
+ */
+#define JPKI_FILE_SIGNATURE 0x4A001C03
+
+/**
  * The bytes that a check number takes, its mark and its NUL included.
  */
 #define JPKI_CHECK_NUMBER_SIZE 16
+
+/**
+ * The photo: JPEG 2000 (a JP2 file, grey). `jpki_face_picture` makes a PNG of it.
+ */
+#define JPKI_IMAGE_PHOTO 0x4A001801
+
+/**
+ * The name as it is printed: a PNG. Text is what `jpki_card_attributes_by_check_number` gives.
+ */
+#define JPKI_IMAGE_NAME 0x4A001802
+
+/**
+ * The address as it is printed: a PNG.
+ */
+#define JPKI_IMAGE_ADDRESS 0x4A001803
+
+/**
+ * The security code as it is printed: a PNG. Nothing signs it.
+ */
+#define JPKI_IMAGE_SECURITY_CODE 0x4A001804
+
+/**
+ * The photo as a PNG, which most programs show as it is.
+ *
+ * JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
+ * drawn: the message then names the kind after "not supported", and JPKI_PICTURE_CARD_SVG makes
+ * the face without the photo.
+ */
+#define JPKI_PICTURE_PHOTO_PNG 0x4A001901
+
+/**
+ * The whole face in one picture of the card's size: an SVG document in UTF-8 with Japanese
+ * captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15, librsvg and
+ * CairoSVG). It needs nothing outside itself but fonts: without a Japanese one captions are
+ * boxes, while birth date and sex stand there in Latin letters too. In place of a photo of a kind
+ * that is not drawn it has a red frame with NO PHOTO: it identifies nobody then.
+ */
+#define JPKI_PICTURE_CARD_SVG 0x4A001902
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
 /**
@@ -74,8 +157,9 @@
 
 /**
  * Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
- * `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
- * `jpki_attributes_free`; it does not depend on the card it came from.
+ * `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and
+ * `jpki_attributes_from_files`, ended by `jpki_attributes_free`; it does not depend on the card
+ * it came from.
  *
  * Any thread may use it. What its getters return is its own memory, valid until it is
  * freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
@@ -84,9 +168,16 @@
 typedef struct jpki_attributes jpki_attributes;
 
 /**
+ * Card authorities of one's own, for JPKI_AUTHORITIES_OWN: a generation that is newer than the
+ * library, or that of a simulated card. Made by `jpki_card_authorities_new`, ended by
+ * `jpki_card_authorities_free`. Any thread may use it.
+ */
+typedef struct jpki_card_authorities jpki_card_authorities;
+
+/**
  * What is printed on a card's front: photo, pictures of name, address and security code,
- * birth date, sex, expiry. Made by `jpki_card_face`, ended by `jpki_face_free`; it does
- * not depend on the card it came from.
+ * birth date, sex, expiry. Made by `jpki_card_face`, `jpki_card_face_for_challenge` and
+ * `jpki_face_from_files`, ended by `jpki_face_free`; it does not depend on the card it came from.
  *
  * Any thread may use it. What its getters return is its own memory, valid until it is
  * freed, and wiped then. All of it is personal data: show it to the person at the desk,
@@ -110,6 +201,55 @@ typedef struct jpki_items jpki_items;
  * data: keep it no longer than it is looked at.
  */
 typedef struct jpki_picture jpki_picture;
+
+/**
+ * What a desk read off a card and sent, for `jpki_face_from_files` and
+ * `jpki_attributes_from_files`, and the challenge, which whoever verifies has kept and takes from
+ * nobody. None of it is kept by a call. All of it is personal data: do not log it.
+ */
+typedef struct jpki_record_files {
+    /**
+     * Set by the caller: sizeof(jpki_record_files).
+     */
+    uint32_t struct_size;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * JPKI_FILE_RECORD.
+     */
+    const uint8_t *record;
+    /**
+     * Its length in bytes.
+     */
+    size_t record_length;
+    /**
+     * JPKI_FILE_CERTIFICATE.
+     */
+    const uint8_t *certificate;
+    /**
+     * Its length in bytes.
+     */
+    size_t certificate_length;
+    /**
+     * Of a face: what the card was to sign, chosen by whoever verifies, random, of 16 bytes or
+     * more, and never used before. Of attributes: null.
+     */
+    const uint8_t *challenge;
+    /**
+     * Its length in bytes; of attributes 0.
+     */
+    size_t challenge_length;
+    /**
+     * JPKI_FILE_SIGNATURE.
+     */
+    const uint8_t *signature;
+    /**
+     * Its length in bytes.
+     */
+    size_t signature_length;
+} jpki_record_files;
 
 /**
  * What the card says of itself. The caller owns it and sets `struct_size`; there is
@@ -141,13 +281,55 @@ extern "C" {
 #endif /* __cplusplus */
 
 /**
+ * Makes an empty list: under it every record is refused until an authority is added.
+ *
+ * `*authorities` is the caller's to free, and null on failure. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authorities_new(
+    struct jpki_card_authorities **authorities, jpki_error *error);
+
+/**
+ * Adds an authority's key, to be believed beside those already there. Whoever can choose it can
+ * make cards: take it from the issuer, by a way that nobody can change, and never from a card.
+ *
+ * `record`: one of JPKI_RECORD_*; a key for one is not valid for the other. `key_id`: the 16
+ * bytes by which the card's certificate names it. `modulus`: the key's, RSA of 2048 bits,
+ * big-endian; leading zeros do not count. Its exponent is 65537.
+ *
+ * JPKI_ERROR_ARGUMENT for another key_id_length, JPKI_ERROR_KEY_NOT_SUPPORTED for another key.
+ * Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authorities_add(
+    struct jpki_card_authorities *authorities, int32_t record, const uint8_t *key_id,
+    size_t key_id_length, const uint8_t *modulus, size_t modulus_length,
+    jpki_error *error);
+
+/**
+ * Ends a list. Null, or one that is already freed, is left alone; a card that it was set for keeps
+ * its authorities.
+ */
+JPKI_API void JPKI_CALL jpki_card_authorities_free(
+    struct jpki_card_authorities *authorities);
+
+/**
+ * Says whom JPKI_AUTHORITIES_OWN names in the calls on this card: the authorities that are in the
+ * list now, in place of those that were set before. The list may be changed or freed after.
+ *
+ * Waits for other calls on the card; sends nothing to it.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_authorities(
+    jpki_card *card, const struct jpki_card_authorities *authorities, jpki_error *error);
+
+/**
  * Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
  * the card's face, and name and address as text, without a PIN.
  *
- * `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
+ * `birth_date`: YYYYMMDD as a number, such as 19800217. `calendar`: one of JPKI_CALENDAR_*,
+ * JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such
  * as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
- * 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
- * JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
+ * 14 digits, with JPKI_CALENDAR_GREGORIAN `G` and 14 digits, and a NUL; every function takes
+ * either that takes a check number. `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure
+ * it is the empty text.
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
  * expiry year before that of the birth, before 2016 or after 2099, or a security code of
@@ -156,21 +338,7 @@ extern "C" {
  * when the card is read. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(
-    int32_t birth_date, int32_t expiry_year, const char *security_code,
-    size_t security_code_length, char *number, size_t number_size, jpki_error *error);
-
-/**
- * Makes the check number B of a foreign resident whose number has the last two digits of
- * the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
- * digits, which every function takes that takes a check number. All else is as for
- * `jpki_check_number`.
- *
- * That there are such numbers is not confirmed: the older resident registry card had them.
- * For foreign residents alone, where the card prints the Gregorian year or the number of
- * `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_gregorian(
-    int32_t birth_date, int32_t expiry_year, const char *security_code,
+    int32_t birth_date, int32_t calendar, int32_t expiry_year, const char *security_code,
     size_t security_code_length, char *number, size_t number_size, jpki_error *error);
 
 /**
@@ -193,6 +361,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(
  * Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
  * the least that a terminal can be told of a person. JPKI_OK means yes.
  *
+ * `calendar`: one of JPKI_CALENDAR_*, JPKI_CALENDAR_JAPANESE for all but some foreign residents.
  * `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
  * age record was signed by an authority of that name, and the card has shown that it is
  * no copy. `last_try`: one of JPKI_LAST_TRY_*.
@@ -205,20 +374,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(
-    jpki_card *card, int32_t birth_date, int32_t authorities, int32_t last_try,
-    jpki_error *error);
-
-/**
- * Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
- * card compares the last two digits of the Gregorian year. JPKI_OK means yes.
- *
- * That there are such cards is not confirmed. For foreign residents alone, where the card
- * prints the Gregorian year or `jpki_card_compare_birth_date` said
- * JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_gregorian(
-    jpki_card *card, int32_t birth_date, int32_t authorities, int32_t last_try,
-    jpki_error *error);
+    jpki_card *card, int32_t birth_date, int32_t calendar, int32_t authorities,
+    int32_t last_try, jpki_error *error);
 
 /**
  * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
@@ -237,10 +394,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printe
  * person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
  * person is insured it does not tell: that is online eligibility verification.
  *
- * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
- * `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
- * it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
- * signed a fresh challenge with the key that the record names (or
+ * `check_number`: what `jpki_check_number` makes; not kept. `authorities`: one of
+ * JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an
+ * authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card signed a fresh challenge with the key that the record names (or
  * JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
  * are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
  * Whether the photo is that of the person is for a person to see, and whether the card was
@@ -259,6 +415,37 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(
     int32_t authorities, int32_t last_try, struct jpki_face **face, jpki_error *error);
 
 /**
+ * Reads the card's face as `jpki_card_face` does, and has the card sign a challenge that a server
+ * chose. `jpki_face_file` then has what the server needs to verify the face without a card
+ * (`jpki_face_from_files`): it need not believe the desk.
+ *
+ * `challenge`: 16 bytes or more, random, fresh from the server for this card; with less it is
+ * JPKI_ERROR_ARGUMENT, and nothing is sent. With JPKI_AUTHORITIES_UNVERIFIED the server alone
+ * verifies. All else, tries too, is as for `jpki_card_face`.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face_for_challenge(
+    jpki_card *card, const char *check_number, size_t check_number_length,
+    const uint8_t *challenge, size_t challenge_length, int32_t authorities,
+    int32_t last_try, struct jpki_face **face, jpki_error *error);
+
+/**
+ * Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: the record was
+ * signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card that has
+ * the key which the record names signed `files->challenge` (or JPKI_ERROR_CARD_NOT_GENUINE: a
+ * copy, or an answer to another challenge). What of it is signed, and what nobody can tell from
+ * it, is as for `jpki_card_face`.
+ *
+ * `authorities`: one of JPKI_AUTHORITIES_*; JPKI_AUTHORITIES_UNVERIFIED is JPKI_ERROR_ARGUMENT.
+ * `own`: with JPKI_AUTHORITIES_OWN whom to believe, else null. A challenge of less than 16 bytes,
+ * or none, is JPKI_ERROR_CARD_NOT_GENUINE, whatever signed it. Bytes that are no such files are
+ * JPKI_ERROR_RECORD_MALFORMED. `*face` is the caller's to free, and null on failure. Any thread;
+ * does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_from_files(
+    const struct jpki_record_files *files, int32_t authorities,
+    const struct jpki_card_authorities *own, struct jpki_face **face, jpki_error *error);
+
+/**
  * Ends a face and wipes it. Null, or one that is already freed, is left alone.
  */
 JPKI_API void JPKI_CALL jpki_face_free(struct jpki_face *face);
@@ -266,7 +453,7 @@ JPKI_API void JPKI_CALL jpki_face_free(struct jpki_face *face);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
+ * `jpki_face_birth_date_digits` has what stands there, and is what to compare then.
  */
 JPKI_API int32_t JPKI_CALL jpki_face_birth_date(const struct jpki_face *face);
 
@@ -284,87 +471,40 @@ JPKI_API int32_t JPKI_CALL jpki_face_sex(const struct jpki_face *face);
 JPKI_API int32_t JPKI_CALL jpki_face_expiry(const struct jpki_face *face);
 
 /**
- * The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
- * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
- * as 19500400 or spaces. Null if the handle is not open.
+ * The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
+ * it is no day: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
+ * as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
  */
-const uint8_t *jpki_face_birth_date_digits_data(const struct jpki_face *face);
+const uint8_t *jpki_face_birth_date_digits(const struct jpki_face *face,
+                                           size_t *length);
 
 /**
- * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
- * 0 if the handle is not open.
+ * A picture as the card has it, one of JPKI_IMAGE_*, and its length in bytes. Null and 0 for any
+ * other number, or if the handle is not open. `length` may be null.
  */
-JPKI_API size_t JPKI_CALL jpki_face_birth_date_digits_len(const struct jpki_face *face);
+const uint8_t *jpki_face_image(const struct jpki_face *face,
+                               int32_t image,
+                               size_t *length);
 
 /**
- * The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
- * is not open. `jpki_face_photo_png` makes a PNG of it.
+ * What to send to the server that chose the challenge, one of JPKI_FILE_*, and its length in
+ * bytes. Of a face that `jpki_card_face` read, JPKI_FILE_RECORD alone is there: the challenge was
+ * the library's. Null and 0 for what is not there, any other number, or if the handle is not
+ * open. `length` may be null.
  */
-const uint8_t *jpki_face_photo_data(const struct jpki_face *face);
+const uint8_t *jpki_face_file(const struct jpki_face *face,
+                              int32_t file,
+                              size_t *length);
 
 /**
- * The length of the photo in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_face_photo_len(const struct jpki_face *face);
-
-/**
- * The name as it is printed, a PNG, jpki_face_name_image_len() bytes; null if the handle
- * is not open. Text is what `jpki_card_attributes_by_check_number` gives.
- */
-const uint8_t *jpki_face_name_image_data(const struct jpki_face *face);
-
-/**
- * The length of the name's picture in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_face_name_image_len(const struct jpki_face *face);
-
-/**
- * The address as it is printed, a PNG, jpki_face_address_image_len() bytes; null if the
- * handle is not open.
- */
-const uint8_t *jpki_face_address_image_data(const struct jpki_face *face);
-
-/**
- * The length of the address's picture in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_face_address_image_len(const struct jpki_face *face);
-
-/**
- * The security code as it is printed, a PNG, jpki_face_security_code_image_len() bytes;
- * null if the handle is not open. Nothing signs it.
- */
-const uint8_t *jpki_face_security_code_image_data(const struct jpki_face *face);
-
-/**
- * The length of the security code's picture in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_face_security_code_image_len(const struct jpki_face *face);
-
-/**
- * Makes a PNG of the photo, which most programs show as it is.
+ * Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
  *
- * JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
- * drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
- * the face without the photo. JPKI_ERROR_NOT_BUILT unless
- * the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
- * failure. Any thread; does not touch a card.
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's
+ * to free, and null on failure. Any thread; does not touch a card.
  */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_photo_png(
-    const struct jpki_face *face, struct jpki_picture **picture, jpki_error *error);
-
-/**
- * Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
- * Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
- * librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
- * captions are boxes, while birth date and sex stand there in Latin letters too. In place
- * of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
- * nobody then.
- *
- * Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
- * card.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_svg(
-    const struct jpki_face *face, struct jpki_picture **picture, jpki_error *error);
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_picture(
+    const struct jpki_face *face, int32_t kind, struct jpki_picture **picture,
+    jpki_error *error);
 
 /**
  * Ends a picture and wipes it. Null, or one that is already freed, is left alone.
@@ -372,14 +512,11 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_svg(
 JPKI_API void JPKI_CALL jpki_picture_free(struct jpki_picture *picture);
 
 /**
- * The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+ * The picture's file, and its length in bytes. Null and 0 if the handle is not open. `length`
+ * may be null.
  */
-const uint8_t *jpki_picture_data(const struct jpki_picture *picture);
-
-/**
- * The length of the picture's file in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_picture_len(const struct jpki_picture *picture);
+const uint8_t *jpki_picture_data(const struct jpki_picture *picture,
+                                 size_t *length);
 
 /**
  * Reads name, address, birth date and sex with the input-support PIN
@@ -408,9 +545,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
  *
- * `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
- * `jpki_check_number_gregorian`; not kept. The rest is as
- * for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+ * `check_number`: what `jpki_check_number` makes; not kept. The rest is as for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
  * application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
  * `jpki_card_face`.
  */
@@ -438,24 +573,43 @@ const char *jpki_attributes_address(const struct jpki_attributes *attributes);
 /**
  * The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
  * has no day of the calendar, as for a holder whose day or month of birth nobody knows:
- * `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
+ * `jpki_attributes_birth_date_digits` has what stands there, and is what to compare then.
  */
 JPKI_API int32_t JPKI_CALL jpki_attributes_birth_date(
     const struct jpki_attributes *attributes);
 
 /**
- * The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
- * no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
- * as 19500400 or spaces. Null if the handle is not open.
+ * The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
+ * it is no day: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0,
+ * such as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
  */
-const uint8_t *jpki_attributes_birth_date_digits_data(const struct jpki_attributes *attributes);
+const uint8_t *jpki_attributes_birth_date_digits(const struct jpki_attributes *attributes,
+                                                 size_t *length);
 
 /**
- * The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
- * 0 if the handle is not open.
+ * What to send to a server that verifies the attributes, one of JPKI_FILE_*, and its length in
+ * bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which that
+ * can be found: only a library that was built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) gives it
+ * out, and the law says who may send it. Without it nobody can verify the others. Null and 0 for
+ * what is not there, any other number, or if the handle is not open. `length` may be null.
  */
-JPKI_API size_t JPKI_CALL jpki_attributes_birth_date_digits_len(
-    const struct jpki_attributes *attributes);
+const uint8_t *jpki_attributes_file(const struct jpki_attributes *attributes,
+                                    int32_t file,
+                                    size_t *length);
+
+/**
+ * Verifies attributes that a desk read and sent: they are as an authority of that name signed
+ * them (or JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are those of any one card nothing shows,
+ * as for `jpki_card_attributes`, so `files->challenge` is null and 0: else JPKI_ERROR_ARGUMENT.
+ *
+ * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_INDIVIDUAL_NUMBER: see
+ * `jpki_attributes_file`. `authorities`, `own`, other errors and threads: as for
+ * `jpki_face_from_files`. `*attributes` is the caller's to free, and null on failure.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_attributes_from_files(
+    const struct jpki_record_files *files, int32_t authorities,
+    const struct jpki_card_authorities *own, struct jpki_attributes **attributes,
+    jpki_error *error);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.

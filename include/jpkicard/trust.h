@@ -33,21 +33,21 @@
 #define JPKI_ANCHORS_TEST 0x4A000F02
 
 /**
- * Only own_anchor, as the authority of test cards (their certificate policy): such as the
- * embedded virtual card's. It vouches for nobody either.
+ * Only own_anchors, as authorities of test cards (their certificate policy): such as the
+ * embedded virtual card's. They vouch for nobody either.
  */
 #define JPKI_ANCHORS_OWN 0x4A000F03
 
 /**
- * J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
- * that is newer than the library.
+ * J-LIS's authorities for real cards, and own_anchors as more of them: generations that are
+ * newer than the library.
  */
 #define JPKI_ANCHORS_PRODUCTION_AND_OWN 0x4A000F04
 
 /**
  * Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
  * authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
- * library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
+ * library, which jpki_verdict.policy_is_known tells; of test cards, whose arc does not tell
  * the purpose, the known classes. The default.
  */
 #define JPKI_POLICIES_BY_ARC 0x4A001001
@@ -88,6 +88,21 @@
  * The responder does not know the certificate.
  */
 #define JPKI_REVOCATION_UNKNOWN 0x4A001105
+
+/**
+ * The most reasons that a verdict has room for.
+ */
+#define JPKI_VERDICT_REASONS 32
+
+/**
+ * The bytes of a verdict's policy, its NUL included.
+ */
+#define JPKI_VERDICT_POLICY_SIZE 64
+
+/**
+ * The most bytes of a verdict's anchor_key_id.
+ */
+#define JPKI_VERDICT_KEY_ID_SIZE 32
 
 /**
  * The certificate, or an extension of it that is needed, cannot be read.
@@ -392,12 +407,6 @@ typedef struct jpki_ocsp_request jpki_ocsp_request;
 typedef struct jpki_revocation_list jpki_revocation_list;
 
 /**
- * What came of `jpki_certificate_verify` or `jpki_signature_verify`, ended by
- * `jpki_verdict_free`. Any thread may use it. It has nothing of the holder in it.
- */
-typedef struct jpki_verdict jpki_verdict;
-
-/**
  * What to check a certificate against. All zero but struct_size is the default, as is a
  * null pointer: an authentication certificate under J-LIS's production authorities, now,
  * and not its revocation.
@@ -433,11 +442,16 @@ typedef struct jpki_verify_options {
      */
     int32_t policies;
     /**
-     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
-     * certificate that a CA signed for itself. Whoever can choose it can make cards: take
-     * it from the CA, by a way that nobody can change, and never from a card.
+     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
+     * of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
+     * can make cards: take them from the CA, by a way that nobody can change, and never from
+     * a card.
      */
-    const jpki_certificate *own_anchor;
+    const jpki_certificate *const *own_anchors;
+    /**
+     * How many certificates own_anchors has: one or more with those two, else 0.
+     */
+    size_t own_anchors_count;
     /**
      * A CA certificate that came along, as from the card, to be compared with the anchor;
      * or null. None is needed.
@@ -474,135 +488,123 @@ typedef struct jpki_verify_options {
     /**
      * With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
      * more of them, under any anchor: the caller says that they fit the purpose. Dotted
-     * numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
-     * bytes at most and ended by NUL; or null.
+     * numbers as "1.2.392.200149.8.5.1.1.40" in 63 bytes at most, several with one space in
+     * between, in 1024 bytes at most and ended by NUL; or null.
      */
     const char *own_policies;
 } jpki_verify_options;
+
+/**
+ * What came of `jpki_certificate_verify` or `jpki_signature_verify`. The caller owns it and
+ * sets `struct_size`; there is nothing to free, and nothing of the holder in it.
+ *
+ * After a call `status` is what the call returned, also where nothing else could be written: of
+ * a verdict that was not made it is never JPKI_OK. All else is 0, empty and -1 then.
+ */
+typedef struct jpki_verdict {
+    /**
+     * Set by the caller: sizeof(jpki_verdict).
+     */
+    uint32_t struct_size;
+    /**
+     * The verdict in one status: JPKI_OK if all that was looked at is good, and no other
+     * number. Else the first of these that there is a reason for:
+     * JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
+     * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
+     * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. Any other says that no verdict was made.
+     */
+    jpki_status status;
+    /**
+     * How many reasons there are: all of them, not the first alone. 0 for a good verdict.
+     */
+    uint32_t reason_count;
+    /**
+     * What is known of the certificate's revocation: one of JPKI_REVOCATION_*; 0 if no verdict
+     * was made.
+     */
+    int32_t revocation;
+    /**
+     * The reasons, JPKI_REASON_*, in the order of the numbers; 0 past the last.
+     */
+    int32_t reasons[JPKI_VERDICT_REASONS];
+    /**
+     * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
+     * says; -1 if it is not.
+     */
+    int64_t revocation_time;
+    /**
+     * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
+     * a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
+     * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, or the CA
+     * does not say why.
+     */
+    int32_t revocation_reason;
+    /**
+     * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
+     * day. -1 once it has expired.
+     */
+    int32_t days_left;
+    /**
+     * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
+     * its last one, and 0 on that day itself if it ended before midnight. -1 until then.
+     */
+    int32_t days_expired;
+    /**
+     * Whether online eligibility verification still takes the certificate, which has expired
+     * and is not valid: 1 until the end, in Japan, of the third month after that in which it
+     * expired, without medical data; else 0. Only for an authentication certificate of which
+     * nothing else is wrong: never for one that is revoked, or of an issuer that is not
+     * trusted; `revocation` tells whether revocation was checked. It is good for nothing else,
+     * and `status` is JPKI_ERROR_CERTIFICATE_EXPIRED.
+     */
+    int32_t is_within_grace;
+    /**
+     * Whether the library knows `policy`: 1, or 0 for a class that is newer than the library,
+     * one of own_policies that is none of J-LIS's known ones, or no policy.
+     */
+    int32_t policy_is_known;
+    /**
+     * The length of `anchor_key_id` in bytes, or 0.
+     */
+    uint32_t anchor_key_id_length;
+    /**
+     * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
+     * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the
+     * options take. Empty if none fits (JPKI_REASON_POLICY_WRONG). `jpki_policy_text` says what
+     * it is.
+     */
+    char policy[JPKI_VERDICT_POLICY_SIZE];
+    /**
+     * The key identifier of the anchor that signed the certificate: which of the authorities,
+     * and of their generations, vouches for it. 0s if none did.
+     */
+    uint8_t anchor_key_id[JPKI_VERDICT_KEY_ID_SIZE];
+} jpki_verdict;
 
 #ifdef __cplusplus
 extern "C" {
 #endif /* __cplusplus */
 
 /**
- * Ends a verdict. Null, or one that is already freed, is left alone.
- */
-JPKI_API void JPKI_CALL jpki_verdict_free(struct jpki_verdict *verdict);
-
-/**
- * The verdict in one status, which the check has returned: JPKI_OK if all that was looked
- * at is good, and no other number. Else the first of these that there is a reason for:
- * JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
- * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
- * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. JPKI_ERROR_HANDLE if the handle is not open.
- */
-JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_verdict_status(
-    const struct jpki_verdict *verdict);
-
-/**
- * How many reasons there are: all of them, not the first alone. 0 for a good verdict, and
- * if the handle is not open: whether it is good, `jpki_verdict_status` tells.
- */
-JPKI_API size_t JPKI_CALL jpki_verdict_reason_count(const struct jpki_verdict *verdict);
-
-/**
- * The reason at `index`, from 0: one of JPKI_REASON_*, in the order of the numbers. 0 past
- * the end, or if the handle is not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_reason(
-    const struct jpki_verdict *verdict, size_t index);
-
-/**
- * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
- * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the options
- * take. Null if none fits (JPKI_REASON_POLICY_WRONG), or the handle is not open. The text is
- * the verdict's, valid until it is freed.
- */
-const char *jpki_verdict_policy(const struct jpki_verdict *verdict);
-
-/**
- * What that policy is, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number):
- * purpose, class, whether it is that of test cards, and whether the library knows it. Null
- * where `jpki_verdict_policy` is. The text is the verdict's, valid until it is freed.
- */
-const char *jpki_verdict_policy_text(const struct jpki_verdict *verdict,
-                                     int32_t language);
-
-/**
- * Whether the library knows that policy: 1, or 0 for a class that is newer than the library,
- * one of own_policies that is none of J-LIS's known ones, no policy, or if the handle is not
- * open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_policy_is_known(
-    const struct jpki_verdict *verdict);
-
-/**
- * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
- * day. -1 once it has expired, or if the handle is not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_days_left(const struct jpki_verdict *verdict);
-
-/**
- * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
- * its last one, and 0 on that day itself if it ended before midnight. -1 until then, or if
- * the handle is not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_days_expired(const struct jpki_verdict *verdict);
-
-/**
- * Whether online eligibility verification still takes the certificate, which has expired and
- * is not valid: 1 until the end, in Japan, of the third month after that in which it
- * expired, without medical data; else 0. Only for an authentication certificate of which
- * nothing else is wrong: never for one that is revoked, or of an issuer that is not
- * trusted. `jpki_verdict_revocation` tells whether revocation was checked. It is good for
- * nothing else, and the check returns JPKI_ERROR_CERTIFICATE_EXPIRED. 0 if the handle is
- * not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_is_within_grace(
-    const struct jpki_verdict *verdict);
-
-/**
- * What is known of the certificate's revocation: one of JPKI_REVOCATION_*.
- * 0 if the handle is not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_revocation(const struct jpki_verdict *verdict);
-
-/**
- * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
- * says; -1 if it is not, or the handle is not open.
- */
-JPKI_API int64_t JPKI_CALL jpki_verdict_revocation_time(
-    const struct jpki_verdict *verdict);
-
-/**
- * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
- * a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
- * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, the CA
- * does not say why, or the handle is not open.
- */
-JPKI_API int32_t JPKI_CALL jpki_verdict_revocation_reason(
-    const struct jpki_verdict *verdict);
-
-/**
  * Is this certificate good? From bytes alone: nothing is sent.
  *
  * Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
  * given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
- * status says what helps the desk most (see `jpki_verdict_status`) and `*verdict` has all
- * reasons: it is set whenever the check was made, whatever came of it, and the caller's to
- * free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
- * anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
+ * status says what helps the desk most and `*verdict`, whose struct_size the caller sets, has
+ * all reasons: it is written whenever the check was made, whatever came of it. That it was not
+ * made say JPKI_ERROR_ARGUMENT (an option; one of own_anchors is no anchor), JPKI_ERROR_HANDLE
+ * and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST). `verdict->status` is what is returned.
  *
  * J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
  * it, a private business once the competent minister has accredited it: articles 17 and 36
  * of the Public Personal Authentication Act. To verify as a business takes them. Others
- * can check all but revocation; `jpki_verdict_revocation` tells whether it was.
+ * can check all but revocation; `verdict->revocation` tells whether it was.
  *
  * `options`: may be null. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(
     const jpki_certificate *certificate, const struct jpki_verify_options *options,
-    struct jpki_verdict **verdict, jpki_error *error);
+    struct jpki_verdict *verdict, jpki_error *error);
 
 /**
  * The relying party's check: is this signature over this challenge, by the key of a good
@@ -623,7 +625,17 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
     const jpki_certificate *certificate, const uint8_t *challenge,
     size_t challenge_length, int32_t input, int32_t algorithm, const uint8_t *signature,
     size_t signature_length, const struct jpki_verify_options *options,
-    struct jpki_verdict **verdict, jpki_error *error);
+    struct jpki_verdict *verdict, jpki_error *error);
+
+/**
+ * What a certificate policy is, as `jpki_verdict.policy` has it, in UTF-8 and one of
+ * JPKI_LANGUAGE_* (English for any other number): purpose, class, whether it is that of test
+ * cards, and whether the library knows it. For one that is none of J-LIS's, which the caller
+ * named, and for an empty text or null, a text that says so.
+ *
+ * `policy` is ended by NUL. The text is static: do not free it. Any thread.
+ */
+JPKI_API const char *JPKI_CALL jpki_policy_text(const char *policy, int32_t language);
 
 /**
  * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
@@ -642,8 +654,8 @@ JPKI_API const char *JPKI_CALL jpki_reason_text(int32_t reason, int32_t language
 
 /**
  * Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
- * the options (null: the default). Of the options purpose, anchors, own_anchor and
- * ocsp_hash count.
+ * the options (null: the default). Of the options purpose, anchors, own_anchors
+ * and ocsp_hash count.
  *
  * Nothing is sent: send it as the body of an HTTP POST (Content-Type
  * application/ocsp-request), and give what came back to the check, in the options and with
@@ -665,14 +677,11 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(
     jpki_error *error);
 
 /**
- * The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
+ * The request's DER encoding, and its length in bytes. Null and 0 if the handle is not open.
+ * `length` may be null.
  */
-const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request);
-
-/**
- * The length of the request's DER encoding in bytes; 0 if the handle is not open.
- */
-JPKI_API size_t JPKI_CALL jpki_ocsp_request_len(const struct jpki_ocsp_request *request);
+const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request,
+                                      size_t *length);
 
 /**
  * Ends a request. Null, or one that is already freed, is left alone.
@@ -681,7 +690,7 @@ JPKI_API void JPKI_CALL jpki_ocsp_request_free(struct jpki_ocsp_request *request
 
 /**
  * Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
- * Of the options (null: the default) purpose, anchors and own_anchor count.
+ * Of the options (null: the default) purpose, anchors and own_anchors count.
  *
  * `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
  * call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
@@ -714,7 +723,7 @@ JPKI_API int64_t JPKI_CALL jpki_revocation_list_next_update(
 /**
  * How many entries the list has; 0 if the handle is not open.
  */
-JPKI_API size_t JPKI_CALL jpki_revocation_list_count(
+JPKI_API size_t JPKI_CALL jpki_revocation_list_entry_count(
     const struct jpki_revocation_list *list);
 
 /**

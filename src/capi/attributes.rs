@@ -4,23 +4,33 @@ use std::ffi::{CString, c_char};
 
 use zeroize::Zeroizing;
 
-use crate::app::input_support::AttributesKey;
-use crate::capi::argument::{bytes, place};
+use crate::app::input_support::{AttributesKey, SignedAttributes};
+use crate::capi::argument::{bytes, place, refused};
 use crate::capi::card::{jpki_card, with_card};
+use crate::capi::card_authorities::jpki_card_authorities;
 use crate::capi::check_number::check_number;
+use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
-use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
+use crate::capi::record::{JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, sex_number};
+#[cfg(feature = "individual-number")]
+use crate::capi::record_files::JPKI_FILE_SIGNATURE;
+use crate::capi::record_files::{
+    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, RecordFiles, jpki_record_files,
+};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
-use crate::record::{BasicAttributes, CardAuthorities, RecordObject};
+#[cfg(feature = "individual-number")]
+use crate::record::IntegrityRecord;
+use crate::record::{BasicAttributes, CardAuthorities, CardVerifiableCertificate, RecordObject};
 use crate::secret::{LastTry, Pin};
 use crate::status::Status;
 
 /// Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
-/// `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
-/// `jpki_attributes_free`; it does not depend on the card it came from.
+/// `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and
+/// `jpki_attributes_from_files`, ended by `jpki_attributes_free`; it does not depend on the card
+/// it came from.
 ///
 /// Any thread may use it. What its getters return is its own memory, valid until it is
 /// freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
@@ -33,25 +43,38 @@ pub struct jpki_attributes {
 struct Attributes {
     name: Zeroizing<CString>,
     address: Zeroizing<CString>,
-    birth_date: i32,
-    birth_date_digits: Zeroizing<Vec<u8>>,
-    sex: i32,
-    other_objects: Vec<(u32, Zeroizing<Vec<u8>>)>,
+    read: BasicAttributes,
+    certificate: CardVerifiableCertificate,
+    /// Nobody else may have it: it has a digest of the individual number.
+    #[cfg(feature = "individual-number")]
+    integrity_record: IntegrityRecord,
 }
 
 impl Attributes {
-    fn new(read: &BasicAttributes) -> Result<Self> {
+    fn new(signed: SignedAttributes) -> Result<Self> {
         Ok(Self {
-            name: text(read.name())?,
-            address: text(read.address())?,
-            birth_date: birth_date_number(read.birth_date()),
-            birth_date_digits: Zeroizing::new(read.birth_date_digits().to_vec()),
-            sex: sex_number(read.sex()),
-            other_objects: read
-                .other_objects()
-                .map(|object| (object.tag(), Zeroizing::new(object.value().to_vec())))
-                .collect(),
+            name: text(signed.attributes.name())?,
+            address: text(signed.attributes.address())?,
+            read: signed.attributes,
+            certificate: signed.certificate,
+            #[cfg(feature = "individual-number")]
+            integrity_record: signed.integrity_record,
         })
+    }
+
+    fn birth_date_digits(&self) -> Option<&[u8]> {
+        Some(self.read.birth_date_digits())
+    }
+
+    /// A file for whoever verifies, by a number of JPKI_FILE_*.
+    fn file(&self, file: i32) -> Option<&[u8]> {
+        match file {
+            JPKI_FILE_RECORD => Some(self.read.file()),
+            JPKI_FILE_CERTIFICATE => Some(self.certificate.file()),
+            #[cfg(feature = "individual-number")]
+            JPKI_FILE_SIGNATURE => Some(self.integrity_record.file()),
+            _ => None,
+        }
     }
 }
 
@@ -70,10 +93,11 @@ fn text(text: &str) -> Result<Zeroizing<CString>> {
 fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
-    authorities: Option<&CardAuthorities>,
+    vouching: &Vouching,
     last_try: LastTry,
 ) -> Result<*mut jpki_attributes> {
     let signed = with_card(card, |state| {
+        let authorities = vouching.among(state.own_authorities.as_ref())?;
         let mut application = state.card.input_support()?;
         match authorities {
             None => application.basic_attributes_unverified(key, last_try),
@@ -83,7 +107,7 @@ fn read(
             Some(_) => Err(crate::capi::record::cannot_check()),
         }
     })?;
-    Ok(handle::open(Attributes::new(&signed.attributes)?))
+    Ok(handle::open(Attributes::new(signed)?))
 }
 
 /// Reads name, address, birth date and sex with the input-support PIN
@@ -119,19 +143,17 @@ pub unsafe extern "C" fn jpki_card_attributes(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
-        result.put(read(card, AttributesKey::Pin(&pin), authorities.as_ref(), last_try)?);
+        result.put(read(card, AttributesKey::Pin(&pin), &vouching, last_try)?);
         Ok(())
     })
 }
 
 /// Reads name, address, birth date and sex with the check number B in place of a PIN.
 ///
-/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
-/// `jpki_check_number_gregorian`; not kept. The rest is as
-/// for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
+/// `check_number`: what `jpki_check_number` makes; not kept. The rest is as for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
 /// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
 /// `jpki_card_face`.
 #[unsafe(no_mangle)]
@@ -149,11 +171,11 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let key = AttributesKey::CheckNumber(&number);
-        result.put(read(card, key, authorities.as_ref(), last_try)?);
+        result.put(read(card, key, &vouching, last_try)?);
         Ok(())
     })
 }
@@ -170,8 +192,7 @@ pub(super) fn other_objects<R>(
     of_object: impl Fn(RecordObject<'_>) -> R,
 ) -> Result<Vec<R>> {
     let attributes: handle::Held<Attributes> = handle::find(attributes)?;
-    let objects = attributes.other_objects.iter();
-    Ok(objects.map(|(tag, value)| of_object(RecordObject::new(*tag, value))).collect())
+    Ok(attributes.read.other_objects().map(of_object).collect())
 }
 
 /// A text of the attributes; null if the handle is not open.
@@ -201,41 +222,86 @@ pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) ->
 
 /// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
 /// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
+/// `jpki_attributes_birth_date_digits` has what stands there, and is what to compare then.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
     ignoring_panics(0, || {
-        handle::find::<_, Attributes>(attributes).map_or(0, |attributes| attributes.birth_date)
+        handle::find::<_, Attributes>(attributes)
+            .map_or(0, |attributes| birth_date_number(attributes.read.birth_date()))
     })
 }
 
-/// What the card has as a date of birth; null and 0 if the handle is not open.
-fn birth_date_digits(attributes: *const jpki_attributes) -> (*const u8, usize) {
-    ignoring_panics((std::ptr::null(), 0), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, Attributes>(attributes).map_or((std::ptr::null(), 0), |attributes| {
-            (attributes.birth_date_digits.as_ptr(), attributes.birth_date_digits.len())
-        })
-    })
-}
-
-/// The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
-/// no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
-/// as 19500400 or spaces. Null if the handle is not open.
+/// The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
+/// it is no day: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0,
+/// such as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_birth_date_digits_data(
+pub unsafe extern "C" fn jpki_attributes_birth_date_digits(
     attributes: *const jpki_attributes,
+    length: *mut usize,
 ) -> *const u8 {
-    birth_date_digits(attributes).0
+    // SAFETY: C's caller promises it.
+    unsafe { data(attributes, length, |attributes: &Attributes| attributes.birth_date_digits()) }
 }
 
-/// The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
-/// 0 if the handle is not open.
+/// What to send to a server that verifies the attributes, one of JPKI_FILE_*, and its length in
+/// bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which that
+/// can be found: only a library that was built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) gives it
+/// out, and the law says who may send it. Without it nobody can verify the others. Null and 0 for
+/// what is not there, any other number, or if the handle is not open. `length` may be null.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_birth_date_digits_len(
+pub unsafe extern "C" fn jpki_attributes_file(
     attributes: *const jpki_attributes,
-) -> usize {
-    birth_date_digits(attributes).1
+    file: i32,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(attributes, length, |attributes: &Attributes| attributes.file(file)) }
+}
+
+/// Verifies attributes that a desk read and sent: they are as an authority of that name signed
+/// them (or JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are those of any one card nothing shows,
+/// as for `jpki_card_attributes`, so `files->challenge` is null and 0: else JPKI_ERROR_ARGUMENT.
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_INDIVIDUAL_NUMBER: see
+/// `jpki_attributes_file`. `authorities`, `own`, other errors and threads: as for
+/// `jpki_face_from_files`. `*attributes` is the caller's to free, and null on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_attributes_from_files(
+    files: *const jpki_record_files,
+    authorities: i32,
+    own: *const jpki_card_authorities,
+    attributes: *mut *mut jpki_attributes,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(attributes)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let files = unsafe { RecordFiles::read(files)? };
+        let authorities = Vouching::without_card(authorities, own)?;
+        if !files.challenge.is_empty() {
+            return Err(refused("nothing in attributes answers a challenge"));
+        }
+        result.put(handle::open(verified(&files, &authorities)?));
+        Ok(())
+    })
+}
+
+#[cfg(all(feature = "verify", feature = "individual-number"))]
+fn verified(files: &RecordFiles<'_>, authorities: &CardAuthorities) -> Result<Attributes> {
+    let signed = SignedAttributes {
+        attributes: BasicAttributes::from_file(files.record.to_vec())?,
+        integrity_record: IntegrityRecord::from_file(files.signature.to_vec())?,
+        certificate: CardVerifiableCertificate::from_file(files.certificate.to_vec())?,
+    };
+    signed.verify(authorities)?;
+    Attributes::new(signed)
+}
+
+#[cfg(not(all(feature = "verify", feature = "individual-number")))]
+fn verified(_files: &RecordFiles<'_>, _authorities: &CardAuthorities) -> Result<Attributes> {
+    Err(Error::new(Status::NotBuilt).with_detail("individual-number"))
 }
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
@@ -243,7 +309,7 @@ pub extern "C" fn jpki_attributes_birth_date_digits_len(
 pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32 {
     ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
         let found = handle::find::<_, Attributes>(attributes);
-        found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| attributes.sex)
+        found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| sex_number(attributes.read.sex()))
     })
 }
 

@@ -16,6 +16,7 @@ use crate::card::Card;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::in_callback::CallbackGuard;
+use crate::record::CardAuthorities;
 use crate::status::Status;
 use crate::transport::Transport;
 
@@ -35,6 +36,8 @@ pub(super) struct State {
     pub(super) card: Card<HeldTransport>,
     /// The authentication certificate last read through this handle.
     pub(super) certificate: Option<Certificate>,
+    /// Whom JPKI_AUTHORITIES_OWN names.
+    pub(super) own_authorities: Option<CardAuthorities>,
 }
 
 /// What is behind a card's handle.
@@ -49,7 +52,7 @@ pub(super) fn open_card(
     reader_name: Option<CString>,
 ) -> *mut jpki_card {
     let card = Card::new(HeldTransport::new(transport));
-    let state = Mutex::new(State { card, certificate: None });
+    let state = Mutex::new(State { card, certificate: None, own_authorities: None });
     handle::open(CardObject { state, reader_name })
 }
 

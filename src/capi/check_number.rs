@@ -4,11 +4,11 @@ use std::ffi::c_char;
 
 use zeroize::Zeroizing;
 
-use crate::capi::argument::bytes;
+use crate::capi::argument::{bytes, refused};
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
-use crate::capi::record::{authorities, date};
+use crate::capi::record::{JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date};
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
@@ -27,10 +27,12 @@ const PRINTED: u8 = b'P';
 /// Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
 /// the card's face, and name and address as text, without a PIN.
 ///
-/// `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
+/// `birth_date`: YYYYMMDD as a number, such as 19800217. `calendar`: one of JPKI_CALENDAR_*,
+/// JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such
 /// as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
-/// 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
-/// JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
+/// 14 digits, with JPKI_CALENDAR_GREGORIAN `G` and 14 digits, and a NUL; every function takes
+/// either that takes a check number. `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure
+/// it is the empty text.
 ///
 /// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
 /// expiry year before that of the birth, before 2016 or after 2099, or a security code of
@@ -40,33 +42,7 @@ const PRINTED: u8 = b'P';
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
     birth_date: i32,
-    expiry_year: i32,
-    security_code: *const c_char,
-    security_code_length: usize,
-    number: *mut c_char,
-    number_size: usize,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let make =
-            |code: &[u8]| CheckNumberB::new(date(birth_date)?, year_number(expiry_year), code);
-        let (code, place) = ((security_code, security_code_length), (number, number_size));
-        // SAFETY: C's caller promises it.
-        unsafe { put_number(&[], make, code, place) }
-    })
-}
-
-/// Makes the check number B of a foreign resident whose number has the last two digits of
-/// the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
-/// digits, which every function takes that takes a check number. All else is as for
-/// `jpki_check_number`.
-///
-/// That there are such numbers is not confirmed: the older resident registry card had them.
-/// For foreign residents alone, where the card prints the Gregorian year or the number of
-/// `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_check_number_gregorian(
-    birth_date: i32,
+    calendar: i32,
     expiry_year: i32,
     security_code: *const c_char,
     security_code_length: usize,
@@ -76,12 +52,28 @@ pub unsafe extern "C" fn jpki_check_number_gregorian(
 ) -> jpki_status {
     guarded(error, || {
         let make = |code: &[u8]| {
-            CheckNumberB::with_gregorian_year(date(birth_date)?, year_number(expiry_year), code)
+            let is_gregorian = is_gregorian(calendar)?;
+            let (day, year) = (date(birth_date)?, year_number(expiry_year));
+            if is_gregorian {
+                CheckNumberB::with_gregorian_year(day, year, code)
+            } else {
+                CheckNumberB::new(day, year, code)
+            }
         };
+        let mark: &[u8] = if calendar == JPKI_CALENDAR_GREGORIAN { &[GREGORIAN] } else { &[] };
         let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
-        unsafe { put_number(&[GREGORIAN], make, code, place) }
+        unsafe { put_number(mark, make, code, place) }
     })
+}
+
+/// Whether a year is the Gregorian one, by a number of JPKI_CALENDAR_*.
+fn is_gregorian(calendar: i32) -> Result<bool> {
+    match calendar {
+        JPKI_CALENDAR_JAPANESE => Ok(false),
+        JPKI_CALENDAR_GREGORIAN => Ok(true),
+        _ => Err(refused("the calendar is none of JPKI_CALENDAR_*")),
+    }
 }
 
 /// Makes the check number B of a card that prints a birth date which is no day of the
@@ -159,6 +151,7 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
 /// Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
 /// the least that a terminal can be told of a person. JPKI_OK means yes.
 ///
+/// `calendar`: one of JPKI_CALENDAR_*, JPKI_CALENDAR_JAPANESE for all but some foreign residents.
 /// `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
 /// age record was signed by an authority of that name, and the card has shown that it is
 /// no copy. `last_try`: one of JPKI_LAST_TRY_*.
@@ -173,29 +166,16 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
 pub unsafe extern "C" fn jpki_card_compare_birth_date(
     card: *mut jpki_card,
     birth_date: i32,
+    calendar: i32,
     authorities: i32,
     last_try: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
-    let code = || BirthDateCode::new(date(birth_date)?);
-    compare_birth_date(card, code, authorities, last_try, error)
-}
-
-/// Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
-/// card compares the last two digits of the Gregorian year. JPKI_OK means yes.
-///
-/// That there are such cards is not confirmed. For foreign residents alone, where the card
-/// prints the Gregorian year or `jpki_card_compare_birth_date` said
-/// JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_compare_birth_date_gregorian(
-    card: *mut jpki_card,
-    birth_date: i32,
-    authorities: i32,
-    last_try: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let code = || BirthDateCode::with_gregorian_year(date(birth_date)?);
+    let code = || {
+        let is_gregorian = is_gregorian(calendar)?;
+        let day = date(birth_date)?;
+        if is_gregorian { BirthDateCode::with_gregorian_year(day) } else { BirthDateCode::new(day) }
+    };
     compare_birth_date(card, code, authorities, last_try, error)
 }
 
@@ -233,11 +213,12 @@ fn compare_birth_date(
 ) -> jpki_status {
     guarded(error, || {
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         let code = code()?;
         with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
-            match &authorities {
+            match authorities {
                 None => surface.age_record_unverified(&code, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => surface.age_record(&code, authorities, last_try),

@@ -9,7 +9,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::picture::{jpki_picture, open_picture};
-use crate::capi::record::authorities;
+use crate::capi::record::Vouching;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::record::IndividualNumber;
@@ -78,13 +78,14 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let mut result = unsafe { place(picture)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let digits = unsafe { bytes(number.cast(), number_length)? };
         let number = IndividualNumber::from_digits(digits)?;
         let image = with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
-            match &authorities {
+            match authorities {
                 None => surface.individual_number_image_unverified(&number, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => {

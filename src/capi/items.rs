@@ -8,13 +8,13 @@ use crate::capi::argument::place;
 use crate::capi::attributes::{self, jpki_attributes};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::data::data;
-use crate::capi::face::jpki_face;
+use crate::capi::face::{Face, jpki_face};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
 use crate::error::Result;
-use crate::record::{CardFace, RecordObject};
+use crate::record::RecordObject;
 
 /// A list of what a certificate or a record says, each item with what names it and its bytes.
 /// Made by the functions that say so, ended by `jpki_items_free`; it does not depend on what
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn jpki_face_other_objects(
     error: *mut jpki_error,
 ) -> jpki_status {
     let list = || {
-        let face: handle::Held<CardFace> = handle::find(face)?;
+        let face: handle::Held<Face> = handle::find(face)?;
         Ok(face.other_objects().map(Item::of_object).collect())
     };
     // SAFETY: C's caller promises it.

@@ -20,10 +20,13 @@
 //! | `virtual_card.rs` | the embedded virtual cards |
 //! | `certificate.rs`, `signature.rs` | what came off the card |
 //! | `verify.rs`, `verify_options.rs`, `verifying.rs` | a relying party's checks, and their options in Rust's types |
-//! | `verdict.rs`, `reason.rs`, `ocsp.rs` | what comes of them, why, and OCSP requests |
+//! | `verdict.rs`, `reason.rs`, `policy_text.rs` | what comes of them, and why |
+//! | `evidence.rs`, `ocsp.rs` | the evidence of revocation, and OCSP requests |
 //! | `revocation_list.rs` | CRLs that are loaded once |
 //! | `check_number.rs` | the numbers that are printed on the card |
 //! | `face.rs`, `attributes.rs`, `information.rs` | what the card says of its holder and itself |
+//! | `record_files.rs` | the files of a record, which a server verifies |
+//! | `card_authorities.rs` | card authorities of the caller's own |
 //! | `items.rs` | what they say that the library hands out as it is |
 //! | `individual_number.rs` | the 個人番号, in builds for it alone |
 //! | `picture.rs` | pictures of that |
@@ -50,6 +53,7 @@ mod argument;
 mod attributes;
 mod cancellation;
 mod card;
+mod card_authorities;
 mod card_certificate;
 mod certificate;
 mod check_number;
@@ -74,8 +78,10 @@ mod out;
 mod panics;
 mod per_process;
 mod picture;
+mod policy_text;
 mod reason;
 mod record;
+mod record_files;
 mod revocation_list;
 mod sign;
 mod signature;
@@ -93,6 +99,7 @@ mod virtual_card;
 pub use attributes::*;
 pub use cancellation::*;
 pub use card::*;
+pub use card_authorities::*;
 pub use card_certificate::*;
 pub use certificate::*;
 pub use check_number::*;
@@ -109,8 +116,10 @@ pub use library::*;
 pub use monitor::*;
 pub use ocsp::*;
 pub use picture::*;
+pub use policy_text::*;
 pub use reason::*;
 pub use record::*;
+pub use record_files::*;
 pub use revocation_list::*;
 pub use sign::*;
 pub use signature::*;

@@ -2,6 +2,7 @@
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
+use crate::capi::data::data;
 use crate::capi::evidence::jpki_ocsp_request;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
@@ -10,8 +11,8 @@ use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{self, OcspRequest};
 
 /// Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
-/// the options (null: the default). Of the options purpose, anchors, own_anchor and
-/// ocsp_hash count.
+/// the options (null: the default). Of the options purpose, anchors, own_anchors
+/// and ocsp_hash count.
 ///
 /// Nothing is sent: send it as the body of an HTTP POST (Content-Type
 /// application/ocsp-request), and give what came back to the check, in the options and with
@@ -49,25 +50,15 @@ pub unsafe extern "C" fn jpki_ocsp_request_new(
     })
 }
 
-/// A part of the request; null and 0 if the handle is not open.
-fn der(request: *const jpki_ocsp_request) -> (*const u8, usize) {
-    ignoring_panics((std::ptr::null(), 0), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, OcspRequest>(request)
-            .map_or((std::ptr::null(), 0), |request| (request.der().as_ptr(), request.der().len()))
-    })
-}
-
-/// The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
+/// The request's DER encoding, and its length in bytes. Null and 0 if the handle is not open.
+/// `length` may be null.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_ocsp_request_data(request: *const jpki_ocsp_request) -> *const u8 {
-    der(request).0
-}
-
-/// The length of the request's DER encoding in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_ocsp_request_len(request: *const jpki_ocsp_request) -> usize {
-    der(request).1
+pub unsafe extern "C" fn jpki_ocsp_request_data(
+    request: *const jpki_ocsp_request,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(request, length, |request: &OcspRequest| Some(request.der())) }
 }
 
 /// Ends a request. Null, or one that is already freed, is left alone.

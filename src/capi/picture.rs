@@ -2,13 +2,12 @@
 
 use zeroize::Zeroizing;
 
-use crate::capi::argument::place;
-use crate::capi::face::jpki_face;
+use crate::capi::argument::{place, refused};
+use crate::capi::data::data;
+use crate::capi::face::{Face, jpki_face};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::error::Result;
-use crate::record::CardFace;
 
 /// A picture: a file that a browser or a window shows. Made by the functions that say so,
 /// ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
@@ -25,57 +24,43 @@ pub(super) fn open_picture(file: Vec<u8>) -> *mut jpki_picture {
     handle::open(Picture(Zeroizing::new(file)))
 }
 
-/// Makes a picture of a face.
-///
-/// # Safety
-/// `picture` is null or points to memory for one pointer.
-unsafe fn make(
-    face: *const jpki_face,
-    picture: *mut *mut jpki_picture,
-    make: fn(&CardFace) -> Result<Vec<u8>>,
-) -> Result<()> {
-    // SAFETY: as the caller of this function promises.
-    let mut result = unsafe { place(picture)? };
-    result.put(std::ptr::null_mut());
-    let face = handle::find::<_, CardFace>(face)?;
-    result.put(open_picture(make(&face)?));
-    Ok(())
-}
-
-/// Makes a PNG of the photo, which most programs show as it is.
+/// The photo as a PNG, which most programs show as it is.
 ///
 /// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
-/// drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
-/// the face without the photo. JPKI_ERROR_NOT_BUILT unless
-/// the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
-/// failure. Any thread; does not touch a card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_face_photo_png(
-    face: *const jpki_face,
-    picture: *mut *mut jpki_picture,
-    error: *mut jpki_error,
-) -> jpki_status {
-    // SAFETY: C's caller promises it.
-    guarded(error, || unsafe { make(face, picture, drawing::photo_png) })
-}
+/// drawn: the message then names the kind after "not supported", and JPKI_PICTURE_CARD_SVG makes
+/// the face without the photo.
+pub const JPKI_PICTURE_PHOTO_PNG: i32 = 0x4A00_1901;
+/// The whole face in one picture of the card's size: an SVG document in UTF-8 with Japanese
+/// captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15, librsvg and
+/// CairoSVG). It needs nothing outside itself but fonts: without a Japanese one captions are
+/// boxes, while birth date and sex stand there in Latin letters too. In place of a photo of a kind
+/// that is not drawn it has a red frame with NO PHOTO: it identifies nobody then.
+pub const JPKI_PICTURE_CARD_SVG: i32 = 0x4A00_1902;
 
-/// Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
-/// Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
-/// librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
-/// captions are boxes, while birth date and sex stand there in Latin letters too. In place
-/// of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
-/// nobody then.
+/// Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
 ///
-/// Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
-/// card.
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's
+/// to free, and null on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_face_svg(
+pub unsafe extern "C" fn jpki_face_picture(
     face: *const jpki_face,
+    kind: i32,
     picture: *mut *mut jpki_picture,
     error: *mut jpki_error,
 ) -> jpki_status {
-    // SAFETY: C's caller promises it.
-    guarded(error, || unsafe { make(face, picture, drawing::svg) })
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(picture)? };
+        result.put(std::ptr::null_mut());
+        let make = match kind {
+            JPKI_PICTURE_PHOTO_PNG => drawing::photo_png,
+            JPKI_PICTURE_CARD_SVG => drawing::svg,
+            _ => return Err(refused("the kind is none of JPKI_PICTURE_*")),
+        };
+        let face = handle::find::<_, Face>(face)?;
+        result.put(open_picture(make(&face)?));
+        Ok(())
+    })
 }
 
 /// Ends a picture and wipes it. Null, or one that is already freed, is left alone.
@@ -84,19 +69,15 @@ pub extern "C" fn jpki_picture_free(picture: *mut jpki_picture) {
     ignoring_panics((), || handle::close::<_, Picture>(picture));
 }
 
-/// The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+/// The picture's file, and its length in bytes. Null and 0 if the handle is not open. `length`
+/// may be null.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_picture_data(picture: *const jpki_picture) -> *const u8 {
-    ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, Picture>(picture).map_or(std::ptr::null(), |picture| picture.0.as_ptr())
-    })
-}
-
-/// The length of the picture's file in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_picture_len(picture: *const jpki_picture) -> usize {
-    ignoring_panics(0, || handle::find::<_, Picture>(picture).map_or(0, |picture| picture.0.len()))
+pub unsafe extern "C" fn jpki_picture_data(
+    picture: *const jpki_picture,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(picture, length, |picture: &Picture| Some(picture.0.as_slice())) }
 }
 
 #[cfg(feature = "picture")]

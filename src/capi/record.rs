@@ -2,6 +2,7 @@
 //! as numbers.
 
 use crate::capi::argument::refused;
+use crate::capi::card_authorities::{self, jpki_card_authorities};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::record::{CardAuthorities, Sex};
@@ -18,6 +19,17 @@ pub const JPKI_AUTHORITIES_TEST: i32 = 0x4A00_1302;
 pub const JPKI_AUTHORITIES_VIRTUAL_CARD: i32 = 0x4A00_1303;
 /// The record is read without making sure of anything: anyone can have written it.
 pub const JPKI_AUTHORITIES_UNVERIFIED: i32 = 0x4A00_1304;
+/// Those that the caller names himself: `jpki_card_set_authorities`, or the argument of a call
+/// that has no card.
+pub const JPKI_AUTHORITIES_OWN: i32 = 0x4A00_1305;
+
+/// The year of a birth date is that of the Japanese era: of every citizen's card.
+pub const JPKI_CALENDAR_JAPANESE: i32 = 0x4A00_1A01;
+/// The year of a birth date is the Gregorian one. For foreign residents alone, where the card
+/// prints it, or the card said JPKI_ERROR_CHECK_NUMBER_WRONG to the other. That there are such
+/// cards is not confirmed: the older resident registry card had such numbers. A wrong one spends
+/// one of the same ten tries.
+pub const JPKI_CALENDAR_GREGORIAN: i32 = 0x4A00_1A02;
 
 /// Sex: not known (JIS X 0303), or the handle is not open.
 pub const JPKI_SEX_NOT_KNOWN: i32 = 0;
@@ -61,16 +73,54 @@ pub(super) fn date(yyyymmdd: i32) -> Result<Date> {
         .ok_or(Error::new(Status::CheckNumberFormat).with_detail("the birth date is no such day"))
 }
 
-/// Who vouches for the records that a call reads; nobody, if it is not to check them.
-pub(super) fn authorities(number: i32) -> Result<Option<CardAuthorities>> {
-    let chosen = match number {
-        JPKI_AUTHORITIES_PRODUCTION => CardAuthorities::production(),
-        JPKI_AUTHORITIES_TEST => CardAuthorities::test(),
-        JPKI_AUTHORITIES_VIRTUAL_CARD => of_the_virtual_card()?,
-        JPKI_AUTHORITIES_UNVERIFIED => return Ok(None),
-        _ => return Err(refused("authorities is none of JPKI_AUTHORITIES_*")),
-    };
-    if cfg!(feature = "verify") { Ok(Some(chosen)) } else { Err(cannot_check()) }
+/// Who vouches for the records that a call reads.
+pub(super) enum Vouching {
+    /// Nobody: the record is not to be verified.
+    Nobody,
+    These(CardAuthorities),
+    /// The caller's own.
+    Own,
+}
+
+impl Vouching {
+    /// By a number of JPKI_AUTHORITIES_*.
+    pub(super) fn by(number: i32) -> Result<Self> {
+        let chosen = match number {
+            JPKI_AUTHORITIES_PRODUCTION => Self::These(CardAuthorities::production()),
+            JPKI_AUTHORITIES_TEST => Self::These(CardAuthorities::test()),
+            JPKI_AUTHORITIES_VIRTUAL_CARD => Self::These(of_the_virtual_card()?),
+            JPKI_AUTHORITIES_OWN => Self::Own,
+            JPKI_AUTHORITIES_UNVERIFIED => return Ok(Self::Nobody),
+            _ => return Err(refused("authorities is none of JPKI_AUTHORITIES_*")),
+        };
+        if cfg!(feature = "verify") { Ok(chosen) } else { Err(cannot_check()) }
+    }
+
+    /// The authorities; `None` if nobody is to vouch. `own` are those set for the card.
+    pub(super) fn among<'a>(
+        &'a self,
+        own: Option<&'a CardAuthorities>,
+    ) -> Result<Option<&'a CardAuthorities>> {
+        match self {
+            Self::Nobody => Ok(None),
+            Self::These(authorities) => Ok(Some(authorities)),
+            Self::Own => own.map(Some).ok_or(refused("no authorities are set for this card")),
+        }
+    }
+
+    /// The authorities of a call that has no card and must verify: `own` is a handle with
+    /// JPKI_AUTHORITIES_OWN, and null with any other number.
+    pub(super) fn without_card(
+        number: i32,
+        own: *const jpki_card_authorities,
+    ) -> Result<CardAuthorities> {
+        match (Self::by(number)?, own.is_null()) {
+            (Self::Own, _) => card_authorities::of_handle(own),
+            (Self::These(authorities), true) => Ok(authorities),
+            (Self::These(_), false) => Err(refused("authorities of one's own that are left out")),
+            (Self::Nobody, _) => Err(refused("a record from files must be verified")),
+        }
+    }
 }
 
 /// What a library without `verify` says, and does not read what it cannot check.

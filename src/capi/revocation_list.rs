@@ -9,7 +9,7 @@ use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{RevocationList, VerifyOptions};
 
 /// Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
-/// Of the options (null: the default) purpose, anchors and own_anchor count.
+/// Of the options (null: the default) purpose, anchors and own_anchors count.
 ///
 /// `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
 /// call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
@@ -70,7 +70,7 @@ pub extern "C" fn jpki_revocation_list_next_update(list: *const jpki_revocation_
 
 /// How many entries the list has; 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_revocation_list_count(list: *const jpki_revocation_list) -> usize {
+pub extern "C" fn jpki_revocation_list_entry_count(list: *const jpki_revocation_list) -> usize {
     ask(list, 0, RevocationList::len)
 }
 

@@ -1,11 +1,10 @@
 //! A relying party's checks, as C sees them.
 
-use crate::capi::argument::{bytes, place};
+use crate::capi::argument::bytes;
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::verdict::jpki_verdict;
+use crate::capi::verdict::{deliver, jpki_verdict};
 use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{Signed, VerifyOptions};
 
@@ -13,35 +12,32 @@ use crate::capi::verifying::{Signed, VerifyOptions};
 ///
 /// Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
 /// given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
-/// status says what helps the desk most (see `jpki_verdict_status`) and `*verdict` has all
-/// reasons: it is set whenever the check was made, whatever came of it, and the caller's to
-/// free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
-/// anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
+/// status says what helps the desk most and `*verdict`, whose struct_size the caller sets, has
+/// all reasons: it is written whenever the check was made, whatever came of it. That it was not
+/// made say JPKI_ERROR_ARGUMENT (an option; one of own_anchors is no anchor), JPKI_ERROR_HANDLE
+/// and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST). `verdict->status` is what is returned.
 ///
 /// J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
 /// it, a private business once the competent minister has accredited it: articles 17 and 36
 /// of the Public Personal Authentication Act. To verify as a business takes them. Others
-/// can check all but revocation; `jpki_verdict_revocation` tells whether it was.
+/// can check all but revocation; `verdict->revocation` tells whether it was.
 ///
 /// `options`: may be null. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_verify(
     certificate: *const jpki_certificate,
     options: *const jpki_verify_options,
-    verdict: *mut *mut jpki_verdict,
+    verdict: *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
+    let check = || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(verdict)? };
-        result.put(std::ptr::null_mut());
-        // SAFETY: as above.
         let options = unsafe { VerifyOptions::read(options)? };
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.verify(&certificate, None);
-        result.put(handle::open(verdict));
-        outcome
-    })
+        Ok(options.verify(&certificate, None))
+    };
+    // SAFETY: as above.
+    unsafe { deliver(verdict, error, check) }
 }
 
 /// The relying party's check: is this signature over this challenge, by the key of a good
@@ -67,14 +63,11 @@ pub unsafe extern "C" fn jpki_signature_verify(
     signature: *const u8,
     signature_length: usize,
     options: *const jpki_verify_options,
-    verdict: *mut *mut jpki_verdict,
+    verdict: *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
+    let check = || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(verdict)? };
-        result.put(std::ptr::null_mut());
-        // SAFETY: as above.
         let (options, challenge, signature) = unsafe {
             let options = VerifyOptions::read(options);
             (options, bytes(challenge, challenge_length), bytes(signature, signature_length))
@@ -82,8 +75,8 @@ pub unsafe extern "C" fn jpki_signature_verify(
         let options = options?;
         let signed = Signed::new(challenge?, input, algorithm, signature?)?;
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.verify(&certificate, Some(&signed));
-        result.put(handle::open(verdict));
-        outcome
-    })
+        Ok(options.verify(&certificate, Some(&signed)))
+    };
+    // SAFETY: as above.
+    unsafe { deliver(verdict, error, check) }
 }

@@ -17,16 +17,16 @@ pub const JPKI_ANCHORS_PRODUCTION: i32 = 0x4A00_0F01;
 /// The authorities of the test cards that J-LIS lends to developers. They vouch for
 /// nobody: never in a program that serves patients.
 pub const JPKI_ANCHORS_TEST: i32 = 0x4A00_0F02;
-/// Only own_anchor, as the authority of test cards (their certificate policy): such as the
-/// embedded virtual card's. It vouches for nobody either.
+/// Only own_anchors, as authorities of test cards (their certificate policy): such as the
+/// embedded virtual card's. They vouch for nobody either.
 pub const JPKI_ANCHORS_OWN: i32 = 0x4A00_0F03;
-/// J-LIS's authorities for real cards, and own_anchor as one more of them: a generation
-/// that is newer than the library.
+/// J-LIS's authorities for real cards, and own_anchors as more of them: generations that are
+/// newer than the library.
 pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 0x4A00_0F04;
 
 /// Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
 /// authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
-/// library, which `jpki_verdict_policy_is_known` tells; of test cards, whose arc does not tell
+/// library, which jpki_verdict.policy_is_known tells; of test cards, whose arc does not tell
 /// the purpose, the known classes. The default.
 pub const JPKI_POLICIES_BY_ARC: i32 = 0x4A00_1001;
 /// Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
@@ -57,10 +57,13 @@ pub struct jpki_verify_options {
     pub ocsp_hash: i32,
     /// Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
     pub policies: i32,
-    /// With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: the
-    /// certificate that a CA signed for itself. Whoever can choose it can make cards: take
-    /// it from the CA, by a way that nobody can change, and never from a card.
-    pub own_anchor: *const jpki_certificate,
+    /// With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
+    /// of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
+    /// can make cards: take them from the CA, by a way that nobody can change, and never from
+    /// a card.
+    pub own_anchors: *const *const jpki_certificate,
+    /// How many certificates own_anchors has: one or more with those two, else 0.
+    pub own_anchors_count: usize,
     /// A CA certificate that came along, as from the card, to be compared with the anchor;
     /// or null. None is needed.
     pub ca_certificate: *const jpki_certificate,
@@ -82,12 +85,12 @@ pub struct jpki_verify_options {
     pub revocation_list: *const jpki_revocation_list,
     /// With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
     /// more of them, under any anchor: the caller says that they fit the purpose. Dotted
-    /// numbers as "1.2.392.200149.8.5.1.1.40", several with one space in between, in 1024
-    /// bytes at most and ended by NUL; or null.
+    /// numbers as "1.2.392.200149.8.5.1.1.40" in 63 bytes at most, several with one space in
+    /// between, in 1024 bytes at most and ended by NUL; or null.
     pub own_policies: *const c_char,
 }
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_verify_options {
-    const SMALLEST: usize = offset_of!(jpki_verify_options, own_anchor);
+    const SMALLEST: usize = offset_of!(jpki_verify_options, own_anchors);
 }

@@ -71,13 +71,11 @@ const fn malformed(detail: &'static str) -> Error {
 }
 
 /// The shortest challenge, in bytes: random ones of this length do not repeat.
-#[cfg(feature = "verify")]
 const SHORTEST_CHALLENGE: usize = 16;
 
 /// A challenge that is missing, or that may have been used before, does not prove freshness,
 /// whatever the answer is.
-#[cfg(feature = "verify")]
-fn require_fresh(challenge: &[u8]) -> Result<()> {
+pub(crate) fn require_fresh(challenge: &[u8]) -> Result<()> {
     if challenge.len() >= SHORTEST_CHALLENGE {
         Ok(())
     } else {

@@ -67,8 +67,10 @@ static jpki_status picture_with(jpki_card *card, const char *number, size_t leng
 
     CHECK((status == JPKI_OK) == (picture != NULL));
     if (status == JPKI_OK) {
-        CHECK(jpki_picture_len(picture) > 8);
-        CHECK(memcmp(jpki_picture_data(picture), "\x89PNG", 4) == 0);
+        size_t length_of_file = 0;
+        const uint8_t *file = jpki_picture_data(picture, &length_of_file);
+
+        CHECK(length_of_file > 8 && memcmp(file, "\x89PNG", 4) == 0);
         jpki_picture_free(picture);
     }
     return status;

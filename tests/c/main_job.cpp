@@ -50,7 +50,7 @@ static_assert(moves_only<jpki::face>);
 static_assert(moves_only<jpki::picture>);
 static_assert(moves_only<jpki::attributes>);
 static_assert(moves_only<jpki::authentication>);
-static_assert(moves_only<jpki::verdict>);
+static_assert(moves_only<jpki::card_authorities>);
 static_assert(moves_only<jpki::ocsp_request>);
 static_assert(std::is_base_of_v<std::runtime_error, jpki::error>);
 static_assert(std::is_nothrow_copy_constructible_v<jpki::error>);
@@ -151,9 +151,12 @@ void card_face()
     auto card = jpki::card::open_virtual();
     std::string number = jpki::check_number(19800217, 2035, "2285"sv);
     CHECK(number == "55021720352285");
-    CHECK(jpki::check_number_gregorian(19800217, 2035, "2285"sv) == "G80021720352285"sv);
+    CHECK(jpki::check_number(19800217, 2035, "2285"sv, JPKI_CALENDAR_GREGORIAN) == "G80021720352285"sv);
     CHECK(jpki::check_number_printed_digits("250400"sv, 2035, "2285"sv) == "P25040020352285"sv);
-    CHECK(thrown_by([&] { card.compare_birth_date_gregorian(19550217, authorities); }).status()
+    CHECK(thrown_by([&] {
+              card.compare_birth_date(19550217, authorities, JPKI_LAST_TRY_KEEP,
+                                      JPKI_CALENDAR_GREGORIAN);
+          }).status()
           == JPKI_ERROR_BIRTH_DATE_DIFFERS);
     CHECK(number == "55021720352285");
     jpki::face face = card.face(number, authorities);
@@ -164,6 +167,34 @@ void card_face()
     const jpki::picture photo = face.photo_png();
     CHECK(photo.file().size() > 8 && photo.file()[1] == 'P');
     CHECK(face.svg().file().size() > 1000);
+    CHECK(!face.file(JPKI_FILE_RECORD).empty() && face.file(JPKI_FILE_SIGNATURE).empty());
+
+    /* A server that verifies what the desk sends. */
+    const jpki::face sent = card.face_for_challenge(number, CHALLENGE, authorities);
+    jpki::record_files files;
+    files.record = sent.file(JPKI_FILE_RECORD);
+    files.certificate = sent.file(JPKI_FILE_CERTIFICATE);
+    files.challenge = CHALLENGE;
+    files.signature = sent.file(JPKI_FILE_SIGNATURE);
+    CHECK(jpki::face_from_files(files, authorities).birth_date() == 19800217);
+    CHECK(thrown_by([&] { jpki::face_from_files(files); }).status()
+          == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
+    auto own = jpki::card_authorities::make();
+    CHECK(thrown_by([&] { jpki::face_from_files(files, JPKI_AUTHORITIES_OWN, &own); }).status()
+          == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
+    CHECK(thrown_by([&] { own.add(JPKI_RECORD_FACE, "short", "too"); }).status()
+          == JPKI_ERROR_ARGUMENT);
+    CHECK(thrown_by([&] { card.face(number, JPKI_AUTHORITIES_OWN); }).status()
+          == JPKI_ERROR_ARGUMENT);
+    card.set_authorities(own);
+    CHECK(thrown_by([&] { card.face(number, JPKI_AUTHORITIES_OWN); }).status()
+          == JPKI_ERROR_RECORD_NOT_AUTHENTIC);
+    files.challenge = "another challenge of that server";
+    CHECK(thrown_by([&] { jpki::face_from_files(files, authorities); }).status()
+          == JPKI_ERROR_CARD_NOT_GENUINE);
+    CHECK(thrown_by([&] { jpki::attributes_from_files(files, authorities); }).status()
+          == JPKI_ERROR_ARGUMENT);
+
     const jpki::face moved = std::move(face);
     CHECK(!face && face.photo().empty() && moved.birth_date() == 19800217);
     CHECK(thrown_by([&] { face.svg(); }).status() == JPKI_ERROR_HANDLE);
@@ -338,9 +369,9 @@ void checking()
     };
     jpki::verify_options options;
     CHECK(!check(CHALLENGE, options));
-    CHECK(check(CHALLENGE, options).get() != nullptr);
+    CHECK(check(CHALLENGE, options).get().revocation == JPKI_REVOCATION_NOT_REQUESTED);
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = &*received.ca_certificate;
+    options.own_anchors = {&*received.ca_certificate};
     const auto good = check(CHALLENGE, options);
     CHECK(good && good.is_good() && good.reasons().empty());
     CHECK(good.days_left().value() > 0 && !good.revocation_time() && !good.revocation_reason());
@@ -349,7 +380,8 @@ void checking()
     good.require_good();
     CHECK(good.policy() == "1.2.392.200149.8.5.1.0.30" && good.policy_is_known());
     CHECK(good.policy_text(JPKI_LANGUAGE_ENGLISH)
-          == "user authentication on test cards, class 30 (1.2.392.200149.8.5.1.0.30)");
+          == "user authentication on test cards, class 30");
+    CHECK(good.anchor_key_id().size() == 20);
     options.policies = JPKI_POLICIES_OWN;
     options.own_policies = "1.2.3.4 1.2.392.200149.8.5.1.3.30";
     const auto of_others = check(CHALLENGE, options);

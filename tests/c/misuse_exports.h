@@ -58,7 +58,7 @@ enum parameter {
     BIRTH_DATE,
     DATE_DIGITS,          /* six of a birth date, as printed */
     DATE_DIGITS_LENGTH,
-    GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
+    CALENDAR,
     EXPIRY_YEAR,
     AUTHORITIES,
     CREDENTIAL,           /* whose tries are asked for */
@@ -67,6 +67,20 @@ enum parameter {
     FIELD,                /* of a certificate */
     TIMEOUT_KIND,
     LENGTH_PLACE,         /* an out-pointer for a length: 0 with no data; null is valid */
+    VOUCHING,             /* authorities, where a record must be verified */
+    OWN_AUTHORITIES,      /* null when good */
+    SERVERS_CHALLENGE,    /* what a server wants signed */
+    SERVERS_CHALLENGE_LENGTH,
+    FILES,
+    ATTRIBUTES_FILES,     /* as good as any: nothing of them is read */
+    RECORD_KIND,
+    KEY_ID,
+    KEY_ID_LENGTH,
+    MODULUS,
+    MODULUS_LENGTH,
+    IMAGE,
+    FILE_KIND,
+    PICTURE_KIND,
     DIGITS,               /* a place for a check number */
     DIGITS_SIZE,
     INFORMATION,
@@ -83,6 +97,8 @@ enum parameter {
     NONCE,
     NONCE_LENGTH,
     CHECK_OPTIONS,
+    VERDICT,              /* a place for one */
+    POLICY,
     REASON_NUMBER,
     /* Out-pointers for a number, by their value after a failure. */
     NUMBER_ZERO,          /* 0 */
@@ -98,7 +114,6 @@ enum returns {
     POINTER,     /* null */
     NUMBER,      /* 0 */
     MOMENT,      /* -1 */
-    OUTCOME,     /* JPKI_ERROR_HANDLE, as a number: it has no jpki_error */
     TEXT,        /* "" */
     STATIC_TEXT, /* it takes no handle */
     NOTHING
@@ -137,8 +152,7 @@ int parameter_count(const struct export *export);
 int parameter_place(const struct export *export, int kind);
 /* Whether this failure is a verdict, which is stored as for a success. */
 int gives_a_verdict(const struct export *export, jpki_status status);
-/* What it returns if all arguments are valid: JPKI_OK, or, for the card's digits with another day,
- * that the day differs. */
+/* What it returns if all arguments are valid: JPKI_OK, with few exceptions. */
 jpki_status best_outcome(const struct export *export);
 /* Whether it begins or ends a card's transaction, which other calls then notice. */
 int begins_a_transaction(const struct export *export);

@@ -64,7 +64,8 @@ static int32_t nothing_to_do(void *user)
 
 struct memory new_memory(const struct objects *objects)
 {
-    const jpki_verify_options verify_options = good_check(objects->authority);
+    jpki_verify_options verify_options = good_check(&objects->authority);
+    jpki_record_files files = {0};
     const jpki_error failure = wrong_pin_error();
     struct memory memory;
     const char *name = jpki_readers_name(objects->handles[READERS], 0);
@@ -103,6 +104,29 @@ struct memory new_memory(const struct objects *objects)
     memory.information = fenced(sizeof *memory.information);
     memory.authentication = fenced(sizeof *memory.authentication);
     memory.event = fenced(sizeof *memory.event);
+    memory.anchors = fenced_copy(&objects->authority, sizeof objects->authority);
+    verify_options.own_anchors = memory.anchors;
+    memory.verdict = fenced(sizeof *memory.verdict);
+    files.struct_size = sizeof files;
+    files.record = jpki_face_file(objects->handles[FACE], JPKI_FILE_RECORD, &files.record_length);
+    files.certificate = jpki_face_file(objects->handles[FACE], JPKI_FILE_CERTIFICATE,
+                                       &files.certificate_length);
+    files.signature = jpki_face_file(objects->handles[FACE], JPKI_FILE_SIGNATURE,
+                                     &files.signature_length);
+    files.record = fenced_copy(files.record, files.record_length);
+    files.certificate = fenced_copy(files.certificate, files.certificate_length);
+    files.signature = fenced_copy(files.signature, files.signature_length);
+    files.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
+    files.challenge_length = CHALLENGE_BYTES;
+    memory.files = fenced_copy(&files, sizeof files);
+    files.challenge = NULL;
+    files.challenge_length = 0;
+    memory.attributes_files = fenced_copy(&files, sizeof files);
+    memory.servers_challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
+    memory.key_id = fenced(KEY_ID_BYTES);
+    memory.modulus = memset(fenced(MODULUS_BYTES), 0xFF, MODULUS_BYTES);
+    memory.policy = fenced_copy("1.2.392.200149.8.5.1.3.30", 26);
+    memory.length = fenced(sizeof *memory.length);
     memory.verify_options = fenced_copy(&verify_options, sizeof verify_options);
     memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
@@ -163,7 +187,23 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DATE_DIGITS: value.pointer = memory->date_digits; break;
     case DATE_DIGITS_LENGTH: value.length = 6; break;
     case BIRTH_DATE: value.number = 19800217; break;
-    case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
+    case CALENDAR: value.number = JPKI_CALENDAR_JAPANESE; break;
+    case VOUCHING: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
+    case SERVERS_CHALLENGE: value.pointer = memory->servers_challenge; break;
+    case SERVERS_CHALLENGE_LENGTH: value.length = CHALLENGE_BYTES; break;
+    case FILES: value.pointer = memory->files; break;
+    case ATTRIBUTES_FILES: value.pointer = memory->attributes_files; break;
+    case RECORD_KIND: value.number = JPKI_RECORD_FACE; break;
+    case KEY_ID: value.pointer = memory->key_id; break;
+    case KEY_ID_LENGTH: value.length = KEY_ID_BYTES; break;
+    case MODULUS: value.pointer = memory->modulus; break;
+    case MODULUS_LENGTH: value.length = MODULUS_BYTES; break;
+    case IMAGE: value.number = JPKI_IMAGE_PHOTO; break;
+    case FILE_KIND: value.number = JPKI_FILE_RECORD; break;
+    case PICTURE_KIND: value.number = JPKI_PICTURE_PHOTO_PNG; break;
+    case POLICY: value.pointer = memory->policy; break;
+    case LENGTH_PLACE: value.pointer = memset(memory->length, FILLING, sizeof(size_t)); break;
+    case OWN_AUTHORITIES: break; /* null */
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
     case CREDENTIAL: value.number = JPKI_CREDENTIAL_PIN; break;
@@ -183,6 +223,11 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case AUTHENTICATION:
         value.pointer = memset(memory->authentication, FILLING, sizeof *memory->authentication);
         memory->authentication->struct_size = sizeof *memory->authentication;
+        break;
+    case VERDICT:
+        value.pointer = memset(memory->verdict, FILLING, sizeof *memory->verdict);
+        memory->verdict->struct_size = sizeof *memory->verdict;
+        memory->verdict->status = JPKI_OK;
         break;
     case EVENT:
         value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
@@ -247,6 +292,7 @@ static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_authentication *authentication = result;
     const jpki_event *event = result;
+    const jpki_verdict *verdict = result;
     const jpki_information *information = result;
     const int32_t *number = result;
     void *const *handle = result;
@@ -269,6 +315,13 @@ static int holds_nothing(int kind, const void *result, int untouched)
         return untouched ? is_untouched(&information->expiry, sizeof *information - 4)
                          : information->expiry == 0 && information->municipality_code[0] == 0
                                && information->serial[0] == 0;
+    case VERDICT: /* its status is written whatever happens */
+        return untouched ? verdict->status == JPKI_ERROR_ARGUMENT
+                               && is_untouched(&verdict->reason_count, sizeof *verdict - 8)
+                         : verdict->status != JPKI_OK && verdict->reason_count == 0
+                               && verdict->revocation == 0 && verdict->reasons[0] == 0
+                               && verdict->days_left == -1 && verdict->policy[0] == 0
+                               && verdict->anchor_key_id_length == 0;
     case AUTHENTICATION:
         return untouched ? is_untouched(&authentication->token_kind, sizeof *authentication - 4)
                          : authentication->certificate == NULL && authentication->ca_certificate == NULL

@@ -10,14 +10,15 @@ jpki_card *open_card(void)
     return card;
 }
 
-jpki_verify_options good_check(const jpki_certificate *authority)
+jpki_verify_options good_check(jpki_certificate *const *authority)
 {
     jpki_verify_options options;
 
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = authority;
+    options.own_anchors = (const jpki_certificate *const *)authority;
+    options.own_anchors_count = 1;
     return options;
 }
 
@@ -30,7 +31,9 @@ struct objects open_objects(void)
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
     jpki_monitor *monitor = NULL;
-    jpki_verdict *verdict = NULL;
+    jpki_verdict verdict;
+    jpki_card_authorities *authorities = NULL;
+    uint8_t key_id[16] = "0000000", modulus[256];
     jpki_ocsp_request *request = NULL;
     jpki_verify_options options;
     jpki_face *face = NULL;
@@ -54,13 +57,22 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK,
                  jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA,
                                        &objects.authority, NULL));
-    options = good_check(objects.authority);
+    options = good_check(&objects.authority);
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
     CHECK_STATUS(JPKI_OK, jpki_certificate_verify(certificate, &options, &verdict, NULL));
     CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
     CHECK_STATUS(JPKI_OK,
-                 jpki_card_face(card, CHECK_NUMBER_DIGITS, 14, JPKI_AUTHORITIES_UNVERIFIED,
-                                JPKI_LAST_TRY_KEEP, &face, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_face_photo_png(face, &picture, NULL));
+                 jpki_card_face_for_challenge(card, CHECK_NUMBER_DIGITS, 14,
+                                              (const uint8_t *)CHALLENGE_DATA, CHALLENGE_BYTES,
+                                              JPKI_AUTHORITIES_UNVERIFIED, JPKI_LAST_TRY_KEEP,
+                                              &face, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_face_picture(face, JPKI_PICTURE_PHOTO_PNG, &picture, NULL));
+    memset(modulus, 0xFF, sizeof modulus);
+    CHECK_STATUS(JPKI_OK, jpki_card_authorities_new(&authorities, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_authorities_add(authorities, JPKI_RECORD_FACE, key_id, sizeof key_id,
+                                           modulus, sizeof modulus, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNVERIFIED,
                                                JPKI_LAST_TRY_KEEP, &attributes, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_signature_certificate(card, "ABC123", 6, JPKI_LAST_TRY_KEEP,
@@ -78,7 +90,7 @@ struct objects open_objects(void)
     objects.handles[CERTIFICATE] = certificate;
     objects.handles[SIGNATURE] = signature;
     objects.handles[MONITOR] = monitor;
-    objects.handles[VERDICT] = verdict;
+    objects.handles[CARD_AUTHORITIES] = authorities;
     objects.handles[OCSP_REQUEST] = request;
     return objects;
 }
@@ -92,7 +104,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case CERTIFICATE: jpki_certificate_free(handle); break;
     case SIGNATURE: jpki_signature_free(handle); break;
     case MONITOR: jpki_monitor_free(handle); break;
-    case VERDICT: jpki_verdict_free(handle); break;
+    case CARD_AUTHORITIES: jpki_card_authorities_free(handle); break;
     case OCSP_REQUEST: jpki_ocsp_request_free(handle); break;
     case FACE: jpki_face_free(handle); break;
     case PICTURE: jpki_picture_free(handle); break;
@@ -142,16 +154,17 @@ void check_three_tries(jpki_card *card)
 
 void check_objects(const struct objects *objects)
 {
+    size_t length = 0;
+
     CHECK_STATUS(JPKI_OK, jpki_context_cancel(objects->handles[CONTEXT], NULL));
     CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(objects->handles[CANCELLATION], NULL));
     CHECK(objects->handles[READERS] == NULL || jpki_readers_count(objects->handles[READERS]) > 0);
     check_three_tries(objects->handles[CARD]);
     CHECK(certificate_length(objects->handles[CERTIFICATE]) > 500);
     CHECK(signature_length(objects->handles[SIGNATURE]) == 256);
-    CHECK_STATUS(JPKI_OK, jpki_verdict_status(objects->handles[VERDICT]));
-    CHECK(jpki_ocsp_request_len(objects->handles[OCSP_REQUEST]) > 50);
+    CHECK(jpki_ocsp_request_data(objects->handles[OCSP_REQUEST], &length) != NULL && length > 50);
     CHECK(jpki_face_birth_date(objects->handles[FACE]) == 19800217);
-    CHECK(jpki_picture_len(objects->handles[PICTURE]) > 100);
+    CHECK(jpki_picture_data(objects->handles[PICTURE], &length) != NULL && length > 100);
     CHECK(jpki_attributes_birth_date(objects->handles[ATTRIBUTES]) == 19800217);
     CHECK(jpki_items_count(objects->handles[ITEMS]) == 4);
 }

@@ -97,7 +97,7 @@ static void together(struct desk *desks, int time)
     CHECK_STATUS(JPKI_ERROR_HANDLE, jpki_context_cancel(objects.handles[CONTEXT], NULL));
     CHECK(certificate_length(objects.handles[CERTIFICATE]) == 0);
     CHECK(signature_length(objects.handles[SIGNATURE]) == 0);
-    CHECK_STATUS(JPKI_ERROR_HANDLE, jpki_verdict_status(objects.handles[VERDICT]));
+    CHECK(jpki_picture_data(objects.handles[PICTURE], NULL) == NULL);
     jpki_certificate_free(objects.authority);
 }
 

@@ -213,6 +213,53 @@ static void add_options(struct bad_values *values, const struct objects *open,
     }
 }
 
+/* An array of one anchor, which is never freed. */
+static const jpki_certificate *const *anchor_of(const void *anchor)
+{
+    const jpki_certificate **anchors = fenced(sizeof *anchors);
+
+    anchors[0] = anchor;
+    return anchors;
+}
+
+/* The files of a face in which one is lacking, too long or in another's place. */
+static void add_files(struct bad_values *values, const jpki_record_files *good, int of_face)
+{
+    jpki_record_files files = *good;
+    const jpki_status malformed = of_face ? JPKI_ERROR_RECORD_MALFORMED : AS_GOOD;
+    const jpki_status copied = of_face ? JPKI_ERROR_CARD_NOT_GENUINE : AS_GOOD;
+
+    add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
+    add_structures(values, good, sizeof *good, JPKI_ERROR_ARGUMENT);
+#define ADD(member, value, expected)                                                           \
+    files.member = (value);                                                                    \
+    add_pointer(values, resized(&files, sizeof files, sizeof files, sizeof files), expected); \
+    files = *good
+    ADD(reserved, 1, JPKI_ERROR_ARGUMENT);
+    ADD(record, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(certificate, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(signature, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(record_length, 0, malformed);
+    ADD(record_length, good->record_length - 1, malformed);
+    ADD(record_length, TOO_LONG, JPKI_ERROR_ARGUMENT);
+    ADD(record_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(certificate_length, 0, malformed);
+    ADD(certificate_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(signature_length, 0, copied);
+    ADD(signature_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(challenge_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    if (of_face) {
+        ADD(challenge, NULL, JPKI_ERROR_ARGUMENT);
+        ADD(challenge_length, 0, JPKI_ERROR_CARD_NOT_GENUINE);
+        ADD(challenge_length, CHALLENGE_BYTES - 1, JPKI_ERROR_CARD_NOT_GENUINE);
+        ADD(challenge, good->certificate, JPKI_ERROR_CARD_NOT_GENUINE);
+    } else {
+        files.challenge = good->record;
+        ADD(challenge_length, 16, JPKI_ERROR_ARGUMENT);
+    }
+#undef ADD
+}
+
 static void add_verify_options(struct bad_values *values, const struct objects *open,
                               const struct objects *freed)
 {
@@ -222,7 +269,8 @@ static void add_verify_options(struct bad_values *values, const struct objects *
         "", " ", "1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.4  1.2.3.5", "1.2.3.4,1.2.3.5",
         "1.2.3.4\n", "any", "\xFF",
     };
-    const jpki_verify_options good = good_check(open->authority);
+    const jpki_certificate **anchors = fenced(sizeof *anchors);
+    jpki_verify_options good = good_check(&open->authority);
     const jpki_certificate *const others[] = {
         freed->handles[CERTIFICATE], open->handles[CARD], open->handles[OCSP_REQUEST],
         (const jpki_certificate *)(uintptr_t)1,
@@ -230,7 +278,10 @@ static void add_verify_options(struct bad_values *values, const struct objects *
     jpki_verify_options options;
     size_t i;
 
-    add_structures(values, &good, sizeof good, offsetof(jpki_verify_options, own_anchor), JPKI_ERROR_HANDLE, 0);
+    /* For as long as the values are used. */
+    anchors[0] = open->authority;
+    good.own_anchors = anchors;
+    add_structures(values, &good, sizeof good, offsetof(jpki_verify_options, own_anchors), JPKI_ERROR_ARGUMENT, 0);
 #define ADD(member, value, expected)                                                          \
     options.member = (value);                                                                 \
     add_pointer(values, resized(&options, sizeof good, sizeof good, sizeof good), expected); \
@@ -261,10 +312,15 @@ static void add_verify_options(struct bad_values *values, const struct objects *
     /* An anchor where none is required; none where one is; one that is not an authority. */
     ADD(anchors, JPKI_ANCHORS_PRODUCTION, JPKI_ERROR_ARGUMENT);
     ADD(anchors, JPKI_ANCHORS_TEST, JPKI_ERROR_ARGUMENT);
-    ADD(own_anchor, NULL, JPKI_ERROR_HANDLE);
-    ADD(own_anchor, open->handles[CERTIFICATE], JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, 0, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, 65, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, (const jpki_certificate *const *)(uintptr_t)1, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, anchor_of(NULL), JPKI_ERROR_HANDLE);
+    ADD(own_anchors, anchor_of(open->handles[CERTIFICATE]), JPKI_ERROR_ARGUMENT);
     for (i = 0; i < sizeof others / sizeof others[0]; i++) {
-        ADD(own_anchor, others[i], JPKI_ERROR_HANDLE);
+        ADD(own_anchors, anchor_of(others[i]), JPKI_ERROR_HANDLE);
         ADD(ca_certificate, others[i], JPKI_ERROR_HANDLE);
         if (others[i] != open->handles[OCSP_REQUEST]) {
             ADD(ocsp_request, (const jpki_ocsp_request *)others[i], JPKI_ERROR_HANDLE);
@@ -337,6 +393,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
                    struct bad_values *values)
 {
     const jpki_error error = used_error();
+    static const jpki_verdict verdict; /* of zeros, as if it were good */
     static const int32_t no_days[] = {0,        -1,       19800230,  18680124, 19801301,
                                       19800017, 19800200, 550217,    INT32_MIN, INT32_MAX};
     static const int32_t no_years[] = {0, -1, 35, 2015, 2100, 67571, INT32_MIN, INT32_MAX};
@@ -368,10 +425,60 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
     case BIRTH_DATE:
-    case GREGORIAN_BIRTH_DATE:
         for (i = 0; i < sizeof no_days / sizeof no_days[0]; i++) {
             add_number(values, no_days[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
         }
+        break;
+    case CALENDAR: add_numbers(values, JPKI_CALENDAR_GREGORIAN + 1); break;
+    case RECORD_KIND:
+        add_number(values, JPKI_RECORD_ATTRIBUTES, AS_GOOD);
+        add_numbers(values, JPKI_RECORD_ATTRIBUTES + 1);
+        break;
+    case IMAGE:
+    case FILE_KIND: add_numbers(values, JPKI_IMAGE_PHOTO - 1); break;
+    case PICTURE_KIND:
+        add_number(values, JPKI_PICTURE_CARD_SVG, AS_GOOD);
+        add_numbers(values, JPKI_PICTURE_CARD_SVG + 1);
+        break;
+    case FILES:
+        memory = new_memory(open);
+        add_files(values, memory.files, 1);
+        break;
+    case ATTRIBUTES_FILES:
+        memory = new_memory(open);
+        add_files(values, memory.attributes_files, 0);
+        break;
+    case OWN_AUTHORITIES:
+        /* Any but null is refused where the authorities are not one's own. */
+        add_pointer(values, open->handles[CARD_AUTHORITIES], JPKI_ERROR_ARGUMENT);
+        add_pointer(values, freed->handles[CARD_AUTHORITIES], JPKI_ERROR_ARGUMENT);
+        add_address(values, 1, JPKI_ERROR_ARGUMENT);
+        add_address(values, UINTPTR_MAX, JPKI_ERROR_ARGUMENT);
+        break;
+    case SERVERS_CHALLENGE:
+    case KEY_ID:
+    case MODULUS: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case SERVERS_CHALLENGE_LENGTH:
+        add_length(values, 0, JPKI_ERROR_ARGUMENT);
+        add_length(values, CHALLENGE_BYTES - 1, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case KEY_ID_LENGTH:
+        add_length(values, 0, JPKI_ERROR_ARGUMENT);
+        add_length(values, KEY_ID_BYTES - 1, JPKI_ERROR_ARGUMENT);
+        add_length(values, KEY_ID_BYTES + 1, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case MODULUS_LENGTH:
+        add_length(values, 0, JPKI_ERROR_KEY_NOT_SUPPORTED);
+        add_length(values, MODULUS_BYTES - 1, JPKI_ERROR_KEY_NOT_SUPPORTED);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case LENGTH_PLACE: break; /* null is as good: tests/c/card_face.c */
+    case POLICY: add_pointer(values, NULL, AS_GOOD); break;
+    case VERDICT:
+        add_places(values);
+        add_structures(values, &verdict, sizeof verdict, AS_GOOD);
         break;
     case EXPIRY_YEAR:
         for (i = 0; i < sizeof no_years / sizeof no_years[0]; i++) {
@@ -380,7 +487,12 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case AUTHORITIES:
         add_number(values, JPKI_AUTHORITIES_UNVERIFIED, AS_GOOD);
-        add_numbers(values, JPKI_AUTHORITIES_UNVERIFIED + 1);
+        add_number(values, JPKI_AUTHORITIES_OWN, JPKI_ERROR_ARGUMENT); /* none are set */
+        add_numbers(values, JPKI_AUTHORITIES_OWN + 1);
+        break;
+    case VOUCHING:
+        add_number(values, JPKI_AUTHORITIES_UNVERIFIED, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_AUTHORITIES_OWN + 1);
         break;
     case CREDENTIAL:
         for (flag = JPKI_CREDENTIAL_PIN; flag <= JPKI_CREDENTIAL_BIRTH_DATE; flag++) {

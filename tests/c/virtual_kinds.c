@@ -48,7 +48,7 @@ static void check_face(jpki_card *card, int32_t birth_date, int32_t expiry)
     jpki_face *face = NULL;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_check_number(birth_date, expiry / 10000, "2285", 4, number, sizeof number,
+               jpki_check_number(birth_date, JPKI_CALENDAR_JAPANESE, expiry / 10000, "2285", 4, number, sizeof number,
                                  &error));
     CHECK_CALL(JPKI_OK, error,
                jpki_card_face(card, number, strlen(number), VIRTUAL, KEEP, &face, &error));
@@ -74,7 +74,7 @@ static void expired_card(void)
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL, *authority = NULL;
     jpki_verify_options options;
-    jpki_verdict *verdict = NULL;
+    jpki_verdict verdict;
 
     check_certificates(card, 1);
     check_face(card, 19800217, 20250331);
@@ -88,10 +88,14 @@ static void expired_card(void)
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = authority;
+    options.own_anchors = (const jpki_certificate *const *)&authority;
+    options.own_anchors_count = 1;
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
     CHECK_CALL(JPKI_ERROR_CERTIFICATE_EXPIRED, error,
                jpki_certificate_verify(certificate, &options, &verdict, &error));
-    jpki_verdict_free(verdict);
+    CHECK(verdict.status == JPKI_ERROR_CERTIFICATE_EXPIRED && verdict.days_expired > 0);
+    CHECK(verdict.reason_count == 1 && verdict.reasons[0] == JPKI_REASON_EXPIRED);
     jpki_certificate_free(certificate);
     jpki_certificate_free(authority);
     jpki_card_free(card);
@@ -112,6 +116,22 @@ static void card_without_pins(void)
                jpki_card_attributes(card, "1234", 4, VIRTUAL, KEEP, &attributes, &error));
     check_face(card, 19800217, 20350217);
     jpki_card_free(card);
+}
+
+static jpki_status verified_by_all(const jpki_certificate *certificate,
+                                   jpki_certificate *const *authorities)
+{
+    jpki_verify_options options;
+    jpki_verdict verdict;
+
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchors = (const jpki_certificate *const *)authorities;
+    options.own_anchors_count = 3;
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
+    return jpki_certificate_verify(certificate, &options, &verdict, NULL);
 }
 
 /* One name, three keys: each certificate belongs only to its own authority. */
@@ -144,17 +164,24 @@ static void generations(void)
                                  jpki_certificate_field(authorities[k], JPKI_FIELD_SUBJECT_KEY_ID,
                                                         NULL), 20) == 0;
             jpki_verify_options options;
-            jpki_verdict *verdict = NULL;
+            jpki_verdict verdict;
 
             memset(&options, 0, sizeof options);
             options.struct_size = sizeof options;
             options.anchors = JPKI_ANCHORS_OWN;
-            options.own_anchor = authorities[k];
+            options.own_anchors = (const jpki_certificate *const *)&authorities[k];
+            options.own_anchors_count = 1;
+            memset(&verdict, 0, sizeof verdict);
+            verdict.struct_size = sizeof verdict;
             CHECK(same == (i == k));
             CHECK_STATUS(i == k ? JPKI_OK : JPKI_ERROR_CERTIFICATE_NOT_TRUSTED,
                          jpki_certificate_verify(certificates[i], &options, &verdict, NULL));
-            jpki_verdict_free(verdict);
+            CHECK(verdict.anchor_key_id_length == (i == k ? 20U : 0U));
+            CHECK(memcmp(verdict.anchor_key_id, jpki_certificate_subject_key(authorities[k]), 20)
+                  == 0 || i != k);
         }
+        /* Several authorities are believed at once. */
+        CHECK_STATUS(JPKI_OK, verified_by_all(certificates[i], authorities));
     }
     for (i = 0; i < 3; i++) {
         jpki_certificate_free(certificates[i]);

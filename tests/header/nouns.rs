@@ -49,6 +49,8 @@ pub const NOUNS: [Noun; 5] = [
         includes: &["library", "certificate", "card"],
         sources: &[
             "record",
+            "card_authorities",
+            "record_files",
             "check_number",
             "face",
             "picture",
@@ -64,8 +66,9 @@ pub const NOUNS: [Noun; 5] = [
         includes: &["library", "certificate"],
         sources: &[
             "verify_options",
-            "verdict",
             "verify",
+            "verdict",
+            "policy_text",
             "reason",
             "evidence",
             "ocsp",

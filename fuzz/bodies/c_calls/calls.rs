@@ -28,6 +28,14 @@ pub(super) fn readable(data: *const u8, length: usize, open: bool) -> usize {
     unsafe { std::slice::from_raw_parts(data, length) }.iter().map(|byte| usize::from(*byte)).sum()
 }
 
+/// Reads what an object lends, with its length and without.
+pub(super) fn lent(open: bool, lend: impl Fn(*mut usize) -> *const u8) {
+    let mut length = usize::MAX;
+    let data = lend(&raw mut length);
+    readable(data, length, open);
+    assert_eq!(lend(std::ptr::null_mut()), data);
+}
+
 impl<'a> Program<'a> {
     /// Makes a call on a card and checks the invariants of each.
     pub(super) fn on_card(

@@ -4,12 +4,13 @@
 use std::ffi::c_char;
 
 use jpkicard::internal::capi::{
-    self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture,
+    self, jpki_attributes, jpki_card, jpki_card_authorities, jpki_error, jpki_face, jpki_picture,
+    jpki_record_files,
 };
 
 use super::super::credentials::{Application, Credential};
 use super::super::session::{Errand, Secrets};
-use super::calls::{readable, text};
+use super::calls::{lent, text};
 use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
 use super::{Chosen, Kind, Program};
@@ -21,7 +22,10 @@ const NUMBERS: [&[u8]; 2] = [b"55021720352285", b"55021720352286"];
 /// The input-support PIN of the virtual card and of one behind a desk, and another.
 const PINS: [&[u8]; 2] = [b"1234", b"0917"];
 const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
-const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
+const KINDS: [Kind; 4] = [Kind::Face, Kind::Picture, Kind::Attributes, Kind::CardAuthorities];
+/// What a server sends to be signed, and what is too short for that.
+const CHALLENGES: [&[u8]; 4] =
+    [b"a challenge of a server", b"", b"fifteen bytes..", b"sixteen bytes..."];
 
 /// A number or PIN as passed from C.
 pub(super) struct Secret {
@@ -67,6 +71,8 @@ impl Program<'_> {
             // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
             _ if what >= 0xF0 => self.individual_number_image(),
+            _ if what >= 0xE8 => self.from_files(),
+            _ if what >= 0xE0 => self.card_authorities(),
             0 => self.check_number(),
             1 => self.face(),
             2 => self.attributes(),
@@ -125,9 +131,10 @@ impl Program<'_> {
         };
         let mut number = [0x7F_u8; 32];
         let gregorian = size & 0x80 != 0;
-        let make = match gregorian {
-            true => capi::jpki_check_number_gregorian,
-            false => capi::jpki_check_number,
+        let calendar = match (gregorian, size & 0x60) {
+            (false, 0x60) => i32::from(size),
+            (false, _) => capi::JPKI_CALENDAR_JAPANESE,
+            (true, _) => capi::JPKI_CALENDAR_GREGORIAN,
         };
         let mark: &[u8] = match (day, gregorian) {
             (0xE0..0xF0, _) => b"P",
@@ -155,7 +162,16 @@ impl Program<'_> {
                     size,
                     error,
                 ),
-                _ => make(birth_date, expiry_year, code, length, pointer, size, error),
+                _ => capi::jpki_check_number(
+                    birth_date,
+                    calendar,
+                    expiry_year,
+                    code,
+                    length,
+                    pointer,
+                    size,
+                    error,
+                ),
             }
         };
         error.verify(status);
@@ -175,18 +191,48 @@ impl Program<'_> {
             self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
             self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
         );
-        let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
+        let choice = self.input.byte();
+        let mut place = Place::<*mut jpki_face>::new(choice, dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let errand = checked(errand(Credential::FaceNumber, &number, last_try), authorities);
+        // In its low bits, which mean nothing to the place.
+        let challenge = (choice & 4 != 0).then(|| CHALLENGES[usize::from(choice & 3)]);
+        let is_fresh = challenge.is_none_or(|challenge| challenge.len() >= 16);
+        let errand = errand(Credential::FaceNumber, &number, last_try);
+        let mut errand = checked(errand, authorities);
+        if challenge.is_some() {
+            errand = if is_fresh { errand.challenging(true) } else { errand.with(None) };
+        }
         let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let face = place.pointer();
             // SAFETY: as above.
             unsafe {
-                capi::jpki_card_face(card, digits, length, authorities, last_try, face, error)
+                match challenge {
+                    None => capi::jpki_card_face(
+                        card,
+                        digits,
+                        length,
+                        authorities,
+                        last_try,
+                        face,
+                        error,
+                    ),
+                    Some(challenge) => capi::jpki_card_face_for_challenge(
+                        card,
+                        digits,
+                        length,
+                        challenge.as_ptr(),
+                        challenge.len(),
+                        authorities,
+                        last_try,
+                        face,
+                        error,
+                    ),
+                }
             }
         });
         assert!(status != capi::JPKI_OK || number.is_one, "a number that is none was taken");
+        assert!(status != capi::JPKI_OK || is_fresh, "a short challenge was taken");
         self.result(Kind::Face, status, &place, &error);
     }
 
@@ -223,18 +269,21 @@ impl Program<'_> {
         let (face, open) = (handle.pointer(), handle.open.is_some());
         assert_eq!(capi::jpki_face_birth_date(face) != 0, open);
         assert_eq!(capi::jpki_face_expiry(face) != 0, open);
-        let digits = capi::jpki_face_birth_date_digits_data(face);
-        readable(digits, capi::jpki_face_birth_date_digits_len(face), open);
+        // SAFETY: a length is null or a live variable.
+        lent(open, |length| unsafe { capi::jpki_face_birth_date_digits(face, length) });
         assert!((-1..=9).contains(&capi::jpki_face_sex(face)));
-        readable(capi::jpki_face_photo_data(face), capi::jpki_face_photo_len(face), open);
-        let (name, length) =
-            (capi::jpki_face_name_image_data(face), capi::jpki_face_name_image_len(face));
-        readable(name, length, open);
-        let (address, length) =
-            (capi::jpki_face_address_image_data(face), capi::jpki_face_address_image_len(face));
-        readable(address, length, open);
-        let code = capi::jpki_face_security_code_image_data(face);
-        readable(code, capi::jpki_face_security_code_image_len(face), open);
+        for image in 0..6 {
+            let is_there = open && (1..=4).contains(&image);
+            let image = capi::JPKI_IMAGE_PHOTO - 1 + image;
+            // SAFETY: as above.
+            lent(is_there, |length| unsafe { capi::jpki_face_image(face, image, length) });
+        }
+        // SAFETY: as above.
+        let file = |which| unsafe { capi::jpki_face_file(face, which, std::ptr::null_mut()) };
+        assert_eq!(!file(capi::JPKI_FILE_RECORD).is_null(), open);
+        let signature = file(capi::JPKI_FILE_SIGNATURE);
+        assert_eq!(signature.is_null(), file(capi::JPKI_FILE_CERTIFICATE).is_null());
+        assert!(open || signature.is_null());
 
         let handle = self.choose(Kind::Attributes, choice);
         let (attributes, open) = (handle.pointer(), handle.open.is_some());
@@ -242,14 +291,24 @@ impl Program<'_> {
         assert_eq!(text(capi::jpki_attributes_address(attributes)).is_some(), open);
         assert_eq!(capi::jpki_attributes_birth_date(attributes) != 0, open);
         assert!((-1..=9).contains(&capi::jpki_attributes_sex(attributes)));
-        let digits = capi::jpki_attributes_birth_date_digits_data(attributes);
-        readable(digits, capi::jpki_attributes_birth_date_digits_len(attributes), open);
+        // SAFETY: as above.
+        lent(open, |length| unsafe { capi::jpki_attributes_birth_date_digits(attributes, length) });
+        for which in [capi::JPKI_FILE_RECORD, capi::JPKI_FILE_CERTIFICATE] {
+            // SAFETY: as above.
+            lent(open, |length| unsafe { capi::jpki_attributes_file(attributes, which, length) });
+        }
+        let is_built = cfg!(feature = "individual-number");
+        // SAFETY: as above.
+        lent(open && is_built, |length| unsafe {
+            capi::jpki_attributes_file(attributes, capi::JPKI_FILE_SIGNATURE, length)
+        });
 
         self.lists(choice);
 
         let handle = self.choose(Kind::Picture, choice);
         let (picture, open) = (handle.pointer(), handle.open.is_some());
-        readable(capi::jpki_picture_data(picture), capi::jpki_picture_len(picture), open);
+        // SAFETY: as above.
+        lent(open, |length| unsafe { capi::jpki_picture_data(picture, length) });
     }
 
     /// Unparsed items, for each kind of handle that has a list of them.
@@ -295,12 +354,15 @@ impl Program<'_> {
         let face = self.choose(Kind::Face, choice);
         let mut place = Place::<*mut jpki_picture>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let make = match which & 1 {
-            0 => capi::jpki_face_photo_png,
-            _ => capi::jpki_face_svg,
+        let kind = match which {
+            0..0xF0 => capi::JPKI_PICTURE_PHOTO_PNG + i32::from(which & 1),
+            _ => i32::from(which),
         };
         // SAFETY: as above.
-        let status = unsafe { make(face.pointer(), place.pointer(), error.pointer()) };
+        let status = unsafe {
+            capi::jpki_face_picture(face.pointer(), kind, place.pointer(), error.pointer())
+        };
+        assert!(status != capi::JPKI_OK || which < 0xF0);
         error.verify(status);
         assert!(status != capi::JPKI_OK || face.open.is_some());
         self.result(Kind::Picture, status, &place, &error);
@@ -350,9 +412,9 @@ impl Program<'_> {
             0xC0.. => (19_800_230, b"", what & 0x20 != 0),
             _ => (19_800_217, b"550217", false),
         };
-        let compare = match gregorian {
-            true => capi::jpki_card_compare_birth_date_gregorian,
-            false => capi::jpki_card_compare_birth_date,
+        let calendar = match gregorian {
+            true => capi::JPKI_CALENDAR_GREGORIAN,
+            false => capi::JPKI_CALENDAR_JAPANESE,
         };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
@@ -390,9 +452,119 @@ impl Program<'_> {
                 )
             },
             // SAFETY: as above.
-            true => unsafe { compare(card, birth_date, authorities, last_try, error) },
+            true => unsafe {
+                capi::jpki_card_compare_birth_date(
+                    card,
+                    birth_date,
+                    calendar,
+                    authorities,
+                    last_try,
+                    error,
+                )
+            },
             false => change(card, error),
         });
         assert!(status != capi::JPKI_OK || is_one, "what is no secret was taken");
+    }
+
+    /// Authorities of one's own, which a card then has.
+    fn card_authorities(&mut self) {
+        let [choice, record] = [(); 2].map(|()| self.input.byte());
+        let error = ErrorPlace::new(self.input.byte());
+        if choice & 3 == 0 {
+            let mut place = Place::<*mut jpki_card_authorities>::new(record, dangling());
+            // SAFETY: as above.
+            let status =
+                unsafe { capi::jpki_card_authorities_new(place.pointer(), error.pointer()) };
+            error.verify(status);
+            return self.result(Kind::CardAuthorities, status, &place, &error);
+        }
+        let list = self.choose(Kind::CardAuthorities, choice);
+        let status = if choice & 3 == 1 {
+            let (card, _) = self.card_of_any_kind();
+            self.on_card(card, Errand::NONE, &error, |card, error| {
+                // SAFETY: as above.
+                unsafe { capi::jpki_card_set_authorities(card, list.pointer(), error) }
+            })
+        } else {
+            let key_id = [0x5A_u8; 16];
+            let modulus = [0xFF_u8; 256];
+            let record = capi::JPKI_RECORD_FACE + i32::from(record & 3);
+            let length = [16, 16, 15, 0][usize::from(choice >> 2 & 3)];
+            // SAFETY: as above.
+            let status = unsafe {
+                let (key_id, modulus) = (key_id.as_ptr(), (modulus.as_ptr(), modulus.len()));
+                let (list, error) = (list.pointer(), error.pointer());
+                capi::jpki_card_authorities_add(
+                    list, record, key_id, length, modulus.0, modulus.1, error,
+                )
+            };
+            error.verify(status);
+            status
+        };
+        assert!(status != capi::JPKI_OK || list.open.is_some());
+    }
+
+    /// A server's side: bytes of any kind are no record, and those of a card's face are one.
+    fn from_files(&mut self) {
+        let [choice, authorities, size] = [(); 3].map(|()| self.input.byte());
+        let face = self.choose(Kind::Face, choice);
+        let own = self.choose(Kind::CardAuthorities, size);
+        let number = capi::JPKI_AUTHORITIES_PRODUCTION + i32::from(authorities % 6);
+        let challenge = CHALLENGES[usize::from(authorities >> 6)];
+        let mut lengths = [0; 3];
+        let kinds =
+            [capi::JPKI_FILE_RECORD, capi::JPKI_FILE_CERTIFICATE, capi::JPKI_FILE_SIGNATURE];
+        let mut files = [std::ptr::null(); 3];
+        for (index, kind) in kinds.into_iter().enumerate() {
+            // SAFETY: as above.
+            files[index] =
+                unsafe { capi::jpki_face_file(face.pointer(), kind, &raw mut lengths[index]) };
+        }
+        let (struct_size, is_right, _) = struct_size::<jpki_record_files>(size);
+        let files = jpki_record_files {
+            struct_size,
+            reserved: u32::from(choice & 0x20),
+            record: files[0],
+            record_length: lengths[0],
+            certificate: files[1],
+            certificate_length: lengths[1],
+            challenge: challenge.as_ptr(),
+            challenge_length: challenge.len(),
+            signature: files[2],
+            signature_length: lengths[2],
+        };
+        let own = match choice & 0x10 {
+            0 => std::ptr::null_mut(),
+            _ => own.pointer(),
+        };
+        let of_face = choice & 0x40 == 0;
+        let place = self.input.byte();
+        let error = ErrorPlace::new(self.input.byte());
+        let mut face = Place::<*mut jpki_face>::new(place, dangling());
+        let mut attributes = Place::<*mut jpki_attributes>::new(place, dangling());
+        let files = &raw const files;
+        // SAFETY: as above; a structure of another size is refused by its first bytes.
+        let status = unsafe {
+            if of_face {
+                let (face, error) = (face.pointer(), error.pointer());
+                capi::jpki_face_from_files(files, number, own, face, error)
+            } else {
+                let (attributes, error) = (attributes.pointer(), error.pointer());
+                capi::jpki_attributes_from_files(files, number, own, attributes, error)
+            }
+        };
+        error.verify(status);
+        assert!(
+            status != capi::JPKI_OK
+                || (of_face
+                    && is_right
+                    && challenge.len() >= 16
+                    && number != capi::JPKI_AUTHORITIES_UNVERIFIED)
+        );
+        match of_face {
+            true => self.result(Kind::Face, status, &face, &error),
+            false => self.result(Kind::Attributes, status, &attributes, &error),
+        }
     }
 }

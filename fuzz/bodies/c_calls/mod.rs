@@ -46,7 +46,7 @@ enum Kind {
     Certificate,
     Signature,
     Monitor,
-    Verdict,
+    CardAuthorities,
     OcspRequest,
     RevocationList,
     Face,
@@ -70,6 +70,8 @@ struct Program<'a> {
     /// Every desk whose transport was offered, accepted or not.
     desks: Vec<Rc<Desk<'a>>>,
     virtual_cards: usize,
+    /// What options point to.
+    anchors: Vec<Box<[*const capi::jpki_certificate; 2]>>,
 }
 
 /// A handle passed to a call.
@@ -137,7 +139,7 @@ impl<'a> Program<'a> {
             Kind::Certificate => capi::jpki_certificate_free(chosen.pointer()),
             Kind::Signature => capi::jpki_signature_free(chosen.pointer()),
             Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
-            Kind::Verdict => capi::jpki_verdict_free(chosen.pointer()),
+            Kind::CardAuthorities => capi::jpki_card_authorities_free(chosen.pointer()),
             Kind::OcspRequest => capi::jpki_ocsp_request_free(chosen.pointer()),
             Kind::RevocationList => capi::jpki_revocation_list_free(chosen.pointer()),
             Kind::Face => capi::jpki_face_free(chosen.pointer()),
@@ -172,6 +174,11 @@ impl<'a> Program<'a> {
     }
 }
 
+/// Whether an object lends nothing: a length may be null.
+fn is_closed(lend: impl Fn(*mut usize) -> *const u8) -> bool {
+    lend(std::ptr::null_mut()).is_null()
+}
+
 /// Whether the library no longer knows a handle.
 fn is_dead(handle: &Handle<'_>) -> bool {
     let pointer: *mut u8 = std::ptr::without_provenance_mut(handle.address);
@@ -195,11 +202,21 @@ fn is_dead(handle: &Handle<'_>) -> bool {
             };
             status == capi::JPKI_ERROR_HANDLE
         }
-        Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
-        Kind::OcspRequest => capi::jpki_ocsp_request_data(pointer.cast()).is_null(),
+        // SAFETY: as above; no bytes are null and 0.
+        Kind::CardAuthorities => unsafe {
+            let (record, none) = (capi::JPKI_RECORD_FACE, null.cast());
+            let list = pointer.cast();
+            capi::jpki_card_authorities_add(list, record, none, 0, none, 0, null)
+                == capi::JPKI_ERROR_HANDLE
+        },
+        // SAFETY: as above.
+        Kind::OcspRequest => {
+            is_closed(|none| unsafe { capi::jpki_ocsp_request_data(pointer.cast(), none) })
+        }
         Kind::RevocationList => capi::jpki_revocation_list_next_update(pointer.cast()) == -1,
-        Kind::Face => capi::jpki_face_photo_data(pointer.cast()).is_null(),
-        Kind::Picture => capi::jpki_picture_data(pointer.cast()).is_null(),
+        Kind::Face => capi::jpki_face_expiry(pointer.cast()) == 0,
+        // SAFETY: as above.
+        Kind::Picture => is_closed(|none| unsafe { capi::jpki_picture_data(pointer.cast(), none) }),
         Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),
         // SAFETY: as above.
         Kind::Cancellation => unsafe { capi::jpki_cancellation_cancel(pointer.cast(), null) != 0 },
@@ -218,8 +235,13 @@ pub fn run(input: &[u8]) {
     NO_SERVICE.call_once(|| unsafe {
         std::env::set_var("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm");
     });
-    let mut program =
-        Program { input: Input(input), handles: Vec::new(), desks: Vec::new(), virtual_cards: 0 };
+    let mut program = Program {
+        input: Input(input),
+        handles: Vec::new(),
+        desks: Vec::new(),
+        virtual_cards: 0,
+        anchors: Vec::new(),
+    };
     for _ in 0..48 {
         if program.input.is_empty() {
             break;

@@ -21,7 +21,9 @@ use crate::app::session::{Session, after_verify};
 use crate::card::{Card, ElementaryFile, Extent, PinStatus};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;
-use crate::record::{AgeRecord, ApplicationInformation, CardFace, CardVerifiableCertificate};
+use crate::record::{
+    AgeRecord, ApplicationInformation, CardFace, CardVerifiableCertificate, require_fresh,
+};
 use crate::secret::LastTry;
 use crate::signature::SignRequest;
 use crate::status::Status;
@@ -30,6 +32,26 @@ use crate::transport::Transport;
 /// The longest record that is read, in bytes: the range of a 15-bit offset. The card face of a test
 /// card has 3,070 (myna-card).
 const MAX_RECORD_LENGTH: usize = 32_768;
+
+/// What the card returned under one VERIFY.
+struct Shown {
+    file: Zeroizing<Vec<u8>>,
+    signature: Vec<u8>,
+}
+
+/// A card face and what shows, to whoever chose the challenge, that it is this card's.
+///
+/// Its verifier has [`CardFace::verify`] and [`CardFace::verify_challenge`], and needs no card.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SignedCardFace {
+    /// The card face.
+    pub card_face: CardFace,
+    /// The certificate of the key that signed it.
+    pub certificate: CardVerifiableCertificate,
+    /// The card's signature of the challenge.
+    pub signature: Vec<u8>,
+}
 
 impl<T: Transport> Card<T> {
     /// Begins a transaction and selects the card-surface application.
@@ -136,6 +158,39 @@ impl<T: Transport> Surface<'_, T> {
         CardFace::from_file(self.read_opened(files::CARD_FACE, opened, secret, last_try)?)
     }
 
+    /// Reads the card face as [`card_face_unverified`](Self::card_face_unverified) does, and has the
+    /// card sign a challenge that someone else chose, such as the server that is to verify the card
+    /// face: the result is what it needs for that. Nothing is verified here.
+    ///
+    /// The challenge is at least 16 random bytes, generated freshly for this card.
+    ///
+    /// # Errors
+    /// `Argument` if the challenge has fewer than 16 bytes: the number is not sent then; those of
+    /// [`card_face_unverified`](Self::card_face_unverified).
+    pub fn card_face_for_challenge_unverified(
+        &mut self,
+        number: &CheckNumberB,
+        challenge: &[u8],
+        last_try: LastTry,
+    ) -> Result<SignedCardFace> {
+        require_fresh(challenge)?;
+        let certificate = self.certificate()?;
+        self.card_face_beside(certificate, number, challenge, last_try)
+    }
+
+    fn card_face_beside(
+        &mut self,
+        certificate: CardVerifiableCertificate,
+        number: &CheckNumberB,
+        challenge: &[u8],
+        last_try: LastTry,
+    ) -> Result<SignedCardFace> {
+        let (file, opened_by) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
+        let mut shown = self.show(file, opened_by, number.as_bytes(), challenge, last_try)?;
+        let card_face = CardFace::from_file(take(&mut *shown.file))?;
+        Ok(SignedCardFace { card_face, certificate, signature: shown.signature })
+    }
+
     /// Has the card compare the birth date, reads the age record and locks the application again:
     /// the minimum that a terminal can learn. The rules are those of
     /// [`card_face_unverified`](Self::card_face_unverified). The card compares six digits; whether
@@ -201,6 +256,26 @@ impl<T: Transport> Surface<'_, T> {
 
     fn read(&mut self, file: ElementaryFile) -> Result<Vec<u8>> {
         self.session.read(file, Extent::Object(MAX_RECORD_LENGTH))
+    }
+
+    /// Verifies a number, reads the file that it unlocks, has a challenge signed, and locks the
+    /// application again.
+    fn show(
+        &mut self,
+        file: ElementaryFile,
+        opened_by: &Credential,
+        secret: &[u8],
+        challenge: &[u8],
+        last_try: LastTry,
+    ) -> Result<Shown> {
+        let prepared = SignRequest::data(challenge).prepare()?;
+        self.session.with_verified(opened_by, secret, last_try, |session, _| {
+            let file =
+                session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
+            let file = Zeroizing::new(file);
+            let signature = session.transaction.compute_own_signature(&prepared.card_input);
+            Ok(Shown { file, signature: signature.map_err(after_verify)? })
+        })
     }
 
     /// Verifies a number, reads the file that it unlocks, and locks the application again.
