@@ -16,8 +16,8 @@
  *    it does anything: then no result is stored either.
  * 5. Data and PINs are pointer + length in bytes; texts that end with NUL are said to.
  *    Nothing that is passed in is consumed or kept.
- * 6. What comes off the card is an object with _data and _len functions; they do not
- *    touch the card, and the memory is the object's until it is freed.
+ * 6. What comes off the card is an object whose functions lend its bytes and tell their
+ *    length; they do not touch the card, and the memory is the object's until it is freed.
  * 7. Any thread may call any function; calls on one card wait for one another.
  * 8. A try is spent only by the functions whose comments say so, one at most.
  */

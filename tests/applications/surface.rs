@@ -79,7 +79,7 @@ fn a_server_verifies_the_card_face_that_answers_its_challenge() {
     let unverified =
         surface.card_face_for_challenge_unverified(&number, CHALLENGE, LastTry::Keep).unwrap();
     // Too short to be fresh: the number is not sent, right or wrong.
-    let wrong = wrong_number(&reader);
+    let wrong = wrong_number();
     let short = surface.card_face_for_challenge(&wrong, &[7; 15], &believed, LastTry::Keep);
     assert_eq!(says(short), (Status::Argument, None));
     let short = surface.card_face_for_challenge_unverified(&wrong, b"", LastTry::Keep);
