@@ -1,6 +1,7 @@
 //! The committed header, the exports of the shared library and the documentation agree.
 //! `JPKICARD_WRITE_HEADER=1 cargo test --test header` rewrites the header.
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

@@ -447,8 +447,7 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
     let verify = |options: jpki_verify_options| {
         let mut verdict = no_verdict();
         // SAFETY: as above.
-        let status = unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) };
-        status
+        unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) }
     };
     let asked = jpki_verify_options { ocsp_request: request, ..own };
     assert_eq!(verify(asked), JPKI_ERROR_REVOCATION_UNKNOWN);

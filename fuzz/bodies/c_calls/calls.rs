@@ -106,7 +106,7 @@ impl<'a> Program<'a> {
                 let kinds =
                     [Kind::Card, Kind::Certificate, Kind::Signature, Kind::Context, Kind::Readers];
                 let kind = match self.input.byte() {
-                    0xF0..0xF8 => Kind::Verdict,
+                    0xF0..0xF8 => Kind::CardAuthorities,
                     0xF8..0xFC => Kind::OcspRequest,
                     0xFC.. => Kind::RevocationList,
                     which => kinds[usize::from(which) % kinds.len()],
