@@ -88,19 +88,19 @@ public:
     }
 
     /* One of JPKI_ERROR_*. */
-    jpki_status status() const noexcept { return status_; }
-    const char *status_name() const noexcept { return jpki_status_name(status_); }
+    [[nodiscard]] jpki_status status() const noexcept { return status_; }
+    [[nodiscard]] const char *status_name() const noexcept { return jpki_status_name(status_); }
     /* How many PIN tries are left, if the card said so. */
-    std::optional<std::int32_t> tries_left() const noexcept
+    [[nodiscard]] std::optional<std::int32_t> tries_left() const noexcept
     {
         return tries_left_ < 0 ? std::nullopt : std::optional<std::int32_t>(tries_left_);
     }
     /* The card's status word, or 0. */
-    std::uint32_t status_word() const noexcept { return status_word_; }
+    [[nodiscard]] std::uint32_t status_word() const noexcept { return status_word_; }
     /* The PC/SC return code, or 0. */
-    std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
+    [[nodiscard]] std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
     /* The sentence for the desk in one of JPKI_LANGUAGE_*, with what is above. */
-    std::string text(std::int32_t language) const
+    [[nodiscard]] std::string text(std::int32_t language) const
     {
         jpki_error failure{}, outcome{};
         std::string text(JPKI_ERROR_TEXT_SIZE, '\0');
@@ -158,7 +158,7 @@ public:
     ~owner() { Free(handle_); }
 
     /* The handle, for the C functions; it stays the owner's. */
-    Handle *get() const noexcept { return handle_; }
+    [[nodiscard]] Handle *get() const noexcept { return handle_; }
     explicit operator bool() const noexcept { return handle_ != nullptr; }
     /* Gives the handle to the caller, who frees it. */
     [[nodiscard]] Handle *release() noexcept { return std::exchange(handle_, nullptr); }
@@ -170,14 +170,14 @@ private:
 
 /* What a getter lends: it stores the length. */
 template <typename Lend>
-bytes_view lent(Lend lend) noexcept
+[[nodiscard]] bytes_view lent(Lend lend) noexcept
 {
     std::size_t length = 0;
     const std::uint8_t *data = lend(&length);
     return {data, length};
 }
 
-inline std::string_view text(const char *text) noexcept
+[[nodiscard]] inline std::string_view text(const char *text) noexcept
 {
     return text == nullptr ? std::string_view() : std::string_view(text);
 }
@@ -191,19 +191,19 @@ class items : public detail::owner<jpki_items, jpki_items_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_items_count(get()); }
-    bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_items_count(get()); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /* An object identifier, or a tag in hexadecimal digits. */
-    std::string_view name(std::size_t index) const noexcept
+    [[nodiscard]] std::string_view name(std::size_t index) const noexcept
     {
         return detail::text(jpki_items_name(get(), index));
     }
     /* Empty too if it is no text. */
-    std::string_view text(std::size_t index) const noexcept
+    [[nodiscard]] std::string_view text(std::size_t index) const noexcept
     {
         return detail::text(jpki_items_text(get(), index));
     }
-    bytes_view data(std::size_t index) const noexcept
+    [[nodiscard]] bytes_view data(std::size_t index) const noexcept
     {
         std::size_t length = 0;
         const std::uint8_t *data = jpki_items_data(get(), index, &length);
@@ -216,7 +216,7 @@ public:
     using owner::owner;
 
     /* One that the caller kept. */
-    static certificate from_der(bytes_view der)
+    [[nodiscard]] static certificate from_der(bytes_view der)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -225,30 +225,30 @@ public:
         return certificate(handle);
     }
 
-    bytes_view der() const noexcept
+    [[nodiscard]] bytes_view der() const noexcept
     {
         std::size_t length = 0;
         const std::uint8_t *data = jpki_certificate_data(get(), &length);
         return {data, length};
     }
     /* One of JPKI_FIELD_*; empty if the certificate does not have it. */
-    bytes_view field(std::int32_t field) const noexcept
+    [[nodiscard]] bytes_view field(std::int32_t field) const noexcept
     {
         std::size_t length = 0;
         const std::uint8_t *data = jpki_certificate_field(get(), field, &length);
         return {data, length};
     }
     /* Restricted by law: do not log it. */
-    bytes_view serial_number() const noexcept { return field(JPKI_FIELD_SERIAL_NUMBER); }
-    bytes_view issuer_key_id() const noexcept { return field(JPKI_FIELD_ISSUER_KEY_ID); }
-    bytes_view subject_key_id() const noexcept { return field(JPKI_FIELD_SUBJECT_KEY_ID); }
+    [[nodiscard]] bytes_view serial_number() const noexcept { return field(JPKI_FIELD_SERIAL_NUMBER); }
+    [[nodiscard]] bytes_view issuer_key_id() const noexcept { return field(JPKI_FIELD_ISSUER_KEY_ID); }
+    [[nodiscard]] bytes_view subject_key_id() const noexcept { return field(JPKI_FIELD_SUBJECT_KEY_ID); }
     /* The DER encoding of its SubjectPublicKeyInfo. */
-    bytes_view public_key() const noexcept { return field(JPKI_FIELD_PUBLIC_KEY); }
+    [[nodiscard]] bytes_view public_key() const noexcept { return field(JPKI_FIELD_PUBLIC_KEY); }
     /* Seconds since 1970-01-01T00:00:00Z. */
-    std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
-    std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
+    [[nodiscard]] std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
+    [[nodiscard]] std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
     /* Of a signature certificate the holder's name, birth date, sex and address. Restricted. */
-    items other_names() const
+    [[nodiscard]] items other_names() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -262,15 +262,15 @@ class signature : public detail::owner<jpki_signature, jpki_signature_free> {
 public:
     using owner::owner;
 
-    bytes_view bytes() const noexcept
+    [[nodiscard]] bytes_view bytes() const noexcept
     {
         std::size_t length = 0;
         const std::uint8_t *data = jpki_signature_data(get(), &length);
         return {data, length};
     }
     /* One of JPKI_ALGORITHM_*. */
-    std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
-    std::string_view algorithm_name() const noexcept
+    [[nodiscard]] std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
+    [[nodiscard]] std::string_view algorithm_name() const noexcept
     {
         return detail::text(jpki_signature_algorithm_name(get()));
     }
@@ -289,7 +289,7 @@ struct sign_options {
     /* For an authentication: reads the CA certificate even if the issuer is known. */
     bool read_ca_certificate = false;
 
-    jpki_sign_options for_c() const noexcept
+    [[nodiscard]] jpki_sign_options for_c() const noexcept
     {
         jpki_sign_options options{};
         options.struct_size = sizeof options;
@@ -338,7 +338,7 @@ public:
     virtual ~transport() = default;
     /* Sends a command once; returns the answer with its status word. Do not log
      * the bytes: a command may hold a PIN. */
-    virtual std::vector<std::uint8_t> transmit(bytes_view command) = 0;
+    [[nodiscard]] virtual std::vector<std::uint8_t> transmit(bytes_view command) = 0;
     virtual void begin_transaction() {}
     virtual void end_transaction() {}
     /* Takes the card's power away, so that it forgets a verified PIN. */
@@ -347,14 +347,14 @@ public:
 
 namespace detail {
 
-inline tries tries_of(std::int32_t state, std::int32_t left) noexcept
+[[nodiscard]] inline tries tries_of(std::int32_t state, std::int32_t left) noexcept
 {
     return {state, left < 0 ? std::nullopt : std::optional<std::int32_t>(left)};
 }
 
 /* Runs `work`, and makes a status of what it throws. */
 template <typename Function>
-std::int32_t status_of(Function work) noexcept
+[[nodiscard]] std::int32_t status_of(Function work) noexcept
 {
     try {
         work();
@@ -366,7 +366,7 @@ std::int32_t status_of(Function work) noexcept
     }
 }
 
-inline jpki_transport for_c(transport *connection) noexcept
+[[nodiscard]] inline jpki_transport for_c(transport *connection) noexcept
 {
     jpki_transport functions{};
     functions.struct_size = sizeof functions;
@@ -412,7 +412,7 @@ public:
 
     /* The embedded virtual card, PIN 1234, if the library has it; `kind`: one of
      * JPKI_VIRTUAL_*. */
-    static card open_virtual(std::int32_t kind = JPKI_VIRTUAL_MY_NUMBER_CARD)
+    [[nodiscard]] static card open_virtual(std::int32_t kind = JPKI_VIRTUAL_MY_NUMBER_CARD)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -422,7 +422,7 @@ public:
     }
 
     /* A card behind a connection of the caller's, which the card owns from then on. */
-    static card open(std::unique_ptr<transport> connection)
+    [[nodiscard]] static card open(std::unique_ptr<transport> connection)
     {
         if (connection == nullptr) {
             throw error(JPKI_ERROR_ARGUMENT);
@@ -439,7 +439,7 @@ public:
     }
 
     /* As PC/SC gives it, not always UTF-8; empty for a card without a reader. */
-    std::string_view reader_name() const noexcept
+    [[nodiscard]] std::string_view reader_name() const noexcept
     {
         return detail::text(jpki_card_reader_name(get()));
     }
@@ -450,7 +450,7 @@ public:
             [&](jpki_error *error) { return jpki_card_set_read_length(get(), length, error); });
     }
 
-    jpki::token token()
+    [[nodiscard]] jpki::token token()
     {
         jpki::token found;
         /* 32 characters, of up to three bytes when they are no UTF-8. */
@@ -463,7 +463,7 @@ public:
     }
 
     /* `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. */
-    bool has_certificate(std::int32_t kind)
+    [[nodiscard]] bool has_certificate(std::int32_t kind)
     {
         std::int32_t present = 0;
         detail::call([&](jpki_error *error) {
@@ -474,7 +474,7 @@ public:
 
     /* `kind`: one of JPKI_CERTIFICATE_*, but that of the signature, which takes the password:
      * signature_certificate. */
-    jpki::certificate certificate(std::int32_t kind = JPKI_CERTIFICATE_AUTHENTICATION)
+    [[nodiscard]] jpki::certificate certificate(std::int32_t kind = JPKI_CERTIFICATE_AUTHENTICATION)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -485,7 +485,7 @@ public:
 
     /* Spends none. `credential`: one of JPKI_CREDENTIAL_*. Throws JPKI_ERROR_NOT_ON_CARD where the
      * token does not have it. */
-    jpki::tries tries(std::int32_t credential = JPKI_CREDENTIAL_PIN)
+    [[nodiscard]] jpki::tries tries(std::int32_t credential = JPKI_CREDENTIAL_PIN)
     {
         std::int32_t state = JPKI_TRIES_NOT_REPORTED, left = -1;
         detail::call([&](jpki_error *error) {
@@ -509,7 +509,7 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::signature sign(text_view pin, bytes_view input, const sign_options &options = {})
+    [[nodiscard]] jpki::signature sign(text_view pin, bytes_view input, const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
         jpki_signature *handle = nullptr;
@@ -521,7 +521,7 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::authentication authenticate(text_view pin, bytes_view input,
+    [[nodiscard]] jpki::authentication authenticate(text_view pin, bytes_view input,
                             const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
@@ -551,7 +551,7 @@ public:
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    jpki::certificate signature_certificate(text_view password,
+    [[nodiscard]] jpki::certificate signature_certificate(text_view password,
                                             std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         jpki_certificate *handle = nullptr;
@@ -563,7 +563,7 @@ public:
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    std::pair<jpki::certificate, jpki::signature> sign_document(text_view password,
+    [[nodiscard]] std::pair<jpki::certificate, jpki::signature> sign_document(text_view password,
                                                           bytes_view input,
                                                           const sign_options &options = {})
     {
@@ -615,14 +615,14 @@ class readers : public detail::owner<jpki_readers, jpki_readers_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_readers_count(get()); }
-    bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_readers_count(get()); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /* Empty past the end. */
-    std::string_view operator[](std::size_t index) const noexcept
+    [[nodiscard]] std::string_view operator[](std::size_t index) const noexcept
     {
         return detail::text(jpki_readers_name(get(), index));
     }
-    std::vector<std::string> copy() const
+    [[nodiscard]] std::vector<std::string> copy() const
     {
         std::vector<std::string> names;
         for (std::size_t index = 0; index < size(); index++) {
@@ -665,19 +665,19 @@ public:
     using owner::owner;
 
     /* The next event, or none in the time given. Throws JPKI_ERROR_CANCELLED. */
-    std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
     {
         return next(timeout_milliseconds, nullptr);
     }
 
     /* Ended by the cancellation too. */
-    std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
     {
         return next(timeout_milliseconds, button.get());
     }
 
 private:
-    std::optional<event> next(std::int32_t timeout_milliseconds, const jpki_cancellation *button)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds, const jpki_cancellation *button)
     {
         jpki_event got{};
         got.struct_size = sizeof got;
@@ -707,7 +707,7 @@ public:
     }
     explicit context(jpki_context *handle) noexcept : owner(handle) {}
 
-    jpki::readers readers()
+    [[nodiscard]] jpki::readers readers()
     {
         jpki_readers *handle = nullptr;
         detail::call(
@@ -716,7 +716,7 @@ public:
     }
 
     /* One of JPKI_PRESENCE_*. */
-    std::int32_t reader_status(const std::string &reader)
+    [[nodiscard]] std::int32_t reader_status(const std::string &reader)
     {
         std::int32_t presence = JPKI_PRESENCE_UNAVAILABLE;
         detail::call([&](jpki_error *error) {
@@ -726,21 +726,21 @@ public:
     }
 
     /* `reader`: empty for any, or its name; `flags`: a sum of JPKI_WAIT_*. */
-    card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+    [[nodiscard]] card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
         return wait(nullptr, timeout_milliseconds, reader, flags);
     }
 
     /* Ended by the cancellation too. */
-    card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+    [[nodiscard]] card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
         return wait(button.get(), timeout_milliseconds, reader, flags);
     }
 
     /* The card that is in the reader of this name now, of whatever kind it is. */
-    card connect(const std::string &reader)
+    [[nodiscard]] card connect(const std::string &reader)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -758,7 +758,7 @@ public:
     }
 
     /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. `reader`: empty for every reader, or its name. */
-    jpki::monitor monitor(std::uint32_t flags = 0, const std::string &reader = {})
+    [[nodiscard]] jpki::monitor monitor(std::uint32_t flags = 0, const std::string &reader = {})
     {
         jpki_monitor *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -771,7 +771,7 @@ public:
     void cancel() noexcept { detail::ignore(jpki_context_cancel(get(), nullptr)); }
 
 private:
-    card wait(const jpki_cancellation *button, std::int32_t timeout_milliseconds,
+    [[nodiscard]] card wait(const jpki_cancellation *button, std::int32_t timeout_milliseconds,
               const std::string &reader, std::uint32_t flags)
     {
         jpki_card *handle = nullptr;
@@ -783,16 +783,16 @@ private:
     }
 };
 
-inline std::string_view version() noexcept { return detail::text(jpki_version()); }
+[[nodiscard]] inline std::string_view version() noexcept { return detail::text(jpki_version()); }
 
 /* A sentence for the person at the desk; `language`: JPKI_LANGUAGE_*. */
-inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
+[[nodiscard]] inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
 {
     return detail::text(jpki_status_text(status, language));
 }
 
 /* A sum of JPKI_FEATURE_*. */
-inline std::uint32_t features() noexcept { return jpki_features(); }
+[[nodiscard]] inline std::uint32_t features() noexcept { return jpki_features(); }
 
 /* Overwrites a PIN that the caller held, with what the string keeps behind its end. */
 inline void secure_wipe(std::string &secret) noexcept

@@ -17,7 +17,7 @@ class picture : public detail::owner<jpki_picture, jpki_picture_free> {
 public:
     using owner::owner;
 
-    bytes_view file() const noexcept
+    [[nodiscard]] bytes_view file() const noexcept
     {
         return detail::lent([&](std::size_t *length) {
             return jpki_picture_data(get(), length);
@@ -31,7 +31,7 @@ public:
     using owner::owner;
 
     /* What the record has that the library does not know, by its tags. */
-    items other_objects() const
+    [[nodiscard]] items other_objects() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -40,9 +40,9 @@ public:
         return items(handle);
     }
     /* 0 where the card has no day of the calendar. */
-    std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
+    [[nodiscard]] std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
-    std::string_view birth_date_digits() const noexcept
+    [[nodiscard]] std::string_view birth_date_digits() const noexcept
     {
         const bytes_view digits = detail::lent([&](std::size_t *length) {
             return jpki_face_birth_date_digits(get(), length);
@@ -50,37 +50,37 @@ public:
         return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
-    std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
+    [[nodiscard]] std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
     /* No signature covers it, and an expired card passes: compare it with today, and its
      * year with the check number's. */
-    std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
+    [[nodiscard]] std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
     /* JPEG 2000. */
-    bytes_view photo() const noexcept { return image(JPKI_IMAGE_PHOTO); }
+    [[nodiscard]] bytes_view photo() const noexcept { return image(JPKI_IMAGE_PHOTO); }
     /* This and the next: PNG. */
-    bytes_view name_image() const noexcept { return image(JPKI_IMAGE_NAME); }
-    bytes_view address_image() const noexcept { return image(JPKI_IMAGE_ADDRESS); }
+    [[nodiscard]] bytes_view name_image() const noexcept { return image(JPKI_IMAGE_NAME); }
+    [[nodiscard]] bytes_view address_image() const noexcept { return image(JPKI_IMAGE_ADDRESS); }
     /* PNG; no signature covers it. */
-    bytes_view security_code_image() const noexcept { return image(JPKI_IMAGE_SECURITY_CODE); }
+    [[nodiscard]] bytes_view security_code_image() const noexcept { return image(JPKI_IMAGE_SECURITY_CODE); }
     /* JPKI_FILE_*: what to send to a server; empty where it is not there. */
-    bytes_view file(std::int32_t file) const noexcept
+    [[nodiscard]] bytes_view file(std::int32_t file) const noexcept
     {
         return detail::lent([&](std::size_t *length) {
             return jpki_face_file(get(), file, length);
         });
     }
     /* Throws JPKI_ERROR_NOT_BUILT without JPKI_FEATURE_PICTURE, as svg() does. */
-    picture photo_png() const { return made(JPKI_PICTURE_PHOTO_PNG); }
-    picture svg() const { return made(JPKI_PICTURE_CARD_SVG); }
+    [[nodiscard]] picture photo_png() const { return made(JPKI_PICTURE_PHOTO_PNG); }
+    [[nodiscard]] picture svg() const { return made(JPKI_PICTURE_CARD_SVG); }
 
 private:
-    bytes_view image(std::int32_t image) const noexcept
+    [[nodiscard]] bytes_view image(std::int32_t image) const noexcept
     {
         return detail::lent([&](std::size_t *length) {
             return jpki_face_image(get(), image, length);
         });
     }
 
-    picture made(std::int32_t kind) const
+    [[nodiscard]] picture made(std::int32_t kind) const
     {
         jpki_picture *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -96,7 +96,7 @@ public:
     using owner::owner;
 
     /* What the record has that the library does not know, by its tags. */
-    items other_objects() const
+    [[nodiscard]] items other_objects() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -105,15 +105,15 @@ public:
         return items(handle);
     }
     /* This and the next: UTF-8. */
-    std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
-    std::string_view address() const noexcept
+    [[nodiscard]] std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
+    [[nodiscard]] std::string_view address() const noexcept
     {
         return detail::text(jpki_attributes_address(get()));
     }
     /* 0 where the card has no day of the calendar. */
-    std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
+    [[nodiscard]] std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
-    std::string_view birth_date_digits() const noexcept
+    [[nodiscard]] std::string_view birth_date_digits() const noexcept
     {
         const bytes_view digits = detail::lent([&](std::size_t *length) {
             return jpki_attributes_birth_date_digits(get(), length);
@@ -121,9 +121,9 @@ public:
         return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
-    std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
+    [[nodiscard]] std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
     /* JPKI_FILE_*: see jpki_attributes_file. */
-    bytes_view file(std::int32_t file) const noexcept
+    [[nodiscard]] bytes_view file(std::int32_t file) const noexcept
     {
         return detail::lent([&](std::size_t *length) {
             return jpki_attributes_file(get(), file, length);
@@ -138,7 +138,7 @@ public:
     using owner::owner;
 
     /* An empty list. */
-    static card_authorities make()
+    [[nodiscard]] static card_authorities make()
     {
         jpki_card_authorities *handle = nullptr;
         detail::call([&](jpki_error *error) { return jpki_card_authorities_new(&handle, error); });
@@ -158,7 +158,7 @@ public:
 struct record_files {
     bytes_view record, certificate, challenge, signature;
 
-    jpki_record_files for_c() const noexcept
+    [[nodiscard]] jpki_record_files for_c() const noexcept
     {
         jpki_record_files files{};
         files.struct_size = sizeof files;
@@ -175,7 +175,7 @@ struct record_files {
 };
 
 /* Verifies a face from what a desk sent: see jpki_face_from_files. */
-inline face face_from_files(const record_files &files,
+[[nodiscard]] inline face face_from_files(const record_files &files,
                             std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                             const card_authorities *own = nullptr)
 {
@@ -189,7 +189,7 @@ inline face face_from_files(const record_files &files,
 }
 
 /* Verifies attributes from what a desk sent: see jpki_attributes_from_files. */
-inline attributes attributes_from_files(const record_files &files,
+[[nodiscard]] inline attributes attributes_from_files(const record_files &files,
                                         std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                         const card_authorities *own = nullptr)
 {
@@ -211,7 +211,7 @@ struct information {
 
 /* The check number B of what is printed on the card's front: wipe it after use. `calendar`:
  * JPKI_CALENDAR_*, the other one for some foreign residents. */
-inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
+[[nodiscard]] inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
                                 text_view security_code,
                                 std::int32_t calendar = JPKI_CALENDAR_JAPANESE)
 {
@@ -226,7 +226,7 @@ inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_yea
 
 /* That of a card which prints a date that is no day of the calendar, from its six digits,
  * which are not checked: see jpki_check_number_printed_digits. */
-inline std::string check_number_printed_digits(text_view date_digits,
+[[nodiscard]] inline std::string check_number_printed_digits(text_view date_digits,
                                                std::int32_t expiry_year,
                                                text_view security_code)
 {
@@ -249,7 +249,7 @@ class reads_card_face {
 public:
     /* Sends the number once at most: a wrong one spends one of ten tries. `authorities`:
      * JPKI_AUTHORITIES_*, whose records are believed. */
-    jpki::face face(text_view check_number,
+    [[nodiscard]] jpki::face face(text_view check_number,
                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -263,7 +263,7 @@ public:
 
     /* The same, with a challenge of a server, which can verify the result's files: see
      * jpki_card_face_for_challenge. */
-    jpki::face face_for_challenge(std::string_view check_number, bytes_view challenge,
+    [[nodiscard]] jpki::face face_for_challenge(std::string_view check_number, bytes_view challenge,
                                   std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -312,7 +312,7 @@ public:
     }
 
     /* Sends the input-support PIN once at most: a wrong one spends one of three tries. */
-    jpki::attributes attributes(text_view pin,
+    [[nodiscard]] jpki::attributes attributes(text_view pin,
                                 std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                 std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -340,7 +340,7 @@ public:
         });
     }
 
-    jpki::information information()
+    [[nodiscard]] jpki::information information()
     {
         jpki_information read{};
         read.struct_size = sizeof read;
@@ -350,7 +350,7 @@ public:
 
 #ifdef JPKI_INDIVIDUAL_NUMBER
     /* The 12 digits: wipe them after use. The law says who may read them. */
-    std::string individual_number(text_view pin,
+    [[nodiscard]] std::string individual_number(text_view pin,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         std::string number(JPKI_INDIVIDUAL_NUMBER_SIZE, '\0');
@@ -362,7 +362,7 @@ public:
         return number;
     }
 
-    picture individual_number_image(text_view number,
+    [[nodiscard]] picture individual_number_image(text_view number,
                                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -376,10 +376,10 @@ public:
 #endif
 
 private:
-    jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
+    [[nodiscard]] jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
 
     template <typename Read>
-    jpki::attributes read_attributes(Read read, text_view secret,
+    [[nodiscard]] jpki::attributes read_attributes(Read read, text_view secret,
                                      std::int32_t authorities, std::int32_t last_try)
     {
         jpki_attributes *handle = nullptr;

@@ -20,7 +20,7 @@ public:
     using owner::owner;
 
     /* It has the certificate's serial number in it: do not log it. */
-    bytes_view der() const noexcept
+    [[nodiscard]] bytes_view der() const noexcept
     {
         return detail::lent([&](std::size_t *length) {
             return jpki_ocsp_request_data(get(), length);
@@ -35,11 +35,11 @@ public:
     using owner::owner;
 
     /* Seconds since 1970-01-01T00:00:00Z. */
-    std::int64_t this_update() const noexcept { return jpki_revocation_list_this_update(get()); }
+    [[nodiscard]] std::int64_t this_update() const noexcept { return jpki_revocation_list_this_update(get()); }
     /* When the next one is due. */
-    std::int64_t next_update() const noexcept { return jpki_revocation_list_next_update(get()); }
+    [[nodiscard]] std::int64_t next_update() const noexcept { return jpki_revocation_list_next_update(get()); }
     /* How many entries it has. */
-    std::size_t size() const noexcept { return jpki_revocation_list_entry_count(get()); }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_revocation_list_entry_count(get()); }
 };
 
 /* What to check a certificate against; as it is made, the default. What is pointed to and
@@ -67,7 +67,7 @@ struct verify_options {
     const jpki::revocation_list *revocation_list = nullptr;
 
     /* With the anchors in `handles`, which it points to. */
-    jpki_verify_options for_c(std::vector<const jpki_certificate *> &handles) const
+    [[nodiscard]] jpki_verify_options for_c(std::vector<const jpki_certificate *> &handles) const
     {
         /* An empty view has no pointer, by which C tells it from none. */
         static constexpr std::uint8_t nothing = 0;
@@ -111,7 +111,7 @@ public:
     explicit verdict(const jpki_verdict &made) noexcept : made_(made) {}
 
     /* Nothing speaks against it: true of no empty verdict. */
-    bool is_good() const noexcept { return status() == JPKI_OK; }
+    [[nodiscard]] bool is_good() const noexcept { return status() == JPKI_OK; }
     /* Whether it is good, and not whether there is one. */
     explicit operator bool() const noexcept { return is_good(); }
     /* Throws the status unless it is good. */
@@ -123,52 +123,52 @@ public:
     }
 
     /* As C has it. */
-    const jpki_verdict &get() const noexcept { return made_; }
+    [[nodiscard]] const jpki_verdict &get() const noexcept { return made_; }
     /* JPKI_OK, or what helps the desk most. */
-    jpki_status status() const noexcept { return made_.status; }
+    [[nodiscard]] jpki_status status() const noexcept { return made_.status; }
     /* All of them: JPKI_REASON_*. */
-    std::vector<std::int32_t> reasons() const
+    [[nodiscard]] std::vector<std::int32_t> reasons() const
     {
         return {made_.reasons, made_.reasons + made_.reason_count};
     }
     /* The certificate policy it is taken for, as dotted numbers; empty if none fits. Valid
      * as long as this verdict. */
-    std::string_view policy() const noexcept { return detail::text(made_.policy); }
+    [[nodiscard]] std::string_view policy() const noexcept { return detail::text(made_.policy); }
     /* What that is, in a language, JPKI_LANGUAGE_*. */
-    std::string_view policy_text(std::int32_t language) const noexcept
+    [[nodiscard]] std::string_view policy_text(std::int32_t language) const noexcept
     {
         return detail::text(jpki_policy_text(made_.policy, language));
     }
     /* A class that is newer than the library, or a policy of one's own, is not. */
-    bool policy_is_known() const noexcept { return made_.policy_is_known != 0; }
+    [[nodiscard]] bool policy_is_known() const noexcept { return made_.policy_is_known != 0; }
     /* Which of the anchors signed the certificate; empty if none did. */
-    bytes_view anchor_key_id() const noexcept
+    [[nodiscard]] bytes_view anchor_key_id() const noexcept
     {
         return {made_.anchor_key_id, made_.anchor_key_id_length};
     }
     /* 0 on the certificate's last day; none once it has expired. */
-    std::optional<std::int32_t> days_left() const noexcept { return known(made_.days_left); }
+    [[nodiscard]] std::optional<std::int32_t> days_left() const noexcept { return known(made_.days_left); }
     /* 1 on the day after its last; none until it has expired. */
-    std::optional<std::int32_t> days_expired() const noexcept { return known(made_.days_expired); }
+    [[nodiscard]] std::optional<std::int32_t> days_expired() const noexcept { return known(made_.days_expired); }
     /* It is not valid, and online eligibility verification still takes it: see
      * jpki_verdict.is_within_grace. */
-    bool is_within_grace() const noexcept { return made_.is_within_grace != 0; }
+    [[nodiscard]] bool is_within_grace() const noexcept { return made_.is_within_grace != 0; }
     /* One of JPKI_REVOCATION_*. */
-    std::int32_t revocation() const noexcept { return made_.revocation; }
+    [[nodiscard]] std::int32_t revocation() const noexcept { return made_.revocation; }
     /* Seconds since 1970-01-01T00:00:00Z, if it is revoked. */
-    std::optional<std::int64_t> revocation_time() const noexcept
+    [[nodiscard]] std::optional<std::int64_t> revocation_time() const noexcept
     {
         return known(made_.revocation_time);
     }
     /* The number of RFC 5280, 5.3.1, if it is revoked and the CA says why. */
-    std::optional<std::int32_t> revocation_reason() const noexcept
+    [[nodiscard]] std::optional<std::int32_t> revocation_reason() const noexcept
     {
         return known(made_.revocation_reason);
     }
 
 private:
     template <typename Number>
-    static std::optional<Number> known(Number number) noexcept
+    [[nodiscard]] static std::optional<Number> known(Number number) noexcept
     {
         return number < 0 ? std::nullopt : std::optional<Number>(number);
     }
@@ -180,7 +180,7 @@ namespace detail {
 
 /* Runs a check; throws if it could not be made, and only then. */
 template <typename Function>
-verdict check(Function function)
+[[nodiscard]] verdict check(Function function)
 {
     jpki_error outcome{};
     outcome.struct_size = sizeof outcome;
@@ -224,7 +224,7 @@ verdict check(Function function)
 }
 
 /* `nonce`: 32 fresh random bytes, or none. */
-inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
+[[nodiscard]] inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
                                       const verify_options &options = {})
 {
     std::vector<const jpki_certificate *> anchors;
@@ -238,7 +238,7 @@ inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view
 }
 
 /* Loads a CRL that one of the options' anchors signed: see jpki_revocation_list_load. */
-inline revocation_list load_revocation_list(bytes_view crl, const verify_options &options = {})
+[[nodiscard]] inline revocation_list load_revocation_list(bytes_view crl, const verify_options &options = {})
 {
     std::vector<const jpki_certificate *> anchors;
     const jpki_verify_options for_c = options.for_c(anchors);
@@ -250,7 +250,7 @@ inline revocation_list load_revocation_list(bytes_view crl, const verify_options
 }
 
 /* What is wrong, in one sentence; `language`: JPKI_LANGUAGE_*. */
-inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
+[[nodiscard]] inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
 {
     return detail::text(jpki_reason_text(reason, language));
 }

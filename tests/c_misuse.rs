@@ -1,6 +1,11 @@
 //! The C caller as an adversary: the program of `tests/c/misuse*.c`, built by each compiler,
 //! against each library, under valgrind, and with its own smart card service.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 mod support;
 

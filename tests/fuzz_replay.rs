@@ -14,6 +14,7 @@ mod bodies;
 #[path = "support/figure.rs"]
 mod figure;
 #[path = "support/headers.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
 mod headers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

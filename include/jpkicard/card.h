@@ -422,6 +422,41 @@ typedef struct jpki_monitor jpki_monitor;
 typedef struct jpki_readers jpki_readers;
 
 /**
+ * One of JPKI_TIMEOUT_*.
+ */
+typedef int32_t jpki_timeout;
+
+/**
+ * One of JPKI_PRESENCE_*.
+ */
+typedef int32_t jpki_presence;
+
+/**
+ * Any of JPKI_WAIT_*, or 0 for none.
+ */
+typedef uint32_t jpki_wait_flags;
+
+/**
+ * Any of JPKI_MONITOR_*, or 0 for none.
+ */
+typedef uint32_t jpki_monitor_flags;
+
+/**
+ * One of JPKI_EVENT_*.
+ */
+typedef int32_t jpki_event_kind;
+
+/**
+ * One of JPKI_CARD_*.
+ */
+typedef int32_t jpki_card_kind;
+
+/**
+ * One of JPKI_TOKEN_*.
+ */
+typedef int32_t jpki_token_kind;
+
+/**
  * One thing that happened at the readers. The caller owns it, sets `struct_size` to
  * `sizeof(jpki_event)` and may reuse it; there is nothing to free.
  */
@@ -433,20 +468,20 @@ typedef struct jpki_event {
     /**
      * One of JPKI_EVENT_*; treat one that you do not know as no event.
      */
-    int32_t event;
+    jpki_event_kind event;
     /**
      * With JPKI_EVENT_CARD_INSERTED: one of JPKI_CARD_*.
      */
-    int32_t card_kind;
+    jpki_card_kind card_kind;
     /**
      * With JPKI_CARD_TOKEN: one of JPKI_TOKEN_*.
      */
-    int32_t token_kind;
+    jpki_token_kind token_kind;
     /**
      * With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of
      * JPKI_ERROR_*; else JPKI_OK.
      */
-    int32_t reason;
+    jpki_status reason;
     /**
      * The PC/SC return code behind `reason`; 0 when none is.
      */
@@ -520,6 +555,46 @@ typedef struct jpki_transport {
 } jpki_transport;
 
 /**
+ * One of JPKI_CREDENTIAL_*.
+ */
+typedef int32_t jpki_credential;
+
+/**
+ * One of JPKI_TRIES_*.
+ */
+typedef int32_t jpki_tries;
+
+/**
+ * One of JPKI_CERTIFICATE_*.
+ */
+typedef int32_t jpki_certificate_kind;
+
+/**
+ * One of JPKI_VIRTUAL_*.
+ */
+typedef int32_t jpki_virtual_kind;
+
+/**
+ * One of JPKI_DIGEST_*.
+ */
+typedef int32_t jpki_digest;
+
+/**
+ * One of JPKI_SCHEME_*.
+ */
+typedef int32_t jpki_scheme;
+
+/**
+ * One of JPKI_INPUT_*.
+ */
+typedef int32_t jpki_input;
+
+/**
+ * One of JPKI_LAST_TRY_*.
+ */
+typedef int32_t jpki_last_try;
+
+/**
  * How to sign. All zero but struct_size is the default, as is a null pointer.
  */
 typedef struct jpki_sign_options {
@@ -530,19 +605,19 @@ typedef struct jpki_sign_options {
     /**
      * One of JPKI_DIGEST_*.
      */
-    int32_t digest;
+    jpki_digest digest;
     /**
      * One of JPKI_SCHEME_*.
      */
-    int32_t scheme;
+    jpki_scheme scheme;
     /**
      * One of JPKI_INPUT_*.
      */
-    int32_t input;
+    jpki_input input;
     /**
      * One of JPKI_LAST_TRY_*.
      */
-    int32_t last_try;
+    jpki_last_try last_try;
     /**
      * For `jpki_card_authenticate`: 1 always reads the CA certificate from the card, 0 only if the
      * certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
@@ -575,11 +650,11 @@ typedef struct jpki_authentication {
     /**
      * One of JPKI_TOKEN_*.
      */
-    int32_t token_kind;
+    jpki_token_kind token_kind;
     /**
      * What the card said before the PIN was sent: one of JPKI_TRIES_*.
      */
-    int32_t pin_status;
+    jpki_tries pin_status;
     /**
      * How many tries were left then; -1 when the card did not say.
      */
@@ -646,7 +721,7 @@ JPKI_API void JPKI_CALL jpki_context_free(struct jpki_context *context);
  * JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_set_timeout(
-    struct jpki_context *context, int32_t timeout, int32_t milliseconds,
+    struct jpki_context *context, jpki_timeout timeout, int32_t milliseconds,
     jpki_error *error);
 
 /**
@@ -682,7 +757,7 @@ const char *jpki_readers_name(const struct jpki_readers *readers,
  * answer is waited for as by `jpki_context_readers`. Touches no card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
-    struct jpki_context *context, const char *reader, int32_t *presence,
+    struct jpki_context *context, const char *reader, jpki_presence *presence,
     jpki_error *error);
 
 /**
@@ -709,8 +784,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait(
     struct jpki_context *context, const char *reader, int32_t timeout_milliseconds,
-    uint32_t flags, const struct jpki_cancellation *cancellation, struct jpki_card **card,
-    jpki_error *error);
+    jpki_wait_flags flags, const struct jpki_cancellation *cancellation,
+    struct jpki_card **card, jpki_error *error);
 
 /**
  * Connects to the card that is in a reader now, of whatever kind it is, shared with other
@@ -745,7 +820,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_cancel(
  * `jpki_context_free` cancels it for good.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(
-    struct jpki_context *context, const char *reader, uint32_t flags,
+    struct jpki_context *context, const char *reader, jpki_monitor_flags flags,
     struct jpki_monitor **monitor, jpki_error *error);
 
 /**
@@ -828,7 +903,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_read_length(
  * control, invisible or direction-turning character. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_token(
-    struct jpki_card *card, int32_t *kind, char *label, size_t label_size,
+    struct jpki_card *card, jpki_token_kind *kind, char *label, size_t label_size,
     jpki_error *error);
 
 /**
@@ -842,7 +917,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_token(
  * answer, no fault. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_tries(
-    struct jpki_card *card, int32_t credential, int32_t *state, int32_t *left,
+    struct jpki_card *card, jpki_credential credential, jpki_tries *state, int32_t *left,
     jpki_error *error);
 
 /**
@@ -853,7 +928,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_tries(
  * of the authorities' certificates: JPKI_ERROR_ARGUMENT. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_has_certificate(
-    struct jpki_card *card, int32_t kind, int32_t *present, jpki_error *error);
+    struct jpki_card *card, jpki_certificate_kind kind, int32_t *present,
+    jpki_error *error);
 
 /**
  * Reads a certificate that the card gives without a password. `*certificate` is the caller's to
@@ -868,7 +944,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_has_certificate(
  * `jpki_card_signature_certificate` sends it. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_certificate(
-    struct jpki_card *card, int32_t kind, jpki_certificate **certificate,
+    struct jpki_card *card, jpki_certificate_kind kind, jpki_certificate **certificate,
     jpki_error *error);
 
 /**
@@ -908,7 +984,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_end_transaction(
  * is the caller's to free, and null on failure. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(
-    int32_t kind, struct jpki_card **card, jpki_error *error);
+    jpki_virtual_kind kind, struct jpki_card **card, jpki_error *error);
 
 /**
  * Verifies the authentication PIN, signs `input` with the user-authentication key
@@ -972,7 +1048,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authenticate(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_signature_certificate(
     struct jpki_card *card, const char *password, size_t password_length,
-    int32_t last_try, jpki_certificate **certificate, jpki_error *error);
+    jpki_last_try last_try, jpki_certificate **certificate, jpki_error *error);
 
 /**
  * Verifies the signature password, reads the signature certificate, signs `input`
@@ -1008,7 +1084,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_sign_document(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_pin(
     struct jpki_card *card, const char *old_pin, size_t old_pin_length,
-    const char *new_pin, size_t new_pin_length, int32_t last_try, jpki_error *error);
+    const char *new_pin, size_t new_pin_length, jpki_last_try last_try,
+    jpki_error *error);
 
 /**
  * Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
@@ -1020,7 +1097,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_pin(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_signature_password(
     struct jpki_card *card, const char *old_password, size_t old_password_length,
-    const char *new_password, size_t new_password_length, int32_t last_try,
+    const char *new_password, size_t new_password_length, jpki_last_try last_try,
     jpki_error *error);
 
 #ifdef __cplusplus

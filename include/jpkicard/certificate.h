@@ -73,6 +73,16 @@ typedef struct jpki_certificate jpki_certificate;
  */
 typedef struct jpki_signature jpki_signature;
 
+/**
+ * One of JPKI_FIELD_*.
+ */
+typedef int32_t jpki_field;
+
+/**
+ * One of JPKI_ALGORITHM_*.
+ */
+typedef int32_t jpki_algorithm;
+
 #ifdef __cplusplus
 extern "C" {
 #endif /* __cplusplus */
@@ -107,7 +117,7 @@ const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
  * not open.
  */
 const uint8_t *jpki_certificate_field(const struct jpki_certificate *certificate,
-                                      int32_t field,
+                                      jpki_field field,
                                       size_t *length);
 
 /**
@@ -137,7 +147,7 @@ const uint8_t *jpki_signature_data(const struct jpki_signature *signature,
 /**
  * How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_signature_algorithm(
+JPKI_API jpki_algorithm JPKI_CALL jpki_signature_algorithm(
     const struct jpki_signature *signature);
 
 /**

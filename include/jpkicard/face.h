@@ -203,6 +203,21 @@ typedef struct jpki_items jpki_items;
 typedef struct jpki_picture jpki_picture;
 
 /**
+ * One of JPKI_RECORD_*.
+ */
+typedef int32_t jpki_record_kind;
+
+/**
+ * One of JPKI_CALENDAR_*.
+ */
+typedef int32_t jpki_calendar;
+
+/**
+ * One of JPKI_AUTHORITIES_*.
+ */
+typedef int32_t jpki_authorities;
+
+/**
  * What a desk read off a card and sent, for `jpki_face_from_files` and
  * `jpki_attributes_from_files`, and the challenge, which whoever verifies has kept and takes from
  * nobody. None of it is kept by a call. All of it is personal data: do not log it.
@@ -250,6 +265,26 @@ typedef struct jpki_record_files {
      */
     size_t signature_length;
 } jpki_record_files;
+
+/**
+ * One of JPKI_SEX_*.
+ */
+typedef int32_t jpki_sex;
+
+/**
+ * One of JPKI_IMAGE_*.
+ */
+typedef int32_t jpki_image;
+
+/**
+ * One of JPKI_FILE_*.
+ */
+typedef int32_t jpki_file;
+
+/**
+ * One of JPKI_PICTURE_*.
+ */
+typedef int32_t jpki_picture_kind;
 
 /**
  * What the card says of itself. The caller owns it and sets `struct_size`; there is
@@ -300,9 +335,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authorities_new(
  * Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_authorities_add(
-    struct jpki_card_authorities *authorities, int32_t record, const uint8_t *key_id,
-    size_t key_id_length, const uint8_t *modulus, size_t modulus_length,
-    jpki_error *error);
+    struct jpki_card_authorities *authorities, jpki_record_kind record,
+    const uint8_t *key_id, size_t key_id_length, const uint8_t *modulus,
+    size_t modulus_length, jpki_error *error);
 
 /**
  * Ends a list. Null, or one that is already freed, is left alone; a card that it was set for keeps
@@ -338,8 +373,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_authorities(
  * when the card is read. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(
-    int32_t birth_date, int32_t calendar, int32_t expiry_year, const char *security_code,
-    size_t security_code_length, char *number, size_t number_size, jpki_error *error);
+    int32_t birth_date, jpki_calendar calendar, int32_t expiry_year,
+    const char *security_code, size_t security_code_length, char *number,
+    size_t number_size, jpki_error *error);
 
 /**
  * Makes the check number B of a card that prints a birth date which is no day of the
@@ -374,8 +410,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number_printed_digits(
  * JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(
-    jpki_card *card, int32_t birth_date, int32_t calendar, int32_t authorities,
-    int32_t last_try, jpki_error *error);
+    jpki_card *card, int32_t birth_date, jpki_calendar calendar,
+    jpki_authorities authorities, jpki_last_try last_try, jpki_error *error);
 
 /**
  * Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
@@ -387,7 +423,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printed_digits(
     jpki_card *card, const char *date_digits, size_t date_digits_length,
-    int32_t authorities, int32_t last_try, jpki_error *error);
+    jpki_authorities authorities, jpki_last_try last_try, jpki_error *error);
 
 /**
  * Reads the card's face and makes sure of it: what a clerk compares with the
@@ -412,7 +448,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_compare_birth_date_printe
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(
     jpki_card *card, const char *check_number, size_t check_number_length,
-    int32_t authorities, int32_t last_try, struct jpki_face **face, jpki_error *error);
+    jpki_authorities authorities, jpki_last_try last_try, struct jpki_face **face,
+    jpki_error *error);
 
 /**
  * Reads the card's face as `jpki_card_face` does, and has the card sign a challenge that a server
@@ -425,8 +462,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face_for_challenge(
     jpki_card *card, const char *check_number, size_t check_number_length,
-    const uint8_t *challenge, size_t challenge_length, int32_t authorities,
-    int32_t last_try, struct jpki_face **face, jpki_error *error);
+    const uint8_t *challenge, size_t challenge_length, jpki_authorities authorities,
+    jpki_last_try last_try, struct jpki_face **face, jpki_error *error);
 
 /**
  * Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: the record was
@@ -442,7 +479,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_face_for_challenge(
  * does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_from_files(
-    const struct jpki_record_files *files, int32_t authorities,
+    const struct jpki_record_files *files, jpki_authorities authorities,
     const struct jpki_card_authorities *own, struct jpki_face **face, jpki_error *error);
 
 /**
@@ -460,7 +497,7 @@ JPKI_API int32_t JPKI_CALL jpki_face_birth_date(const struct jpki_face *face);
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_face_sex(const struct jpki_face *face);
+JPKI_API jpki_sex JPKI_CALL jpki_face_sex(const struct jpki_face *face);
 
 /**
  * The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
@@ -483,7 +520,7 @@ const uint8_t *jpki_face_birth_date_digits(const struct jpki_face *face,
  * other number, or if the handle is not open. `length` may be null.
  */
 const uint8_t *jpki_face_image(const struct jpki_face *face,
-                               int32_t image,
+                               jpki_image image,
                                size_t *length);
 
 /**
@@ -493,7 +530,7 @@ const uint8_t *jpki_face_image(const struct jpki_face *face,
  * open. `length` may be null.
  */
 const uint8_t *jpki_face_file(const struct jpki_face *face,
-                              int32_t file,
+                              jpki_file file,
                               size_t *length);
 
 /**
@@ -503,7 +540,7 @@ const uint8_t *jpki_face_file(const struct jpki_face *face,
  * to free, and null on failure. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_face_picture(
-    const struct jpki_face *face, int32_t kind, struct jpki_picture **picture,
+    const struct jpki_face *face, jpki_picture_kind kind, struct jpki_picture **picture,
     jpki_error *error);
 
 /**
@@ -539,8 +576,8 @@ const uint8_t *jpki_picture_data(const struct jpki_picture *picture,
  * PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(
-    jpki_card *card, const char *pin, size_t pin_length, int32_t authorities,
-    int32_t last_try, struct jpki_attributes **attributes, jpki_error *error);
+    jpki_card *card, const char *pin, size_t pin_length, jpki_authorities authorities,
+    jpki_last_try last_try, struct jpki_attributes **attributes, jpki_error *error);
 
 /**
  * Reads name, address, birth date and sex with the check number B in place of a PIN.
@@ -551,8 +588,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_attributes_by_check_number(
     jpki_card *card, const char *check_number, size_t check_number_length,
-    int32_t authorities, int32_t last_try, struct jpki_attributes **attributes,
-    jpki_error *error);
+    jpki_authorities authorities, jpki_last_try last_try,
+    struct jpki_attributes **attributes, jpki_error *error);
 
 /**
  * Ends the attributes and wipes them. Null, or ones already freed, are left alone.
@@ -594,7 +631,7 @@ const uint8_t *jpki_attributes_birth_date_digits(const struct jpki_attributes *a
  * what is not there, any other number, or if the handle is not open. `length` may be null.
  */
 const uint8_t *jpki_attributes_file(const struct jpki_attributes *attributes,
-                                    int32_t file,
+                                    jpki_file file,
                                     size_t *length);
 
 /**
@@ -607,14 +644,14 @@ const uint8_t *jpki_attributes_file(const struct jpki_attributes *attributes,
  * `jpki_face_from_files`. `*attributes` is the caller's to free, and null on failure.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_attributes_from_files(
-    const struct jpki_record_files *files, int32_t authorities,
+    const struct jpki_record_files *files, jpki_authorities authorities,
     const struct jpki_card_authorities *own, struct jpki_attributes **attributes,
     jpki_error *error);
 
 /**
  * The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
  */
-JPKI_API int32_t JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *attributes);
+JPKI_API jpki_sex JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *attributes);
 
 /**
  * Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
@@ -625,7 +662,7 @@ JPKI_API int32_t JPKI_CALL jpki_attributes_sex(const struct jpki_attributes *att
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_change_input_support_pin(
     jpki_card *card, const char *old_pin, size_t old_pin_length, const char *new_pin,
-    size_t new_pin_length, int32_t last_try, jpki_error *error);
+    size_t new_pin_length, jpki_last_try last_try, jpki_error *error);
 
 /**
  * Lists the otherNames of a certificate's subject (subjectAltName), in its order: of a
@@ -723,8 +760,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_information(
  * `jpki_card_attributes`.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(
-    jpki_card *card, const char *pin, size_t pin_length, int32_t last_try, char *number,
-    size_t number_size, jpki_error *error);
+    jpki_card *card, const char *pin, size_t pin_length, jpki_last_try last_try,
+    char *number, size_t number_size, jpki_error *error);
 #endif
 
 #if defined(JPKI_INDIVIDUAL_NUMBER)
@@ -738,8 +775,9 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number(
  * sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_individual_number_image(
-    jpki_card *card, const char *number, size_t number_length, int32_t authorities,
-    int32_t last_try, struct jpki_picture **picture, jpki_error *error);
+    jpki_card *card, const char *number, size_t number_length,
+    jpki_authorities authorities, jpki_last_try last_try, struct jpki_picture **picture,
+    jpki_error *error);
 #endif
 
 #ifdef __cplusplus

@@ -451,6 +451,11 @@
 typedef int32_t jpki_status;
 
 /**
+ * One of JPKI_LANGUAGE_*.
+ */
+typedef int32_t jpki_language;
+
+/**
  * What is known of a failure. The caller owns it, sets `struct_size` to
  * `sizeof(jpki_error)` and may reuse it; there is nothing to free. It never
  * holds a PIN, a name or a serial number, so it may be logged whole.
@@ -465,7 +470,7 @@ typedef struct jpki_error {
     /**
      * The same number as the function's return value.
      */
-    int32_t status;
+    jpki_status status;
     /**
      * How many PIN tries are left; -1 when the card did not say.
      */
@@ -486,12 +491,22 @@ typedef struct jpki_error {
 } jpki_error;
 
 /**
+ * Any of JPKI_FEATURE_*, or 0 for none.
+ */
+typedef uint32_t jpki_feature_flags;
+
+/**
+ * One of JPKI_LOG_*.
+ */
+typedef int32_t jpki_log_level;
+
+/**
  * Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
  * library's and valid during the call. It is called in the thread that causes
  * the line, in several at a time, and must not unwind or jump out of the call.
  */
 typedef void (JPKI_CALL *jpki_log_callback)(
-    void *user, int32_t level, const char *message);
+    void *user, jpki_log_level level, const char *message);
 
 #ifdef __cplusplus
 extern "C" {
@@ -511,7 +526,7 @@ JPKI_API const char *JPKI_CALL jpki_status_name(jpki_status status);
  * left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
  * that says so. The text is static: do not free it. Any thread; does not touch a card.
  */
-JPKI_API const char *JPKI_CALL jpki_status_text(jpki_status status, int32_t language);
+const char *jpki_status_text(jpki_status status, jpki_language language);
 
 /**
  * Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
@@ -530,8 +545,8 @@ JPKI_API const char *JPKI_CALL jpki_status_text(jpki_status status, int32_t lang
  * success, so keep the status. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_error_text(
-    const struct jpki_error *failure, int32_t language, char *text, size_t text_size,
-    struct jpki_error *error);
+    const struct jpki_error *failure, jpki_language language, char *text,
+    size_t text_size, struct jpki_error *error);
 
 /**
  * The library's version, such as "0.1.0". The text is static.
@@ -541,7 +556,7 @@ JPKI_API const char *JPKI_CALL jpki_version(void);
 /**
  * What the library was built with: a sum of JPKI_FEATURE_*.
  */
-JPKI_API uint32_t JPKI_CALL jpki_features(void);
+JPKI_API jpki_feature_flags JPKI_CALL jpki_features(void);
 
 /**
  * Overwrites `length` bytes at `data` with zeros, in a way that a compiler does
@@ -559,7 +574,8 @@ JPKI_API void JPKI_CALL jpki_secure_wipe(void *data, size_t length);
  * when this returns. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_set(
-    jpki_log_callback callback, void *user, int32_t level, struct jpki_error *error);
+    jpki_log_callback callback, void *user, jpki_log_level level,
+    struct jpki_error *error);
 
 #ifdef __cplusplus
 }  // extern "C"

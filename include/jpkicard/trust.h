@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include "jpkicard/library.h"
 #include "jpkicard/certificate.h"
+#include "jpkicard/card.h"
 
 /**
  * The certificate for the PIN of four digits: its holder is present. The default.
@@ -63,46 +64,6 @@
  * Certificate policies: own_policies alone.
  */
 #define JPKI_POLICIES_OWN 0x4A001003
-
-/**
- * No OCSP response and no CRL was given: whether it is revoked was not looked at.
- */
-#define JPKI_REVOCATION_NOT_REQUESTED 0x4A001101
-
-/**
- * What was given is not to be relied on; the reasons tell why.
- */
-#define JPKI_REVOCATION_UNDETERMINED 0x4A001102
-
-/**
- * By what is signed and of now: not revoked.
- */
-#define JPKI_REVOCATION_GOOD 0x4A001103
-
-/**
- * By what is signed, if perhaps of another time: revoked.
- */
-#define JPKI_REVOCATION_REVOKED 0x4A001104
-
-/**
- * The responder does not know the certificate.
- */
-#define JPKI_REVOCATION_UNKNOWN 0x4A001105
-
-/**
- * The most reasons that a verdict has room for.
- */
-#define JPKI_VERDICT_REASONS 32
-
-/**
- * The bytes of a verdict's policy, its NUL included.
- */
-#define JPKI_VERDICT_POLICY_SIZE 64
-
-/**
- * The most bytes of a verdict's anchor_key_id.
- */
-#define JPKI_VERDICT_KEY_ID_SIZE 32
 
 /**
  * The certificate, or an extension of it that is needed, cannot be read.
@@ -381,6 +342,46 @@
 #define JPKI_REASON_CHALLENGE_TOO_SHORT 503
 
 /**
+ * No OCSP response and no CRL was given: whether it is revoked was not looked at.
+ */
+#define JPKI_REVOCATION_NOT_REQUESTED 0x4A001101
+
+/**
+ * What was given is not to be relied on; the reasons tell why.
+ */
+#define JPKI_REVOCATION_UNDETERMINED 0x4A001102
+
+/**
+ * By what is signed and of now: not revoked.
+ */
+#define JPKI_REVOCATION_GOOD 0x4A001103
+
+/**
+ * By what is signed, if perhaps of another time: revoked.
+ */
+#define JPKI_REVOCATION_REVOKED 0x4A001104
+
+/**
+ * The responder does not know the certificate.
+ */
+#define JPKI_REVOCATION_UNKNOWN 0x4A001105
+
+/**
+ * The most reasons that a verdict has room for.
+ */
+#define JPKI_VERDICT_REASONS 32
+
+/**
+ * The bytes of a verdict's policy, its NUL included.
+ */
+#define JPKI_VERDICT_POLICY_SIZE 64
+
+/**
+ * The most bytes of a verdict's anchor_key_id.
+ */
+#define JPKI_VERDICT_KEY_ID_SIZE 32
+
+/**
  * For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
  * identifies the issuer and proves nothing.
  */
@@ -407,6 +408,31 @@ typedef struct jpki_ocsp_request jpki_ocsp_request;
 typedef struct jpki_revocation_list jpki_revocation_list;
 
 /**
+ * One of JPKI_REASON_*.
+ */
+typedef int32_t jpki_reason;
+
+/**
+ * One of JPKI_PURPOSE_*.
+ */
+typedef int32_t jpki_purpose;
+
+/**
+ * One of JPKI_ANCHORS_*.
+ */
+typedef int32_t jpki_anchors;
+
+/**
+ * One of JPKI_OCSP_HASH_*.
+ */
+typedef int32_t jpki_ocsp_hash;
+
+/**
+ * One of JPKI_POLICIES_*.
+ */
+typedef int32_t jpki_policies;
+
+/**
  * What to check a certificate against. All zero but struct_size is the default, as is a
  * null pointer: an authentication certificate under J-LIS's production authorities, now,
  * and not its revocation.
@@ -419,11 +445,11 @@ typedef struct jpki_verify_options {
     /**
      * What the certificate must be for: one of JPKI_PURPOSE_*.
      */
-    int32_t purpose;
+    jpki_purpose purpose;
     /**
      * Whom to believe: one of JPKI_ANCHORS_*.
      */
-    int32_t anchors;
+    jpki_anchors anchors;
     /**
      * How many seconds the clock of a responder, or of the maker of a CRL, may differ: up
      * to 86400; 0 for the default, 300. The certificate's own validity knows no tolerance.
@@ -436,11 +462,11 @@ typedef struct jpki_verify_options {
     /**
      * For `jpki_ocsp_request_new` only: one of JPKI_OCSP_HASH_*.
      */
-    int32_t ocsp_hash;
+    jpki_ocsp_hash ocsp_hash;
     /**
      * Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
      */
-    int32_t policies;
+    jpki_policies policies;
     /**
      * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
      * of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
@@ -495,6 +521,11 @@ typedef struct jpki_verify_options {
 } jpki_verify_options;
 
 /**
+ * One of JPKI_REVOCATION_*.
+ */
+typedef int32_t jpki_revocation;
+
+/**
  * What came of `jpki_certificate_verify` or `jpki_signature_verify`. The caller owns it and
  * sets `struct_size`; there is nothing to free, and nothing of the holder in it.
  *
@@ -522,11 +553,11 @@ typedef struct jpki_verdict {
      * What is known of the certificate's revocation: one of JPKI_REVOCATION_*; 0 if no verdict
      * was made.
      */
-    int32_t revocation;
+    jpki_revocation revocation;
     /**
      * The reasons, JPKI_REASON_*, in the order of the numbers; 0 past the last.
      */
-    int32_t reasons[JPKI_VERDICT_REASONS];
+    jpki_reason reasons[JPKI_VERDICT_REASONS];
     /**
      * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
      * says; -1 if it is not.
@@ -586,6 +617,21 @@ extern "C" {
 #endif /* __cplusplus */
 
 /**
+ * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
+ * none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
+ */
+JPKI_API const char *JPKI_CALL jpki_reason_name(jpki_reason reason);
+
+/**
+ * What is wrong, for the log or the person who looks into it: one sentence without its
+ * full stop, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number). It has
+ * nothing of the holder in it. What to do next, `jpki_status_text` says of the verdict's
+ * status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
+ * one that says so. The text is static: do not free it. Any thread.
+ */
+const char *jpki_reason_text(jpki_reason reason, jpki_language language);
+
+/**
  * Is this certificate good? From bytes alone: nothing is sent.
  *
  * Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
@@ -623,9 +669,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
     const jpki_certificate *certificate, const uint8_t *challenge,
-    size_t challenge_length, int32_t input, int32_t algorithm, const uint8_t *signature,
-    size_t signature_length, const struct jpki_verify_options *options,
-    struct jpki_verdict *verdict, jpki_error *error);
+    size_t challenge_length, jpki_input input, jpki_algorithm algorithm,
+    const uint8_t *signature, size_t signature_length,
+    const struct jpki_verify_options *options, struct jpki_verdict *verdict,
+    jpki_error *error);
 
 /**
  * What a certificate policy is, as `jpki_verdict.policy` has it, in UTF-8 and one of
@@ -635,22 +682,7 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
  *
  * `policy` is ended by NUL. The text is static: do not free it. Any thread.
  */
-JPKI_API const char *JPKI_CALL jpki_policy_text(const char *policy, int32_t language);
-
-/**
- * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
- * none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
- */
-JPKI_API const char *JPKI_CALL jpki_reason_name(int32_t reason);
-
-/**
- * What is wrong, for the log or the person who looks into it: one sentence without its
- * full stop, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number). It has
- * nothing of the holder in it. What to do next, `jpki_status_text` says of the verdict's
- * status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
- * one that says so. The text is static: do not free it. Any thread.
- */
-JPKI_API const char *JPKI_CALL jpki_reason_text(int32_t reason, int32_t language);
+const char *jpki_policy_text(const char *policy, jpki_language language);
 
 /**
  * Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of

@@ -12,12 +12,16 @@ use crate::capi::check_number::check_number;
 use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_sex;
 use crate::capi::record::{JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, sex_number};
 #[cfg(feature = "individual-number")]
 use crate::capi::record_files::JPKI_FILE_SIGNATURE;
+use crate::capi::record_files::jpki_file;
 use crate::capi::record_files::{
     JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, RecordFiles, jpki_record_files,
 };
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
@@ -133,8 +137,8 @@ pub unsafe extern "C" fn jpki_card_attributes(
     card: *mut jpki_card,
     pin: *const c_char,
     pin_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -161,8 +165,8 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
     card: *mut jpki_card,
     check_number: *const c_char,
     check_number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -251,7 +255,7 @@ pub unsafe extern "C" fn jpki_attributes_birth_date_digits(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_file(
     attributes: *const jpki_attributes,
-    file: i32,
+    file: jpki_file,
     length: *mut usize,
 ) -> *const u8 {
     // SAFETY: C's caller promises it.
@@ -268,7 +272,7 @@ pub unsafe extern "C" fn jpki_attributes_file(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_from_files(
     files: *const jpki_record_files,
-    authorities: i32,
+    authorities: jpki_authorities,
     own: *const jpki_card_authorities,
     attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
@@ -306,7 +310,7 @@ fn verified(_files: &RecordFiles<'_>, _authorities: &CardAuthorities) -> Result<
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32 {
+pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> jpki_sex {
     ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
         let found = handle::find::<_, Attributes>(attributes);
         found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| sex_number(attributes.read.sex()))
@@ -325,7 +329,7 @@ pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     old_pin_length: usize,
     new_pin: *const c_char,
     new_pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {

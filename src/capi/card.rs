@@ -90,6 +90,9 @@ pub const JPKI_TOKEN_ANDROID: i32 = 0x4A00_0604;
 /// Certificates on an iPhone.
 pub const JPKI_TOKEN_IPHONE: i32 = 0x4A00_0605;
 
+/// One of JPKI_TOKEN_*.
+pub type jpki_token_kind = i32;
+
 pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     match kind {
         TokenKind::MyNumberCard => JPKI_TOKEN_MY_NUMBER_CARD,
@@ -174,7 +177,7 @@ pub unsafe extern "C" fn jpki_card_set_read_length(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_token(
     card: *mut jpki_card,
-    kind: *mut i32,
+    kind: *mut jpki_token_kind,
     label: *mut c_char,
     label_size: usize,
     error: *mut jpki_error,

@@ -16,6 +16,9 @@ pub const JPKI_RECORD_FACE: i32 = 0x4A00_1D01;
 /// That of the authority for name, address, birth date and sex as text.
 pub const JPKI_RECORD_ATTRIBUTES: i32 = 0x4A00_1D02;
 
+/// One of JPKI_RECORD_*.
+pub type jpki_record_kind = i32;
+
 /// Card authorities of one's own, for JPKI_AUTHORITIES_OWN: a generation that is newer than the
 /// library, or that of a simulated card. Made by `jpki_card_authorities_new`, ended by
 /// `jpki_card_authorities_free`. Any thread may use it.
@@ -55,7 +58,7 @@ pub unsafe extern "C" fn jpki_card_authorities_new(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authorities_add(
     authorities: *mut jpki_card_authorities,
-    record: i32,
+    record: jpki_record_kind,
     key_id: *const u8,
     key_id_length: usize,
     modulus: *const u8,

@@ -16,6 +16,9 @@ pub const JPKI_CERTIFICATE_SIGNATURE: i32 = 0x4A00_1603;
 /// The certificate of the authority that issued it.
 pub const JPKI_CERTIFICATE_SIGNATURE_CA: i32 = 0x4A00_1604;
 
+/// One of JPKI_CERTIFICATE_*.
+pub type jpki_certificate_kind = i32;
+
 /// Asks whether the token has a certificate: `*present` gets 1 or 0, and 0 on failure. Many
 /// children have no signature certificate, and that is no fault.
 ///
@@ -24,7 +27,7 @@ pub const JPKI_CERTIFICATE_SIGNATURE_CA: i32 = 0x4A00_1604;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_has_certificate(
     card: *mut jpki_card,
-    kind: i32,
+    kind: jpki_certificate_kind,
     present: *mut i32,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -59,7 +62,7 @@ pub unsafe extern "C" fn jpki_card_has_certificate(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_certificate(
     card: *mut jpki_card,
-    kind: i32,
+    kind: jpki_certificate_kind,
     certificate: *mut *mut jpki_certificate,
     error: *mut jpki_error,
 ) -> jpki_status {

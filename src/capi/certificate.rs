@@ -64,6 +64,9 @@ pub const JPKI_FIELD_SUBJECT_KEY_ID: i32 = 0x4A00_1703;
 /// The public key, as the DER encoding of its SubjectPublicKeyInfo.
 pub const JPKI_FIELD_PUBLIC_KEY: i32 = 0x4A00_1704;
 
+/// One of JPKI_FIELD_*.
+pub type jpki_field = i32;
+
 /// The certificate's DER encoding, `*length` bytes; `length` may be null. Null and 0 if the handle
 /// is not open.
 #[unsafe(no_mangle)]
@@ -81,7 +84,7 @@ pub unsafe extern "C" fn jpki_certificate_data(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_field(
     certificate: *const jpki_certificate,
-    field: i32,
+    field: jpki_field,
     length: *mut usize,
 ) -> *const u8 {
     // SAFETY: C's caller promises it.

@@ -8,7 +8,10 @@ use crate::capi::argument::{bytes, refused};
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_calendar;
 use crate::capi::record::{JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date};
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
@@ -42,7 +45,7 @@ const PRINTED: u8 = b'P';
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
     birth_date: i32,
-    calendar: i32,
+    calendar: jpki_calendar,
     expiry_year: i32,
     security_code: *const c_char,
     security_code_length: usize,
@@ -166,9 +169,9 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
 pub unsafe extern "C" fn jpki_card_compare_birth_date(
     card: *mut jpki_card,
     birth_date: i32,
-    calendar: i32,
-    authorities: i32,
-    last_try: i32,
+    calendar: jpki_calendar,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     let code = || {
@@ -190,8 +193,8 @@ pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     card: *mut jpki_card,
     date_digits: *const c_char,
     date_digits_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     let code = || {
@@ -207,8 +210,8 @@ pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
 fn compare_birth_date(
     card: *mut jpki_card,
     code: impl FnOnce() -> Result<BirthDateCode>,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {

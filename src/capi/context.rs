@@ -51,6 +51,9 @@ pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 0x2000_0000;
 /// Windows while no reader is connected.
 pub const JPKI_WAIT_FOR_SERVICE: u32 = 0x4000_0000;
 
+/// Any of JPKI_WAIT_*, or 0 for none.
+pub type jpki_wait_flags = u32;
+
 /// In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no end of the time.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
@@ -66,6 +69,9 @@ pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 0x4A00_0304;
 pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 0x4A00_0305;
 /// The reader itself does not answer.
 pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 0x4A00_0306;
+
+/// One of JPKI_PRESENCE_*.
+pub type jpki_presence = i32;
 
 /// Makes a context. Nothing is connected yet, so a service that is not running is
 /// met by the calls that need it. `*context` is the caller's to free, and null on
@@ -111,13 +117,16 @@ pub const JPKI_TIMEOUT_EXCHANGE: i32 = 0x4A00_1B02;
 /// For waits that begin from now on.
 pub const JPKI_TIMEOUT_SERVICE_ABSENCE: i32 = 0x4A00_1B03;
 
+/// One of JPKI_TIMEOUT_*.
+pub type jpki_timeout = i32;
+
 /// Sets one of the context's times: `timeout` is one of JPKI_TIMEOUT_*, where what it limits is
 /// told. `milliseconds`: at most 86,400,000 (24 hours); JPKI_WAIT_FOREVER has no end; less is
 /// JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_set_timeout(
     context: *mut jpki_context,
-    timeout: i32,
+    timeout: jpki_timeout,
     milliseconds: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -201,7 +210,7 @@ pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) 
 pub unsafe extern "C" fn jpki_context_reader_status(
     context: *mut jpki_context,
     reader: *const c_char,
-    presence: *mut i32,
+    presence: *mut jpki_presence,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -240,7 +249,7 @@ pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
     reader: *const c_char,
     timeout_milliseconds: i32,
-    flags: u32,
+    flags: jpki_wait_flags,
     cancellation: *const jpki_cancellation,
     card: *mut *mut jpki_card,
     error: *mut jpki_error,

@@ -7,6 +7,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::{SignOptions, jpki_sign_options, last_try_rule};
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -36,7 +37,7 @@ pub unsafe extern "C" fn jpki_card_signature_certificate(
     card: *mut jpki_card,
     password: *const c_char,
     password_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     certificate: *mut *mut jpki_certificate,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -123,7 +124,7 @@ pub unsafe extern "C" fn jpki_card_change_pin(
     old_pin_length: usize,
     new_pin: *const c_char,
     new_pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -150,7 +151,7 @@ pub unsafe extern "C" fn jpki_card_change_signature_password(
     old_password_length: usize,
     new_password: *const c_char,
     new_password_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {

@@ -6,6 +6,7 @@ use crate::apdu::StatusWord;
 use crate::capi::argument::refused;
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
+use crate::capi::status::jpki_language;
 use crate::capi::status::{
     JPKI_LANGUAGE_ENGLISH, JPKI_LANGUAGE_JAPANESE, error_is_usable, jpki_error, jpki_status,
 };
@@ -32,7 +33,7 @@ pub const JPKI_ERROR_TEXT_SIZE: usize = 1024;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_error_text(
     failure: *const jpki_error,
-    language: i32,
+    language: jpki_language,
     text: *mut c_char,
     text_size: usize,
     error: *mut jpki_error,

@@ -13,6 +13,9 @@ pub const JPKI_OCSP_HASH_SHA1: i32 = 0x4A00_1201;
 /// For jpki_verify_options.ocsp_hash: SHA-256.
 pub const JPKI_OCSP_HASH_SHA256: i32 = 0x4A00_1202;
 
+/// One of JPKI_OCSP_HASH_*.
+pub type jpki_ocsp_hash = i32;
+
 /// A complete CRL that was loaded once: its signature has been checked and its entries are
 /// sorted, so that a check that it is given to (jpki_verify_options.revocation_list) takes no
 /// longer for a million entries. Made by `jpki_revocation_list_load`, ended by

@@ -11,12 +11,16 @@ use crate::capi::check_number::check_number;
 use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_sex;
 use crate::capi::record::{
     JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, date_number, sex_number,
 };
+use crate::capi::record_files::jpki_file;
 use crate::capi::record_files::{
     JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, JPKI_FILE_SIGNATURE, RecordFiles, jpki_record_files,
 };
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
@@ -90,6 +94,9 @@ pub const JPKI_IMAGE_ADDRESS: i32 = 0x4A00_1803;
 /// The security code as it is printed: a PNG. Nothing signs it.
 pub const JPKI_IMAGE_SECURITY_CODE: i32 = 0x4A00_1804;
 
+/// One of JPKI_IMAGE_*.
+pub type jpki_image = i32;
+
 /// Reads the card's face and makes sure of it: what a clerk compares with the
 /// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
 /// person is insured it does not tell: that is online eligibility verification.
@@ -114,8 +121,8 @@ pub unsafe extern "C" fn jpki_card_face(
     card: *mut jpki_card,
     check_number: *const c_char,
     check_number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     face: *mut *mut jpki_face,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -150,8 +157,8 @@ pub unsafe extern "C" fn jpki_card_face_for_challenge(
     check_number_length: usize,
     challenge: *const u8,
     challenge_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     face: *mut *mut jpki_face,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -198,7 +205,7 @@ pub unsafe extern "C" fn jpki_card_face_for_challenge(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_from_files(
     files: *const jpki_record_files,
-    authorities: i32,
+    authorities: jpki_authorities,
     own: *const jpki_card_authorities,
     face: *mut *mut jpki_face,
     error: *mut jpki_error,
@@ -274,7 +281,7 @@ pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> i32 {
+pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> jpki_sex {
     number(face, JPKI_SEX_NOT_KNOWN, |face| sex_number(face.sex()))
 }
 
@@ -304,7 +311,7 @@ pub unsafe extern "C" fn jpki_face_birth_date_digits(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_image(
     face: *const jpki_face,
-    image: i32,
+    image: jpki_image,
     length: *mut usize,
 ) -> *const u8 {
     // SAFETY: C's caller promises it.
@@ -318,7 +325,7 @@ pub unsafe extern "C" fn jpki_face_image(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_file(
     face: *const jpki_face,
-    file: i32,
+    file: jpki_file,
     length: *mut usize,
 ) -> *const u8 {
     // SAFETY: C's caller promises it.

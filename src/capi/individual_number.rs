@@ -10,6 +10,8 @@ use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::picture::{jpki_picture, open_picture};
 use crate::capi::record::Vouching;
+use crate::capi::record::jpki_authorities;
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::record::IndividualNumber;
@@ -37,7 +39,7 @@ pub unsafe extern "C" fn jpki_card_individual_number(
     card: *mut jpki_card,
     pin: *const c_char,
     pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     number: *mut c_char,
     number_size: usize,
     error: *mut jpki_error,
@@ -68,8 +70,8 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
     card: *mut jpki_card,
     number: *const c_char,
     number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     picture: *mut *mut jpki_picture,
     error: *mut jpki_error,
 ) -> jpki_status {

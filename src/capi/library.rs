@@ -36,9 +36,12 @@ pub const JPKI_FEATURE_PICTURE: u32 = 16;
 /// an authentication of patients is not among them.
 pub const JPKI_FEATURE_INDIVIDUAL_NUMBER: u32 = 32;
 
+/// Any of JPKI_FEATURE_*, or 0 for none.
+pub type jpki_feature_flags = u32;
+
 /// What the library was built with: a sum of JPKI_FEATURE_*.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_features() -> u32 {
+pub extern "C" fn jpki_features() -> jpki_feature_flags {
     let built = |present: bool, feature| if present { feature } else { 0 };
     built(cfg!(feature = "pcsc"), JPKI_FEATURE_PCSC)
         | built(cfg!(feature = "verify"), JPKI_FEATURE_VERIFY)
@@ -72,11 +75,14 @@ pub const JPKI_LOG_DEBUG: i32 = 0x4A00_0205;
 /// Log: each exchange with a card, by header, lengths and status word.
 pub const JPKI_LOG_TRACE: i32 = 0x4A00_0206;
 
+/// One of JPKI_LOG_*.
+pub type jpki_log_level = i32;
+
 /// Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
 /// library's and valid during the call. It is called in the thread that causes
 /// the line, in several at a time, and must not unwind or jump out of the call.
 pub type jpki_log_callback =
-    Option<unsafe extern "C" fn(user: *mut c_void, level: i32, message: *const c_char)>;
+    Option<unsafe extern "C" fn(user: *mut c_void, level: jpki_log_level, message: *const c_char)>;
 
 #[derive(Clone, Copy)]
 struct Hook {
@@ -152,7 +158,7 @@ fn number(level: log::Level) -> i32 {
 pub unsafe extern "C" fn jpki_log_set(
     callback: jpki_log_callback,
     user: *mut c_void,
-    level: i32,
+    level: jpki_log_level,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {

@@ -5,6 +5,7 @@ use std::ffi::{CString, c_char};
 use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
+use crate::capi::card::jpki_token_kind;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
@@ -29,6 +30,9 @@ enum MonitorObject {}
 /// It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
 pub const JPKI_MONITOR_IDENTIFY: u32 = 0x0800_0000;
 
+/// Any of JPKI_MONITOR_*, or 0 for none.
+pub type jpki_monitor_flags = u32;
+
 /// No event: what a call that fails leaves.
 pub const JPKI_EVENT_NONE: i32 = 0x4A00_0401;
 /// A reader is there: it was when the monitor began, or has been plugged in.
@@ -45,6 +49,9 @@ pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 0x4A00_0406;
 /// The service can be used again. Its readers and cards follow.
 pub const JPKI_EVENT_SERVICE_STARTED: i32 = 0x4A00_0407;
 
+/// One of JPKI_EVENT_*.
+pub type jpki_event_kind = i32;
+
 /// The card was not asked what it is.
 pub const JPKI_CARD_NOT_ASKED: i32 = 0x4A00_0501;
 /// It has the JPKI application: an Individual Number Card or one of its counterparts;
@@ -55,6 +62,9 @@ pub const JPKI_CARD_OTHER: i32 = 0x4A00_0503;
 /// It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
 /// SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
 pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 0x4A00_0504;
+
+/// One of JPKI_CARD_*.
+pub type jpki_card_kind = i32;
 
 /// The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
 pub const JPKI_EVENT_READER_SIZE: usize = 256;
@@ -67,14 +77,14 @@ pub struct jpki_event {
     /// Set by the caller: sizeof(jpki_event).
     pub struct_size: u32,
     /// One of JPKI_EVENT_*; treat one that you do not know as no event.
-    pub event: i32,
+    pub event: jpki_event_kind,
     /// With JPKI_EVENT_CARD_INSERTED: one of JPKI_CARD_*.
-    pub card_kind: i32,
+    pub card_kind: jpki_card_kind,
     /// With JPKI_CARD_TOKEN: one of JPKI_TOKEN_*.
-    pub token_kind: i32,
+    pub token_kind: jpki_token_kind,
     /// With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of
     /// JPKI_ERROR_*; else JPKI_OK.
-    pub reason: i32,
+    pub reason: jpki_status,
     /// The PC/SC return code behind `reason`; 0 when none is.
     pub pcsc_code: u32,
     /// 0.
@@ -113,7 +123,7 @@ impl jpki_event {
 pub unsafe extern "C" fn jpki_monitor_new(
     context: *mut jpki_context,
     reader: *const c_char,
-    flags: u32,
+    flags: jpki_monitor_flags,
     monitor: *mut *mut jpki_monitor,
     error: *mut jpki_error,
 ) -> jpki_status {

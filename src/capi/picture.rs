@@ -37,6 +37,9 @@ pub const JPKI_PICTURE_PHOTO_PNG: i32 = 0x4A00_1901;
 /// that is not drawn it has a red frame with NO PHOTO: it identifies nobody then.
 pub const JPKI_PICTURE_CARD_SVG: i32 = 0x4A00_1902;
 
+/// One of JPKI_PICTURE_*.
+pub type jpki_picture_kind = i32;
+
 /// Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's
@@ -44,7 +47,7 @@ pub const JPKI_PICTURE_CARD_SVG: i32 = 0x4A00_1902;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_picture(
     face: *const jpki_face,
-    kind: i32,
+    kind: jpki_picture_kind,
     picture: *mut *mut jpki_picture,
     error: *mut jpki_error,
 ) -> jpki_status {

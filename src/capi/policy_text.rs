@@ -4,6 +4,7 @@ use std::ffi::{CStr, c_char};
 
 use crate::capi::argument::text;
 use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
+use crate::capi::status::jpki_language;
 
 /// J-LIS's policies begin with this.
 const ARC: &str = "1.2.392.200149.8.5.1.";
@@ -51,7 +52,10 @@ const JLIS: [(&str, Option<&str>, &CStr, &CStr); 7] = [
 ///
 /// `policy` is ended by NUL. The text is static: do not free it. Any thread.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_policy_text(policy: *const c_char, language: i32) -> *const c_char {
+pub unsafe extern "C" fn jpki_policy_text(
+    policy: *const c_char,
+    language: jpki_language,
+) -> *const c_char {
     // SAFETY: C's caller promises it.
     let policy = unsafe { text(policy) }.map_or(&b""[..], CStr::to_bytes);
     let (english, japanese) = meaning(policy);

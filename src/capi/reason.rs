@@ -3,6 +3,7 @@
 use std::ffi::{CStr, c_char};
 
 use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
+use crate::capi::status::jpki_language;
 use crate::status::Language;
 #[cfg(feature = "trust")]
 use crate::trust::Reason;
@@ -119,6 +120,9 @@ pub const JPKI_REASON_CHALLENGE_EMPTY: i32 = 502;
 /// The challenge has less than 16 bytes: it may have been used before, or be guessed.
 pub const JPKI_REASON_CHALLENGE_TOO_SHORT: i32 = 503;
 
+/// One of JPKI_REASON_*.
+pub type jpki_reason = i32;
+
 /// A list of constants with their names as C texts.
 macro_rules! named {
     ($($reason:ident,)+) => { [$(($reason, concat!(stringify!($reason), "\0"))),+] };
@@ -185,7 +189,7 @@ const NAMES: [(i32, &str); 55] = named![
 /// The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
 /// none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_reason_name(reason: i32) -> *const c_char {
+pub extern "C" fn jpki_reason_name(reason: jpki_reason) -> *const c_char {
     let name = NAMES.iter().find(|(number, _)| *number == reason);
     let name = name.and_then(|(_, name)| CStr::from_bytes_with_nul(name.as_bytes()).ok());
     name.unwrap_or(c"JPKI_REASON_UNKNOWN").as_ptr()
@@ -197,7 +201,7 @@ pub extern "C" fn jpki_reason_name(reason: i32) -> *const c_char {
 /// status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
 /// one that says so. The text is static: do not free it. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_reason_text(reason: i32, language: i32) -> *const c_char {
+pub extern "C" fn jpki_reason_text(reason: jpki_reason, language: jpki_language) -> *const c_char {
     let (language, unknown) = match language {
         JPKI_LANGUAGE_JAPANESE => (Language::Japanese, c"この版の知らない理由です"),
         _ => (Language::English, c"a reason that this version does not know"),

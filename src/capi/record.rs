@@ -23,6 +23,9 @@ pub const JPKI_AUTHORITIES_UNVERIFIED: i32 = 0x4A00_1304;
 /// that has no card.
 pub const JPKI_AUTHORITIES_OWN: i32 = 0x4A00_1305;
 
+/// One of JPKI_AUTHORITIES_*.
+pub type jpki_authorities = i32;
+
 /// The year of a birth date is that of the Japanese era: of every citizen's card.
 pub const JPKI_CALENDAR_JAPANESE: i32 = 0x4A00_1A01;
 /// The year of a birth date is the Gregorian one. For foreign residents alone, where the card
@@ -30,6 +33,9 @@ pub const JPKI_CALENDAR_JAPANESE: i32 = 0x4A00_1A01;
 /// cards is not confirmed: the older resident registry card had such numbers. A wrong one spends
 /// one of the same ten tries.
 pub const JPKI_CALENDAR_GREGORIAN: i32 = 0x4A00_1A02;
+
+/// One of JPKI_CALENDAR_*.
+pub type jpki_calendar = i32;
 
 /// Sex: not known (JIS X 0303), or the handle is not open.
 pub const JPKI_SEX_NOT_KNOWN: i32 = 0;
@@ -41,6 +47,9 @@ pub const JPKI_SEX_FEMALE: i32 = 2;
 pub const JPKI_SEX_NOT_APPLICABLE: i32 = 9;
 /// Sex: the card has a character that JIS X 0303 does not know.
 pub const JPKI_SEX_OTHER: i32 = -1;
+
+/// One of JPKI_SEX_*.
+pub type jpki_sex = i32;
 
 pub(super) fn sex_number(sex: Sex) -> i32 {
     match sex {

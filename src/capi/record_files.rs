@@ -11,6 +11,9 @@ pub const JPKI_FILE_CERTIFICATE: i32 = 0x4A00_1C02;
 /// Of a face: the card's signature of the challenge. Of attributes: the record that signs them.
 pub const JPKI_FILE_SIGNATURE: i32 = 0x4A00_1C03;
 
+/// One of JPKI_FILE_*.
+pub type jpki_file = i32;
+
 /// What a desk read off a card and sent, for `jpki_face_from_files` and
 /// `jpki_attributes_from_files`, and the challenge, which whoever verifies has kept and takes from
 /// nobody. None of it is kept by a call. All of it is personal data: do not log it.

@@ -5,6 +5,7 @@ use std::mem::offset_of;
 
 use crate::app::jpki::Authentication;
 use crate::capi::argument::{bytes, or_default, place, refused};
+use crate::capi::card::jpki_token_kind;
 use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_card, token_kind_number, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
@@ -12,6 +13,7 @@ use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::structure::{Structure, structure, structure_place};
+use crate::capi::tries::jpki_tries;
 use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, pin_status_number};
 use crate::certificate::Certificate;
 use crate::error::Result;
@@ -24,6 +26,9 @@ pub const JPKI_DIGEST_SHA256: i32 = 0x4A00_0A01;
 pub const JPKI_DIGEST_SHA384: i32 = 0x4A00_0A02;
 /// SHA-512; with JPKI_SCHEME_DIGEST_INFO alone.
 pub const JPKI_DIGEST_SHA512: i32 = 0x4A00_0A03;
+
+/// One of JPKI_DIGEST_*.
+pub type jpki_digest = i32;
 
 /// PKCS #1 v1.5 over the DigestInfo made by the library: the default.
 pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0x4A00_0B01;
@@ -38,10 +43,16 @@ pub const JPKI_SCHEME_PSS_DIGEST: i32 = 0x4A00_0B05;
 /// The card hashes the data (1 to 255 bytes) with SHA-256; PSS.
 pub const JPKI_SCHEME_PSS_DATA: i32 = 0x4A00_0B06;
 
+/// One of JPKI_SCHEME_*.
+pub type jpki_scheme = i32;
+
 /// The input is data, to be hashed here or on the card: the default.
 pub const JPKI_INPUT_DATA: i32 = 0x4A00_0C01;
 /// The input is a digest that the caller made.
 pub const JPKI_INPUT_DIGEST: i32 = 0x4A00_0C02;
+
+/// One of JPKI_INPUT_*.
+pub type jpki_input = i32;
 
 /// The PIN is not sent when one try is left or the card does not tell: the default.
 pub const JPKI_LAST_TRY_KEEP: i32 = 0x4A00_0D01;
@@ -52,6 +63,9 @@ pub const JPKI_LAST_TRY_ALLOW: i32 = 0x4A00_0D02;
 /// one call can spend two.
 pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 0x4A00_0D03;
 
+/// One of JPKI_LAST_TRY_*.
+pub type jpki_last_try = i32;
+
 /// How to sign. All zero but struct_size is the default, as is a null pointer.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -59,13 +73,13 @@ pub struct jpki_sign_options {
     /// Set by the caller: sizeof(jpki_sign_options).
     pub struct_size: u32,
     /// One of JPKI_DIGEST_*.
-    pub digest: i32,
+    pub digest: jpki_digest,
     /// One of JPKI_SCHEME_*.
-    pub scheme: i32,
+    pub scheme: jpki_scheme,
     /// One of JPKI_INPUT_*.
-    pub input: i32,
+    pub input: jpki_input,
     /// One of JPKI_LAST_TRY_*.
-    pub last_try: i32,
+    pub last_try: jpki_last_try,
     /// For `jpki_card_authenticate`: 1 always reads the CA certificate from the card, 0 only if the
     /// certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
     /// `ca_certificate`.
@@ -88,9 +102,9 @@ pub struct jpki_authentication {
     /// Set by the caller: sizeof(jpki_authentication).
     pub struct_size: u32,
     /// One of JPKI_TOKEN_*.
-    pub token_kind: i32,
+    pub token_kind: jpki_token_kind,
     /// What the card said before the PIN was sent: one of JPKI_TRIES_*.
-    pub pin_status: i32,
+    pub pin_status: jpki_tries,
     /// How many tries were left then; -1 when the card did not say.
     pub tries_left: i32,
     /// The user-authentication certificate.

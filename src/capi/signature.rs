@@ -25,6 +25,9 @@ pub const JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256: i32 = 0x4A00_0904;
 /// RSASSA-PSS with SHA-256 and MGF1 of SHA-256.
 pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 0x4A00_0905;
 
+/// One of JPKI_ALGORITHM_*.
+pub type jpki_algorithm = i32;
+
 /// The algorithms with their numbers and the names that openssl understands.
 pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
     (SignatureAlgorithm::RsaPkcs1Sha256, JPKI_ALGORITHM_RSA_PKCS1_SHA256, c"RSA-SHA256"),
@@ -57,7 +60,7 @@ pub unsafe extern "C" fn jpki_signature_data(
 
 /// How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_signature_algorithm(signature: *const jpki_signature) -> i32 {
+pub extern "C" fn jpki_signature_algorithm(signature: *const jpki_signature) -> jpki_algorithm {
     row(signature).map_or(0, |(_, number, _)| number)
 }
 

@@ -164,7 +164,7 @@ pub struct jpki_error {
     /// Set by the caller: sizeof(jpki_error).
     pub struct_size: u32,
     /// The same number as the function's return value.
-    pub status: i32,
+    pub status: jpki_status,
     /// How many PIN tries are left; -1 when the card did not say.
     pub tries_left: i32,
     /// The card's status word, such as 0x6982; 0 when none is behind this.
@@ -230,13 +230,16 @@ pub const JPKI_LANGUAGE_ENGLISH: i32 = 0x4A00_0101;
 /// For texts that a person at the desk reads: Japanese.
 pub const JPKI_LANGUAGE_JAPANESE: i32 = 0x4A00_0102;
 
+/// One of JPKI_LANGUAGE_*.
+pub type jpki_language = i32;
+
 /// A sentence on a status for the person at the desk, in UTF-8 and one of
 /// JPKI_LANGUAGE_* (English for any other number): what happened, what it means and
 /// what to do next, and what was left untouched. It does not hold how many tries are
 /// left: `jpki_error_text` makes a sentence that does. For a number that is no status, one
 /// that says so. The text is static: do not free it. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_status_text(status: jpki_status, language: i32) -> *const c_char {
+pub extern "C" fn jpki_status_text(status: jpki_status, language: jpki_language) -> *const c_char {
     let (language, unknown) = match language {
         JPKI_LANGUAGE_JAPANESE => {
             (Language::Japanese, c"この版の知らない状態です。失敗として扱ってください。")

@@ -20,6 +20,9 @@ pub const JPKI_TRIES_BLOCKED: i32 = 0x4A00_0703;
 /// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
 pub const JPKI_TRIES_NO_LIMIT: i32 = 0x4A00_0704;
 
+/// One of JPKI_TRIES_*.
+pub type jpki_tries = i32;
+
 pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     match status {
         PinStatus::NotReported => JPKI_TRIES_NOT_REPORTED,
@@ -43,6 +46,9 @@ pub const JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE: i32 = 0x4A00_1504;
 pub const JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT: i32 = 0x4A00_1505;
 /// The birth date, which `jpki_card_compare_birth_date` sends, of ten tries.
 pub const JPKI_CREDENTIAL_BIRTH_DATE: i32 = 0x4A00_1506;
+
+/// One of JPKI_CREDENTIAL_*.
+pub type jpki_credential = i32;
 
 /// The caller's places for what a card reports about a credential's tries.
 struct TriesOut<'a> {
@@ -78,8 +84,8 @@ impl TriesOut<'_> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_tries(
     card: *mut jpki_card,
-    credential: i32,
-    state: *mut i32,
+    credential: jpki_credential,
+    state: *mut jpki_tries,
     left: *mut i32,
     error: *mut jpki_error,
 ) -> jpki_status {

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use crate::capi::guard::guarded;
+use crate::capi::reason::jpki_reason;
 use crate::capi::status::{JPKI_ERROR_INTERNAL, jpki_error, jpki_status};
 use crate::capi::structure::{Structure, structure_place};
 use crate::error::Result;
@@ -17,6 +18,9 @@ pub const JPKI_REVOCATION_GOOD: i32 = 0x4A00_1103;
 pub const JPKI_REVOCATION_REVOKED: i32 = 0x4A00_1104;
 /// The responder does not know the certificate.
 pub const JPKI_REVOCATION_UNKNOWN: i32 = 0x4A00_1105;
+
+/// One of JPKI_REVOCATION_*.
+pub type jpki_revocation = i32;
 
 /// The most reasons that a verdict has room for.
 pub const JPKI_VERDICT_REASONS: usize = 32;
@@ -45,9 +49,9 @@ pub struct jpki_verdict {
     pub reason_count: u32,
     /// What is known of the certificate's revocation: one of JPKI_REVOCATION_*; 0 if no verdict
     /// was made.
-    pub revocation: i32,
+    pub revocation: jpki_revocation,
     /// The reasons, JPKI_REASON_*, in the order of the numbers; 0 past the last.
-    pub reasons: [i32; JPKI_VERDICT_REASONS],
+    pub reasons: [jpki_reason; JPKI_VERDICT_REASONS],
     /// Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
     /// says; -1 if it is not.
     pub revocation_time: i64,

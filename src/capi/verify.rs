@@ -3,6 +3,8 @@
 use crate::capi::argument::bytes;
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::handle;
+use crate::capi::sign::jpki_input;
+use crate::capi::signature::jpki_algorithm;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::verdict::{deliver, jpki_verdict};
 use crate::capi::verify_options::jpki_verify_options;
@@ -58,8 +60,8 @@ pub unsafe extern "C" fn jpki_signature_verify(
     certificate: *const jpki_certificate,
     challenge: *const u8,
     challenge_length: usize,
-    input: i32,
-    algorithm: i32,
+    input: jpki_input,
+    algorithm: jpki_algorithm,
     signature: *const u8,
     signature_length: usize,
     options: *const jpki_verify_options,

@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::mem::offset_of;
 
 use crate::capi::certificate::jpki_certificate;
+use crate::capi::evidence::jpki_ocsp_hash;
 use crate::capi::evidence::{jpki_ocsp_request, jpki_revocation_list};
 use crate::capi::structure::Structure;
 
@@ -11,6 +12,9 @@ use crate::capi::structure::Structure;
 pub const JPKI_PURPOSE_AUTHENTICATION: i32 = 0x4A00_0E01;
 /// The certificate for the signature password: its holder signs a document.
 pub const JPKI_PURPOSE_SIGNATURE: i32 = 0x4A00_0E02;
+
+/// One of JPKI_PURPOSE_*.
+pub type jpki_purpose = i32;
 
 /// J-LIS's authorities for real cards, which the library holds: the default.
 pub const JPKI_ANCHORS_PRODUCTION: i32 = 0x4A00_0F01;
@@ -24,6 +28,9 @@ pub const JPKI_ANCHORS_OWN: i32 = 0x4A00_0F03;
 /// newer than the library.
 pub const JPKI_ANCHORS_PRODUCTION_AND_OWN: i32 = 0x4A00_0F04;
 
+/// One of JPKI_ANCHORS_*.
+pub type jpki_anchors = i32;
+
 /// Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
 /// authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
 /// library, which jpki_verdict.policy_is_known tells; of test cards, whose arc does not tell
@@ -36,6 +43,9 @@ pub const JPKI_POLICIES_KNOWN: i32 = 0x4A00_1002;
 /// Certificate policies: own_policies alone.
 pub const JPKI_POLICIES_OWN: i32 = 0x4A00_1003;
 
+/// One of JPKI_POLICIES_*.
+pub type jpki_policies = i32;
+
 /// What to check a certificate against. All zero but struct_size is the default, as is a
 /// null pointer: an authentication certificate under J-LIS's production authorities, now,
 /// and not its revocation.
@@ -45,18 +55,18 @@ pub struct jpki_verify_options {
     /// Set by the caller: sizeof(jpki_verify_options).
     pub struct_size: u32,
     /// What the certificate must be for: one of JPKI_PURPOSE_*.
-    pub purpose: i32,
+    pub purpose: jpki_purpose,
     /// Whom to believe: one of JPKI_ANCHORS_*.
-    pub anchors: i32,
+    pub anchors: jpki_anchors,
     /// How many seconds the clock of a responder, or of the maker of a CRL, may differ: up
     /// to 86400; 0 for the default, 300. The certificate's own validity knows no tolerance.
     pub tolerance: u32,
     /// As of when: seconds since 1970-01-01T00:00:00Z; 0 for now.
     pub time: i64,
     /// For `jpki_ocsp_request_new` only: one of JPKI_OCSP_HASH_*.
-    pub ocsp_hash: i32,
+    pub ocsp_hash: jpki_ocsp_hash,
     /// Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
-    pub policies: i32,
+    pub policies: jpki_policies,
     /// With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
     /// of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
     /// can make cards: take them from the CA, by a way that nobody can change, and never from

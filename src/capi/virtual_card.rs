@@ -29,6 +29,9 @@ pub const JPKI_VIRTUAL_CA_GENERATION_1: i32 = 0x4A00_0808;
 /// A virtual card whose certificates are of the second; the other kinds have the third's.
 pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 0x4A00_0809;
 
+/// One of JPKI_VIRTUAL_*.
+pub type jpki_virtual_kind = i32;
+
 /// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
 /// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
 /// certificates, unless the kind says otherwise. `kind`: one of JPKI_VIRTUAL_*.
@@ -37,7 +40,7 @@ pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 0x4A00_0809;
 /// is the caller's to free, and null on failure. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_virtual(
-    kind: i32,
+    kind: jpki_virtual_kind,
     card: *mut *mut jpki_card,
     error: *mut jpki_error,
 ) -> jpki_status {

@@ -63,13 +63,13 @@ pub const NOUNS: [Noun; 5] = [
     Noun {
         name: "trust",
         about: "Whether to believe a certificate or a signature: a relying party's checks.",
-        includes: &["library", "certificate"],
+        includes: &["library", "certificate", "card"],
         sources: &[
             "verify_options",
+            "reason",
             "verify",
             "verdict",
             "policy_text",
-            "reason",
             "evidence",
             "ocsp",
             "revocation_list",

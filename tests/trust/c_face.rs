@@ -367,7 +367,8 @@ fn the_default_believes_real_cards_alone() {
     let policy = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_POLICY_WRONG);
     assert_eq!(verify(&newer), policy);
     // An anchor cannot be added to others.
-    for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, 4] {
+    for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, JPKI_ANCHORS_PRODUCTION_AND_OWN + 1]
+    {
         assert_eq!(verify(&jpki_verify_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
     }
     // The holder's own certificate is not an anchor.
