@@ -251,7 +251,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
 #[cfg(feature = "capi")]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_open(reader: &ReaderName) -> usize {
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
     use jpkicard::internal::capi::*;
 

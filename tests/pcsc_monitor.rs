@@ -432,7 +432,7 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
 #[cfg(feature = "capi")]
 mod c {
     use std::ffi::CStr;
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
     use jpkicard::internal::capi::*;
 
