@@ -37,7 +37,7 @@ fn python() {
     let program = "
 import jpkicard
 with jpkicard.Card.virtual() as card:
-    for name in ['PIN_WRONG', 'PIN_WRONG', 'LAST_TRY']:
+    for name in ['PIN_WRONG', 'PIN_WRONG', 'PIN_LAST_TRY']:
         try:
             with card.transaction():
                 card.authenticate('0000', b'data')

@@ -391,6 +391,10 @@ fn c_is_told_of_a_busy_card() {
     }
 }
 
+/// What the tries of this card come to, which has the application and no more: an answer of its own.
+#[cfg(feature = "capi")]
+const ANSWERED: i32 = jpkicard::internal::capi::JPKI_ERROR_CARD_STATUS;
+
 /// In C: a transaction of several jobs keeps the other program out from its beginning to its end, or
 /// until the card is freed, and each job by itself lets it in.
 #[cfg(feature = "capi")]
@@ -420,13 +424,13 @@ fn several_jobs_in_one_transaction_keep_the_others_out() {
         let mut tries = |card: *mut jpki_card| {
             jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut())
         };
-        assert_eq!(tries(card), JPKI_OK);
+        assert_eq!(tries(card), ANSWERED);
 
         for frees in [false, true] {
             assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
             let waiting = thread::spawn(|| Holder::new(0));
             for _ in 0..3 {
-                assert_eq!(tries(card), JPKI_OK);
+                assert_eq!(tries(card), ANSWERED);
                 thread::sleep(Duration::from_millis(150));
                 assert!(!waiting.is_finished(), "the other program came between");
             }
@@ -470,7 +474,7 @@ fn a_card_that_is_taken_off_ends_its_transaction_of_several_jobs() {
         assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
         let mut tries =
             || jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut());
-        assert_eq!(tries(), JPKI_OK);
+        assert_eq!(tries(), ANSWERED);
         drop(inserted);
         until_presence(0, CardPresence::Empty);
         assert_eq!(tries(), JPKI_ERROR_CARD_REMOVED);

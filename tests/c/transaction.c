@@ -310,5 +310,6 @@ int main(void)
     a_failing_end_ends_it();
     other_threads_take_part_in_it();
     the_virtual_card_too();
+    free_genuine();
     return checks_end();
 }
