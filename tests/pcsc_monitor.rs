@@ -491,6 +491,29 @@ mod c {
     }
 
     #[test]
+    #[allow(unsafe_code)]
+    fn a_monitor_of_one_reader_tells_of_no_other() {
+        let _desk = desk();
+        let context = context();
+        let one = reader(1);
+        let mut monitor = null_mut();
+        // SAFETY: the pointers are to live variables.
+        let status = unsafe {
+            let name = one.as_c_str().as_ptr();
+            jpki_monitor_new(context, name, 0, &mut monitor, null_mut())
+        };
+        assert_eq!(status, JPKI_OK);
+        let monitor = Handle(monitor);
+        let _other = plug(2, Token::Iphone);
+        let (status, event) = monitor.next(20_000);
+        assert_eq!((status, event.event), (JPKI_OK, JPKI_EVENT_READER_ARRIVED));
+        assert_eq!(name(&event), one.as_bytes());
+        assert_eq!(monitor.next(1_000).0, JPKI_ERROR_TIMED_OUT);
+        jpki_monitor_free(monitor.0);
+        jpki_context_free(context);
+    }
+
+    #[test]
     fn events_come_as_numbers() {
         let _desk = desk();
         let context = context();
@@ -500,7 +523,8 @@ mod c {
             let (status, event) = monitor.next(20_000);
             assert_eq!((status, event.event), (JPKI_OK, JPKI_EVENT_READER_ARRIVED));
             assert_eq!(name(&event), reader(number).as_bytes());
-            assert_eq!((event.card_kind, event.reason, event.reserved), (0, 0, 0));
+            assert_eq!((event.card_kind, event.reserved), (JPKI_CARD_NOT_ASKED, 0));
+            assert_eq!((event.token_kind, event.reason), (JPKI_TOKEN_UNKNOWN, JPKI_OK));
         }
         let (status, event) = monitor.next(0);
         assert_eq!((status, event.event), (JPKI_ERROR_TIMED_OUT, JPKI_EVENT_NONE));
@@ -514,10 +538,10 @@ mod c {
         let phone = plug(2, Token::Iphone);
         told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_TOKEN, JPKI_TOKEN_IPHONE, JPKI_OK));
         phone.leave();
-        told((JPKI_EVENT_CARD_REMOVED, JPKI_CARD_NOT_ASKED, 0, JPKI_OK));
+        told((JPKI_EVENT_CARD_REMOVED, JPKI_CARD_NOT_ASKED, JPKI_TOKEN_UNKNOWN, JPKI_OK));
         let _card = Card::insert_with(pcscd().port(2), true, &MUTE);
         let reason = JPKI_ERROR_CARD_UNRESPONSIVE;
-        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_NOT_IDENTIFIED, 0, reason));
+        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_NOT_IDENTIFIED, JPKI_TOKEN_UNKNOWN, reason));
         jpki_monitor_free(monitor.0);
         jpki_context_free(context);
     }
