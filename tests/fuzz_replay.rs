@@ -118,6 +118,7 @@ fn every_target_and_every_export() {
         include_str!("../fuzz/bodies/c_calls/context.rs"),
         include_str!("../fuzz/bodies/c_calls/document.rs"),
         include_str!("../fuzz/bodies/c_calls/face.rs"),
+        include_str!("../fuzz/bodies/c_calls/files.rs"),
         include_str!("../fuzz/bodies/c_calls/mod.rs"),
         include_str!("../fuzz/bodies/c_calls/number.rs"),
         include_str!("../fuzz/bodies/c_calls/signing.rs"),

@@ -39,8 +39,8 @@ const PRINTED: u8 = b'P';
 ///
 /// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
 /// expiry year before that of the birth, before 2016 or after 2099, or a security code of
-/// another form. Touches no
-/// card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
+/// another form; JPKI_ERROR_ARGUMENT for a year that does not have four digits. Touches no card
+/// and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
 /// when the card is read. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn jpki_check_number(
     guarded(error, || {
         let make = |code: &[u8]| {
             let is_gregorian = is_gregorian(calendar)?;
-            let (day, year) = (date(birth_date)?, year_number(expiry_year));
+            let (day, year) = (date(birth_date)?, year_number(expiry_year)?);
             if is_gregorian {
                 CheckNumberB::with_gregorian_year(day, year, code)
             } else {
@@ -101,9 +101,10 @@ pub unsafe extern "C" fn jpki_check_number_printed_digits(
 ) -> jpki_status {
     guarded(error, || {
         let make = |code: &[u8]| {
+            let year = year_number(expiry_year)?;
             // SAFETY: C's caller promises it.
             let digits = unsafe { bytes(date_digits.cast(), date_digits_length)? };
-            CheckNumberB::of_printed(digits, year_number(expiry_year), code)
+            CheckNumberB::of_printed(digits, year, code)
         };
         let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
@@ -128,9 +129,10 @@ unsafe fn put_number(
     result.put(&Zeroizing::new([mark, made.as_bytes()].concat()))
 }
 
-/// A year that is none is refused as one that no card has.
-fn year_number(year: i32) -> u16 {
-    u16::try_from(year).unwrap_or_default()
+/// Anything but four digits is another argument in the year's place.
+fn year_number(year: i32) -> Result<u16> {
+    let year = u16::try_from(year).ok().filter(|year| (1_000..=9_999).contains(year));
+    year.ok_or(refused("the expiry year does not have four digits"))
 }
 
 /// The check number that C gives: read only if it has the length of one.

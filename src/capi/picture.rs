@@ -95,9 +95,6 @@ mod drawing {
     pub(super) fn svg(face: &CardFace) -> Result<Vec<u8>> {
         face.to_svg().map(String::into_bytes)
     }
-
-    #[cfg(all(test, feature = "virtual-card"))]
-    mod tests;
 }
 
 #[cfg(not(feature = "picture"))]
@@ -114,3 +111,6 @@ mod drawing {
         photo_png(face)
     }
 }
+
+#[cfg(all(test, feature = "virtual-card", feature = "picture"))]
+mod tests;

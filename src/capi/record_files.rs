@@ -49,6 +49,10 @@ unsafe impl Structure for jpki_record_files {
 }
 
 /// The same in Rust's types.
+#[cfg_attr(
+    not(feature = "verify"),
+    allow(dead_code, reason = "a library that verifies reads them")
+)]
 pub(super) struct RecordFiles<'a> {
     pub(super) record: &'a [u8],
     pub(super) certificate: &'a [u8],

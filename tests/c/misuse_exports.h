@@ -8,7 +8,7 @@
 #include "misuse.h"
 
 /* An out-pointer for a new handle of a kind. */
-#define NEW(kind) (100 + (kind))
+#define NEW(kind) (200 + (kind))
 
 /* The kind of a parameter, in addition to a handle (enum handle_kind) and NEW(kind). */
 enum parameter {

@@ -126,7 +126,6 @@ struct memory new_memory(const struct objects *objects)
     memory.key_id = fenced(KEY_ID_BYTES);
     memory.modulus = memset(fenced(MODULUS_BYTES), 0xFF, MODULUS_BYTES);
     memory.policy = fenced_copy("1.2.392.200149.8.5.1.3.30", 26);
-    memory.length = fenced(sizeof *memory.length);
     memory.verify_options = fenced_copy(&verify_options, sizeof verify_options);
     memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
@@ -202,7 +201,6 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case FILE_KIND: value.number = JPKI_FILE_RECORD; break;
     case PICTURE_KIND: value.number = JPKI_PICTURE_PHOTO_PNG; break;
     case POLICY: value.pointer = memory->policy; break;
-    case LENGTH_PLACE: value.pointer = memset(memory->length, FILLING, sizeof(size_t)); break;
     case OWN_AUTHORITIES: break; /* null */
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;

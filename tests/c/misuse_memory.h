@@ -36,7 +36,6 @@ struct memory {
     jpki_record_files *files, *attributes_files;
     uint8_t *servers_challenge, *key_id, *modulus;
     char *policy;
-    size_t *length;
     const jpki_certificate **anchors;
     jpki_verify_options *verify_options;
     uint8_t *challenge, *nonce, *signature;

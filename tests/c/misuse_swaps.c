@@ -20,10 +20,19 @@ static enum integer integer_of(int kind)
     case KNOWN_LANGUAGE:
     case LOG_LEVEL:
     case BIRTH_DATE:
-    case GREGORIAN_BIRTH_DATE:
     case EXPIRY_YEAR:
     case AUTHORITIES:
-    case APPLICATION:
+    case VOUCHING:
+    case CALENDAR:
+    case CREDENTIAL:
+    case CERTIFICATE_KIND:
+    case HELD_CERTIFICATE_KIND:
+    case TIMEOUT_KIND:
+    case FIELD:
+    case RECORD_KIND:
+    case IMAGE:
+    case FILE_KIND:
+    case PICTURE_KIND:
     case INPUT_KIND:
     case ALGORITHM:
     case REASON_NUMBER: return NUMBER_32;
@@ -44,6 +53,9 @@ static enum integer integer_of(int kind)
     case DIGITS_SIZE:
     case SIGNED_DATA_LENGTH:
     case SIGNED_LENGTH:
+    case SERVERS_CHALLENGE_LENGTH:
+    case KEY_ID_LENGTH:
+    case MODULUS_LENGTH:
     case NONCE_LENGTH: return LENGTH_OF_BYTES;
     default: return NO_INTEGER;
     }

@@ -230,7 +230,7 @@ static void add_files(struct bad_values *values, const jpki_record_files *good, 
     const jpki_status copied = of_face ? JPKI_ERROR_CARD_NOT_GENUINE : AS_GOOD;
 
     add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
-    add_structures(values, good, sizeof *good, JPKI_ERROR_ARGUMENT);
+    add_structures(values, good, sizeof *good, sizeof *good, AS_GOOD, 0);
 #define ADD(member, value, expected)                                                           \
     files.member = (value);                                                                    \
     add_pointer(values, resized(&files, sizeof files, sizeof files, sizeof files), expected); \
@@ -396,7 +396,8 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     static const jpki_verdict verdict; /* of zeros, as if it were good */
     static const int32_t no_days[] = {0,        -1,       19800230,  18680124, 19801301,
                                       19800017, 19800200, 550217,    INT32_MIN, INT32_MAX};
-    static const int32_t no_years[] = {0, -1, 35, 2015, 2100, 67571, INT32_MIN, INT32_MAX};
+    static const int32_t no_years[] = {2015, 2100, 1000, 9999};
+    static const int32_t not_four_digits[] = {0, -1, 35, 999, 10000, 67571, INT32_MIN, INT32_MAX};
     struct memory memory;
     uint32_t flag;
     size_t i;
@@ -474,15 +475,17 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_length(values, MODULUS_BYTES - 1, JPKI_ERROR_KEY_NOT_SUPPORTED);
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
-    case LENGTH_PLACE: break; /* null is as good: tests/c/card_face.c */
     case POLICY: add_pointer(values, NULL, AS_GOOD); break;
     case VERDICT:
         add_places(values);
-        add_structures(values, &verdict, sizeof verdict, AS_GOOD);
+        add_structures(values, &verdict, sizeof verdict, sizeof verdict, AS_GOOD, 1);
         break;
     case EXPIRY_YEAR:
         for (i = 0; i < sizeof no_years / sizeof no_years[0]; i++) {
             add_number(values, no_years[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
+        }
+        for (i = 0; i < sizeof not_four_digits / sizeof not_four_digits[0]; i++) {
+            add_number(values, not_four_digits[i], JPKI_ERROR_ARGUMENT);
         }
         break;
     case AUTHORITIES:

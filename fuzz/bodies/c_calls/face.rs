@@ -4,8 +4,7 @@
 use std::ffi::c_char;
 
 use jpkicard::internal::capi::{
-    self, jpki_attributes, jpki_card, jpki_card_authorities, jpki_error, jpki_face, jpki_picture,
-    jpki_record_files,
+    self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture,
 };
 
 use super::super::credentials::{Application, Credential};
@@ -24,7 +23,7 @@ const PINS: [&[u8]; 2] = [b"1234", b"0917"];
 const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
 const KINDS: [Kind; 4] = [Kind::Face, Kind::Picture, Kind::Attributes, Kind::CardAuthorities];
 /// What a server sends to be signed, and what is too short for that.
-const CHALLENGES: [&[u8]; 4] =
+pub(super) const CHALLENGES: [&[u8]; 4] =
     [b"a challenge of a server", b"", b"fifteen bytes..", b"sixteen bytes..."];
 
 /// A number or PIN as passed from C.
@@ -71,7 +70,7 @@ impl Program<'_> {
             // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
             _ if what >= 0xF0 => self.individual_number_image(),
-            _ if what >= 0xE8 => self.from_files(),
+            _ if what >= 0xE8 => self.verify_files(),
             _ if what >= 0xE0 => self.card_authorities(),
             0 => self.check_number(),
             1 => self.face(),
@@ -465,106 +464,5 @@ impl Program<'_> {
             false => change(card, error),
         });
         assert!(status != capi::JPKI_OK || is_one, "what is no secret was taken");
-    }
-
-    /// Authorities of one's own, which a card then has.
-    fn card_authorities(&mut self) {
-        let [choice, record] = [(); 2].map(|()| self.input.byte());
-        let error = ErrorPlace::new(self.input.byte());
-        if choice & 3 == 0 {
-            let mut place = Place::<*mut jpki_card_authorities>::new(record, dangling());
-            // SAFETY: as above.
-            let status =
-                unsafe { capi::jpki_card_authorities_new(place.pointer(), error.pointer()) };
-            error.verify(status);
-            return self.result(Kind::CardAuthorities, status, &place, &error);
-        }
-        let list = self.choose(Kind::CardAuthorities, choice);
-        let status = if choice & 3 == 1 {
-            let (card, _) = self.card_of_any_kind();
-            self.on_card(card, Errand::NONE, &error, |card, error| {
-                // SAFETY: as above.
-                unsafe { capi::jpki_card_set_authorities(card, list.pointer(), error) }
-            })
-        } else {
-            let key_id = [0x5A_u8; 16];
-            let modulus = [0xFF_u8; 256];
-            let record = capi::JPKI_RECORD_FACE + i32::from(record & 3);
-            let length = [16, 16, 15, 0][usize::from(choice >> 2 & 3)];
-            // SAFETY: as above.
-            let status = unsafe {
-                let (key_id, modulus) = (key_id.as_ptr(), (modulus.as_ptr(), modulus.len()));
-                let (list, error) = (list.pointer(), error.pointer());
-                capi::jpki_card_authorities_add(
-                    list, record, key_id, length, modulus.0, modulus.1, error,
-                )
-            };
-            error.verify(status);
-            status
-        };
-        assert!(status != capi::JPKI_OK || list.open.is_some());
-    }
-
-    /// A server's side: bytes of any kind are no record, and those of a card's face are one.
-    fn from_files(&mut self) {
-        let [choice, authorities, size] = [(); 3].map(|()| self.input.byte());
-        let face = self.choose(Kind::Face, choice);
-        let own = self.choose(Kind::CardAuthorities, size);
-        let number = capi::JPKI_AUTHORITIES_PRODUCTION + i32::from(authorities % 6);
-        let challenge = CHALLENGES[usize::from(authorities >> 6)];
-        let mut lengths = [0; 3];
-        let kinds =
-            [capi::JPKI_FILE_RECORD, capi::JPKI_FILE_CERTIFICATE, capi::JPKI_FILE_SIGNATURE];
-        let mut files = [std::ptr::null(); 3];
-        for (index, kind) in kinds.into_iter().enumerate() {
-            // SAFETY: as above.
-            files[index] =
-                unsafe { capi::jpki_face_file(face.pointer(), kind, &raw mut lengths[index]) };
-        }
-        let (struct_size, is_right, _) = struct_size::<jpki_record_files>(size);
-        let files = jpki_record_files {
-            struct_size,
-            reserved: u32::from(choice & 0x20),
-            record: files[0],
-            record_length: lengths[0],
-            certificate: files[1],
-            certificate_length: lengths[1],
-            challenge: challenge.as_ptr(),
-            challenge_length: challenge.len(),
-            signature: files[2],
-            signature_length: lengths[2],
-        };
-        let own = match choice & 0x10 {
-            0 => std::ptr::null_mut(),
-            _ => own.pointer(),
-        };
-        let of_face = choice & 0x40 == 0;
-        let place = self.input.byte();
-        let error = ErrorPlace::new(self.input.byte());
-        let mut face = Place::<*mut jpki_face>::new(place, dangling());
-        let mut attributes = Place::<*mut jpki_attributes>::new(place, dangling());
-        let files = &raw const files;
-        // SAFETY: as above; a structure of another size is refused by its first bytes.
-        let status = unsafe {
-            if of_face {
-                let (face, error) = (face.pointer(), error.pointer());
-                capi::jpki_face_from_files(files, number, own, face, error)
-            } else {
-                let (attributes, error) = (attributes.pointer(), error.pointer());
-                capi::jpki_attributes_from_files(files, number, own, attributes, error)
-            }
-        };
-        error.verify(status);
-        assert!(
-            status != capi::JPKI_OK
-                || (of_face
-                    && is_right
-                    && challenge.len() >= 16
-                    && number != capi::JPKI_AUTHORITIES_UNVERIFIED)
-        );
-        match of_face {
-            true => self.result(Kind::Face, status, &face, &error),
-            false => self.result(Kind::Attributes, status, &attributes, &error),
-        }
     }
 }

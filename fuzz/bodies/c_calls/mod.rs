@@ -8,6 +8,7 @@
 //! | `calls.rs` | all exports except these: |
 //! | `context.rs` | the library itself, contexts |
 //! | `face.rs` | what is printed on the card, and its text |
+//! | `files.rs` | what a server verifies, and authorities of one's own |
 //! | `number.rs` | the individual number and its picture |
 //! | `signing.rs` | `jpki_card_sign` and `jpki_card_authenticate` |
 //! | `document.rs` | the signature key, and changes of PIN and password |
@@ -22,6 +23,7 @@ mod context;
 mod desk;
 mod document;
 mod face;
+mod files;
 mod memory;
 mod number;
 mod signing;
@@ -71,7 +73,7 @@ struct Program<'a> {
     desks: Vec<Rc<Desk<'a>>>,
     virtual_cards: usize,
     /// What options point to.
-    anchors: Vec<Box<[*const capi::jpki_certificate; 2]>>,
+    anchors: Vec<Vec<*const capi::jpki_certificate>>,
 }
 
 /// A handle passed to a call.
@@ -209,8 +211,8 @@ fn is_dead(handle: &Handle<'_>) -> bool {
             capi::jpki_card_authorities_add(list, record, none, 0, none, 0, null)
                 == capi::JPKI_ERROR_HANDLE
         },
-        // SAFETY: as above.
         Kind::OcspRequest => {
+            // SAFETY: as above.
             is_closed(|none| unsafe { capi::jpki_ocsp_request_data(pointer.cast(), none) })
         }
         Kind::RevocationList => capi::jpki_revocation_list_next_update(pointer.cast()) == -1,

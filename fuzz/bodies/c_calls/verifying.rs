@@ -98,7 +98,7 @@ impl Program<'_> {
 
     /// An array that stays where it is.
     fn kept(&mut self, anchors: [*const jpki_certificate; 2]) -> *const *const jpki_certificate {
-        let anchors = Box::new(anchors);
+        let anchors = anchors.to_vec();
         let pointer = anchors.as_ptr();
         self.anchors.push(anchors);
         pointer
@@ -217,8 +217,8 @@ impl Program<'_> {
         assert!(verdict.revocation <= capi::JPKI_REVOCATION_UNDETERMINED);
         assert_eq!((verdict.revocation_time, verdict.revocation_reason), (-1, -1));
         assert!(status != capi::JPKI_OK || (has_policy && verdict.anchor_key_id_length == 20));
+        // SAFETY: the policy ends with NUL.
         let said = text(unsafe {
-            // SAFETY: the policy ends with NUL.
             capi::jpki_policy_text(verdict.policy.as_ptr(), capi::JPKI_LANGUAGE_ENGLISH)
         });
         assert_eq!(said.is_some_and(|said| said == "no policy"), !has_policy);
