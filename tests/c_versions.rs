@@ -1,6 +1,13 @@
 //! Programs that were compiled with the headers of an older version run with this library.
 #![cfg(all(feature = "capi", feature = "virtual-card", unix))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops where it fails"
+)]
 
 mod support;
 

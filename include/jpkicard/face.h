@@ -368,8 +368,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_set_authorities(
  *
  * JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
  * expiry year before that of the birth, before 2016 or after 2099, or a security code of
- * another form. Touches no
- * card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
+ * another form; JPKI_ERROR_ARGUMENT for a year that does not have four digits. Touches no card
+ * and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
  * when the card is read. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_check_number(
