@@ -84,7 +84,7 @@ fn abidiff(before: &Path, after: &Path) -> String {
         .output()
         .unwrap_or_else(|error| panic!("abidiff: {error}: apt-get install abigail-tools"));
     let report = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    // Its exit code tells of changes that it does not print, too.
+    // The exit code also reports changes that are not printed.
     let is_empty = report.trim().is_empty() && output.status.success();
     if is_empty { String::new() } else { format!("{}\n{report}", output.status) }
 }

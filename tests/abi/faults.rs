@@ -196,7 +196,7 @@ fn a_result_of_another_type_is_reported() {
     reported.by_library(&["- jpki_card_free(*jpki_card) -> int"]);
 }
 
-/// One of another enumeration, or a swap: the same to the linker, not to who compiles anew.
+/// To the linker both are the same; a program that is compiled again passes something else.
 #[test]
 fn a_parameter_of_another_enumeration_or_name_is_reported() {
     let edit = replaced("jpki_status", "int32_t");
