@@ -343,7 +343,7 @@ fn the_relying_party() {
                 [
                     "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
                     "the certificate's issuer is not among the trust anchors",
-                    "この用途の J-LIS の証明書ではありません",
+                    "この用途のために J-LIS が発行した証明書ではありません",
                 ],
             ),
             (

@@ -104,6 +104,6 @@ fn the_text_of_it_does_not_call_a_try_spent() {
     let error = card.jpki().unwrap().authenticate(&pin, &SignRequest::data(b"c")).unwrap_err();
     let (english, japanese) =
         (error.to_string(), error.in_language(jpkicard::Language::Japanese).to_string());
-    assert!(english.contains("damaged on its way") && english.contains("no PIN try was spent"));
+    assert!(english.contains("damaged in transit") && english.contains("no PIN try was spent"));
     assert!(japanese.contains("読み取りの途中で壊れたか") && japanese.contains("減っていません"));
 }

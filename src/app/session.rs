@@ -363,7 +363,7 @@ impl<'card, T: Transport> Session<'card, T> {
 pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
         (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
-            .with_detail("the card took the PIN and asks for it again")
+            .with_detail("the card accepted the PIN and requires it again")
             .with_status_word(status_word),
         // After a loss of power the file is not selected, but not absent either.
         (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)
