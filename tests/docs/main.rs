@@ -28,6 +28,7 @@ mod tables;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The root of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
