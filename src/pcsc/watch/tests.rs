@@ -17,7 +17,7 @@ fn found(name: &str, raw: u32) -> Vec<Watched> {
 }
 
 fn reported(watch: &mut Watch) -> Vec<String> {
-    let reported = |news: Change| match news {
+    let reported = |change: Change| match change {
         Change::ServiceStopped(error) => format!("stopped {}", error.status().name()),
         Change::ServiceStarted => "started".to_owned(),
         Change::ReaderArrived(reader) => format!("{reader} arrived"),
@@ -26,7 +26,7 @@ fn reported(watch: &mut Watch) -> Vec<String> {
             format!("{reader} {} {}", before.is_present(), now.is_present())
         }
     };
-    std::mem::take(&mut watch.news).into_iter().map(reported).collect()
+    std::mem::take(&mut watch.changes).into_iter().map(reported).collect()
 }
 
 /// Lists the readers, and simulates a query in which each is empty.
@@ -105,8 +105,8 @@ fn a_reader_that_comes_and_leaves_with_each_look_is_told_ever_more_seldom() {
             list(&mut watch, &["shaky"]);
             if by_list { watch.list(Vec::new()) } else { watch.observe(found("shaky", UNKNOWN)) }
         }
-        let news = reported(&mut watch);
-        assert!((6..=15).contains(&news.len()) && news[0] == "shaky arrived", "{news:?}");
+        let changes = reported(&mut watch);
+        assert!((6..=15).contains(&changes.len()) && changes[0] == "shaky arrived", "{changes:?}");
     }
 }
 
