@@ -315,7 +315,7 @@ fn era_year(birth_date: Date) -> Result<u8> {
 enum Year {
     OfEra,
     Gregorian,
-    /// Any: the caller wants the digits sent as printed.
+    /// Any: the caller asks for the digits to be sent as printed.
     Unchecked,
 }
 
