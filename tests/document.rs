@@ -225,7 +225,7 @@ impl Transport for Meddling {
 }
 
 #[test]
-fn a_change_that_is_not_certain_is_told() {
+fn a_change_that_is_not_certain_is_reported() {
     for (what, status, in_force, tries) in [
         (Meddle::AnswerLost, Status::PinChangeUncertain, "9876", 3),
         (Meddle::NotDone, Status::PinChangeUncertain, "1234", 2),

@@ -429,7 +429,7 @@ impl CardConnection {
     /// there is one, stays held. May block.
     pub(super) fn power_down(&mut self) -> Result<()> {
         match self.reconnect(Disposition::Unpower) {
-            Err(_) if self.may_have_power() => self.take_power_anew(),
+            Err(_) if self.may_have_power() => self.restore_power(),
             Err(error) => {
                 // A key may be open, and a reset would leave it open.
                 self.revival = Some(Disposition::Unpower);
@@ -439,7 +439,7 @@ impl CardConnection {
         }
     }
 
-    fn take_power_anew(&mut self) -> Result<()> {
+    fn restore_power(&mut self) -> Result<()> {
         let mut since = Instant::now();
         let mut reader_is_there = false;
         loop {

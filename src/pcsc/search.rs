@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
                 self.readers.iter_mut().for_each(SearchedReader::forgive);
             }
             changes.into_iter().for_each(|change| self.note(change));
-            if let Some(reason) = self.lost_for_good(time_is_up) {
+            if let Some(reason) = self.lost_permanently(time_is_up) {
                 return Err(reason);
             }
             if self.watch.absence().is_some() {
@@ -99,7 +99,7 @@ impl<'a> Search<'a> {
     }
 
     /// Why the service is not waited for any longer.
-    fn lost_for_good(&self, time_is_up: bool) -> Option<Error> {
+    fn lost_permanently(&self, time_is_up: bool) -> Option<Error> {
         let away = self.watch.absence()?;
         let passes = matches!(
             away.reason.status(),

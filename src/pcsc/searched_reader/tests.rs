@@ -88,7 +88,7 @@ fn a_failing_card_is_asked_three_times_and_again_after_a_change() {
 }
 
 #[test]
-fn a_card_that_is_held_or_mute_is_not_asked_until_it_changes() {
+fn a_card_that_is_held_or_unresponsive_is_not_queried_until_it_changes() {
     let mut reader = reader();
     assert_eq!(status(&observe(&mut reader, EXCLUSIVE)), Some(Status::SharingViolation));
     reader.forgive();
