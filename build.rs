@@ -1,4 +1,4 @@
-//! Tells the build scripts of dependent packages where the C headers are (`DEP_JPKICARD_INCLUDE`):
+//! Passes to the build scripts of dependent packages where the C headers are (`DEP_JPKICARD_INCLUDE`):
 //! C or C++ code in a Rust program includes the headers of the library it is built with. The
 //! packaged crate has no headers, and reports no folder.
 

@@ -77,7 +77,7 @@ fn table() {
         ("card face by check number B, locked", |card| {
             card.surface().unwrap().card_face_unverified(&number(), LastTry::Keep).unwrap();
         }),
-        ("visual check: certificate, card face, challenge, locked", |card| {
+        ("card face: certificate, card face, challenge, locked", |card| {
             let authorities = authorities();
             card.surface().unwrap().card_face(&number(), &authorities, LastTry::Keep).unwrap();
         }),

@@ -307,7 +307,7 @@ fn gregorian_digits(birth_date: Date) -> Result<[u8; DAY_LENGTH]> {
 /// The era year of a day on which a card's holder may have been born.
 fn era_year(birth_date: Date) -> Result<u8> {
     let possible = birth_date.era().filter(|_| birth_date.year() <= LATEST_BIRTH);
-    possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far to come"))
+    possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far in the future"))
 }
 
 /// Which kind of year the first two digits are.
@@ -315,7 +315,7 @@ fn era_year(birth_date: Date) -> Result<u8> {
 enum Year {
     OfEra,
     Gregorian,
-    /// Any: the caller wants the digits sent as printed.
+    /// Any: the caller asks for the digits to be sent as printed.
     Unchecked,
 }
 
@@ -342,9 +342,11 @@ impl Year {
         match (found, self) {
             (true, _) => Ok(()),
             (false, Self::OfEra) => Err(refused(
-                "the birth date is no day of any Japanese era; its year is that of the era",
+                "the birth date is not in any Japanese era; its year is that of the era",
             )),
-            (false, Self::Gregorian | Self::Unchecked) => Err(refused("the birth date is no day")),
+            (false, Self::Gregorian | Self::Unchecked) => {
+                Err(refused("the birth date does not exist"))
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn verify(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()
     };
     if names_it && is_signed(certificate, issuer) == Some(false) {
         Err(Error::new(Status::CertificateMalformed)
-            .with_detail("damaged on its way, or not signed by the CA that it names"))
+            .with_detail("damaged in transit, or not signed by the CA that it names"))
     } else {
         Ok(())
     }

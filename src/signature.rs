@@ -382,7 +382,7 @@ impl Prepared {
     }
 
     /// Whether a signature can be verified with the certificate's key: checked before a PIN is sent
-    /// in vain.
+    /// for nothing.
     pub(crate) fn can_check(&self, certificate: &Certificate) -> Result<()> {
         #[cfg(feature = "verify")]
         public_key(certificate)?;

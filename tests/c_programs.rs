@@ -28,10 +28,10 @@ const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const AUTHENTICATION: Sources = &["examples/authenticate.c"];
 const VERIFY_AUTHENTICATION: Sources = &["examples/verify_authentication.c"];
 const VERIFY_CARD_FACE: Sources = &["examples/verify_card_face.c"];
-const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const CARD_FACE_TEST: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
 const DESK_IN_CPP: Sources = &["examples/authenticate.cpp"];
 const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
-const VISUAL_CHECK: Sources = &["examples/card_face.c"];
+const CARD_FACE: Sources = &["examples/card_face.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
@@ -182,7 +182,7 @@ fn compare_card_face(folder: &Path) {
 
 #[test]
 fn the_cards_face_in_c() {
-    for way in every_way(CARD_FACE) {
+    for way in every_way(CARD_FACE_TEST) {
         let folder = empty_folder("card_face-output");
         run_checks("card_face", &way, &[folder.as_os_str()]);
         compare_card_face(&folder);
@@ -198,7 +198,7 @@ fn virtual_cards_of_every_kind() {
 
 /// Runs a program with lines on its standard input; asserts its exit code, and returns what it
 /// printed.
-fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
+fn output_of(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
     let mut child = way
         .command()
         .args(arguments)
@@ -219,25 +219,26 @@ fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
 #[test]
 fn the_desk_in_cpp() {
     for way in every_way(DESK_IN_CPP) {
-        let right = told(&way, &["--virtual"], "9999\n1234\n", 0);
+        let right = printed(&way, &["--virtual"], "9999\n1234\n", 0);
         for words in
             ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
         {
             assert!(right.contains(words), "{right}");
         }
-        let wrong = told(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
+        let wrong = printed(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
         assert!(wrong.contains("（残り 1 回") && !wrong.contains("9998"), "{wrong}");
-        let format = told(&way, &["--virtual"], "12a4\n", 1);
+        let format = printed(&way, &["--virtual"], "12a4\n", 1);
         assert!(format.contains("暗証番号"), "{format}");
     }
 }
 
 #[test]
-fn the_visual_check() {
-    for way in every_way(VISUAL_CHECK) {
+fn the_card_face() {
+    for way in every_way(CARD_FACE) {
         let folder = empty_folder("card_face-output");
         let name = folder.to_str().unwrap();
-        let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
+        let check =
+            |code, expected| output_of(&way, &["19800217", "2035", code, name], "", expected);
         let wrong = check("2286", 2);
         for words in ["カードのものと違います（残り 9 回）", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
         {
@@ -246,7 +247,7 @@ fn the_visual_check() {
         assert!(!wrong.contains("2286") && !wrong.contains("19800217"), "{wrong}");
         let format = check("22a6", 2);
         assert!(format.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{format}");
-        let year = told(&way, &["19800217", "35", "2285", name], "", 2);
+        let year = output_of(&way, &["19800217", "35", "2285", name], "", 2);
         assert!(year.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{year}");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing is written yet");
         let read = check("2285", 0);
@@ -259,20 +260,20 @@ fn the_visual_check() {
         assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
         // Everything is shown for an expired card, but not as if it were valid.
         std::fs::remove_file(folder.join("face.svg")).unwrap();
-        let expired = told(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
+        let expired = output_of(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
         for words in ["有効期限が切れています", "20250331 期限切れ", "試験　花子"]
         {
             assert!(expired.contains(words), "{expired}");
         }
         assert!(folder.join("face.svg").exists());
-        let usage = told(&way, &["19800217"], "", 3);
+        let usage = output_of(&way, &["19800217"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
 }
 
 /// A changed year of expiry is detected, because the card accepted the printed one.
 #[test]
-fn the_visual_check_of_a_card_with_a_changed_year() {
+fn the_face_of_a_card_with_a_changed_year() {
     let folder = empty_folder("card_face-changed");
     let sources = &["examples/card_face.c", "tests/c/changed_expiry.c"];
     let flags = &["-Djpki_face_expiry=changed_expiry"];
@@ -326,7 +327,7 @@ fn changing_pins() {
     ];
     for way in every_way(CHANGE_PIN) {
         for (kind, lines, expected, words) in CASES {
-            let text = told(&way, &[kind], lines, expected);
+            let text = output_of(&way, &[kind], lines, expected);
             for word in words {
                 assert!(text.contains(word), "{kind}: {word}: {text}");
             }
@@ -334,7 +335,7 @@ fn changing_pins() {
                 assert!(!text.contains(secret), "{kind} shows what was typed: {text}");
             }
         }
-        let usage = told(&way, &["both"], "", 3);
+        let usage = output_of(&way, &["both"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
 }
@@ -369,7 +370,7 @@ fn the_relying_party() {
                 [
                     "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
                     "the certificate's issuer is not among the trust anchors",
-                    "この用途の J-LIS の証明書ではありません",
+                    "この用途のために J-LIS が発行した証明書ではありません",
                 ],
             ),
             (

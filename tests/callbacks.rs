@@ -146,13 +146,13 @@ fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
     thread::sleep(Duration::from_millis(50));
     go_on.send(()).unwrap();
     freeing.join().unwrap();
-    assert_eq!(first.join().unwrap(), JPKI_OK, "a call at work is finished");
+    assert_eq!(first.join().unwrap(), JPKI_OK, "a call in progress is finished");
     assert_eq!(second.join().unwrap(), JPKI_ERROR_HANDLE);
     assert_eq!(commands.load(Ordering::SeqCst), 2, "the commands of the first call alone");
 }
 
 #[test]
-fn a_spent_try_is_told_even_if_the_key_cannot_be_locked() {
+fn a_spent_try_is_reported_even_if_the_key_cannot_be_locked() {
     let card = open(Box::new(|command| match command {
         [_, 0x20, _, _, 4, ..] => vec![0x63, 0xC2],
         [_, 0xB0, ..] => vec![0x69, 0x82],

@@ -444,7 +444,7 @@ fn a_child_opens_contexts_though_its_parents_threads_do() {
         let empty = ReaderChoice::Named(ReaderName::from(names[1].clone()));
         let waiting = scope.spawn(|| context.wait_for_card(&WaitOptions::new().reader(empty)));
         thread::sleep(Duration::from_millis(100));
-        let mut told = Vec::new();
+        let mut reports = Vec::new();
         for round in 0..100 {
             let step = in_child(|| {
                 match Context::new().readers() {
@@ -453,11 +453,11 @@ fn a_child_opens_contexts_though_its_parents_threads_do() {
                     Err(error) => -error.status().code(),
                 }
             });
-            told.extend((step != 0).then_some((round, step)));
+            reports.extend((step != 0).then_some((round, step)));
         }
         over.store(true, Ordering::SeqCst);
         context.cancel();
-        assert_eq!(told, [], "the rounds, and what the child was told");
+        assert_eq!(reports, [], "the rounds, and what the child reported");
         assert_eq!(waiting.join().unwrap().unwrap_err().status(), Status::Cancelled);
     });
 }

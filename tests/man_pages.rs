@@ -158,7 +158,7 @@ JPKI_MUST_USE JPKI_API jpki_status JPKI_CALL jpki_card_open(
     assert!(overview.contains("The conventions. FUNCTIONS OF jpkicard/card.h"), "{overview}");
 }
 
-/// A page as a reader sees it, its words parted by one space. Each bold letter is written twice
+/// A page as a reader sees it, its words separated by one space. Each bold letter is written twice
 /// with a backspace between.
 fn shown(page: &Path) -> String {
     let text = run(Command::new("mandoc").args(["-T", "lint", "-W", "warning"]).arg(page));

@@ -1,4 +1,4 @@
-//! No PIN stays in the process's memory: after each operation all of it is searched for a random
+//! No PIN remains in the process's memory: after each operation all of it is searched for a random
 //! PIN, whose digits occur nowhere else. And while one is in use, each copy is on pages that are
 //! locked and excluded from core dumps and children of `fork`.
 //!

@@ -1,4 +1,4 @@
-//! No signature password stays in the process's memory, and neither the old nor the new
+//! No signature password remains in the process's memory, and neither the old nor the new
 //! PIN or password of a change: as in `tests/memory.rs`, all memory is searched for random digits,
 //! after each call and while each command is in transit.
 //!

@@ -60,7 +60,7 @@ fn insert(number: usize) -> Card {
     card
 }
 
-/// Another program in a transaction, until it is told to end it.
+/// Another program in a transaction, until it is asked to end it.
 struct Holder {
     let_go: Sender<()>,
     thread: JoinHandle<()>,
@@ -68,7 +68,7 @@ struct Holder {
 
 impl Holder {
     fn new(number: usize) -> Self {
-        let (let_go, told) = channel();
+        let (let_go, end_requested) = channel();
         let (holding, holds) = channel();
         let reader = reader(number);
         let thread = thread::spawn(move || {
@@ -77,7 +77,7 @@ impl Holder {
             let mut card = context.connect(reader.as_c_str(), mode, any).unwrap();
             let transaction = card.transaction().unwrap();
             holding.send(()).unwrap();
-            told.recv().unwrap();
+            end_requested.recv().unwrap();
             // A card that is gone has no transaction to end.
             drop(transaction.end(pcsc::Disposition::LeaveCard));
             let _ = card.disconnect(pcsc::Disposition::LeaveCard);
@@ -120,7 +120,7 @@ fn is_busy<T: std::fmt::Debug>(call: impl FnOnce() -> Result<T>) {
 }
 
 #[test]
-fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
+fn a_transaction_is_waited_for_no_longer_than_asked_and_then_taken_up() {
     let _alone = alone();
     let card = insert(0);
     let mut link = context().wait_for_card(&at(0)).unwrap();
@@ -130,7 +130,7 @@ fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
     is_busy(|| link.begin_transaction());
     let waiting = in_use();
     assert_eq!(waiting, (before.0 + 1, before.1));
-    // Nothing else can be done meanwhile, nor does it need to be waited for.
+    // Nothing else can be done until then, nor does it need to be waited for.
     assert_eq!(status(send(&mut link, &SET_MARK)), Status::Internal);
     assert_eq!(status(link.end_transaction()), Status::Internal);
     assert!(format!("{link:?}").contains("busy: true"));
@@ -285,7 +285,7 @@ fn a_wait_goes_on_beside_a_busy_card() {
 }
 
 #[test]
-fn a_card_that_leaves_while_it_is_waited_for_is_gone_for_good() {
+fn a_card_that_leaves_while_it_is_waited_for_is_gone_permanently() {
     let _alone = alone();
     let card = insert(0);
     let mut link = context().connect(&reader(0)).unwrap();
@@ -354,7 +354,7 @@ fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset(
 #[cfg(feature = "capi")]
 #[test]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
-fn c_is_told_of_a_busy_card() {
+fn a_busy_card_is_reported_to_c() {
     use jpkicard::internal::capi::*;
     let _alone = alone();
     let _card = insert(0);

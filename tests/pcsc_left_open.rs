@@ -62,8 +62,8 @@ fn leave_open(number: usize, card: &VirtualReader) -> (pcsc::Context, pcsc::Card
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
-    assert!(told.any(|line| line.unwrap().contains("the key is open")));
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("the key is open")));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(is_open(card), "nothing is left open: the test tests nothing");

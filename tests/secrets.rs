@@ -445,12 +445,12 @@ fn nothing_that_becomes_text_holds_a_secret() {
         "error: the PIN is wrong",
         "error: the signature password is wrong",
         "SignedDocument",
-        "the change of the PIN (or signature password) was sent",
+        "the PIN (or signature password) change was sent",
         "log: 00 20 00 92 [secret]",
         "log: 00 20 00 91 [secret]",
         "CardFace(",
         "BasicAttributes(..)",
-        "a record of the card is damaged",
+        "a record on the card is damaged",
     ] {
         assert!(text.contains(what), "{what:?} was not kept");
     }

@@ -47,7 +47,7 @@ pub enum Event {
         /// [`MonitorOptions::identify`](crate::pcsc::MonitorOptions::identify) is set.
         kind: Option<CardKind>,
     },
-    /// The card is no longer in the reader, or the reader can no longer tell.
+    /// The card is no longer in the reader, or the reader can no longer report it.
     #[non_exhaustive]
     CardRemoved {
         /// Which reader.
@@ -75,7 +75,7 @@ pub enum CardKind {
     /// A card of another kind.
     Other,
     /// It could not be identified, and why: `CardUnresponsive`, `SharingViolation`, `CardBusy`,
-    /// `CardRemoved` (it left meanwhile) or another failure.
+    /// `CardRemoved` (it has left since) or another failure.
     NotIdentified(Error),
 }
 

@@ -228,7 +228,7 @@ impl fmt::Display for InLanguage<'_> {
                 f.write_str(match purpose {
                     Some(Purpose::Authentication) => "user authentication",
                     Some(Purpose::Signature) => "digital signature",
-                    None => "of a purpose that its number does not tell",
+                    None => "of a purpose that its number does not show",
                 })?;
                 f.write_str(if is_test { " on test cards" } else { "" })?;
                 write!(f, ", class {class}")?;

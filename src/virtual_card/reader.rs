@@ -170,9 +170,9 @@ impl VirtualReader {
     /// The state, once no link other than `id` holds a transaction.
     pub(super) fn turn_of(&self, id: u64) -> Result<MutexGuard<'_, State>> {
         let mut state = self.state();
-        let begun = Instant::now();
+        let started = Instant::now();
         while state.holder.is_some_and(|holder| holder != id) {
-            let left = state.patience.saturating_sub(begun.elapsed());
+            let left = state.patience.saturating_sub(started.elapsed());
             if left.is_zero() {
                 return Err(Error::new(Status::CardBusy));
             }

@@ -37,7 +37,7 @@ fn the_card_face_is_read_in_few_commands_and_locked_again() {
 }
 
 #[test]
-fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
+fn a_card_face_is_accepted_only_from_the_issuer_and_the_present_card() {
     let reader = reader(VirtualCard::builder());
     let check = |authorities: &CardAuthorities| {
         says(card(&reader).surface().unwrap().card_face(
@@ -48,7 +48,7 @@ fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
     };
     assert_eq!(check(&authorities(&reader)), (Status::Ok, None));
     let (commands, ..) = seen(&reader);
-    figure!("visual check: {commands} commands");
+    figure!("card face: {commands} commands");
     // No authority, J-LIS's, and that of another application do not certify it; and no number is
     // sent then.
     let (identifier, modulus) = look(&reader, VirtualCard::surface_authority);
@@ -103,7 +103,7 @@ fn a_server_verifies_the_card_face_that_answers_its_challenge() {
 }
 
 #[test]
-fn a_copied_record_is_told_from_the_card_it_was_copied_from() {
+fn a_copied_record_is_distinguished_from_the_card_it_was_copied_from() {
     // The record of another card of the same holder, whose own key this card lacks.
     let copied = Damage::OfSeed(1);
     let face = VirtualCard::builder().damage_in(Application::CardSurface, 0x0002, copied.clone());

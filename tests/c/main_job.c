@@ -140,7 +140,7 @@ static void library(void)
 /* A failure as a sentence for the desk, in its language, with the tries left. */
 static void check_texts(const jpki_error *failure)
 {
-    static const char japanese[] = "暗証番号が違います（残り 2 回）［カード 63C2］。残り回数が減りました。";
+    static const char japanese[] = "暗証番号が違います（残り 2 回）。残り回数が減りました。";
     jpki_error both = *failure, error = used_error();
     char text[JPKI_ERROR_TEXT_SIZE];
 

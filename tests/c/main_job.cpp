@@ -244,7 +244,7 @@ void pins()
     CHECK(std::string(wrong.what()).find("the PIN is wrong") == 0);
     CHECK(std::string(wrong.status_name()) == "JPKI_ERROR_PIN_WRONG");
     CHECK(wrong.text(JPKI_LANGUAGE_ENGLISH) == wrong.what());
-    CHECK(wrong.text(JPKI_LANGUAGE_JAPANESE).find("暗証番号が違います（残り 2 回）［カード 63C2］。")
+    CHECK(wrong.text(JPKI_LANGUAGE_JAPANESE).find("暗証番号が違います（残り 2 回）。")
           == 0);
     CHECK(jpki::error(JPKI_ERROR_CANCELLED).text(JPKI_LANGUAGE_JAPANESE)
           == jpki::status_text(JPKI_ERROR_CANCELLED, JPKI_LANGUAGE_JAPANESE));

@@ -30,7 +30,7 @@ static void labels(void)
 /* A sentence in memory of each size: as much as fits, and no character is cut. */
 static void sentences(void)
 {
-    static const char whole[] = "暗証番号が違います（残り 2 回）［カード 63C2］。";
+    static const char whole[] = "暗証番号が違います（残り 2 回）。残り回数が減りました。";
     jpki_error failure = wrong_pin_error();
     jpki_error error = used_error();
     size_t size;

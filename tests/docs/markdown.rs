@@ -116,7 +116,7 @@ fn targets_of(line: &str) -> Vec<String> {
     targets
 }
 
-/// Letters, digits, hyphens and underscores stay; a space becomes a hyphen.
+/// Letters, digits, hyphens and underscores are kept; a space becomes a hyphen.
 fn anchor_of(heading: &str) -> String {
     let letters = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     letters.collect::<String>().to_lowercase().replace(' ', "-")

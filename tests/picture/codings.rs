@@ -425,7 +425,7 @@ fn a_face_whose_photo_is_not_drawn_says_so_in_its_place() {
         seen.contains("text NO PHOTO\n") && seen.contains("text 顔写真を表示できません"),
         "{seen}"
     );
-    assert!(seen.contains("text 昭和55年2月17日\n"), "all else is there: {seen}");
+    assert!(seen.contains("text 昭和55年2月17日\n"), "everything else is there: {seen}");
     assert_eq!(seen.matches("\npng ").count(), 3, "name, address, security code: {seen}");
     assert!(!judged("a-photo", &face().to_svg().unwrap()).contains("NO PHOTO"));
 

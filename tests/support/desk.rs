@@ -100,8 +100,8 @@ fn in_rust(card: &mut Card<PcscLink>, job: &Job<'_>) -> jpkicard::Result<Signed>
     let pin = Pin::new(job.pin.as_bytes())?;
     let request = SignRequest::data(job.data).last_try(job.last_try);
     let (certificate, signature) = if job.at_once {
-        let received = card.jpki()?.authenticate(&pin, &request)?;
-        (received.certificate, received.signature)
+        let authentication = card.jpki()?.authenticate(&pin, &request)?;
+        (authentication.certificate, authentication.signature)
     } else {
         let certificate = card.jpki()?.authentication_certificate()?;
         std::thread::sleep(job.pause);

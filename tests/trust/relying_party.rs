@@ -186,8 +186,8 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
             // A digest does not show how much was hashed, but whether it was empty.
             let of_digest =
                 judged(Challenge::Digest(&digest), &digest, JPKI_INPUT_DIGEST, &signature);
-            let told = if length == 0 { expected } else { &[] };
-            assert_eq!(of_digest.1, told, "{algorithm:?} {length}");
+            let wanted = if length == 0 { expected } else { &[] };
+            assert_eq!(of_digest.1, wanted, "{algorithm:?} {length}");
             // With another signature both reasons are reported.
             let wrong = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature[1..]);
             let both = [&[Reason::ChallengeSignatureInvalid], expected].concat();
@@ -206,7 +206,7 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn everything_wrong_is_reported_at_once() {
     let authority = Authority::new();
     let dates = ("20250101000000Z", "20250201000000Z");
     let extensions = AUTHENTICATION.replace("8.5.1.0.30", "8.5.1.3.30");

@@ -161,7 +161,7 @@ fn read_certificate<T: Transport>(
     Ok(certificate)
 }
 
-/// Checks that a certificate was not damaged in transit, as far as it can be checked by itself: a
+/// Checks that a certificate was not damaged in transit, as far as it can be checked on its own: a
 /// CA certificate, and one whose CA is pinned.
 #[cfg(feature = "verify")]
 fn came_as_it_was_signed(certificate: &Certificate) -> Result<()> {

@@ -111,7 +111,7 @@ fn a_policy_in_words() {
         ),
         (
             "1.2.392.200149.8.5.1.0.77",
-            "of a purpose that its number does not tell on test cards, class 77, not known to this version (",
+            "of a purpose that its number does not show on test cards, class 77, not known to this version (",
             "テスト用カードの番号からは用途の分からない証明書ポリシー、クラス 77、この版の知らないクラス（",
         ),
         (
