@@ -219,15 +219,15 @@ fn output_of(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> Strin
 #[test]
 fn the_desk_in_cpp() {
     for way in every_way(DESK_IN_CPP) {
-        let right = printed(&way, &["--virtual"], "9999\n1234\n", 0);
+        let right = output_of(&way, &["--virtual"], "9999\n1234\n", 0);
         for words in
             ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
         {
             assert!(right.contains(words), "{right}");
         }
-        let wrong = printed(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
+        let wrong = output_of(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
         assert!(wrong.contains("（残り 1 回") && !wrong.contains("9998"), "{wrong}");
-        let format = printed(&way, &["--virtual"], "12a4\n", 1);
+        let format = output_of(&way, &["--virtual"], "12a4\n", 1);
         assert!(format.contains("暗証番号"), "{format}");
     }
 }
