@@ -243,7 +243,11 @@ impl fmt::Display for InLanguage<'_> {
                     None => "番号からは用途の分からない証明書ポリシー",
                 })?;
                 write!(f, "、クラス {class}")?;
-                f.write_str(if is_known { "" } else { "、この版の知らないクラス" })?;
+                f.write_str(if is_known {
+                    ""
+                } else {
+                    "、このバージョンが対応していないクラス"
+                })?;
                 write!(f, "（{oid}）")
             }
         }

@@ -191,5 +191,8 @@ fn the_verdict_says_that_a_class_is_new() {
         format!("digital signature, class 40, not known to this version ({ARC}.1.40)")
     );
     let japanese = policy.in_language(Language::Japanese).to_string();
-    assert!(japanese.contains("クラス 40") && japanese.contains("この版の知らない"), "{japanese}");
+    assert!(
+        japanese.contains("クラス 40") && japanese.contains("このバージョンが対応していない"),
+        "{japanese}"
+    );
 }
