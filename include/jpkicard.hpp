@@ -599,7 +599,7 @@ public:
     ~transaction()
     {
         if (card_ != nullptr) {
-            static_cast<void>(jpki_card_end_transaction(card_->get(), nullptr));
+            detail::ignore(jpki_card_end_transaction(card_->get(), nullptr));
         }
     }
 

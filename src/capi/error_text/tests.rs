@@ -80,7 +80,7 @@ fn the_failure_may_be_the_error_too() {
 fn what_no_call_stores_is_no_failure() {
     let good = || as_stored(&Error::new(Status::PinWrong).with_tries_left(2));
     let wrong: [fn(&mut jpki_error); 7] = [
-        |failure| failure.struct_size -= 1,
+        |failure| failure.struct_size = 19,
         |failure| failure.status = -9,
         |failure| failure.status = 1,
         |failure| failure.tries_left = -2,
