@@ -1,4 +1,4 @@
-//! Card authorities of the caller's own, as C sees them.
+//! The caller's own card authorities, in C.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -10,18 +10,18 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
 use crate::record::{CardAuthorities, CardAuthority, RecordApplication};
 
-/// Whose key it is, for `jpki_card_authorities_add`: that of the authority for the card's face and
-/// its birth date.
+/// For `jpki_card_authorities_add`: the key is that of the authority for the card's face and birth
+/// date.
 pub const JPKI_RECORD_FACE: i32 = 0x4A00_1D01;
-/// That of the authority for name, address, birth date and sex as text.
+/// The key is that of the authority for name, address, birth date and sex as text.
 pub const JPKI_RECORD_ATTRIBUTES: i32 = 0x4A00_1D02;
 
 /// One of JPKI_RECORD_*.
 pub type jpki_record_kind = i32;
 
-/// Card authorities of one's own, for JPKI_AUTHORITIES_OWN: a generation that is newer than the
-/// library, or that of a simulated card. Made by `jpki_card_authorities_new`, ended by
-/// `jpki_card_authorities_free`. Any thread may use it.
+/// A list of the caller's own card authorities, for JPKI_AUTHORITIES_OWN: a generation newer than
+/// the library, or the authorities of a simulated card. Made by `jpki_card_authorities_new`, freed
+/// by `jpki_card_authorities_free`. Any thread may use it.
 pub struct jpki_card_authorities {
     _opaque: [u8; 0],
 }
@@ -29,9 +29,10 @@ pub struct jpki_card_authorities {
 /// What is behind the handle.
 struct Own(Mutex<CardAuthorities>);
 
-/// Makes an empty list: under it every record is refused until an authority is added.
+/// Makes an empty list. With an empty list every record is refused: add an authority first.
 ///
-/// `*authorities` is the caller's to free, and null on failure. Any thread; does not touch a card.
+/// Free `*authorities` with `jpki_card_authorities_free`; it is NULL on failure. Any thread; does
+/// not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authorities_new(
     authorities: *mut *mut jpki_card_authorities,
@@ -46,15 +47,16 @@ pub unsafe extern "C" fn jpki_card_authorities_new(
     })
 }
 
-/// Adds an authority's key, to be believed beside those already there. Whoever can choose it can
-/// make cards: take it from the issuer, by a way that nobody can change, and never from a card.
+/// Adds an authority's key to those that the list trusts. Whoever can choose this key can make
+/// cards: obtain it from the issuer, over a channel that nobody can tamper with, and never from a
+/// card.
 ///
-/// `record`: one of JPKI_RECORD_*; a key for one is not valid for the other. `key_id`: the 16
-/// bytes by which the card's certificate names it. `modulus`: the key's, RSA of 2048 bits,
-/// big-endian; leading zeros do not count. Its exponent is 65537.
+/// `record`: one of JPKI_RECORD_*; a key for one is not valid for the other. `key_id`: the 16 bytes
+/// by which the card's certificate names the key. `modulus`: that of the RSA key of 2048 bits,
+/// big-endian; leading zeros do not count. The exponent is 65537.
 ///
-/// JPKI_ERROR_ARGUMENT for another key_id_length, JPKI_ERROR_KEY_NOT_SUPPORTED for another key.
-/// Any thread; does not touch a card.
+/// JPKI_ERROR_ARGUMENT for another key_id_length, JPKI_ERROR_KEY_NOT_SUPPORTED for another kind of
+/// key. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authorities_add(
     authorities: *mut jpki_card_authorities,
@@ -84,17 +86,17 @@ pub unsafe extern "C" fn jpki_card_authorities_add(
     })
 }
 
-/// Ends a list. Null, or one that is already freed, is left alone; a card that it was set for keeps
-/// its authorities.
+/// Frees a list. Does nothing if it is NULL or already freed; a card that it was set for keeps its
+/// authorities.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_authorities_free(authorities: *mut jpki_card_authorities) {
     ignoring_panics((), || handle::close::<_, Own>(authorities));
 }
 
-/// Says whom JPKI_AUTHORITIES_OWN names in the calls on this card: the authorities that are in the
-/// list now, in place of those that were set before. The list may be changed or freed after.
+/// Sets the authorities that JPKI_AUTHORITIES_OWN stands for in calls on this card: those in the
+/// list now, replacing any set before. The list may be changed or freed afterwards.
 ///
-/// Waits for other calls on the card; sends nothing to it.
+/// Any thread; waits for other calls on the card, and sends nothing to it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_set_authorities(
     card: *mut jpki_card,

@@ -1,4 +1,4 @@
-//! The numbers that open what is printed on the card, as C sees them.
+//! The check numbers that open what is printed on the card, in C.
 
 use std::ffi::c_char;
 
@@ -17,31 +17,31 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;
 
-/// The bytes that a check number takes, its mark and its NUL included.
+/// The size of a check number in bytes, including its prefix and its NUL.
 pub const JPKI_CHECK_NUMBER_SIZE: usize = 16;
 
-/// The digits of a check number.
+/// The number of digits in a check number.
 const DIGITS: usize = 14;
-/// What stands before those of a number with the Gregorian year.
+/// The prefix of a number with the Gregorian year.
 const GREGORIAN: u8 = b'G';
-/// What stands before those of a number whose date is as it was printed, and not checked.
+/// The prefix of a number whose date is as printed, and not checked.
 const PRINTED: u8 = b'P';
 
-/// Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
-/// the card's face, and name and address as text, without a PIN.
+/// Makes check number B (shogo bango B) from what is printed on the card's front. It opens the
+/// card's face, and name and address as text, without a PIN.
 ///
 /// `birth_date`: YYYYMMDD as a number, such as 19800217. `calendar`: one of JPKI_CALENDAR_*,
-/// JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such
-/// as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
-/// 14 digits, with JPKI_CALENDAR_GREGORIAN `G` and 14 digits, and a NUL; every function takes
-/// either that takes a check number. `number_size` is JPKI_CHECK_NUMBER_SIZE or more. On failure
-/// it is the empty text.
+/// JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such as
+/// 2035. `security_code`: the four ASCII digits printed beside the photo. `number` receives 14
+/// digits and a NUL; with JPKI_CALENDAR_GREGORIAN, `G`, 14 digits and a NUL. Every function that
+/// takes a check number accepts either. `number_size`: JPKI_CHECK_NUMBER_SIZE or more. On failure
+/// `number` is the empty string.
 ///
-/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
-/// expiry year before that of the birth, before 2016 or after 2099, or a security code of
-/// another form; JPKI_ERROR_ARGUMENT for a year that does not have four digits. Touches no card
-/// and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
-/// when the card is read. Any thread.
+/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that is not a calendar date or is before Meiji,
+/// an expiry year before the year of birth, before 2016 or after 2099, or a security code of
+/// another form; JPKI_ERROR_ARGUMENT for a year that does not have four digits. Touches no card and
+/// spends no try. The number is personal data: wipe it with `jpki_secure_wipe` once the card is
+/// read. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
     birth_date: i32,
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn jpki_check_number(
     })
 }
 
-/// Whether a year is the Gregorian one, by a number of JPKI_CALENDAR_*.
+/// Whether one of JPKI_CALENDAR_* means the Gregorian year.
 fn is_gregorian(calendar: i32) -> Result<bool> {
     match calendar {
         JPKI_CALENDAR_JAPANESE => Ok(false),
@@ -79,15 +79,15 @@ fn is_gregorian(calendar: i32) -> Result<bool> {
     }
 }
 
-/// Makes the check number B of a card that prints a birth date which is no day of the
-/// calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
-/// function takes that takes a check number.
+/// Makes check number B of a card that prints a birth date which is not a calendar date, as where
+/// the day or month of birth is unknown: `P` and 14 digits, which every function that takes a check
+/// number accepts.
 ///
-/// `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
-/// Japanese era and zeros or what else stands for what is unknown, such as "250400". That
-/// they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
-/// number spends one of ten tries. How a card compares such a date is not published. All else
-/// is as for `jpki_check_number`.
+/// `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the Japanese era
+/// and zeros or whatever is printed for an unknown part, such as "250400". Whether they can be a
+/// date is **not checked**: a typing error is sent too, and a wrong number spends one of ten tries.
+/// How a card compares such a date is not published. Other parameters, errors and threads are as
+/// for `jpki_check_number`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number_printed_digits(
     date_digits: *const c_char,
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn jpki_check_number_printed_digits(
     })
 }
 
-/// Makes a number with a security code, and stores it behind its mark.
+/// Makes a number with a security code, and stores it after its prefix.
 ///
 /// # Safety
 /// As for [`bytes`] and [`TextOut::cleared`].
@@ -129,13 +129,13 @@ unsafe fn put_number(
     result.put(&Zeroizing::new([mark, made.as_bytes()].concat()))
 }
 
-/// Anything but four digits is another argument in the year's place.
+/// Anything but four digits is a different argument passed in the year's place.
 fn year_number(year: i32) -> Result<u16> {
     let year = u16::try_from(year).ok().filter(|year| (1_000..=9_999).contains(year));
     year.ok_or(refused("the expiry year does not have four digits"))
 }
 
-/// The check number that C gives: read only if it has the length of one.
+/// A check number passed by C: read only if it has the right length.
 ///
 /// # Safety
 /// As for [`bytes`].
@@ -153,20 +153,19 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
     }
 }
 
-/// Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
-/// the least that a terminal can be told of a person. JPKI_OK means yes.
+/// Compares the holder's birth date with `birth_date` (YYYYMMDD as a number): the least about a
+/// person that a card can reveal to a terminal. JPKI_OK means that it matches.
 ///
 /// `calendar`: one of JPKI_CALENDAR_*, JPKI_CALENDAR_JAPANESE for all but some foreign residents.
-/// `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
-/// age record was signed by an authority of that name, and the card has shown that it is
-/// no copy. `last_try`: one of JPKI_LAST_TRY_*.
+/// `authorities`: one of JPKI_AUTHORITIES_*; unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK also
+/// means that one of those authorities signed the card's age record and that the card proved not to
+/// be a copy. `last_try`: one of JPKI_LAST_TRY_*.
 ///
-/// Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. Another
-/// than the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has
-/// six digits on the card, with the year of the Japanese era, so that a day of another era
-/// may have the same ones: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN
-/// is touched.
-/// JPKI_ERROR_NOT_ON_CARD on a phone.
+/// Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. A date that
+/// differs from the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. The
+/// card compares six digits, with the year of the Japanese era, so a date in another era may have
+/// the same digits: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is sent.
+/// JPKI_ERROR_NOT_ON_CARD on a phone. Any thread; waits for other calls on the card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_compare_birth_date(
     card: *mut jpki_card,
@@ -184,12 +183,14 @@ pub unsafe extern "C" fn jpki_card_compare_birth_date(
     compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
-/// is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
+/// Compares a birth date as `jpki_card_compare_birth_date` does, for a card that prints one which
+/// is not a calendar date, as where the day or month of birth is unknown. JPKI_OK means that it
+/// matches.
 ///
-/// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
-/// they can be a date is **not checked**, and the same six of another era are not told apart:
-/// JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+/// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. Whether
+/// they can be a date is **not checked**, and the same six digits in another era are not
+/// distinguished: JPKI_ERROR_BIRTH_DATE_DIFFERS is never returned. A wrong date spends one of the
+/// same ten tries.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     card: *mut jpki_card,
@@ -208,7 +209,7 @@ pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Asks the card with the code of a birth date.
+/// Sends the code of a birth date to the card.
 fn compare_birth_date(
     card: *mut jpki_card,
     code: impl FnOnce() -> Result<BirthDateCode>,

@@ -1,4 +1,4 @@
-//! The card's face as C sees it.
+//! The card's face in C.
 
 use std::ffi::c_char;
 use std::ops::Deref;
@@ -29,13 +29,13 @@ use crate::record::{CardAuthorities, CardFace, CardVerifiableCertificate, requir
 use crate::secret::LastTry;
 use crate::transport::Transport;
 
-/// What is printed on a card's front: photo, pictures of name, address and security code,
-/// birth date, sex, expiry. Made by `jpki_card_face`, `jpki_card_face_for_challenge` and
-/// `jpki_face_from_files`, ended by `jpki_face_free`; it does not depend on the card it came from.
+/// What is printed on a card's front: photo, pictures of name, address and security code, birth
+/// date, sex, expiry date. Made by `jpki_card_face`, `jpki_card_face_for_challenge` and
+/// `jpki_face_from_files`, freed by `jpki_face_free`; it does not depend on the card it came from.
 ///
-/// Any thread may use it. What its getters return is its own memory, valid until it is
-/// freed, and wiped then. All of it is personal data: show it to the person at the desk,
-/// do not log it, nor store it without a reason.
+/// Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+/// wiped then. All of it is personal data: show it to the person at the desk, do not log it, and do
+/// not store it without a reason.
 pub struct jpki_face {
     _opaque: [u8; 0],
 }
@@ -43,12 +43,12 @@ pub struct jpki_face {
 /// What is behind the handle.
 pub(super) struct Face {
     card_face: CardFace,
-    /// What shows that it is the card's, to whoever chose the challenge.
+    /// Proves to whoever chose the challenge that it is from the card.
     proof: Option<(CardVerifiableCertificate, Vec<u8>)>,
 }
 
 impl Face {
-    /// A picture, by a number of JPKI_IMAGE_*.
+    /// A picture, by one of JPKI_IMAGE_*.
     fn image(&self, image: i32) -> Option<&[u8]> {
         match image {
             JPKI_IMAGE_PHOTO => Some(self.card_face.photo()),
@@ -59,7 +59,7 @@ impl Face {
         }
     }
 
-    /// A file for whoever verifies, by a number of JPKI_FILE_*.
+    /// A file for the verifier, by one of JPKI_FILE_*.
     fn file(&self, file: i32) -> Option<&[u8]> {
         match (file, &self.proof) {
             (JPKI_FILE_RECORD, _) => Some(self.card_face.file()),
@@ -85,37 +85,38 @@ impl From<SignedCardFace> for Face {
     }
 }
 
-/// The photo: JPEG 2000 (a JP2 file, grey). `jpki_face_picture` makes a PNG of it.
+/// The photo: JPEG 2000 (a JP2 file, grayscale). `jpki_face_picture` converts it to PNG.
 pub const JPKI_IMAGE_PHOTO: i32 = 0x4A00_1801;
-/// The name as it is printed: a PNG. Text is what `jpki_card_attributes_by_check_number` gives.
+/// The name as printed: a PNG. For text, use `jpki_card_attributes_by_check_number`.
 pub const JPKI_IMAGE_NAME: i32 = 0x4A00_1802;
-/// The address as it is printed: a PNG.
+/// The address as printed: a PNG.
 pub const JPKI_IMAGE_ADDRESS: i32 = 0x4A00_1803;
-/// The security code as it is printed: a PNG. Nothing signs it.
+/// The security code as printed: a PNG. It is not signed.
 pub const JPKI_IMAGE_SECURITY_CODE: i32 = 0x4A00_1804;
 
 /// One of JPKI_IMAGE_*.
 pub type jpki_image = i32;
 
-/// Reads the card's face and makes sure of it: what a clerk compares with the
-/// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
-/// person is insured it does not tell: that is online eligibility verification.
+/// Reads the card's face and verifies it: what a clerk compares with the person at the desk when
+/// there is no PIN (mokushi kakunin). No PIN is sent. It does not show whether the person is
+/// insured: that is online eligibility verification.
 ///
-/// `check_number`: what `jpki_check_number` makes; not kept. `authorities`: one of
-/// JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an
-/// authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card signed a fresh challenge with the key that the record names (or
-/// JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
-/// are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
-/// Whether the photo is that of the person is for a person to see, and whether the card was
-/// reported lost nothing on it tells. `last_try`: one of JPKI_LAST_TRY_*. `*face` is the
-/// caller's to free, and null on failure.
+/// `check_number`: from `jpki_check_number`; not kept. `authorities`: one of JPKI_AUTHORITIES_*.
+/// Unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK means that one of those authorities signed the
+/// record (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC), and that the card signed a fresh challenge
+/// with the key that the record names (otherwise JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry
+/// date and the picture of the security code are not signed on any card, and an expired card
+/// passes: see `jpki_face_expiry`. Whether the photo shows the person at the desk is for a human to
+/// judge, and nothing on the card shows whether it was reported lost. `last_try`: one of
+/// JPKI_LAST_TRY_*. Free `*face` with `jpki_face_free`; it is NULL on failure.
 ///
 /// Tries: the number is sent at most once. A wrong one spends one of ten tries
-/// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
-/// ones in a row lock it until the municipal office resets it. It is not sent when its
-/// format is wrong, when it is locked, or when one try is left and `last_try` does not
-/// allow that. When the call returns the application is locked again, under the rules of
-/// `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
+/// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong ones in
+/// a row lock it until the municipal office resets it. It is not sent when its format is wrong,
+/// when it is locked, or when one try is left and `last_try` does not allow using it. When the call
+/// returns the application is locked again, under the rules of `jpki_card_sign`.
+/// JPKI_ERROR_NOT_ON_CARD on a phone, which has no face. Any thread; waits for other calls on the
+/// card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_face(
     card: *mut jpki_card,
@@ -144,12 +145,12 @@ pub unsafe extern "C" fn jpki_card_face(
 }
 
 /// Reads the card's face as `jpki_card_face` does, and has the card sign a challenge that a server
-/// chose. `jpki_face_file` then has what the server needs to verify the face without a card
-/// (`jpki_face_from_files`): it need not believe the desk.
+/// chose. `jpki_face_file` then returns what the server needs to verify the face without a card
+/// (`jpki_face_from_files`), so that it does not have to trust the desk.
 ///
-/// `challenge`: 16 bytes or more, random, fresh from the server for this card; with less it is
-/// JPKI_ERROR_ARGUMENT, and nothing is sent. With JPKI_AUTHORITIES_UNVERIFIED the server alone
-/// verifies. All else, tries too, is as for `jpki_card_face`.
+/// `challenge`: 16 bytes or more, random, fresh from the server for this card; a shorter one is
+/// JPKI_ERROR_ARGUMENT, and nothing is sent. With JPKI_AUTHORITIES_UNVERIFIED only the server
+/// verifies. Everything else, including tries, is as for `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_face_for_challenge(
     card: *mut jpki_card,
@@ -191,17 +192,17 @@ pub unsafe extern "C" fn jpki_card_face_for_challenge(
     })
 }
 
-/// Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: the record was
-/// signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card that has
-/// the key which the record names signed `files->challenge` (or JPKI_ERROR_CARD_NOT_GENUINE: a
-/// copy, or an answer to another challenge). What of it is signed, and what nobody can tell from
-/// it, is as for `jpki_card_face`.
+/// Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: one of the chosen
+/// authorities signed the record (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card with the
+/// key that the record names signed `files->challenge` (otherwise JPKI_ERROR_CARD_NOT_GENUINE: a
+/// copy, or an answer to another challenge). Which parts are signed, and what the face cannot show,
+/// is as for `jpki_card_face`.
 ///
 /// `authorities`: one of JPKI_AUTHORITIES_*; JPKI_AUTHORITIES_UNVERIFIED is JPKI_ERROR_ARGUMENT.
-/// `own`: with JPKI_AUTHORITIES_OWN whom to believe, else null. A challenge of less than 16 bytes,
-/// or none, is JPKI_ERROR_CARD_NOT_GENUINE, whatever signed it. Bytes that are no such files are
-/// JPKI_ERROR_RECORD_MALFORMED. `*face` is the caller's to free, and null on failure. Any thread;
-/// does not touch a card.
+/// `own`: with JPKI_AUTHORITIES_OWN the authorities to trust, otherwise NULL. A challenge that is
+/// missing or shorter than 16 bytes is JPKI_ERROR_CARD_NOT_GENUINE, whatever signed it. Bytes that
+/// are not such files are JPKI_ERROR_RECORD_MALFORMED. Free `*face` with `jpki_face_free`; it is
+/// NULL on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_from_files(
     files: *const jpki_record_files,
@@ -230,7 +231,7 @@ fn verified(files: &RecordFiles<'_>, authorities: &CardAuthorities) -> Result<Fa
     card_face.verify(&certificate, authorities)?;
     card_face.verify_challenge(files.challenge, files.signature).map_err(|error| {
         match error.status() {
-            // It is the desk's fault as much as the caller's: it proves nothing of the card.
+            // The desk may be at fault as well as the caller: it proves nothing about the card.
             Status::Argument => error.with_status(Status::CardNotGenuine),
             _ => error,
         }
@@ -258,7 +259,7 @@ fn read<T: Transport>(
     }
 }
 
-/// Ends a face and wipes it. Null, or one that is already freed, is left alone.
+/// Frees a face and wipes it. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_free(face: *mut jpki_face) {
     ignoring_panics((), || handle::close::<_, Face>(face));
@@ -271,9 +272,9 @@ fn number(face: *const jpki_face, otherwise: i32, choose: fn(&CardFace) -> i32) 
     })
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
-/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_face_birth_date_digits` has what stands there, and is what to compare then.
+/// The birth date, YYYYMMDD as a number; 0 if the handle is not open, or where the card has no
+/// calendar date, as for a holder whose day or month of birth is unknown:
+/// `jpki_face_birth_date_digits` then returns what the card has instead, and is what to compare.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
     number(face, 0, |face| birth_date_number(face.birth_date()))
@@ -285,18 +286,18 @@ pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> jpki_sex {
     number(face, JPKI_SEX_NOT_KNOWN, |face| sex_number(face.sex()))
 }
 
-/// The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
-/// open. It is not under the issuer's signature, and the library compares it with nothing:
-/// compare its year with that of the check number, which the card has compared, and the day
-/// with today in Japan. An expired card passes `jpki_card_face`.
+/// The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not open. The
+/// issuer's signature does not cover it, and the library compares it with nothing: compare its year
+/// with that of the check number, which the card has compared, and the date with today's in Japan.
+/// An expired card passes `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_expiry(face: *const jpki_face) -> i32 {
     number(face, 0, |face| date_number(face.expiry()))
 }
 
-/// The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
-/// it is no day: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
-/// as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
+/// The birth date as the card writes it, without a NUL, and its length in bytes, 8 if it is a
+/// calendar date: YYYYMMDD, or what the card has instead where `jpki_face_birth_date` is 0, such as
+/// 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_birth_date_digits(
     face: *const jpki_face,
@@ -306,8 +307,8 @@ pub unsafe extern "C" fn jpki_face_birth_date_digits(
     unsafe { data(face, length, |face: &Face| Some(face.birth_date_digits())) }
 }
 
-/// A picture as the card has it, one of JPKI_IMAGE_*, and its length in bytes. Null and 0 for any
-/// other number, or if the handle is not open. `length` may be null.
+/// A picture as the card has it, by one of JPKI_IMAGE_*, and its length in bytes. NULL and 0 for
+/// any other number, or if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_image(
     face: *const jpki_face,
@@ -318,10 +319,10 @@ pub unsafe extern "C" fn jpki_face_image(
     unsafe { data(face, length, |face: &Face| face.image(image)) }
 }
 
-/// What to send to the server that chose the challenge, one of JPKI_FILE_*, and its length in
-/// bytes. Of a face that `jpki_card_face` read, JPKI_FILE_RECORD alone is there: the challenge was
-/// the library's. Null and 0 for what is not there, any other number, or if the handle is not
-/// open. `length` may be null.
+/// A file to send to the server that chose the challenge, by one of JPKI_FILE_*, and its length in
+/// bytes. A face that `jpki_card_face` read has only JPKI_FILE_RECORD: the library chose the
+/// challenge. NULL and 0 for a missing file, any other number, or if the handle is not open.
+/// `length` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_file(
     face: *const jpki_face,
