@@ -1,4 +1,4 @@
-//! Name, address, birth date and sex as text, and the input-support PIN, as C sees them.
+//! Name, address, birth date and sex as text, and the input-support PIN, in C.
 
 use std::ffi::{CString, c_char};
 
@@ -32,13 +32,12 @@ use crate::secret::{LastTry, Pin};
 use crate::status::Status;
 
 /// Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
-/// `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and
-/// `jpki_attributes_from_files`, ended by `jpki_attributes_free`; it does not depend on the card
-/// it came from.
+/// `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and `jpki_attributes_from_files`,
+/// freed by `jpki_attributes_free`; it does not depend on the card it came from.
 ///
-/// Any thread may use it. What its getters return is its own memory, valid until it is
-/// freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
-/// has them, any control character included: replace those before a terminal shows them.
+/// Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+/// wiped then. All of it is personal data: do not log it. The texts are as the card has them,
+/// including any control characters: replace those before displaying the texts on a terminal.
 pub struct jpki_attributes {
     _opaque: [u8; 0],
 }
@@ -49,7 +48,7 @@ struct Attributes {
     address: Zeroizing<CString>,
     read: BasicAttributes,
     certificate: CardVerifiableCertificate,
-    /// Nobody else may have it: it has a digest of the individual number.
+    /// Never returned without this feature: it has a digest of the individual number.
     #[cfg(feature = "individual-number")]
     integrity_record: IntegrityRecord,
 }
@@ -70,7 +69,7 @@ impl Attributes {
         Some(self.read.birth_date_digits())
     }
 
-    /// A file for whoever verifies, by a number of JPKI_FILE_*.
+    /// A file for the verifier, by one of JPKI_FILE_*.
     fn file(&self, file: i32) -> Option<&[u8]> {
         match file {
             JPKI_FILE_RECORD => Some(self.read.file()),
@@ -82,10 +81,10 @@ impl Attributes {
     }
 }
 
-/// A text that ends where its NUL is.
+/// A text as a C string; one with a NUL in it is an error.
 fn text(text: &str) -> Result<Zeroizing<CString>> {
     let malformed = Error::new(Status::RecordMalformed).with_detail("a text holds a NUL");
-    // Looked for first: what CString refuses it hands back, and nothing would wipe it.
+    // Checked first: CString returns a text that it rejects, and nothing would wipe that.
     if text.contains('\0') {
         Err(malformed)
     } else {
@@ -93,7 +92,7 @@ fn text(text: &str) -> Result<Zeroizing<CString>> {
     }
 }
 
-/// Reads the attributes and makes sure of them, unless nobody is to vouch for them.
+/// Reads the attributes, and verifies them if there are authorities to verify them with.
 fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
@@ -114,24 +113,23 @@ fn read(
     Ok(handle::open(Attributes::new(signed)?))
 }
 
-/// Reads name, address, birth date and sex with the input-support PIN
-/// (kenmen jiko nyuryoku hojo-yo no ansho bango), so that nobody has to type them.
+/// Reads name, address, birth date and sex with the input-support PIN (kenmen jiko nyuryoku hojo-yo
+/// no ansho bango), so that nobody has to type them.
 ///
-/// `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
-/// three tries of its own, even where the holder chose the digits of the authentication
-/// PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED,
-/// the attributes are as an authority of that name signed them (or
-/// JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
-/// they name no key, so a false card can hold those of another person, even where
-/// `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with the face: birth
-/// date and sex by program, name and address with its pictures by eye. `last_try`: one of
-/// JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
+/// `pin`, `pin_length`: four ASCII digits; not kept. It is a separate PIN with its own three tries,
+/// even if the holder chose the same digits as for the authentication PIN. `authorities`: one of
+/// JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK means that one of those
+/// authorities signed the attributes (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC). Nothing on any
+/// card proves that they belong to this card: they name no key, so a forged card can hold those of
+/// another person, even if `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with
+/// the face: birth date and sex by program, name and address with its pictures by eye. `last_try`:
+/// one of JPKI_LAST_TRY_*. Free `*attributes` with `jpki_attributes_free`; it is NULL on failure.
 ///
-/// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
-/// one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
-/// issuer's certificate is free to read and judged first: where it is none of the
-/// authorities', nothing is sent. A record that it did not sign is found after the right
-/// PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
+/// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong one spends
+/// one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The issuer's certificate
+/// can be read without a PIN and is verified first: if none of the authorities issued it, nothing
+/// is sent. A record that its key did not sign is detected after the right PIN, and spends no try.
+/// JPKI_ERROR_NOT_ON_CARD on a phone. Any thread; waits for other calls on the card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_attributes(
     card: *mut jpki_card,
@@ -155,11 +153,13 @@ pub unsafe extern "C" fn jpki_card_attributes(
     })
 }
 
-/// Reads name, address, birth date and sex with the check number B in place of a PIN.
+/// Reads name, address, birth date and sex with check number B instead of a PIN.
 ///
-/// `check_number`: what `jpki_check_number` makes; not kept. The rest is as for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
-/// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
-/// `jpki_card_face`.
+/// `check_number`: from `jpki_check_number`; not kept. Other parameters, errors and threads are as
+/// for `jpki_card_attributes`.
+///
+/// Tries: a wrong number spends one of ten, which this application counts separately
+/// (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
     card: *mut jpki_card,
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
     })
 }
 
-/// Ends the attributes and wipes them. Null, or ones already freed, are left alone.
+/// Frees the attributes and wipes them. Does nothing if they are NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
     ignoring_panics((), || handle::close::<_, Attributes>(attributes));
@@ -211,22 +211,23 @@ fn text_of(
     })
 }
 
-/// The name in UTF-8, ended by NUL; an ideographic space (U+3000) parts family and given
-/// name. Null if the handle is not open.
+/// The name in UTF-8, ended by NUL; an ideographic space (U+3000) separates family and given name.
+/// NULL if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_name(attributes: *const jpki_attributes) -> *const c_char {
     text_of(attributes, |attributes| &attributes.name)
 }
 
-/// The address in UTF-8, ended by NUL. Null if the handle is not open.
+/// The address in UTF-8, ended by NUL. NULL if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) -> *const c_char {
     text_of(attributes, |attributes| &attributes.address)
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
-/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_attributes_birth_date_digits` has what stands there, and is what to compare then.
+/// The birth date, YYYYMMDD as a number; 0 if the handle is not open, or where the card has no
+/// calendar date, as for a holder whose day or month of birth is unknown:
+/// `jpki_attributes_birth_date_digits` then returns what the card has instead, and is what to
+/// compare.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
     ignoring_panics(0, || {
@@ -235,9 +236,9 @@ pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes)
     })
 }
 
-/// The date of birth as the card writes it, which no NUL ends, and its length in bytes, 8 unless
-/// it is no day: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0,
-/// such as 19500400 or spaces. Null and 0 if the handle is not open. `length` may be null.
+/// The birth date as the card writes it, without a NUL, and its length in bytes, 8 if it is a
+/// calendar date: YYYYMMDD, or what the card has instead where `jpki_attributes_birth_date` is 0,
+/// such as 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_birth_date_digits(
     attributes: *const jpki_attributes,
@@ -247,11 +248,11 @@ pub unsafe extern "C" fn jpki_attributes_birth_date_digits(
     unsafe { data(attributes, length, |attributes: &Attributes| attributes.birth_date_digits()) }
 }
 
-/// What to send to a server that verifies the attributes, one of JPKI_FILE_*, and its length in
-/// bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which that
-/// can be found: only a library that was built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) gives it
-/// out, and the law says who may send it. Without it nobody can verify the others. Null and 0 for
-/// what is not there, any other number, or if the handle is not open. `length` may be null.
+/// A file to send to a server that verifies the attributes, by one of JPKI_FILE_*, and its length
+/// in bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which
+/// the number can be found: only a library built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) returns
+/// it, and the law says who may send it. Without it nobody can verify the others. NULL and 0 for a
+/// missing file, any other number, or if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_file(
     attributes: *const jpki_attributes,
@@ -262,13 +263,14 @@ pub unsafe extern "C" fn jpki_attributes_file(
     unsafe { data(attributes, length, |attributes: &Attributes| attributes.file(file)) }
 }
 
-/// Verifies attributes that a desk read and sent: they are as an authority of that name signed
-/// them (or JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are those of any one card nothing shows,
-/// as for `jpki_card_attributes`, so `files->challenge` is null and 0: else JPKI_ERROR_ARGUMENT.
+/// Verifies attributes that a desk read and sent: one of the chosen authorities signed them
+/// (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC). As for `jpki_card_attributes`, nothing proves that
+/// they belong to one particular card, so `files->challenge` is NULL and its length 0: otherwise
+/// JPKI_ERROR_ARGUMENT.
 ///
 /// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_INDIVIDUAL_NUMBER: see
 /// `jpki_attributes_file`. `authorities`, `own`, other errors and threads: as for
-/// `jpki_face_from_files`. `*attributes` is the caller's to free, and null on failure.
+/// `jpki_face_from_files`. Free `*attributes` with `jpki_attributes_free`; it is NULL on failure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_from_files(
     files: *const jpki_record_files,
@@ -317,11 +319,11 @@ pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> jpk
     })
 }
 
-/// Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
-/// which stays as it is: a holder who wants one PIN for both has both changed.
+/// Changes the input-support PIN, as `jpki_card_change_pin` changes the authentication PIN, which
+/// stays as it is: for a holder who wants the same PIN for both, change both.
 ///
-/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
-/// new one is sent for its verification too, as for `jpki_card_change_pin`.
+/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The new one
+/// is also sent, to be verified, as for `jpki_card_change_pin`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     card: *mut jpki_card,

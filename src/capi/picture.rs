@@ -1,4 +1,4 @@
-//! Pictures made of what the card holds, as C sees them.
+//! Pictures made from what the card holds, in C.
 
 use zeroize::Zeroizing;
 
@@ -9,9 +9,9 @@ use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 
-/// A picture: a file that a browser or a window shows. Made by the functions that say so,
-/// ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
-/// data: keep it no longer than it is looked at.
+/// A picture: a file that a browser or a window can display. Made by the functions that say so,
+/// freed by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal data: keep
+/// it no longer than it is displayed.
 pub struct jpki_picture {
     _opaque: [u8; 0],
 }
@@ -24,17 +24,17 @@ pub(super) fn open_picture(file: Vec<u8>) -> *mut jpki_picture {
     handle::open(Picture(Zeroizing::new(file)))
 }
 
-/// The photo as a PNG, which most programs show as it is.
+/// The photo as a PNG, which most programs can display directly.
 ///
-/// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
-/// drawn: the message then names the kind after "not supported", and JPKI_PICTURE_CARD_SVG makes
-/// the face without the photo.
+/// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or is a kind of JPEG 2000 that the library
+/// does not decode: the message then names the kind after "not supported", and
+/// JPKI_PICTURE_CARD_SVG draws the face without the photo.
 pub const JPKI_PICTURE_PHOTO_PNG: i32 = 0x4A00_1901;
-/// The whole face in one picture of the card's size: an SVG document in UTF-8 with Japanese
-/// captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15, librsvg and
-/// CairoSVG). It needs nothing outside itself but fonts: without a Japanese one captions are
-/// boxes, while birth date and sex stand there in Latin letters too. In place of a photo of a kind
-/// that is not drawn it has a red frame with NO PHOTO: it identifies nobody then.
+/// The whole face in one picture at the size of the card: an SVG document in UTF-8 with Japanese
+/// captions, which browsers and SVG 1.1 renderers display (tested with Qt 5.15, librsvg and
+/// CairoSVG). It is self-contained except for fonts: without a Japanese font the captions are
+/// boxes, but birth date and sex are also in Latin letters. A photo of a kind that the library does
+/// not decode is replaced by a red frame with NO PHOTO: the picture then identifies nobody.
 pub const JPKI_PICTURE_CARD_SVG: i32 = 0x4A00_1902;
 
 /// One of JPKI_PICTURE_*.
@@ -42,8 +42,8 @@ pub type jpki_picture_kind = i32;
 
 /// Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
 ///
-/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's
-/// to free, and null on failure. Any thread; does not touch a card.
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. Free `*picture` with
+/// `jpki_picture_free`; it is NULL on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_picture(
     face: *const jpki_face,
@@ -66,14 +66,14 @@ pub unsafe extern "C" fn jpki_face_picture(
     })
 }
 
-/// Ends a picture and wipes it. Null, or one that is already freed, is left alone.
+/// Frees a picture and wipes it. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_picture_free(picture: *mut jpki_picture) {
     ignoring_panics((), || handle::close::<_, Picture>(picture));
 }
 
-/// The picture's file, and its length in bytes. Null and 0 if the handle is not open. `length`
-/// may be null.
+/// The picture's file, and its length in bytes. NULL and 0 if the handle is not open. `length` may
+/// be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_picture_data(
     picture: *const jpki_picture,
