@@ -1,4 +1,4 @@
-//! What a certificate policy is, in words, as C sees it.
+//! The description of a certificate policy, in C.
 
 use std::ffi::{CStr, c_char};
 
@@ -6,10 +6,10 @@ use crate::capi::argument::text;
 use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
 use crate::capi::status::jpki_language;
 
-/// J-LIS's policies begin with this.
+/// The prefix of J-LIS's policies.
 const ARC: &str = "1.2.392.200149.8.5.1.";
 
-/// By the last two numbers: the four that are known, and any class of their arcs.
+/// By the last two numbers: the four known policies, then any class of their arcs.
 const JLIS: [(&str, Option<&str>, &CStr, &CStr); 7] = [
     ("3", Some("30"), c"user authentication, class 30", c"利用者証明用、クラス 30"),
     ("1", Some("20"), c"digital signature, class 20", c"署名用、クラス 20"),
@@ -45,12 +45,12 @@ const JLIS: [(&str, Option<&str>, &CStr, &CStr); 7] = [
     ),
 ];
 
-/// What a certificate policy is, as `jpki_verdict.policy` has it, in UTF-8 and one of
-/// JPKI_LANGUAGE_* (English for any other number): purpose, class, whether it is that of test
-/// cards, and whether the library knows it. For one that is none of J-LIS's, which the caller
-/// named, and for an empty text or null, a text that says so.
+/// Describes a certificate policy, as in `jpki_verdict.policy`, in UTF-8: purpose, class, whether
+/// it is that of test cards, and whether the library knows it. If it is not one of J-LIS's, such as
+/// a policy that the caller added, or is empty or NULL, the text says so.
 ///
-/// `policy` is ended by NUL. The text is static: do not free it. Any thread.
+/// `policy`: ended by NUL. `language`: one of JPKI_LANGUAGE_*, English for any other number. The
+/// text is static: do not free it. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_policy_text(
     policy: *const c_char,

@@ -1,4 +1,4 @@
-//! A relying party's checks, as C sees them.
+//! Verification by a relying party, in C.
 
 use crate::capi::argument::bytes;
 use crate::capi::certificate::jpki_certificate;
@@ -10,21 +10,23 @@ use crate::capi::verdict::{deliver, jpki_verdict};
 use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{Signed, VerifyOptions};
 
-/// Is this certificate good? From bytes alone: nothing is sent.
+/// Verifies a certificate. Uses only the data passed: no network, nothing is sent.
 ///
-/// Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
-/// given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
-/// status says what helps the desk most and `*verdict`, whose struct_size the caller sets, has
-/// all reasons: it is written whenever the check was made, whatever came of it. That it was not
-/// made say JPKI_ERROR_ARGUMENT (an option; one of own_anchors is no anchor), JPKI_ERROR_HANDLE
-/// and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST). `verdict->status` is what is returned.
+/// JPKI_OK only if an anchor issued the certificate for this purpose, it is valid at the given
+/// time, and it is not revoked according to the OCSP response or CRL, if one was passed. Otherwise
+/// the status is the reason that helps the desk most, and `*verdict`, whose struct_size the caller
+/// sets, has all reasons. `*verdict` is written whenever the certificate was verified, with any
+/// result. JPKI_ERROR_ARGUMENT (a bad option, or one of own_anchors is not an anchor),
+/// JPKI_ERROR_HANDLE and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST) mean that it was not.
+/// `verdict->status` is the returned status.
 ///
-/// J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
-/// it, a private business once the competent minister has accredited it: articles 17 and 36
-/// of the Public Personal Authentication Act. To verify as a business takes them. Others
-/// can check all but revocation; `verdict->revocation` tells whether it was.
+/// J-LIS provides its revocation data (OCSP responses, CRLs) only to verifiers that have notified
+/// it; a private business must first be accredited by the competent minister: articles 17 and 36 of
+/// the Public Personal Authentication Act. Verifying commercially requires this accreditation.
+/// Others can check everything except revocation; `verdict->revocation` says whether revocation was
+/// checked.
 ///
-/// `options`: may be null. Any thread; does not touch a card.
+/// `options`: may be NULL. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_verify(
     certificate: *const jpki_certificate,
@@ -42,19 +44,20 @@ pub unsafe extern "C" fn jpki_certificate_verify(
     unsafe { deliver(verdict, error, check) }
 }
 
-/// The relying party's check: is this signature over this challenge, by the key of a good
-/// certificate? The certificate is checked as by `jpki_certificate_verify`, and status and
-/// `*verdict` are as there: JPKI_OK only if both are good.
+/// Verifies a signature over a challenge, and the certificate of the key that made it. The
+/// certificate is verified as by `jpki_certificate_verify`, with the same status and `*verdict`:
+/// JPKI_OK only if both are good.
 ///
-/// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
-/// the relying party's own, random, and never used before: a signature over an old one
-/// proves nothing. One that is empty (null and 0 too, or the digest of nothing) or has less
-/// than 16 bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
-/// JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
-/// agreed on and not as the holder's side names it. `signature`, `signature_length`: the
-/// bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
+/// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be the
+/// relying party's own, random, and never used before: a signature over an old one proves nothing.
+/// A challenge that is empty (NULL and 0 too, or the digest of an empty one) or shorter than 16
+/// bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
+/// JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of
+/// JPKI_ALGORITHM_*, as agreed beforehand and not as claimed by the holder's side. `signature`,
+/// `signature_length`: the bytes as received, whatever they are; any that are not the right
+/// signature are JPKI_ERROR_SIGNATURE_INVALID.
 ///
-/// `options`: may be null. Any thread; does not touch a card.
+/// `options`: may be NULL. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_signature_verify(
     certificate: *const jpki_certificate,

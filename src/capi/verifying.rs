@@ -1,4 +1,4 @@
-//! A check's arguments in Rust's types, and its verdict in C's.
+//! Converts the arguments of a verification to Rust types, and its verdict to C.
 
 #[cfg(feature = "trust")]
 pub(super) use crate::trust::{OcspRequest, RevocationList};
@@ -31,7 +31,7 @@ mod built {
         SignatureVerification, Verdict,
     };
 
-    /// A tolerance above this is a mistake: it would let yesterday's responses through.
+    /// A tolerance above this is a mistake: it would accept yesterday's responses.
     const MOST_TOLERANCE: u32 = 24 * 60 * 60;
 
     const DEFAULT: jpki_verify_options = jpki_verify_options {
@@ -60,7 +60,7 @@ mod built {
     /// The longest list of policies, in bytes.
     const MOST_POLICIES: usize = 1024;
 
-    /// The options in Rust's types.
+    /// The options in Rust types.
     pub(in crate::capi) struct VerifyOptions<'a> {
         purpose: Purpose,
         anchors: Anchors,
@@ -72,7 +72,7 @@ mod built {
         evidence: Evidence<'a>,
     }
 
-    /// What tells of revocation.
+    /// The revocation data passed by the caller.
     enum Evidence<'a> {
         None,
         Ocsp(handle::Held<OcspRequest>, &'a [u8]),
@@ -80,7 +80,7 @@ mod built {
         List(handle::Held<RevocationList>),
     }
 
-    /// A signature, and what it is said to be over.
+    /// A signature, and the challenge that it should be over.
     pub(in crate::capi) struct Signed<'a> {
         challenge: Challenge<'a>,
         algorithm: SignatureAlgorithm,
@@ -89,8 +89,8 @@ mod built {
 
     impl<'a> VerifyOptions<'a> {
         /// # Safety
-        /// `options` is null or points to a jpki_verify_options whose pointers and lengths
-        /// are right and stay so during `'a`.
+        /// `options` is null or points to a jpki_verify_options whose pointers and lengths are
+        /// valid and stay valid during `'a`.
         pub(in crate::capi) unsafe fn read(options: *const jpki_verify_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
             let options = &unsafe { structure(options)? }.unwrap_or(DEFAULT);
@@ -126,8 +126,8 @@ mod built {
             })
         }
 
-        /// Makes the check, of the certificate alone or with what it signed. The verdict,
-        /// and as an error the first of what speaks against it.
+        /// Verifies the certificate alone, or with a signature that it should have made. Returns
+        /// the verdict, and as an error the decisive reason against it.
         pub(in crate::capi) fn verify(
             &self,
             certificate: &Certificate,
@@ -164,7 +164,7 @@ mod built {
             RevocationList::load(crl.to_vec(), &self.anchors)
         }
 
-        /// An OCSP request with a nonce of 32 bytes, or none.
+        /// An OCSP request with a nonce of 32 bytes, or without one.
         pub(in crate::capi) fn request(
             &self,
             certificate: &Certificate,
@@ -235,7 +235,7 @@ mod built {
         hierarchy: Hierarchy,
     ) -> Result<Anchor> {
         let certificate: handle::Held<Certificate> = handle::find(certificate)?;
-        // Always the argument's fault, so that other statuses are the verdict's alone.
+        // Always JPKI_ERROR_ARGUMENT, so that the other statuses come only from a verdict.
         Anchor::from_certificate(&certificate, purpose, hierarchy).map_err(|error| {
             match error.status() {
                 Status::KeyNotSupported => {
@@ -304,7 +304,7 @@ mod built {
         }
     }
 
-    /// The verdict in numbers, and as what the call returns.
+    /// The verdict as numbers, and as the result of the call.
     fn told(verdict: &Verdict, anchor: Option<&Anchor>) -> (jpki_verdict, Result<()>) {
         let (revocation, revoked) = match verdict.revocation() {
             RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, None),
@@ -354,7 +354,7 @@ mod built {
     }
 }
 
-/// The same in a library that cannot check: nothing of it can come to be.
+/// The same in a library that cannot verify: none of these values can exist.
 #[cfg(not(feature = "trust"))]
 mod not_built {
     use crate::capi::verdict::jpki_verdict;
