@@ -98,8 +98,8 @@ pub const JPKI_IMAGE_SECURITY_CODE: i32 = 0x4A00_1804;
 pub type jpki_image = i32;
 
 /// Reads the card's face and verifies it: what a clerk compares with the person at the desk when
-/// there is no PIN (mokushi kakunin). No PIN is sent. It does not show whether the person is
-/// insured: that is online eligibility verification.
+/// there is no PIN. No PIN is sent. It does not show whether the person is insured: that is online
+/// eligibility verification.
 ///
 /// `check_number`: from `jpki_check_number`; not kept. `authorities`: one of JPKI_AUTHORITIES_*.
 /// Unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK means that one of those authorities signed the

@@ -84,8 +84,8 @@ pub struct jpki_verify_options {
     /// Its length in bytes.
     pub ocsp_response_length: usize,
     /// Instead of an OCSP response: a complete CRL (DER), up to 256 MiB; or NULL. It is not copied,
-    /// and is verified and searched on every call. At most 64 names are read from the CRL and from
-    /// the certificate's distribution points, and from the CRL at most 64 extensions of 64 KiB
+    /// and is verified and searched on every call. At most 64 names of distribution points are read
+    /// from the CRL and 64 from the certificate, and from the CRL at most 64 extensions of 64 KiB
     /// together.
     pub crl: *const u8,
     /// Its length in bytes.
