@@ -228,10 +228,11 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// Waits until an Individual Number Card is on a reader, and connects to it in shared mode.
 ///
 /// `reader`: the exact name of a reader, or a part of it (JPKI_WAIT_NAME_PART); NULL or empty for
-/// any reader. `timeout_milliseconds`: 0 checks once, JPKI_WAIT_FOREVER waits without limit; values
-/// below that are JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `cancellation`: also ends the
-/// wait, immediately if it is already cancelled; NULL for none. It may be freed while the wait uses
-/// it. On success the caller must free `*card`; on failure it is NULL.
+/// any reader. `timeout_milliseconds`: 0 checks once, up to 86,400,000 (24 hours) waits that long,
+/// JPKI_WAIT_FOREVER waits without limit; any other value is JPKI_ERROR_ARGUMENT. `flags`: a sum of
+/// JPKI_WAIT_*. `cancellation`: also ends the wait, immediately if it is already cancelled; NULL
+/// for none. It may be freed while the wait uses it. On success the caller must free `*card`; on
+/// failure it is NULL.
 ///
 /// A card of another kind is queried again while it stays on the reader, after 0.5, 1, 2, 4 and
 /// then every 5 s, since a phone's application may appear late. Cards of other kinds, unresponsive
@@ -240,12 +241,12 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (with timeout 0) and
 /// TIMED_OUT.
 ///
-/// It returns immediately with JPKI_ERROR_CANCELLED, and with JPKI_ERROR_SERVICE_* if the service
-/// is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that stops
-/// later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on timeout,
-/// the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond. With
-/// JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the service
-/// itself ends the wait. No PIN try is spent. Any thread.
+/// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* if the
+/// service is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that
+/// stops later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on
+/// timeout, the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond.
+/// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
+/// service itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
