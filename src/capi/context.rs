@@ -103,12 +103,12 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
 /// The maximum time that a call waits for another program's transaction with the card, or for a
 /// service that does not respond, before it returns JPKI_ERROR_CARD_BUSY or
 /// JPKI_ERROR_SERVICE_NOT_RESPONDING. Default: 10,000 ms; less than 1,000 counts as 1,000. Applies
-/// to waits and connections that begin after it is set.
+/// to cards that are waited for or connected to after it is set.
 pub const JPKI_TIMEOUT_TRANSACTION: i32 = 0x4A00_1B01;
 /// The maximum time that a call waits for the reader's answer to one command before it gives up on
 /// the card and returns JPKI_ERROR_READER_NOT_RESPONDING (JPKI_ERROR_KEY_NOT_LOCKED if a PIN was
 /// sent). Default: 60,000 ms; less than 1,000 counts as 1,000. A card may ask for more time, so
-/// leave it long. Applies to waits and connections that begin after it is set.
+/// leave it long. Applies to cards that are waited for or connected to after it is set.
 pub const JPKI_TIMEOUT_EXCHANGE: i32 = 0x4A00_1B02;
 /// The maximum time that a wait tolerates a service that stops or does not respond, each time,
 /// before it returns JPKI_ERROR_SERVICE_*. Default: JPKI_WAIT_FOREVER, as long as the wait itself,

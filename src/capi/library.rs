@@ -63,15 +63,15 @@ pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
 
 /// Log nothing: the initial state.
 pub const JPKI_LOG_OFF: i32 = 0x4A00_0201;
-/// Log failures of functions that return no status.
+/// Log failures that no status reports.
 pub const JPKI_LOG_ERROR: i32 = 0x4A00_0202;
-/// Log conditions that deserve attention, too.
+/// Also log conditions that deserve attention.
 pub const JPKI_LOG_WARNING: i32 = 0x4A00_0203;
-/// Log what happened, too.
+/// Also log what happened.
 pub const JPKI_LOG_INFO: i32 = 0x4A00_0204;
-/// Log how it happened, too.
+/// Also log how it happened.
 pub const JPKI_LOG_DEBUG: i32 = 0x4A00_0205;
-/// Log each exchange with a card, too: header, lengths and status word.
+/// Also log each exchange with a card: header, lengths and status word.
 pub const JPKI_LOG_TRACE: i32 = 0x4A00_0206;
 
 /// One of JPKI_LOG_*.
