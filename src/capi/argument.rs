@@ -1,13 +1,13 @@
-//! Pointers and lengths that come in from C.
+//! Pointers and lengths passed in from C.
 
 use std::ffi::{CStr, c_char};
 
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// More than any argument needs; a length above it is a mistake.
+/// More than any argument needs; a greater length is a mistake.
 const MAX_LENGTH: usize = 1 << 30;
-/// An enumeration in a structure: 0, as a structure begins, stands for the default.
+/// An enumeration in a structure: 0, from zero initialisation, means the default.
 pub(super) fn or_default(value: i32, default: i32) -> i32 {
     if value == 0 { default } else { value }
 }
@@ -16,10 +16,10 @@ pub(super) fn refused(detail: &'static str) -> Error {
     Error::new(Status::Argument).with_detail(detail)
 }
 
-/// The bytes at `data`; null is allowed with length 0.
+/// The bytes at `data`; NULL is allowed with length 0.
 ///
 /// # Safety
-/// `data` points to `length` readable bytes that stay unchanged during `'a`.
+/// `data` points to `length` readable bytes that do not change during `'a`.
 pub(super) unsafe fn bytes<'a>(data: *const u8, length: usize) -> Result<&'a [u8]> {
     match (data.is_null(), length) {
         (_, 0) => Ok(&[]),
@@ -32,19 +32,19 @@ pub(super) unsafe fn bytes<'a>(data: *const u8, length: usize) -> Result<&'a [u8
     }
 }
 
-/// A text ended by NUL, or `None` for null.
+/// A NUL-terminated text, or `None` for NULL.
 ///
 /// # Safety
-/// `text` is null or points to a NUL-terminated text that stays unchanged during `'a`.
+/// `text` is NULL or points to a NUL-terminated text that does not change during `'a`.
 pub(super) unsafe fn text<'a>(text: *const c_char) -> Option<&'a CStr> {
     // SAFETY: as the caller of this function promises.
     (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) })
 }
 
-/// A place for a result.
+/// Memory for a result.
 ///
 /// # Safety
-/// `place` is null or points to memory for one `R`.
+/// `place` is NULL or points to memory for one `R`.
 pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Out<'a, R>> {
     if place.is_null() || !place.is_aligned() {
         return Err(refused("a result pointer is null or misaligned"));
@@ -52,8 +52,8 @@ pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Out<'a, R>> {
     Ok(Out { place, lifetime: std::marker::PhantomData })
 }
 
-/// A place for one of several results, which holds `nothing` from now on: whatever
-/// is wrong with the others.
+/// Memory for one of several results, set to `nothing` immediately, even if one of the others is
+/// invalid.
 ///
 /// # Safety
 /// As for [`place`].
@@ -64,7 +64,7 @@ pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Out<'a
     Ok(place)
 }
 
-/// Memory of the caller's for one result; it need not be initialised.
+/// The caller's memory for one result; it need not be initialised.
 pub(super) struct Out<'a, R> {
     place: *mut R,
     lifetime: std::marker::PhantomData<&'a mut R>,

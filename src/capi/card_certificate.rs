@@ -1,4 +1,4 @@
-//! The certificates that a card gives without a password, as C sees them.
+//! Certificates that can be read from a card without a password, as C sees them.
 
 use crate::capi::argument::{cleared, place, refused};
 use crate::capi::card::{jpki_card, with_card};
@@ -19,11 +19,12 @@ pub const JPKI_CERTIFICATE_SIGNATURE_CA: i32 = 0x4A00_1604;
 /// One of JPKI_CERTIFICATE_*.
 pub type jpki_certificate_kind = i32;
 
-/// Asks whether the token has a certificate: `*present` gets 1 or 0, and 0 on failure. Many
-/// children have no signature certificate, and that is no fault.
+/// Asks whether the token has a certificate.
 ///
-/// `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. The token does not say it
-/// of the authorities' certificates: JPKI_ERROR_ARGUMENT. No PIN try is spent. Any thread.
+/// `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. The CA certificates are
+/// JPKI_ERROR_ARGUMENT, since the token does not report them. `*present` receives 1 or 0, and 0 on
+/// failure. Many children's cards have no signature certificate; this is not a fault. No PIN try is
+/// spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_has_certificate(
     card: *mut jpki_card,
@@ -49,16 +50,18 @@ pub unsafe extern "C" fn jpki_card_has_certificate(
     })
 }
 
-/// Reads a certificate that the card gives without a password. `*certificate` is the caller's to
-/// free, and null on failure. `kind`: one of
+/// Reads a certificate that needs no password.
 ///
-/// - JPKI_CERTIFICATE_AUTHENTICATION: a card gives it freely, an Android phone only after the PIN:
-///   JPKI_ERROR_PIN_REQUIRED, use `jpki_card_authenticate`;
-/// - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as the card holds it; it is
-///   not a trust anchor.
+/// `kind`: one of
 ///
-/// JPKI_CERTIFICATE_SIGNATURE is JPKI_ERROR_ARGUMENT, since the card asks for the password:
-/// `jpki_card_signature_certificate` sends it. No PIN try is spent. Any thread.
+/// - JPKI_CERTIFICATE_AUTHENTICATION: readable without the PIN on a card. An Android phone requires
+///   the PIN: the call returns JPKI_ERROR_PIN_REQUIRED; use `jpki_card_authenticate`;
+/// - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as stored on the card; not
+///   a trust anchor.
+///
+/// JPKI_CERTIFICATE_SIGNATURE is JPKI_ERROR_ARGUMENT, since the card requires the password: use
+/// `jpki_card_signature_certificate`, which sends it. On success the caller must free
+/// `*certificate`; on failure it is NULL. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_certificate(
     card: *mut jpki_card,

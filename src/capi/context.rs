@@ -11,71 +11,71 @@ use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
 
-/// The readers of this computer. Made by `jpki_context_new`, ended by
-/// `jpki_context_free`. Any thread may use it, several at a time. Cards that came
-/// of it do not depend on it.
+/// The readers of this computer. Created by `jpki_context_new`, freed by `jpki_context_free`. Any
+/// thread may use it, several at a time. Cards obtained from it do not depend on it.
 ///
-/// After `fork` every handle belongs to the parent: in the child each call with one returns
-/// JPKI_ERROR_FORKED at once (or what it returns for no object), sends nothing and leaves the
-/// parent undisturbed, and freeing it does nothing. A child may make a context of its own.
+/// After `fork` every handle belongs to the parent. In the child, each call with one immediately
+/// returns JPKI_ERROR_FORKED (or its result for an invalid handle), sends nothing and does not
+/// disturb the parent; freeing one does nothing. A child may create a context of its own.
 pub struct jpki_context {
     _opaque: [u8; 0],
 }
 
-/// Names of readers. Made by `jpki_context_readers`, ended by `jpki_readers_free`.
+/// A list of reader names. Created by `jpki_context_readers`, freed by `jpki_readers_free`.
 pub struct jpki_readers {
     _opaque: [u8; 0],
 }
 
-/// What a wait of C's has besides.
+/// The context, and the settings that only C's waits have.
 #[cfg(feature = "pcsc")]
 #[derive(Default)]
 pub(super) struct ContextObject {
     pub(super) context: crate::pcsc::Context,
-    /// None is as long as the wait.
+    /// `None`: as long as the wait.
     service_absence: std::sync::Mutex<Option<Duration>>,
 }
-/// Never made: every call that would make or use one says so.
+/// Never created: every call that would create or use one reports that it is not built.
 #[cfg(not(feature = "pcsc"))]
 enum ContextObject {}
 
 struct Readers(Vec<CString>);
 
-/// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
-/// either case. Stay with ASCII where the names are in another code page.
+/// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in either
+/// case. Use only ASCII where the names are in another code page.
 pub const JPKI_WAIT_NAME_PART: u32 = 0x1000_0000;
-/// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
-/// card of another kind is there and no reader holds the right one.
+/// In `jpki_card_wait`: return JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a card of another
+/// kind is present and no reader holds the right one.
 pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 0x2000_0000;
-/// In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
+/// In `jpki_card_wait`: also wait for a service that is not running when the wait begins, as on
 /// Windows while no reader is connected.
 pub const JPKI_WAIT_FOR_SERVICE: u32 = 0x4000_0000;
 
 /// Any of JPKI_WAIT_*, or 0 for none.
 pub type jpki_wait_flags = u32;
 
-/// In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no end of the time.
+/// In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no timeout.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
 pub const JPKI_PRESENCE_EMPTY: i32 = 0x4A00_0301;
-/// A card that no program uses.
+/// The reader holds a card that no program uses.
 pub const JPKI_PRESENCE_PRESENT: i32 = 0x4A00_0302;
-/// A card that a program uses and shares.
+/// The reader holds a card that a program uses in shared mode.
 pub const JPKI_PRESENCE_IN_USE: i32 = 0x4A00_0303;
-/// A card that a program keeps for itself.
+/// The reader holds a card that a program uses exclusively.
 pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 0x4A00_0304;
-/// A card that does not answer.
+/// The reader holds a card that does not respond.
 pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 0x4A00_0305;
-/// The reader itself does not answer.
+/// The reader itself does not respond.
 pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 0x4A00_0306;
 
 /// One of JPKI_PRESENCE_*.
 pub type jpki_presence = i32;
 
-/// Makes a context. Nothing is connected yet, so a service that is not running is
-/// met by the calls that need it. `*context` is the caller's to free, and null on
-/// failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
+/// Creates a context. It does not connect yet, so if the service is not running, only the calls
+/// that need it fail. On success the caller must free `*context`; on failure it is NULL.
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC. Any thread; does not touch a
+/// card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_new(
     context: *mut *mut jpki_context,
@@ -90,10 +90,9 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits and monitors, also what is just beginning, and
-/// whatever the service does. Null, or one that is already freed, is left alone. Returns once
-/// every call on the context in another thread has come out; in a callback nothing is waited
-/// for.
+/// Frees a context and cancels its waits and monitors, including calls that are just beginning,
+/// whatever state the service is in. Returns once every call on the context in another thread has
+/// returned; in a callback it does not wait. NULL or an already freed context is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     ignoring_panics((), || {
@@ -101,28 +100,30 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     });
 }
 
-/// How long a call waits at most for another program that holds a transaction with the card, or for
-/// a service that does not answer, before it returns JPKI_ERROR_CARD_BUSY or
-/// JPKI_ERROR_SERVICE_NOT_RESPONDING: 10,000 ms at first; less than 1,000 counts as 1,000. For
-/// cards that are waited for or connected to from now on.
+/// The maximum time that a call waits for another program's transaction with the card, or for a
+/// service that does not respond, before it returns JPKI_ERROR_CARD_BUSY or
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Default: 10,000 ms; less than 1,000 counts as 1,000. Applies
+/// to cards that are waited for or connected to after it is set.
 pub const JPKI_TIMEOUT_TRANSACTION: i32 = 0x4A00_1B01;
-/// How long a call waits at most for the reader's answer to one command, before it gives the card up
-/// and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent JPKI_ERROR_KEY_NOT_LOCKED):
-/// 60,000 ms at first; less than 1,000 counts as 1,000. A card may ask for more time, so leave it
-/// long. For cards that are waited for or connected to from now on.
+/// The maximum time that a call waits for the reader's answer to one command before it gives up on
+/// the card and returns JPKI_ERROR_READER_NOT_RESPONDING (JPKI_ERROR_KEY_NOT_LOCKED if a PIN was
+/// sent). Default: 60,000 ms; less than 1,000 counts as 1,000. A card may ask for more time, so
+/// leave it long. Applies to cards that are waited for or connected to after it is set.
 pub const JPKI_TIMEOUT_EXCHANGE: i32 = 0x4A00_1B02;
-/// How long a wait puts up with a service that goes away while it waits, or does not answer, at a
-/// time, before it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as the wait
-/// itself, and a wait without end goes on without end. 0 ends the wait as soon as the service goes.
-/// For waits that begin from now on.
+/// The maximum time that a wait tolerates a service that stops or does not respond, each time,
+/// before it returns JPKI_ERROR_SERVICE_*. Default: JPKI_WAIT_FOREVER, as long as the wait itself,
+/// so that a wait without a timeout never ends because of it. 0 ends the wait as soon as the
+/// service stops. Applies to waits that begin after it is set.
 pub const JPKI_TIMEOUT_SERVICE_ABSENCE: i32 = 0x4A00_1B03;
 
 /// One of JPKI_TIMEOUT_*.
 pub type jpki_timeout = i32;
 
-/// Sets one of the context's times: `timeout` is one of JPKI_TIMEOUT_*, where what it limits is
-/// told. `milliseconds`: at most 86,400,000 (24 hours); JPKI_WAIT_FOREVER has no end; less is
-/// JPKI_ERROR_ARGUMENT. Touches no card. Any thread.
+/// Sets one of the context's timeouts.
+///
+/// `timeout`: one of JPKI_TIMEOUT_*, which describe what they limit. `milliseconds`: 0 to
+/// 86,400,000 (24 hours), or JPKI_WAIT_FOREVER for no limit; any other value is
+/// JPKI_ERROR_ARGUMENT. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_set_timeout(
     context: *mut jpki_context,
@@ -143,11 +144,11 @@ pub unsafe extern "C" fn jpki_context_set_timeout(
     })
 }
 
-/// 24 hours: below every constant of an enumeration and every flag, so that none of them is taken
-/// for a time.
+/// 24 hours: below every enumeration constant and flag, so that none of them is mistaken for a
+/// time.
 const LONGEST_TIMEOUT: i32 = 86_400_000;
 
-/// A time in milliseconds; none for JPKI_WAIT_FOREVER.
+/// A time in milliseconds; `None` for JPKI_WAIT_FOREVER.
 fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     if milliseconds < JPKI_WAIT_FOREVER {
         return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
@@ -158,10 +159,10 @@ fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     Ok(u64::try_from(milliseconds).ok().map(Duration::from_millis))
 }
 
-/// Lists the readers that are connected now. `*readers` is the caller's to free,
-/// and null on failure; without a reader it is an empty list. A service that does not
-/// answer is waited for as JPKI_TIMEOUT_TRANSACTION says: then
-/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
+/// Lists the readers that are connected now. On success the caller must free `*readers`; on failure
+/// it is NULL. If no reader is connected, the list is empty. A service that does not respond is
+/// waited for up to JPKI_TIMEOUT_TRANSACTION, then the call returns
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_readers(
     context: *mut jpki_context,
@@ -178,34 +179,34 @@ pub unsafe extern "C" fn jpki_context_readers(
     })
 }
 
-/// Ends a list of readers. Null, or one that is already freed, is left alone.
+/// Frees a list of readers. NULL or an already freed list is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_free(readers: *mut jpki_readers) {
     ignoring_panics((), || handle::close::<_, Readers>(readers));
 }
 
-/// How many readers are in the list; 0 if the handle is not open.
+/// Returns the number of readers in the list; 0 if the handle is invalid.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_count(readers: *const jpki_readers) -> usize {
     ignoring_panics(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
-/// A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
-/// UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
-/// they are, and show them as `jpki_card_reader_name` says. `index` counts from 0; null past
-/// the end.
+/// Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is freed:
+/// UTF-8 on Linux, the ANSI code page on Windows (932 in Japan). `index` counts from 0; NULL past
+/// the end. Pass the bytes back unchanged; to display them, see `jpki_card_reader_name`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
     ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
+        // The table owns the object, so the pointer outlives this call.
         let found = handle::find::<_, Readers>(readers).ok();
         let name = found.as_deref().and_then(|readers| readers.0.get(index));
         name.map_or(std::ptr::null(), |name| name.as_ptr())
     })
 }
 
-/// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
-/// answer is waited for as by `jpki_context_readers`. Touches no card.
+/// Reports what is in a reader now: `*presence` receives one of JPKI_PRESENCE_*. `reader`: its
+/// exact name. A service that does not respond is waited for as in `jpki_context_readers`. Any
+/// thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_reader_status(
     context: *mut jpki_context,
@@ -224,25 +225,27 @@ pub unsafe extern "C" fn jpki_context_reader_status(
     })
 }
 
-/// Waits until an Individual Number Card is on a reader, and connects to it, shared
-/// with other programs.
+/// Waits until an Individual Number Card is on a reader, and connects to it in shared mode.
 ///
-/// `reader`: null or empty for any reader, else its exact name, or a part of it
-/// (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
-/// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*.
-/// `cancellation`: ends the wait too, at once if it was cancelled before; null for none, and it may
-/// be freed while the wait uses it. `*card` is the caller's to free, and null on failure.
+/// `reader`: the exact name of a reader, or a part of it (JPKI_WAIT_NAME_PART); NULL or empty for
+/// any reader. `timeout_milliseconds`: 0 checks once, up to 86,400,000 (24 hours) waits that long,
+/// JPKI_WAIT_FOREVER waits without limit; any other value is JPKI_ERROR_ARGUMENT. `flags`: a sum of
+/// JPKI_WAIT_*. `cancellation`: also ends the wait, immediately if it is already cancelled; NULL
+/// for none. It may be freed while the wait uses it. On success the caller must free `*card`; on
+/// failure it is NULL.
 ///
-/// A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
-/// every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
-/// of the time the reason that says most is returned, of
-/// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
-/// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
-/// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
-/// wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
-/// answer, is waited for as JPKI_TIMEOUT_SERVICE_ABSENCE says, and JPKI_ERROR_SERVICE_*
-/// comes then or at the end of the time; it gets a second at least to answer. With
-/// JPKI_WAIT_FOREVER nothing but a card, a cancellation, `jpki_context_cancel` or a failure of the
+/// A card of another kind is queried again while it stays on the reader, after 0.5, 1, 2, 4 and
+/// then every 5 s, since a phone's application may appear late. Cards of other kinds, unresponsive
+/// cards and cards held exclusively by another program are skipped. On timeout the call returns the
+/// most informative of JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
+/// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (with timeout 0) and
+/// TIMED_OUT.
+///
+/// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* if the
+/// service is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that
+/// stops later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on
+/// timeout, the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond.
+/// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
 /// service itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
@@ -270,15 +273,17 @@ pub unsafe extern "C" fn jpki_card_wait(
     })
 }
 
-/// Connects to the card that is in a reader now, of whatever kind it is, shared with other
-/// programs. `reader`: its exact name, as `jpki_readers_name` gives it. `*card` is the caller's to
-/// free, and null on failure; a card of another kind answers the jobs with
-/// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+/// Connects to the card that is in a reader now, of any kind, in shared mode.
 ///
-/// Waits for no card (`jpki_card_wait` does), but for another program's transaction as
-/// JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. JPKI_ERROR_NO_CARD, UNKNOWN_READER,
-/// CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING, READER_FAILED, SERVICE_*; CANCELLED
-/// after `jpki_context_cancel`. Powers the card on if it is off; no PIN try is spent. Any thread.
+/// `reader`: its exact name, as returned by `jpki_readers_name`. On success the caller must free
+/// `*card`; on failure it is NULL. With a card of another kind, the functions that use the card
+/// return JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+///
+/// Does not wait for a card (use `jpki_card_wait`), but waits for another program's transaction up
+/// to JPKI_TIMEOUT_TRANSACTION, then returns JPKI_ERROR_CARD_BUSY. Other errors:
+/// JPKI_ERROR_NO_CARD, UNKNOWN_READER, CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING,
+/// READER_FAILED, SERVICE_*; CANCELLED after `jpki_context_cancel`. Powers the card on if it is
+/// off. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_connect(
     context: *mut jpki_context,
@@ -297,11 +302,11 @@ pub unsafe extern "C" fn jpki_card_connect(
     })
 }
 
-/// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
-/// is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers,
-/// look at one or connect to one and are held up. Without one it does nothing, and a
-/// wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
-/// another thread. Touches no card.
+/// Cancels every wait of the context, and every `jpki_monitor_next` of its monitors, that is in
+/// progress: they return JPKI_ERROR_CANCELLED. So do blocked calls that list readers, query one or
+/// connect to one. Otherwise it does nothing, and waits that begin later are not affected; for
+/// those use a `jpki_cancellation`. Intended to be called from another thread. Any thread; does not
+/// touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(
     context: *mut jpki_context,

@@ -1,9 +1,9 @@
-//! A card's transport, whose transaction the caller may keep over several jobs.
+//! A card's transport, whose transaction the caller may keep open across several jobs.
 //!
-//! Each job begins and ends a transaction as ever, and locks the key before it ends it. While the
-//! caller keeps one, the beginning and the end go no further than here, so that the transport below
-//! stays in its transaction. After an exchange that failed they go through: only then is a reset
-//! noticed, and what was lost repeated.
+//! Each job begins and ends a transaction as usual, and locks the key before it ends it. While the
+//! caller keeps one open, these begin and end calls stop here, so that the transport below stays in
+//! its transaction. After an exchange that failed they are passed on: only then is a reset
+//! detected, and whatever was lost repeated.
 
 use std::cell::Cell;
 use std::thread;
@@ -12,27 +12,27 @@ use crate::error::Result;
 use crate::status::Status;
 use crate::transport::{KnownCard, Transport};
 
-/// The least that a card answers: a status word.
+/// The shortest answer of a card: a status word.
 const STATUS_WORD: usize = 2;
 
-/// The transport below, and whether its transaction is kept.
+/// The transport below, and whether its transaction is kept open.
 pub(super) struct HeldTransport {
     transport: Box<dyn Transport + Send>,
     /// The transport is in a transaction.
     is_held: bool,
-    /// What went wrong in it: an exchange failed, or the card lost its power.
+    /// What went wrong in the transaction: an exchange failed, or the card lost power.
     disturbance: Option<Status>,
     keeping: Cell<Keeping>,
 }
 
-/// What the caller wants of the transaction.
+/// What the caller wants done with the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keeping {
     /// It ends with the job.
     Nothing,
     /// It outlives the job.
     Whole,
-    /// It was to outlive the job, but had to be ended in between, because of this.
+    /// It should have outlived the job, but had to be ended in between, for this reason.
     Interrupted(Status),
 }
 
@@ -75,7 +75,7 @@ impl Transport for HeldTransport {
 
     fn end_transaction(&mut self) -> Result<()> {
         let keeps = self.keeping.get() != Keeping::Nothing;
-        // After a panic the card is not used again, and is not kept from others either.
+        // After a panic the card is not used again, and must not be withheld from others.
         if keeps && self.is_held && self.disturbance.is_none() && !thread::panicking() {
             return Ok(());
         }

@@ -7,9 +7,9 @@ use crate::capi::guard::ignoring_panics;
 use crate::capi::handle;
 use crate::signature::{Signature, SignatureAlgorithm};
 
-/// A signature. Made by `jpki_card_sign`, `jpki_card_authenticate` and `jpki_card_sign_document`, ended by
-/// `jpki_signature_free`. Any thread may use it; what its getters return is its
-/// own memory, valid until it is freed.
+/// A signature. Created by `jpki_card_sign`, `jpki_card_authenticate` and
+/// `jpki_card_sign_document`, freed by `jpki_signature_free`. Any thread may use it; the pointers
+/// that its getters return belong to the signature and are valid until it is freed.
 pub struct jpki_signature {
     _opaque: [u8; 0],
 }
@@ -28,7 +28,7 @@ pub const JPKI_ALGORITHM_RSA_PSS_SHA256: i32 = 0x4A00_0905;
 /// One of JPKI_ALGORITHM_*.
 pub type jpki_algorithm = i32;
 
-/// The algorithms with their numbers and the names that openssl understands.
+/// The algorithms with their numbers and their names, in the style of OpenSSL.
 pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
     (SignatureAlgorithm::RsaPkcs1Sha256, JPKI_ALGORITHM_RSA_PKCS1_SHA256, c"RSA-SHA256"),
     (SignatureAlgorithm::RsaPkcs1Sha384, JPKI_ALGORITHM_RSA_PKCS1_SHA384, c"RSA-SHA384"),
@@ -41,14 +41,14 @@ pub(super) const ALGORITHMS: [(SignatureAlgorithm, i32, &CStr); 5] = [
     (SignatureAlgorithm::RsaPssSha256, JPKI_ALGORITHM_RSA_PSS_SHA256, c"RSA-PSS-SHA256"),
 ];
 
-/// Ends a signature. Null, or one that is already freed, is left alone.
+/// Frees a signature. NULL or an already freed signature is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_free(signature: *mut jpki_signature) {
     ignoring_panics((), || handle::close::<_, Signature>(signature));
 }
 
-/// The signature's bytes, `*length` of them: 256 for RSA-2048, and other numbers to come. `length`
-/// may be null. Null and 0 if the handle is not open.
+/// Returns the signature, `*length` bytes: 256 for RSA-2048; future keys have other lengths.
+/// `length` may be NULL. Returns NULL and 0 if the handle is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_signature_data(
     signature: *const jpki_signature,
@@ -58,13 +58,15 @@ pub unsafe extern "C" fn jpki_signature_data(
     unsafe { data(signature, length, |signature: &Signature| Some(signature.as_bytes())) }
 }
 
-/// How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
+/// Returns the algorithm to verify the signature with, one of JPKI_ALGORITHM_*; 0 if the handle is
+/// invalid.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_algorithm(signature: *const jpki_signature) -> jpki_algorithm {
     row(signature).map_or(0, |(_, number, _)| number)
 }
 
-/// The algorithm's name, such as "RSA-SHA256"; empty if the handle is not open. The text is static.
+/// Returns the algorithm's name, such as "RSA-SHA256"; empty if the handle is invalid. The text is
+/// static: do not free it.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_signature_algorithm_name(signature: *const jpki_signature) -> *const c_char {
     row(signature).map_or(c"", |(_, _, name)| name).as_ptr()

@@ -1,5 +1,5 @@
-//! Structures that begin with `struct_size`: of this version of the library, an older or a later
-//! one. So a structure may grow without breaking the programs that were built before.
+//! Structures that begin with `struct_size`: those of this version of the library, an older or a
+//! later one. This lets a structure grow without breaking programs built before.
 
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -7,7 +7,7 @@ use std::ptr;
 use crate::capi::argument::refused;
 use crate::error::Result;
 
-/// A structure of a later version may be larger than ours, within reason.
+/// A structure of a later version may be larger than ours, up to this size.
 const LARGEST: usize = 4_096;
 
 /// A structure that begins with its `struct_size`, a `u32`.
@@ -16,8 +16,8 @@ const LARGEST: usize = 4_096;
 /// It is `repr(C)` without padding, its first field is that size, zeros are a valid value of each
 /// field, and `SMALLEST` is the offset of a field or the size of the structure.
 pub(super) unsafe trait Structure: Copy {
-    /// The least `struct_size` that is accepted: the fields without which the call has no meaning.
-    /// It is that of 0.1.0, and stays as the structure grows.
+    /// The smallest `struct_size` that is accepted: the fields without which the call has no
+    /// meaning. It is that of 0.1.0, and does not change as the structure grows.
     const SMALLEST: usize;
 
     /// Whether `size` may be the `struct_size` of this structure, in any version.
@@ -26,11 +26,12 @@ pub(super) unsafe trait Structure: Copy {
     }
 }
 
-/// Reads a structure, or `None` for null. What an older caller does not have is zero; what a later
-/// one has beyond ours must be zero: it may ask for a caution that we do not know of.
+/// Reads a structure, or `None` for NULL. Fields that an older caller does not have are zero. Any
+/// bytes that a later one has beyond ours must be zero: they may ask for a precaution that this
+/// version does not know.
 ///
 /// # Safety
-/// `structure` is null or points to `struct_size` initialised bytes, of which the first four hold
+/// `structure` is NULL or points to `struct_size` initialised bytes, of which the first four hold
 /// that size.
 pub(super) unsafe fn structure<S: Structure>(structure: *const S) -> Result<Option<S>> {
     if structure.is_null() {
@@ -40,9 +41,9 @@ pub(super) unsafe fn structure<S: Structure>(structure: *const S) -> Result<Opti
     let size = unsafe { struct_size(structure)? } as usize;
     let ours = size.min(size_of::<S>());
     let mut copy = MaybeUninit::<S>::zeroed();
-    // SAFETY: `size` bytes are the caller's; no more than `S` has are copied, and the rest is zero,
-    // which is valid in each field. `SMALLEST` and the end of an older structure lie between
-    // fields: half a field would be the caller's mistake, and still an initialised number.
+    // SAFETY: `size` bytes belong to the caller. No more than the size of `S` is copied, and the
+    // rest is zero, which is valid in each field. `SMALLEST` and the end of an older structure lie
+    // between fields: half a field would be the caller's mistake, and still an initialised number.
     let (copy, beyond) = unsafe {
         ptr::copy_nonoverlapping(structure.cast::<u8>(), copy.as_mut_ptr().cast(), ours);
         let beyond =
@@ -55,8 +56,9 @@ pub(super) unsafe fn structure<S: Structure>(structure: *const S) -> Result<Opti
     Ok(Some(copy))
 }
 
-/// Memory of the caller's for a structure whose `struct_size` the caller has set, and that size.
-/// An older caller gets the fields that it knows; what a later one has beyond ours is left alone.
+/// The caller's memory for a structure whose `struct_size` the caller has set, and that size. An
+/// older caller gets the fields that it knows; any bytes that a later one has beyond ours are not
+/// changed.
 ///
 /// # Safety
 /// As for [`structure`], but only the first four bytes need be initialised, and the caller lends
@@ -72,7 +74,7 @@ pub(super) unsafe fn structure_place<'a, S: Structure>(
     Ok((StructureOut { structure, size, lifetime: std::marker::PhantomData }, size))
 }
 
-/// Memory of the caller's for one structure.
+/// The caller's memory for one structure.
 pub(super) struct StructureOut<'a, S> {
     structure: *mut S,
     size: u32,
@@ -80,7 +82,7 @@ pub(super) struct StructureOut<'a, S> {
 }
 
 impl<S: Structure> StructureOut<'_, S> {
-    /// Writes the fields that the caller's structure has; its `struct_size` stays.
+    /// Writes the fields that the caller's structure has; its `struct_size` does not change.
     pub(super) fn put(&mut self, result: S) {
         const SIZE: usize = size_of::<u32>();
         let end = (self.size as usize).min(size_of::<S>());
@@ -97,7 +99,7 @@ impl<S: Structure> StructureOut<'_, S> {
 }
 
 /// # Safety
-/// `structure` points to four readable bytes at least.
+/// `structure` points to at least four readable bytes.
 unsafe fn struct_size<S: Structure>(structure: *const S) -> Result<u32> {
     if !structure.is_aligned() {
         return Err(refused("a structure is misaligned"));

@@ -21,23 +21,26 @@ fn keep(card: &mut Card<HeldTransport>) -> Result<()> {
     begun.and(Err(Error::new(Status::CardReset)))
 }
 
-/// Ends a transaction that was kept: by a job that does nothing.
+/// Ends a kept transaction, by means of a job that does nothing.
 fn let_go(card: &mut Card<HeldTransport>) -> Result<()> {
     card.transport().keep(Keeping::Nothing);
     if card.transport().is_held() { card.begin().and_then(Transaction::end) } else { Ok(()) }
 }
 
-/// Begins a transaction that lasts until `jpki_card_end_transaction`: all jobs of the card between
-/// the two run in one PC/SC transaction, so that no other program comes between them. Every job
-/// locks the key at its end as always, and none sends more PINs than it would by itself.
+/// Begins a transaction that lasts until `jpki_card_end_transaction`.
 ///
-/// Meanwhile **no other program gets the card**: keep it short, and never while a person types.
-/// Windows resets a card whose transaction has been idle for five seconds. Jobs of other threads
-/// on this card take part in it. Waits for another program's transaction as
-/// JPKI_TIMEOUT_TRANSACTION says: then JPKI_ERROR_CARD_BUSY. On failure nothing has begun.
+/// All calls on the card between the two run in one PC/SC transaction, so that no other program can
+/// access the card between them. Each call still locks the key at its end, and sends no more PINs
+/// than it would outside a transaction.
 ///
-/// JPKI_ERROR_ARGUMENT if it has begun already. Freeing the card ends it. No PIN try is spent. Any
-/// thread, also another than the one that ends it.
+/// Meanwhile **no other program can use the card**: keep the transaction short, and never open
+/// while a person types. Windows resets a card whose transaction has been idle for five seconds.
+/// Calls of other threads on this card are part of the transaction. Waits for another program's
+/// transaction up to JPKI_TIMEOUT_TRANSACTION, then returns JPKI_ERROR_CARD_BUSY. On failure no
+/// transaction has begun.
+///
+/// JPKI_ERROR_ARGUMENT if one has already begun. Freeing the card ends it. No PIN try is spent. Any
+/// thread; another thread may end the transaction.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_begin_transaction(
     card: *mut jpki_card,
@@ -53,13 +56,13 @@ pub unsafe extern "C" fn jpki_card_begin_transaction(
     })
 }
 
-/// Ends the transaction of `jpki_card_begin_transaction`: other programs get the card again. It is
-/// over whatever this returns.
+/// Ends the transaction begun by `jpki_card_begin_transaction`: other programs can use the card
+/// again. It has ended whatever this function returns.
 ///
-/// JPKI_ERROR_ARGUMENT if none has begun; JPKI_ERROR_CARD_RESET if it was interrupted: an exchange
-/// was lost or the card was reset, and the job repeated what may be repeated, or failed, so that
-/// another program may have come between the jobs; JPKI_ERROR_CARD_REMOVED and the like where the
-/// card is gone. No PIN try is spent. Any thread.
+/// JPKI_ERROR_ARGUMENT if none has begun. JPKI_ERROR_CARD_RESET if it was interrupted: an exchange
+/// was lost or the card was reset, and the call at that time repeated what may be repeated, or
+/// failed, so that another program may have used the card between calls. JPKI_ERROR_CARD_REMOVED
+/// and the like if the card is gone. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_end_transaction(
     card: *mut jpki_card,
@@ -74,7 +77,7 @@ pub unsafe extern "C" fn jpki_card_end_transaction(
             let_go(&mut state.card)?;
             match kept {
                 Keeping::Nothing | Keeping::Whole => Ok(()),
-                // For good: the jobs after it failed too.
+                // Permanent: the later jobs failed, too.
                 Keeping::Interrupted(
                     cause @ (Status::CardRemoved
                     | Status::ReaderNotResponding

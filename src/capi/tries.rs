@@ -1,4 +1,4 @@
-//! The tries that a card's PINs, password and numbers have left, as C sees them.
+//! The number of tries left for a card's PINs, password and numbers, as C sees it.
 
 use crate::capi::argument::{Out, cleared, refused};
 use crate::capi::card::{jpki_card, with_card};
@@ -8,16 +8,16 @@ use crate::card::PinStatus;
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// The card does not say how many tries are left.
+/// The card does not report how many tries are left.
 pub const JPKI_TRIES_NOT_REPORTED: i32 = 0x4A00_0701;
-/// The number of tries that is told beside it is left.
+/// The card reports the number of tries left.
 pub const JPKI_TRIES_LEFT: i32 = 0x4A00_0702;
-/// The PIN (or password or check number) is locked; the holder has it reset at the municipal
-/// office. PIN and signature password: also at some convenience-store kiosks, knowing
-/// the other one.
+/// The PIN, password or number is locked. The holder can have it reset at the municipal office; the
+/// PIN and the signature password also at some convenience-store kiosks, with the other one of the
+/// two.
 pub const JPKI_TRIES_BLOCKED: i32 = 0x4A00_0703;
-/// The card says that wrong tries have no limit (6300). No card is known of which that is
-/// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
+/// The card reports that wrong tries are unlimited (6300). No card is known for which this is true:
+/// a call that sends the PIN treats it as JPKI_TRIES_NOT_REPORTED.
 pub const JPKI_TRIES_NO_LIMIT: i32 = 0x4A00_0704;
 
 /// One of JPKI_TRIES_*.
@@ -32,25 +32,25 @@ pub(super) fn pin_status_number(status: PinStatus) -> i32 {
     }
 }
 
-/// The PIN of the user-authentication key (riyosha shomei), of three tries.
+/// The PIN of the user-authentication key (riyosha shomei): three tries.
 pub const JPKI_CREDENTIAL_PIN: i32 = 0x4A00_1501;
-/// The password of the signature key (shomei), of five tries.
+/// The password of the signature key (shomei): five tries.
 pub const JPKI_CREDENTIAL_SIGNATURE_PASSWORD: i32 = 0x4A00_1502;
-/// The PIN of the input-support application (kenmen jiko nyuryoku hojo), of three tries.
+/// The PIN of the input-support application (kenmen jiko nyuryoku hojo): three tries.
 pub const JPKI_CREDENTIAL_INPUT_SUPPORT_PIN: i32 = 0x4A00_1503;
-/// The check number B in the card-surface application (kenmen jiko kakunin), which
-/// `jpki_card_face` sends, of ten tries.
+/// The check number B in the card-surface application (kenmen jiko kakunin), sent by
+/// `jpki_card_face`: ten tries.
 pub const JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE: i32 = 0x4A00_1504;
-/// The check number B in the input-support application, which
-/// `jpki_card_attributes_by_check_number` sends: it has ten tries of its own.
+/// The check number B in the input-support application, sent by
+/// `jpki_card_attributes_by_check_number`: ten tries of its own.
 pub const JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT: i32 = 0x4A00_1505;
-/// The birth date, which `jpki_card_compare_birth_date` sends, of ten tries.
+/// The birth date, sent by `jpki_card_compare_birth_date`: ten tries.
 pub const JPKI_CREDENTIAL_BIRTH_DATE: i32 = 0x4A00_1506;
 
 /// One of JPKI_CREDENTIAL_*.
 pub type jpki_credential = i32;
 
-/// The caller's places for what a card reports about a credential's tries.
+/// The caller's memory for what a card reports about a credential's tries.
 struct TriesOut<'a> {
     state: Out<'a, i32>,
     left: Out<'a, i32>,
@@ -75,12 +75,12 @@ impl TriesOut<'_> {
 
 /// Asks how many tries a PIN, password or number has left; spends none.
 ///
-/// `credential`: one of JPKI_CREDENTIAL_*. `*state` gets one of JPKI_TRIES_*, `*left` the number:
-/// 0 when locked, -1 when the card does not say.
+/// `credential`: one of JPKI_CREDENTIAL_*. `*state` receives one of JPKI_TRIES_*, `*left` the
+/// number of tries: 0 when locked, -1 when the card does not report it.
 ///
-/// JPKI_ERROR_NOT_ON_CARD where the token does not have it: a phone has the PIN and perhaps the
-/// signature password alone, and the card of many a child has no signature certificate. That is an
-/// answer, no fault. Any thread.
+/// JPKI_ERROR_NOT_ON_CARD if the token does not have the credential: a phone has only the PIN and
+/// perhaps the signature password, and many children's cards have no signature certificate. This is
+/// a normal answer, not a fault. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_tries(
     card: *mut jpki_card,

@@ -15,29 +15,32 @@ pub const JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD: i32 = 0x4A00_0802;
 pub const JPKI_VIRTUAL_ANDROID: i32 = 0x4A00_0803;
 /// A virtual iPhone.
 pub const JPKI_VIRTUAL_IPHONE: i32 = 0x4A00_0804;
-/// A virtual card that is a child's: born on 20200401, no signature certificate; its check
-/// number is of 20200401, 2030 and "2285".
+/// A virtual child's card: born on 20200401, no signature certificate. Its check number is made of
+/// 20200401, 2030 and "2285".
 pub const JPKI_VIRTUAL_CHILD_CARD: i32 = 0x4A00_0805;
-/// A virtual card that nobody renewed: card and certificates expired on 20250331; its check
-/// number is of 19800217, 2025 and "2285".
+/// A virtual card that was not renewed: card and certificates expired on 20250331. Its check number
+/// is made of 19800217, 2025 and "2285".
 pub const JPKI_VIRTUAL_EXPIRED: i32 = 0x4A00_0806;
-/// A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
-/// locked from the start, and there is no signature certificate.
+/// A virtual card without PINs (kao ninsho My Number Card): its PIN and input-support PIN are
+/// locked from the start, and it has no signature certificate.
 pub const JPKI_VIRTUAL_WITHOUT_PINS: i32 = 0x4A00_0807;
-/// A virtual card whose certificates are of the first of the authority's keys.
+/// A virtual card with certificates issued with the authority's first key.
 pub const JPKI_VIRTUAL_CA_GENERATION_1: i32 = 0x4A00_0808;
-/// A virtual card whose certificates are of the second; the other kinds have the third's.
+/// A virtual card with certificates issued with the authority's second key; the other kinds use the
+/// third.
 pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 0x4A00_0809;
 
 /// One of JPKI_VIRTUAL_*.
 pub type jpki_virtual_kind = i32;
 
-/// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
-/// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
-/// certificates, unless the kind says otherwise. `kind`: one of JPKI_VIRTUAL_*.
+/// Opens a new embedded virtual card, for development and tests.
 ///
-/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
-/// is the caller's to free, and null on failure. Any thread.
+/// `kind`: one of JPKI_VIRTUAL_*. Unless the kind says otherwise, the PIN and the input-support PIN
+/// are 1234, the signature password is ABC123, the check number is made of 19800217, 2035 and
+/// "2285", and the certificates are test certificates.
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. On success the caller
+/// must free `*card`; on failure it is NULL. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_virtual(
     kind: jpki_virtual_kind,
