@@ -16,8 +16,8 @@
 #define JPKI_FIELD_SERIAL_NUMBER 0x4A001701
 
 /**
- * The identifier of the issuer's key (authorityKeyIdentifier): the issuer is told by it and never
- * by its name, which all generations share.
+ * The identifier of the issuer's key (authorityKeyIdentifier). Use it to identify the issuer,
+ * never the issuer's name, which all generations share.
  */
 #define JPKI_FIELD_ISSUER_KEY_ID 0x4A001702
 
@@ -57,19 +57,19 @@
 #define JPKI_ALGORITHM_RSA_PSS_SHA256 0x4A000905
 
 /**
- * A certificate. Made by the functions that say so, ended by
- * `jpki_certificate_free`. It does not depend on the card it came from.
+ * A certificate. Created by the functions that say so, freed by `jpki_certificate_free`. It does
+ * not depend on the card that it came from.
  *
- * Any thread may use it. What its getters return is the certificate's own
- * memory, valid until it is freed. Its serial number and its content are
- * restricted by law: do not log them, nor store them without a reason.
+ * Any thread may use it. The pointers that its getters return belong to the certificate and are
+ * valid until it is freed. The use of its serial number and contents is restricted by law: do not
+ * log them, and store them only with a reason.
  */
 typedef struct jpki_certificate jpki_certificate;
 
 /**
- * A signature. Made by `jpki_card_sign`, `jpki_card_authenticate` and `jpki_card_sign_document`, ended by
- * `jpki_signature_free`. Any thread may use it; what its getters return is its
- * own memory, valid until it is freed.
+ * A signature. Created by `jpki_card_sign`, `jpki_card_authenticate` and
+ * `jpki_card_sign_document`, freed by `jpki_signature_free`. Any thread may use it; the pointers
+ * that its getters return belong to the signature and are valid until it is freed.
  */
 typedef struct jpki_signature jpki_signature;
 
@@ -88,70 +88,75 @@ extern "C" {
 #endif /* __cplusplus */
 
 /**
- * Takes a certificate that the caller kept, as `length` bytes of DER, so that it
- * can be given to `jpki_card_sign`.
+ * Creates a certificate from DER that the caller has stored, for example to pass it to
+ * `jpki_card_sign`.
  *
- * Returns JPKI_ERROR_CERTIFICATE_MALFORMED if it is none. `*certificate` is the
- * caller's to free, and null on failure. The bytes are copied. Any thread; does
- * not touch a card.
+ * `data`, `length`: the DER encoding, which is copied. On success the caller must free
+ * `*certificate`; on failure it is NULL. JPKI_ERROR_CERTIFICATE_MALFORMED if it is not a
+ * certificate. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_new(
     const uint8_t *data, size_t length, struct jpki_certificate **certificate,
     jpki_error *error);
 
 /**
- * Ends a certificate. Null, or one that is already freed, is left alone.
+ * Frees a certificate. NULL or an already freed certificate is ignored.
  */
 JPKI_API void JPKI_CALL jpki_certificate_free(struct jpki_certificate *certificate);
 
 /**
- * The certificate's DER encoding, `*length` bytes; `length` may be null. Null and 0 if the handle
- * is not open.
+ * Returns the certificate's DER encoding, `*length` bytes; `length` may be NULL. Returns NULL and
+ * 0 if the handle is invalid.
  */
 const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
                                      size_t *length);
 
 /**
- * A part of the certificate, `*length` bytes; `length` may be null. `field`: one of JPKI_FIELD_*.
- * Null and 0 if the certificate does not have it, the field is no such constant, or the handle is
- * not open.
+ * Returns a field of the certificate, `*length` bytes; `length` may be NULL.
+ *
+ * `field`: one of JPKI_FIELD_*. Returns NULL and 0 if the certificate does not have the field,
+ * `field` is not one of these constants, or the handle is invalid.
  */
 const uint8_t *jpki_certificate_field(const struct jpki_certificate *certificate,
                                       jpki_field field,
                                       size_t *length);
 
 /**
- * The first second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+ * Returns the first second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is
+ * invalid.
  */
 JPKI_API int64_t JPKI_CALL jpki_certificate_not_before(
     const struct jpki_certificate *certificate);
 
 /**
- * The last second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+ * Returns the last second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is
+ * invalid.
  */
 JPKI_API int64_t JPKI_CALL jpki_certificate_not_after(
     const struct jpki_certificate *certificate);
 
 /**
- * Ends a signature. Null, or one that is already freed, is left alone.
+ * Frees a signature. NULL or an already freed signature is ignored.
  */
 JPKI_API void JPKI_CALL jpki_signature_free(struct jpki_signature *signature);
 
 /**
- * The signature's bytes, `*length` of them: 256 for RSA-2048, and other numbers to come. `length`
- * may be null. Null and 0 if the handle is not open.
+ * Returns the signature, `*length` bytes: 256 for RSA-2048; future keys have other lengths.
+ * `length` may be NULL. Returns NULL and 0 if the handle is invalid.
  */
 const uint8_t *jpki_signature_data(const struct jpki_signature *signature,
                                    size_t *length);
 
 /**
- * How to verify the signature: one of JPKI_ALGORITHM_*. 0 if the handle is not open.
+ * Returns the algorithm to verify the signature with, one of JPKI_ALGORITHM_*; 0 if the handle is
+ * invalid.
  */
 JPKI_API jpki_algorithm JPKI_CALL jpki_signature_algorithm(
     const struct jpki_signature *signature);
 
 /**
- * The algorithm's name, such as "RSA-SHA256"; empty if the handle is not open. The text is static.
+ * Returns the algorithm's name, such as "RSA-SHA256"; empty if the handle is invalid. The text is
+ * static: do not free it.
  */
 const char *jpki_signature_algorithm_name(const struct jpki_signature *signature);
 

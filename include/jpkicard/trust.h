@@ -23,45 +23,45 @@
 #define JPKI_PURPOSE_SIGNATURE 0x4A000E02
 
 /**
- * J-LIS's authorities for real cards, which the library holds: the default.
+ * Trust anchors: J-LIS's CAs for real cards, built into the library. The default.
  */
 #define JPKI_ANCHORS_PRODUCTION 0x4A000F01
 
 /**
- * The authorities of the test cards that J-LIS lends to developers. They vouch for
- * nobody: never in a program that serves patients.
+ * Trust anchors: the CAs of the test cards that J-LIS lends to developers. These cards identify no
+ * real person: never use this in a program that serves patients.
  */
 #define JPKI_ANCHORS_TEST 0x4A000F02
 
 /**
- * Only own_anchors, as authorities of test cards (their certificate policy): such as the
- * embedded virtual card's. They vouch for nobody either.
+ * Trust anchors: only own_anchors, treated as CAs of test cards (their certificate policy), such
+ * as those of the embedded virtual card. These cards identify no real person either.
  */
 #define JPKI_ANCHORS_OWN 0x4A000F03
 
 /**
- * J-LIS's authorities for real cards, and own_anchors as more of them: generations that are
- * newer than the library.
+ * Trust anchors: J-LIS's CAs for real cards, and own_anchors in addition: generations newer than
+ * the library.
  */
 #define JPKI_ANCHORS_PRODUCTION_AND_OWN 0x4A000F04
 
 /**
  * Certificate policies: every class of the purpose's arc, 1.2.392.200149.8.5.1.3 for
- * authentication and 1.2.392.200149.8.5.1.1 for signature, also one that is newer than the
- * library, which jpki_verdict.policy_is_known tells; of test cards, whose arc does not tell
- * the purpose, the known classes. The default.
+ * authentication and 1.2.392.200149.8.5.1.1 for signature, including a class newer than the
+ * library (see jpki_verdict.policy_is_known). For test cards, whose arc does not show the purpose,
+ * only the known classes. The default.
  */
 #define JPKI_POLICIES_BY_ARC 0x4A001001
 
 /**
- * Certificate policies: those alone that the library knows, 1.2.392.200149.8.5.1.3.30 and
- * 1.2.392.200149.8.5.1.1.20, of test cards 1.2.392.200149.8.5.1.0.30 and
+ * Certificate policies: only those that the library knows, 1.2.392.200149.8.5.1.3.30 and
+ * 1.2.392.200149.8.5.1.1.20; for test cards 1.2.392.200149.8.5.1.0.30 and
  * 1.2.392.200149.8.5.1.0.20.
  */
 #define JPKI_POLICIES_KNOWN 0x4A001002
 
 /**
- * Certificate policies: own_policies alone.
+ * Certificate policies: only own_policies.
  */
 #define JPKI_POLICIES_OWN 0x4A001003
 
@@ -342,22 +342,22 @@
 #define JPKI_REASON_CHALLENGE_TOO_SHORT 503
 
 /**
- * No OCSP response and no CRL was given: whether it is revoked was not looked at.
+ * No OCSP response and no CRL was passed: revocation was not checked.
  */
 #define JPKI_REVOCATION_NOT_REQUESTED 0x4A001101
 
 /**
- * What was given is not to be relied on; the reasons tell why.
+ * The revocation data that was passed cannot be relied on; the reasons say why.
  */
 #define JPKI_REVOCATION_UNDETERMINED 0x4A001102
 
 /**
- * By what is signed and of now: not revoked.
+ * Not revoked, according to signed and current data.
  */
 #define JPKI_REVOCATION_GOOD 0x4A001103
 
 /**
- * By what is signed, if perhaps of another time: revoked.
+ * Revoked, according to signed data, which may be of another time.
  */
 #define JPKI_REVOCATION_REVOKED 0x4A001104
 
@@ -367,23 +367,23 @@
 #define JPKI_REVOCATION_UNKNOWN 0x4A001105
 
 /**
- * The most reasons that a verdict has room for.
+ * The maximum number of reasons in a verdict.
  */
 #define JPKI_VERDICT_REASONS 32
 
 /**
- * The bytes of a verdict's policy, its NUL included.
+ * The size of a verdict's policy in bytes, including its NUL.
  */
 #define JPKI_VERDICT_POLICY_SIZE 64
 
 /**
- * The most bytes of a verdict's anchor_key_id.
+ * The maximum size of a verdict's anchor_key_id in bytes.
  */
 #define JPKI_VERDICT_KEY_ID_SIZE 32
 
 /**
- * For jpki_verify_options.ocsp_hash: SHA-1, which every responder knows, the default. It
- * identifies the issuer and proves nothing.
+ * For jpki_verify_options.ocsp_hash: SHA-1, which every responder supports. The default. It only
+ * identifies the issuer; security does not depend on it.
  */
 #define JPKI_OCSP_HASH_SHA1 0x4A001201
 
@@ -393,17 +393,17 @@
 #define JPKI_OCSP_HASH_SHA256 0x4A001202
 
 /**
- * An OCSP request for one certificate: its bytes, and what the response is held against.
- * Made by `jpki_ocsp_request_new`, ended by `jpki_ocsp_request_free`. Any thread may use
- * it; what its getters return is its own memory, valid until it is freed.
+ * An OCSP request for one certificate: its bytes, and what the response must match. Made by
+ * `jpki_ocsp_request_new`, freed by `jpki_ocsp_request_free`. Any thread may use it; its getters
+ * return memory that it owns, valid until it is freed.
  */
 typedef struct jpki_ocsp_request jpki_ocsp_request;
 
 /**
- * A complete CRL that was loaded once: its signature has been checked and its entries are
- * sorted, so that a check that it is given to (jpki_verify_options.revocation_list) takes no
- * longer for a million entries. Made by `jpki_revocation_list_load`, ended by
- * `jpki_revocation_list_free`. Any number of threads may use it at once.
+ * A complete CRL, loaded once: its signature is verified and its entries are sorted, so that using
+ * it (jpki_verify_options.revocation_list) takes no longer with a million entries. Made by
+ * `jpki_revocation_list_load`, freed by `jpki_revocation_list_free`. Any number of threads may use
+ * it at once.
  */
 typedef struct jpki_revocation_list jpki_revocation_list;
 
@@ -433,9 +433,9 @@ typedef int32_t jpki_ocsp_hash;
 typedef int32_t jpki_policies;
 
 /**
- * What to check a certificate against. All zero but struct_size is the default, as is a
- * null pointer: an authentication certificate under J-LIS's production authorities, now,
- * and not its revocation.
+ * How to verify a certificate. All fields zero except struct_size is the default, as is a NULL
+ * pointer: an authentication certificate, with J-LIS's production CAs as trust anchors, at the
+ * current time, without checking revocation.
  */
 typedef struct jpki_verify_options {
     /**
@@ -447,16 +447,16 @@ typedef struct jpki_verify_options {
      */
     jpki_purpose purpose;
     /**
-     * Whom to believe: one of JPKI_ANCHORS_*.
+     * Which trust anchors to use: one of JPKI_ANCHORS_*.
      */
     jpki_anchors anchors;
     /**
-     * How many seconds the clock of a responder, or of the maker of a CRL, may differ: up
-     * to 86400; 0 for the default, 300. The certificate's own validity knows no tolerance.
+     * By how many seconds the clock of a responder or CRL issuer may differ: up to 86400; 0 for
+     * the default, 300. It does not extend the certificate's own validity period.
      */
     uint32_t tolerance;
     /**
-     * As of when: seconds since 1970-01-01T00:00:00Z; 0 for now.
+     * The time of verification: seconds since 1970-01-01T00:00:00Z; 0 for now.
      */
     int64_t time;
     /**
@@ -464,32 +464,31 @@ typedef struct jpki_verify_options {
      */
     jpki_ocsp_hash ocsp_hash;
     /**
-     * Under which certificate policies it may be issued: one of JPKI_POLICIES_*.
+     * Which certificate policies to accept: one of JPKI_POLICIES_*.
      */
     jpki_policies policies;
     /**
-     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, and null otherwise: an array
-     * of up to 64 certificates, each one that a CA signed for itself. Whoever can choose them
-     * can make cards: take them from the CA, by a way that nobody can change, and never from
-     * a card.
+     * With JPKI_ANCHORS_OWN or JPKI_ANCHORS_PRODUCTION_AND_OWN, otherwise NULL: an array of up to
+     * 64 certificates, each a self-signed CA certificate. Whoever can choose them can make cards:
+     * obtain them from the CA, over a channel that nobody can tamper with, and never from a card.
      */
     const jpki_certificate *const *own_anchors;
     /**
-     * How many certificates own_anchors has: one or more with those two, else 0.
+     * The number of certificates in own_anchors: one or more with those two, otherwise 0.
      */
     size_t own_anchors_count;
     /**
-     * A CA certificate that came along, as from the card, to be compared with the anchor;
-     * or null. None is needed.
+     * A CA certificate from another source, such as the card, to compare with the anchor; or NULL.
+     * It is not required.
      */
     const jpki_certificate *ca_certificate;
     /**
-     * The request that ocsp_response answers; or null. With it revocation is checked, so
-     * that an empty response is JPKI_ERROR_REVOCATION_UNKNOWN.
+     * The request that ocsp_response answers; or NULL. If it is set, revocation is checked, so an
+     * empty response is JPKI_ERROR_REVOCATION_UNKNOWN.
      */
     const struct jpki_ocsp_request *ocsp_request;
     /**
-     * The OCSP response (DER): what the responder sent, up to 64 KiB, as it is.
+     * The OCSP response (DER), unchanged as the responder sent it, up to 64 KiB.
      */
     const uint8_t *ocsp_response;
     /**
@@ -497,10 +496,10 @@ typedef struct jpki_verify_options {
      */
     size_t ocsp_response_length;
     /**
-     * In place of an OCSP response: a complete CRL (DER), up to 256 MiB; or null. It is
-     * not copied, and is checked and gone through each time. Of a list, and of the
-     * certificate's distribution points, 64 names are read; of the list 64 extensions of
-     * 64 KiB together.
+     * Instead of an OCSP response: a complete CRL (DER), up to 256 MiB; or NULL. It is not copied,
+     * and is verified and searched on every call. At most 64 names of distribution points are read
+     * from the CRL and 64 from the certificate, and from the CRL at most 64 extensions of 64 KiB
+     * together.
      */
     const uint8_t *crl;
     /**
@@ -508,14 +507,14 @@ typedef struct jpki_verify_options {
      */
     size_t crl_length;
     /**
-     * In place of both: a CRL that was loaded before; or null.
+     * Instead of both: a CRL that was loaded earlier; or NULL.
      */
     const struct jpki_revocation_list *revocation_list;
     /**
-     * With JPKI_POLICIES_OWN the only certificate policies that are taken, and otherwise
-     * more of them, under any anchor: the caller says that they fit the purpose. Dotted
-     * numbers as "1.2.392.200149.8.5.1.1.40" in 63 bytes at most, several with one space in
-     * between, in 1024 bytes at most and ended by NUL; or null.
+     * With JPKI_POLICIES_OWN the only certificate policies to accept, otherwise additional ones,
+     * under any anchor: the caller is responsible for their fitting the purpose. Dotted numbers
+     * such as "1.2.392.200149.8.5.1.1.40", each of 63 bytes at most, separated by one space, 1024
+     * bytes at most in total and ended by NUL; or NULL.
      */
     const char *own_policies;
 } jpki_verify_options;
@@ -526,11 +525,11 @@ typedef struct jpki_verify_options {
 typedef int32_t jpki_revocation;
 
 /**
- * What came of `jpki_certificate_verify` or `jpki_signature_verify`. The caller owns it and
- * sets `struct_size`; there is nothing to free, and nothing of the holder in it.
+ * The result of `jpki_certificate_verify` or `jpki_signature_verify`. The caller owns it and sets
+ * `struct_size`; there is nothing to free, and it holds no data about the holder.
  *
- * After a call `status` is what the call returned, also where nothing else could be written: of
- * a verdict that was not made it is never JPKI_OK. All else is 0, empty and -1 then.
+ * After a call `status` is the returned status, even if no other field could be written; without a
+ * verdict it is never JPKI_OK, and the other fields are 0, empty and -1.
  */
 typedef struct jpki_verdict {
     /**
@@ -538,60 +537,60 @@ typedef struct jpki_verdict {
      */
     uint32_t struct_size;
     /**
-     * The verdict in one status: JPKI_OK if all that was looked at is good, and no other
-     * number. Else the first of these that there is a reason for:
-     * JPKI_ERROR_CERTIFICATE_REVOKED, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED,
-     * SIGNATURE_INVALID (the one over the challenge), CERTIFICATE_NOT_YET_VALID,
-     * CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. Any other says that no verdict was made.
+     * The verdict as one status: JPKI_OK if everything checked is good, and only then. Otherwise
+     * the first of these that there is a reason for: JPKI_ERROR_CERTIFICATE_REVOKED,
+     * CERTIFICATE_MALFORMED, CERTIFICATE_NOT_TRUSTED, SIGNATURE_INVALID (the one over the
+     * challenge), CERTIFICATE_NOT_YET_VALID, CERTIFICATE_EXPIRED, REVOCATION_UNKNOWN. Any other
+     * status means that there is no verdict.
      */
     jpki_status status;
     /**
-     * How many reasons there are: all of them, not the first alone. 0 for a good verdict.
+     * The number of reasons: all of them are reported, not only the first. 0 for a good verdict.
      */
     uint32_t reason_count;
     /**
-     * What is known of the certificate's revocation: one of JPKI_REVOCATION_*; 0 if no verdict
-     * was made.
+     * What is known about the certificate's revocation: one of JPKI_REVOCATION_*; 0 if there is no
+     * verdict.
      */
     jpki_revocation revocation;
     /**
-     * The reasons, JPKI_REASON_*, in the order of the numbers; 0 past the last.
+     * The reasons, JPKI_REASON_*, in numerical order; 0 past the last.
      */
     jpki_reason reasons[JPKI_VERDICT_REASONS];
     /**
-     * Since when the certificate is revoked, in seconds since 1970-01-01T00:00:00Z, as the CA
-     * says; -1 if it is not.
+     * When the certificate was revoked, in seconds since 1970-01-01T00:00:00Z, according to the
+     * CA; -1 if it is not revoked.
      */
     int64_t revocation_time;
     /**
-     * Why the certificate is revoked: the number of CRLReason in RFC 5280, 5.3.1, such as 1 for
-     * a lost card or key, 3 for a changed name or address, 4 for a new certificate in its
-     * place, 5 for one that is given up, 6 for one on hold. -1 if it is not revoked, or the CA
-     * does not say why.
+     * Why the certificate was revoked: the CRLReason number of RFC 5280, 5.3.1, such as 1 for a
+     * lost card or key, 3 for a changed name or address, 4 for a certificate replaced by a new
+     * one, 5 for one given up, 6 for one on hold. -1 if it is not revoked, or the CA gives no
+     * reason.
      */
     int32_t revocation_reason;
     /**
-     * How many days the certificate lasts after today, by the calendar of Japan: 0 on its last
-     * day. -1 once it has expired.
+     * The days for which the certificate is still valid after today, by the calendar in Japan: 0
+     * on its last day. -1 once it has expired.
      */
     int32_t days_left;
     /**
-     * How many days ago the certificate expired, by the calendar of Japan: 1 on the day after
-     * its last one, and 0 on that day itself if it ended before midnight. -1 until then.
+     * The days since the certificate expired, by the calendar in Japan: 1 on the day after its
+     * last day, and 0 on that last day if it ended before midnight. -1 until then.
      */
     int32_t days_expired;
     /**
-     * Whether online eligibility verification still takes the certificate, which has expired
-     * and is not valid: 1 until the end, in Japan, of the third month after that in which it
-     * expired, without medical data; else 0. Only for an authentication certificate of which
-     * nothing else is wrong: never for one that is revoked, or of an issuer that is not
-     * trusted; `revocation` tells whether revocation was checked. It is good for nothing else,
+     * Whether online eligibility verification still accepts the certificate although it has
+     * expired and is not valid: 1 until the end, in Japan, of the third month after the month in
+     * which it expired, without medical data; otherwise 0. Only for an authentication certificate
+     * with nothing else wrong: never for one that is revoked, or whose issuer is not trusted;
+     * `revocation` says whether revocation was checked. The certificate is good for nothing else,
      * and `status` is JPKI_ERROR_CERTIFICATE_EXPIRED.
      */
     int32_t is_within_grace;
     /**
-     * Whether the library knows `policy`: 1, or 0 for a class that is newer than the library,
-     * one of own_policies that is none of J-LIS's known ones, or no policy.
+     * Whether the library knows `policy`: 1; or 0 for a class newer than the library, for one of
+     * own_policies that is not a J-LIS policy it knows, or for no policy.
      */
     int32_t policy_is_known;
     /**
@@ -599,15 +598,14 @@ typedef struct jpki_verdict {
      */
     uint32_t anchor_key_id_length;
     /**
-     * The certificate policy that the certificate is taken for, as dotted numbers ended by NUL,
-     * such as "1.2.392.200149.8.5.1.3.30": of those that it is issued under one that the
-     * options take. Empty if none fits (JPKI_REASON_POLICY_WRONG). `jpki_policy_text` says what
-     * it is.
+     * The certificate policy that was accepted, as dotted numbers ended by NUL, such as
+     * "1.2.392.200149.8.5.1.3.30": one of the certificate's own that the options accept. Empty if
+     * none fits (JPKI_REASON_POLICY_WRONG). `jpki_policy_text` describes it.
      */
     char policy[JPKI_VERDICT_POLICY_SIZE];
     /**
-     * The key identifier of the anchor that signed the certificate: which of the authorities,
-     * and of their generations, vouches for it. 0s if none did.
+     * The key identifier of the anchor that signed the certificate: it identifies the authority
+     * and its generation. All 0 if no anchor did.
      */
     uint8_t anchor_key_id[JPKI_VERDICT_KEY_ID_SIZE];
 } jpki_verdict;
@@ -617,55 +615,60 @@ extern "C" {
 #endif /* __cplusplus */
 
 /**
- * The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
- * none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
+ * The name of a reason's constant, such as "JPKI_REASON_EXPIRED"; "JPKI_REASON_UNKNOWN" for a
+ * number that is not a reason. The text is static: do not free it. Any thread.
  */
 JPKI_API const char *JPKI_CALL jpki_reason_name(jpki_reason reason);
 
 /**
- * What is wrong, for the log or the person who looks into it: one sentence without its
- * full stop, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number). It has
- * nothing of the holder in it. What to do next, `jpki_status_text` says of the verdict's
- * status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
- * one that says so. The text is static: do not free it. Any thread.
+ * Describes a reason, for the log or the person who investigates: one sentence without its full
+ * stop, in UTF-8. It contains no data about the holder. For what to do next, use
+ * `jpki_status_text` with the verdict's status. For a number that is not a reason, and in a
+ * library without JPKI_FEATURE_TRUST, the text says so.
+ *
+ * `language`: one of JPKI_LANGUAGE_*, English for any other number. The text is static: do not
+ * free it. Any thread.
  */
 const char *jpki_reason_text(jpki_reason reason, jpki_language language);
 
 /**
- * Is this certificate good? From bytes alone: nothing is sent.
+ * Verifies a certificate. Uses only the data passed: no network, nothing is sent.
  *
- * Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
- * given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
- * status says what helps the desk most and `*verdict`, whose struct_size the caller sets, has
- * all reasons: it is written whenever the check was made, whatever came of it. That it was not
- * made say JPKI_ERROR_ARGUMENT (an option; one of own_anchors is no anchor), JPKI_ERROR_HANDLE
- * and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST). `verdict->status` is what is returned.
+ * JPKI_OK only if an anchor issued the certificate for this purpose, it is valid at the given
+ * time, and it is not revoked according to the OCSP response or CRL, if one was passed. Otherwise
+ * the status is the reason that helps the desk most, and `*verdict`, whose struct_size the caller
+ * sets, has all reasons. `*verdict` is written whenever the certificate was verified, with any
+ * result. JPKI_ERROR_ARGUMENT (a bad option, or one of own_anchors is not an anchor),
+ * JPKI_ERROR_HANDLE and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST) mean that it was not.
+ * `verdict->status` is the returned status.
  *
- * J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
- * it, a private business once the competent minister has accredited it: articles 17 and 36
- * of the Public Personal Authentication Act. To verify as a business takes them. Others
- * can check all but revocation; `verdict->revocation` tells whether it was.
+ * J-LIS provides its revocation data (OCSP responses, CRLs) only to verifiers that have notified
+ * it; a private business must first be accredited by the competent minister: articles 17 and 36 of
+ * the Public Personal Authentication Act. Verifying commercially requires this accreditation.
+ * Others can check everything except revocation; `verdict->revocation` says whether revocation was
+ * checked.
  *
- * `options`: may be null. Any thread; does not touch a card.
+ * `options`: may be NULL. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_verify(
     const jpki_certificate *certificate, const struct jpki_verify_options *options,
     struct jpki_verdict *verdict, jpki_error *error);
 
 /**
- * The relying party's check: is this signature over this challenge, by the key of a good
- * certificate? The certificate is checked as by `jpki_certificate_verify`, and status and
- * `*verdict` are as there: JPKI_OK only if both are good.
+ * Verifies a signature over a challenge, and the certificate of the key that made it. The
+ * certificate is verified as by `jpki_certificate_verify`, with the same status and `*verdict`:
+ * JPKI_OK only if both are good.
  *
- * `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
- * the relying party's own, random, and never used before: a signature over an old one
- * proves nothing. One that is empty (null and 0 too, or the digest of nothing) or has less
- * than 16 bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
- * JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
- * agreed on and not as the holder's side names it. `signature`, `signature_length`: the
- * bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
+ * `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be the
+ * relying party's own, random, and never used before: a signature over an old one proves nothing.
+ * A challenge that is empty (NULL and 0 too, or the digest of an empty one) or shorter than 16
+ * bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
+ * JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of
+ * JPKI_ALGORITHM_*, as agreed beforehand and not as claimed by the holder's side. `signature`,
+ * `signature_length`: the bytes as received, whatever they are; any that are not the right
+ * signature are JPKI_ERROR_SIGNATURE_INVALID.
  *
- * `options`: may be null. Any thread; does not touch a card.
+ * `options`: may be NULL. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
     const jpki_certificate *certificate, const uint8_t *challenge,
@@ -675,33 +678,32 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
     jpki_error *error);
 
 /**
- * What a certificate policy is, as `jpki_verdict.policy` has it, in UTF-8 and one of
- * JPKI_LANGUAGE_* (English for any other number): purpose, class, whether it is that of test
- * cards, and whether the library knows it. For one that is none of J-LIS's, which the caller
- * named, and for an empty text or null, a text that says so.
+ * Describes a certificate policy, as in `jpki_verdict.policy`, in UTF-8: purpose, class, whether
+ * it is that of test cards, and whether the library knows it. If it is not one of J-LIS's, such as
+ * a policy that the caller added, or is empty or NULL, the text says so.
  *
- * `policy` is ended by NUL. The text is static: do not free it. Any thread.
+ * `policy`: ended by NUL. `language`: one of JPKI_LANGUAGE_*, English for any other number. The
+ * text is static: do not free it. Any thread.
  */
 const char *jpki_policy_text(const char *policy, jpki_language language);
 
 /**
- * Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
- * the options (null: the default). Of the options purpose, anchors, own_anchors
- * and ocsp_hash count.
+ * Makes an OCSP request for `certificate`. The issuer is found among the anchors of the options
+ * (NULL: the default). Of the options only purpose, anchors, own_anchors and ocsp_hash are used.
  *
- * Nothing is sent: send it as the body of an HTTP POST (Content-Type
- * application/ocsp-request), and give what came back to the check, in the options and with
- * this request. J-LIS answers only those who have notified it, a private business once the
- * competent minister has accredited it: articles 17 and 36 of the Public Personal
+ * Nothing is sent: send the request as the body of an HTTP POST (Content-Type
+ * application/ocsp-request), and pass the response, with this request, in the options of the
+ * verification. J-LIS answers only verifiers that have notified it; a private business must first
+ * be accredited by the competent minister: articles 17 and 36 of the Public Personal
  * Authentication Act.
  *
- * `nonce`, `nonce_length`: 32 fresh random bytes, so that nobody can give an old response;
- * or null and 0 for a responder that cannot do this.
+ * `nonce`, `nonce_length`: 32 fresh random bytes, so that an old response cannot be replayed; or
+ * NULL and 0 for a responder that does not support nonces.
  *
- * Returns JPKI_ERROR_CERTIFICATE_NOT_TRUSTED if no anchor signed the certificate, and
- * JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_TRUST. `*request` is the
- * caller's to free, and null on failure. It has the certificate's serial number in it,
- * which is restricted by law: do not log it. Any thread; does not touch a card.
+ * JPKI_ERROR_CERTIFICATE_NOT_TRUSTED if no anchor signed the certificate, JPKI_ERROR_NOT_BUILT
+ * unless the library has JPKI_FEATURE_TRUST. Free `*request` with `jpki_ocsp_request_free`; it is
+ * NULL on failure. It contains the certificate's serial number, whose use is restricted by law: do
+ * not log it. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(
     const jpki_certificate *certificate, const struct jpki_verify_options *options,
@@ -709,30 +711,30 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(
     jpki_error *error);
 
 /**
- * The request's DER encoding, and its length in bytes. Null and 0 if the handle is not open.
- * `length` may be null.
+ * The request's DER encoding, and its length in bytes. NULL and 0 if the handle is not open.
+ * `length` may be NULL.
  */
 const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request,
                                       size_t *length);
 
 /**
- * Ends a request. Null, or one that is already freed, is left alone.
+ * Frees a request. Does nothing if it is NULL or already freed.
  */
 JPKI_API void JPKI_CALL jpki_ocsp_request_free(struct jpki_ocsp_request *request);
 
 /**
- * Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
- * Of the options (null: the default) purpose, anchors and own_anchors count.
+ * Loads a complete CRL that one of the options' anchors signed: the one whose key it names. Of the
+ * options (NULL: the default) only purpose, anchors and own_anchors are used.
  *
- * `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
- * call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
- * and 64 names of its distribution point are read; serial numbers have 21 octets at most.
+ * `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the call.
+ * The list uses four more bytes for each entry. At most 64 extensions of 64 KiB together and 64
+ * names of its distribution point are read; serial numbers have 21 octets at most.
  *
- * A list that is not yet or no longer valid is loaded, too: each check says so by its own
- * time. Returns JPKI_ERROR_REVOCATION_UNKNOWN if nothing of the list would count, with the
- * reason as the error's detail: it cannot be read, in whichever entry; no anchor signed it; it
- * is a delta or indirect CRL; something critical in it is not known. JPKI_ERROR_NOT_BUILT
- * unless the library has JPKI_FEATURE_TRUST. `*list` is the caller's to free, and null on
+ * A CRL that is not yet or no longer valid is loaded too: each verification checks that against
+ * its own time. JPKI_ERROR_REVOCATION_UNKNOWN if the CRL cannot be used, with the reason as the
+ * error's detail: it or any of its entries cannot be read; no anchor signed it; it is a delta or
+ * indirect CRL; it or an entry has an unknown critical extension. JPKI_ERROR_NOT_BUILT unless the
+ * library has JPKI_FEATURE_TRUST. Free `*list` with `jpki_revocation_list_free`; it is NULL on
  * failure. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_revocation_list_load(
@@ -740,27 +742,28 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_revocation_list_load(
     struct jpki_revocation_list **list, jpki_error *error);
 
 /**
- * When the list was made, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+ * When the list was issued, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
  */
 JPKI_API int64_t JPKI_CALL jpki_revocation_list_this_update(
     const struct jpki_revocation_list *list);
 
 /**
- * When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it
- * before. After this time a check says JPKI_REASON_CRL_EXPIRED. -1 if the handle is not open.
+ * When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it before
+ * then. After this time a verification reports JPKI_REASON_CRL_EXPIRED. -1 if the handle is not
+ * open.
  */
 JPKI_API int64_t JPKI_CALL jpki_revocation_list_next_update(
     const struct jpki_revocation_list *list);
 
 /**
- * How many entries the list has; 0 if the handle is not open.
+ * The number of entries in the list; 0 if the handle is not open.
  */
 JPKI_API size_t JPKI_CALL jpki_revocation_list_entry_count(
     const struct jpki_revocation_list *list);
 
 /**
- * Ends a list. A check that uses it finishes first. Null, or one that is already freed, is
- * left alone.
+ * Frees a list. A verification that uses it finishes first. Does nothing if it is NULL or already
+ * freed.
  */
 JPKI_API void JPKI_CALL jpki_revocation_list_free(struct jpki_revocation_list *list);
 
