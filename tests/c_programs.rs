@@ -235,7 +235,7 @@ fn the_desk_in_cpp() {
 #[test]
 fn the_card_face() {
     for way in every_way(CARD_FACE) {
-        let folder = empty_folder("card_face-output");
+        let folder = empty_folder("card_face_example-output");
         let name = folder.to_str().unwrap();
         let check =
             |code, expected| output_of(&way, &["19800217", "2035", code, name], "", expected);
