@@ -14,11 +14,12 @@ use std::hint::black_box;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::app::jpki::APPLICATION;
-use jpkicard::capi::{
-    jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status, jpki_transport,
+use jpkicard::internal::capi::{
+    JPKI_CREDENTIAL_PIN, jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_tries,
+    jpki_transport,
 };
-use jpkicard::card::{ElementaryFile, Extent};
+use jpkicard::internal::card::JPKI;
+use jpkicard::internal::card::{ElementaryFile, Extent};
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
@@ -76,7 +77,7 @@ fn table() {
         ("card face by check number B, locked", |card| {
             card.surface().unwrap().card_face_unverified(&number(), LastTry::Keep).unwrap();
         }),
-        ("visual check: certificate, card face, challenge, locked", |card| {
+        ("card face: certificate, card face, challenge, locked", |card| {
             let authorities = authorities();
             card.surface().unwrap().card_face(&number(), &authorities, LastTry::Keep).unwrap();
         }),
@@ -246,7 +247,7 @@ const CERTIFICATE: ElementaryFile = ElementaryFile { identifier: 0x000A, name: "
 
 fn read_certificate<T: Transport>(card: &mut Card<T>) {
     let mut transaction = card.begin().unwrap();
-    transaction.select_application(APPLICATION).unwrap();
+    transaction.select_application(JPKI).unwrap();
     black_box(transaction.read_file(CERTIFICATE, Extent::Object(8192)).unwrap());
 }
 
@@ -285,8 +286,9 @@ fn work(workload: &str, repetitions: usize) {
             for _ in 0..repetitions {
                 let (mut status, mut tries) = (0, 0);
                 // SAFETY: the pointers are to live variables; a null error is allowed.
-                let code =
-                    unsafe { jpki_card_pin_status(card, &mut status, &mut tries, null_mut()) };
+                let code = unsafe {
+                    jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+                };
                 assert_eq!((code, black_box(tries)), (0, 3));
             }
             jpki_card_free(card);

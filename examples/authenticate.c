@@ -214,6 +214,8 @@ static int authenticate(const struct arguments *arguments, jpki_card *card)
     char pin[64];
     size_t pin_length;
     int32_t pin_status, tries_left;
+    const uint8_t *certificate, *ca_certificate, *signature;
+    size_t certificate_length, ca_certificate_length, signature_length;
     jpki_status status;
     int result = SIGNED;
 
@@ -223,7 +225,7 @@ static int authenticate(const struct arguments *arguments, jpki_card *card)
     authentication.struct_size = sizeof authentication;
 
     /* Queried before asking for the PIN: a locked PIN need not be typed. */
-    if (jpki_card_pin_status(card, &pin_status, &tries_left, &error) != JPKI_OK) {
+    if (jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &pin_status, &tries_left, &error) != JPKI_OK) {
         return failed(&error);
     }
     printf("PIN tries    %ld\n", (long)tries_left);
@@ -247,26 +249,25 @@ static int authenticate(const struct arguments *arguments, jpki_card *card)
     }
 
     printf("token        %s\n", token_name(authentication.token_kind));
-    printf("certificate  %zu bytes, %s\n", jpki_certificate_len(authentication.certificate),
+    certificate = jpki_certificate_data(authentication.certificate, &certificate_length);
+    printf("certificate  %zu bytes, %s\n", certificate_length,
            validity(authentication.certificate));
-    if (authentication.ca_certificate != NULL) {
-        printf("CA           %zu bytes\n", jpki_certificate_len(authentication.ca_certificate));
+    ca_certificate = jpki_certificate_data(authentication.ca_certificate, &ca_certificate_length);
+    if (ca_certificate != NULL) {
+        printf("CA           %zu bytes\n", ca_certificate_length);
     }
-    printf("signature    %zu bytes, %s\n", jpki_signature_len(authentication.signature),
+    signature = jpki_signature_data(authentication.signature, &signature_length);
+    printf("signature    %zu bytes, %s\n", signature_length,
            jpki_signature_algorithm_name(authentication.signature));
     puts("key          locked again");
 
     if (arguments->output != NULL
         && !(save(arguments->output, "challenge", challenge, sizeof challenge)
-             && save(arguments->output, "signature", jpki_signature_data(authentication.signature),
-                     jpki_signature_len(authentication.signature))
-             && save(arguments->output, "certificate.der",
-                     jpki_certificate_data(authentication.certificate),
-                     jpki_certificate_len(authentication.certificate))
-             && (authentication.ca_certificate == NULL
-                 || save(arguments->output, "ca-certificate.der",
-                         jpki_certificate_data(authentication.ca_certificate),
-                         jpki_certificate_len(authentication.ca_certificate))))) {
+             && save(arguments->output, "signature", signature, signature_length)
+             && save(arguments->output, "certificate.der", certificate, certificate_length)
+             && (ca_certificate == NULL
+                 || save(arguments->output, "ca-certificate.der", ca_certificate,
+                         ca_certificate_length)))) {
         fputs("authentication: cannot write the output\n", stderr);
         result = TROUBLE;
     }
@@ -286,13 +287,13 @@ static int run(const struct arguments *arguments)
 
     error.struct_size = sizeof error;
     if (arguments->virtual_card) {
-        status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+        status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     } else {
         puts("put the card on the reader");
         status = jpki_context_new(&context, &error);
         if (status == JPKI_OK) {
             status = jpki_card_wait(context, arguments->reader, arguments->timeout_milliseconds,
-                                    JPKI_WAIT_NAME_PART, &card, &error);
+                                    JPKI_WAIT_NAME_PART, NULL, &card, &error);
         }
     }
     if (status == JPKI_OK) {

@@ -106,19 +106,19 @@ fn authenticate<T: Transport>(arguments: &Arguments, mut card: Card<T>) -> Resul
     let challenge = challenge()?;
     let request = SignRequest::data(&challenge).last_try(arguments.last_try);
 
-    let received = card.jpki()?.authenticate(&pin, &request)?;
+    let authentication = card.jpki()?.authenticate(&pin, &request)?;
 
-    println!("token        {:?} ({})", received.token.kind(), received.token.label());
-    println!("certificate  {} bytes", received.certificate.der().len());
-    println!("validity     {:?}", received.certificate.validity_at(SystemTime::now()));
-    if let Some(ca_certificate) = &received.ca_certificate {
+    println!("token        {:?} ({})", authentication.token.kind(), authentication.token.label());
+    println!("certificate  {} bytes", authentication.certificate.der().len());
+    println!("validity     {:?}", authentication.certificate.validity_at(SystemTime::now()));
+    if let Some(ca_certificate) = &authentication.ca_certificate {
         println!("CA           {} bytes", ca_certificate.der().len());
     }
-    let signature = &received.signature;
+    let signature = &authentication.signature;
     println!("signature    {} bytes, {:?}", signature.as_bytes().len(), signature.algorithm());
     println!("key          locked again");
     match &arguments.output {
-        Some(folder) => save(folder, &challenge, &received)
+        Some(folder) => save(folder, &challenge, &authentication)
             .map_err(|_| Error::new(Status::System).with_detail("writing the output folder")),
         None => Ok(()),
     }
@@ -144,12 +144,16 @@ fn ask_pin(fd: Option<u32>) -> Result<Pin, Error> {
     pin
 }
 
-fn save(folder: &PathBuf, challenge: &[u8], received: &Authentication) -> std::io::Result<()> {
+fn save(
+    folder: &PathBuf,
+    challenge: &[u8],
+    authentication: &Authentication,
+) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("challenge"), challenge)?;
-    fs::write(folder.join("signature"), received.signature.as_bytes())?;
-    fs::write(folder.join("certificate.der"), received.certificate.der())?;
-    match &received.ca_certificate {
+    fs::write(folder.join("signature"), authentication.signature.as_bytes())?;
+    fs::write(folder.join("certificate.der"), authentication.certificate.der())?;
+    match &authentication.ca_certificate {
         Some(certificate) => fs::write(folder.join("ca-certificate.der"), certificate.der()),
         None => Ok(()),
     }

@@ -89,9 +89,22 @@ static int failed(const jpki_error *error)
     }
 }
 
+/* A year of expiry that has not four digits: no number can be made of it. */
+static int year_refused(void)
+{
+    const jpki_status status = JPKI_ERROR_CHECK_NUMBER_FORMAT;
+
+    fprintf(stderr, "%s\n", jpki_status_text(status, JPKI_LANGUAGE_JAPANESE));
+    fprintf(stderr, "card_face: %s: %s\n", jpki_status_name(status),
+            jpki_status_text(status, JPKI_LANGUAGE_ENGLISH));
+    return NUMBER_REFUSED;
+}
+
 static int save(const char *folder, const char *name, const jpki_picture *picture)
 {
     char path[1024];
+    size_t length;
+    const uint8_t *data = jpki_picture_data(picture, &length);
     FILE *file;
     int done;
 
@@ -102,8 +115,7 @@ static int save(const char *folder, const char *name, const jpki_picture *pictur
     if (file == NULL) {
         return 0;
     }
-    done = fwrite(jpki_picture_data(picture), 1, jpki_picture_len(picture), file)
-           == jpki_picture_len(picture);
+    done = fwrite(data, 1, length, file) == length;
     return fclose(file) == 0 && done;
 }
 
@@ -181,8 +193,8 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
     printf("性別         %s\n", sex_name(jpki_face_sex(face)));
     printf("有効期限     %ld%s\n", (long)jpki_face_expiry(face),
            result == EXPIRED ? " 期限切れ" : "");
-    if (jpki_face_svg(face, &svg, &error) != JPKI_OK
-        || jpki_face_photo_png(face, &photo, &error) != JPKI_OK) {
+    if (jpki_face_picture(face, JPKI_PICTURE_CARD_SVG, &svg, &error) != JPKI_OK
+        || jpki_face_picture(face, JPKI_PICTURE_PHOTO_PNG, &photo, &error) != JPKI_OK) {
         result = failed(&error);
     } else if (!save(folder, "face.svg", svg) || !save(folder, "photo.png", photo)) {
         fputs("card_face: cannot write the pictures\n", stderr);
@@ -206,7 +218,7 @@ static int check(jpki_card *card, const char *number, const struct typed *typed,
 
     error.struct_size = sizeof error;
     /* Queried first: a locked number need not be tried, and the query spends nothing. */
-    if (jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &tries_left,
+    if (jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status, &tries_left,
                                       &error)
         != JPKI_OK) {
         return failed(&error);
@@ -245,11 +257,12 @@ static jpki_status open_card(const char *reader, jpki_context **context, jpki_ca
 
     if (is_virtual(reader)) {
         return jpki_card_open_virtual(
-            reader == NULL ? JPKI_TOKEN_MY_NUMBER_CARD : JPKI_VIRTUAL_EXPIRED, card, error);
+            reader == NULL ? JPKI_VIRTUAL_MY_NUMBER_CARD : JPKI_VIRTUAL_EXPIRED, card, error);
     }
     status = jpki_context_new(context, error);
     if (status == JPKI_OK) {
-        status = jpki_card_wait(*context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, card,
+        status = jpki_card_wait(*context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, NULL,
+                                card,
                                 error);
     }
     return status;
@@ -287,8 +300,12 @@ int main(int argc, char **argv)
     /* What cannot be right is reported before anything is sent to the card. */
     typed.birth_date = number_of(argv[1], 8);
     typed.expiry_year = number_of(argv[2], 4);
-    if (jpki_check_number(typed.birth_date, typed.expiry_year, argv[3], strlen(argv[3]), number,
-                          sizeof number, &error)
+    if (typed.expiry_year == 0) {
+        return year_refused();
+    }
+    /* The card of a foreign resident may have JPKI_CALENDAR_GREGORIAN. */
+    if (jpki_check_number(typed.birth_date, JPKI_CALENDAR_JAPANESE, typed.expiry_year, argv[3],
+                          strlen(argv[3]), number, sizeof number, &error)
         != JPKI_OK) {
         return failed(&error);
     }

@@ -30,20 +30,20 @@
 enum { CHANGED = 0, TROUBLE = 1, NOT_CHANGED = 2, USAGE = 3, UNCERTAIN = 4 };
 enum { WAIT_MILLISECONDS = 30000, LONGEST = 64 };
 
-/* One kind of PIN: the functions of all three have the same parameters. */
+/* One kind of PIN: the functions that change them have the same parameters. */
 struct kind {
     const char *name;
     const char *form;
-    jpki_status (*status)(jpki_card *, int32_t *, int32_t *, jpki_error *);
+    int32_t credential;
     jpki_status (*change)(jpki_card *, const char *, size_t, const char *, size_t, int32_t,
                           jpki_error *);
 };
 
 static const struct kind KINDS[] = {
-    {"authentication", "4 digits", jpki_card_pin_status, jpki_card_change_pin},
-    {"signature", "6 to 16 letters and digits, a new one both", jpki_card_signature_password_status,
+    {"authentication", "4 digits", JPKI_CREDENTIAL_PIN, jpki_card_change_pin},
+    {"signature", "6 to 16 letters and digits, a new one both", JPKI_CREDENTIAL_SIGNATURE_PASSWORD,
      jpki_card_change_signature_password},
-    {"input-support", "4 digits", jpki_card_input_support_pin_status,
+    {"input-support", "4 digits", JPKI_CREDENTIAL_INPUT_SUPPORT_PIN,
      jpki_card_change_input_support_pin},
 };
 
@@ -172,7 +172,7 @@ static int change(const struct kind *kind, jpki_card *card)
 
     error.struct_size = sizeof error;
     /* Queried first: a locked one need not be typed. */
-    if (kind->status(card, &pin_status, &tries_left, &error) != JPKI_OK) {
+    if (jpki_card_tries(card, kind->credential, &pin_status, &tries_left, &error) != JPKI_OK) {
         return told(kind, error.status, &error);
     }
     printf("tries left: %ld\n", (long)tries_left);
@@ -196,11 +196,11 @@ static int run(const struct kind *kind, const char *reader)
 
     error.struct_size = sizeof error;
     if (reader == NULL) {
-        status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+        status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     } else {
         status = jpki_context_new(&context, &error);
         if (status == JPKI_OK) {
-            status = jpki_card_wait(context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART,
+            status = jpki_card_wait(context, reader, WAIT_MILLISECONDS, JPKI_WAIT_NAME_PART, NULL,
                                     &card, &error);
         }
     }

@@ -67,7 +67,7 @@ static int receive(struct evidence *evidence)
 
     error.struct_size = sizeof error;
     authentication.struct_size = sizeof authentication;
-    status = jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, &error);
+    status = jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, &error);
     if (status == JPKI_OK) {
         status = jpki_card_authenticate(card, "1234", 4, evidence->challenge, CHALLENGE_SIZE, NULL,
                                    &authentication, &error);
@@ -87,7 +87,7 @@ static const char *revocation_name(int32_t revocation)
 {
     switch (revocation) {
     case JPKI_REVOCATION_NOT_REQUESTED:
-        return "not checked";
+        return "not requested";
     case JPKI_REVOCATION_GOOD:
         return "not revoked";
     case JPKI_REVOCATION_REVOKED:
@@ -102,12 +102,11 @@ static const char *revocation_name(int32_t revocation)
 /* What goes into the log, and the message for the person at the desk. */
 static void print_verdict(jpki_status status, const jpki_verdict *verdict)
 {
-    const int32_t days = jpki_verdict_days_left(verdict);
-    size_t i;
+    uint32_t i;
 
     printf("  status      %s\n", jpki_status_name(status));
-    for (i = 0; i < jpki_verdict_reason_count(verdict); i++) {
-        const int32_t reason = jpki_verdict_reason(verdict, i);
+    for (i = 0; i < verdict->reason_count; i++) {
+        const int32_t reason = verdict->reasons[i];
         printf("  reason      %s: %s\n", jpki_reason_name(reason),
                jpki_reason_text(reason, JPKI_LANGUAGE_ENGLISH));
         printf("              %s\n", jpki_reason_text(reason, JPKI_LANGUAGE_JAPANESE));
@@ -116,15 +115,19 @@ static void print_verdict(jpki_status status, const jpki_verdict *verdict)
         printf("  desk        %s\n", jpki_status_text(status, JPKI_LANGUAGE_ENGLISH));
         printf("              %s\n", jpki_status_text(status, JPKI_LANGUAGE_JAPANESE));
     }
-    if (days >= 0) {
-        printf("  expires in  %ld days\n", (long)days);
+    if (verdict->policy[0] != '\0') {
+        printf("  policy      %s: %s\n", verdict->policy,
+               jpki_policy_text(verdict->policy, JPKI_LANGUAGE_ENGLISH));
     }
-    if (jpki_verdict_days_expired(verdict) >= 0) {
+    if (verdict->days_left >= 0) {
+        printf("  expires in  %ld days\n", (long)verdict->days_left);
+    }
+    if (verdict->days_expired >= 0) {
         printf("  expired     %ld days ago, %s for online eligibility verification\n",
-               (long)jpki_verdict_days_expired(verdict),
-               jpki_verdict_is_within_grace(verdict) ? "still taken" : "not taken");
+               (long)verdict->days_expired,
+               verdict->is_within_grace ? "still taken" : "not taken");
     }
-    printf("  revocation  %s\n", revocation_name(jpki_verdict_revocation(verdict)));
+    printf("  revocation  %s\n", revocation_name(verdict->revocation));
 }
 
 /* The verifier. Whatever is not JPKI_OK is a refusal. */
@@ -132,29 +135,30 @@ static int verify(const char *what, const struct evidence *evidence, const uint8
                   const jpki_verify_options *options, jpki_status expected)
 {
     jpki_error error = {0};
-    jpki_verdict *verdict = NULL;
+    jpki_verdict verdict = {0};
+    size_t signature_length;
+    const uint8_t *signature = jpki_signature_data(evidence->signature, &signature_length);
     jpki_status status;
 
     error.struct_size = sizeof error;
+    verdict.struct_size = sizeof verdict;
     /* The algorithm is the one agreed on, never one that came with the data. */
     status = jpki_signature_verify(evidence->certificate, challenge, CHALLENGE_SIZE,
                                   JPKI_INPUT_DATA, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
-                                  jpki_signature_data(evidence->signature),
-                                  jpki_signature_len(evidence->signature), options, &verdict,
-                                  &error);
+                                  signature, signature_length, options, &verdict, &error);
     printf("\n%s: %s\n", what, status == JPKI_OK ? "ACCEPTED" : "REFUSED");
-    if (verdict == NULL) {
+    if (verdict.revocation == 0) {
         /* The check could not be made, which is a refusal too. */
         fprintf(stderr, "verify_authentication: %s\n", error.message);
         return TROUBLE;
     }
-    print_verdict(status, verdict);
-    jpki_verdict_free(verdict);
+    print_verdict(status, &verdict);
     return status == expected ? AS_EXPECTED : OTHER_VERDICT;
 }
 
 static int verify_all(const struct evidence *evidence)
 {
+    const jpki_certificate *anchors[1];
     jpki_verify_options options = {0};
     jpki_ocsp_request *request = NULL;
     uint8_t other_challenge[CHALLENGE_SIZE];
@@ -162,7 +166,9 @@ static int verify_all(const struct evidence *evidence)
 
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = evidence->virtual_ca;
+    anchors[0] = evidence->virtual_ca;
+    options.own_anchors = anchors;
+    options.own_anchors_count = 1;
     result = verify("the authentication", evidence, evidence->challenge, &options, JPKI_OK);
     if (result != AS_EXPECTED) {
         return result;

@@ -1,4 +1,4 @@
-//! Inserts a virtual card into vpcd's reader and serves it until told to stop.
+//! Inserts a virtual card into vpcd's reader and serves it until it is asked to stop.
 //!
 //! ```text
 //! cargo run --example virtual_card --features virtual-card -- --port 35963 --pin 1234

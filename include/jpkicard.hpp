@@ -30,43 +30,49 @@
 
 namespace jpki {
 
-/* Bytes of somebody else's. */
-class bytes_view {
+/*
+ * Bytes that belong to somebody else: of a pointer and a length, or of a container with data()
+ * and size() such as std::string, std::vector, std::array or std::string_view. An array or
+ * pointer of characters alone is refused: where it ends is not known, for it may hold a NUL. Write
+ * "1234"sv, or give the length.
+ */
+template <typename Byte> class basic_view {
 public:
-    constexpr bytes_view() noexcept = default;
-    constexpr bytes_view(const std::uint8_t *data, std::size_t size) noexcept
-        : data_(data), size_(size)
+    constexpr basic_view() noexcept = default;
+    template <typename Other, typename = std::enable_if_t<sizeof(Other) == 1>>
+    basic_view(const Other *data, std::size_t size) noexcept
+        : data_(reinterpret_cast<const Byte *>(data)), size_(size)
     {
     }
-    bytes_view(const std::vector<std::uint8_t> &bytes) noexcept
-        : data_(bytes.data()), size_(bytes.size())
-    {
-    }
-    /* The bytes of a std::string, a std::string_view, a literal, as they are. */
-    template <typename Text, typename = std::enable_if_t<
-                                 std::is_convertible_v<const Text &, std::string_view>>>
-    bytes_view(const Text &text) noexcept : bytes_view(of(text))
+    template <typename Container,
+              typename Element = std::remove_pointer_t<
+                  decltype(std::declval<const Container &>().data())>,
+              typename = decltype(std::declval<const Container &>().size()),
+              typename = std::enable_if_t<sizeof(Element) == 1>>
+    basic_view(const Container &bytes) noexcept : basic_view(bytes.data(), bytes.size())
     {
     }
 
-    constexpr const std::uint8_t *data() const noexcept { return data_; }
-    constexpr std::size_t size() const noexcept { return size_; }
-    constexpr bool empty() const noexcept { return size_ == 0; }
-    constexpr const std::uint8_t *begin() const noexcept { return data_; }
-    constexpr const std::uint8_t *end() const noexcept { return data_ + size_; }
-    constexpr std::uint8_t operator[](std::size_t index) const noexcept { return data_[index]; }
-
-    std::vector<std::uint8_t> copy() const { return {begin(), end()}; }
+    [[nodiscard]] constexpr const Byte *data() const noexcept { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr const Byte *begin() const noexcept { return data_; }
+    [[nodiscard]] constexpr const Byte *end() const noexcept { return data_ + size_; }
+    [[nodiscard]] constexpr Byte operator[](std::size_t index) const noexcept
+    {
+        return data_[index];
+    }
+    [[nodiscard]] std::vector<Byte> copy() const { return {begin(), end()}; }
 
 private:
-    static bytes_view of(std::string_view text) noexcept
-    {
-        return {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()};
-    }
-
-    const std::uint8_t *data_ = nullptr;
+    const Byte *data_ = nullptr;
     std::size_t size_ = 0;
 };
+
+/* Data. */
+using bytes_view = basic_view<std::uint8_t>;
+/* A PIN, a password, a check number: characters. */
+using text_view = basic_view<char>;
 
 /* A failure; what() is the library's sentence for the person at the desk. */
 class error : public std::runtime_error {
@@ -82,19 +88,19 @@ public:
     }
 
     /* One of JPKI_ERROR_*. */
-    jpki_status status() const noexcept { return status_; }
-    const char *status_name() const noexcept { return jpki_status_name(status_); }
+    [[nodiscard]] jpki_status status() const noexcept { return status_; }
+    [[nodiscard]] const char *status_name() const noexcept { return jpki_status_name(status_); }
     /* How many PIN tries are left, if the card said so. */
-    std::optional<std::int32_t> tries_left() const noexcept
+    [[nodiscard]] std::optional<std::int32_t> tries_left() const noexcept
     {
         return tries_left_ < 0 ? std::nullopt : std::optional<std::int32_t>(tries_left_);
     }
     /* The card's status word, or 0. */
-    std::uint32_t status_word() const noexcept { return status_word_; }
+    [[nodiscard]] std::uint32_t status_word() const noexcept { return status_word_; }
     /* The PC/SC return code, or 0. */
-    std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
+    [[nodiscard]] std::uint32_t pcsc_code() const noexcept { return pcsc_code_; }
     /* The sentence for the desk in one of JPKI_LANGUAGE_*, with what is above. */
-    std::string text(std::int32_t language) const
+    [[nodiscard]] std::string text(std::int32_t language) const
     {
         jpki_error failure{}, outcome{};
         std::string text(JPKI_ERROR_TEXT_SIZE, '\0');
@@ -118,6 +124,9 @@ private:
 };
 
 namespace detail {
+
+/* For a status that changes nothing for the caller. */
+inline void ignore(jpki_status) noexcept {}
 
 /* Runs a C function with an error structure, and throws what it says. */
 template <typename Function>
@@ -149,7 +158,7 @@ public:
     ~owner() { Free(handle_); }
 
     /* The handle, for the C functions; it stays the owner's. */
-    Handle *get() const noexcept { return handle_; }
+    [[nodiscard]] Handle *get() const noexcept { return handle_; }
     explicit operator bool() const noexcept { return handle_ != nullptr; }
     /* Gives the handle to the caller, who frees it. */
     [[nodiscard]] Handle *release() noexcept { return std::exchange(handle_, nullptr); }
@@ -159,7 +168,16 @@ private:
     Handle *handle_ = nullptr;
 };
 
-inline std::string_view text(const char *text) noexcept
+/* What a getter lends: it stores the length. */
+template <typename Lend>
+[[nodiscard]] bytes_view lent(Lend lend) noexcept
+{
+    std::size_t length = 0;
+    const std::uint8_t *data = lend(&length);
+    return {data, length};
+}
+
+[[nodiscard]] inline std::string_view text(const char *text) noexcept
 {
     return text == nullptr ? std::string_view() : std::string_view(text);
 }
@@ -173,21 +191,23 @@ class items : public detail::owner<jpki_items, jpki_items_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_items_len(get()); }
-    bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_items_count(get()); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /* An object identifier, or a tag in hexadecimal digits. */
-    std::string_view name(std::size_t index) const noexcept
+    [[nodiscard]] std::string_view name(std::size_t index) const noexcept
     {
         return detail::text(jpki_items_name(get(), index));
     }
     /* Empty too if it is no text. */
-    std::string_view text(std::size_t index) const noexcept
+    [[nodiscard]] std::string_view text(std::size_t index) const noexcept
     {
         return detail::text(jpki_items_text(get(), index));
     }
-    bytes_view data(std::size_t index) const noexcept
+    [[nodiscard]] bytes_view data(std::size_t index) const noexcept
     {
-        return {jpki_items_data(get(), index), jpki_items_data_len(get(), index)};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_items_data(get(), index, &length);
+        return {data, length};
     }
 };
 
@@ -196,7 +216,7 @@ public:
     using owner::owner;
 
     /* One that the caller kept. */
-    static certificate from_der(bytes_view der)
+    [[nodiscard]] static certificate from_der(bytes_view der)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -205,28 +225,30 @@ public:
         return certificate(handle);
     }
 
-    bytes_view der() const noexcept
+    [[nodiscard]] bytes_view der() const noexcept
     {
-        return {jpki_certificate_data(get()), jpki_certificate_len(get())};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_certificate_data(get(), &length);
+        return {data, length};
+    }
+    /* One of JPKI_FIELD_*; empty if the certificate does not have it. */
+    [[nodiscard]] bytes_view field(std::int32_t field) const noexcept
+    {
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_certificate_field(get(), field, &length);
+        return {data, length};
     }
     /* Restricted by law: do not log it. */
-    bytes_view serial() const noexcept
-    {
-        return {jpki_certificate_serial(get()), jpki_certificate_serial_len(get())};
-    }
-    bytes_view issuer_key() const noexcept
-    {
-        return {jpki_certificate_issuer_key(get()), jpki_certificate_issuer_key_len(get())};
-    }
-    bytes_view subject_key() const noexcept
-    {
-        return {jpki_certificate_subject_key(get()), jpki_certificate_subject_key_len(get())};
-    }
+    [[nodiscard]] bytes_view serial_number() const noexcept { return field(JPKI_FIELD_SERIAL_NUMBER); }
+    [[nodiscard]] bytes_view issuer_key_id() const noexcept { return field(JPKI_FIELD_ISSUER_KEY_ID); }
+    [[nodiscard]] bytes_view subject_key_id() const noexcept { return field(JPKI_FIELD_SUBJECT_KEY_ID); }
+    /* The DER encoding of its SubjectPublicKeyInfo. */
+    [[nodiscard]] bytes_view public_key() const noexcept { return field(JPKI_FIELD_PUBLIC_KEY); }
     /* Seconds since 1970-01-01T00:00:00Z. */
-    std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
-    std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
+    [[nodiscard]] std::int64_t not_before() const noexcept { return jpki_certificate_not_before(get()); }
+    [[nodiscard]] std::int64_t not_after() const noexcept { return jpki_certificate_not_after(get()); }
     /* Of a signature certificate the holder's name, birth date, sex and address. Restricted. */
-    items other_names() const
+    [[nodiscard]] items other_names() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -240,13 +262,15 @@ class signature : public detail::owner<jpki_signature, jpki_signature_free> {
 public:
     using owner::owner;
 
-    bytes_view bytes() const noexcept
+    [[nodiscard]] bytes_view bytes() const noexcept
     {
-        return {jpki_signature_data(get()), jpki_signature_len(get())};
+        std::size_t length = 0;
+        const std::uint8_t *data = jpki_signature_data(get(), &length);
+        return {data, length};
     }
     /* One of JPKI_ALGORITHM_*. */
-    std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
-    std::string_view algorithm_name() const noexcept
+    [[nodiscard]] std::int32_t algorithm() const noexcept { return jpki_signature_algorithm(get()); }
+    [[nodiscard]] std::string_view algorithm_name() const noexcept
     {
         return detail::text(jpki_signature_algorithm_name(get()));
     }
@@ -265,7 +289,7 @@ struct sign_options {
     /* For an authentication: reads the CA certificate even if the issuer is known. */
     bool read_ca_certificate = false;
 
-    jpki_sign_options for_c() const noexcept
+    [[nodiscard]] jpki_sign_options for_c() const noexcept
     {
         jpki_sign_options options{};
         options.struct_size = sizeof options;
@@ -285,23 +309,19 @@ struct token {
     std::string label;
 };
 
-struct availability {
-    bool authentication = false;
-    bool signature = false;
-};
-
-struct pin_state {
-    /* One of JPKI_PIN_*. */
-    std::int32_t status = JPKI_TRIES_NOT_REPORTED;
+/* The tries of a PIN, password or number. */
+struct tries {
+    /* One of JPKI_TRIES_*. */
+    std::int32_t state = JPKI_TRIES_NOT_REPORTED;
     /* If the card says it; 0 when locked. */
-    std::optional<std::int32_t> tries_left;
+    std::optional<std::int32_t> left;
 };
 
 /* What an authentication desk needs of one card. */
 struct authentication {
     std::int32_t token_kind = JPKI_TOKEN_UNKNOWN;
     /* Before the PIN was sent. */
-    pin_state pin;
+    tries pin;
     jpki::certificate certificate;
     /* None where it was not read: see sign_options. */
     std::optional<jpki::certificate> ca_certificate;
@@ -318,7 +338,7 @@ public:
     virtual ~transport() = default;
     /* Sends a command once; returns the answer with its status word. Do not log
      * the bytes: a command may hold a PIN. */
-    virtual std::vector<std::uint8_t> transmit(bytes_view command) = 0;
+    [[nodiscard]] virtual std::vector<std::uint8_t> transmit(bytes_view command) = 0;
     virtual void begin_transaction() {}
     virtual void end_transaction() {}
     /* Takes the card's power away, so that it forgets a verified PIN. */
@@ -327,9 +347,14 @@ public:
 
 namespace detail {
 
+[[nodiscard]] inline tries tries_of(std::int32_t state, std::int32_t left) noexcept
+{
+    return {state, left < 0 ? std::nullopt : std::optional<std::int32_t>(left)};
+}
+
 /* Runs `work`, and makes a status of what it throws. */
 template <typename Function>
-std::int32_t status_of(Function work) noexcept
+[[nodiscard]] std::int32_t status_of(Function work) noexcept
 {
     try {
         work();
@@ -341,7 +366,7 @@ std::int32_t status_of(Function work) noexcept
     }
 }
 
-inline jpki_transport for_c(transport *connection) noexcept
+[[nodiscard]] inline jpki_transport for_c(transport *connection) noexcept
 {
     jpki_transport functions{};
     functions.struct_size = sizeof functions;
@@ -385,9 +410,9 @@ class card : public detail::owner<jpki_card, jpki_card_free>,
 public:
     using owner::owner;
 
-    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: JPKI_TOKEN_* or
+    /* The embedded virtual card, PIN 1234, if the library has it; `kind`: one of
      * JPKI_VIRTUAL_*. */
-    static card open_virtual(std::int32_t kind = JPKI_TOKEN_MY_NUMBER_CARD)
+    [[nodiscard]] static card open_virtual(std::int32_t kind = JPKI_VIRTUAL_MY_NUMBER_CARD)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -397,7 +422,7 @@ public:
     }
 
     /* A card behind a connection of the caller's, which the card owns from then on. */
-    static card open(std::unique_ptr<transport> connection)
+    [[nodiscard]] static card open(std::unique_ptr<transport> connection)
     {
         if (connection == nullptr) {
             throw error(JPKI_ERROR_ARGUMENT);
@@ -414,7 +439,7 @@ public:
     }
 
     /* As PC/SC gives it, not always UTF-8; empty for a card without a reader. */
-    std::string_view reader_name() const noexcept
+    [[nodiscard]] std::string_view reader_name() const noexcept
     {
         return detail::text(jpki_card_reader_name(get()));
     }
@@ -425,7 +450,7 @@ public:
             [&](jpki_error *error) { return jpki_card_set_read_length(get(), length, error); });
     }
 
-    jpki::token token()
+    [[nodiscard]] jpki::token token()
     {
         jpki::token found;
         /* 32 characters, of up to three bytes when they are no UTF-8. */
@@ -437,44 +462,54 @@ public:
         return found;
     }
 
-    jpki::availability certificate_availability()
+    /* `kind`: JPKI_CERTIFICATE_AUTHENTICATION or JPKI_CERTIFICATE_SIGNATURE. */
+    [[nodiscard]] bool has_certificate(std::int32_t kind)
     {
-        std::int32_t authentication = 0, signature = 0;
+        std::int32_t present = 0;
         detail::call([&](jpki_error *error) {
-            return jpki_card_certificate_availability(get(), &authentication, &signature, error);
+            return jpki_card_has_certificate(get(), kind, &present, error);
         });
-        return {authentication != 0, signature != 0};
+        return present != 0;
     }
 
-    certificate authentication_certificate()
+    /* `kind`: one of JPKI_CERTIFICATE_*, but that of the signature, which takes the password:
+     * signature_certificate. */
+    [[nodiscard]] jpki::certificate certificate(std::int32_t kind = JPKI_CERTIFICATE_AUTHENTICATION)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_authentication_certificate(get(), &handle, error);
+            return jpki_card_certificate(get(), kind, &handle, error);
         });
-        return certificate(handle);
+        return jpki::certificate(handle);
     }
 
-    certificate authentication_ca_certificate()
+    /* Spends none. `credential`: one of JPKI_CREDENTIAL_*. Throws JPKI_ERROR_NOT_ON_CARD where the
+     * token does not have it. */
+    [[nodiscard]] jpki::tries tries(std::int32_t credential = JPKI_CREDENTIAL_PIN)
     {
-        jpki_certificate *handle = nullptr;
+        std::int32_t state = JPKI_TRIES_NOT_REPORTED, left = -1;
         detail::call([&](jpki_error *error) {
-            return jpki_card_authentication_ca_certificate(get(), &handle, error);
+            return jpki_card_tries(get(), credential, &state, &left, error);
         });
-        return certificate(handle);
+        return detail::tries_of(state, left);
     }
 
-    pin_state pin_status()
+    /* From here until end_transaction all functions of the card run in one PC/SC transaction, and
+     * no other program gets the card: keep it short. See also jpki::transaction. */
+    void begin_transaction()
     {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_pin_status(get(), &status, &tries_left, error);
-        });
-        return detail::state(status, tries_left);
+        detail::call(
+            [&](jpki_error *error) { return jpki_card_begin_transaction(get(), error); });
+    }
+
+    /* It is over, also where this throws. */
+    void end_transaction()
+    {
+        detail::call([&](jpki_error *error) { return jpki_card_end_transaction(get(), error); });
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::signature sign(std::string_view pin, bytes_view input, const sign_options &options = {})
+    [[nodiscard]] jpki::signature sign(text_view pin, bytes_view input, const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
         jpki_signature *handle = nullptr;
@@ -486,7 +521,7 @@ public:
     }
 
     /* Sends the PIN once at most: a wrong one spends a try. */
-    jpki::authentication authenticate(std::string_view pin, bytes_view input,
+    [[nodiscard]] jpki::authentication authenticate(text_view pin, bytes_view input,
                             const sign_options &options = {})
     {
         const jpki_sign_options for_c = options.for_c();
@@ -496,9 +531,9 @@ public:
             return jpki_card_authenticate(get(), pin.data(), pin.size(), input.data(), input.size(),
                                      &for_c, &got, error);
         });
-        jpki::authentication authentication{got.token_kind, detail::state(got.pin_status, got.tries_left),
-                                  certificate(got.certificate), std::nullopt,
-                                  jpki::signature(got.signature)};
+        jpki::authentication authentication{
+            got.token_kind, detail::tries_of(got.pin_status, got.tries_left),
+            jpki::certificate(got.certificate), std::nullopt, jpki::signature(got.signature)};
         if (got.ca_certificate != nullptr) {
             authentication.ca_certificate.emplace(got.ca_certificate);
         }
@@ -506,7 +541,7 @@ public:
     }
 
     /* Sends each PIN once at most: a wrong old one spends a try. */
-    void change_pin(std::string_view old_pin, std::string_view new_pin,
+    void change_pin(text_view old_pin, text_view new_pin,
                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         detail::call([&](jpki_error *error) {
@@ -515,40 +550,20 @@ public:
         });
     }
 
-    certificate signature_ca_certificate()
-    {
-        jpki_certificate *handle = nullptr;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_signature_ca_certificate(get(), &handle, error);
-        });
-        return certificate(handle);
-    }
-
-    /* Throws JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate, as the
-     * other functions of the signature key do. */
-    pin_state signature_password_status()
-    {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_signature_password_status(get(), &status, &tries_left, error);
-        });
-        return detail::state(status, tries_left);
-    }
-
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    certificate signature_certificate(std::string_view password,
-                                      std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    [[nodiscard]] jpki::certificate signature_certificate(text_view password,
+                                            std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         jpki_certificate *handle = nullptr;
         detail::call([&](jpki_error *error) {
             return jpki_card_signature_certificate(get(), password.data(), password.size(),
                                                    last_try, &handle, error);
         });
-        return certificate(handle);
+        return jpki::certificate(handle);
     }
 
     /* Sends the password once at most: a wrong one spends one of five tries. */
-    std::pair<certificate, jpki::signature> sign_document(std::string_view password,
+    [[nodiscard]] std::pair<jpki::certificate, jpki::signature> sign_document(text_view password,
                                                           bytes_view input,
                                                           const sign_options &options = {})
     {
@@ -560,11 +575,11 @@ public:
                                            input.size(), &for_c, &certificate_handle,
                                            &signature_handle, error);
         });
-        return {certificate(certificate_handle), jpki::signature(signature_handle)};
+        return {jpki::certificate(certificate_handle), jpki::signature(signature_handle)};
     }
 
     /* Sends each password once at most: a wrong old one spends one of five tries. */
-    void change_signature_password(std::string_view old_password, std::string_view new_password,
+    void change_signature_password(text_view old_password, text_view new_password,
                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         detail::call([&](jpki_error *error) {
@@ -575,19 +590,39 @@ public:
     }
 };
 
+/* A transaction of a card that ends with the scope, whatever happens in it. The card outlives it. */
+class transaction {
+public:
+    explicit transaction(jpki::card &card) : card_(&card) { card.begin_transaction(); }
+    transaction(const transaction &) = delete;
+    transaction &operator=(const transaction &) = delete;
+    ~transaction()
+    {
+        if (card_ != nullptr) {
+            detail::ignore(jpki_card_end_transaction(card_->get(), nullptr));
+        }
+    }
+
+    /* Ends it, and throws JPKI_ERROR_CARD_RESET if it was interrupted. */
+    void end() { std::exchange(card_, nullptr)->end_transaction(); }
+
+private:
+    jpki::card *card_;
+};
+
 /* Names of readers, as PC/SC gives them, not always UTF-8. */
 class readers : public detail::owner<jpki_readers, jpki_readers_free> {
 public:
     using owner::owner;
 
-    std::size_t size() const noexcept { return jpki_readers_len(get()); }
-    bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_readers_count(get()); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /* Empty past the end. */
-    std::string_view operator[](std::size_t index) const noexcept
+    [[nodiscard]] std::string_view operator[](std::size_t index) const noexcept
     {
         return detail::text(jpki_readers_name(get(), index));
     }
-    std::vector<std::string> copy() const
+    [[nodiscard]] std::vector<std::string> copy() const
     {
         std::vector<std::string> names;
         for (std::size_t index = 0; index < size(); index++) {
@@ -621,7 +656,7 @@ public:
         reset(handle);
     }
 
-    void cancel() noexcept { jpki_cancellation_cancel(get(), nullptr); }
+    void cancel() noexcept { detail::ignore(jpki_cancellation_cancel(get(), nullptr)); }
 };
 
 /* Tells what comes and goes at the readers; made by context::monitor. */
@@ -630,26 +665,25 @@ public:
     using owner::owner;
 
     /* The next event, or none in the time given. Throws JPKI_ERROR_CANCELLED. */
-    std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER)
     {
         return next(timeout_milliseconds, nullptr);
     }
 
     /* Ended by the cancellation too. */
-    std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
     {
         return next(timeout_milliseconds, button.get());
     }
 
 private:
-    std::optional<event> next(std::int32_t timeout_milliseconds, const jpki_cancellation *button)
+    [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds, const jpki_cancellation *button)
     {
         jpki_event got{};
         got.struct_size = sizeof got;
         jpki_error outcome{};
         outcome.struct_size = sizeof outcome;
-        switch (jpki_monitor_next_with_cancellation(get(), timeout_milliseconds, button, &got,
-                                                    &outcome)) {
+        switch (jpki_monitor_next(get(), timeout_milliseconds, button, &got, &outcome)) {
         case JPKI_OK:
             return event{got.event,  got.card_kind, got.token_kind,
                          got.reason, got.pcsc_code, got.reader};
@@ -673,7 +707,7 @@ public:
     }
     explicit context(jpki_context *handle) noexcept : owner(handle) {}
 
-    jpki::readers readers()
+    [[nodiscard]] jpki::readers readers()
     {
         jpki_readers *handle = nullptr;
         detail::call(
@@ -682,7 +716,7 @@ public:
     }
 
     /* One of JPKI_PRESENCE_*. */
-    std::int32_t reader_status(const std::string &reader)
+    [[nodiscard]] std::int32_t reader_status(const std::string &reader)
     {
         std::int32_t presence = JPKI_PRESENCE_UNAVAILABLE;
         detail::call([&](jpki_error *error) {
@@ -692,79 +726,73 @@ public:
     }
 
     /* `reader`: empty for any, or its name; `flags`: a sum of JPKI_WAIT_*. */
-    card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+    [[nodiscard]] card wait(std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
-        jpki_card *handle = nullptr;
-        detail::call([&](jpki_error *error) {
-            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, &handle,
-                                  error);
-        });
-        return card(handle);
+        return wait(nullptr, timeout_milliseconds, reader, flags);
     }
 
     /* Ended by the cancellation too. */
-    card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
+    [[nodiscard]] card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
+    {
+        return wait(button.get(), timeout_milliseconds, reader, flags);
+    }
+
+    /* The card that is in the reader of this name now, of whatever kind it is. */
+    [[nodiscard]] card connect(const std::string &reader)
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_wait_with_cancellation(get(), reader.c_str(), timeout_milliseconds,
-                                                    flags, button.get(), &handle, error);
+            return jpki_card_connect(get(), reader.c_str(), &handle, error);
         });
         return card(handle);
     }
 
-    /* How long a wait puts up with a service that goes away; JPKI_WAIT_FOREVER: as long as
-     * the wait. */
-    void set_service_absence(std::int32_t milliseconds)
+    /* `timeout`: one of JPKI_TIMEOUT_*. */
+    void set_timeout(std::int32_t timeout, std::int32_t milliseconds)
     {
         detail::call([&](jpki_error *error) {
-            return jpki_context_set_service_absence(get(), milliseconds, error);
+            return jpki_context_set_timeout(get(), timeout, milliseconds, error);
         });
     }
 
-    /* How long a call waits for another program's transaction, for cards that are waited
-     * for from now on: then JPKI_ERROR_CARD_BUSY. JPKI_WAIT_FOREVER has no end. */
-    void set_transaction_timeout(std::int32_t milliseconds)
-    {
-        detail::call([&](jpki_error *error) {
-            return jpki_context_set_transaction_timeout(get(), milliseconds, error);
-        });
-    }
-
-    /* How long a call waits for the reader, for cards that are waited for from now on: then
-     * JPKI_ERROR_READER_NOT_RESPONDING. JPKI_WAIT_FOREVER has no end. */
-    void set_exchange_timeout(std::int32_t milliseconds)
-    {
-        detail::call([&](jpki_error *error) {
-            return jpki_context_set_exchange_timeout(get(), milliseconds, error);
-        });
-    }
-
-    /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. */
-    jpki::monitor monitor(std::uint32_t flags = 0)
+    /* `flags`: 0 or JPKI_MONITOR_IDENTIFY. `reader`: empty for every reader, or its name. */
+    [[nodiscard]] jpki::monitor monitor(std::uint32_t flags = 0, const std::string &reader = {})
     {
         jpki_monitor *handle = nullptr;
-        detail::call(
-            [&](jpki_error *error) { return jpki_monitor_new(get(), flags, &handle, error); });
+        detail::call([&](jpki_error *error) {
+            return jpki_monitor_new(get(), reader.c_str(), flags, &handle, error);
+        });
         return jpki::monitor(handle);
     }
 
     /* Ends the waits, and the monitors' next(), that are in progress; from another thread. */
-    void cancel() noexcept { jpki_context_cancel(get(), nullptr); }
+    void cancel() noexcept { detail::ignore(jpki_context_cancel(get(), nullptr)); }
+
+private:
+    [[nodiscard]] card wait(const jpki_cancellation *button, std::int32_t timeout_milliseconds,
+              const std::string &reader, std::uint32_t flags)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, button,
+                                  &handle, error);
+        });
+        return card(handle);
+    }
 };
 
-inline std::string_view version() noexcept { return detail::text(jpki_version()); }
+[[nodiscard]] inline std::string_view version() noexcept { return detail::text(jpki_version()); }
 
 /* A sentence for the person at the desk; `language`: JPKI_LANGUAGE_*. */
-inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
+[[nodiscard]] inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
 {
     return detail::text(jpki_status_text(status, language));
 }
 
 /* A sum of JPKI_FEATURE_*. */
-inline std::uint32_t features() noexcept { return jpki_features(); }
+[[nodiscard]] inline std::uint32_t features() noexcept { return jpki_features(); }
 
 /* Overwrites a PIN that the caller held, with what the string keeps behind its end. */
 inline void secure_wipe(std::string &secret) noexcept

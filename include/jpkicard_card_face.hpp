@@ -17,9 +17,11 @@ class picture : public detail::owner<jpki_picture, jpki_picture_free> {
 public:
     using owner::owner;
 
-    bytes_view file() const noexcept
+    [[nodiscard]] bytes_view file() const noexcept
     {
-        return {jpki_picture_data(get()), jpki_picture_len(get())};
+        return detail::lent([&](std::size_t *length) {
+            return jpki_picture_data(get(), length);
+        });
     }
 };
 
@@ -29,7 +31,7 @@ public:
     using owner::owner;
 
     /* What the record has that the library does not know, by its tags. */
-    items other_objects() const
+    [[nodiscard]] items other_objects() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -38,48 +40,52 @@ public:
         return items(handle);
     }
     /* 0 where the card has no day of the calendar. */
-    std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
+    [[nodiscard]] std::int32_t birth_date() const noexcept { return jpki_face_birth_date(get()); }
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
-    std::string_view birth_date_digits() const noexcept
+    [[nodiscard]] std::string_view birth_date_digits() const noexcept
     {
-        return {reinterpret_cast<const char *>(jpki_face_birth_date_digits_data(get())),
-                jpki_face_birth_date_digits_len(get())};
+        const bytes_view digits = detail::lent([&](std::size_t *length) {
+            return jpki_face_birth_date_digits(get(), length);
+        });
+        return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
-    std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
+    [[nodiscard]] std::int32_t sex() const noexcept { return jpki_face_sex(get()); }
     /* No signature covers it, and an expired card passes: compare it with today, and its
      * year with the check number's. */
-    std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
+    [[nodiscard]] std::int32_t expiry() const noexcept { return jpki_face_expiry(get()); }
     /* JPEG 2000. */
-    bytes_view photo() const noexcept
-    {
-        return {jpki_face_photo_data(get()), jpki_face_photo_len(get())};
-    }
+    [[nodiscard]] bytes_view photo() const noexcept { return image(JPKI_IMAGE_PHOTO); }
     /* This and the next: PNG. */
-    bytes_view name_image() const noexcept
-    {
-        return {jpki_face_name_image_data(get()), jpki_face_name_image_len(get())};
-    }
-    bytes_view address_image() const noexcept
-    {
-        return {jpki_face_address_image_data(get()), jpki_face_address_image_len(get())};
-    }
+    [[nodiscard]] bytes_view name_image() const noexcept { return image(JPKI_IMAGE_NAME); }
+    [[nodiscard]] bytes_view address_image() const noexcept { return image(JPKI_IMAGE_ADDRESS); }
     /* PNG; no signature covers it. */
-    bytes_view security_code_image() const noexcept
+    [[nodiscard]] bytes_view security_code_image() const noexcept { return image(JPKI_IMAGE_SECURITY_CODE); }
+    /* JPKI_FILE_*: what to send to a server; empty where it is not there. */
+    [[nodiscard]] bytes_view file(std::int32_t file) const noexcept
     {
-        return {jpki_face_security_code_image_data(get()),
-                jpki_face_security_code_image_len(get())};
+        return detail::lent([&](std::size_t *length) {
+            return jpki_face_file(get(), file, length);
+        });
     }
     /* Throws JPKI_ERROR_NOT_BUILT without JPKI_FEATURE_PICTURE, as svg() does. */
-    picture photo_png() const { return made(jpki_face_photo_png); }
-    picture svg() const { return made(jpki_face_svg); }
+    [[nodiscard]] picture photo_png() const { return made(JPKI_PICTURE_PHOTO_PNG); }
+    [[nodiscard]] picture svg() const { return made(JPKI_PICTURE_CARD_SVG); }
 
 private:
-    template <typename Make>
-    picture made(Make make) const
+    [[nodiscard]] bytes_view image(std::int32_t image) const noexcept
+    {
+        return detail::lent([&](std::size_t *length) {
+            return jpki_face_image(get(), image, length);
+        });
+    }
+
+    [[nodiscard]] picture made(std::int32_t kind) const
     {
         jpki_picture *handle = nullptr;
-        detail::call([&](jpki_error *error) { return make(get(), &handle, error); });
+        detail::call([&](jpki_error *error) {
+            return jpki_face_picture(get(), kind, &handle, error);
+        });
         return picture(handle);
     }
 };
@@ -90,7 +96,7 @@ public:
     using owner::owner;
 
     /* What the record has that the library does not know, by its tags. */
-    items other_objects() const
+    [[nodiscard]] items other_objects() const
     {
         jpki_items *handle = nullptr;
         detail::call([&](jpki_error *error) {
@@ -99,22 +105,102 @@ public:
         return items(handle);
     }
     /* This and the next: UTF-8. */
-    std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
-    std::string_view address() const noexcept
+    [[nodiscard]] std::string_view name() const noexcept { return detail::text(jpki_attributes_name(get())); }
+    [[nodiscard]] std::string_view address() const noexcept
     {
         return detail::text(jpki_attributes_address(get()));
     }
     /* 0 where the card has no day of the calendar. */
-    std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
+    [[nodiscard]] std::int32_t birth_date() const noexcept { return jpki_attributes_birth_date(get()); }
     /* What the card has there: YYYYMMDD, or what stands for a day that nobody knows. */
-    std::string_view birth_date_digits() const noexcept
+    [[nodiscard]] std::string_view birth_date_digits() const noexcept
     {
-        return {reinterpret_cast<const char *>(jpki_attributes_birth_date_digits_data(get())),
-                jpki_attributes_birth_date_digits_len(get())};
+        const bytes_view digits = detail::lent([&](std::size_t *length) {
+            return jpki_attributes_birth_date_digits(get(), length);
+        });
+        return {reinterpret_cast<const char *>(digits.data()), digits.size()};
     }
     /* One of JPKI_SEX_*. */
-    std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
+    [[nodiscard]] std::int32_t sex() const noexcept { return jpki_attributes_sex(get()); }
+    /* JPKI_FILE_*: see jpki_attributes_file. */
+    [[nodiscard]] bytes_view file(std::int32_t file) const noexcept
+    {
+        return detail::lent([&](std::size_t *length) {
+            return jpki_attributes_file(get(), file, length);
+        });
+    }
 };
+
+/* Card authorities of one's own: see jpki_card_authorities_add. */
+class card_authorities
+    : public detail::owner<jpki_card_authorities, jpki_card_authorities_free> {
+public:
+    using owner::owner;
+
+    /* An empty list. */
+    [[nodiscard]] static card_authorities make()
+    {
+        jpki_card_authorities *handle = nullptr;
+        detail::call([&](jpki_error *error) { return jpki_card_authorities_new(&handle, error); });
+        return card_authorities(handle);
+    }
+    /* `record`: JPKI_RECORD_*. */
+    void add(std::int32_t record, bytes_view key_id, bytes_view modulus)
+    {
+        detail::call([&](jpki_error *error) {
+            return jpki_card_authorities_add(get(), record, key_id.data(), key_id.size(),
+                                             modulus.data(), modulus.size(), error);
+        });
+    }
+};
+
+/* What a desk sent, and the challenge that the server kept: see jpki_record_files. */
+struct record_files {
+    bytes_view record, certificate, challenge, signature;
+
+    [[nodiscard]] jpki_record_files for_c() const noexcept
+    {
+        jpki_record_files files{};
+        files.struct_size = sizeof files;
+        files.record = record.data();
+        files.record_length = record.size();
+        files.certificate = certificate.data();
+        files.certificate_length = certificate.size();
+        files.challenge = challenge.data();
+        files.challenge_length = challenge.size();
+        files.signature = signature.data();
+        files.signature_length = signature.size();
+        return files;
+    }
+};
+
+/* Verifies a face from what a desk sent: see jpki_face_from_files. */
+[[nodiscard]] inline face face_from_files(const record_files &files,
+                            std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                            const card_authorities *own = nullptr)
+{
+    const jpki_record_files for_c = files.for_c();
+    jpki_face *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_face_from_files(&for_c, authorities, own == nullptr ? nullptr : own->get(),
+                                    &handle, error);
+    });
+    return face(handle);
+}
+
+/* Verifies attributes from what a desk sent: see jpki_attributes_from_files. */
+[[nodiscard]] inline attributes attributes_from_files(const record_files &files,
+                                        std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                        const card_authorities *own = nullptr)
+{
+    const jpki_record_files for_c = files.for_c();
+    jpki_attributes *handle = nullptr;
+    detail::call([&](jpki_error *error) {
+        return jpki_attributes_from_files(&for_c, authorities,
+                                          own == nullptr ? nullptr : own->get(), &handle, error);
+    });
+    return attributes(handle);
+}
 
 /* What the card says of itself; nothing signs it. The serial is restricted by law. */
 struct information {
@@ -123,43 +209,26 @@ struct information {
     std::string serial;
 };
 
-namespace detail {
-
-template <typename Make>
-std::string check_number(Make make, std::int32_t birth_date, std::int32_t expiry_year,
-                         std::string_view security_code)
+/* The check number B of what is printed on the card's front: wipe it after use. `calendar`:
+ * JPKI_CALENDAR_*, the other one for some foreign residents. */
+[[nodiscard]] inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
+                                text_view security_code,
+                                std::int32_t calendar = JPKI_CALENDAR_JAPANESE)
 {
     std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
-    call([&](jpki_error *error) {
-        return make(birth_date, expiry_year, security_code.data(), security_code.size(),
-                    number.data(), number.size(), error);
+    detail::call([&](jpki_error *error) {
+        return jpki_check_number(birth_date, calendar, expiry_year, security_code.data(),
+                                 security_code.size(), number.data(), number.size(), error);
     });
     number.resize(number.find('\0'));
     return number;
 }
 
-} // namespace detail
-
-/* The check number B of what is printed on the card's front: wipe it after use. */
-inline std::string check_number(std::int32_t birth_date, std::int32_t expiry_year,
-                                std::string_view security_code)
-{
-    return detail::check_number(jpki_check_number, birth_date, expiry_year, security_code);
-}
-
-/* That of a foreign resident, with the Gregorian year: see jpki_check_number_gregorian. */
-inline std::string check_number_gregorian(std::int32_t birth_date, std::int32_t expiry_year,
-                                          std::string_view security_code)
-{
-    return detail::check_number(jpki_check_number_gregorian, birth_date, expiry_year,
-                                security_code);
-}
-
 /* That of a card which prints a date that is no day of the calendar, from its six digits,
  * which are not checked: see jpki_check_number_printed_digits. */
-inline std::string check_number_printed_digits(std::string_view date_digits,
+[[nodiscard]] inline std::string check_number_printed_digits(text_view date_digits,
                                                std::int32_t expiry_year,
-                                               std::string_view security_code)
+                                               text_view security_code)
 {
     std::string number(JPKI_CHECK_NUMBER_SIZE, '\0');
     detail::call([&](jpki_error *error) {
@@ -174,23 +243,13 @@ inline std::string check_number_printed_digits(std::string_view date_digits,
 
 namespace detail {
 
-inline pin_state state(std::int32_t status, std::int32_t tries_left) noexcept
-{
-    pin_state state;
-    state.status = status;
-    if (tries_left >= 0) {
-        state.tries_left = tries_left;
-    }
-    return state;
-}
-
 /* The functions that a card has for what is printed on it. */
 template <typename Card>
 class reads_card_face {
 public:
     /* Sends the number once at most: a wrong one spends one of ten tries. `authorities`:
      * JPKI_AUTHORITIES_*, whose records are believed. */
-    jpki::face face(std::string_view check_number,
+    [[nodiscard]] jpki::face face(text_view check_number,
                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -202,32 +261,46 @@ public:
         return jpki::face(handle);
     }
 
-    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
-     * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day. */
-    void compare_birth_date(std::int32_t birth_date,
-                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
-                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    /* The same, with a challenge of a server, which can verify the result's files: see
+     * jpki_card_face_for_challenge. */
+    [[nodiscard]] jpki::face face_for_challenge(std::string_view check_number, bytes_view challenge,
+                                  std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                                  std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    {
+        jpki_face *handle = nullptr;
+        call([&](jpki_error *error) {
+            return jpki_card_face_for_challenge(card(), check_number.data(), check_number.size(),
+                                                challenge.data(), challenge.size(), authorities,
+                                                last_try, &handle, error);
+        });
+        return jpki::face(handle);
+    }
+
+    /* Says whom JPKI_AUTHORITIES_OWN names from now on. */
+    void set_authorities(const card_authorities &authorities)
     {
         call([&](jpki_error *error) {
-            return jpki_card_compare_birth_date(card(), birth_date, authorities, last_try, error);
+            return jpki_card_set_authorities(card(), authorities.get(), error);
         });
     }
 
-    /* The same for a foreign resident, with the Gregorian year: see
-     * jpki_card_compare_birth_date_gregorian. */
-    void compare_birth_date_gregorian(std::int32_t birth_date,
-                                    std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
-                                    std::int32_t last_try = JPKI_LAST_TRY_KEEP)
+    /* Throws JPKI_ERROR_CHECK_NUMBER_WRONG, after a try was spent, or, without one,
+     * JPKI_ERROR_BIRTH_DATE_DIFFERS, unless this is the card of someone born on that day.
+     * `calendar`: JPKI_CALENDAR_*, the other one for some foreign residents. */
+    void compare_birth_date(std::int32_t birth_date,
+                            std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
+                            std::int32_t last_try = JPKI_LAST_TRY_KEEP,
+                            std::int32_t calendar = JPKI_CALENDAR_JAPANESE)
     {
         call([&](jpki_error *error) {
-            return jpki_card_compare_birth_date_gregorian(card(), birth_date, authorities,
-                                                        last_try, error);
+            return jpki_card_compare_birth_date(card(), birth_date, calendar, authorities,
+                                                last_try, error);
         });
     }
 
     /* The same of a card which prints a date that is no day of the calendar: see
      * jpki_card_compare_birth_date_printed_digits. */
-    void compare_birth_date_printed_digits(std::string_view date_digits,
+    void compare_birth_date_printed_digits(text_view date_digits,
                                          std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                          std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -239,7 +312,7 @@ public:
     }
 
     /* Sends the input-support PIN once at most: a wrong one spends one of three tries. */
-    jpki::attributes attributes(std::string_view pin,
+    [[nodiscard]] jpki::attributes attributes(text_view pin,
                                 std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                 std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -248,7 +321,7 @@ public:
 
     /* Sends the number once at most: a wrong one spends one of ten tries. */
     jpki::attributes
-    attributes_by_check_number(std::string_view check_number,
+    attributes_by_check_number(text_view check_number,
                                std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -257,7 +330,7 @@ public:
     }
 
     /* Sends each PIN once at most: a wrong old one spends one of three tries. */
-    void change_input_support_pin(std::string_view old_pin, std::string_view new_pin,
+    void change_input_support_pin(text_view old_pin, text_view new_pin,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         call([&](jpki_error *error) {
@@ -267,29 +340,7 @@ public:
         });
     }
 
-    pin_state input_support_pin_status()
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_input_support_pin_status(card(), status, tries_left, error);
-        });
-    }
-
-    /* `application`: JPKI_APPLICATION_*; each counts its own tries. */
-    pin_state check_number_status(std::int32_t application)
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_check_number_status(card(), application, status, tries_left, error);
-        });
-    }
-
-    pin_state birth_date_status()
-    {
-        return asked([&](std::int32_t *status, std::int32_t *tries_left, jpki_error *error) {
-            return jpki_card_birth_date_status(card(), status, tries_left, error);
-        });
-    }
-
-    jpki::information information()
+    [[nodiscard]] jpki::information information()
     {
         jpki_information read{};
         read.struct_size = sizeof read;
@@ -299,7 +350,7 @@ public:
 
 #ifdef JPKI_INDIVIDUAL_NUMBER
     /* The 12 digits: wipe them after use. The law says who may read them. */
-    std::string individual_number(std::string_view pin,
+    [[nodiscard]] std::string individual_number(text_view pin,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
         std::string number(JPKI_INDIVIDUAL_NUMBER_SIZE, '\0');
@@ -311,7 +362,7 @@ public:
         return number;
     }
 
-    picture individual_number_image(std::string_view number,
+    [[nodiscard]] picture individual_number_image(text_view number,
                                     std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                     std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {
@@ -325,10 +376,10 @@ public:
 #endif
 
 private:
-    jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
+    [[nodiscard]] jpki_card *card() const noexcept { return static_cast<const Card *>(this)->get(); }
 
     template <typename Read>
-    jpki::attributes read_attributes(Read read, std::string_view secret,
+    [[nodiscard]] jpki::attributes read_attributes(Read read, text_view secret,
                                      std::int32_t authorities, std::int32_t last_try)
     {
         jpki_attributes *handle = nullptr;
@@ -337,14 +388,6 @@ private:
                         error);
         });
         return jpki::attributes(handle);
-    }
-
-    template <typename Ask>
-    pin_state asked(Ask ask)
-    {
-        std::int32_t status = JPKI_TRIES_NOT_REPORTED, tries_left = -1;
-        call([&](jpki_error *error) { return ask(&status, &tries_left, error); });
-        return state(status, tries_left);
     }
 };
 

@@ -20,9 +20,11 @@ public:
     using owner::owner;
 
     /* It has the certificate's serial number in it: do not log it. */
-    bytes_view der() const noexcept
+    [[nodiscard]] bytes_view der() const noexcept
     {
-        return {jpki_ocsp_request_data(get()), jpki_ocsp_request_len(get())};
+        return detail::lent([&](std::size_t *length) {
+            return jpki_ocsp_request_data(get(), length);
+        });
     }
 };
 
@@ -33,11 +35,11 @@ public:
     using owner::owner;
 
     /* Seconds since 1970-01-01T00:00:00Z. */
-    std::int64_t this_update() const noexcept { return jpki_revocation_list_this_update(get()); }
+    [[nodiscard]] std::int64_t this_update() const noexcept { return jpki_revocation_list_this_update(get()); }
     /* When the next one is due. */
-    std::int64_t next_update() const noexcept { return jpki_revocation_list_next_update(get()); }
+    [[nodiscard]] std::int64_t next_update() const noexcept { return jpki_revocation_list_next_update(get()); }
     /* How many entries it has. */
-    std::size_t size() const noexcept { return jpki_revocation_list_count(get()); }
+    [[nodiscard]] std::size_t size() const noexcept { return jpki_revocation_list_entry_count(get()); }
 };
 
 /* What to check a certificate against; as it is made, the default. What is pointed to and
@@ -54,8 +56,8 @@ struct verify_options {
     std::int32_t policies = JPKI_POLICIES_BY_ARC;
     /* Dotted numbers, one space between several; an empty text is none. */
     std::string own_policies;
-    /* Whoever can choose it can make cards: never one from a card. */
-    const certificate *own_anchor = nullptr;
+    /* Whoever can choose them can make cards: never one from a card. */
+    std::vector<const certificate *> own_anchors;
     const certificate *ca_certificate = nullptr;
     const jpki::ocsp_request *ocsp_request = nullptr;
     bytes_view ocsp_response;
@@ -64,7 +66,8 @@ struct verify_options {
     /* In place of both. */
     const jpki::revocation_list *revocation_list = nullptr;
 
-    jpki_verify_options for_c() const noexcept
+    /* With the anchors in `handles`, which it points to. */
+    [[nodiscard]] jpki_verify_options for_c(std::vector<const jpki_certificate *> &handles) const
     {
         /* An empty view has no pointer, by which C tells it from none. */
         static constexpr std::uint8_t nothing = 0;
@@ -77,7 +80,12 @@ struct verify_options {
         options.ocsp_hash = ocsp_hash;
         options.policies = policies;
         options.own_policies = own_policies.empty() ? nullptr : own_policies.c_str();
-        options.own_anchor = own_anchor == nullptr ? nullptr : own_anchor->get();
+        handles.clear();
+        for (const certificate *anchor : own_anchors) {
+            handles.push_back(anchor == nullptr ? nullptr : anchor->get());
+        }
+        options.own_anchors = handles.empty() ? nullptr : handles.data();
+        options.own_anchors_count = handles.size();
         options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
         options.ocsp_request = ocsp_request == nullptr ? nullptr : ocsp_request->get();
         options.ocsp_response = ocsp_response.data();
@@ -92,12 +100,18 @@ struct verify_options {
 };
 
 /* What came of a check. */
-class verdict : public detail::owner<jpki_verdict, jpki_verdict_free> {
+class verdict {
 public:
-    using owner::owner;
+    /* Of no check: not good. */
+    verdict() noexcept
+    {
+        made_.struct_size = sizeof made_;
+        made_.status = JPKI_ERROR_HANDLE;
+    }
+    explicit verdict(const jpki_verdict &made) noexcept : made_(made) {}
 
     /* Nothing speaks against it: true of no empty verdict. */
-    bool is_good() const noexcept { return status() == JPKI_OK; }
+    [[nodiscard]] bool is_good() const noexcept { return status() == JPKI_OK; }
     /* Whether it is good, and not whether there is one. */
     explicit operator bool() const noexcept { return is_good(); }
     /* Throws the status unless it is good. */
@@ -108,75 +122,75 @@ public:
         }
     }
 
+    /* As C has it. */
+    [[nodiscard]] const jpki_verdict &get() const noexcept { return made_; }
     /* JPKI_OK, or what helps the desk most. */
-    jpki_status status() const noexcept { return jpki_verdict_status(get()); }
+    [[nodiscard]] jpki_status status() const noexcept { return made_.status; }
     /* All of them: JPKI_REASON_*. */
-    std::vector<std::int32_t> reasons() const
+    [[nodiscard]] std::vector<std::int32_t> reasons() const
     {
-        std::vector<std::int32_t> reasons;
-        for (std::size_t index = 0; index < jpki_verdict_reason_count(get()); index++) {
-            reasons.push_back(jpki_verdict_reason(get(), index));
-        }
-        return reasons;
+        return {made_.reasons, made_.reasons + made_.reason_count};
     }
     /* The certificate policy it is taken for, as dotted numbers; empty if none fits. Valid
-     * as long as this verdict, as is its text in a language, JPKI_LANGUAGE_*. */
-    std::string_view policy() const noexcept { return detail::text(jpki_verdict_policy(get())); }
-    std::string_view policy_text(std::int32_t language) const noexcept
+     * as long as this verdict. */
+    [[nodiscard]] std::string_view policy() const noexcept { return detail::text(made_.policy); }
+    /* What that is, in a language, JPKI_LANGUAGE_*. */
+    [[nodiscard]] std::string_view policy_text(std::int32_t language) const noexcept
     {
-        return detail::text(jpki_verdict_policy_text(get(), language));
+        return detail::text(jpki_policy_text(made_.policy, language));
     }
     /* A class that is newer than the library, or a policy of one's own, is not. */
-    bool policy_is_known() const noexcept { return jpki_verdict_policy_is_known(get()) != 0; }
+    [[nodiscard]] bool policy_is_known() const noexcept { return made_.policy_is_known != 0; }
+    /* Which of the anchors signed the certificate; empty if none did. */
+    [[nodiscard]] bytes_view anchor_key_id() const noexcept
+    {
+        return {made_.anchor_key_id, made_.anchor_key_id_length};
+    }
     /* 0 on the certificate's last day; none once it has expired. */
-    std::optional<std::int32_t> days_left() const noexcept
-    {
-        return known(jpki_verdict_days_left(get()));
-    }
+    [[nodiscard]] std::optional<std::int32_t> days_left() const noexcept { return known(made_.days_left); }
     /* 1 on the day after its last; none until it has expired. */
-    std::optional<std::int32_t> days_expired() const noexcept
-    {
-        return known(jpki_verdict_days_expired(get()));
-    }
+    [[nodiscard]] std::optional<std::int32_t> days_expired() const noexcept { return known(made_.days_expired); }
     /* It is not valid, and online eligibility verification still takes it: see
-     * jpki_verdict_is_within_grace. */
-    bool is_within_grace() const noexcept { return jpki_verdict_is_within_grace(get()) != 0; }
+     * jpki_verdict.is_within_grace. */
+    [[nodiscard]] bool is_within_grace() const noexcept { return made_.is_within_grace != 0; }
     /* One of JPKI_REVOCATION_*. */
-    std::int32_t revocation() const noexcept { return jpki_verdict_revocation(get()); }
+    [[nodiscard]] std::int32_t revocation() const noexcept { return made_.revocation; }
     /* Seconds since 1970-01-01T00:00:00Z, if it is revoked. */
-    std::optional<std::int64_t> revocation_time() const noexcept
+    [[nodiscard]] std::optional<std::int64_t> revocation_time() const noexcept
     {
-        return known(jpki_verdict_revocation_time(get()));
+        return known(made_.revocation_time);
     }
     /* The number of RFC 5280, 5.3.1, if it is revoked and the CA says why. */
-    std::optional<std::int32_t> revocation_reason() const noexcept
+    [[nodiscard]] std::optional<std::int32_t> revocation_reason() const noexcept
     {
-        return known(jpki_verdict_revocation_reason(get()));
+        return known(made_.revocation_reason);
     }
 
 private:
     template <typename Number>
-    static std::optional<Number> known(Number number) noexcept
+    [[nodiscard]] static std::optional<Number> known(Number number) noexcept
     {
         return number < 0 ? std::nullopt : std::optional<Number>(number);
     }
+
+    jpki_verdict made_{};
 };
 
 namespace detail {
 
 /* Runs a check; throws if it could not be made, and only then. */
 template <typename Function>
-verdict check(Function function)
+[[nodiscard]] verdict check(Function function)
 {
     jpki_error outcome{};
     outcome.struct_size = sizeof outcome;
-    jpki_verdict *handle = nullptr;
-    const jpki_status status = function(&handle, &outcome);
-    verdict made(handle);
-    if (handle == nullptr) {
+    jpki_verdict made{};
+    made.struct_size = sizeof made;
+    const jpki_status status = function(&made, &outcome);
+    if (made.revocation == 0) {
         throw status == outcome.status ? error(outcome) : error(status);
     }
-    return made;
+    return verdict(made);
 }
 
 } // namespace detail
@@ -185,8 +199,9 @@ verdict check(Function function)
 [[nodiscard]] inline verdict check_certificate(const certificate &certificate,
                                                const verify_options &options = {})
 {
-    const jpki_verify_options for_c = options.for_c();
-    return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
+    std::vector<const jpki_certificate *> anchors;
+    const jpki_verify_options for_c = options.for_c(anchors);
+    return detail::check([&](jpki_verdict *verdict, jpki_error *error) {
         return jpki_certificate_verify(certificate.get(), &for_c, verdict, error);
     });
 }
@@ -199,8 +214,9 @@ verdict check(Function function)
                                              const verify_options &options = {},
                                              std::int32_t input = JPKI_INPUT_DATA)
 {
-    const jpki_verify_options for_c = options.for_c();
-    return detail::check([&](jpki_verdict **verdict, jpki_error *error) {
+    std::vector<const jpki_certificate *> anchors;
+    const jpki_verify_options for_c = options.for_c(anchors);
+    return detail::check([&](jpki_verdict *verdict, jpki_error *error) {
         return jpki_signature_verify(certificate.get(), challenge.data(), challenge.size(), input,
                                     algorithm, signature.data(), signature.size(), &for_c,
                                     verdict, error);
@@ -208,10 +224,11 @@ verdict check(Function function)
 }
 
 /* `nonce`: 32 fresh random bytes, or none. */
-inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
+[[nodiscard]] inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view nonce,
                                       const verify_options &options = {})
 {
-    const jpki_verify_options for_c = options.for_c();
+    std::vector<const jpki_certificate *> anchors;
+    const jpki_verify_options for_c = options.for_c(anchors);
     jpki_ocsp_request *handle = nullptr;
     detail::call([&](jpki_error *error) {
         return jpki_ocsp_request_new(certificate.get(), &for_c, nonce.data(), nonce.size(),
@@ -221,9 +238,10 @@ inline ocsp_request make_ocsp_request(const certificate &certificate, bytes_view
 }
 
 /* Loads a CRL that one of the options' anchors signed: see jpki_revocation_list_load. */
-inline revocation_list load_revocation_list(bytes_view crl, const verify_options &options = {})
+[[nodiscard]] inline revocation_list load_revocation_list(bytes_view crl, const verify_options &options = {})
 {
-    const jpki_verify_options for_c = options.for_c();
+    std::vector<const jpki_certificate *> anchors;
+    const jpki_verify_options for_c = options.for_c(anchors);
     jpki_revocation_list *handle = nullptr;
     detail::call([&](jpki_error *error) {
         return jpki_revocation_list_load(crl.data(), crl.size(), &for_c, &handle, error);
@@ -232,7 +250,7 @@ inline revocation_list load_revocation_list(bytes_view crl, const verify_options
 }
 
 /* What is wrong, in one sentence; `language`: JPKI_LANGUAGE_*. */
-inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
+[[nodiscard]] inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
 {
     return detail::text(jpki_reason_text(reason, language));
 }

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::slice;
 
 use crate::protected::Protected;
-pub use crate::status_word::StatusWord;
+pub(crate) use crate::status_word::StatusWord;
 
 /// The longest data field of a short command.
 pub const MAX_SHORT_DATA_LENGTH: usize = 255;
@@ -84,10 +84,10 @@ const INSTRUCTIONS_WITH_SECRETS: [u8; 10] =
 /// A command APDU in any of the four cases, short or extended.
 ///
 /// ```
-/// use jpkicard::apdu::{Command, ExpectedLength};
+/// use jpkicard::internal::apdu::{Command, ExpectedLength};
 /// let read = Command::new(0x00, 0xB0, 0x8A, 0x00).expect_bytes(ExpectedLength::MAX_SHORT);
 /// assert_eq!(*read.encode()?, [0x00, 0xB0, 0x8A, 0x00, 0x00]);
-/// # Ok::<(), jpkicard::apdu::DataTooLong>(())
+/// # Ok::<(), jpkicard::internal::apdu::DataTooLong>(())
 /// ```
 #[derive(Clone)]
 pub struct Command {
@@ -245,6 +245,7 @@ impl fmt::Debug for CommandBytes {
 
 impl StatusWord {
     /// `61xx`: this many more bytes are waiting to be collected.
+    #[doc(hidden)]
     #[must_use]
     pub const fn more_bytes(self) -> Option<ExpectedLength> {
         match self.sw1() {
@@ -254,6 +255,7 @@ impl StatusWord {
     }
 
     /// `6Cxx`: the command must be repeated with this many bytes requested.
+    #[doc(hidden)]
     #[must_use]
     pub const fn right_length(self) -> Option<ExpectedLength> {
         match self.sw1() {

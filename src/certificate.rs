@@ -19,6 +19,25 @@ const LONGEST: usize = 64 * 1024;
 /// neither, and callers must not log or store them without a reason.
 ///
 /// It is parsed once, here; its clones and all verification share the result.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::virtual_card::VirtualCard;
+/// use jpkicard::{Certificate, Status, Validity};
+///
+/// let der = VirtualCard::builder().build()?.authentication_certificate().to_vec();
+/// let certificate = Certificate::from_der(der)?;
+/// assert_eq!(certificate.validity_at(certificate.not_after()), Validity::Valid);
+/// assert!(certificate.issuer_key_identifier().is_some());
+/// assert!(format!("{certificate:?}").starts_with("Certificate(")); // its length alone
+/// let error = Certificate::from_der(b"no certificate".to_vec()).unwrap_err();
+/// assert_eq!(error.status(), Status::CertificateMalformed);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone)]
 pub struct Certificate(Arc<Contents>);
 
@@ -148,6 +167,7 @@ impl fmt::Debug for Certificate {
 
 /// Where a moment lies relative to a certificate's validity period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Validity {
     /// Before the first second of validity.
     NotYet,

@@ -30,6 +30,18 @@ const LATEST_BIRTH: u16 = 2082;
 /// resident registry card (web page of the city of Itami), unconfirmed for this card.
 ///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
+///
+/// ```
+/// use jpkicard::{CheckNumberB, Date, Status};
+///
+/// let birth_date = Date::new(1980, 2, 17).unwrap();
+/// let number = CheckNumberB::new(birth_date, 2035, b"2285")?; // 55021720352285
+/// assert_eq!(format!("{number:?}"), "CheckNumberB(****)");
+/// // Year 80 of an era: most likely the Gregorian year was typed.
+/// let error = CheckNumberB::from_digits(b"80021720352285").unwrap_err();
+/// assert_eq!(error.status(), Status::CheckNumberFormat);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct CheckNumberB(Protected);
 
 impl CheckNumberB {
@@ -165,6 +177,24 @@ impl fmt::Debug for CheckNumberB {
 /// reading a holder born on another day with it fails with `BirthDateDiffers`.
 ///
 /// Kept in memory as a [`Pin`](crate::Pin) is.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{BirthDateCode, Card, Date, LastTry, Status};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let code = BirthDateCode::new(Date::new(1980, 2, 17).unwrap())?; // 550217
+/// let record = card.surface()?.age_record_unverified(&code, LastTry::Keep)?;
+/// assert_eq!(record.age_on(Date::new(2026, 4, 1).unwrap()), Some(46));
+/// assert_eq!(BirthDateCode::from_digits(b"991332").unwrap_err().status(), Status::CheckNumberFormat);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 pub struct BirthDateCode(Protected);
 
 /// The number of digits of a day, `YYMMDD`. In a code they are followed by the day that they were
@@ -277,7 +307,7 @@ fn gregorian_digits(birth_date: Date) -> Result<[u8; DAY_LENGTH]> {
 /// The era year of a day on which a card's holder may have been born.
 fn era_year(birth_date: Date) -> Result<u8> {
     let possible = birth_date.era().filter(|_| birth_date.year() <= LATEST_BIRTH);
-    possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far to come"))
+    possible.map(|(_, year)| year).ok_or(refused("a birth date before Meiji or far in the future"))
 }
 
 /// Which kind of year the first two digits are.
@@ -285,7 +315,7 @@ fn era_year(birth_date: Date) -> Result<u8> {
 enum Year {
     OfEra,
     Gregorian,
-    /// Any: the caller wants the digits sent as printed.
+    /// Any: the caller asks for the digits to be sent as printed.
     Unchecked,
 }
 
@@ -312,9 +342,11 @@ impl Year {
         match (found, self) {
             (true, _) => Ok(()),
             (false, Self::OfEra) => Err(refused(
-                "the birth date is no day of any Japanese era; its year is that of the era",
+                "the birth date is not in any Japanese era; its year is that of the era",
             )),
-            (false, Self::Gregorian | Self::Unchecked) => Err(refused("the birth date is no day")),
+            (false, Self::Gregorian | Self::Unchecked) => {
+                Err(refused("the birth date does not exist"))
+            }
         }
     }
 }

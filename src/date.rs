@@ -6,6 +6,17 @@ use std::fmt;
 ///
 /// Most days here are dates of birth: `Debug` shows nothing of them; `Display` writes `1980-02-17`
 /// for callers that need it.
+///
+/// ```
+/// use jpkicard::{Date, Era};
+///
+/// let day = Date::from_digits(b"19800217").unwrap();
+/// assert_eq!(day.era(), Some((Era::Showa, 55)));
+/// assert_eq!(day.to_string(), "1980-02-17");
+/// assert_eq!(format!("{day:?}"), "Date(..)"); // it may be a date of birth
+/// assert_eq!(Date::new(2026, 2, 29), None);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     // In this order, so that an earlier day compares as smaller.
@@ -96,6 +107,15 @@ impl fmt::Debug for Date {
 }
 
 /// A Japanese era (元号).
+///
+/// ```
+/// use jpkicard::{Date, Era};
+///
+/// assert_eq!(Era::Showa.japanese(), "昭和");
+/// // The day of the change belongs to the new era.
+/// assert_eq!(Date::new(1989, 1, 7).unwrap().era(), Some((Era::Showa, 64)));
+/// assert_eq!(Era::Heisei.first_day().era(), Some((Era::Heisei, 1)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Era {

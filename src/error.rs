@@ -13,6 +13,20 @@ use crate::status_word::StatusWord;
 /// `Display` says what happened, what it means for the person at the desk, and what was left
 /// untouched. It never contains a PIN, a name or a certificate's serial number, so it may be
 /// logged.
+///
+/// ```
+/// use jpkicard::{Language, Pin, Status};
+///
+/// let error = Pin::new(b"12345").unwrap_err();
+/// match error.status() {
+///     Status::PinWrong => println!("{:?} tries left", error.tries_left()),
+///     Status::PinFormat => println!("{}", error.in_language(Language::Japanese)),
+///     _ => println!("{error}"),
+/// }
+/// assert_eq!(error.status(), Status::PinFormat);
+/// assert_eq!((error.tries_left(), error.status_word()), (None, None));
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     status: Status,
@@ -195,22 +209,31 @@ impl fmt::Display for InLanguage<'_> {
             (Some(1), Language::English) => f.write_str(", 1 try left")?,
             (Some(tries), Language::English) => write!(f, ", {tries} tries left")?,
         }
-        match (status_word, self.language) {
-            (None, _) => {}
-            (Some(word), Language::English) => write!(f, " [card {word}]")?,
-            (Some(word), Language::Japanese) => write!(f, "［カード {word}］")?,
-        }
-        match (pcsc_code, self.language) {
-            (None, _) => {}
-            (Some(code), Language::English) => write!(f, " [PC/SC {code:08X}]")?,
-            (Some(code), Language::Japanese) => write!(f, "［PC/SC {code:08X}］")?,
-        }
         let (of_this_case, meaning) = (sentence.of_this_case, sentence.meaning);
-        match (self.language, of_this_case) {
-            (Language::English, "") => write!(f, ": {meaning}"),
-            (Language::English, _) => write!(f, ": {of_this_case}; {meaning}"),
-            (Language::Japanese, "") => write!(f, "。{meaning}。"),
-            (Language::Japanese, _) => write!(f, "。{of_this_case}。{meaning}。"),
+        match self.language {
+            Language::English => {
+                if let Some(word) = status_word {
+                    write!(f, " [card {word}]")?;
+                }
+                if let Some(code) = pcsc_code {
+                    write!(f, " [PC/SC {code:08X}]")?;
+                }
+                let separator = if of_this_case.is_empty() { "" } else { "; " };
+                write!(f, ": {of_this_case}{separator}{meaning}")
+            }
+            Language::Japanese => {
+                let stop = if of_this_case.is_empty() { "" } else { "。" };
+                write!(f, "。{of_this_case}{stop}{meaning}。")?;
+                // The codes are for whoever supports the desk, so they come last.
+                match (status_word, pcsc_code) {
+                    (None, None) => Ok(()),
+                    (Some(word), None) => write!(f, "（カードの応答 {word}）"),
+                    (None, Some(code)) => write!(f, "（PC/SC エラー {code:08X}）"),
+                    (Some(word), Some(code)) => {
+                        write!(f, "（カードの応答 {word}、PC/SC エラー {code:08X}）")
+                    }
+                }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
 use crate::status::{Language, Status};
 use crate::status_word::StatusWord;
 
-/// What an error knows about its case, except the PC/SC code, which adds nothing here.
+/// What an error knows about its case, except the PC/SC code, which changes no words.
 #[derive(Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) status: Status,
@@ -131,7 +131,7 @@ pub(crate) const fn is_blocked(status: Status) -> bool {
     )
 }
 
-/// The status does not say which of these it was.
+/// Details that a "blocked" status needs: it does not say which of these it was.
 const NEEDED_WITH_BLOCKED: &[&str] = &[
     #[cfg(feature = "individual-number")]
     "check number A",
@@ -150,19 +150,19 @@ const NOT_SENT: Words = Words(
     "今回は送っておらず、この操作では何も変わっていません",
 );
 const SPENT_OR_NOT: Words = Words(
-    "the card does not say whether a try was spent: ask how many are left and then the holder \
-     before another, for a further wrong one may lock it",
-    "残り回数が減ったかどうかをカードが知らせません。次に間違えるとロックされるおそれがあるため、\
-     続ける前に残り回数を問い合わせ、本人に確かめてください",
+    "the card does not report whether a try was spent: find out how many are left and ask the \
+     holder before another attempt, since another wrong one may lock it",
+    "残り回数が減ったかどうかをカードが通知しません。次に間違えるとロックされるおそれがあるため、\
+     続ける前に残り回数を確認し、本人に確認してください",
 );
 const SAYS_NO_LIMIT: Words = Words(
-    "the card says that it sets no limit, but no card is known that sets none, so it is not \
+    "the card reports no limit on tries, but no card without a limit is known, so this is not \
      relied on",
-    "カードは回数に制限がないと答えましたが、制限のないカードは知られていないため、この答えには頼りません",
+    "カードは回数に制限がないと応答しましたが、制限のないカードは知られていないため、この応答は採用しません",
 );
 const NEW_LOCKED: Words = Words(
-    "the card refused the new one when it was verified, and that was the last try: it is locked \
-     now",
+    "the card refused the new one when it was verified, and that was the last try: it is now \
+     locked",
     "確認のために送った新しい番号をカードが拒否し、それが最後の 1 回だったため、ロックされました",
 );
 const NEW_REFUSED: Words = Words(
@@ -171,25 +171,25 @@ const NEW_REFUSED: Words = Words(
 );
 const APPLICATION_MISSING: Words = Words(
     "this is normal for a phone and for an old Resident Registry card: ask for the Individual \
-     Number Card itself; if that is the one, the municipal office can help; no PIN try was spent",
+     Number Card itself; if it is that card, the municipal office can help; no PIN try was spent",
     "スマートフォンや住民基本台帳カード（住基カード）では異常ではありません。マイナンバーカードそのものを\
-     置いてもらってください。マイナンバーカードで起こるときは市区町村の窓口に相談してもらってください。\
+     置いてもらってください。マイナンバーカードで発生する場合は市区町村の窓口に相談してもらってください。\
      暗証番号の残り回数は減っていません",
 );
 const SIGNATURE_MISSING: Words = Words(
-    "this is normal for the cards of many children, and for whoever did not ask for one; the \
-     municipal office issues it; no PIN try was spent",
+    "this is normal for the cards of many children and of holders who did not request one; the \
+     municipal office can issue it; no PIN try was spent",
     "お子さまのカードや、発行を希望しなかった方のカードなどでは異常ではありません。必要な場合は市区町村の\
      窓口に相談してもらってください。暗証番号の残り回数は減っていません",
 );
 const FILE_MISSING: Words = Words(
-    "a card may have been issued without it, or its certificate is gone: the municipal office \
-     can help; a phone may lack it, for which the card itself serves; no PIN try was spent",
+    "the card may have been issued without it, or the certificate may be gone: the municipal \
+     office can help; if this is a phone, ask for the card itself; no PIN try was spent",
     "発行されていないか、なくなっている可能性があります。スマートフォンの場合はカードを置いてもらい、\
      それ以外は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません",
 );
 
-/// The credential was locked when the card was asked.
+/// The credential was already locked when the card was asked.
 const fn locked_before(status: Status) -> Words {
     match status {
         Status::PasswordBlocked => Words(
@@ -227,7 +227,7 @@ const fn locked_now(status: Status) -> Words {
             "券面事項入力補助用の暗証番号が違い、今回が最後の 1 回だったため、ロックされました",
         ),
         Status::CheckNumberBlocked => Words(
-            "what was typed (birth date, expiry year, security code) was wrong, and this last try \
+            "the entered birth date, expiry year or security code was wrong, and this last try \
              locked it",
             "入力された番号（生年月日・有効期限の年・セキュリティコードなど）が違い、\
              今回が最後の 1 回だったため、ロックされました",
@@ -244,16 +244,16 @@ fn beside_the_open_key(case: Case) -> Words {
     match case.status_word {
         Some(StatusWord::NO_LIMIT) => Words(
             "and the PIN, password or number was wrong",
-            "また、暗証番号・パスワード・照合番号などが違いました",
+            "また、暗証番号・パスワード・照合番号Bなどが違いました",
         ),
         Some(word) => match word.tries_left() {
             Some(0) => Words(
                 "and the PIN, password or number was wrong: this last try locked it",
-                "また、暗証番号・パスワード・照合番号などが違い、最後の 1 回だったため、ロックされました",
+                "また、暗証番号・パスワード・照合番号Bなどが違い、最後の 1 回だったため、ロックされました",
             ),
             Some(_) => Words(
                 "and the PIN, password or number was wrong: the tries left have gone down",
-                "また、暗証番号・パスワード・照合番号などが違い、残り回数が減りました",
+                "また、暗証番号・パスワード・照合番号Bなどが違い、残り回数が減りました",
             ),
             None => Words::NONE,
         },
@@ -294,14 +294,14 @@ const JAPANESE: &[(&str, &str)] = &[
     ("check number A", "照合番号A"),
     ("check number B", "照合番号B"),
     ("birth date", "生年月日"),
-    ("age record", "生年月日の記録"),
-    ("card face", "券面の記録"),
+    ("age record", "生年月日のデータ"),
+    ("card face", "券面データ"),
     ("basic four attributes", "基本4情報"),
     #[cfg(feature = "individual-number")]
     ("individual number", "個人番号"),
     #[cfg(feature = "individual-number")]
     ("rendered individual number", "個人番号の画像"),
-    ("card information", "カードの情報"),
+    ("card information", "カード情報"),
     // What the reader's driver did on its own.
     (TWO_TRIES, "リーダーのドライバーが 2 度送ったため、2 回分減っています"),
     (SEVERAL_TRIES, "リーダーのドライバーが繰り返し送ったため、2 回分より多く減っています"),
@@ -309,8 +309,8 @@ const JAPANESE: &[(&str, &str)] = &[
     ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
     ("after the PIN was verified", "暗証番号の照合後"),
     (
-        "the card took the PIN and asks for it again",
-        "カードは暗証番号を受け付けたのに、もう一度求めています",
+        "the card accepted the PIN and requires it again",
+        "カードは暗証番号を受け付けましたが、もう一度求めています",
     ),
     ("changing the PIN", "暗証番号の変更"),
     ("signing", "署名の作成"),
@@ -344,10 +344,10 @@ const JAPANESE: &[(&str, &str)] = &[
     ),
     (
         "and it is not certain which PIN is in force",
-        "また、古い番号と新しい番号のどちらが有効かが確かではありません",
+        "また、古い番号と新しい番号のどちらが有効か分かりません",
     ),
     (
-        "damaged on its way, or not signed by the CA that it names",
+        "damaged in transit, or not signed by the CA that it names",
         "読み取りの途中で壊れたか、発行者とされる認証局の署名がありません",
     ),
     // What was typed.
@@ -357,9 +357,9 @@ const JAPANESE: &[(&str, &str)] = &[
     ("the card expired before the birth", "有効期限が生年月日より前です"),
     ("fourteen half-width digits", "半角数字 14 桁です"),
     ("six half-width digits", "半角数字 6 桁です"),
-    ("the birth date is no day", "生年月日が暦にない日です"),
+    ("the birth date does not exist", "生年月日が暦にない日です"),
     ("the birth date is no such day", "生年月日が暦にない日です"),
-    ("a birth date before Meiji or far to come", "生年月日が明治より前か、先の日付です"),
+    ("a birth date before Meiji or far in the future", "生年月日が明治より前か、先の日付です"),
     #[cfg(feature = "individual-number")]
     ("the individual number's twelve digits", "個人番号の 12 桁"),
 ];

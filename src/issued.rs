@@ -63,7 +63,7 @@ pub(crate) fn verify(certificate: &Certificate, issuer: Issuer<'_>) -> Result<()
     };
     if names_it && is_signed(certificate, issuer) == Some(false) {
         Err(Error::new(Status::CertificateMalformed)
-            .with_detail("damaged on its way, or not signed by the CA that it names"))
+            .with_detail("damaged in transit, or not signed by the CA that it names"))
     } else {
         Ok(())
     }
@@ -81,7 +81,7 @@ pub(crate) fn is_issued_by(certificate: &Certificate, issuer: Issuer<'_>) -> boo
 /// Checks a certificate that names its own key as the issuer's, as a CA certificate does.
 ///
 /// # Errors
-/// As for [`check`].
+/// As for [`verify`].
 pub(crate) fn check_self_signed(certificate: &Certificate) -> Result<()> {
     verify(certificate, certificate.into())
 }

@@ -36,14 +36,14 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `status_word` | the two bytes at the end of every answer of a card |
+//! | [`StatusWord`] | the two bytes at the end of every answer of a card |
 //! | [`Status`], `error_words`, [`Error`] | everything that can go wrong, with the numbers shared with C, in English and Japanese |
 //! | `process` | which process a value belongs to |
 //! | `text` | text from outside, made safe to show |
 //! | `oid` | object identifiers, read strictly |
 //! | [`Date`], [`Era`] | a calendar day and its Japanese era |
 //! | `protected` | memory for secrets: wiped, locked, not dumped |
-//! | [`apdu`], [`tlv`] | bytes in, bytes out, no I/O |
+//! | `apdu`, `tlv` | bytes in, bytes out, no I/O |
 //! | `nested` | DER decoded into structures, once its lengths are consistent |
 //! | `once` | values computed on first use (feature `verify`) |
 //! | `rsa` | RSA signature verification (feature `verify`) |
@@ -55,20 +55,21 @@
 //! | `picture` | the card's photo as a PNG, and a picture of the card face; no I/O (feature `picture`) |
 //! | [`transport`] | what carries a command to a card |
 //! | `in_callback` | whether a call comes from a callback |
-//! | [`trace`] | the only place that turns an exchange into text |
-//! | [`card`] | one card: transactions, files, PINs |
-//! | [`app`] | the card's applications: files, keys and rules |
+//! | `trace` | the only place that turns an exchange into text |
+//! | `card` | one card: transactions, files, PINs |
+//! | `app` | the card's applications: files, keys and rules |
 //! | `pcsc` | real readers (feature `pcsc`) |
 //! | `virtual_card` | a strict software card (feature `virtual-card`), self-contained |
 //! | `capi` | the C API (feature `capi`) |
+//! | `internal` | doors for this project's own packages and tests |
 
 #![warn(clippy::match_bool)]
 
-pub mod apdu;
-pub mod app;
+mod apdu;
+mod app;
 #[cfg(feature = "capi")]
-pub mod capi;
-pub mod card;
+mod capi;
+mod card;
 mod certificate;
 mod check_number;
 mod date;
@@ -76,6 +77,8 @@ mod error;
 mod error_words;
 #[cfg(any(feature = "capi", feature = "pcsc"))]
 mod in_callback;
+#[doc(hidden)]
+pub mod internal;
 #[cfg(feature = "verify")]
 mod issued;
 mod nested;
@@ -97,8 +100,8 @@ mod signature;
 mod status;
 mod status_word;
 mod text;
-pub mod tlv;
-pub mod trace;
+mod tlv;
+mod trace;
 pub mod transport;
 #[cfg(feature = "trust")]
 pub mod trust;
@@ -110,7 +113,7 @@ pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{
     Authentication, CertificateAvailability, Jpki, SignedDocument, TokenInformation, TokenKind,
 };
-pub use app::surface::Surface;
+pub use app::surface::{SignedCardFace, Surface};
 pub use card::{Card, PinStatus};
 pub use certificate::{Certificate, Validity};
 pub use check_number::{BirthDateCode, CheckNumberB};
@@ -119,9 +122,29 @@ pub use error::{Error, Result};
 pub use other_name::OtherName;
 pub use secret::{LastTry, Pin, SignaturePassword};
 pub use signature::{DigestAlgorithm, Scheme, SignRequest, Signature, SignatureAlgorithm};
-pub use status::{Language, Status};
+pub use status::{Language, Status, UnknownStatus};
+pub use status_word::StatusWord;
 
 /// The README's Rust examples, compiled.
 #[cfg(all(doctest, feature = "pcsc", feature = "virtual-card"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Those of the other documents, which the published package lacks (`build.rs`).
+#[cfg(all(doctest, feature = "pcsc", feature = "virtual-card", jpkicard_documents))]
+mod documents {
+    #[doc = include_str!("../README.ja.md")]
+    struct ReadmeJa;
+    #[doc = include_str!("../docs/guide.md")]
+    struct Guide;
+    #[doc = include_str!("../docs/ja/guide.md")]
+    struct GuideJa;
+    #[doc = include_str!("../docs/card-face.md")]
+    struct CardFace;
+    #[doc = include_str!("../docs/ja/card-face.md")]
+    struct CardFaceJa;
+    #[doc = include_str!("../docs/virtual-card.md")]
+    struct VirtualCard;
+    #[doc = include_str!("../docs/ja/virtual-card.md")]
+    struct VirtualCardJa;
+}

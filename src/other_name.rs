@@ -23,6 +23,22 @@ use crate::x509;
 /// the name (振り仮名); all are returned. Personal data, restricted by law (公的個人認証法): do not log it,
 /// nor store it without a reason. `Debug` shows only the identifier. Wiped from memory when
 /// dropped.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::Certificate;
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let der = VirtualCard::builder().build()?.signature_certificate().to_vec();
+/// let names = Certificate::from_der(der)?.other_names()?;
+/// let name = names.iter().find(|name| name.oid() == "1.2.392.200149.8.5.5.1").unwrap();
+/// assert_eq!(name.text(), Some("試験　花子"));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct OtherName {
     oid: ObjectIdentifier,

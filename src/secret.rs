@@ -11,6 +11,26 @@ use crate::status::Status;
 /// A driver may repeat VERIFY on its own: libccid does so after three damaged blocks in a row, and
 /// one call then spends two tries. [`KeepTwo`](Self::KeepTwo) is for callers that must not let this
 /// lock the PIN.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, LastTry, Pin, SignRequest, Status};
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().pin_tries(1).build()?);
+/// let mut card = Card::new(reader.connect()?);
+/// let pin = Pin::new(b"1234")?;
+/// let request = SignRequest::data(b"challenge");
+/// let error = card.jpki()?.authenticate(&pin, &request).unwrap_err();
+/// assert_eq!(error.status(), Status::PinLastTry); // the PIN was not sent
+/// // The holder wants to use the last try:
+/// card.jpki()?.authenticate(&pin, &request.last_try(LastTry::Allow))?;
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LastTry {
     /// Not with one try left, nor where the card does not report how many are left.
@@ -29,6 +49,16 @@ pub enum LastTry {
 /// locked in memory and excluded from core dumps (Linux); a child of `fork` does not get them
 /// (Linux), and signing there fails with `PinFormat`. `Debug` does not show them, and there is no
 /// `Clone`: each copy would be one more to wipe.
+///
+/// ```
+/// use jpkicard::{Pin, Status};
+///
+/// let pin = Pin::new(b"1234")?;
+/// assert_eq!(format!("{pin:?}"), "Pin(****)");
+/// assert_eq!(Pin::new(b"123").unwrap_err().status(), Status::PinFormat);
+/// assert_eq!(Pin::new("１２３４".as_bytes()).unwrap_err().status(), Status::PinFormat);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct Pin(Protected);
 
 impl Pin {
@@ -62,6 +92,16 @@ impl fmt::Debug for Pin {
 ///
 /// Letters may be typed in either case: the card stores capitals, so capitals are sent. Kept in
 /// memory like a [`Pin`].
+///
+/// ```
+/// use jpkicard::{SignaturePassword, Status};
+///
+/// let password = SignaturePassword::new(b"abc123")?; // the same as ABC123
+/// assert!(password.check_as_new().is_ok());
+/// assert!(SignaturePassword::new(b"ABCDEF")?.check_as_new().is_err()); // no digit
+/// assert_eq!(SignaturePassword::new(b"AB-12").unwrap_err().status(), Status::PasswordFormat);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct SignaturePassword(Protected);
 
 impl SignaturePassword {

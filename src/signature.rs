@@ -15,7 +15,15 @@ use crate::secret::LastTry;
 use crate::status::Status;
 
 /// A digest algorithm.
+///
+/// ```
+/// use jpkicard::DigestAlgorithm;
+///
+/// let digest = DigestAlgorithm::Sha256.digest(b"challenge");
+/// assert_eq!(digest.len(), DigestAlgorithm::Sha256.length());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DigestAlgorithm {
     /// SHA-256: 32 bytes.
     #[default]
@@ -80,7 +88,16 @@ struct DigestInfo<'a> {
 ///
 /// myna-card 3.3 measured all six; every other source confirms only the first, which is therefore
 /// the default.
+///
+/// ```
+/// use jpkicard::{DigestAlgorithm, Scheme, SignatureAlgorithm};
+///
+/// let algorithm = Scheme::PssDigest.algorithm(DigestAlgorithm::Sha256);
+/// assert_eq!(algorithm, Some(SignatureAlgorithm::RsaPssSha256));
+/// assert_eq!(Scheme::PssDigest.algorithm(DigestAlgorithm::Sha512), None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// P1 `00`: PKCS #1 v1.5 over the DigestInfo made here. Any digest.
     #[default]
@@ -99,7 +116,7 @@ pub enum Scheme {
 
 impl Scheme {
     /// Every scheme, in the order of P1.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &'static [Self] = &[
         Self::DigestInfo,
         Self::BareDigestOfData,
         Self::Sha256Digest,
@@ -254,9 +271,9 @@ impl<'a> SignRequest<'a> {
     /// Verifies the signature with `certificate`, the card's authentication certificate as read
     /// before. Without it the certificate is read first, which costs seven commands.
     ///
-    /// [`Jpki::authenticate`](crate::Jpki::authenticate) also checks, before the PIN is sent, that the card's
-    /// certificate begins with the same 256 bytes, which no two certificates share: the certificate
-    /// may come from an earlier visit.
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) also checks, before the PIN is sent, that
+    /// the card's certificate begins with the same 256 bytes, which no two certificates share: the
+    /// certificate may come from an earlier visit.
     #[must_use]
     pub fn certificate(mut self, certificate: &'a Certificate) -> Self {
         self.certificate = Some(certificate);
@@ -265,17 +282,18 @@ impl<'a> SignRequest<'a> {
 
     /// The CA certificate that the caller expects to have issued the card's certificate, for
     /// example that of a CA unknown to this version of the library. If it is the issuer's,
-    /// [`Jpki::authenticate`](crate::Jpki::authenticate) verifies the card's certificate with it and does not
-    /// read it from the card.
+    /// [`Jpki::authenticate`](crate::Jpki::authenticate) verifies the card's certificate with it
+    /// and does not read it from the card.
     #[must_use]
     pub fn ca_certificate(mut self, certificate: &'a Certificate) -> Self {
         self.ca_certificate = Some(certificate);
         self
     }
 
-    /// Chooses whether [`Jpki::authenticate`](crate::Jpki::authenticate) always reads the CA certificate from
-    /// the card. `false` by default: it is read only if the certificate's issuer is neither one of
-    /// the published CAs (feature `trust`) nor [`ca_certificate`](Self::ca_certificate).
+    /// Chooses whether [`Jpki::authenticate`](crate::Jpki::authenticate) always reads the CA
+    /// certificate from the card. `false` by default: it is read only if the certificate's issuer
+    /// is neither one of the published CAs (feature `trust`) nor
+    /// [`ca_certificate`](Self::ca_certificate).
     #[must_use]
     pub fn read_ca_certificate(mut self, read: bool) -> Self {
         self.reads_ca_certificate = read;
@@ -364,7 +382,7 @@ impl Prepared {
     }
 
     /// Whether a signature can be verified with the certificate's key: checked before a PIN is sent
-    /// in vain.
+    /// for nothing.
     pub(crate) fn can_check(&self, certificate: &Certificate) -> Result<()> {
         #[cfg(feature = "verify")]
         public_key(certificate)?;
@@ -390,6 +408,25 @@ fn public_key(certificate: &Certificate) -> Result<&PublicKey> {
 }
 
 /// A signature by the card's authentication key.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, DigestAlgorithm, Pin, SignRequest, SignatureAlgorithm};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let request = SignRequest::data(b"challenge").digest_algorithm(DigestAlgorithm::Sha384);
+/// let signature = card.jpki()?.sign(&Pin::new(b"1234")?, &request)?;
+/// // Pass both to the verifier: the algorithm is not always the same.
+/// assert_eq!(signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha384);
+/// assert_eq!(signature.as_bytes().len(), 256);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signature {
     bytes: Vec<u8>,

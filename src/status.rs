@@ -1,18 +1,32 @@
 //! The stable numbers of everything that can go wrong, shared with the C side.
 //!
-//! A new one goes here, into `src/capi/status.rs` and into the table of
-//! `docs/c-reference.md` (tests compare the three), and then
-//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header.
+//! A new one goes here and into `src/capi/status.rs`, and then
+//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` writes the header, and
+//! `JPKICARD_WRITE_DOCS=1 cargo test --all-features --test docs` the tables of the C reference.
 
 #[cfg(feature = "capi")]
 use std::ffi::CStr;
+use std::fmt;
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $symbol:literal,
        $happened:literal, $happened_ja:literal, $meaning:literal, $meaning_ja:literal;)+) => {
         /// The outcome of a call: 0 or a negative number that is never reused.
         ///
-        /// The numbers are the `JPKI_*` constants of the C header.
+        /// The numbers are the `JPKI_*` constants of the C header. `Display` writes the English
+        /// sentence of [`text`](Self::text).
+        ///
+        /// ```
+        /// use jpkicard::{Language, Status};
+        ///
+        /// let status = Status::try_from(-1)?;
+        /// assert_eq!((status, status.code()), (Status::Internal, -1));
+        /// assert_eq!(status.name(), "JPKI_ERROR_INTERNAL");
+        /// assert!(status.to_string().starts_with("internal error: "));
+        /// assert!(status.text(Language::Japanese).starts_with("ライブラリの内部エラーが発生しました。"));
+        /// assert!(Status::try_from(1).is_err());
+        /// # Ok::<(), jpkicard::UnknownStatus>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -81,50 +95,50 @@ statuses! {
     // The program.
     /// A fault in the library itself.
     Internal = -1, "JPKI_ERROR_INTERNAL",
-        "the library failed inside",
-        "ライブラリ内部で異常が起きました",
-        "take the card off and put it back, which locks its key; ask how many PIN tries are left before another; report this to the library's authors",
-        "カードを一度リーダーから離して置き直してください（照合済みの状態が消えます）。次に暗証番号を送る前に残り回数を確かめ、この異常をライブラリの開発元に知らせてください";
+        "internal error",
+        "ライブラリの内部エラーが発生しました",
+        "remove the card and put it back, which locks its key; find out how many PIN tries are left before another attempt; report this to the library's authors",
+        "カードを一度リーダーから離して置き直してください（照合済みの状態が消えます）。次に暗証番号を送る前に残り回数を確認し、このエラーをライブラリの開発元に報告してください";
     /// An argument is out of its range.
     Argument = -2, "JPKI_ERROR_ARGUMENT",
-        "an argument of the call is not allowed",
+        "an argument of the call is invalid",
         "呼び出しの引数が正しくありません",
-        "the program needs correcting; the PIN was not sent and no try was spent",
+        "the program must be corrected; the PIN was not sent and no try was spent",
         "プログラムの修正が必要です。暗証番号は送っておらず、残り回数は減っていません";
     /// The handle is null, freed, or of another kind.
     Handle = -3, "JPKI_ERROR_HANDLE",
-        "the handle is not one that is open",
+        "the handle is not valid",
         "ハンドルが有効ではありません",
-        "the program needs correcting; nothing was sent to the card",
+        "the program must be corrected; nothing was sent to the card",
         "プログラムの修正が必要です。カードには何も送っていません";
     /// The library was built without a feature that the call requires.
     NotBuilt = -4, "JPKI_ERROR_NOT_BUILT",
         "the library was built without this feature",
         "このライブラリにはその機能が組み込まれていません",
-        "install a build of the library that has it; nothing was sent to the card",
-        "その機能を含むライブラリを入れてください。カードには何も送っていません";
+        "install a build of the library that includes it; nothing was sent to the card",
+        "その機能を含むライブラリをインストールしてください。カードには何も送っていません";
     /// The system refused memory, a thread or a random number.
     System = -5, "JPKI_ERROR_SYSTEM",
         "the operating system refused a resource",
-        "OS が資源（メモリー・スレッド・乱数）を割り当てませんでした",
+        "OS がリソース（メモリー・スレッド・乱数）を割り当てませんでした",
         "close other programs and try again; no PIN try was spent",
         "ほかのプログラムを閉じてからやり直してください。暗証番号の残り回数は減っていません";
     /// A callback called back into a card whose call is in progress.
     Reentered = -6, "JPKI_ERROR_REENTERED",
-        "a callback called back into a card that is at work",
+        "a callback used a card whose call is still in progress",
         "処理中のカードがコールバックの中から呼び出されました",
-        "the program needs correcting; nothing was sent to the card by this call",
+        "the program must be corrected; nothing was sent to the card by this call",
         "プログラムの修正が必要です。この呼び出しではカードに何も送っていません";
 
     /// The object was created before a `fork`, by the parent process.
     Forked = -7, "JPKI_ERROR_FORKED",
-        "this was made before a fork and belongs to the parent process",
+        "this was created before a fork and belongs to the parent process",
         "fork の前に親プロセスで作られたもので、子プロセスでは使えません",
-        "the program needs correcting: a child process makes a context of its own and waits for the card again; nothing was sent to the card",
+        "the program must be corrected: a child process must create its own context and wait for the card again; nothing was sent to the card",
         "プログラムの修正が必要です。子プロセスではコンテキストを作り直し、カードを待ち直してください。カードには何も送っていません";
 
     // The PC/SC service and the readers.
-    /// No PC/SC service answers.
+    /// No PC/SC service is running.
     ServiceNotRunning = -10, "JPKI_ERROR_SERVICE_NOT_RUNNING",
         "the smart card service is not running",
         "スマートカードのサービスが動いていません",
@@ -133,10 +147,10 @@ statuses! {
     /// The PC/SC service refuses this program: the account may not use it, or other programs hold
     /// all its connections.
     ServiceRefused = -11, "JPKI_ERROR_SERVICE_REFUSED",
-        "the smart card service turns this program away",
+        "the smart card service refuses connections from this program",
         "スマートカードのサービスが、このプログラムの接続を受け付けません",
-        "either this account may not use smart cards (polkit, group, the permissions of the service's socket), or other programs hold all of the service's connections (pcscd has 200): have the administrator look at both; no PIN try was spent",
-        "このログインアカウントに許可がないか（polkit、グループ、サービスのソケットの権限）、ほかのプログラムがサービスの接続をすべて使っています（pcscd では 200）。端末の管理者に両方を確かめてもらってください。暗証番号の残り回数は減っていません";
+        "either this account may not use smart cards (polkit, group, the permissions of the service's socket), or other programs hold all of the service's connections (pcscd has 200): have the administrator check both; no PIN try was spent",
+        "このログインアカウントに許可がないか（polkit、グループ、サービスのソケットの権限）、ほかのプログラムがサービスの接続をすべて使っています（pcscd では 200）。端末の管理者に両方を確認してもらってください。暗証番号の残り回数は減っていません";
     /// The PC/SC service failed in another way.
     ServiceFailed = -12, "JPKI_ERROR_SERVICE_FAILED",
         "the smart card service reported a failure",
@@ -147,26 +161,26 @@ statuses! {
     NoReader = -13, "JPKI_ERROR_NO_READER",
         "no card reader is connected",
         "カードリーダーが接続されていません",
-        "check the reader's cable and driver; until it works, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
-        "リーダーのケーブルとドライバーを確かめてください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
-    /// The reader that was asked for is not connected.
+        "check the reader's cable and driver; until it works, use the health insurance eligibility certificate or other documents instead; no PIN try was spent",
+        "リーダーのケーブルとドライバーを確認してください。改善しない場合は資格確認書などで資格を確認してください。暗証番号の残り回数は減っていません";
+    /// The requested reader is not connected.
     UnknownReader = -14, "JPKI_ERROR_UNKNOWN_READER",
-        "the reader that was asked for is not connected",
+        "the requested reader is not connected",
         "指定されたカードリーダーが接続されていません",
         "check its cable, or choose another reader; no PIN try was spent",
-        "ケーブルを確かめるか、別のリーダーを選んでください。暗証番号の残り回数は減っていません";
+        "ケーブルを確認するか、別のリーダーを選んでください。暗証番号の残り回数は減っていません";
     /// No card is in the reader.
     NoCard = -15, "JPKI_ERROR_NO_CARD",
-        "no card is on the reader",
+        "there is no card on the reader",
         "リーダーにカードがありません",
         "put the card on the reader; no PIN try was spent",
         "カードをリーダーに置いてください。暗証番号の残り回数は減っていません";
-    /// A card is present but does not answer.
+    /// A card is present but does not respond.
     CardUnresponsive = -16, "JPKI_ERROR_CARD_UNRESPONSIVE",
-        "the card does not answer",
+        "the card does not respond",
         "カードが応答しません",
-        "take the card off, turn it over or centre it, and put it back; if it stays, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
-        "カードを離し、裏表と位置を確かめて置き直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
+        "remove the card, turn it over or center it, and put it back; if the problem persists, use the health insurance eligibility certificate or other documents instead; no PIN try was spent",
+        "カードをいったん離し、裏表と位置を確認して置き直してください。改善しない場合は資格確認書などで資格を確認してください。暗証番号の残り回数は減っていません";
     /// A card that is not an Individual Number Card.
     NotIndividualNumberCard = -17, "JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD",
         "the card is not an Individual Number Card",
@@ -175,27 +189,27 @@ statuses! {
         "マイナンバーカードを置いてもらってください。暗証番号の残り回数は減っていません";
     /// Another program holds the card exclusively.
     SharingViolation = -18, "JPKI_ERROR_SHARING_VIOLATION",
-        "another program holds the card for itself",
+        "another program has exclusive use of the card",
         "ほかのプログラムがカードを占有しています",
         "close the other program that uses the card; no PIN try was spent",
         "カードを使っているほかのプログラムを閉じてください。暗証番号の残り回数は減っていません";
     /// The card was removed.
     CardRemoved = -19, "JPKI_ERROR_CARD_REMOVED",
-        "the card was taken off the reader",
+        "the card was removed from the reader",
         "カードがリーダーから離れました",
-        "put the card back and start again; no PIN try was spent and its key is locked",
+        "put the card back and start again; no PIN try was spent, and the card's key is locked",
         "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っておらず、照合済みの状態は残っていません";
     /// The card was reset.
     CardReset = -20, "JPKI_ERROR_CARD_RESET",
-        "the card was reset by another program or the system, or an answer was cut off",
+        "the card was reset by another program or the system, or a response was cut off",
         "ほかのプログラムやシステムがカードをリセットしたか、通信が一時途切れました",
-        "another card may be there now: make sure whose it is, leave it where it is and start again from waiting for the card; no PIN try was spent",
-        "別のカードに替わった可能性があります。どなたのカードかを確かめ、置いたまま、カードの検出から最初にやり直してください。暗証番号の残り回数は減っていません";
+        "a different card may be there now: confirm whose it is, leave it in place and start again by waiting for the card; no PIN try was spent",
+        "別のカードに替わった可能性があります。どなたのカードかを確認し、置いたまま、カードの検出から最初にやり直してください。暗証番号の残り回数は減っていません";
     /// The time ran out.
     TimedOut = -21, "JPKI_ERROR_TIMED_OUT",
-        "no card came in the time given",
+        "no card was presented in time",
         "時間内にカードが置かれませんでした",
-        "ask again for the card, and start again; no PIN try was spent",
+        "ask for the card again and start over; no PIN try was spent",
         "もう一度カードを置くよう案内し、最初からやり直してください。暗証番号の残り回数は減っていません";
     /// Another thread cancelled the wait.
     Cancelled = -22, "JPKI_ERROR_CANCELLED",
@@ -207,154 +221,154 @@ statuses! {
     ReaderFailed = -23, "JPKI_ERROR_READER_FAILED",
         "the exchange between reader and card failed",
         "リーダーとカードの間の通信に失敗しました",
-        "reseat the card and check the reader's cable, then start again; if it stays, the health insurance eligibility certificate or other papers serve instead; no PIN try was spent",
-        "カードを置き直し、リーダーのケーブルを確かめて、最初からやり直してください。直らなければ資格確認書などで確認してください。暗証番号の残り回数は減っていません";
-    /// Another program kept its transaction for longer than this one waits.
+        "reposition the card and check the reader's cable, then start again; if the problem persists, use the health insurance eligibility certificate or other documents instead; no PIN try was spent",
+        "カードを置き直し、リーダーのケーブルを確認して、最初からやり直してください。改善しない場合は資格確認書などで資格を確認してください。暗証番号の残り回数は減っていません";
+    /// Another program held its transaction for longer than this one waits.
     CardBusy = -24, "JPKI_ERROR_CARD_BUSY",
-        "the card could not be had in time: another program is at work with it, or the card or its reader is slow",
+        "the card did not become available in time: another program is using it, or the card or its reader is slow",
         "時間内にカードを使えませんでした。ほかのプログラムが使用中か、カードまたはリーダーの応答が遅くなっています",
-        "wait until the other program is done or close it, then try again; if there is none, reseat the card and check the reader; no PIN try was spent",
-        "ほかのプログラムが使っているときは、終わるのを待つか閉じてください。なければカードを置き直し、リーダーを確かめてください。暗証番号の残り回数は減っていません";
-    /// The PC/SC service is running but does not answer.
+        "wait until the other program has finished or close it, then try again; if there is none, reposition the card and check the reader; no PIN try was spent",
+        "ほかのプログラムが使っているときは、終わるのを待つか閉じてください。なければカードを置き直し、リーダーを確認してください。暗証番号の残り回数は減っていません";
+    /// The PC/SC service is running but does not respond.
     ServiceNotResponding = -25, "JPKI_ERROR_SERVICE_NOT_RESPONDING",
-        "the smart card service does not answer",
+        "the smart card service does not respond",
         "スマートカードのサービスが応答しません",
-        "wait a moment and try again; if it stays so, have the administrator restart the service (pcscd; on Windows: Smart Card); no PIN try was spent",
-        "少し待ってからやり直してください。続くときは、サービス（pcscd、Windows では Smart Card）を端末の管理者に再起動してもらってください。暗証番号の残り回数は減っていません";
-    /// The reader, its driver or the card did not answer.
+        "wait a moment and try again; if the problem persists, have the administrator restart the service (pcscd; on Windows: Smart Card); no PIN try was spent",
+        "少し待ってからやり直してください。改善しない場合は、サービス（pcscd、Windows では Smart Card）を端末の管理者に再起動してもらってください。暗証番号の残り回数は減っていません";
+    /// The reader, its driver or the card did not respond.
     ReaderNotResponding = -26, "JPKI_ERROR_READER_NOT_RESPONDING",
-        "the card reader or the card did not answer in time",
+        "the card reader or the card did not respond in time",
         "カードリーダーまたはカードが時間内に応答しませんでした",
-        "take the card off, unplug the reader and plug it in again, then start again; if the problem persists, restart the smart card service or the computer; no PIN try was spent",
-        "カードを離し、リーダーをつなぎ直してから最初からやり直してください。続くときはスマートカードのサービスまたは端末を再起動してください。暗証番号の残り回数は減っていません";
+        "remove the card, unplug the reader and plug it in again, then start again; if the problem persists, restart the smart card service or the computer; no PIN try was spent",
+        "カードを離し、リーダーをつなぎ直してから最初からやり直してください。改善しない場合はスマートカードのサービスまたは端末を再起動してください。暗証番号の残り回数は減っていません";
 
     // What the card says.
-    /// An answer that is invalid for any card.
+    /// A response that is invalid for any card.
     CardAnswer = -30, "JPKI_ERROR_CARD_ANSWER",
-        "the card's answer is not well formed",
+        "the card's response is malformed",
         "カードの応答が正しい形式ではありません",
-        "reseat the card and start again; if it stays, try another reader; no PIN try was spent",
-        "カードを置き直して最初からやり直してください。続くときは別のリーダーを試してください。暗証番号の残り回数は減っていません";
+        "reposition the card and start again; if the problem persists, try another reader; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。改善しない場合は別のリーダーを試してください。暗証番号の残り回数は減っていません";
     /// A status word that the operation does not expect.
     CardStatus = -31, "JPKI_ERROR_CARD_STATUS",
         "the card refused the command",
         "カードがコマンドを拒否しました",
-        "reseat the card and start again; no PIN try was spent",
+        "reposition the card and start again; no PIN try was spent",
         "カードを置き直して最初からやり直してください。暗証番号の残り回数は減っていません";
     /// The file is not on the card.
     NotOnCard = -32, "JPKI_ERROR_NOT_ON_CARD",
-        "the card does not hold what was asked for",
-        "求めた情報はこのカードに入っていません",
-        "cards of many children have no signature certificate, and a phone or an old Resident Registry card has no card-face, input-support or common application, for which the Individual Number Card itself serves; otherwise the municipal office can help; no PIN try was spent",
+        "the card does not contain the requested data",
+        "要求された情報はこのカードにありません",
+        "the cards of many children have no signature certificate, and a phone or an old Resident Registry card has no card-surface, input-support or common card application, for which the Individual Number Card itself is required; otherwise the municipal office can help; no PIN try was spent",
         "署名用電子証明書は、お子さまのカードなどにはありません。券面・入力補助・共通カードの情報は、スマートフォンや住民基本台帳カード（住基カード）にはないため、マイナンバーカードそのものを置いてもらってください。それ以外は市区町村の窓口に相談してもらってください。暗証番号の残り回数は減っていません";
     /// The certificate cannot be read.
     CertificateMalformed = -33, "JPKI_ERROR_CERTIFICATE_MALFORMED",
         "the certificate is damaged",
         "証明書が壊れています",
-        "do not rely on it; reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
-        "この証明書に頼らないでください。カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
-    /// After a disruption, another card answered.
+        "do not rely on it; reposition the card and start again; if the problem persists, the holder must take the card to the municipal office; no PIN try was spent",
+        "この証明書は使用しないでください。カードを置き直して最初からやり直してください。改善しない場合は市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
+    /// After a disruption, a different card responded.
     CardExchanged = -34, "JPKI_ERROR_CARD_EXCHANGED",
-        "another card than before answers",
+        "a different card is now responding",
         "先ほどとは別のカードが応答しています",
-        "make sure whose card is on the reader, and start again; no PIN try was spent",
-        "どなたのカードが置かれているかを確かめ、最初からやり直してください。暗証番号の残り回数は減っていません";
+        "confirm whose card is on the reader, and start again; no PIN try was spent",
+        "どなたのカードが置かれているかを確認し、最初からやり直してください。暗証番号の残り回数は減っていません";
 
     // The PIN.
     /// Not four digits.
     PinFormat = -40, "JPKI_ERROR_PIN_FORMAT",
         "the PIN is not four half-width digits (0 to 9)",
         "暗証番号が半角数字 4 桁ではありません",
-        "have it typed again; nothing was sent to the card and no try was spent",
+        "have it entered again; nothing was sent to the card and no try was spent",
         "入力し直してもらってください。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the PIN.
     PinWrong = -41, "JPKI_ERROR_PIN_WRONG",
         "the PIN is wrong",
         "暗証番号が違います",
-        "the tries left have gone down; ask the holder before another, or use face recognition at an official terminal, or read and compare the card's face",
-        "残り回数が減りました。続ける前に本人に確かめるか、顔認証付きカードリーダーの顔認証、または券面の読み取り・確認に切り替えてください";
+        "the tries left have gone down; ask the holder before another attempt, use an official face-recognition card reader, or read and compare the card's face",
+        "残り回数が減りました。続ける前に本人に確認するか、顔認証付きカードリーダーの顔認証・目視確認モード、または券面の読み取り・確認に切り替えてください";
     /// No try is left.
     PinBlocked = -42, "JPKI_ERROR_PIN_BLOCKED",
         "the PIN is locked, or the card was issued without one (for face recognition)",
         "暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
-        "use face recognition at an official terminal now, or read and compare the card's face; a holder who had a PIN can have it reset at the municipal office or, knowing the signature password, with a phone app and the face at some convenience-store kiosks",
-        "今回は顔認証付きカードリーダーの顔認証、または券面の読み取り・確認を使ってください。暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
+        "use an official face-recognition card reader this time, or read and compare the card's face; a holder who had a PIN can have it reset at the municipal office or, with the signature password, using a phone app (face recognition) and some convenience-store kiosks",
+        "今回は顔認証付きカードリーダーの顔認証・目視確認モード、または券面の読み取り・確認を使ってください。暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。署名用パスワードが分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます";
     /// One try is left and the caller did not allow spending it.
     PinLastTry = -43, "JPKI_ERROR_PIN_LAST_TRY",
-        "the last try of the PIN (or signature password or check number B) was not allowed to be spent",
+        "only one try of the PIN (or signature password or check number B) is left, and spending it was not allowed",
         "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が 1 回のため、送信していません",
         "a wrong try would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
-        "次に間違えるとロックされるため、先に本人に確かめてください。残り回数は減っていません";
+        "次に間違えるとロックされるため、先に本人に確認してください。残り回数は減っていません";
     /// How many tries are left is unknown, and using the last was not allowed.
     PinTriesUnknown = -44, "JPKI_ERROR_PIN_TRIES_UNKNOWN",
-        "how many tries of the PIN (or signature password or check number B) are left is not known, and spending what may be the last was not allowed",
+        "the number of tries left for the PIN (or signature password or check number B) is unknown, and spending what may be the last one was not allowed",
         "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が分からず、最後の 1 回かもしれないため、送信していません",
-        "ask the holder first: whoever is sure of it can have it sent by a program that explicitly allows the last try; the PIN was not sent and no try was spent",
-        "先に本人に確かめてください。確かであれば、最後の 1 回を使うことをプログラムで明示的に許可すると送れます。暗証番号は送っておらず、残り回数は減っていません";
+        "ask the holder first: if the holder is certain of it, the program can explicitly allow the last try and send it; the PIN was not sent and no try was spent",
+        "先に本人に確認してください。確実であれば、最後の 1 回を消費することをプログラムで明示的に許可すると送信できます。暗証番号は送っておらず、残り回数は減っていません";
     /// The operation needs the PIN first.
     PinRequired = -45, "JPKI_ERROR_PIN_REQUIRED",
-        "the card gives this only after the PIN",
-        "この情報は暗証番号の照合後でなければ読めません",
+        "the card allows this only after the PIN is verified",
+        "この情報は暗証番号の照合後でなければ読み取れません",
         "ask for the PIN (a certificate on an Android phone needs it); no try was spent",
         "暗証番号を入力してもらってください（Android スマートフォンの証明書では必要です）。残り回数は減っていません";
-    /// The PIN was sent and the answer was lost.
+    /// The PIN was sent and the response was lost.
     PinUncertain = -46, "JPKI_ERROR_PIN_UNCERTAIN",
-        "the PIN (or signature password or check number B) was sent, but the card's answer was lost or not understood",
+        "the PIN (or signature password or check number B) was sent, but the card's response was lost or could not be interpreted",
         "暗証番号（または署名用パスワード、照合番号Bなど）を送りましたが、カードの応答が失われたか解釈できませんでした",
-        "a try may have been spent: ask how many are left before another; the library will not send it again",
-        "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確かめてください。ライブラリが自動で送り直すことはありません";
+        "a try may have been spent: find out how many are left before another attempt; the library will not send it again",
+        "残り回数が 1 回減った可能性があります。次に送る前に残り回数を確認してください。ライブラリが自動で送り直すことはありません";
     /// A PIN change was sent and it is not known whether it took effect.
     PinChangeUncertain = -47, "JPKI_ERROR_PIN_CHANGE_UNCERTAIN",
-        "the change of the PIN (or signature password) was sent, but it is not certain that it took effect",
-        "暗証番号（または署名用パスワード）の変更を送りましたが、変更されたかどうかが確かではありません",
-        "either the old or the new one is in force: ask how many tries are left, then have the holder try the new one once",
-        "古い番号と新しい番号のどちらかが有効です。残り回数を確かめたうえで、本人に新しい番号を 1 回だけ試してもらってください";
+        "the PIN (or signature password) change was sent, but it is not certain whether it took effect",
+        "暗証番号（または署名用パスワード）の変更を送りましたが、変更されたかどうか分かりません",
+        "either the old or the new one is in force: find out how many tries are left, then have the holder try the new one once",
+        "古い番号と新しい番号のどちらかが有効です。残り回数を確認したうえで、本人に新しい番号を 1 回だけ試してもらってください";
 
     /// Two tries are left and the caller did not allow spending one.
     PinLastTwoTries = -48, "JPKI_ERROR_PIN_LAST_TWO_TRIES",
-        "one of the last two tries of the PIN (or signature password or check number) was not allowed to be spent",
-        "暗証番号（または署名用パスワード・照合番号）の残り回数が 2 回のため、送信していません",
-        "a reader's driver may repeat a try by itself, and two wrong ones would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
-        "リーダーのドライバーが照合を自動的に繰り返すことがあり、間違えると一度でロックされるおそれがあります。先に本人に確かめてください。残り回数は減っていません";
+        "only two tries of the PIN (or signature password or check number B) are left, and spending one was not allowed",
+        "暗証番号（または署名用パスワード、照合番号Bなど）の残り回数が 2 回のため、送信していません",
+        "a reader's driver may repeat a try on its own, and two wrong ones would lock the PIN: ask the holder first; the PIN was not sent and no try was spent",
+        "リーダーのドライバーが照合を自動的に繰り返すことがあり、間違えると一度でロックされるおそれがあります。先に本人に確認してください。残り回数は減っていません";
 
     // The signature.
     /// The signature does not match the certificate.
     SignatureInvalid = -50, "JPKI_ERROR_SIGNATURE_INVALID",
         "the card's signature does not match its certificate",
         "カードの署名が証明書と一致しません",
-        "the signature was discarded; either the certificate is another card's, or card or reader failed: reseat the card and start again, and do not accept the signature if this stays",
-        "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、続くときは、この署名による本人確認は成立しなかったものとして扱い、資格確認書などで確認してください";
+        "the signature was discarded; either the certificate belongs to another card, or the card or reader failed: reposition the card and start again; if the problem persists, do not accept the signature",
+        "署名は破棄しました。証明書が別のカードのものか、カードまたはリーダーの異常です。カードを置き直して最初からやり直し、改善しない場合は、この署名による本人確認は成立しなかったものとして扱い、資格確認書などで資格を確認してください";
     /// The certificate's key is of an unsupported kind.
     KeyNotSupported = -51, "JPKI_ERROR_KEY_NOT_SUPPORTED",
-        "the certificate's key is of a kind that this version does not know",
-        "証明書の鍵の種類にこの版は対応していません",
+        "this version does not support the certificate's kind of key",
+        "証明書の鍵の種類にこのバージョンは対応していません",
         "the card may be of a newer generation: update the library; no PIN try was spent",
         "新しい世代のカードの可能性があります。ライブラリを更新してください。残り回数は減っていません";
     /// The key could not be locked again.
     KeyNotLocked = -52, "JPKI_ERROR_KEY_NOT_LOCKED",
         "the card's key could not be locked again",
         "カードが暗証番号や照合番号Bなどの照合済みの状態のまま残っています",
-        "take the card off the reader now: that locks it, until then other programs on this computer could sign or read as the holder; ask how many PIN tries are left before another",
-        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または情報を読み取るおそれがあります。次に暗証番号を送る前に残り回数を確かめてください";
+        "remove the card from the reader now, which locks it; until then other programs on this computer could sign or read as the holder; find out how many PIN tries are left before another attempt",
+        "直ちにカードをリーダーから離してください。それまではこの端末のほかのプログラムが本人として署名し、または情報を読み取るおそれがあります。次に暗証番号を送る前に残り回数を確認してください";
 
     // The signature password.
     /// Not 6 to 16 letters and digits.
     PasswordFormat = -60, "JPKI_ERROR_PASSWORD_FORMAT",
-        "the signature password is not 6 to 16 half-width letters (A to Z) and digits, or a new one does not mix both",
+        "the signature password is not 6 to 16 half-width letters (A to Z) and digits, or a new one does not contain both",
         "署名用パスワードが半角英数字 6〜16 文字ではないか、新しいパスワードに英字と数字が混在していません",
-        "have it typed again, a new one with both letters and digits; nothing was sent to the card and no try was spent",
+        "have it entered again, a new one with both letters and digits; nothing was sent to the card and no try was spent",
         "入力し直してもらってください（新しいパスワードには英字と数字の両方が必要です）。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the password.
     PasswordWrong = -61, "JPKI_ERROR_PASSWORD_WRONG",
         "the signature password is wrong",
         "署名用パスワードが違います",
-        "the tries left (five at most) have gone down; ask the holder before another",
-        "残り回数（最大 5 回）が減りました。続ける前に本人に確かめてください";
+        "the tries left (five at most) have gone down; ask the holder before another attempt",
+        "残り回数（最大 5 回）が減りました。続ける前に本人に確認してください";
     /// No try is left.
     PasswordBlocked = -62, "JPKI_ERROR_PASSWORD_BLOCKED",
         "the signature password is locked",
         "署名用パスワードがロックされています",
-        "the holder can have it reset at the municipal office or, knowing the four-digit PIN, with a phone app and the face at some convenience-store kiosks; the four-digit PIN is not affected",
+        "the holder can have it reset at the municipal office or, with the four-digit PIN, using a phone app (face recognition) and some convenience-store kiosks; the four-digit PIN is not affected",
         "ロックは本人が市区町村の窓口で解除できます。4 桁の暗証番号が分かれば、スマートフォンの専用アプリ（顔認証）と対応するコンビニ等のキオスク端末でも解除できます。4 桁の暗証番号には影響しません";
 
     // The PIN of the input-support application.
@@ -362,99 +376,152 @@ statuses! {
     InputSupportPinWrong = -65, "JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG",
         "the input-support PIN is wrong",
         "券面事項入力補助用の暗証番号が違います",
-        "the tries left (three at most) have gone down; ask the holder before another: it may differ from the PIN of the user-authentication certificate",
-        "残り回数（最大 3 回）が減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確かめてください";
+        "the tries left (three at most) have gone down; ask the holder before another attempt: it may differ from the PIN of the user-authentication certificate",
+        "残り回数（最大 3 回）が減りました。利用者証明用の暗証番号とは別の番号のことがあるため、続ける前に本人に確認してください";
     /// No try is left.
     InputSupportPinBlocked = -66, "JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED",
         "the input-support PIN is locked, or the card was issued without one (for face recognition)",
         "券面事項入力補助用の暗証番号がロックされています（または、暗証番号のない顔認証マイナンバーカードです）",
-        "a holder who had one can have it reset at the municipal office; the check number B (birth date, expiry year and security code) gives the same four attributes now, and the other PINs are not affected",
+        "a holder who had one can have it reset at the municipal office; the check number B (birth date, expiry year and security code) still gives access to the same four attributes, and the other PINs are not affected",
         "暗証番号のあるカードなら、ロックは本人が市区町村の窓口で解除できます。同じ基本4情報は照合番号B（生年月日・有効期限の年・セキュリティコード）で読めます。ほかの暗証番号には影響しません";
 
     // The check number: what is printed on the card.
     /// Birth date, expiry year or security code cannot be on a card.
     CheckNumberFormat = -70, "JPKI_ERROR_CHECK_NUMBER_FORMAT",
-        "what was typed (birth date, expiry year, security code) cannot be right",
+        "the entered birth date, expiry year or security code cannot be right",
         "入力された番号（生年月日・有効期限の年・セキュリティコードなど）が正しい形式ではありません",
-        "type them again as printed on the card; nothing was sent to the card and no try was spent",
+        "enter them again as printed on the card; nothing was sent to the card and no try was spent",
         "カードに印刷されたとおりに入力し直してください。カードには何も送っておらず、残り回数は減っていません";
     /// The card compared and refused the check number or birth date.
     CheckNumberWrong = -71, "JPKI_ERROR_CHECK_NUMBER_WRONG",
-        "what was typed (birth date, expiry year, security code) is not this card's",
+        "the entered birth date, expiry year or security code does not match this card",
         "入力された番号（生年月日・有効期限の年・セキュリティコードなど）がこのカードのものと違います",
-        "the tries left (ten at most) have gone down; compare each with what is printed on the card before another",
+        "the tries left (ten at most) have gone down; compare each with what is printed on the card before another attempt",
         "残り回数（最大 10 回）が減りました。続ける前に、カードの印刷と一つずつ見比べてください";
     /// No try is left.
     CheckNumberBlocked = -72, "JPKI_ERROR_CHECK_NUMBER_BLOCKED",
         "the check number B (or the birth date) is locked",
         "照合番号B（または生年月日など）がロックされています",
-        "the face and the printed data can still be compared by eye, and the PINs are not affected; the holder can have it reset at the municipal office",
+        "the person's face and the printed data can still be compared visually, and the PINs are not affected; the holder can have it reset at the municipal office",
         "顔と券面を目で見比べることはできます。暗証番号には影響しません。ロックは本人が市区町村の窓口で解除できます";
     /// The six digits match the card's, but the era does not.
     BirthDateDiffers = -73, "JPKI_ERROR_BIRTH_DATE_DIFFERS",
-        "the birth date has the same six digits as the card's, but is of another year",
+        "the entered birth date has the same six digits as the card's, but a different year",
         "入力された生年月日は、カードのものと 6 桁の数字は同じですが、年が違います",
-        "the card's holder was born in another year: compare the era, or the year, with what is printed on the card; no try was spent",
-        "カードの本人は別の年の生まれです。元号（昭和・平成・令和など）や西暦の年をカードの印刷と見比べてください。残り回数は減っていません";
+        "the holder was born in a different year: compare the era, or the year, with what is printed on the card; no try was spent",
+        "カードの名義人の生年は入力された年と異なります。元号（昭和・平成・令和など）や西暦の年をカードの印刷と見比べてください。残り回数は減っていません";
 
     // Whether to trust what was read.
     /// The certificate is no longer valid.
     CertificateExpired = -80, "JPKI_ERROR_CERTIFICATE_EXPIRED",
         "the electronic certificate has expired",
         "電子証明書の有効期限が切れています",
-        "the holder renews it at the municipal office; until three months after the end of the month in which it expired, online eligibility verification still takes the card as a health insurance card, without medical data; else the health insurance eligibility certificate, or the card shown with the notice of eligibility information, serves",
-        "更新は本人が市区町村の窓口で行います。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます（診療情報などは提供されません）。使えないときは資格確認書、またはカードと資格情報のお知らせで確認してください";
+        "the holder can renew it at the municipal office; until three months after the end of the month in which it expired, online eligibility verification still accepts the card as a health insurance card, without medical data; otherwise use the health insurance eligibility certificate, or the card together with the notice of eligibility information",
+        "更新は本人が市区町村の窓口で行います。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます（診療情報などは提供されません）。使えないときは資格確認書、またはカードと資格情報のお知らせで資格を確認してください";
     /// The certificate is not valid yet.
     CertificateNotYetValid = -81, "JPKI_ERROR_CERTIFICATE_NOT_YET_VALID",
         "the electronic certificate is not valid yet",
         "電子証明書の有効期間がまだ始まっていません",
-        "check the date and time of this computer first; if they are right, the health insurance eligibility certificate or other papers serve meanwhile",
-        "まずこの端末の日付と時刻を確かめてください。正しければ、それまでは資格確認書などで確認してください";
+        "check the date and time of this computer first; if they are right, use the health insurance eligibility certificate or other documents until then",
+        "まずこの端末の日付と時刻を確認してください。正しい場合は、それまで資格確認書などで資格を確認してください";
     /// The certificate was revoked.
     CertificateRevoked = -82, "JPKI_ERROR_CERTIFICATE_REVOKED",
-        "the electronic certificate was revoked",
+        "the electronic certificate has been revoked",
         "電子証明書が失効しています",
-        "do not accept it: the card may be reported lost or replaced, or, for a signature certificate, the name or address changed; the holder asks at the municipal office, and the health insurance eligibility certificate or other papers serve meanwhile",
-        "この証明書では受け付けないでください。紛失の届け出や再発行、署名用電子証明書では転居や氏名の変更などが考えられます。本人に市区町村の窓口で確かめてもらい、それまでは資格確認書などで確認してください";
+        "do not accept it: the card may have been reported lost or replaced or, for a signature certificate, the name or address may have changed; the holder can ask at the municipal office; until then use the health insurance eligibility certificate or other documents",
+        "この証明書では受け付けないでください。紛失の届け出や再発行、署名用電子証明書では転居や氏名の変更などが考えられます。本人に市区町村の窓口で確認してもらい、それまでは資格確認書などで資格を確認してください";
     /// The certificate was not issued by the authority for this purpose.
     CertificateNotTrusted = -83, "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
-        "the certificate is not one of J-LIS for this purpose",
-        "この用途の J-LIS の証明書ではありません",
-        "do not accept it: it may be a test card, a certificate of another kind or a forgery; other papers serve instead; if many cards are refused, the authority may be newer than this library: update it",
-        "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください。多くのカードで起こるときは、ライブラリが新しい認証局に対応していない可能性があるため、更新してください";
+        "the certificate was not issued by J-LIS for this purpose",
+        "この用途のために J-LIS が発行した証明書ではありません",
+        "do not accept it: it may be a test card, a certificate of another kind or a forgery; use other documents instead; if many cards are rejected, the authority may be newer than this library: update it",
+        "この証明書では受け付けないでください。試験用カード、別の種類の証明書、または偽造の可能性があります。ほかの書類で確認してください。多くのカードで発生する場合は、ライブラリが新しい認証局に対応していない可能性があるため、更新してください";
     /// A record of the card cannot be read.
     RecordMalformed = -84, "JPKI_ERROR_RECORD_MALFORMED",
-        "a record of the card is damaged",
-        "カードの記録データが壊れています",
-        "reseat the card and start again; if it stays, the card needs the municipal office; no PIN try was spent",
-        "カードを置き直して最初からやり直してください。続くときは市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
+        "a record on the card is damaged",
+        "カード内の券面データが壊れています",
+        "reposition the card and start again; if the problem persists, the holder must take the card to the municipal office; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。改善しない場合は市区町村の窓口での手続きが必要です。暗証番号の残り回数は減っていません";
     /// The record is not signed by a trusted authority.
     RecordNotAuthentic = -85, "JPKI_ERROR_RECORD_NOT_AUTHENTIC",
-        "what the card shows is not signed by an issuer that is trusted",
-        "カードの記録データに、信頼する発行者の正しい署名がありません",
-        "do not rely on the photo or the data that were read: they may be changed or a test card's; compare with other papers; if many cards are refused, the issuer's key may be newer than this library: update it",
-        "読み取った顔写真や記載事項を信用しないでください。改変されたものか、試験用カードの可能性があります。ほかの書類で確認してください。多くのカードで起こるときは、ライブラリが新しい発行者の鍵に対応していない可能性があるため、更新してください";
+        "the card's record is not signed by a trusted issuer",
+        "カード内の券面データに、信頼する発行者の正しい署名がありません",
+        "do not rely on the photo or data that were read: they may have been altered or come from a test card; use other documents; if many cards are rejected, the issuer's key may be newer than this library: update it",
+        "読み取った顔写真や記載事項を信用しないでください。改変されたものか、試験用カードの可能性があります。ほかの書類で確認してください。多くのカードで発生する場合は、ライブラリが新しい発行者の鍵に対応していない可能性があるため、更新してください";
     /// The card does not have the key that its record names.
     CardNotGenuine = -86, "JPKI_ERROR_CARD_NOT_GENUINE",
-        "the card could not prove that it is the one that was issued",
-        "カードが本物であることを確かめられませんでした",
-        "do not accept it: it may be a copy of another card; reseat it and try once more, then ask for other papers",
-        "このカードでは受け付けないでください。複製の可能性があります。置き直してもう一度試し、続くときはほかの書類で確認してください";
+        "the card could not prove that it is genuine",
+        "カードが本物であることを確認できませんでした",
+        "do not accept it: it may be a copy of another card; reposition it and try once more; if the problem persists, use other documents",
+        "このカードでは受け付けないでください。複製の可能性があります。置き直してもう一度試し、改善しない場合はほかの書類で確認してください";
     /// A picture of the card cannot be decoded.
     ImageMalformed = -87, "JPKI_ERROR_IMAGE_MALFORMED",
-        "the photo or a picture from the card cannot be shown",
+        "the photo or an image from the card cannot be displayed",
         "カードの顔写真または画像を表示できません",
-        "reseat the card and start again; if it stays, look at the card itself; no PIN try was spent",
-        "カードを置き直して最初からやり直してください。続くときはカードの券面を直接見て確認してください。暗証番号の残り回数は減っていません";
+        "reposition the card and start again; if the problem persists, look at the card itself; no PIN try was spent",
+        "カードを置き直して最初からやり直してください。改善しない場合はカードの券面を直接見て確認してください。暗証番号の残り回数は減っていません";
     /// Revocation of the certificate was checked and could not be determined.
     RevocationUnknown = -88, "JPKI_ERROR_REVOCATION_UNKNOWN",
-        "whether the certificate was revoked could not be found out",
-        "電子証明書が失効しているかどうかを確かめられませんでした",
-        "try again; if it stays, the system's operator has to look at the connection to the revocation service; other papers serve meanwhile",
-        "もう一度試してください。続くときは失効情報の取得についてシステムの管理者に確かめ、それまではほかの書類で確認してください";
+        "whether the certificate has been revoked could not be determined",
+        "電子証明書が失効しているかどうかを確認できませんでした",
+        "try again; if the problem persists, the system administrator must check the connection to the revocation service; use other documents until then",
+        "もう一度試してください。改善しない場合は失効情報を取得できているかをシステムの管理者に確認し、それまではほかの書類で確認してください";
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text(Language::English))
+    }
+}
+
+/// A number that is no status of this version of the library.
+///
+/// ```
+/// let unknown = jpkicard::Status::try_from(1).unwrap_err();
+/// assert_eq!(unknown.code(), 1);
+/// assert_eq!(unknown.to_string(), "1 is not a status of this library");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownStatus(i32);
+
+impl UnknownStatus {
+    /// The number.
+    #[must_use]
+    pub const fn code(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Display for UnknownStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not a status of this library", self.0)
+    }
+}
+
+impl std::error::Error for UnknownStatus {}
+
+impl TryFrom<i32> for Status {
+    type Error = UnknownStatus;
+
+    /// The status with this number.
+    fn try_from(code: i32) -> Result<Self, UnknownStatus> {
+        Self::from_code(code).ok_or(UnknownStatus(code))
+    }
+}
+
+impl From<Status> for i32 {
+    fn from(status: Status) -> Self {
+        status.code()
+    }
 }
 
 /// The language of a text for the person at the desk.
+///
+/// ```
+/// use jpkicard::{Language, Status};
+///
+/// assert!(Status::PinBlocked.text(Language::Japanese).contains("ロック"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {

@@ -3,6 +3,15 @@
 use std::fmt;
 
 /// The two status bytes that end each response.
+///
+/// ```
+/// use jpkicard::{Error, Status, StatusWord};
+///
+/// let word = StatusWord::new(0x63C2);
+/// assert_eq!((word.to_string().as_str(), word.tries_left()), ("63C2", Some(2)));
+/// let error = Error::new(Status::CardStatus).with_status_word(StatusWord::FILE_NOT_FOUND);
+/// assert!(error.to_string().contains("[card 6A82]"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatusWord(u16);
 

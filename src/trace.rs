@@ -12,7 +12,7 @@ use crate::apdu::{Command, StatusWord};
 use crate::error::Error;
 
 /// Log records of the exchanges have this target, at level `Trace`.
-pub const TARGET: &str = "jpkicard::apdu";
+pub(crate) const TARGET: &str = "jpkicard::apdu";
 
 const SELECT: u8 = 0xA4;
 

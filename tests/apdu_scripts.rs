@@ -54,13 +54,13 @@ fn the_promised_numbers_of_commands() {
     let (signed, commands) = run("sign", |card| card.jpki()?.sign(&pin(), &request));
     assert_eq!((signed.unwrap().as_bytes(), commands), (&material().signature[..], 5));
 
-    let (received, commands) = run("authentication", |card| {
+    let (authentication, commands) = run("authentication", |card| {
         card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE))
     });
-    let received = received.unwrap();
-    assert_eq!((received.token.kind(), commands), (TokenKind::MyNumberCard, 19));
-    assert_eq!(received.certificate, certificate);
-    assert_eq!(received.pin_status.tries_left(), Some(3));
+    let authentication = authentication.unwrap();
+    assert_eq!((authentication.token.kind(), commands), (TokenKind::MyNumberCard, 19));
+    assert_eq!(authentication.certificate, certificate);
+    assert_eq!(authentication.pin_status.tries_left(), Some(3));
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn a_certificate_that_cannot_check_sends_no_pin() {
 
 #[test]
 fn an_android_phone_gives_its_certificate_under_the_same_verify() {
-    let (received, _) =
+    let (authentication, _) =
         run("android", |card| card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE)));
-    assert_eq!(received.unwrap().certificate.der(), material().certificate);
+    assert_eq!(authentication.unwrap().certificate.der(), material().certificate);
     let (signed, _) =
         run("sign_android", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(signed.unwrap().as_bytes(), material().signature);
@@ -253,10 +253,10 @@ fn what_only_reads_is_done_once_more() {
     assert_eq!(token.unwrap_err().status(), Status::NotOnCard);
 
     assert_eq!(sign("sign_again_until_verify").unwrap(), made.signature);
-    let (received, _) = run("authentication_disturbed", |card| {
+    let (authentication, _) = run("authentication_disturbed", |card| {
         card.jpki()?.authenticate(&pin(), &SignRequest::data(CHALLENGE))
     });
-    assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
+    assert_eq!(authentication.unwrap().signature.as_bytes(), made.signature);
 }
 
 /// The card is compared with what earlier calls read from it, and with the certificate that the
@@ -350,12 +350,12 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
     }
     let certificate = Certificate::from_der(made.certificate.clone()).unwrap();
     let known = SignRequest::data(CHALLENGE).certificate(&certificate);
-    let (received, _) =
+    let (authentication, _) =
         run("comparison_lost_at_length", |card| card.jpki()?.authenticate(&pin(), &known));
-    assert_eq!(received.unwrap().signature.as_bytes(), made.signature);
+    assert_eq!(authentication.unwrap().signature.as_bytes(), made.signature);
     for script in ["comparison_lost_otherwise", "comparison_alone_lost_at_length"] {
-        let (received, _) = run(script, |card| card.jpki()?.authenticate(&pin(), &known));
-        assert_eq!(received.unwrap_err().status(), Status::ReaderFailed, "{script}");
+        let (authentication, _) = run(script, |card| card.jpki()?.authenticate(&pin(), &known));
+        assert_eq!(authentication.unwrap_err().status(), Status::ReaderFailed, "{script}");
     }
     let (read, _) =
         run("lost_at_length_and_then_otherwise", |card| card.jpki()?.authentication_certificate());
@@ -394,7 +394,7 @@ fn with_a_pin_in_play_nothing_is_done_once_more() {
 
 /// A driver may repeat a command on its own: more tries are gone than VERIFY commands were sent.
 #[test]
-fn two_tries_that_one_verify_spent_are_told() {
+fn two_tries_that_one_verify_spent_are_reported() {
     let repeated = |script: &str, status, left| {
         let error = sign(script).unwrap_err();
         assert_eq!((error.status(), error.tries_left()), (status, Some(left)), "{script}");
@@ -408,7 +408,7 @@ fn two_tries_that_one_verify_spent_are_told() {
 }
 
 #[test]
-fn another_card_after_a_disturbance_is_told_and_gets_no_pin() {
+fn another_card_after_a_disturbance_is_reported_and_gets_no_pin() {
     sign_error("another_card", Status::CardExchanged, None);
     let (read, _) = run("another_token", |card| {
         let mut jpki = card.jpki()?;

@@ -30,7 +30,33 @@ fn python() {
         (String::from_utf8_lossy(&signed.stdout), String::from_utf8_lossy(&signed.stderr));
     assert!(signed.status.success(), "{out}{error}");
     assert!(out.contains("PIN          tries left 3"), "{out}");
+    assert!(out.contains("token        My Number Card"), "{out}");
     assert!(out.contains("signature    256 bytes, RSA-SHA256"), "{out}");
+
+    // The last try is kept unless it is allowed, and tries are counted within a transaction too.
+    let program = "
+import jpkicard
+with jpkicard.Card.virtual() as card:
+    for name in ['PIN_WRONG', 'PIN_WRONG', 'PIN_LAST_TRY']:
+        try:
+            with card.transaction():
+                card.authenticate('0000', b'data')
+        except jpkicard.Error as error:
+            assert error.name.startswith('JPKI_ERROR_' + name), error.name
+    assert card.tries() == ('tries left', 1), card.tries()
+    assert card.tries(0x4A001502) == ('tries left', 5)
+    card.authenticate('1234', b'data', allow_last_try=True)
+    assert card.tries() == ('tries left', 3)
+    with card.transaction():
+        pass
+";
+    let counted = Command::new("python3")
+        .args(["-B", "-c", program])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("bindings/python"))
+        .env("JPKICARD_LIBRARY", support::library::shared())
+        .output()
+        .unwrap();
+    assert!(counted.status.success(), "{}", String::from_utf8_lossy(&counted.stderr));
 
     for (pin, words) in [
         ("0000", "JPKI_ERROR_PIN_WRONG: the PIN is wrong, 2 tries left"),

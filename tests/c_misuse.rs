@@ -1,6 +1,11 @@
 //! The C caller as an adversary: the program of `tests/c/misuse*.c`, built by each compiler,
 //! against each library, under valgrind, and with its own smart card service.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 mod support;
 
@@ -15,7 +20,7 @@ use support::c_program::{
 use support::figure::figure;
 use support::misuse::SOURCES;
 use support::pcscd::PrivatePcscd;
-use support::{exports, library};
+use support::{exports, headers, library};
 
 /// What valgrind slows down is done less often under it.
 const BRIEF: &str = "--brief";
@@ -32,6 +37,39 @@ fn every_export_is_misused() {
     let listed = String::from_utf8(output.stdout).unwrap();
     let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
     assert_eq!(listed, exports::exports_of(&library::shared()), "tests/c/misuse_exports.c");
+}
+
+/// How many pairs of integers stand beside each other in the parameters of functions that return a
+/// status.
+fn adjacent_integers() -> usize {
+    let mut pairs = 0;
+    let header = headers::declarations().replace('\n', " ");
+    for declaration in header.split("jpki_status JPKI_CALL ").skip(1) {
+        let (name, parameters) = declaration.split_once('(').unwrap();
+        if name.contains("individual_number") {
+            // Few libraries have these; see tests/individual_number.rs.
+            continue;
+        }
+        let parameters = parameters.split_once(");").unwrap().0;
+        let is_integer = |parameter: &str| {
+            let is_pointer = parameter.contains('*') || parameter.contains("callback");
+            !is_pointer && parameter.trim() != "void"
+        };
+        let parameters: Vec<bool> = parameters.split(',').map(is_integer).collect();
+        pairs += parameters.windows(2).filter(|pair| pair[0] && pair[1]).count();
+    }
+    pairs
+}
+
+/// A constant, a length or a time in the place of its neighbour is never taken.
+#[test]
+fn two_integers_in_the_wrong_order_are_refused() {
+    let output = tool(Command::new(program("misuse-swaps")).arg("--swaps"));
+    let (text, problem) = (output.stdout, String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(output.status.success(), "{problem}");
+    let swapped: usize = String::from_utf8(text).unwrap().trim().parse().unwrap();
+    assert_eq!(swapped, adjacent_integers(), "tests/c/misuse_swaps.c does not know every kind");
+    figure!("C misuse: {swapped} swaps of adjacent integers, all refused");
 }
 
 #[test]

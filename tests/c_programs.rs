@@ -19,7 +19,7 @@ use jpkicard::record::{BasicAttributes, CardFace};
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
 use support::c_program::{
     GCC, Sources, Way, build_in, compile, compilers, empty_folder, every_way, link_shared, root,
-    run_checks, tool,
+    run_checks, succeed, tool,
 };
 use support::{library, misuse, openssl};
 
@@ -27,9 +27,11 @@ const MAIN_JOB: Sources = &["tests/c/main_job.c", "tests/c/check.c"];
 const MAIN_JOB_CPP: Sources = &["tests/c/main_job.cpp", "tests/c/check.c"];
 const AUTHENTICATION: Sources = &["examples/authenticate.c"];
 const VERIFY_AUTHENTICATION: Sources = &["examples/verify_authentication.c"];
-const CARD_FACE: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const VERIFY_CARD_FACE: Sources = &["examples/verify_card_face.c"];
+const CARD_FACE_TEST: Sources = &["tests/c/card_face.c", "tests/c/check.c"];
+const DESK_IN_CPP: Sources = &["examples/authenticate.cpp"];
 const VIRTUAL_KINDS: Sources = &["tests/c/virtual_kinds.c", "tests/c/check.c"];
-const VISUAL_CHECK: Sources = &["examples/card_face.c"];
+const CARD_FACE: Sources = &["examples/card_face.c"];
 const CHANGE_PIN: Sources = &["examples/change_pin.c"];
 
 fn run_openssl(folder: &Path, arguments: &[&str]) -> Output {
@@ -105,6 +107,13 @@ fn a_transport_of_the_callers() {
     }
 }
 
+#[test]
+fn a_transaction_of_several_jobs() {
+    for way in every_way(misuse::TRANSACTION) {
+        run_checks("transaction", &way, &[]);
+    }
+}
+
 /// Runs the authentication desk with a PIN on its standard input; asserts its exit code, and that it
 /// does not show the PIN. Returns what it printed.
 fn authentication(way: &Way, arguments: &[&str], pin: &str, expected: i32) -> String {
@@ -173,7 +182,7 @@ fn compare_card_face(folder: &Path) {
 
 #[test]
 fn the_cards_face_in_c() {
-    for way in every_way(CARD_FACE) {
+    for way in every_way(CARD_FACE_TEST) {
         let folder = empty_folder("card_face-output");
         run_checks("card_face", &way, &[folder.as_os_str()]);
         compare_card_face(&folder);
@@ -189,7 +198,7 @@ fn virtual_cards_of_every_kind() {
 
 /// Runs a program with lines on its standard input; asserts its exit code, and returns what it
 /// printed.
-fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
+fn output_of(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
     let mut child = way
         .command()
         .args(arguments)
@@ -206,12 +215,30 @@ fn told(way: &Way, arguments: &[&str], lines: &str, expected: i32) -> String {
     text
 }
 
+/// A wrong PIN and a second chance; then two wrong ones, and the last try is kept.
 #[test]
-fn the_visual_check() {
-    for way in every_way(VISUAL_CHECK) {
-        let folder = empty_folder("card_face-output");
+fn the_desk_in_cpp() {
+    for way in every_way(DESK_IN_CPP) {
+        let right = output_of(&way, &["--virtual"], "9999\n1234\n", 0);
+        for words in
+            ["tries left: 3", "暗証番号が違います（残り 2 回）", "tries left: 2", "256 bytes"]
+        {
+            assert!(right.contains(words), "{right}");
+        }
+        let wrong = output_of(&way, &["--virtual"], "9999\n9998\n1234\n", 1);
+        assert!(wrong.contains("（残り 1 回") && !wrong.contains("9998"), "{wrong}");
+        let format = output_of(&way, &["--virtual"], "12a4\n", 1);
+        assert!(format.contains("暗証番号"), "{format}");
+    }
+}
+
+#[test]
+fn the_card_face() {
+    for way in every_way(CARD_FACE) {
+        let folder = empty_folder("card_face_example-output");
         let name = folder.to_str().unwrap();
-        let check = |code, expected| told(&way, &["19800217", "2035", code, name], "", expected);
+        let check =
+            |code, expected| output_of(&way, &["19800217", "2035", code, name], "", expected);
         let wrong = check("2286", 2);
         for words in ["カードのものと違います（残り 9 回）", "JPKI_ERROR_CHECK_NUMBER_WRONG"]
         {
@@ -220,7 +247,7 @@ fn the_visual_check() {
         assert!(!wrong.contains("2286") && !wrong.contains("19800217"), "{wrong}");
         let format = check("22a6", 2);
         assert!(format.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{format}");
-        let year = told(&way, &["19800217", "35", "2285", name], "", 2);
+        let year = output_of(&way, &["19800217", "35", "2285", name], "", 2);
         assert!(year.contains("JPKI_ERROR_CHECK_NUMBER_FORMAT"), "{year}");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing is written yet");
         let read = check("2285", 0);
@@ -233,20 +260,20 @@ fn the_visual_check() {
         assert!(std::fs::read(folder.join("photo.png")).unwrap().starts_with(b"\x89PNG"));
         // Everything is shown for an expired card, but not as if it were valid.
         std::fs::remove_file(folder.join("face.svg")).unwrap();
-        let expired = told(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
+        let expired = output_of(&way, &["19800217", "2025", "2285", name, "--expired"], "", 5);
         for words in ["有効期限が切れています", "20250331 期限切れ", "試験　花子"]
         {
             assert!(expired.contains(words), "{expired}");
         }
         assert!(folder.join("face.svg").exists());
-        let usage = told(&way, &["19800217"], "", 3);
+        let usage = output_of(&way, &["19800217"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
 }
 
 /// A changed year of expiry is detected, because the card accepted the printed one.
 #[test]
-fn the_visual_check_of_a_card_with_a_changed_year() {
+fn the_face_of_a_card_with_a_changed_year() {
     let folder = empty_folder("card_face-changed");
     let sources = &["examples/card_face.c", "tests/c/changed_expiry.c"];
     let flags = &["-Djpki_face_expiry=changed_expiry"];
@@ -300,7 +327,7 @@ fn changing_pins() {
     ];
     for way in every_way(CHANGE_PIN) {
         for (kind, lines, expected, words) in CASES {
-            let text = told(&way, &[kind], lines, expected);
+            let text = output_of(&way, &[kind], lines, expected);
             for word in words {
                 assert!(text.contains(word), "{kind}: {word}: {text}");
             }
@@ -308,7 +335,7 @@ fn changing_pins() {
                 assert!(!text.contains(secret), "{kind} shows what was typed: {text}");
             }
         }
-        let usage = told(&way, &["both"], "", 3);
+        let usage = output_of(&way, &["both"], "", 3);
         assert!(usage.contains("usage"), "{usage}");
     }
 }
@@ -321,7 +348,7 @@ fn the_relying_party() {
         assert_eq!(output.status.code(), Some(0), "verify_authentication ({}): {text}", way.name);
         let parts: Vec<&str> = text.split("\n\n").collect();
         for (part, (outcome, words)) in parts.iter().zip([
-            ("the authentication: ACCEPTED", ["JPKI_OK", "expires in", "not checked"]),
+            ("the authentication: ACCEPTED", ["JPKI_OK", "expires in", "not requested"]),
             (
                 "another challenge: REFUSED",
                 [
@@ -343,7 +370,7 @@ fn the_relying_party() {
                 [
                     "JPKI_ERROR_CERTIFICATE_NOT_TRUSTED",
                     "the certificate's issuer is not among the trust anchors",
-                    "この用途の J-LIS の証明書ではありません",
+                    "この用途のために J-LIS が発行した証明書ではありません",
                 ],
             ),
             (
@@ -369,10 +396,31 @@ fn the_relying_party() {
 }
 
 #[test]
+fn a_server_that_verifies_a_card_face() {
+    for way in every_way(VERIFY_CARD_FACE) {
+        let output = tool(&mut way.command());
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(0), "verify_card_face ({}): {text}", way.name);
+        for words in [
+            "the card face: ACCEPTED\n  status      JPKI_OK\n  born        19800217",
+            "another challenge: REFUSED\n  status      JPKI_ERROR_CARD_NOT_GENUINE",
+            "a changed photo: REFUSED\n  status      JPKI_ERROR_RECORD_NOT_AUTHENTIC",
+        ] {
+            assert!(text.contains(words), "{words} ({}): {text}", way.name);
+        }
+        println!("verify_card_face ({}): 3 faces", way.name);
+    }
+}
+
+#[test]
 fn each_header_compiles_alone_and_with_the_other() {
-    let sources = [
-        ("alone.c", "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n"),
-        ("alone.cpp", "#include <jpkicard.h>\nint main() { return JPKI_OK; }\n"),
+    let of_c = ["jpkicard", "jpkicard/library", "jpkicard/certificate", "jpkicard/card"];
+    let of_c = of_c.into_iter().chain(["jpkicard/face", "jpkicard/trust"]);
+    let alone = of_c.flat_map(|name| {
+        let text = format!("#include <{name}.h>\nint main(void) {{ return JPKI_OK; }}\n");
+        ["c", "cpp"].map(|kind| (format!("{}.{kind}", name.replace('/', "_")), text.clone()))
+    });
+    let together = [
         ("part.cpp", "#include <jpkicard_card_face.hpp>\nint main() { return JPKI_OK; }\n"),
         (
             "few_have.cpp",
@@ -380,23 +428,89 @@ fn each_header_compiles_alone_and_with_the_other() {
              int main() { return JPKI_OK; }\n",
         ),
         ("owners.cpp", "#include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n"),
-        (
-            "trust.cpp",
-            "#include <jpkicard_trust.hpp>\nint main() { return jpki::verdict().is_good(); }\n",
-        ),
+        ("trust.cpp", "#include <jpkicard_trust.hpp>\nint main() { return JPKI_OK; }\n"),
         (
             "both.cpp",
             "#include <jpkicard.h>\n#include <jpkicard.hpp>\n#include <jpkicard.h>\n\
              #include <jpkicard.hpp>\nint main() { return JPKI_OK; }\n",
         ),
-    ];
+    ]
+    .map(|(name, text)| (name.to_owned(), text.to_owned()));
     let folder = empty_folder("headers");
-    for compilers in compilers() {
-        for (name, text) in sources {
-            let source = folder.join(name);
-            std::fs::write(&source, text).unwrap();
+    for (name, text) in alone.chain(together) {
+        let source = folder.join(name);
+        std::fs::write(&source, text).unwrap();
+        for compilers in compilers() {
             compile(compilers, &[], &source, &folder.join("object.o"));
         }
+    }
+}
+
+/// The headers of C in every standard that vendors compile, without a warning.
+#[test]
+fn the_headers_compile_in_every_standard() {
+    let folder = empty_folder("standards");
+    let (c, cpp) = (folder.join("program.c"), folder.join("program.cpp"));
+    for source in [&c, &cpp] {
+        std::fs::write(source, "#include <jpkicard.h>\nint main(void) { return JPKI_OK; }\n")
+            .unwrap();
+    }
+    let mut compiled = 0;
+    for compilers in compilers() {
+        let of_c = ["c90", "c99", "c17"].map(|standard| (compilers.c, standard, &c));
+        let of_cpp = ["c++11", "c++14", "c++17", "c++20"];
+        let of_cpp = of_cpp.map(|standard| (compilers.cpp, standard, &cpp));
+        for (compiler, standard, source) in of_c.into_iter().chain(of_cpp) {
+            succeed(
+                Command::new(compiler)
+                    .arg(format!("-std={standard}"))
+                    .args(["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Wundef"])
+                    .args(["-Werror", "-fsyntax-only", "-I"])
+                    .arg(root().join("include"))
+                    .arg(source),
+            );
+            compiled += 1;
+        }
+    }
+    // clang as Microsoft's compiler, which takes no header of Windows for these.
+    if compilers().len() > 1 {
+        for (standard, source) in [("/std:c17", &c), ("/std:c++14", &cpp), ("/std:c++20", &cpp)] {
+            succeed(
+                Command::new("clang")
+                    .args(["--driver-mode=cl", "--target=x86_64-pc-windows-msvc", standard])
+                    .args(["/W4", "/WX", "/Zs", "/clang:-ffreestanding"])
+                    .arg("/I")
+                    .arg(root().join("include"))
+                    .arg(source),
+            );
+            compiled += 1;
+        }
+    }
+    println!("{compiled} standards");
+}
+
+/// What the compiler says where a program ignores a result.
+#[test]
+fn an_ignored_result_is_a_warning() {
+    let folder = empty_folder("ignored");
+    let source = folder.join("program.c");
+    std::fs::write(
+        &source,
+        "#include <jpkicard.h>\nvoid forget(jpki_context *context);\n\
+         void forget(jpki_context *context) { jpki_context_cancel(context, NULL); }\n",
+    )
+    .unwrap();
+    for compilers in compilers() {
+        let output = tool(
+            Command::new(compilers.c)
+                .args(["-c", "-I"])
+                .arg(root().join("include"))
+                .arg(&source)
+                .arg("-o")
+                .arg(folder.join("object.o")),
+        );
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(text.contains("-Wunused-result"), "{}: {text}", compilers.c);
     }
 }
 
@@ -416,43 +530,18 @@ fn the_program_in_the_readme_compiles() {
 /// A compiler on Japanese Windows interprets other bytes as text in its own code page.
 #[test]
 fn the_headers_are_ascii() {
-    let headers = ["jpkicard.h", "jpkicard.hpp", "jpkicard_trust.hpp", "jpkicard_card_face.hpp"];
-    for name in headers {
-        let text = std::fs::read_to_string(root().join("include").join(name)).unwrap();
-        let other = text.lines().find(|line| !line.is_ascii());
-        assert_eq!(other, None, "include/{name}");
+    let mut headers = 0;
+    for folder in ["include", "include/jpkicard"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let other = text.lines().find(|line| !line.is_ascii());
+            assert_eq!(other, None, "{}", path.display());
+            headers += 1;
+        }
     }
-}
-
-#[test]
-fn the_reference_lists_every_status_and_the_libraries_to_link() {
-    let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
-    for status in jpkicard::Status::ALL {
-        let row = format!("| `{}` | {} |", status.name(), status.code());
-        assert!(reference.contains(&row), "docs/c-reference.md lacks {row}");
-        // And it has the same content as the header.
-        let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
-        let define = format!("#define {} {}\n", status.name(), status.code());
-        let before = header.split(&define).next().unwrap();
-        let comment = before.rsplit("/**").next().unwrap().replace(['*', '/'], " ");
-        let words = comment.split_whitespace().collect::<Vec<_>>().join(" ");
-        let told = reference.split(&row).nth(1).unwrap().split('|').next().unwrap().trim();
-        assert_eq!(told.replace('`', ""), words, "{}", status.name());
-    }
-    assert!(reference.contains(&library::NATIVE_LIBRARIES.join(" ")));
-}
-
-#[cfg(feature = "trust")]
-#[test]
-fn the_reference_lists_every_reason() {
-    use jpkicard::{Language, trust::Reason};
-    let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
-    let header = std::fs::read_to_string(root().join("include/jpkicard.h")).unwrap();
-    for reason in Reason::ALL {
-        let (number, english) = (*reason as i32, reason.text(Language::English));
-        let row = format!("` | {number} | {english}. {}。 |", reason.text(Language::Japanese));
-        let line = reference.lines().find(|line| line.ends_with(&row)).unwrap();
-        let name = line.split('`').nth(1).unwrap();
-        assert!(header.contains(&format!("#define {name} {number}\n")), "{name}");
-    }
+    assert_eq!(headers, 9);
 }

@@ -31,7 +31,12 @@ fn run(compilers: Compilers, sources: Sources) -> u32 {
 fn under_address_and_undefined_behaviour_sanitizers() {
     let checks: u32 = [GCC, CLANG]
         .into_iter()
-        .map(|compilers| run(compilers, misuse::SOURCES) + run(compilers, misuse::TRANSPORT))
+        .map(|compilers| {
+            [misuse::SOURCES, misuse::TRANSPORT, misuse::TRANSACTION]
+                .map(|sources| run(compilers, sources))
+                .into_iter()
+                .sum::<u32>()
+        })
         .sum();
     figure!(
         "C misuse: ASan+UBSan clean, programs by gcc and clang, library by ASan too: {checks} checks"

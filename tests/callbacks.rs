@@ -16,10 +16,10 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
-    JPKI_ERROR_HANDLE, JPKI_ERROR_KEY_NOT_LOCKED, JPKI_ERROR_READER_FAILED, JPKI_ERROR_REENTERED,
-    JPKI_OK, jpki_card, jpki_card_free, jpki_card_open_transport, jpki_card_pin_status,
-    jpki_card_sign, jpki_error, jpki_transport,
+use jpkicard::internal::capi::{
+    JPKI_CREDENTIAL_PIN, JPKI_ERROR_HANDLE, JPKI_ERROR_KEY_NOT_LOCKED, JPKI_ERROR_READER_FAILED,
+    JPKI_ERROR_REENTERED, JPKI_OK, jpki_card, jpki_card_free, jpki_card_open_transport,
+    jpki_card_sign, jpki_card_tries, jpki_error, jpki_transport,
 };
 
 /// Answers each command; the boxed closure is the transport's `user`.
@@ -78,7 +78,9 @@ fn handle(card: usize) -> *mut jpki_card {
 fn pin_status(card: usize) -> i32 {
     let (mut status, mut tries) = (0, 0);
     // SAFETY: the pointers are to live variables.
-    unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
+    unsafe {
+        jpki_card_tries(handle(card), JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+    }
 }
 
 fn usual(command: &[u8]) -> Vec<u8> {
@@ -144,13 +146,13 @@ fn a_call_that_waits_for_its_turn_on_a_freed_card_does_nothing() {
     thread::sleep(Duration::from_millis(50));
     go_on.send(()).unwrap();
     freeing.join().unwrap();
-    assert_eq!(first.join().unwrap(), JPKI_OK, "a call at work is finished");
+    assert_eq!(first.join().unwrap(), JPKI_OK, "a call in progress is finished");
     assert_eq!(second.join().unwrap(), JPKI_ERROR_HANDLE);
     assert_eq!(commands.load(Ordering::SeqCst), 2, "the commands of the first call alone");
 }
 
 #[test]
-fn a_spent_try_is_told_even_if_the_key_cannot_be_locked() {
+fn a_spent_try_is_reported_even_if_the_key_cannot_be_locked() {
     let card = open(Box::new(|command| match command {
         [_, 0x20, _, _, 4, ..] => vec![0x63, 0xC2],
         [_, 0xB0, ..] => vec![0x69, 0x82],

@@ -47,7 +47,7 @@ fn commands(desk: &TwinDesk) -> Vec<Vec<u8>> {
 }
 
 /// A wait and an authentication with this fault; `None` if it did not occur.
-fn received(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Vec<u8>) {
+fn authenticated(desk: &TwinDesk, fault: Option<Fault>) -> (Option<Stage>, Status, Vec<u8>) {
     desk.reader.insert();
     // A connection, so that the card keeps its power.
     let connected = desk.wait().unwrap();
@@ -76,19 +76,19 @@ fn damaged_and_repeated_blocks_cost_nothing() {
             scope.spawn(move || {
                 let desk = desk(index);
                 // The first one finds that the card refuses long reads through this reader.
-                received(desk, None);
-                let (_, status, signature) = received(desk, None);
+                authenticated(desk, None);
+                let (_, status, signature) = authenticated(desk, None);
                 assert_eq!(status, Status::Ok);
                 let usual = commands(desk);
                 while !past_the_end.lock().unwrap().iter().all(|past| *past) {
                     let case = next.fetch_add(1, Ordering::Relaxed);
                     let which = usize::try_from(case % 4).unwrap();
                     let fault = Fault::new(At::Block(case / 4), kinds[which]);
-                    let (stage, status, signed) = received(desk, Some(fault));
-                    let told = format!("{fault:?} at {stage:?}");
-                    assert_eq!(status, Status::Ok, "{told}");
-                    assert_eq!((desk.tries(), desk.key_is_open()), (3, false), "{told}");
-                    assert!(commands(desk) == usual && signed == signature, "{told}");
+                    let (stage, status, signed) = authenticated(desk, Some(fault));
+                    let label = format!("{fault:?} at {stage:?}");
+                    assert_eq!(status, Status::Ok, "{label}");
+                    assert_eq!((desk.tries(), desk.key_is_open()), (3, false), "{label}");
+                    assert!(commands(desk) == usual && signed == signature, "{label}");
                     match stage {
                         Some(_) => drop(cases.fetch_add(1, Ordering::Relaxed)),
                         None => past_the_end.lock().unwrap()[which] = true,
@@ -162,7 +162,7 @@ struct Case {
 }
 
 fn run(desk: &TwinDesk, case: &Case) {
-    let told = format!("{:?} at {:?}", case.kind, case.at);
+    let label = format!("{:?} at {:?}", case.kind, case.at);
     desk.reader.insert();
     let card = desk.wait().unwrap();
     desk.reader.clear_events();
@@ -171,16 +171,16 @@ fn run(desk: &TwinDesk, case: &Case) {
     drop(card);
     let stage = desk.reader.struck().as_deref().map(Stage::of);
     let status = outcome.as_ref().err().map_or(Status::Ok, |error| error.status());
-    assert_eq!((stage, status), (Some(case.at), case.status), "{told}: {outcome:?}");
-    assert_eq!((desk.tries(), desk.key_is_open()), (3, false), "{told}");
+    assert_eq!((stage, status), (Some(case.at), case.status), "{label}: {outcome:?}");
+    assert_eq!((desk.tries(), desk.key_is_open()), (3, false), "{label}");
     let verified = usize::from(case.at != Stage::Read || status == Status::Ok);
-    assert_eq!(desk.verified(), verified, "{told}");
+    assert_eq!(desk.verified(), verified, "{label}");
     if matches!(case.kind, Kind::Leaves | Kind::LeavesSilently) {
         desk.until_presence(CardPresence::Empty);
     }
     // Everything continues.
-    let (_, status, _) = received(desk, None);
-    assert_eq!(status, Status::Ok, "{told}, afterwards");
+    let (_, status, _) = authenticated(desk, None);
+    assert_eq!(status, Status::Ok, "{label}, afterwards");
     desk.another_program_cannot_sign();
 }
 

@@ -96,7 +96,7 @@ fn an_application_that_refuses_the_extended_form_is_asked_once_a_reader() {
 }
 
 #[test]
-fn a_card_that_comes_is_found_and_told() {
+fn a_card_that_arrives_is_found_and_reported() {
     let desk = desk(2);
     let named = || ReaderChoice::Named(desk.name.clone());
     let monitor = Context::new().monitor(&MonitorOptions::new().reader(named()).identify(true));
@@ -119,7 +119,7 @@ fn a_card_that_comes_is_found_and_told() {
     desk.until_presence(CardPresence::Empty);
 
     // Upside down: the wait reports it at its end, and finds the card once it is turned.
-    desk.reader.insert_mute();
+    desk.reader.insert_unresponsive();
     desk.until_presence(CardPresence::Unresponsive);
     let mute = matches!(next(), Event::CardInserted { kind: Some(CardKind::NotIdentified(error)), .. }
         if error.status() == Status::CardUnresponsive);

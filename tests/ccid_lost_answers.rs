@@ -38,7 +38,7 @@ type Counts = BTreeMap<(Stage, &'static str), usize>;
 
 /// One answer lost at block number `at`; `None` if there is no such block.
 fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
-    let told = format!("block {at}, held by another: {held}");
+    let label = format!("block {at}, held by another: {held}");
     desk.reader.insert();
     // Powered, and T=1 begun.
     drop(desk.wait().unwrap());
@@ -60,12 +60,12 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
         Some(Stage::Verify) => Status::PinUncertain,
         Some(Stage::Sign) => Status::ReaderFailed,
     };
-    assert_eq!(status, expected, "{told}, {stage:?}: {outcome:?}");
+    assert_eq!(status, expected, "{label}, {stage:?}: {outcome:?}");
     if let Ok(signature) = &outcome {
         desk.verify(signature);
     }
-    assert!(!desk.key_is_open(), "{told}");
-    assert_eq!((desk.verified(), desk.tries()), (1, 3), "{told}, {stage:?}");
+    assert!(!desk.key_is_open(), "{label}");
+    assert_eq!((desk.verified(), desk.tries()), (1, 3), "{label}, {stage:?}");
     let events = desk.reader.events();
     let verify = events.iter().position(
         |event| matches!(event, OfCard::Command(command) if Stage::of(command) == Stage::Verify),
@@ -75,14 +75,14 @@ fn case(desk: &TwinDesk, at: u64, held: bool) -> Option<(Stage, Status)> {
     if stage == Some(Stage::Read) {
         // By a reset, not by powering off an unused card.
         let begun = events.iter().position(|event| matches!(event, OfCard::Command(_)));
-        assert!(!events[begun.unwrap()..].contains(&OfCard::PowerOff), "{told}: {events:?}");
+        assert!(!events[begun.unwrap()..].contains(&OfCard::PowerOff), "{label}: {events:?}");
     }
     let warm = events[verify.unwrap()..].contains(&OfCard::Reset);
-    assert!(!warm, "{told}: {events:?}");
+    assert!(!warm, "{label}: {events:?}");
 
     // The handle still works, whatever the outcome of its call.
     let again = bounded(move || card.unwrap().jpki().and_then(|mut jpki| jpki.pin_status()));
-    again.unwrap_or_else(|error| panic!("{told}, {stage:?}, afterwards: {error}"));
+    again.unwrap_or_else(|error| panic!("{label}, {stage:?}, afterwards: {error}"));
     desk.another_program_cannot_sign();
     if let Some(holder) = holder {
         leave(holder);

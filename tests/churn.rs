@@ -78,7 +78,7 @@ impl Place {
     }
 }
 
-/// What other programs did meanwhile.
+/// What other programs did in the meantime.
 #[derive(Default)]
 struct Disturbances {
     ended: AtomicBool,

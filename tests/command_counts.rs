@@ -18,7 +18,7 @@ mod support;
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     jpki_authentication, jpki_card, jpki_card_authenticate, jpki_card_free,
     jpki_card_set_read_length, jpki_card_sign, jpki_certificate, jpki_certificate_free,
     jpki_certificate_new, jpki_sign_options, jpki_signature_free,
@@ -318,9 +318,9 @@ fn the_known_certificate_is_compared_before_the_pin_is_sent() {
     let given = SignRequest::data(CHALLENGE).certificate(&other);
     let error = card.jpki().unwrap().authenticate(&pin(), &given).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::CardExchanged, None));
-    let received =
+    let authentication =
         card.jpki().unwrap().authenticate(&pin(), &SignRequest::data(CHALLENGE)).unwrap();
-    assert_eq!(received.certificate.der(), made.certificate);
+    assert_eq!(authentication.certificate.der(), made.certificate);
     assert_eq!(transport.finish(), Ok(()));
 
     // It identifies the card after an answer is lost.
@@ -414,8 +414,8 @@ fn an_extended_read_that_is_lost_is_given_up_and_never_repeated_after_the_pin() 
         let transport = parsed(&text(script), &made);
         for _ in 0..2 {
             let mut card = Card::new(transport.clone());
-            let received = card.jpki().unwrap().authenticate(&pin(), &request).unwrap();
-            assert_eq!(received.signature.as_bytes(), made.signature);
+            let authentication = card.jpki().unwrap().authenticate(&pin(), &request).unwrap();
+            assert_eq!(authentication.signature.as_bytes(), made.signature);
         }
         assert_eq!(transport.finish(), Ok(()), "{script}");
     }

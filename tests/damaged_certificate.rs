@@ -22,8 +22,8 @@ fn damages(file: &[u8]) -> Vec<(usize, Vec<u8>)> {
     both.filter(|(_, damaged)| damaged != file).collect()
 }
 
-/// Receives with a damaged file; the status, how many VERIFYs, the tries left, any open key.
-fn received(builder: &Builder, file: u16, damaged: Vec<u8>) -> (Status, u64, u8, bool) {
+/// Authenticates with a damaged file; the status, how many VERIFYs, the tries left, any open key.
+fn authenticated(builder: &Builder, file: u16, damaged: Vec<u8>) -> (Status, u64, u8, bool) {
     let card = builder.clone().damage(file, Damage::Content(damaged)).build().unwrap();
     let reader = VirtualReader::new(card);
     let request = SignRequest::data(b"challenge");
@@ -51,14 +51,14 @@ fn a_card_s_damaged_certificate_is_found_before_the_pin_is_sent() {
         let damages = damages(content);
         assert!(damages.len() > 140);
         for (at, damaged) in damages {
-            let (status, verifies, tries, open) = received(&builder, file, damaged);
+            let (status, verifies, tries, open) = authenticated(&builder, file, damaged);
             let place = format!("{file:04X} at {at}: {status:?}");
             assert!(matches!(status, Status::CertificateMalformed | Status::CardAnswer), "{place}");
             assert_eq!((verifies, tries, open), (0, 3, false), "{place}");
         }
     }
     let whole = card.authentication_certificate().to_vec();
-    assert_eq!(received(&builder, CERTIFICATE, whole), (Status::Ok, 1, 3, false));
+    assert_eq!(authenticated(&builder, CERTIFICATE, whole), (Status::Ok, 1, 3, false));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_phone_s_is_found_after_the_pin_and_the_key_is_locked() {
     let builder = VirtualCard::builder().first_command_fails(false).token(Token::Android);
     let card = builder.clone().build().unwrap();
     for (at, damaged) in damages(card.authentication_certificate()) {
-        let (status, verifies, tries, open) = received(&builder, CERTIFICATE, damaged);
+        let (status, verifies, tries, open) = authenticated(&builder, CERTIFICATE, damaged);
         let refused = [
             Status::CertificateMalformed,
             Status::CardAnswer,
@@ -85,11 +85,11 @@ fn the_ca_certificate_of_another_generation_is_left_to_whoever_trusts() {
     let other = VirtualCard::builder().ca_generation(1).build().unwrap();
     let builder = VirtualCard::builder().ca_generation(2);
     let ca_certificate = other.authentication_ca_certificate().to_vec();
-    let outcome = received(&builder, CA_CERTIFICATE, ca_certificate);
+    let outcome = authenticated(&builder, CA_CERTIFICATE, ca_certificate);
     assert_eq!(outcome, (Status::Ok, 1, 3, false));
 }
 
-/// The message tells the desk what happened, and that no try was spent.
+/// The message says to the desk what happened, and that no try was spent.
 #[test]
 fn the_text_of_it_does_not_call_a_try_spent() {
     let builder = VirtualCard::builder();
@@ -104,6 +104,6 @@ fn the_text_of_it_does_not_call_a_try_spent() {
     let error = card.jpki().unwrap().authenticate(&pin, &SignRequest::data(b"c")).unwrap_err();
     let (english, japanese) =
         (error.to_string(), error.in_language(jpkicard::Language::Japanese).to_string());
-    assert!(english.contains("damaged on its way") && english.contains("no PIN try was spent"));
+    assert!(english.contains("damaged in transit") && english.contains("no PIN try was spent"));
     assert!(japanese.contains("読み取りの途中で壊れたか") && japanese.contains("減っていません"));
 }

@@ -106,14 +106,14 @@ fn a_card_that_names_no_limit_is_asked_with_leave_alone() {
     assert_eq!(card(&reader).jpki().unwrap().pin_status(), Ok(PinStatus::NoLimit));
     let error = sign("1234", LastTry::Keep).unwrap_err();
     assert_eq!(error.status(), Status::PinTriesUnknown);
-    assert!(error.to_string().contains("the card says that it sets no limit"), "{error}");
-    assert!(error.to_string().contains("explicitly allows the last try"), "{error}");
+    assert!(error.to_string().contains("the card reports no limit on tries"), "{error}");
+    assert!(error.to_string().contains("explicitly allow the last try"), "{error}");
     assert!(japanese(&error).contains("明示的に許可"), "{}", japanese(&error));
     assert_eq!(seen(&reader).0, 0, "no VERIFY was sent");
     let error = sign("9999", LastTry::Allow).unwrap_err();
     assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, None));
     assert!(!error.to_string().contains("try was spent;"), "{error}");
-    assert!(error.to_string().contains("does not say whether a try was spent"), "{error}");
+    assert!(error.to_string().contains("does not report whether a try was spent"), "{error}");
     assert!(!japanese(&error).contains("1 回減りました"), "{}", japanese(&error));
     sign("1234", LastTry::Allow).unwrap();
 }
@@ -225,7 +225,7 @@ impl Transport for Meddling {
 }
 
 #[test]
-fn a_change_that_is_not_certain_is_told() {
+fn a_change_that_is_not_certain_is_reported() {
     for (what, status, in_force, tries) in [
         (Meddle::AnswerLost, Status::PinChangeUncertain, "9876", 3),
         (Meddle::NotDone, Status::PinChangeUncertain, "1234", 2),

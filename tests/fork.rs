@@ -22,13 +22,14 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
-    JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK, jpki_card,
-    jpki_card_authentication_certificate, jpki_card_free, jpki_card_open_virtual,
-    jpki_card_pin_status, jpki_card_sign, jpki_card_wait, jpki_certificate_free,
-    jpki_certificate_len, jpki_context, jpki_context_cancel, jpki_context_free, jpki_context_new,
-    jpki_context_readers, jpki_event, jpki_log_set, jpki_monitor_free, jpki_monitor_new,
-    jpki_monitor_next, jpki_signature_free,
+use jpkicard::internal::capi::{
+    JPKI_CERTIFICATE_AUTHENTICATION, JPKI_CREDENTIAL_PIN, JPKI_ERROR_FORKED, JPKI_ERROR_HANDLE,
+    JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK, JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card,
+    jpki_card_begin_transaction, jpki_card_certificate, jpki_card_end_transaction, jpki_card_free,
+    jpki_card_open_virtual, jpki_card_sign, jpki_card_tries, jpki_card_wait, jpki_certificate,
+    jpki_certificate_data, jpki_certificate_free, jpki_context, jpki_context_cancel,
+    jpki_context_free, jpki_context_new, jpki_context_readers, jpki_event, jpki_log_set,
+    jpki_monitor_free, jpki_monitor_new, jpki_monitor_next, jpki_signature_free,
 };
 use jpkicard::pcsc::{Context, MonitorOptions, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::transport::Transport;
@@ -101,7 +102,9 @@ fn sign(card: usize) -> i32 {
 fn pin_status(card: usize) -> i32 {
     let (mut status, mut tries) = (0, 0);
     // SAFETY: the pointers are to live variables.
-    unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
+    unsafe {
+        jpki_card_tries(handle(card), JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+    }
 }
 
 fn new_context() -> usize {
@@ -115,7 +118,7 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
     let mut card: *mut jpki_card = null_mut();
     // SAFETY: the pointers are to live variables; the name ends with a zero.
     let status = unsafe {
-        jpki_card_wait(handle(context), reader.as_ptr(), 10_000, 0, &mut card, null_mut())
+        jpki_card_wait(handle(context), reader.as_ptr(), 10_000, 0, null(), &mut card, null_mut())
     };
     (status, number(card))
 }
@@ -123,7 +126,9 @@ fn wait(context: usize, reader: &CStr) -> (i32, usize) {
 fn open_virtual() -> usize {
     let mut card = null_mut();
     // SAFETY: the pointer is to a live variable.
-    assert_eq!(unsafe { jpki_card_open_virtual(1, &mut card, null_mut()) }, JPKI_OK);
+    let status =
+        unsafe { jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, null_mut()) };
+    assert_eq!(status, JPKI_OK);
     number(card)
 }
 
@@ -148,6 +153,25 @@ fn through_pcscd() {
     in_rust(&names[0], &names[2], &cards[0]);
 }
 
+fn begin(card: usize) -> i32 {
+    // SAFETY: a handle may be anything, and an error null.
+    unsafe { jpki_card_begin_transaction(handle(card), null_mut()) }
+}
+
+fn end(card: usize) -> i32 {
+    // SAFETY: as above.
+    unsafe { jpki_card_end_transaction(handle(card), null_mut()) }
+}
+
+/// How long a certificate is; 0 if it is not known.
+fn length_of(certificate: *mut jpki_certificate) -> usize {
+    let mut length = 1;
+    // SAFETY: the length is a live variable.
+    let data = unsafe { jpki_certificate_data(certificate, &mut length) };
+    assert_eq!(data.is_null(), length == 0);
+    length
+}
+
 fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     let context = new_context();
     let (status, card) = wait(context, reader);
@@ -155,8 +179,13 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     let (mut monitor, mut certificate) = (null_mut(), null_mut());
     // SAFETY: the pointers are to live variables.
     unsafe {
-        assert_eq!(jpki_monitor_new(handle(context), 0, &mut monitor, null_mut()), JPKI_OK);
-        let read = jpki_card_authentication_certificate(handle(card), &mut certificate, null_mut());
+        assert_eq!(jpki_monitor_new(handle(context), null(), 0, &mut monitor, null_mut()), JPKI_OK);
+        let read = jpki_card_certificate(
+            handle(card),
+            JPKI_CERTIFICATE_AUTHENTICATION,
+            &mut certificate,
+            null_mut(),
+        );
         assert_eq!(read, JPKI_OK);
     }
     let commands = || on_reader.look(|card| card.commands());
@@ -167,7 +196,7 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             let mut event: jpki_event = std::mem::zeroed();
             event.struct_size = u32::try_from(size_of::<jpki_event>()).unwrap();
             (
-                jpki_monitor_next(monitor, -1, &mut event, null_mut()),
+                jpki_monitor_next(monitor, -1, null(), &mut event, null_mut()),
                 jpki_context_readers(handle(context), &mut null_mut(), null_mut()),
                 jpki_context_cancel(handle(context), null_mut()),
             )
@@ -178,22 +207,23 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             3: wait(context, reader).0 => JPKI_ERROR_FORKED;
             4: (next, listed, cancelled) => (JPKI_ERROR_FORKED, JPKI_ERROR_FORKED, JPKI_ERROR_FORKED);
             5: pin_status(2) => JPKI_ERROR_HANDLE;
-            6: jpki_certificate_len(certificate) => 0;
+            6: length_of(certificate) => 0;
+            7: (begin(card), end(card)) => (JPKI_ERROR_FORKED, JPKI_ERROR_FORKED);
         }
         jpki_certificate_free(certificate);
         jpki_card_free(handle(card));
         jpki_monitor_free(monitor);
         jpki_context_free(handle(context));
         steps! {
-            7: pin_status(card) => JPKI_ERROR_FORKED;
-            8: commands() => before;
+            8: pin_status(card) => JPKI_ERROR_FORKED;
+            9: commands() => before;
         }
         // The child's own work.
         let own = new_context();
         let (status, own_card) = wait(own, own_reader);
         steps! {
-            9: status => JPKI_OK;
-            10: sign(own_card) => JPKI_OK;
+            10: status => JPKI_OK;
+            11: sign(own_card) => JPKI_OK;
         }
         // A child of a child.
         let grandchild = in_child(|| {
@@ -205,8 +235,8 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
             0
         });
         steps! {
-            11: grandchild => 0;
-            12: sign(own_card) => JPKI_OK;
+            12: grandchild => 0;
+            13: sign(own_card) => JPKI_OK;
         }
         jpki_card_free(handle(own_card));
         jpki_context_free(handle(own));
@@ -214,6 +244,11 @@ fn in_c(reader: &CStr, other: &CStr, on_reader: &HookedCard) {
     };
     assert_eq!(in_child(|| child(other)), 0);
     assert_eq!(sign(card), JPKI_OK, "the parent was disturbed");
+
+    // Within a transaction of several jobs, which the child neither uses nor ends.
+    assert_eq!((begin(card), sign(card)), (JPKI_OK, JPKI_OK));
+    assert_eq!(in_child(|| child(other)), 0);
+    assert_eq!((sign(card), end(card)), (JPKI_OK, JPKI_OK), "the transaction was disturbed");
 
     // While another thread is in a call.
     let (verified, is_verified) = channel();
@@ -409,7 +444,7 @@ fn a_child_opens_contexts_though_its_parents_threads_do() {
         let empty = ReaderChoice::Named(ReaderName::from(names[1].clone()));
         let waiting = scope.spawn(|| context.wait_for_card(&WaitOptions::new().reader(empty)));
         thread::sleep(Duration::from_millis(100));
-        let mut told = Vec::new();
+        let mut reports = Vec::new();
         for round in 0..100 {
             let step = in_child(|| {
                 match Context::new().readers() {
@@ -418,11 +453,11 @@ fn a_child_opens_contexts_though_its_parents_threads_do() {
                     Err(error) => -error.status().code(),
                 }
             });
-            told.extend((step != 0).then_some((round, step)));
+            reports.extend((step != 0).then_some((round, step)));
         }
         over.store(true, Ordering::SeqCst);
         context.cancel();
-        assert_eq!(told, [], "the rounds, and what the child was told");
+        assert_eq!(reports, [], "the rounds, and what the child reported");
         assert_eq!(waiting.join().unwrap().unwrap_err().status(), Status::Cancelled);
     });
 }

@@ -13,6 +13,9 @@
 mod bodies;
 #[path = "support/figure.rs"]
 mod figure;
+#[path = "support/headers.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
+mod headers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -115,13 +118,14 @@ fn every_target_and_every_export() {
         include_str!("../fuzz/bodies/c_calls/context.rs"),
         include_str!("../fuzz/bodies/c_calls/document.rs"),
         include_str!("../fuzz/bodies/c_calls/face.rs"),
+        include_str!("../fuzz/bodies/c_calls/files.rs"),
         include_str!("../fuzz/bodies/c_calls/mod.rs"),
         include_str!("../fuzz/bodies/c_calls/number.rs"),
         include_str!("../fuzz/bodies/c_calls/signing.rs"),
         include_str!("../fuzz/bodies/c_calls/verifying.rs"),
     ]
     .concat();
-    let header = include_str!("../include/jpkicard.h");
+    let header = headers::declarations();
     let declared = header.lines().filter(|line| !line.starts_with([' ', '/', '#', '}']));
     let exports: Vec<&str> = declared
         .filter_map(|line| line.split_once('('))

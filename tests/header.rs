@@ -1,6 +1,7 @@
 //! The committed header, the exports of the shared library and the documentation agree.
 //! `JPKICARD_WRITE_HEADER=1 cargo test --test header` rewrites the header.
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
@@ -8,59 +9,73 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "header/nouns.rs"]
+mod nouns;
 mod support;
+#[path = "header/text.rs"]
+mod text;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// In the order of the header: what a reader needs first comes first.
-const SOURCES: [&str; 11] = [
-    "status",
-    "error_text",
-    "library",
-    "cancellation",
-    "context",
-    "monitor",
-    "card",
-    "virtual_card",
-    "certificate",
-    "signature",
-    "transport",
-];
-
-/// What the card says about its holder and itself.
-const CARD_FACE: [&str; 8] = [
-    "record",
-    "check_number",
-    "face",
-    "picture",
-    "attributes",
-    "items",
-    "information",
-    "individual_number",
-];
+use nouns::{NOUNS, Noun};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn generated() -> String {
-    let configuration = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
-    let mut builder = cbindgen::Builder::new().with_config(configuration);
-    let trust =
-        ["verify_options", "verify", "verdict", "reason", "evidence", "ocsp", "revocation_list"];
-    let later = ["sign", "document"];
-    for source in SOURCES.iter().chain(&later).chain(&trust).chain(&CARD_FACE) {
-        builder = builder.with_src(root().join(format!("src/capi/{source}.rs")));
-    }
-    let mut text = Vec::new();
-    builder.generate().unwrap().write(&mut text);
-    String::from_utf8(text).unwrap()
+fn include() -> PathBuf {
+    root().join("include")
 }
 
-fn header_path() -> PathBuf {
-    root().join("include/jpkicard.h")
+/// One header, made of `src/capi`.
+fn generated(noun: &Noun) -> String {
+    let mut configuration = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
+    configuration.include_guard = Some(format!("JPKICARD_{}_H", noun.name.to_uppercase()));
+    configuration.header = Some(format!(
+        "/*\n * {}\n * Generated from src/capi: do not edit. SPDX-License-Identifier: MIT OR Apache-2.0\n */",
+        noun.about
+    ));
+    configuration.includes =
+        noun.includes.iter().map(|name| format!("jpkicard/{name}.h")).collect();
+    if noun.name == "library" {
+        configuration.after_includes = Some(text::macros());
+    }
+    let mut builder = cbindgen::Builder::new().with_config(configuration);
+    for source in noun.sources {
+        builder = builder.with_src(root().join(format!("src/capi/{source}.rs")));
+    }
+    let mut header = Vec::new();
+    builder.generate().unwrap().write(&mut header);
+    text::finished(&String::from_utf8(header).unwrap())
+}
+
+/// The header that includes all of them.
+fn umbrella() -> String {
+    let mut text = format!(
+        "/*\n * jpkicard: use Japan's Individual Number Card (My Number Card) from C.\n \
+         * Generated: do not edit. SPDX-License-Identifier: MIT OR Apache-2.0\n *\n \
+         * Conventions\n *\n{} */\n\n#ifndef JPKICARD_H\n#define JPKICARD_H\n\n",
+        text::CONVENTIONS
+    );
+    for noun in &NOUNS {
+        text.push_str(&format!("#include <jpkicard/{}.h>\n", noun.name));
+    }
+    text + "\n#endif /* JPKICARD_H */\n"
+}
+
+/// Every header by its path under `include`, as `src/capi` gives it.
+fn all_generated() -> Vec<(String, String)> {
+    let nouns = NOUNS.iter().map(|noun| (format!("jpkicard/{}.h", noun.name), generated(noun)));
+    nouns.chain([("jpkicard.h".to_owned(), umbrella())]).collect()
+}
+
+/// All headers of C that are committed, as one text.
+fn committed() -> String {
+    let read =
+        |name: &str| std::fs::read_to_string(include().join(format!("jpkicard/{name}.h"))).unwrap();
+    NOUNS.iter().map(|noun| read(noun.name)).collect()
 }
 
 /// The functions that a text declares or defines: `jpki_name(`.
@@ -87,24 +102,45 @@ fn without_what_few_have(header: &str) -> String {
 }
 
 #[test]
-fn the_committed_header_is_the_generated_one() {
-    let generated = generated();
-    if std::env::var_os("JPKICARD_WRITE_HEADER").is_some() {
-        std::fs::write(header_path(), &generated).unwrap();
+fn the_committed_headers_are_the_generated_ones() {
+    for (name, generated) in all_generated() {
+        let path = include().join(&name);
+        if std::env::var_os("JPKICARD_WRITE_HEADER").is_some() {
+            std::fs::write(&path, &generated).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == generated,
+            "include/{name} is not what src/capi says: run \
+             JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header"
+        );
     }
-    let committed = std::fs::read_to_string(header_path()).unwrap_or_default();
-    assert!(
-        committed == generated,
-        "include/jpkicard.h is not what src/capi says: run \
-         JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header"
-    );
+}
+
+#[test]
+fn every_file_with_a_function_or_constant_of_c_is_in_one_header() {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(root().join("src/capi")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        if text.contains("#[unsafe(no_mangle)]") || text.contains("pub const JPKI_") {
+            found.insert(path.file_stem().unwrap().to_str().unwrap().to_owned());
+        }
+    }
+    let named: Vec<&str> = NOUNS.iter().flat_map(|noun| noun.sources).copied().collect();
+    assert_eq!(named.iter().copied().collect::<BTreeSet<_>>().len(), named.len(), "twice");
+    let missing: Vec<_> = found.iter().filter(|name| !named.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "in no header of tests/header/nouns.rs: {missing:?}");
 }
 
 #[test]
 fn exports_header_and_documentation_name_the_same_functions() {
     let library = support::library::shared();
     let exports = support::exports::exports_of(&library);
-    let header = std::fs::read_to_string(header_path()).unwrap();
+    let header = committed();
     let everywhere = functions_in(&without_what_few_have(&header));
     assert_eq!(exports, everywhere, "exports of {} and the header", library.display());
     // Optional exports are tested in tests/individual_number.rs.

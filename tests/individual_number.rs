@@ -11,7 +11,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jpkicard::app::input_support::AttributesKey;
+use jpkicard::AttributesKey;
 use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication};
 use jpkicard::virtual_card::{VirtualCard, VirtualLink, VirtualReader};
 use jpkicard::{

@@ -59,9 +59,15 @@ fn files_in(folder: &Path) -> BTreeSet<String> {
     found
 }
 
+/// The man pages, which `tests/man_pages.rs` tests, and the other files.
+fn without_pages(files: BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let page = |file: &String| file.strip_prefix("share/man/man3/").map(str::to_owned);
+    let pages = files.iter().filter_map(page).collect();
+    (pages, files.into_iter().filter(|file| page(file).is_none()).collect())
+}
+
 fn expected_files(libraries: &str) -> BTreeSet<String> {
-    let headers = fs::read_dir(root().join("include")).unwrap();
-    let headers = headers.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let headers = files_in(&root().join("include"));
     let libraries = [
         "libjpkicard.a".to_owned(),
         "libjpkicard.so".to_owned(),
@@ -72,7 +78,10 @@ fn expected_files(libraries: &str) -> BTreeSet<String> {
         "cmake/jpkicard/jpkicardConfigVersion.cmake".to_owned(),
     ]
     .map(|name| format!("{libraries}/{name}"));
-    libraries.into_iter().chain(headers.map(|name| format!("include/{name}"))).collect()
+    let texts = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-NOTICES"]
+        .map(|name| format!("share/doc/jpkicard/{name}"));
+    let headers = headers.into_iter().map(|name| format!("include/{name}"));
+    libraries.into_iter().chain(headers).chain(texts).collect()
 }
 
 /// Runs a program built with the installed files: one job on the virtual card.
@@ -119,7 +128,11 @@ fn compile(name: &str, flags: &[String]) -> PathBuf {
 
 #[test]
 fn what_is_installed_is_all_there_is_and_stands_alone() {
-    assert_eq!(files_in(prefix()), expected_files("lib"));
+    let (pages, files) = without_pages(files_in(prefix()));
+    assert_eq!(files, expected_files("lib"));
+    for page in ["jpkicard.3", "jpki_card_wait.3", "jpki_error.3"] {
+        assert!(pages.contains(page), "{page} is not in {pages:?}");
+    }
     for (link, to) in [
         ("libjpkicard.so".to_owned(), format!("libjpkicard.so.{MAJOR}")),
         (format!("libjpkicard.so.{MAJOR}"), format!("libjpkicard.so.{VERSION}")),
@@ -146,7 +159,9 @@ fn a_package_is_made_in_another_folder_and_names_none_of_it() {
     let libdir = "lib/x86_64-linux-gnu";
     install(&["--prefix=/usr", "--libdir", libdir, "--destdir", destination.to_str().unwrap()]);
     let root = destination.join("usr");
-    assert_eq!(files_in(&root), expected_files(libdir));
+    let (pages, files) = without_pages(files_in(&root));
+    assert_eq!(files, expected_files(libdir));
+    assert!(pages.contains("jpkicard.3"), "{pages:?}");
     let text = |name: &str| fs::read_to_string(root.join(libdir).join(name)).unwrap();
     let (pc, cmake) = (text("pkgconfig/jpkicard.pc"), text("cmake/jpkicard/jpkicardConfig.cmake"));
     assert!(pc.contains("prefix=/usr\nlibdir=/usr/lib/x86_64-linux-gnu\nincludedir=/usr/include"));

@@ -89,7 +89,7 @@ fn a_session_kept_open_after_the_signature_is_locked_too() {
 
 #[test]
 fn every_scheme_signs_and_the_check_agrees() {
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         let reader = reader();
         let mut card = Card::new(reader.connect().unwrap());
         let request = SignRequest::data(CHALLENGE).scheme(scheme);
@@ -211,7 +211,7 @@ fn a_key_that_could_not_be_locked_is_locked_at_the_next_chance() {
 }
 
 #[test]
-fn a_try_that_may_be_gone_is_told_even_if_the_key_cannot_be_locked() {
+fn a_try_that_may_be_gone_is_reported_even_if_the_key_cannot_be_locked() {
     for (digits, at, words) in [
         (b"1234", 4, "the answer to the PIN was lost: a try may have been spent"),
         (b"0000", 5, "the PIN was wrong: one try was spent), 2 tries left"),

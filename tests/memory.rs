@@ -1,4 +1,4 @@
-//! No PIN stays in the process's memory: after each operation all of it is searched for a random
+//! No PIN remains in the process's memory: after each operation all of it is searched for a random
 //! PIN, whose digits occur nowhere else. And while one is in use, each copy is on pages that are
 //! locked and excluded from core dumps and children of `fork`.
 //!
@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_OFF, JPKI_LOG_TRACE, jpki_authentication,
     jpki_card_authenticate, jpki_card_free, jpki_card_sign, jpki_certificate_free, jpki_log_set,
     jpki_sign_options, jpki_signature_free,

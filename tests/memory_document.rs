@@ -1,4 +1,4 @@
-//! No signature password stays in the process's memory, and neither the old nor the new
+//! No signature password remains in the process's memory, and neither the old nor the new
 //! PIN or password of a change: as in `tests/memory.rs`, all memory is searched for random digits,
 //! after each call and while each command is in transit.
 //!
@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_LAST_TRY_KEEP, jpki_card, jpki_card_change_pin, jpki_card_change_signature_password,
     jpki_card_free, jpki_card_sign_document, jpki_card_signature_certificate,
     jpki_certificate_free, jpki_signature_free,

@@ -1,4 +1,4 @@
-//! No PIN stays in the process's memory after it went through libpcsclite to a real pcscd. The card
+//! No PIN remains in the process's memory after it went through libpcsclite to a real pcscd. The card
 //! is in another process, whose memory does not count.
 //!
 //! What pcscd keeps is outside this library's control: it is only printed.
@@ -113,7 +113,7 @@ impl Transport for Looking {
 
 /// A single test, so that no other's stack interferes.
 #[test]
-fn no_pin_stays_after_it_went_through_pcscd() {
+fn no_pin_remains_after_it_went_through_pcscd() {
     three_times(|| {
         let (hidden, other) = (Hidden::new(), Hidden::new());
         let inserted = Inserted::new(hidden);

@@ -1,4 +1,4 @@
-//! No check number and no input-support PIN stays in the process's memory once its value is
+//! No check number and no input-support PIN remains in the process's memory once its value is
 //! dropped, and nothing of the holder's records once their value is dropped or an operation has
 //! failed halfway: all memory is searched for random digits, which the transport writes over the
 //! card's answers.

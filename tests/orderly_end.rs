@@ -21,9 +21,9 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::capi::{
-    JPKI_ERROR_CANCELLED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE, JPKI_OK,
-    JPKI_WAIT_FOREVER, jpki_card, jpki_card_free, jpki_card_pin_status, jpki_card_sign,
+use jpkicard::internal::capi::{
+    JPKI_CREDENTIAL_PIN, JPKI_ERROR_CANCELLED, JPKI_ERROR_HANDLE, JPKI_LOG_OFF, JPKI_LOG_TRACE,
+    JPKI_OK, JPKI_WAIT_FOREVER, jpki_card, jpki_card_free, jpki_card_sign, jpki_card_tries,
     jpki_card_wait, jpki_context, jpki_context_free, jpki_context_new, jpki_event, jpki_log_set,
     jpki_monitor, jpki_monitor_free, jpki_monitor_new, jpki_monitor_next, jpki_signature,
     jpki_signature_free,
@@ -69,7 +69,9 @@ fn sign(card: usize) -> i32 {
 fn pin_status(card: usize) -> i32 {
     let (mut status, mut tries) = (0, 0);
     // SAFETY: the pointers are to live variables.
-    unsafe { jpki_card_pin_status(handle(card), &mut status, &mut tries, null_mut()) }
+    unsafe {
+        jpki_card_tries(handle(card), JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+    }
 }
 
 /// Runs `work` on its own thread.
@@ -266,6 +268,7 @@ fn wait(context: usize, reader: &std::ffi::CStr, card: &mut usize) -> i32 {
             reader.as_ptr(),
             JPKI_WAIT_FOREVER,
             0,
+            null(),
             &mut found,
             null_mut(),
         )
@@ -304,7 +307,7 @@ fn through_pcscd_the_key_is_locked_and_the_waits_have_come_out() {
     });
     let mut monitor: *mut jpki_monitor = null_mut();
     // SAFETY: the pointer is to a live variable.
-    let made = unsafe { jpki_monitor_new(handle(context), 0, &mut monitor, null_mut()) };
+    let made = unsafe { jpki_monitor_new(handle(context), null(), 0, &mut monitor, null_mut()) };
     assert_eq!(made, JPKI_OK);
     let monitor = number(monitor);
     let watching = start(move || {
@@ -314,7 +317,13 @@ fn through_pcscd_the_key_is_locked_and_the_waits_have_come_out() {
         loop {
             // SAFETY: the pointers are to live variables.
             let status = unsafe {
-                jpki_monitor_next(handle(monitor), JPKI_WAIT_FOREVER, &mut event, null_mut())
+                jpki_monitor_next(
+                    handle(monitor),
+                    JPKI_WAIT_FOREVER,
+                    null(),
+                    &mut event,
+                    null_mut(),
+                )
             };
             if status != JPKI_OK {
                 return status;

@@ -47,7 +47,8 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     let error = Context::new().wait_for_card(&shortly).unwrap_err();
     assert_eq!(error.status(), Status::ServiceNotRunning);
     #[cfg(feature = "capi")]
-    let c_from_the_start = c_wait(reader.as_c_str(), jpkicard::capi::JPKI_WAIT_FOR_SERVICE, -1);
+    let c_from_the_start =
+        c_wait(reader.as_c_str(), jpkicard::internal::capi::JPKI_WAIT_FOR_SERVICE, -1);
 
     thread::sleep(LONG);
     let error = limited.join().unwrap().unwrap_err();
@@ -61,7 +62,7 @@ fn for_ever_means_for_ever_and_a_full_service_says_so() {
     from_the_start.join().unwrap().unwrap();
     #[cfg(feature = "capi")]
     {
-        use jpkicard::capi::{JPKI_ERROR_SERVICE_NOT_RUNNING, JPKI_OK};
+        use jpkicard::internal::capi::{JPKI_ERROR_SERVICE_NOT_RUNNING, JPKI_OK};
         assert_eq!(c.join().unwrap(), JPKI_OK);
         assert_eq!(c_from_the_start.join().unwrap(), JPKI_OK);
         assert_eq!(c_limited.join().unwrap(), JPKI_ERROR_SERVICE_NOT_RUNNING);
@@ -91,18 +92,31 @@ fn a_full_service_turns_programs_away() {
 #[cfg(feature = "capi")]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_wait(reader: &std::ffi::CStr, flags: u32, absence: i32) -> thread::JoinHandle<i32> {
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let reader = reader.to_owned();
     thread::spawn(move || unsafe {
         let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
         assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
-        assert_eq!(jpki_context_set_service_absence(context, -2, none), JPKI_ERROR_ARGUMENT);
-        assert_eq!(jpki_context_set_service_absence(context, absence, none), JPKI_OK);
-        let status =
-            jpki_card_wait(context, reader.as_ptr(), JPKI_WAIT_FOREVER, flags, &mut card, none);
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_SERVICE_ABSENCE, -2, none),
+            JPKI_ERROR_ARGUMENT
+        );
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_SERVICE_ABSENCE, absence, none),
+            JPKI_OK
+        );
+        let status = jpki_card_wait(
+            context,
+            reader.as_ptr(),
+            JPKI_WAIT_FOREVER,
+            flags,
+            null(),
+            &mut card,
+            none,
+        );
         jpki_card_free(card);
         jpki_context_free(context);
         status

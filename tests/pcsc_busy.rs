@@ -60,7 +60,7 @@ fn insert(number: usize) -> Card {
     card
 }
 
-/// Another program in a transaction, until it is told to end it.
+/// Another program in a transaction, until it is asked to end it.
 struct Holder {
     let_go: Sender<()>,
     thread: JoinHandle<()>,
@@ -68,7 +68,7 @@ struct Holder {
 
 impl Holder {
     fn new(number: usize) -> Self {
-        let (let_go, told) = channel();
+        let (let_go, end_requested) = channel();
         let (holding, holds) = channel();
         let reader = reader(number);
         let thread = thread::spawn(move || {
@@ -77,7 +77,7 @@ impl Holder {
             let mut card = context.connect(reader.as_c_str(), mode, any).unwrap();
             let transaction = card.transaction().unwrap();
             holding.send(()).unwrap();
-            told.recv().unwrap();
+            end_requested.recv().unwrap();
             // A card that is gone has no transaction to end.
             drop(transaction.end(pcsc::Disposition::LeaveCard));
             let _ = card.disconnect(pcsc::Disposition::LeaveCard);
@@ -120,7 +120,7 @@ fn is_busy<T: std::fmt::Debug>(call: impl FnOnce() -> Result<T>) {
 }
 
 #[test]
-fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
+fn a_transaction_is_waited_for_no_longer_than_asked_and_then_taken_up() {
     let _alone = alone();
     let card = insert(0);
     let mut link = context().wait_for_card(&at(0)).unwrap();
@@ -130,7 +130,7 @@ fn a_transaction_is_waited_for_no_longer_than_told_and_then_taken_up() {
     is_busy(|| link.begin_transaction());
     let waiting = in_use();
     assert_eq!(waiting, (before.0 + 1, before.1));
-    // Nothing else can be done meanwhile, nor does it need to be waited for.
+    // Nothing else can be done until then, nor does it need to be waited for.
     assert_eq!(status(send(&mut link, &SET_MARK)), Status::Internal);
     assert_eq!(status(link.end_transaction()), Status::Internal);
     assert!(format!("{link:?}").contains("busy: true"));
@@ -285,7 +285,7 @@ fn a_wait_goes_on_beside_a_busy_card() {
 }
 
 #[test]
-fn a_card_that_leaves_while_it_is_waited_for_is_gone_for_good() {
+fn a_card_that_leaves_while_it_is_waited_for_is_gone_permanently() {
     let _alone = alone();
     let card = insert(0);
     let mut link = context().connect(&reader(0)).unwrap();
@@ -354,20 +354,22 @@ fn a_program_that_is_killed_in_its_transaction_lets_go_of_a_card_that_was_reset(
 #[cfg(feature = "capi")]
 #[test]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
-fn c_is_told_of_a_busy_card() {
-    use jpkicard::capi::*;
+fn a_busy_card_is_reported_to_c() {
+    use jpkicard::internal::capi::*;
     let _alone = alone();
     let _card = insert(0);
     let (mut context, mut card) = (std::ptr::null_mut(), std::ptr::null_mut());
     let no_error = std::ptr::null_mut();
     let (mut state, mut tries) = (0, 0);
     let name = reader(0).as_c_str().to_owned();
-    let wait =
-        |context, card| unsafe { jpki_card_wait(context, name.as_ptr(), 1_500, 0, card, no_error) };
+    let wait = |context, card| unsafe {
+        jpki_card_wait(context, name.as_ptr(), 1_500, 0, std::ptr::null(), card, no_error)
+    };
     unsafe {
         assert_eq!(jpki_context_new(&mut context, no_error), JPKI_OK);
-        let set =
-            |milliseconds| jpki_context_set_transaction_timeout(context, milliseconds, no_error);
+        let set = |milliseconds| {
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_TRANSACTION, milliseconds, no_error)
+        };
         assert_eq!(set(-2), JPKI_ERROR_ARGUMENT);
         assert_eq!(set(JPKI_WAIT_FOREVER), JPKI_OK);
         assert_eq!(set(1_000), JPKI_OK);
@@ -375,7 +377,7 @@ fn c_is_told_of_a_busy_card() {
         let holder = Holder::new(0);
         let started = Instant::now();
         assert_eq!(
-            jpki_card_pin_status(card, &mut state, &mut tries, no_error),
+            jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut tries, no_error),
             JPKI_ERROR_CARD_BUSY
         );
         assert!(started.elapsed() < TIMEOUT + SLACK);
@@ -384,6 +386,104 @@ fn c_is_told_of_a_busy_card() {
         jpki_card_free(card);
         holder.let_go();
         assert_eq!(wait(context, &mut card), JPKI_OK);
+        jpki_card_free(card);
+        jpki_context_free(context);
+    }
+}
+
+/// What the tries of this card come to, which has the application and no more: an answer of its own.
+#[cfg(feature = "capi")]
+const ANSWERED: i32 = jpkicard::internal::capi::JPKI_ERROR_CARD_STATUS;
+
+/// In C: a transaction of several jobs keeps the other program out from its beginning to its end, or
+/// until the card is freed, and each job by itself lets it in.
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn several_jobs_in_one_transaction_keep_the_others_out() {
+    use std::ptr::{null, null_mut};
+
+    use jpkicard::internal::capi::*;
+    let _alone = alone();
+    let _card = insert(0);
+    let name = reader(0).as_c_str().to_owned();
+    let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
+    let (mut state, mut left) = (0, 0);
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_TRANSACTION, 1_000, none),
+            JPKI_OK
+        );
+        // Any card, also before it was found to be the right one.
+        assert_eq!(jpki_card_connect(context, name.as_ptr(), &mut card, none), JPKI_OK);
+        let mut absent = null_mut();
+        let unknown = c"no such reader".as_ptr();
+        let status = jpki_card_connect(context, unknown, &mut absent, none);
+        assert_eq!((status, absent.is_null()), (JPKI_ERROR_UNKNOWN_READER, true));
+        let mut tries = |card: *mut jpki_card| {
+            jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut())
+        };
+        assert_eq!(tries(card), ANSWERED);
+
+        for frees in [false, true] {
+            assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
+            let waiting = thread::spawn(|| Holder::new(0));
+            for _ in 0..3 {
+                assert_eq!(tries(card), ANSWERED);
+                thread::sleep(Duration::from_millis(150));
+                assert!(!waiting.is_finished(), "the other program came between");
+            }
+            // Another of our own connections waits as others do.
+            let mut second = null_mut();
+            let found = jpki_card_wait(context, name.as_ptr(), 1_500, 0, null(), &mut second, none);
+            assert_eq!(found, JPKI_ERROR_CARD_BUSY);
+            if frees {
+                jpki_card_free(card);
+            } else {
+                assert_eq!(jpki_card_end_transaction(card, none), JPKI_OK);
+            }
+            let holder = waiting.join().unwrap();
+            if !frees {
+                // While it holds the card, none can be begun, and nothing has begun then.
+                assert_eq!(jpki_card_begin_transaction(card, none), JPKI_ERROR_CARD_BUSY);
+                assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_ARGUMENT);
+            }
+            holder.let_go();
+        }
+        jpki_context_free(context);
+    }
+}
+
+/// In C: a card that is taken off ends the transaction, and the reader is free for the next.
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+fn a_card_that_is_taken_off_ends_its_transaction_of_several_jobs() {
+    use std::ptr::null_mut;
+
+    use jpkicard::internal::capi::*;
+    let _alone = alone();
+    let inserted = insert(0);
+    let name = reader(0).as_c_str().to_owned();
+    let (mut context, mut card, none) = (null_mut(), null_mut(), null_mut());
+    let (mut state, mut left) = (0, 0);
+    unsafe {
+        assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
+        assert_eq!(jpki_card_connect(context, name.as_ptr(), &mut card, none), JPKI_OK);
+        assert_eq!(jpki_card_begin_transaction(card, none), JPKI_OK);
+        let mut tries =
+            || jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &mut state, &mut left, null_mut());
+        assert_eq!(tries(), ANSWERED);
+        drop(inserted);
+        until_presence(0, CardPresence::Empty);
+        assert_eq!(tries(), JPKI_ERROR_CARD_REMOVED);
+        let _next = insert(0);
+        assert_eq!(tries(), JPKI_ERROR_CARD_REMOVED);
+        // Other programs use the next card, whether it was ended or not.
+        Holder::new(0).let_go();
+        assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_CARD_REMOVED);
+        assert_eq!(jpki_card_end_transaction(card, none), JPKI_ERROR_ARGUMENT);
         jpki_card_free(card);
         jpki_context_free(context);
     }

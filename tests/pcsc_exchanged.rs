@@ -114,13 +114,13 @@ fn a_child_of_fork_does_not_wait_for_its_parent_s_threads() {
     context.set_transaction_timeout(Some(Duration::from_secs(1)));
     assert_eq!(context.connect(&name).unwrap_err().status(), Status::CardBusy);
 
-    let (mut told, mut tell) = std::io::pipe().unwrap();
+    let (mut end_requested, mut request_end) = std::io::pipe().unwrap();
     // SAFETY: the child uses what this thread made, and ends without returning.
     #[allow(unsafe_code)]
     let child = unsafe { libc_fork() };
     if child == 0 {
         let mut byte = [0];
-        let _ = told.read_exact(&mut byte);
+        let _ = end_requested.read_exact(&mut byte);
         let status =
             Context::new().connect(&name).map_or_else(|error| error.status().code(), |_| 0);
         // SAFETY: ends the child at once.
@@ -131,7 +131,7 @@ fn a_child_of_fork_does_not_wait_for_its_parent_s_threads() {
     }
     assert!(transaction.end(pcsc::Disposition::LeaveCard).is_ok());
     drop(other);
-    tell.write_all(b"x").unwrap();
+    request_end.write_all(b"x").unwrap();
     let mut status = 0;
     // SAFETY: the integer outlives the call.
     #[allow(unsafe_code)]

@@ -70,11 +70,11 @@ struct Busy {
 impl Busy {
     fn start() -> Self {
         let (ends, turns) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
-        let (told, count) = (Arc::clone(&ends), Arc::clone(&turns));
+        let (ended, count) = (Arc::clone(&ends), Arc::clone(&turns));
         let thread = thread::spawn(move || {
             let context = pcsc::Context::establish(pcsc::Scope::System).unwrap();
             let mut card = connect_raw(&context);
-            while !told.load(Ordering::SeqCst) {
+            while !ended.load(Ordering::SeqCst) {
                 let transaction = card.transaction().unwrap();
                 count.fetch_add(1, Ordering::SeqCst);
                 thread::sleep(WORK);

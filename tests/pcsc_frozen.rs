@@ -205,7 +205,7 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
     {
         c_calls(&empty);
         bounded("freeing a card", move || {
-            jpkicard::capi::jpki_card_free(std::ptr::without_provenance_mut(c_card));
+            jpkicard::internal::capi::jpki_card_free(std::ptr::without_provenance_mut(c_card));
         });
     }
 
@@ -251,14 +251,15 @@ fn a_frozen_service_keeps_nobody_longer_than_allowed() {
 #[cfg(feature = "capi")]
 #[allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
 fn c_open(reader: &ReaderName) -> usize {
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let (mut context, mut card, name) = (null_mut(), null_mut(), reader.as_c_str());
     unsafe {
         assert_eq!(jpki_context_new(&mut context, null_mut()), JPKI_OK);
-        let found = jpki_card_wait(context, name.as_ptr(), 10_000, 0, &mut card, null_mut());
+        let found =
+            jpki_card_wait(context, name.as_ptr(), 10_000, 0, null(), &mut card, null_mut());
         assert_eq!(found, JPKI_OK);
         jpki_context_free(context);
     }
@@ -271,7 +272,7 @@ fn c_open(reader: &ReaderName) -> usize {
 fn c_calls(reader: &ReaderName) {
     use std::ptr::{null, null_mut};
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     let name = reader.as_c_str().to_owned();
     bounded("the C functions", move || unsafe {
@@ -282,16 +283,20 @@ fn c_calls(reader: &ReaderName) {
         let mut event: jpki_event = std::mem::zeroed();
         event.struct_size = u32::try_from(size_of::<jpki_event>()).unwrap();
         assert_eq!(jpki_context_new(&mut context, none), JPKI_OK);
-        assert_eq!(jpki_context_set_transaction_timeout(context, 1_000, none), JPKI_OK);
+        assert_eq!(
+            jpki_context_set_timeout(context, JPKI_TIMEOUT_TRANSACTION, 1_000, none),
+            JPKI_OK
+        );
         const SILENT: i32 = JPKI_ERROR_SERVICE_NOT_RESPONDING;
         assert_eq!(jpki_context_readers(context, &mut readers, none), SILENT);
         let status = jpki_context_reader_status(context, name.as_ptr(), &mut presence, none);
         assert_eq!(status, SILENT);
-        assert_eq!(jpki_card_wait(context, null(), 2_000, 0, &mut card, none), SILENT);
-        let waited = jpki_card_wait(context, null(), 1_000, JPKI_WAIT_FOR_SERVICE, &mut card, none);
+        assert_eq!(jpki_card_wait(context, null(), 2_000, 0, null(), &mut card, none), SILENT);
+        let waited =
+            jpki_card_wait(context, null(), 1_000, JPKI_WAIT_FOR_SERVICE, null(), &mut card, none);
         assert_eq!(waited, SILENT);
-        assert_eq!(jpki_monitor_new(context, 0, &mut monitor, none), JPKI_OK);
-        assert_eq!(jpki_monitor_next(monitor, 1_000, &mut event, none), JPKI_OK);
+        assert_eq!(jpki_monitor_new(context, null(), 0, &mut monitor, none), JPKI_OK);
+        assert_eq!(jpki_monitor_next(monitor, 1_000, null(), &mut event, none), JPKI_OK);
         assert_eq!((event.event, event.reason), (JPKI_EVENT_SERVICE_STOPPED, SILENT));
         // Without a timeout it waits until the button is pressed.
         assert_eq!(jpki_cancellation_new(&mut button, none), JPKI_OK);
@@ -299,7 +304,7 @@ fn c_calls(reader: &ReaderName) {
         let waiting = thread::spawn(move || {
             let (context, button) = handles;
             let mut card = null_mut();
-            jpki_card_wait_with_cancellation(
+            jpki_card_wait(
                 std::ptr::without_provenance_mut(context),
                 null(),
                 JPKI_WAIT_FOREVER,
@@ -313,7 +318,7 @@ fn c_calls(reader: &ReaderName) {
         assert!(!waiting.is_finished());
         assert_eq!(jpki_cancellation_cancel(pressed, none), JPKI_OK);
         assert_eq!(joined("a cancelled wait of C's", waiting), JPKI_ERROR_CANCELLED);
-        let status = jpki_monitor_next_with_cancellation(monitor, -1, pressed, &mut event, none);
+        let status = jpki_monitor_next(monitor, -1, pressed, &mut event, none);
         assert_eq!(status, JPKI_ERROR_CANCELLED);
         jpki_cancellation_free(pressed);
         assert_eq!(jpki_context_cancel(context, none), JPKI_OK);

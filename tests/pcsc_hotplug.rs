@@ -59,14 +59,14 @@ fn monitor(fake: &FakePcscd) {
     assert_eq!([next(), next()], ["+ first", "in first"]);
     // While it sleeps: another reader with a card comes, and both leave with their cards.
     thread::scope(|scope| {
-        let told = scope.spawn(|| [next(), next()]);
+        let reported = scope.spawn(|| [next(), next()]);
         thread::sleep(Duration::from_millis(50));
         fake.change(|board| plug(board, "second", PRESENT));
-        assert_eq!(told.join().unwrap(), ["+ second", "in second"]);
-        let told = scope.spawn(|| [next(), next(), next(), next()]);
+        assert_eq!(reported.join().unwrap(), ["+ second", "in second"]);
+        let reported = scope.spawn(|| [next(), next(), next(), next()]);
         thread::sleep(Duration::from_millis(50));
         fake.change(|board| board.readers.clear());
-        assert_eq!(told.join().unwrap(), ["out first", "- first", "out second", "- second"]);
+        assert_eq!(reported.join().unwrap(), ["out first", "- first", "out second", "- second"]);
     });
     // Exchanged between queries: the count increased by two.
     fake.change(|board| plug(board, "third", ABSENT));
@@ -87,10 +87,10 @@ fn monitor(fake: &FakePcscd) {
     fake.change(|board| insert(board, "reader 15"));
     assert_eq!(next(), "in reader 15");
     thread::scope(|scope| {
-        let told = scope.spawn(|| [next(), next()]);
+        let reported = scope.spawn(|| [next(), next()]);
         thread::sleep(Duration::from_millis(50));
         fake.change(|board| drop(board.readers.pop()));
-        assert_eq!(told.join().unwrap(), ["out reader 15", "- reader 15"]);
+        assert_eq!(reported.join().unwrap(), ["out reader 15", "- reader 15"]);
     });
     // Idle: one query, and not a second one.
     let error = monitor.next_event(Some(Duration::ZERO)).unwrap_err();

@@ -54,7 +54,7 @@ fn a_service_that_hangs_up_is_not_one_that_refuses() {
         let error = call(&mut link).unwrap_err();
         is_the_end(&error);
         codes.push(error.pcsc_code().unwrap());
-        // Permanently; but the restarted service powers the card down, even if it ends meanwhile.
+        // Permanently; but the restarted service powers the card down, even if it ends in the meantime.
         is_the_end(&link.begin_transaction().unwrap_err());
         hang_up(&[Request::Connect, Request::Reconnect]);
         link.power_down().unwrap();

@@ -62,8 +62,8 @@ fn leave_open(number: usize, card: &VirtualReader) -> (pcsc::Context, pcsc::Card
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
-    assert!(told.any(|line| line.unwrap().contains("the key is open")));
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("the key is open")));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(is_open(card), "nothing is left open: the test tests nothing");
@@ -83,7 +83,7 @@ fn with_open_key(number: usize, knows_domain: bool, next: impl Fn(&VirtualReader
     if !knows_domain {
         // It refuses to leave, like a card without that domain.
         use jpkicard::virtual_card::{Fault, FaultPlan};
-        let refused = Fault::Refused(jpkicard::apdu::StatusWord::FILE_NOT_FOUND);
+        let refused = Fault::Refused(jpkicard::StatusWord::FILE_NOT_FOUND);
         card.plan_fault(FaultPlan::at(3, refused));
     }
     next(&card);

@@ -102,7 +102,7 @@ fn the_card_keeps_its_state_until_it_is_powered_down() {
 }
 
 #[test]
-fn a_card_that_left_is_gone_for_good() {
+fn a_card_that_left_is_gone_permanently() {
     let port = pcscd().port(1);
     let card = Card::insert(port);
     let mut link = wait(1);

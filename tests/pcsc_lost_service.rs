@@ -51,7 +51,7 @@ fn is_lost(link: &mut PcscLink) {
 
 /// One after the other: a process has only one pcscd.
 #[test]
-fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
+fn a_lost_service_is_reported_at_each_step_and_its_successor_takes_the_power() {
     for crash in [false, true] {
         // Before each of the four calls, and after the last of a transaction.
         for step in 0..=STEPS.len() {
@@ -96,7 +96,7 @@ fn a_lost_service_is_told_at_each_step_and_its_successor_takes_the_power() {
         }
     }
 
-    // The card was removed meanwhile: it has no power, so nothing remains to be done.
+    // The card was removed in the meantime: it has no power, so nothing remains to be done.
     let card = Card::insert(pcscd().port(0));
     let mut link = wait();
     pcscd().kill();

@@ -51,7 +51,7 @@ fn plug(number: usize, token: Token) -> Plug {
 
 /// An event in a word or two: `+` arrived, `-` left, then the number of the reader;
 /// `in` and `out` are cards.
-fn told(event: &Event, readers: &[ReaderName]) -> String {
+fn described(event: &Event, readers: &[ReaderName]) -> String {
     let at = |name: &ReaderName| readers.iter().position(|reader| reader == name).unwrap();
     match event {
         Event::ReaderArrived { reader, .. } => format!("+{}", at(reader)),
@@ -84,7 +84,7 @@ impl Desk {
     }
 
     fn next(&self) -> String {
-        told(&self.monitor.next_event(LONG).unwrap(), &self.readers)
+        described(&self.monitor.next_event(LONG).unwrap(), &self.readers)
     }
 
     fn next_few(&self, count: usize) -> Vec<String> {
@@ -92,9 +92,9 @@ impl Desk {
     }
 
     fn sorted(&self, count: usize) -> Vec<String> {
-        let mut told = self.next_few(count);
-        told.sort();
-        told
+        let mut events = self.next_few(count);
+        events.sort();
+        events
     }
 
     fn status(&self, timeout: Option<Duration>) -> Status {
@@ -141,7 +141,7 @@ fn what_is_there_comes_first_and_then_what_changes() {
 }
 
 #[test]
-fn a_card_that_cannot_be_asked_is_told_all_the_same() {
+fn a_card_that_cannot_be_queried_is_reported_all_the_same() {
     let _desk = desk();
     let card = Card::insert(pcscd().port(0));
     until_presence(0, CardPresence::Present);
@@ -182,7 +182,7 @@ fn a_card_that_cannot_be_asked_is_told_all_the_same() {
 }
 
 #[test]
-fn an_exchange_is_told_even_if_nobody_looked() {
+fn an_exchange_is_reported_even_if_nobody_waited() {
     let _desk = desk();
     let first = Card::insert(pcscd().port(0));
     until_presence(0, CardPresence::Present);
@@ -195,8 +195,8 @@ fn an_exchange_is_told_even_if_nobody_looked() {
     until_presence(0, CardPresence::Present);
     assert_eq!(desk.next_few(3), ["+1", "+2", "+3"]);
     // It is not reported with the kind of its successor.
-    let told = desk.next_few(3);
-    assert_eq!(told, ["in 0 JPKI_ERROR_CARD_REMOVED", "out 0", "in 0 Other"]);
+    let events = desk.next_few(3);
+    assert_eq!(events, ["in 0 JPKI_ERROR_CARD_REMOVED", "out 0", "in 0 Other"]);
     second.remove();
     until_presence(0, CardPresence::Empty);
     let third = plug(0, Token::MyNumberCard);
@@ -205,7 +205,7 @@ fn an_exchange_is_told_even_if_nobody_looked() {
     assert_eq!(desk.status(SHORT), Status::TimedOut);
     third.leave();
     until_presence(0, CardPresence::Empty);
-    // What came and left meanwhile is not reported.
+    // What came and left in the meantime is not reported.
     plug(1, Token::MyNumberCard).leave();
     assert_eq!(desk.next(), "out 0");
     assert_eq!(desk.status(SHORT), Status::TimedOut);
@@ -244,7 +244,7 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
         let (mut events, mut cancels) = (Vec::new(), 0);
         while !*over.lock().unwrap() {
             match desk.monitor.next_event(Some(Duration::from_secs(1))) {
-                Ok(event) => events.push(told(&event, &desk.readers)),
+                Ok(event) => events.push(described(&event, &desk.readers)),
                 // No more cancels.
                 Err(error) if error.status() == Status::TimedOut => {}
                 Err(error) => {
@@ -259,7 +259,7 @@ fn a_cancel_from_any_thread_ends_the_call_and_loses_no_event() {
     assert!(cancels > 100, "{cancels}");
     let mut events = events;
     while let Ok(event) = desk.monitor.next_event(SHORT) {
-        events.push(told(&event, &desk.readers));
+        events.push(described(&event, &desk.readers));
     }
     assert_eq!(events, ["in 0", "out 0"].repeat(3));
 
@@ -291,8 +291,8 @@ fn monitors_waits_and_threads_do_not_disturb_one_another() {
         let waiting = scope.spawn(|| context.wait_for_card(&WaitOptions::new().timeout(LONG)));
         let calls: Vec<_> = desks.iter().map(|desk| scope.spawn(|| desk.next())).collect();
         let card = Card::insert(pcscd().port(3));
-        let told: Vec<_> = calls.into_iter().map(|call| call.join().unwrap()).collect();
-        assert_eq!(told, ["in 3 Unknown", "in 3"]);
+        let events: Vec<_> = calls.into_iter().map(|call| call.join().unwrap()).collect();
+        assert_eq!(events, ["in 3 Unknown", "in 3"]);
         assert_eq!(*waiting.join().unwrap().unwrap().reader_name(), reader(3));
         card
     });
@@ -308,9 +308,9 @@ fn monitors_waits_and_threads_do_not_disturb_one_another() {
         card.remove();
         until_presence(3, CardPresence::Empty);
         let _card = Card::insert(pcscd().port(3));
-        let mut told = calls.map(|call| call.join().unwrap());
-        told.sort();
-        assert_eq!(told, ["in 3", "out 3"]);
+        let mut events = calls.map(|call| call.join().unwrap());
+        events.sort();
+        assert_eq!(events, ["in 3", "out 3"]);
     });
     assert_eq!(desk.next(), "out 3");
     // The other had no call in progress; what it missed is reduced to this.
@@ -363,7 +363,7 @@ fn an_idle_monitor_sleeps() {
 }
 
 #[test]
-fn a_restarted_service_is_told_with_all_that_went_and_came() {
+fn a_restarted_service_is_reported_with_all_that_left_and_arrived() {
     let _desk = desk();
     let context = Context::new();
     for crash in [false, true] {
@@ -383,8 +383,8 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
             call.join().unwrap()
         });
         drop(card);
-        let out = stopped.iter().position(|told| told == "out 1").unwrap();
-        assert_eq!(stopped.iter().position(|told| told == "-1"), Some(out + 1));
+        let out = stopped.iter().position(|event| event == "out 1").unwrap();
+        assert_eq!(stopped.iter().position(|event| event == "-1"), Some(out + 1));
         assert_eq!(stopped.last().unwrap(), "JPKI_ERROR_SERVICE_NOT_RUNNING");
         let mut sorted = stopped.clone();
         sorted.sort();
@@ -418,7 +418,7 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
         });
         assert_eq!(back.0[0], "started");
         let mut readers: Vec<_> =
-            back.0.iter().filter(|told| told.starts_with('+')).cloned().collect();
+            back.0.iter().filter(|event| event.starts_with('+')).cloned().collect();
         readers.sort();
         assert_eq!(readers, ARRIVED, "{:?}", back.0);
         assert!(back.0.contains(&"in 1 Android".to_owned()), "{:?}", back.0);
@@ -432,9 +432,9 @@ fn a_restarted_service_is_told_with_all_that_went_and_came() {
 #[cfg(feature = "capi")]
 mod c {
     use std::ffi::CStr;
-    use std::ptr::null_mut;
+    use std::ptr::{null, null_mut};
 
-    use jpkicard::capi::*;
+    use jpkicard::internal::capi::*;
 
     use super::*;
 
@@ -462,7 +462,8 @@ mod c {
             let mut event = event();
             // SAFETY: `event` has its stated size.
             #[allow(unsafe_code)]
-            let status = unsafe { jpki_monitor_next(self.0, timeout, &mut event, null_mut()) };
+            let status =
+                unsafe { jpki_monitor_next(self.0, timeout, null(), &mut event, null_mut()) };
             (status, event)
         }
     }
@@ -480,13 +481,36 @@ mod c {
         let mut monitor = std::ptr::without_provenance_mut(7);
         // SAFETY: the pointer is valid.
         #[allow(unsafe_code)]
-        let status = unsafe { jpki_monitor_new(context, flags, &mut monitor, null_mut()) };
+        let status = unsafe { jpki_monitor_new(context, null(), flags, &mut monitor, null_mut()) };
         (status, Handle(monitor))
     }
 
     fn name(event: &jpki_event) -> Vec<u8> {
         let bytes: Vec<u8> = event.reader.iter().map(|byte| *byte as u8).collect();
         CStr::from_bytes_until_nul(&bytes).unwrap().to_bytes().to_vec()
+    }
+
+    #[test]
+    #[allow(unsafe_code)]
+    fn a_monitor_of_one_reader_tells_of_no_other() {
+        let _desk = desk();
+        let context = context();
+        let one = reader(1);
+        let mut monitor = null_mut();
+        // SAFETY: the pointers are to live variables.
+        let status = unsafe {
+            let name = one.as_c_str().as_ptr();
+            jpki_monitor_new(context, name, 0, &mut monitor, null_mut())
+        };
+        assert_eq!(status, JPKI_OK);
+        let monitor = Handle(monitor);
+        let _other = plug(2, Token::Iphone);
+        let (status, event) = monitor.next(20_000);
+        assert_eq!((status, event.event), (JPKI_OK, JPKI_EVENT_READER_ARRIVED));
+        assert_eq!(name(&event), one.as_bytes());
+        assert_eq!(monitor.next(1_000).0, JPKI_ERROR_TIMED_OUT);
+        jpki_monitor_free(monitor.0);
+        jpki_context_free(context);
     }
 
     #[test]
@@ -499,24 +523,25 @@ mod c {
             let (status, event) = monitor.next(20_000);
             assert_eq!((status, event.event), (JPKI_OK, JPKI_EVENT_READER_ARRIVED));
             assert_eq!(name(&event), reader(number).as_bytes());
-            assert_eq!((event.card_kind, event.reason, event.reserved), (0, 0, 0));
+            assert_eq!((event.card_kind, event.reserved), (JPKI_CARD_NOT_ASKED, 0));
+            assert_eq!((event.token_kind, event.reason), (JPKI_TOKEN_UNKNOWN, JPKI_OK));
         }
         let (status, event) = monitor.next(0);
         assert_eq!((status, event.event), (JPKI_ERROR_TIMED_OUT, JPKI_EVENT_NONE));
         assert_eq!((event.struct_size, name(&event)), (284, vec![]));
-        let told = |wanted: (i32, i32, i32, i32)| {
+        let expect = |wanted: (i32, i32, i32, i32)| {
             let (status, event) = monitor.next(20_000);
             let got = (event.event, event.card_kind, event.token_kind, event.reason);
             assert_eq!((status, got), (JPKI_OK, wanted));
             assert_eq!(name(&event), reader(2).as_bytes());
         };
         let phone = plug(2, Token::Iphone);
-        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_TOKEN, JPKI_TOKEN_IPHONE, JPKI_OK));
+        expect((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_TOKEN, JPKI_TOKEN_IPHONE, JPKI_OK));
         phone.leave();
-        told((JPKI_EVENT_CARD_REMOVED, JPKI_CARD_NOT_ASKED, 0, JPKI_OK));
+        expect((JPKI_EVENT_CARD_REMOVED, JPKI_CARD_NOT_ASKED, JPKI_TOKEN_UNKNOWN, JPKI_OK));
         let _card = Card::insert_with(pcscd().port(2), true, &MUTE);
         let reason = JPKI_ERROR_CARD_UNRESPONSIVE;
-        told((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_NOT_IDENTIFIED, 0, reason));
+        expect((JPKI_EVENT_CARD_INSERTED, JPKI_CARD_NOT_IDENTIFIED, JPKI_TOKEN_UNKNOWN, reason));
         jpki_monitor_free(monitor.0);
         jpki_context_free(context);
     }
@@ -536,12 +561,12 @@ mod c {
             small.struct_size = size;
             // SAFETY: the size is refused before anything is written.
             #[allow(unsafe_code)]
-            let status = unsafe { jpki_monitor_next(first.0, 0, &mut small, null_mut()) };
+            let status = unsafe { jpki_monitor_next(first.0, 0, null(), &mut small, null_mut()) };
             assert_eq!((status, small.event), (JPKI_ERROR_ARGUMENT, 0x5555_5555));
         }
         // SAFETY: null is refused.
         #[allow(unsafe_code)]
-        let status = unsafe { jpki_monitor_next(first.0, 0, null_mut(), null_mut()) };
+        let status = unsafe { jpki_monitor_next(first.0, 0, null(), null_mut(), null_mut()) };
         assert_eq!(status, JPKI_ERROR_ARGUMENT);
         (0..READERS).for_each(|_| assert_eq!(first.next(20_000).0, JPKI_OK));
 

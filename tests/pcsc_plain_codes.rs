@@ -115,21 +115,21 @@ fn plain_codes_are_understood_wherever_they_enter() {
     assert!(matches!(next(Duration::from_secs(5)), Ok(Event::ReaderArrived { .. })));
     while next(Duration::ZERO).is_ok() {}
     thread::scope(|scope| {
-        let told = scope.spawn(|| {
-            let mut told = Vec::new();
-            while !matches!(told.last(), Some(Event::CardInserted { .. })) {
-                told.push(monitor.next_event(Some(Duration::from_secs(10))).unwrap());
+        let events = scope.spawn(|| {
+            let mut events = Vec::new();
+            while !matches!(events.last(), Some(Event::CardInserted { .. })) {
+                events.push(monitor.next_event(Some(Duration::from_secs(10))).unwrap());
             }
-            told
+            events
         });
         thread::sleep(Duration::from_millis(300));
         until("the monitor does not sleep", || fake.end_looks(1722) > 0);
-        let told = told.join().unwrap();
-        let stopped = told.iter().find_map(|event| match event {
+        let events = events.join().unwrap();
+        let stopped = events.iter().find_map(|event| match event {
             Event::ServiceStopped { reason, .. } => Some(reason.clone()),
             _ => None,
         });
         assert_eq!(status(Err::<(), _>(stopped.unwrap()), 1722), Status::ServiceNotRunning);
-        assert!(told.contains(&Event::ServiceStarted), "{told:?}");
+        assert!(events.contains(&Event::ServiceStarted), "{events:?}");
     });
 }

@@ -56,7 +56,7 @@ fn socket(name: &str) -> PathBuf {
 }
 
 #[test]
-fn no_service_is_told() {
+fn a_missing_service_is_reported() {
     let path = socket("absent");
     expect(&path, Status::ServiceNotRunning);
     // A crashed pcscd leaves its socket behind.
@@ -69,7 +69,7 @@ fn no_service_is_told() {
 /// pcscd accepts a connection and closes it when polkit refuses the client, before or after reading
 /// the first message.
 #[test]
-fn a_refusal_is_told() {
+fn a_refusal_is_reported() {
     for reads in [false, true] {
         let path = socket(if reads { "refusing-late" } else { "refusing" });
         let listener = UnixListener::bind(&path).unwrap();

@@ -17,7 +17,7 @@ use support::pcscd::{PrivatePcscd, until};
 const COUNTER: &[u8] = b"\x83J\x81[\x83h\x91\x8b\x8c\xfb";
 
 #[test]
-fn a_service_that_went_away_is_told_and_its_successor_used() {
+fn a_service_that_went_away_is_reported_and_its_successor_used() {
     let long_name = vec![b'N'; 100];
     let pcscd = PrivatePcscd::start(&[COUNTER, &long_name]);
     let context = Context::new();
@@ -119,21 +119,21 @@ impl Waits {
     /// Checks that all except the patient one end while the service is unavailable, and returns
     /// that one.
     fn end(self, absent: Instant) -> Waiting {
-        let told = |waiting: Waiting| {
+        let gave_up = |waiting: Waiting| {
             let error = waiting.join().unwrap().unwrap_err();
             assert_eq!(error.status(), Status::ServiceNotRunning, "{error}");
             assert!(error.pcsc_code().is_some());
         };
-        told(self.impatient);
+        gave_up(self.impatient);
         assert!(!self.limited.is_finished() || absent.elapsed() > Duration::from_millis(500));
-        told(self.limited);
+        gave_up(self.limited);
         assert!(absent.elapsed() >= Duration::from_millis(450), "{:?}", absent.elapsed());
         assert!(!self.cancelled.is_finished());
         self.context.cancel();
         let cancelled = Instant::now();
         assert_eq!(self.cancelled.join().unwrap().unwrap_err().status(), Status::Cancelled);
         assert!(cancelled.elapsed() < Duration::from_secs(1));
-        told(self.timed);
+        gave_up(self.timed);
         self.patient
     }
 }

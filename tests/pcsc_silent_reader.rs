@@ -253,7 +253,7 @@ fn at_the_question_of_a_wait(desk: &mut Desk) {
 }
 
 fn a_reader_that_is_there_and_unavailable(desk: &mut Desk) {
-    /// `SCARD_UNKNOWN` of pcsc-lite: the driver cannot tell.
+    /// `SCARD_UNKNOWN` of pcsc-lite: the driver does not know.
     const UNKNOWN: u32 = 0x01;
     drop(desk.card());
     desk.pcscd.change(|board| board.readers[0].state = UNKNOWN);

@@ -25,12 +25,12 @@ const SHORT: Option<Duration> = Some(Duration::from_millis(1_500));
 
 /// One after the other: a process has only one service.
 #[test]
-fn a_restart_is_told_and_a_service_that_stands_still_ends_no_cancel_s_patience() {
-    a_restart_after_a_cancel_is_told();
+fn a_restart_is_reported_and_a_stalled_service_does_not_delay_a_cancel() {
+    a_restart_after_a_cancel_is_reported();
     a_cancel_gives_up_on_a_service_that_stands_still();
 }
 
-fn a_restart_after_a_cancel_is_told() {
+fn a_restart_after_a_cancel_is_reported() {
     let service = pcscd();
     let name = ReaderName::from(service.readers()[0].clone());
     let until_present = || {
@@ -59,15 +59,15 @@ fn a_restart_after_a_cancel_is_told() {
     service.restart();
     let _second = Card::insert(service.port(0));
     until_present();
-    let mut told = Vec::new();
+    let mut events = Vec::new();
     while let Ok(event) = monitor.next_event(SHORT) {
-        told.push(event);
+        events.push(event);
     }
-    let at = |wanted: fn(&Event) -> bool| told.iter().position(wanted).unwrap();
+    let at = |wanted: fn(&Event) -> bool| events.iter().position(wanted).unwrap();
     let removed = at(|event| matches!(event, Event::CardRemoved { .. }));
     let stopped = at(|event| matches!(event, Event::ServiceStopped { .. }));
     let inserted = at(|event| matches!(event, Event::CardInserted { .. }));
-    assert!(removed < stopped && stopped < inserted, "{told:?}");
+    assert!(removed < stopped && stopped < inserted, "{events:?}");
 }
 
 fn a_cancel_gives_up_on_a_service_that_stands_still() {

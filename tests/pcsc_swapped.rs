@@ -203,7 +203,7 @@ fn swap(number: usize, operation: Operation, before: Before, trial: usize) -> St
     if trial % 4 == 3 {
         reset_by_another(number);
     }
-    let told = format!("{operation:?} after {before:?}");
+    let label = format!("{operation:?} after {before:?}");
     let status =
         run(&mut card, operation, &certificate).map_or_else(|e: Error| e.status(), |()| Status::Ok);
     // Whatever the caller tries next, this handle's secrets are not for that card.
@@ -212,16 +212,16 @@ fn swap(number: usize, operation: Operation, before: Before, trial: usize) -> St
     for card in [&first, &second] {
         let (verify, tries) =
             card.with_card(|card| (card.verify_commands(), counters(card))).unwrap();
-        assert_eq!((verify, tries), (0, fresh), "{told}: {status:?}, then {again:?}");
+        assert_eq!((verify, tries), (0, fresh), "{label}: {status:?}, then {again:?}");
     }
     for status in [status, again] {
         let expected = [Status::CardRemoved, Status::CardReset, Status::CardExchanged];
-        assert!(expected.contains(&status), "{told}: {status:?}");
+        assert!(expected.contains(&status), "{label}: {status:?}");
     }
     let is_known = before == Before::Certificate || operation == SignWithCertificate;
-    assert!(!is_known || status != Status::CardReset, "{told}: a known card told apart");
+    assert!(!is_known || status != Status::CardReset, "{label}: a known card was not recognized");
     if status == Status::CardExchanged {
-        assert_eq!(again, status, "{told}");
+        assert_eq!(again, status, "{label}");
     }
     drop(card);
     status
@@ -299,8 +299,8 @@ fn beside_a_program_that_resets_the_card_authentications_succeed() {
             // Time for a reset between the two.
             std::thread::sleep(Duration::from_millis(150));
             let before = SignRequest::data(b"challenge");
-            let received = card.jpki().and_then(|mut jpki| jpki.authenticate(&pin, &before));
-            if let Err(error) = received {
+            let authentication = card.jpki().and_then(|mut jpki| jpki.authenticate(&pin, &before));
+            if let Err(error) = authentication {
                 is_over.store(true, Ordering::Relaxed);
                 panic!("{error}");
             }

@@ -15,20 +15,20 @@ fn reader(name: &str, state: u32) -> Reader {
 }
 
 /// What a monitor reports within a while, as letters.
-fn told(context: &Context, time: Duration) -> String {
+fn reported(context: &Context, time: Duration) -> String {
     let monitor = context.monitor(&MonitorOptions::new());
     let end = Instant::now().checked_add(time).unwrap();
-    let mut told = String::new();
+    let mut reported = String::new();
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match monitor.next_event(Some(left)) {
-            Ok(Event::ReaderArrived { reader, .. }) => told.push_str(&format!("+{reader} ")),
-            Ok(Event::ReaderLeft { reader, .. }) => told.push_str(&format!("-{reader} ")),
-            Ok(Event::CardInserted { reader, .. }) => told.push_str(&format!("in {reader} ")),
-            Ok(other) => told.push_str(&format!("{other:?} ")),
+            Ok(Event::ReaderArrived { reader, .. }) => reported.push_str(&format!("+{reader} ")),
+            Ok(Event::ReaderLeft { reader, .. }) => reported.push_str(&format!("-{reader} ")),
+            Ok(Event::CardInserted { reader, .. }) => reported.push_str(&format!("in {reader} ")),
+            Ok(other) => reported.push_str(&format!("{other:?} ")),
             Err(error) => {
                 assert_eq!(error.status(), Status::TimedOut);
-                return told;
+                return reported;
             }
         }
     }
@@ -53,7 +53,7 @@ fn a_reader_that_the_service_does_not_know_hides_no_other_and_does_not_flood() {
         assert_eq!(link.reader_name().to_string(), "good");
         drop(link);
         let idle = Duration::from_secs(2);
-        assert_eq!(told(&context, idle), "+good in good ");
+        assert_eq!(reported(&context, idle), "+good in good ");
         let looks = fake.board().looks.saturating_sub(before);
         assert!(looks < 40_usize.saturating_mul(liars), "{looks} looks for {liars} readers");
         assert_eq!(context.readers().unwrap().len(), liars.saturating_add(2));
@@ -62,7 +62,7 @@ fn a_reader_that_the_service_does_not_know_hides_no_other_and_does_not_flood() {
         fake.change(|board| board.readers.clear());
         let error = context.wait_for_card(&once).unwrap_err();
         assert_eq!(error.status(), Status::NoReader, "{error}");
-        assert_eq!(told(&context, Duration::from_millis(500)), "");
+        assert_eq!(reported(&context, Duration::from_millis(500)), "");
         let liar = ReaderName::new("???? 0").unwrap();
         let named = once.clone().reader(ReaderChoice::Named(liar.clone()));
         assert!(context.wait_for_card(&named).is_err());
@@ -73,6 +73,6 @@ fn a_reader_that_the_service_does_not_know_hides_no_other_and_does_not_flood() {
             board.listed.clear();
             board.readers = vec![reader("???? 0", ABSENT), reader("good", PRESENT)];
         });
-        assert_eq!(told(&context, Duration::from_millis(500)), "+???? 0 +good in good ");
+        assert_eq!(reported(&context, Duration::from_millis(500)), "+???? 0 +good in good ");
     }
 }

@@ -145,7 +145,7 @@ fn a_cancel_is_never_lost() {
 }
 
 #[test]
-fn other_cards_are_passed_over_and_told_at_the_end() {
+fn other_cards_are_passed_over_and_reported_at_the_end() {
     let desk_b = WaitOptions::new().reader(ReaderChoice::Containing("desk b".into())).timeout(LONG);
     let once = desk_b.clone().timeout(Some(Duration::ZERO));
     let context = Context::new();

@@ -90,9 +90,9 @@ impl Desk {
             let request = SignRequest::data(CHALLENGE).certificate(&certificate);
             let signature = card.jpki().and_then(|mut jpki| match operation {
                 Operation::Authenticate => {
-                    let received = jpki.authenticate(&pin(b"1234"), &request)?;
-                    assert!(received.certificate == certificate);
-                    Ok(received.signature)
+                    let authentication = jpki.authenticate(&pin(b"1234"), &request)?;
+                    assert!(authentication.certificate == certificate);
+                    Ok(authentication.signature)
                 }
                 Operation::SignWithWrongPin => jpki.sign(&pin(b"0000"), &request),
                 _ => jpki.sign(&pin(b"1234"), &request),
@@ -188,7 +188,7 @@ impl Desk {
 
     /// One case; `None` if the operation has no such command.
     fn case(&self, operation: Operation, fault: Fault, at: u64) -> Option<(Stage, Status)> {
-        let told = format!("{operation:?}, {fault:?} at command {at}");
+        let label = format!("{operation:?}, {fault:?} at command {at}");
         let card = match operation {
             Operation::Wait => {
                 // So that the first command is the card's first after power-up.
@@ -208,7 +208,7 @@ impl Desk {
         let verified = self.card.look(|card| card.verify_commands());
         let resets = self.card.resets();
         let waits = operation == Operation::Wait;
-        if waits && fault.wants_reset() {
+        if waits && fault.requires_reset() {
             self.card.insert();
         }
         let (strike, wanting) = self.strike(fault);
@@ -219,7 +219,7 @@ impl Desk {
             self.bring_back(fault);
         }
         let done = running.recv_timeout(LIMIT);
-        let (card, outcome) = done.unwrap_or_else(|_| panic!("{told}: it hangs"));
+        let (card, outcome) = done.unwrap_or_else(|_| panic!("{label}: it hangs"));
         let struck = self.card.struck();
         // A wait for a fault that does not occur gives up.
         if let Some(wanting) = wanting {
@@ -229,17 +229,17 @@ impl Desk {
         let as_expected = match (operation, status) {
             // The expected outcome with the right PIN.
             (Operation::SignWithWrongPin, Status::PinWrong) => Status::Ok,
-            (Operation::SignWithWrongPin, Status::Ok) => panic!("{told}: signed"),
+            (Operation::SignWithWrongPin, Status::Ok) => panic!("{label}: signed"),
             _ => status,
         };
         let Some(struck) = struck else {
-            assert_eq!(as_expected, Status::Ok, "{told}: {outcome:?}");
+            assert_eq!(as_expected, Status::Ok, "{label}: {outcome:?}");
             drop(card);
             self.sign_again();
             return None;
         };
         let stage = Stage::of(&struck);
-        assert!(expected(operation, fault, stage).contains(&as_expected), "{told}: {outcome:?}");
+        assert!(expected(operation, fault, stage).contains(&as_expected), "{label}: {outcome:?}");
         if let Ok(Some(signature)) = &outcome {
             openssl::verify(&self.certificate, CHALLENGE, signature);
         }
@@ -247,16 +247,16 @@ impl Desk {
         // The key: powered down immediately, unless the service died at this moment.
         let locked = || self.card.look(|card| !card.authentication_key_is_open());
         let ended = fault.ends_service();
-        assert!(within(Duration::from_secs(ended.into()), locked), "{told}: the key is open");
+        assert!(within(Duration::from_secs(ended.into()), locked), "{label}: the key is open");
         let (sent, tries) =
             self.card.look(|card| (card.verify_commands() - verified, card.pin_tries()));
-        assert!(sent <= 1, "{told}: {sent} VERIFY");
+        assert!(sent <= 1, "{label}: {sent} VERIFY");
         let left = expected_tries(operation, fault, stage, sent);
-        assert_eq!(tries, left, "{told}: {sent} VERIFY, {outcome:?}");
+        assert_eq!(tries, left, "{label}: {sent} VERIFY, {outcome:?}");
         let acted = fault.lets_card_act();
         let right = stage != Stage::Verify || acted.is_none_or(|acted| sent == u64::from(acted));
-        assert!(right, "{told}: {sent} VERIFY");
-        assert!(!fault.wants_reset() || self.card.resets() > resets, "{told}: no reset");
+        assert!(right, "{label}: {sent} VERIFY");
+        assert!(!fault.requires_reset() || self.card.resets() > resets, "{label}: no reset");
 
         // What was removed comes back, and operation continues: on the same link if the card
         // stayed, on another if it left.
@@ -274,10 +274,10 @@ impl Desk {
             let again = card.jpki().and_then(|mut jpki| jpki.pin_status());
             match fault {
                 Fault::Removed | Fault::AnswerLost if !waits => {
-                    assert_eq!(again.unwrap_err().status(), Status::CardRemoved, "{told}");
+                    assert_eq!(again.unwrap_err().status(), Status::CardRemoved, "{label}");
                 }
                 Fault::Killed | Fault::KilledAfter | Fault::Stopped => {}
-                _ => assert!(again.is_ok(), "{told}: {again:?}"),
+                _ => assert!(again.is_ok(), "{label}: {again:?}"),
             }
         }
         self.sign_again();

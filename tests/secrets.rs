@@ -19,9 +19,9 @@ use std::ptr::{null, null_mut};
 use std::sync::{LazyLock, Mutex};
 
 use der::asn1::Utf8StringRef;
-use jpkicard::apdu::StatusWord;
-use jpkicard::capi::{
-    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_TRACE, JPKI_TOKEN_MY_NUMBER_CARD,
+use jpkicard::StatusWord;
+use jpkicard::internal::capi::{
+    JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LOG_TRACE, JPKI_VIRTUAL_MY_NUMBER_CARD,
     jpki_authentication, jpki_card_authenticate, jpki_card_change_pin,
     jpki_card_change_signature_password, jpki_card_free, jpki_card_open_virtual, jpki_card_sign,
     jpki_card_sign_document, jpki_card_signature_certificate, jpki_certificate_free, jpki_error,
@@ -215,7 +215,7 @@ fn c_flow(digits: &[u8]) {
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();
-        jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &mut card, &mut error);
+        jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, &mut error);
         for length in [digits.len(), 3] {
             let mut signature = null_mut();
             let data = digits.as_ptr();
@@ -255,7 +255,7 @@ fn c_flow_of_signature_key(password: &[u8]) {
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();
-        jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &mut card, &mut error);
+        jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, &mut error);
         let change = |old: &[u8], new: &[u8]| {
             let mut error = c_error();
             let (old, new) = ((old.as_ptr().cast(), old.len()), (new.as_ptr().cast(), new.len()));
@@ -391,7 +391,7 @@ fn nothing_that_becomes_text_holds_a_secret() {
     let mut flows = 0;
     for token in [Token::MyNumberCard, Token::Android] {
         for right in [true, false] {
-            for job in Scheme::ALL.into_iter().map(Job::Authenticate).chain(JOBS) {
+            for job in Scheme::ALL.iter().copied().map(Job::Authenticate).chain(JOBS) {
                 flow(token.clone(), right, job, None);
                 flows += 1;
             }
@@ -445,12 +445,12 @@ fn nothing_that_becomes_text_holds_a_secret() {
         "error: the PIN is wrong",
         "error: the signature password is wrong",
         "SignedDocument",
-        "the change of the PIN (or signature password) was sent",
+        "the PIN (or signature password) change was sent",
         "log: 00 20 00 92 [secret]",
         "log: 00 20 00 91 [secret]",
         "CardFace(",
         "BasicAttributes(..)",
-        "a record of the card is damaged",
+        "a record on the card is damaged",
     ] {
         assert!(text.contains(what), "{what:?} was not kept");
     }

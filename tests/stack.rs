@@ -88,8 +88,8 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
     let both = Inserted::of(3, builder().build().unwrap());
     let mut card = Card::new(both.wait());
     let request = SignRequest::data(CHALLENGE);
-    let received = card.jpki().unwrap().authenticate(&pin(b"1234"), &request).unwrap();
-    assert_eq!(received.token.kind(), TokenKind::MyNumberCard);
+    let authentication = card.jpki().unwrap().authenticate(&pin(b"1234"), &request).unwrap();
+    assert_eq!(authentication.token.kind(), TokenKind::MyNumberCard);
     drop(card);
     let touched = |inserted: &Inserted| {
         inserted.card.with_card(|card| card.further_application_commands()).unwrap()
@@ -106,7 +106,7 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
 }
 
 #[test]
-fn a_visual_check_and_the_basic_attributes_from_the_reader() {
+fn the_card_face_and_the_basic_attributes_from_the_reader() {
     let inserted = Inserted::new(0, 5);
     let mut card = Card::new(inserted.wait());
     let (number, surface, input_support) = inserted
@@ -149,21 +149,24 @@ fn an_authentication_from_the_reader_to_openssl() {
     let inserted = Inserted::new(0, 0);
     let mut card = Card::new(inserted.wait());
     let before = inserted.card.with_card(|card| card.commands()).unwrap();
-    let received =
+    let authentication =
         card.jpki().unwrap().authenticate(&pin(b"1234"), &SignRequest::data(CHALLENGE)).unwrap();
     let after = inserted.card.with_card(|card| card.commands()).unwrap();
     assert_eq!(after - before, 19, "commands of an authentication");
-    openssl::verify(&received.certificate, CHALLENGE, &received.signature);
-    openssl::verify_chain(&received.certificate, received.ca_certificate.as_ref().unwrap());
+    openssl::verify(&authentication.certificate, CHALLENGE, &authentication.signature);
+    openssl::verify_chain(
+        &authentication.certificate,
+        authentication.ca_certificate.as_ref().unwrap(),
+    );
 
     // Every scheme and digest, with the right PIN each time.
     let mut signed = 0;
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
             let request = SignRequest::data(CHALLENGE)
                 .scheme(scheme)
                 .digest_algorithm(digest)
-                .certificate(&received.certificate);
+                .certificate(&authentication.certificate);
             if scheme.algorithm(digest).is_none() {
                 let error = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap_err();
                 assert_eq!(error.status(), Status::Argument);
@@ -171,12 +174,12 @@ fn an_authentication_from_the_reader_to_openssl() {
             }
             let signature = card.jpki().unwrap().sign(&pin(b"1234"), &request).unwrap();
             assert_eq!(Some(signature.algorithm()), scheme.algorithm(digest));
-            openssl::verify(&received.certificate, CHALLENGE, &signature);
+            openssl::verify(&authentication.certificate, CHALLENGE, &signature);
             signed += 1;
         }
     }
     assert_eq!(signed, 8);
-    assert_eq!(received.signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha256);
+    assert_eq!(authentication.signature.algorithm(), SignatureAlgorithm::RsaPkcs1Sha256);
 }
 
 /// A link that panics at one command, after the card has executed it.

@@ -14,12 +14,14 @@ def main():
         print("put the card on the reader")
         card = jpkicard.Context().wait()
     with card:
-        state, tries = card.pin_status()
-        print("PIN          %s %s" % (state, tries))
+        state, left = card.tries()
+        print("PIN          %s %s" % (state, left))
         if state == "blocked":
             sys.exit("authentication: the PIN is locked; the municipal office, or some kiosks, reset it")
         pin = getpass.getpass("PIN (4 digits): ") if sys.stdin.isatty() else input()
-        authentication = card.authenticate(pin, secrets.token_bytes(32))
+        # No other program comes between the calls.
+        with card.transaction():
+            authentication = card.authenticate(pin, secrets.token_bytes(32))
     print("token        " + authentication.token)
     print("certificate  %d bytes" % len(authentication.certificate.der))
     print("signature    %d bytes, %s" % (len(authentication.signature.data), authentication.signature.algorithm))

@@ -2,7 +2,7 @@
 
     import jpkicard
     with jpkicard.Context() as context, context.wait(timeout=30) as card:
-        print(card.pin_status())
+        print(card.tries())
         authentication = card.authenticate("1234", challenge)
 
 The library is found by the loader, or at the path in JPKICARD_LIBRARY.
@@ -11,10 +11,16 @@ The library is found by the loader, or at the path in JPKICARD_LIBRARY.
 import ctypes
 import os
 from collections import namedtuple
+from contextlib import contextmanager, suppress
 from ctypes import byref, c_char, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 
-PIN_STATES = {0: "not reported", 1: "tries left", 2: "blocked", 3: "no limit"}
-TOKENS = {0: "unknown", 1: "My Number Card", 2: "Resident Registry Card", 3: "Android", 4: "iPhone"}
+TRIES = {
+    0x4A000701: "not reported", 0x4A000702: "tries left", 0x4A000703: "blocked", 0x4A000704: "no limit",
+}
+TOKENS = {
+    0x4A000601: "unknown", 0x4A000602: "My Number Card", 0x4A000603: "Resident Registry Card",
+    0x4A000604: "Android", 0x4A000605: "iPhone",
+}
 
 # A wait for ever is made of waits of so many milliseconds, which may end with these.
 _SLICE = 500
@@ -26,7 +32,7 @@ _NOT_YET = {
 
 Certificate = namedtuple("Certificate", "der not_before not_after")
 Signature = namedtuple("Signature", "data algorithm")
-Authentication = namedtuple("Authentication", "token pin_state tries_left certificate ca_certificate signature")
+Authentication = namedtuple("Authentication", "token tries tries_left certificate ca_certificate signature")
 
 
 class _Error(ctypes.Structure):
@@ -69,9 +75,8 @@ except OSError as _error:
 for _name, _result in {
     "jpki_status_name": c_char_p, "jpki_version": c_char_p, "jpki_card_reader_name": c_char_p,
     "jpki_signature_algorithm_name": c_char_p, "jpki_certificate_data": c_void_p,
-    "jpki_certificate_len": c_size_t, "jpki_certificate_not_before": c_int64,
+    "jpki_certificate_not_before": c_int64,
     "jpki_certificate_not_after": c_int64, "jpki_signature_data": c_void_p,
-    "jpki_signature_len": c_size_t,
 }.items():
     getattr(_library, _name).restype = _result
 
@@ -128,7 +133,7 @@ class Context(_Handle):
             # Python sees Ctrl-C only between two calls.
             now = _SLICE if left is None else min(left, _SLICE)
             try:
-                _call("jpki_card_wait", self._handle, name, c_int32(now), c_uint32(1), byref(card))
+                _call("jpki_card_wait", self._handle, name, c_int32(now), c_uint32(0x10000000), None, byref(card))
                 return Card(card)
             except Error as error:
                 if left is not None:
@@ -147,25 +152,41 @@ class Card(_Handle):
     _free = "jpki_card_free"
 
     @classmethod
-    def virtual(cls, kind=1):
+    def virtual(cls, kind=0x4A000801):
         """The embedded virtual card, if the library has it: PIN 1234; kind is one of the
-        header's JPKI_TOKEN_* or JPKI_VIRTUAL_*."""
+        header's JPKI_VIRTUAL_*."""
         card = c_void_p()
         _call("jpki_card_open_virtual", c_int32(kind), byref(card))
         return cls(card)
 
-    def pin_status(self):
-        """The state and the number of tries left, None if unknown. Spends none."""
-        state, tries = c_int32(), c_int32()
-        _call("jpki_card_pin_status", self._handle, byref(state), byref(tries))
-        return PIN_STATES[state.value], tries.value if tries.value >= 0 else None
+    def tries(self, credential=0x4A001501):
+        """The state of the PIN, and the number of tries left, None if unknown. Spends none.
+        credential is one of the header's JPKI_CREDENTIAL_*."""
+        state, left = c_int32(), c_int32()
+        _call("jpki_card_tries", self._handle, c_int32(credential), byref(state), byref(left))
+        return TRIES[state.value], left.value if left.value >= 0 else None
+
+    @contextmanager
+    def transaction(self):
+        """Runs the block's calls on the card in one PC/SC transaction: no other program gets the
+        card meanwhile, so keep it short."""
+        _call("jpki_card_begin_transaction", self._handle)
+        try:
+            yield self
+        except BaseException:
+            with suppress(Error):
+                _call("jpki_card_end_transaction", self._handle)
+            raise
+        _call("jpki_card_end_transaction", self._handle)
 
     def authenticate(self, pin, challenge, allow_last_try=False):
         """Reads the certificate, verifies the PIN (one try at most) and signs. ca_certificate is
         None where the library knows the issuer."""
         challenge = bytes(memoryview(challenge))
         got = _Authentication(struct_size=ctypes.sizeof(_Authentication))
-        options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=int(allow_last_try))
+        # JPKI_LAST_TRY_ALLOW, or 0 for the default, JPKI_LAST_TRY_KEEP.
+        last_try = 0x4A000D02 if allow_last_try else 0
+        options = _SignOptions(struct_size=ctypes.sizeof(_SignOptions), last_try=last_try)
         digits = ctypes.create_string_buffer(pin.encode("utf-8"))
         length = len(digits) - 1
         try:
@@ -176,7 +197,7 @@ class Card(_Handle):
         finally:
             _library.jpki_secure_wipe(digits, c_size_t(len(digits)))
         return Authentication(
-            TOKENS.get(got.token_kind, "unknown"), PIN_STATES.get(got.pin_status),
+            TOKENS.get(got.token_kind, "unknown"), TRIES.get(got.pin_status),
             got.tries_left if got.tries_left >= 0 else None,
             _certificate(got.certificate),
             None if got.ca_certificate is None else _certificate(got.ca_certificate),
@@ -186,9 +207,8 @@ class Card(_Handle):
 
 def _certificate(number):
     handle = c_void_p(number)
-    der = ctypes.string_at(
-        _library.jpki_certificate_data(handle), _library.jpki_certificate_len(handle)
-    )
+    length = c_size_t()
+    der = ctypes.string_at(_library.jpki_certificate_data(handle, byref(length)), length.value)
     taken = Certificate(
         der, _library.jpki_certificate_not_before(handle),
         _library.jpki_certificate_not_after(handle),
@@ -199,9 +219,8 @@ def _certificate(number):
 
 def _signature(number):
     handle = c_void_p(number)
-    data = ctypes.string_at(
-        _library.jpki_signature_data(handle), _library.jpki_signature_len(handle)
-    )
+    length = c_size_t()
+    data = ctypes.string_at(_library.jpki_signature_data(handle, byref(length)), length.value)
     taken = Signature(data, _library.jpki_signature_algorithm_name(handle).decode("ascii"))
     _library.jpki_signature_free(handle)
     return taken

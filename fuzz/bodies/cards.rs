@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use jpkicard::apdu::StatusWord;
+use jpkicard::StatusWord;
 use jpkicard::virtual_card::{LongAnswers, Token, VirtualCard};
 
 use super::credentials::{COUNT, Credential, Tries, tries_on};
@@ -65,6 +65,7 @@ impl Settings {
         match self.long_answers() {
             LongAnswers::Whole => 256,
             LongAnswers::InParts(size) | LongAnswers::Deferred(size) => size.into(),
+            other => panic!("{other:?}"),
         }
     }
 

@@ -33,15 +33,10 @@ fn photo(input: &[u8]) {
 }
 
 fn text(input: &[u8]) {
-    let picture = CardPicture {
-        photo: PHOTO,
-        name: NAME,
-        address: input,
-        security_code: None,
-        birth_date: "",
-        sex: "",
-        expiry: "",
-    };
+    let mut picture = CardPicture::default();
+    picture.photo = PHOTO;
+    picture.name = NAME;
+    picture.address = input;
     if let Ok(svg) = picture.to_svg() {
         assert_eq!(svg.matches("<image ").count(), 3);
         assert!(svg.ends_with("</svg>\n"));

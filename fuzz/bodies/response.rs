@@ -1,6 +1,7 @@
 //! Answers from the wire, status words, and commands to the wire.
 
-use jpkicard::apdu::{Command, ExpectedLength, Response, StatusWord};
+use jpkicard::StatusWord;
+use jpkicard::internal::apdu::{Command, ExpectedLength, Response};
 
 use super::input::Input;
 

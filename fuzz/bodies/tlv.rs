@@ -1,6 +1,6 @@
 //! BER-TLV: lengths agree with the input, at every depth.
 
-use jpkicard::tlv::{Header, Tlv, TlvError};
+use jpkicard::internal::tlv::{Header, Tlv, TlvError};
 
 use super::cost::Allowance;
 

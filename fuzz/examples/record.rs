@@ -108,7 +108,11 @@ fn virtual_card(exchanges: &[(Vec<u8>, Vec<u8>)]) {
     }
     let known: Vec<u8> = (0xE0..0xF4).collect();
     for ways in [0, 2, 0x04, 0x10, 0x40, 0x60, 0x80] {
-        write("virtual_card", &format!("authentication-{ways:02X}"), &[&[ways, 0], &steps[..]].concat());
+        write(
+            "virtual_card",
+            &format!("authentication-{ways:02X}"),
+            &[&[ways, 0], &steps[..]].concat(),
+        );
         let all = [&[ways, 0, 0xFE, 0xE0], &known[..], &[0xFD], &known, &[0xFF, 0xFE], &known];
         write("virtual_card", &format!("known-{ways:02X}"), &all.concat());
     }
@@ -399,8 +403,8 @@ fn c_calls() {
     let contexts: Vec<u8> =
         (0..5).flat_map(|what| [2, what, 0, 0, 0, 0]).chain([1, 0, 0, 6, 0, 3]).collect();
     let frees: Vec<u8> = (0..5).flat_map(|kind| [6, 0, kind]).collect();
-    let all =
-        [log, open(0, &[]), reads.clone(), sign(0x80), authenticate.clone(), frees.clone()].concat();
+    let all = [log, open(0, &[]), reads.clone(), sign(0x80), authenticate.clone(), frees.clone()]
+        .concat();
     write("c_calls", "everything", &[&all[..], &reads, &sign(0)].concat());
     write("c_calls", "virtual", &[&[5, 1, 0, 0], &reads[..], &authenticate, &frees].concat());
     write("c_calls", "contexts", &[&[1, 0, 0], &contexts[..], &[1, 0, 0], &contexts].concat());

@@ -10,7 +10,7 @@ use crate::record::CardInformation;
 use crate::transport::Transport;
 
 /// The common card application (myna, myna-card).
-pub const APPLICATION: ApplicationIdentifier =
+pub(crate) const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00]);
 
 const COMMON: Application = Application {

@@ -141,9 +141,9 @@ fn likeness<T: Transport>(
     }
 }
 
-/// The card may be another one and nothing can tell: no secret of the holder is sent.
+/// The card may be another one and nothing can show whether it is: no secret is sent to it.
 pub(super) fn doubtful() -> Error {
-    Error::new(Status::CardReset).with_detail("it may be another card: nothing tells them apart")
+    Error::new(Status::CardReset).with_detail("it may be another card: nothing distinguishes them")
 }
 
 impl std::fmt::Debug for Identity {

@@ -1,9 +1,9 @@
 //! The card's applications: which files and keys each holds, and their rules.
 
 mod application;
-pub mod common;
+pub(crate) mod common;
 mod identity;
-pub mod input_support;
-pub mod jpki;
+pub(crate) mod input_support;
+pub(crate) mod jpki;
 mod session;
-pub mod surface;
+pub(crate) mod surface;

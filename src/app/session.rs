@@ -80,7 +80,7 @@ impl<'card, T: Transport> Session<'card, T> {
     /// Checks that a secret goes to the card it is meant for.
     ///
     /// # Errors
-    /// `CardExchanged`; `CardReset` if nothing can tell; those of the transport.
+    /// `CardExchanged`; `CardReset` if nothing can show whether it is; those of the transport.
     pub(super) fn assure(&mut self) -> Result<()> {
         if self.identity.has_proof(&self.transaction) {
             self.recognise()?;
@@ -178,7 +178,7 @@ impl<'card, T: Transport> Session<'card, T> {
         if is_excused {
             self.transaction.is_the_same();
         }
-        self.transaction.heed();
+        self.transaction.note_disturbances();
         self.select()?;
         self.identity.check(&mut self.transaction, self.application)
     }
@@ -363,7 +363,7 @@ impl<'card, T: Transport> Session<'card, T> {
 pub(super) fn after_verify(error: Error) -> Error {
     match (error.status(), error.status_word()) {
         (Status::PinRequired, Some(status_word)) => Error::new(Status::PinUncertain)
-            .with_detail("the card took the PIN and asks for it again")
+            .with_detail("the card accepted the PIN and requires it again")
             .with_status_word(status_word),
         // After a loss of power the file is not selected, but not absent either.
         (Status::NotOnCard, Some(status_word)) => Error::new(Status::CardStatus)

@@ -1,28 +1,25 @@
-//! Pointers and lengths that come in from C.
+//! Pointers and lengths passed in from C.
 
 use std::ffi::{CStr, c_char};
 
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// More than any argument needs; a length above it is a mistake.
+/// More than any argument needs; a greater length is a mistake.
 const MAX_LENGTH: usize = 1 << 30;
-/// A structure of a later version may be larger than ours, within reason.
-const MAX_STRUCT_SIZE: usize = 4_096;
-
-/// Whether `size` may be the struct_size of an `S`, ours or a later version's.
-pub(super) fn is_size_of<S>(size: u32) -> bool {
-    (size_of::<S>()..=MAX_STRUCT_SIZE).contains(&(size as usize))
+/// An enumeration in a structure: 0, from zero initialisation, means the default.
+pub(super) fn or_default(value: i32, default: i32) -> i32 {
+    if value == 0 { default } else { value }
 }
 
 pub(super) fn refused(detail: &'static str) -> Error {
     Error::new(Status::Argument).with_detail(detail)
 }
 
-/// The bytes at `data`; null is allowed with length 0.
+/// The bytes at `data`; NULL is allowed with length 0.
 ///
 /// # Safety
-/// `data` points to `length` readable bytes that stay unchanged during `'a`.
+/// `data` points to `length` readable bytes that do not change during `'a`.
 pub(super) unsafe fn bytes<'a>(data: *const u8, length: usize) -> Result<&'a [u8]> {
     match (data.is_null(), length) {
         (_, 0) => Ok(&[]),
@@ -35,19 +32,19 @@ pub(super) unsafe fn bytes<'a>(data: *const u8, length: usize) -> Result<&'a [u8
     }
 }
 
-/// A text ended by NUL, or `None` for null.
+/// A NUL-terminated text, or `None` for NULL.
 ///
 /// # Safety
-/// `text` is null or points to a NUL-terminated text that stays unchanged during `'a`.
+/// `text` is NULL or points to a NUL-terminated text that does not change during `'a`.
 pub(super) unsafe fn text<'a>(text: *const c_char) -> Option<&'a CStr> {
     // SAFETY: as the caller of this function promises.
     (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) })
 }
 
-/// A place for a result.
+/// Memory for a result.
 ///
 /// # Safety
-/// `place` is null or points to memory for one `R`.
+/// `place` is NULL or points to memory for one `R`.
 pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Out<'a, R>> {
     if place.is_null() || !place.is_aligned() {
         return Err(refused("a result pointer is null or misaligned"));
@@ -55,8 +52,8 @@ pub(super) unsafe fn place<'a, R>(place: *mut R) -> Result<Out<'a, R>> {
     Ok(Out { place, lifetime: std::marker::PhantomData })
 }
 
-/// A place for one of several results, which holds `nothing` from now on: whatever
-/// is wrong with the others.
+/// Memory for one of several results, set to `nothing` immediately, even if one of the others is
+/// invalid.
 ///
 /// # Safety
 /// As for [`place`].
@@ -67,7 +64,7 @@ pub(super) unsafe fn cleared<'a, R>(result: *mut R, nothing: R) -> Result<Out<'a
     Ok(place)
 }
 
-/// Memory of the caller's for one result; it need not be initialised.
+/// The caller's memory for one result; it need not be initialised.
 pub(super) struct Out<'a, R> {
     place: *mut R,
     lifetime: std::marker::PhantomData<&'a mut R>,
@@ -78,50 +75,4 @@ impl<R> Out<'_, R> {
         // SAFETY: `place` checked it, and its caller promised the memory.
         unsafe { self.place.write(result) }
     }
-}
-
-/// A structure that begins with its `struct_size`, or `None` for null. Of this
-/// version exactly: a later one may ask for a caution that we would not know of.
-///
-/// # Safety
-/// `structure` is null or points to `struct_size` bytes, of which the first four
-/// hold that size.
-pub(super) unsafe fn structure<'a, S>(structure: *const S) -> Result<Option<&'a S>> {
-    if structure.is_null() {
-        return Ok(None);
-    }
-    // SAFETY: as the caller promises; all of S is within the size that was checked.
-    unsafe {
-        if struct_size(structure)? as usize != size_of::<S>() {
-            return Err(refused("struct_size is that of a later version of the library"));
-        }
-        Ok(Some(&*structure))
-    }
-}
-
-/// A place for a structure whose `struct_size` the caller has set, and that size:
-/// that of a later version is as good, and what we do not know is left alone.
-///
-/// # Safety
-/// As for [`structure`]; the rest of the structure need not be initialised.
-pub(super) unsafe fn structure_place<'a, S>(structure: *mut S) -> Result<(Out<'a, S>, u32)> {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let place = place(structure)?;
-        Ok((place, struct_size(structure)?))
-    }
-}
-
-/// # Safety
-/// `structure` points to four readable bytes at least.
-unsafe fn struct_size<S>(structure: *const S) -> Result<u32> {
-    if !structure.is_aligned() {
-        return Err(refused("a structure is misaligned"));
-    }
-    // SAFETY: the first four bytes are promised whatever the size.
-    let size = unsafe { structure.cast::<u32>().read() };
-    if !is_size_of::<S>(size) {
-        return Err(refused("struct_size is not the structure's size"));
-    }
-    Ok(size)
 }

@@ -1,30 +1,43 @@
-//! Name, address, birth date and sex as text, and the input-support PIN, as C sees them.
+//! Name, address, birth date and sex as text, and the input-support PIN, in C.
 
 use std::ffi::{CString, c_char};
 
 use zeroize::Zeroizing;
 
-use crate::app::input_support::AttributesKey;
-use crate::capi::argument::{bytes, place};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::app::input_support::{AttributesKey, SignedAttributes};
+use crate::capi::argument::{bytes, place, refused};
+use crate::capi::card::{jpki_card, with_card};
+use crate::capi::card_authorities::jpki_card_authorities;
 use crate::capi::check_number::check_number;
+use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
-use crate::capi::record::{JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, sex_number};
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_sex;
+use crate::capi::record::{JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, sex_number};
+#[cfg(feature = "individual-number")]
+use crate::capi::record_files::JPKI_FILE_SIGNATURE;
+use crate::capi::record_files::jpki_file;
+use crate::capi::record_files::{
+    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, RecordFiles, jpki_record_files,
+};
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
-use crate::record::{BasicAttributes, CardAuthorities, RecordObject};
+#[cfg(feature = "individual-number")]
+use crate::record::IntegrityRecord;
+use crate::record::{BasicAttributes, CardAuthorities, CardVerifiableCertificate, RecordObject};
 use crate::secret::{LastTry, Pin};
 use crate::status::Status;
 
 /// Name, address, birth date and sex (kihon 4 joho), as the card has them as text. Made by
-/// `jpki_card_attributes` and `jpki_card_attributes_by_check_number`, ended by
-/// `jpki_attributes_free`; it does not depend on the card it came from.
+/// `jpki_card_attributes`, `jpki_card_attributes_by_check_number` and `jpki_attributes_from_files`,
+/// freed by `jpki_attributes_free`; it does not depend on the card it came from.
 ///
-/// Any thread may use it. What its getters return is its own memory, valid until it is
-/// freed, and wiped then. All of it is personal data: do not log it. The texts are as the card
-/// has them, any control character included: replace those before a terminal shows them.
+/// Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+/// wiped then. All of it is personal data: do not log it. The texts are as the card has them,
+/// including any control characters: replace those before displaying the texts on a terminal.
 pub struct jpki_attributes {
     _opaque: [u8; 0],
 }
@@ -33,32 +46,45 @@ pub struct jpki_attributes {
 struct Attributes {
     name: Zeroizing<CString>,
     address: Zeroizing<CString>,
-    birth_date: i32,
-    birth_date_digits: Zeroizing<Vec<u8>>,
-    sex: i32,
-    other_objects: Vec<(u32, Zeroizing<Vec<u8>>)>,
+    read: BasicAttributes,
+    certificate: CardVerifiableCertificate,
+    /// Never returned without this feature: it has a digest of the individual number.
+    #[cfg(feature = "individual-number")]
+    integrity_record: IntegrityRecord,
 }
 
 impl Attributes {
-    fn new(read: &BasicAttributes) -> Result<Self> {
+    fn new(signed: SignedAttributes) -> Result<Self> {
         Ok(Self {
-            name: text(read.name())?,
-            address: text(read.address())?,
-            birth_date: birth_date_number(read.birth_date()),
-            birth_date_digits: Zeroizing::new(read.birth_date_digits().to_vec()),
-            sex: sex_number(read.sex()),
-            other_objects: read
-                .other_objects()
-                .map(|object| (object.tag(), Zeroizing::new(object.value().to_vec())))
-                .collect(),
+            name: text(signed.attributes.name())?,
+            address: text(signed.attributes.address())?,
+            read: signed.attributes,
+            certificate: signed.certificate,
+            #[cfg(feature = "individual-number")]
+            integrity_record: signed.integrity_record,
         })
+    }
+
+    fn birth_date_digits(&self) -> Option<&[u8]> {
+        Some(self.read.birth_date_digits())
+    }
+
+    /// A file for the verifier, by one of JPKI_FILE_*.
+    fn file(&self, file: i32) -> Option<&[u8]> {
+        match file {
+            JPKI_FILE_RECORD => Some(self.read.file()),
+            JPKI_FILE_CERTIFICATE => Some(self.certificate.file()),
+            #[cfg(feature = "individual-number")]
+            JPKI_FILE_SIGNATURE => Some(self.integrity_record.file()),
+            _ => None,
+        }
     }
 }
 
-/// A text that ends where its NUL is.
+/// A text as a C string; one with a NUL in it is an error.
 fn text(text: &str) -> Result<Zeroizing<CString>> {
     let malformed = Error::new(Status::RecordMalformed).with_detail("a text holds a NUL");
-    // Looked for first: what CString refuses it hands back, and nothing would wipe it.
+    // Checked first: CString returns a text that it rejects, and nothing would wipe that.
     if text.contains('\0') {
         Err(malformed)
     } else {
@@ -66,14 +92,15 @@ fn text(text: &str) -> Result<Zeroizing<CString>> {
     }
 }
 
-/// Reads the attributes and makes sure of them, unless nobody is to vouch for them.
+/// Reads the attributes, and verifies them if there are authorities to verify them with.
 fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
-    authorities: Option<&CardAuthorities>,
+    vouching: &Vouching,
     last_try: LastTry,
 ) -> Result<*mut jpki_attributes> {
     let signed = with_card(card, |state| {
+        let authorities = vouching.among(state.own_authorities.as_ref())?;
         let mut application = state.card.input_support()?;
         match authorities {
             None => application.basic_attributes_unverified(key, last_try),
@@ -83,34 +110,33 @@ fn read(
             Some(_) => Err(crate::capi::record::cannot_check()),
         }
     })?;
-    Ok(handle::open(Attributes::new(&signed.attributes)?))
+    Ok(handle::open(Attributes::new(signed)?))
 }
 
-/// Reads name, address, birth date and sex with the input-support PIN
-/// (kenmen jiko nyuryoku hojo-yo no ansho bango), so that nobody has to type them.
+/// Reads name, address, birth date and sex with the input-support PIN (kenmen jiko nyuryoku hojo-yo
+/// no ansho bango), so that nobody has to type them.
 ///
-/// `pin`: four ASCII digits, of the length told; not kept. It is a PIN of its own, with
-/// three tries of its own, even where the holder chose the digits of the authentication
-/// PIN. `authorities`: one of JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED,
-/// the attributes are as an authority of that name signed them (or
-/// JPKI_ERROR_RECORD_NOT_AUTHENTIC). That they are this card's nothing on any card shows:
-/// they name no key, so a false card can hold those of another person, even where
-/// `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with the face: birth
-/// date and sex by program, name and address with its pictures by eye. `last_try`: one of
-/// JPKI_LAST_TRY_*. `*attributes` is the caller's to free, and null on failure.
+/// `pin`, `pin_length`: four ASCII digits; not kept. It is a separate PIN with its own three tries,
+/// even if the holder chose the same digits as for the authentication PIN. `authorities`: one of
+/// JPKI_AUTHORITIES_*. Unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK means that one of those
+/// authorities signed the attributes (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC). Nothing on any
+/// card proves that they belong to this card: they name no key, so a forged card can hold those of
+/// another person, even if `jpki_card_face` or `jpki_card_sign` found it genuine. Compare them with
+/// the face: birth date and sex by program, name and address with its pictures by eye. `last_try`:
+/// one of JPKI_LAST_TRY_*. Free `*attributes` with `jpki_attributes_free`; it is NULL on failure.
 ///
-/// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong
-/// one spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The
-/// issuer's certificate is free to read and judged first: where it is none of the
-/// authorities', nothing is sent. A record that it did not sign is found after the right
-/// PIN, and spends none. JPKI_ERROR_NOT_ON_CARD on a phone.
+/// PIN tries: the PIN is sent at most once, under the rules of `jpki_card_sign`. A wrong one spends
+/// one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG, error->tries_left. The issuer's certificate
+/// can be read without a PIN and is verified first: if none of the authorities issued it, nothing
+/// is sent. A record that its key did not sign is detected after the right PIN, and spends no try.
+/// JPKI_ERROR_NOT_ON_CARD on a phone. Any thread; waits for other calls on the card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_attributes(
     card: *mut jpki_card,
     pin: *const c_char,
     pin_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -119,28 +145,28 @@ pub unsafe extern "C" fn jpki_card_attributes(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
-        result.put(read(card, AttributesKey::Pin(&pin), authorities.as_ref(), last_try)?);
+        result.put(read(card, AttributesKey::Pin(&pin), &vouching, last_try)?);
         Ok(())
     })
 }
 
-/// Reads name, address, birth date and sex with the check number B in place of a PIN.
+/// Reads name, address, birth date and sex with check number B instead of a PIN.
 ///
-/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
-/// `jpki_check_number_gregorian`; not kept. The rest is as
-/// for `jpki_card_attributes`. Tries: a wrong number spends one of ten that this
-/// application counts for itself (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of
-/// `jpki_card_face`.
+/// `check_number`: from `jpki_check_number`; not kept. Other parameters, errors and threads are as
+/// for `jpki_card_attributes`.
+///
+/// Tries: a wrong number spends one of ten, which this application counts separately
+/// (JPKI_ERROR_CHECK_NUMBER_WRONG), under the rules of `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
     card: *mut jpki_card,
     check_number: *const c_char,
     check_number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -149,16 +175,16 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let key = AttributesKey::CheckNumber(&number);
-        result.put(read(card, key, authorities.as_ref(), last_try)?);
+        result.put(read(card, key, &vouching, last_try)?);
         Ok(())
     })
 }
 
-/// Ends the attributes and wipes them. Null, or ones already freed, are left alone.
+/// Frees the attributes and wipes them. Does nothing if they are NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_free(attributes: *mut jpki_attributes) {
     ignoring_panics((), || handle::close::<_, Attributes>(attributes));
@@ -170,8 +196,7 @@ pub(super) fn other_objects<R>(
     of_object: impl Fn(RecordObject<'_>) -> R,
 ) -> Result<Vec<R>> {
     let attributes: handle::Held<Attributes> = handle::find(attributes)?;
-    let objects = attributes.other_objects.iter();
-    Ok(objects.map(|(tag, value)| of_object(RecordObject::new(*tag, value))).collect())
+    Ok(attributes.read.other_objects().map(of_object).collect())
 }
 
 /// A text of the attributes; null if the handle is not open.
@@ -186,89 +211,119 @@ fn text_of(
     })
 }
 
-/// The name in UTF-8, ended by NUL; an ideographic space (U+3000) parts family and given
-/// name. Null if the handle is not open.
+/// The name in UTF-8, ended by NUL; an ideographic space (U+3000) separates family and given name.
+/// NULL if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_name(attributes: *const jpki_attributes) -> *const c_char {
     text_of(attributes, |attributes| &attributes.name)
 }
 
-/// The address in UTF-8, ended by NUL. Null if the handle is not open.
+/// The address in UTF-8, ended by NUL. NULL if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_address(attributes: *const jpki_attributes) -> *const c_char {
     text_of(attributes, |attributes| &attributes.address)
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
-/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_attributes_birth_date_digits_data` has what stands there, and is what to compare then.
+/// The birth date, YYYYMMDD as a number; 0 if the handle is not open, or where the card has no
+/// calendar date, as for a holder whose day or month of birth is unknown:
+/// `jpki_attributes_birth_date_digits` then returns what the card has instead, and is what to
+/// compare.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_attributes_birth_date(attributes: *const jpki_attributes) -> i32 {
     ignoring_panics(0, || {
-        handle::find::<_, Attributes>(attributes).map_or(0, |attributes| attributes.birth_date)
+        handle::find::<_, Attributes>(attributes)
+            .map_or(0, |attributes| birth_date_number(attributes.read.birth_date()))
     })
 }
 
-/// What the card has as a date of birth; null and 0 if the handle is not open.
-fn birth_date_digits(attributes: *const jpki_attributes) -> (*const u8, usize) {
-    ignoring_panics((std::ptr::null(), 0), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, Attributes>(attributes).map_or((std::ptr::null(), 0), |attributes| {
-            (attributes.birth_date_digits.as_ptr(), attributes.birth_date_digits.len())
-        })
-    })
-}
-
-/// The date of birth as the card writes it, jpki_attributes_birth_date_digits_len() bytes that
-/// no NUL ends: YYYYMMDD, or what stands in its place where `jpki_attributes_birth_date` is 0, such
-/// as 19500400 or spaces. Null if the handle is not open.
+/// The birth date as the card writes it, without a NUL, and its length in bytes, 8 if it is a
+/// calendar date: YYYYMMDD, or what the card has instead where `jpki_attributes_birth_date` is 0,
+/// such as 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_birth_date_digits_data(
+pub unsafe extern "C" fn jpki_attributes_birth_date_digits(
     attributes: *const jpki_attributes,
+    length: *mut usize,
 ) -> *const u8 {
-    birth_date_digits(attributes).0
+    // SAFETY: C's caller promises it.
+    unsafe { data(attributes, length, |attributes: &Attributes| attributes.birth_date_digits()) }
 }
 
-/// The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
-/// 0 if the handle is not open.
+/// A file to send to a server that verifies the attributes, by one of JPKI_FILE_*, and its length
+/// in bytes. JPKI_FILE_SIGNATURE has a digest of the individual number (kojin bango), from which
+/// the number can be found: only a library built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) returns
+/// it, and the law says who may send it. Without it nobody can verify the others. NULL and 0 for a
+/// missing file, any other number, or if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_birth_date_digits_len(
+pub unsafe extern "C" fn jpki_attributes_file(
     attributes: *const jpki_attributes,
-) -> usize {
-    birth_date_digits(attributes).1
+    file: jpki_file,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(attributes, length, |attributes: &Attributes| attributes.file(file)) }
 }
 
-/// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+/// Verifies attributes that a desk read and sent: one of the chosen authorities signed them
+/// (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC). As for `jpki_card_attributes`, nothing proves that
+/// they belong to one particular card, so `files->challenge` is NULL and its length 0: otherwise
+/// JPKI_ERROR_ARGUMENT.
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_INDIVIDUAL_NUMBER: see
+/// `jpki_attributes_file`. `authorities`, `own`, other errors and threads: as for
+/// `jpki_face_from_files`. Free `*attributes` with `jpki_attributes_free`; it is NULL on failure.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> i32 {
-    ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
-        let found = handle::find::<_, Attributes>(attributes);
-        found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| attributes.sex)
-    })
-}
-
-/// Asks how many tries the input-support PIN has left, of three; spends none. Results are
-/// those of `jpki_card_pin_status`. JPKI_ERROR_NOT_ON_CARD on a phone.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_input_support_pin_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
+pub unsafe extern "C" fn jpki_attributes_from_files(
+    files: *const jpki_record_files,
+    authorities: jpki_authorities,
+    own: *const jpki_card_authorities,
+    attributes: *mut *mut jpki_attributes,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.input_support()?.pin_status())?);
+        let mut result = unsafe { place(attributes)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let files = unsafe { RecordFiles::read(files)? };
+        let authorities = Vouching::without_card(authorities, own)?;
+        if !files.challenge.is_empty() {
+            return Err(refused("nothing in attributes answers a challenge"));
+        }
+        result.put(handle::open(verified(&files, &authorities)?));
         Ok(())
     })
 }
 
-/// Changes the input-support PIN, as `jpki_card_change_pin` does the authentication PIN,
-/// which stays as it is: a holder who wants one PIN for both has both changed.
+#[cfg(all(feature = "verify", feature = "individual-number"))]
+fn verified(files: &RecordFiles<'_>, authorities: &CardAuthorities) -> Result<Attributes> {
+    let signed = SignedAttributes {
+        attributes: BasicAttributes::from_file(files.record.to_vec())?,
+        integrity_record: IntegrityRecord::from_file(files.signature.to_vec())?,
+        certificate: CardVerifiableCertificate::from_file(files.certificate.to_vec())?,
+    };
+    signed.verify(authorities)?;
+    Attributes::new(signed)
+}
+
+#[cfg(not(all(feature = "verify", feature = "individual-number")))]
+fn verified(_files: &RecordFiles<'_>, _authorities: &CardAuthorities) -> Result<Attributes> {
+    Err(Error::new(Status::NotBuilt).with_detail("individual-number"))
+}
+
+/// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
+#[unsafe(no_mangle)]
+pub extern "C" fn jpki_attributes_sex(attributes: *const jpki_attributes) -> jpki_sex {
+    ignoring_panics(JPKI_SEX_NOT_KNOWN, || {
+        let found = handle::find::<_, Attributes>(attributes);
+        found.map_or(JPKI_SEX_NOT_KNOWN, |attributes| sex_number(attributes.read.sex()))
+    })
+}
+
+/// Changes the input-support PIN, as `jpki_card_change_pin` changes the authentication PIN, which
+/// stays as it is: for a holder who wants the same PIN for both, change both.
 ///
-/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The
-/// new one is sent for its verification too, as for `jpki_card_change_pin`.
+/// PIN tries: a wrong old PIN spends one of three: JPKI_ERROR_INPUT_SUPPORT_PIN_WRONG. The new one
+/// is also sent, to be verified, as for `jpki_card_change_pin`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     card: *mut jpki_card,
@@ -276,7 +331,7 @@ pub unsafe extern "C" fn jpki_card_change_input_support_pin(
     old_pin_length: usize,
     new_pin: *const c_char,
     new_pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -291,13 +346,4 @@ pub unsafe extern "C" fn jpki_card_change_input_support_pin(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_ends_at_its_nul_alone() {
-        assert_eq!(text("試験　花子").unwrap().to_bytes(), "試験　花子".as_bytes());
-        assert_eq!(text("試験\0花子").unwrap_err().status(), Status::RecordMalformed);
-        assert_eq!(text("").unwrap().to_bytes(), b"");
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! A cancellation that stays, as C sees it.
+//! A persistent cancellation, as C sees it.
 
 use crate::capi::argument::place;
 use crate::capi::guard::{guarded, ignoring_panics};
@@ -6,23 +6,23 @@ use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
 
-/// Ends the waits that it is given to, those in progress and those that begin later: for a
-/// Cancel button or a window that closes, which may come just before the wait it is meant
-/// for. Made by `jpki_cancellation_new`, ended by `jpki_cancellation_free`. Any number of
-/// waits may share one, on any threads; it belongs to no context. It cannot be taken back:
-/// make one for each thing that a person may cancel.
+/// Cancels the waits that it is passed to, both those in progress and those that begin later: for a
+/// Cancel button or a closing window, where the cancel may come just before the wait. Created by
+/// `jpki_cancellation_new`, freed by `jpki_cancellation_free`. Any number of waits may share one,
+/// on any threads; it does not belong to a context. It cannot be reset: create one for each
+/// operation that a person may cancel.
 pub struct jpki_cancellation {
     _opaque: [u8; 0],
 }
 
 #[cfg(feature = "pcsc")]
 type CancellationObject = crate::pcsc::Cancellation;
-/// Never made, since no wait is.
+/// Never created, since without PC/SC there are no waits.
 #[cfg(not(feature = "pcsc"))]
 pub(super) enum CancellationObject {}
 
-/// Makes a cancellation that nobody has cancelled. `*cancellation` is the caller's to free,
-/// and null on failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
+/// Creates a cancellation, not yet cancelled. On success the caller must free `*cancellation`; on
+/// failure it is NULL. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_cancellation_new(
     cancellation: *mut *mut jpki_cancellation,
@@ -37,9 +37,9 @@ pub unsafe extern "C" fn jpki_cancellation_new(
     })
 }
 
-/// Ends every wait that the cancellation is given to, now and later: they return
-/// JPKI_ERROR_CANCELLED. Returns once those in progress have been woken up; does nothing the
-/// second time. Any thread, at any time. Touches no card.
+/// Cancels every wait that the cancellation is passed to, now and later: they return
+/// JPKI_ERROR_CANCELLED. Returns once those in progress have been woken; a second call does
+/// nothing. Any thread, at any time. Does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_cancellation_cancel(
     cancellation: *mut jpki_cancellation,
@@ -51,14 +51,14 @@ pub unsafe extern "C" fn jpki_cancellation_cancel(
     })
 }
 
-/// Ends a cancellation; a wait that it was given to goes on, and nothing can cancel it
-/// through this any more. Null, or one that is already freed, is left alone.
+/// Frees a cancellation. A wait that uses it continues, and can no longer be cancelled through it.
+/// NULL or an already freed cancellation is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_cancellation_free(cancellation: *mut jpki_cancellation) {
     ignoring_panics((), || handle::close::<_, CancellationObject>(cancellation));
 }
 
-/// The cancellation that a wait is given; none for null.
+/// The cancellation passed to a wait; none for NULL.
 #[cfg(feature = "pcsc")]
 pub(super) fn given(
     cancellation: *const jpki_cancellation,

@@ -4,60 +4,65 @@ use std::ffi::{CString, c_char};
 use std::sync::{Mutex, TryLockError};
 
 use crate::app::jpki::TokenKind;
-use crate::capi::argument::{Out, cleared, place, refused, structure};
-use crate::capi::certificate::jpki_certificate;
+use crate::capi::argument::{cleared, place, refused};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
+use crate::capi::held_transport::HeldTransport;
 use crate::capi::out::TextOut;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::structure;
 use crate::capi::transport::{Supplied, jpki_transport};
-use crate::card::{Card, PinStatus};
+use crate::card::Card;
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::in_callback::CallbackGuard;
+use crate::record::CardAuthorities;
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// A card on a reader. Made by `jpki_card_wait`, `jpki_card_open_virtual` and
-/// `jpki_card_open_transport`, ended by `jpki_card_free`.
+/// A card on a reader. Created by `jpki_card_wait`, `jpki_card_connect`, `jpki_card_open_virtual`
+/// and `jpki_card_open_transport`, freed by `jpki_card_free`.
 ///
-/// Any thread may use it; calls on one card wait for one another. It stands for
-/// this card until it is taken off: then every call returns JPKI_ERROR_CARD_REMOVED, and
-/// a card put back needs a new wait. One that is exchanged in an instant shows as
-/// JPKI_ERROR_CARD_EXCHANGED, or as JPKI_ERROR_CARD_RESET where nothing read before tells
-/// one card from another, and no PIN, password or number is sent to it.
+/// Any thread may use it; calls on one card run one after the other. The handle refers to this card
+/// until it is removed: then every call returns JPKI_ERROR_CARD_REMOVED, and a card put back needs
+/// a new wait. A card that is exchanged too quickly for a removal to be noticed is reported as
+/// JPKI_ERROR_CARD_EXCHANGED, or as JPKI_ERROR_CARD_RESET if nothing read before distinguishes the
+/// two, and no PIN, password or number is sent to it.
 pub struct jpki_card {
     _opaque: [u8; 0],
 }
 
 pub(super) struct State {
-    pub(super) card: Card<Box<dyn Transport + Send>>,
+    pub(super) card: Card<HeldTransport>,
     /// The authentication certificate last read through this handle.
     pub(super) certificate: Option<Certificate>,
+    /// The authorities that JPKI_AUTHORITIES_OWN refers to.
+    pub(super) own_authorities: Option<CardAuthorities>,
 }
 
-/// What is behind a card's handle.
+/// The object behind a card's handle.
 struct CardObject {
     state: Mutex<State>,
     reader_name: Option<CString>,
 }
 
-/// Makes a handle for a connected card.
+/// Creates a handle for a connected card.
 pub(super) fn open_card(
     transport: Box<dyn Transport + Send>,
     reader_name: Option<CString>,
 ) -> *mut jpki_card {
-    let state = Mutex::new(State { card: Card::new(transport), certificate: None });
+    let card = Card::new(HeldTransport::new(transport));
+    let state = Mutex::new(State { card, certificate: None, own_authorities: None });
     handle::open(CardObject { state, reader_name })
 }
 
-/// Runs `work` on a card, alone.
+/// Runs `work` on a card, with no other call on it at the same time.
 pub(super) fn with_card<R>(
     card: *const jpki_card,
     work: impl FnOnce(&mut State) -> Result<R>,
 ) -> Result<R> {
     let object = handle::find::<_, CardObject>(card)?;
-    // In a callback nothing is waited for.
+    // In a callback this does not wait.
     let taken = if CallbackGuard::is_here() {
         object.state.try_lock()
     } else {
@@ -65,7 +70,7 @@ pub(super) fn with_card<R>(
     };
     let mut state = taken.map_err(|error| match error {
         TryLockError::WouldBlock => Error::new(Status::Reentered),
-        // A panic in an earlier call: this card is not used again.
+        // A panic in an earlier call: this card must not be used again.
         TryLockError::Poisoned(_) => Error::new(Status::Internal),
     })?;
     // The handle may have been freed while this call waited for its turn.
@@ -74,16 +79,19 @@ pub(super) fn with_card<R>(
     work(&mut state)
 }
 
-/// A token whose label is not known.
-pub const JPKI_TOKEN_UNKNOWN: i32 = 0;
+/// A token with an unknown label.
+pub const JPKI_TOKEN_UNKNOWN: i32 = 0x4A00_0601;
 /// The Individual Number Card (My Number Card).
-pub const JPKI_TOKEN_MY_NUMBER_CARD: i32 = 1;
+pub const JPKI_TOKEN_MY_NUMBER_CARD: i32 = 0x4A00_0602;
 /// The older Basic Resident Registration Card.
-pub const JPKI_TOKEN_RESIDENT_REGISTRY_CARD: i32 = 2;
+pub const JPKI_TOKEN_RESIDENT_REGISTRY_CARD: i32 = 0x4A00_0603;
 /// Certificates on an Android phone.
-pub const JPKI_TOKEN_ANDROID: i32 = 3;
+pub const JPKI_TOKEN_ANDROID: i32 = 0x4A00_0604;
 /// Certificates on an iPhone.
-pub const JPKI_TOKEN_IPHONE: i32 = 4;
+pub const JPKI_TOKEN_IPHONE: i32 = 0x4A00_0605;
+
+/// One of JPKI_TOKEN_*.
+pub type jpki_token_kind = i32;
 
 pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     match kind {
@@ -95,55 +103,11 @@ pub(super) fn token_kind_number(kind: TokenKind) -> i32 {
     }
 }
 
-/// The card does not say how many tries are left.
-pub const JPKI_TRIES_NOT_REPORTED: i32 = 0;
-/// tries_left tries are left.
-pub const JPKI_TRIES_LEFT: i32 = 1;
-/// The PIN (or password or check number) is locked; the holder has it reset at the municipal
-/// office. PIN and signature password: also at some convenience-store kiosks, knowing
-/// the other one.
-pub const JPKI_TRIES_BLOCKED: i32 = 2;
-/// The card says that wrong tries have no limit (6300). No card is known of which that is
-/// true: a call that sends the PIN takes it for JPKI_TRIES_NOT_REPORTED.
-pub const JPKI_TRIES_NO_LIMIT: i32 = 3;
-
-pub(super) fn pin_status_number(status: PinStatus) -> i32 {
-    match status {
-        PinStatus::NotReported => JPKI_TRIES_NOT_REPORTED,
-        PinStatus::TriesLeft(_) => JPKI_TRIES_LEFT,
-        PinStatus::Blocked => JPKI_TRIES_BLOCKED,
-        PinStatus::NoLimit => JPKI_TRIES_NO_LIMIT,
-    }
-}
-
-/// The caller's places for what a card reports about a credential's tries.
-pub(super) struct StatusOut<'a> {
-    pin_status: Out<'a, i32>,
-    tries_left: Out<'a, i32>,
-}
-
-impl StatusOut<'_> {
-    /// The two places, set to "not reported".
-    ///
-    /// # Safety
-    /// As for [`cleared`].
-    pub(super) unsafe fn cleared(pin_status: *mut i32, tries_left: *mut i32) -> Result<Self> {
-        // SAFETY: as the caller of this function promises.
-        let (pin_status, tries_left) =
-            unsafe { (cleared(pin_status, JPKI_TRIES_NOT_REPORTED), cleared(tries_left, -1)) };
-        Ok(Self { pin_status: pin_status?, tries_left: tries_left? })
-    }
-
-    pub(super) fn put(&mut self, status: PinStatus) {
-        self.pin_status.put(pin_status_number(status));
-        self.tries_left.put(status.tries_left().map_or(-1, i32::from));
-    }
-}
-
-/// Opens a card behind a transport of the caller's, which is copied. Nothing is
-/// sent yet. `*card` is the caller's to free, and null on failure; `close` is
-/// called when the card is freed, or at once on failure after the structure was
-/// accepted. Any thread.
+/// Opens a card behind a transport supplied by the caller.
+///
+/// `transport` is copied, and nothing is sent yet. On success the caller must free `*card`; on
+/// failure it is NULL. `close` is called when the card is freed, or immediately if the call fails
+/// after the structure was accepted. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_transport(
     transport: *const jpki_transport,
@@ -156,47 +120,48 @@ pub unsafe extern "C" fn jpki_card_open_transport(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let functions = unsafe { structure(transport)? }.ok_or(refused("the transport is null"))?;
-        result.put(open_card(Box::new(Supplied::new(functions)?), None));
+        result.put(open_card(Box::new(Supplied::new(&functions)?), None));
         Ok(())
     })
 }
 
-/// Ends a card's handle and lets the card go, powered and not reset; a key that could
-/// not be locked before is tried once more. Null, or one
-/// that is already freed, is left alone.
+/// Frees a card's handle and disconnects from the card, leaving it powered and not reset. This ends
+/// a transaction begun by `jpki_card_begin_transaction`, and tries once more to lock a key that
+/// could not be locked before. NULL or an already freed card is ignored.
 ///
-/// A call at work in another thread finishes first, which locks the key, and this function
-/// returns only then: do not hold a lock that the call's own callback may take. Calls that
-/// still wait for their turn return JPKI_ERROR_HANDLE. In a callback (a log callback, a
-/// transport's functions) nothing is waited for, and the card goes once its call has come
-/// out. No effect on PIN tries.
+/// A call in progress in another thread finishes first, which locks the key, and only then does
+/// this function return: do not hold a lock that the call's own callback may take. Calls still
+/// waiting for their turn return JPKI_ERROR_HANDLE. In a callback (a log callback or a transport's
+/// functions) it does not wait, and the card is released when the call that is using it returns. No
+/// effect on PIN tries. Any thread.
 ///
-/// `exit()`, and returning from `main`, wait for no thread and may leave the key open: free
-/// the cards, or join the threads that use them, first.
+/// `exit()`, and returning from `main`, do not wait for threads and may leave the key unlocked:
+/// first free the cards, or join the threads that use them.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
     ignoring_panics((), || handle::close_and_wait::<_, CardObject>(card, |_| {}));
 }
 
-/// The name of the reader that the card is on, as PC/SC gives it (not always UTF-8),
-/// ended by NUL and valid until the card is freed; null for a card without one. The reader
-/// or its driver chose it: before a terminal or a log shows it, control characters and what
-/// turns the direction of a text are to be replaced.
+/// Returns the name of the card's reader as reported by PC/SC (not always UTF-8), NUL-terminated
+/// and valid until the card is freed; NULL for a card without a reader. The reader or its driver
+/// chose the name: before displaying or logging it, replace control characters and characters that
+/// change the direction of text.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char {
     ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
+        // The table owns the object, so the pointer outlives this call.
         let object = handle::find::<_, CardObject>(card).ok();
         let name = object.as_deref().and_then(|object| object.reader_name.as_deref());
         name.map_or(std::ptr::null(), |name| name.as_ptr())
     })
 }
 
-/// Reads files in pieces of `length` bytes, 1 to 32,768, from now on; 256 at first.
-/// Some readers fail on answers of 256 bytes: try 128 there. Above 256 the commands take
-/// the extended form, and a card face is read in one instead of a dozen; an application
-/// that refuses it is read in pieces of 256. Not every reader can carry it: try it on the
-/// readers that are used. Sends nothing.
+/// Sets how many bytes are read from files at a time.
+///
+/// `length`: 1 to 32,768 bytes, from now on; the default is 256. Some readers fail on answers of
+/// 256 bytes: try 128 there. Above 256, extended-length commands are used, and a card face is read
+/// in one command instead of a dozen; an application that refuses them is read in pieces of 256.
+/// Not every reader supports them: test with the readers in use. Sends nothing. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_set_read_length(
     card: *mut jpki_card,
@@ -206,15 +171,17 @@ pub unsafe extern "C" fn jpki_card_set_read_length(
     guarded(error, || with_card(card, |state| state.card.set_read_length(length)))
 }
 
-/// Reads what kind of token this is: a card or a phone. `*kind` gets one of
-/// JPKI_TOKEN_*. `label` may be null; otherwise it gets the token's label, such as
-/// "JPKIAPICCTOKEN2", in UTF-8, cut to `label_size` bytes with its NUL (33 hold
-/// any ASCII label); on failure it is empty. It is fit to be shown: U+FFFD stands for each
-/// control, invisible or direction-turning character. No PIN try is spent. Any thread.
+/// Reads what kind of token this is: a card or a phone.
+///
+/// `*kind` receives one of JPKI_TOKEN_*. `label` may be NULL; otherwise it receives the token's
+/// label, such as "JPKIAPICCTOKEN2", in UTF-8, truncated to `label_size` bytes including its NUL
+/// (33 hold any ASCII label); on failure it is empty. The label is safe to display: each control,
+/// invisible or direction-changing character is replaced by U+FFFD. No PIN try is spent. Any
+/// thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_token(
     card: *mut jpki_card,
-    kind: *mut i32,
+    kind: *mut jpki_token_kind,
     label: *mut c_char,
     label_size: usize,
     error: *mut jpki_error,
@@ -230,87 +197,6 @@ pub unsafe extern "C" fn jpki_card_token(
             label.put_cut(token.label())?;
         }
         kind.put(token_kind_number(token.kind()));
-        Ok(())
-    })
-}
-
-/// Reads which certificates the token holds: each flag gets 1 or 0. Many children
-/// have no signature certificate, and that is no fault. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_certificate_availability(
-    card: *mut jpki_card,
-    authentication: *mut i32,
-    signature: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let (authentication, signature) =
-            unsafe { (cleared(authentication, 0), cleared(signature, 0)) };
-        let (mut authentication, mut signature) = (authentication?, signature?);
-        let found = with_card(card, |state| state.card.jpki()?.certificate_availability())?;
-        authentication.put(found.authentication.into());
-        signature.put(found.signature.into());
-        Ok(())
-    })
-}
-
-/// Reads the user-authentication certificate. A card gives it freely, an Android
-/// phone only after the PIN (JPKI_ERROR_PIN_REQUIRED: use `jpki_card_authenticate`).
-/// `*certificate` is the caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_authentication_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| {
-            let read = state.card.jpki()?.authentication_certificate()?;
-            state.certificate = Some(read.clone());
-            Ok(read)
-        })?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Reads the certificate of the authority that issued the authentication
-/// certificate, as the card holds it; it is not a trust anchor. `*certificate` is
-/// the caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_authentication_ca_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| state.card.jpki()?.authentication_ca_certificate())?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Asks how many tries the authentication PIN has left; spends none. `*pin_status`
-/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the
-/// card does not say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_pin_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.jpki()?.pin_status())?);
         Ok(())
     })
 }

@@ -1,77 +1,51 @@
-//! The numbers that open what is printed on the card, as C sees them.
+//! The check numbers that open what is printed on the card, in C.
 
 use std::ffi::c_char;
 
 use zeroize::Zeroizing;
 
 use crate::capi::argument::{bytes, refused};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
-use crate::capi::record::{authorities, date};
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_calendar;
+use crate::capi::record::{JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date};
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;
 
-/// The bytes that a check number takes, its mark and its NUL included.
+/// The size of a check number in bytes, including its prefix and its NUL.
 pub const JPKI_CHECK_NUMBER_SIZE: usize = 16;
 
-/// The digits of a check number.
+/// The number of digits in a check number.
 const DIGITS: usize = 14;
-/// What stands before those of a number with the Gregorian year.
+/// The prefix of a number with the Gregorian year.
 const GREGORIAN: u8 = b'G';
-/// What stands before those of a number whose date is as it was printed, and not checked.
+/// The prefix of a number whose date is as printed, and not checked.
 const PRINTED: u8 = b'P';
 
-/// The card-surface application (kenmen jiko kakunin): photo and printed face.
-pub const JPKI_APPLICATION_CARD_SURFACE: i32 = 0;
-/// The input-support application (kenmen jiko nyuryoku hojo): name and address as text.
-pub const JPKI_APPLICATION_INPUT_SUPPORT: i32 = 1;
-
-/// Makes the check number B (shogo bango B) of what is printed on the card's front: it opens
-/// the card's face, and name and address as text, without a PIN.
+/// Makes check number B (shogo bango B) from what is printed on the card's front. It opens the
+/// card's face, and name and address as text, without a PIN.
 ///
-/// `birth_date`: YYYYMMDD as a number, such as 19800217. `expiry_year`: four digits, such
-/// as 2035. `security_code`: the four ASCII digits printed beside the photo. `number` gets
-/// 14 digits, with the year of the Japanese era, and a NUL; `number_size` is
-/// JPKI_CHECK_NUMBER_SIZE or more. On failure it is the empty text.
+/// `birth_date`: YYYYMMDD as a number, such as 19800217. `calendar`: one of JPKI_CALENDAR_*,
+/// JPKI_CALENDAR_JAPANESE for all but some foreign residents. `expiry_year`: four digits, such as
+/// 2035. `security_code`: the four ASCII digits printed beside the photo. `number` receives 14
+/// digits and a NUL; with JPKI_CALENDAR_GREGORIAN, `G`, 14 digits and a NUL. Every function that
+/// takes a check number accepts either. `number_size`: JPKI_CHECK_NUMBER_SIZE or more. On failure
+/// `number` is the empty string.
 ///
-/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that no calendar has or before Meiji, an
-/// expiry year before that of the birth, before 2016 or after 2099, or a security code of
-/// another form. Touches no
-/// card and spends no try. The number is personal data: wipe it with `jpki_secure_wipe`
-/// when the card is read. Any thread.
+/// JPKI_ERROR_CHECK_NUMBER_FORMAT for a birth date that is not a calendar date or is before Meiji,
+/// an expiry year before the year of birth, before 2016 or after 2099, or a security code of
+/// another form; JPKI_ERROR_ARGUMENT for a year that does not have four digits. Touches no card and
+/// spends no try. The number is personal data: wipe it with `jpki_secure_wipe` once the card is
+/// read. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number(
     birth_date: i32,
-    expiry_year: i32,
-    security_code: *const c_char,
-    security_code_length: usize,
-    number: *mut c_char,
-    number_size: usize,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let make =
-            |code: &[u8]| CheckNumberB::new(date(birth_date)?, year_number(expiry_year), code);
-        let (code, place) = ((security_code, security_code_length), (number, number_size));
-        // SAFETY: C's caller promises it.
-        unsafe { put_number(&[], make, code, place) }
-    })
-}
-
-/// Makes the check number B of a foreign resident whose number has the last two digits of
-/// the Gregorian year of birth, as the card of a foreign resident prints it: `G` and 14
-/// digits, which every function takes that takes a check number. All else is as for
-/// `jpki_check_number`.
-///
-/// That there are such numbers is not confirmed: the older resident registry card had them.
-/// For foreign residents alone, where the card prints the Gregorian year or the number of
-/// `jpki_check_number` was wrong; a wrong one spends one of ten tries too.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_check_number_gregorian(
-    birth_date: i32,
+    calendar: jpki_calendar,
     expiry_year: i32,
     security_code: *const c_char,
     security_code_length: usize,
@@ -81,23 +55,39 @@ pub unsafe extern "C" fn jpki_check_number_gregorian(
 ) -> jpki_status {
     guarded(error, || {
         let make = |code: &[u8]| {
-            CheckNumberB::with_gregorian_year(date(birth_date)?, year_number(expiry_year), code)
+            let is_gregorian = is_gregorian(calendar)?;
+            let (day, year) = (date(birth_date)?, year_number(expiry_year)?);
+            if is_gregorian {
+                CheckNumberB::with_gregorian_year(day, year, code)
+            } else {
+                CheckNumberB::new(day, year, code)
+            }
         };
+        let mark: &[u8] = if calendar == JPKI_CALENDAR_GREGORIAN { &[GREGORIAN] } else { &[] };
         let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
-        unsafe { put_number(&[GREGORIAN], make, code, place) }
+        unsafe { put_number(mark, make, code, place) }
     })
 }
 
-/// Makes the check number B of a card that prints a birth date which is no day of the
-/// calendar, as where day or month of birth are unknown: `P` and 14 digits, which every
-/// function takes that takes a check number.
+/// Whether one of JPKI_CALENDAR_* means the Gregorian year.
+fn is_gregorian(calendar: i32) -> Result<bool> {
+    match calendar {
+        JPKI_CALENDAR_JAPANESE => Ok(false),
+        JPKI_CALENDAR_GREGORIAN => Ok(true),
+        _ => Err(refused("the calendar is none of JPKI_CALENDAR_*")),
+    }
+}
+
+/// Makes check number B of a card that prints a birth date which is not a calendar date, as where
+/// the day or month of birth is unknown: `P` and 14 digits, which every function that takes a check
+/// number accepts.
 ///
-/// `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the
-/// Japanese era and zeros or what else stands for what is unknown, such as "250400". That
-/// they can be a date is **not checked**: a slip of the keyboard is sent too, and a wrong
-/// number spends one of ten tries. How a card compares such a date is not published. All else
-/// is as for `jpki_check_number`.
+/// `date_digits`: six ASCII digits, YYMMDD as the card prints it, with the year of the Japanese era
+/// and zeros or whatever is printed for an unknown part, such as "250400". Whether they can be a
+/// date is **not checked**: a typing error is sent too, and a wrong number spends one of ten tries.
+/// How a card compares such a date is not published. Other parameters, errors and threads are as
+/// for `jpki_check_number`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_check_number_printed_digits(
     date_digits: *const c_char,
@@ -111,9 +101,10 @@ pub unsafe extern "C" fn jpki_check_number_printed_digits(
 ) -> jpki_status {
     guarded(error, || {
         let make = |code: &[u8]| {
+            let year = year_number(expiry_year)?;
             // SAFETY: C's caller promises it.
             let digits = unsafe { bytes(date_digits.cast(), date_digits_length)? };
-            CheckNumberB::of_printed(digits, year_number(expiry_year), code)
+            CheckNumberB::of_printed(digits, year, code)
         };
         let (code, place) = ((security_code, security_code_length), (number, number_size));
         // SAFETY: C's caller promises it.
@@ -121,7 +112,7 @@ pub unsafe extern "C" fn jpki_check_number_printed_digits(
     })
 }
 
-/// Makes a number with a security code, and stores it behind its mark.
+/// Makes a number with a security code, and stores it after its prefix.
 ///
 /// # Safety
 /// As for [`bytes`] and [`TextOut::cleared`].
@@ -138,12 +129,13 @@ unsafe fn put_number(
     result.put(&Zeroizing::new([mark, made.as_bytes()].concat()))
 }
 
-/// A year that is none is refused as one that no card has.
-fn year_number(year: i32) -> u16 {
-    u16::try_from(year).unwrap_or_default()
+/// Anything but four digits is a different argument passed in the year's place.
+fn year_number(year: i32) -> Result<u16> {
+    let year = u16::try_from(year).ok().filter(|year| (1_000..=9_999).contains(year));
+    year.ok_or(refused("the expiry year does not have four digits"))
 }
 
-/// The check number that C gives: read only if it has the length of one.
+/// A check number passed by C: read only if it has the right length.
 ///
 /// # Safety
 /// As for [`bytes`].
@@ -161,112 +153,51 @@ pub(super) unsafe fn check_number(text: *const c_char, length: usize) -> Result<
     }
 }
 
-/// Asks how many tries the check number B has left, of ten; spends none. Each application
-/// counts its own.
+/// Compares the holder's birth date with `birth_date` (YYYYMMDD as a number): the least about a
+/// person that a card can reveal to a terminal. JPKI_OK means that it matches.
 ///
-/// `application`: one of JPKI_APPLICATION_*. `*pin_status` gets one of JPKI_PIN_*,
-/// `*tries_left` the number, 0 when locked, -1 when the card does not say.
-/// JPKI_ERROR_NOT_ON_CARD on a phone, which has none of it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_check_number_status(
-    card: *mut jpki_card,
-    application: i32,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        let ask_surface = match application {
-            JPKI_APPLICATION_CARD_SURFACE => true,
-            JPKI_APPLICATION_INPUT_SUPPORT => false,
-            _ => return Err(refused("the application is none of JPKI_APPLICATION_*")),
-        };
-        places.put(with_card(card, |state| {
-            if ask_surface {
-                state.card.surface()?.check_number_status()
-            } else {
-                state.card.input_support()?.check_number_status()
-            }
-        })?);
-        Ok(())
-    })
-}
-
-/// Asks how many tries the birth date has left (`jpki_card_compare_birth_date`); spends
-/// none. Results and errors are those of `jpki_card_check_number_status`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_birth_date_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| state.card.surface()?.birth_date_status())?);
-        Ok(())
-    })
-}
-
-/// Checks that this card is that of someone born on `birth_date` (YYYYMMDD as a number):
-/// the least that a terminal can be told of a person. JPKI_OK means yes.
+/// `calendar`: one of JPKI_CALENDAR_*, JPKI_CALENDAR_JAPANESE for all but some foreign residents.
+/// `authorities`: one of JPKI_AUTHORITIES_*; unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK also
+/// means that one of those authorities signed the card's age record and that the card proved not to
+/// be a copy. `last_try`: one of JPKI_LAST_TRY_*.
 ///
-/// `authorities`: one of JPKI_AUTHORITIES_*; unless JPKI_AUTHORITIES_UNVERIFIED, the card's
-/// age record was signed by an authority of that name, and the card has shown that it is
-/// no copy. `last_try`: one of JPKI_LAST_TRY_*.
-///
-/// Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. Another
-/// than the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. It has
-/// six digits on the card, with the year of the Japanese era, so that a day of another era
-/// may have the same ones: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN
-/// is touched.
-/// JPKI_ERROR_NOT_ON_CARD on a phone.
+/// Tries: the birth date is sent at most once, under the rules of `jpki_card_face`. A date that
+/// differs from the card's spends one try: JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left. The
+/// card compares six digits, with the year of the Japanese era, so a date in another era may have
+/// the same digits: that is JPKI_ERROR_BIRTH_DATE_DIFFERS, and spends none. No PIN is sent.
+/// JPKI_ERROR_NOT_ON_CARD on a phone. Any thread; waits for other calls on the card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_compare_birth_date(
     card: *mut jpki_card,
     birth_date: i32,
-    authorities: i32,
-    last_try: i32,
+    calendar: jpki_calendar,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
-    let code = || BirthDateCode::new(date(birth_date)?);
+    let code = || {
+        let is_gregorian = is_gregorian(calendar)?;
+        let day = date(birth_date)?;
+        if is_gregorian { BirthDateCode::with_gregorian_year(day) } else { BirthDateCode::new(day) }
+    };
     compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Checks a birth date as `jpki_card_compare_birth_date` does, for a foreign resident whose
-/// card compares the last two digits of the Gregorian year. JPKI_OK means yes.
+/// Compares a birth date as `jpki_card_compare_birth_date` does, for a card that prints one which
+/// is not a calendar date, as where the day or month of birth is unknown. JPKI_OK means that it
+/// matches.
 ///
-/// That there are such cards is not confirmed. For foreign residents alone, where the card
-/// prints the Gregorian year or `jpki_card_compare_birth_date` said
-/// JPKI_ERROR_CHECK_NUMBER_WRONG; a wrong one spends one of the same ten tries.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_compare_birth_date_gregorian(
-    card: *mut jpki_card,
-    birth_date: i32,
-    authorities: i32,
-    last_try: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let code = || BirthDateCode::with_gregorian_year(date(birth_date)?);
-    compare_birth_date(card, code, authorities, last_try, error)
-}
-
-/// Checks a birth date as `jpki_card_compare_birth_date` does, of a card that prints one which
-/// is no day of the calendar, as where day or month of birth are unknown. JPKI_OK means yes.
-///
-/// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. That
-/// they can be a date is **not checked**, and the same six of another era are not told apart:
-/// JPKI_ERROR_BIRTH_DATE_DIFFERS never comes. A wrong one spends one of the same ten tries.
+/// `date_digits`: six ASCII digits as for `jpki_check_number_printed_digits`; not kept. Whether
+/// they can be a date is **not checked**, and the same six digits in another era are not
+/// distinguished: JPKI_ERROR_BIRTH_DATE_DIFFERS is never returned. A wrong date spends one of the
+/// same ten tries.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     card: *mut jpki_card,
     date_digits: *const c_char,
     date_digits_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     let code = || {
@@ -278,21 +209,22 @@ pub unsafe extern "C" fn jpki_card_compare_birth_date_printed_digits(
     compare_birth_date(card, code, authorities, last_try, error)
 }
 
-/// Asks the card with the code of a birth date.
+/// Sends the code of a birth date to the card.
 fn compare_birth_date(
     card: *mut jpki_card,
     code: impl FnOnce() -> Result<BirthDateCode>,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         let code = code()?;
         with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
-            match &authorities {
+            match authorities {
                 None => surface.age_record_unverified(&code, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => surface.age_record(&code, authorities, last_try),

@@ -11,65 +11,71 @@ use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
 
-/// The readers of this computer. Made by `jpki_context_new`, ended by
-/// `jpki_context_free`. Any thread may use it, several at a time. Cards that came
-/// of it do not depend on it.
+/// The readers of this computer. Created by `jpki_context_new`, freed by `jpki_context_free`. Any
+/// thread may use it, several at a time. Cards obtained from it do not depend on it.
 ///
-/// After `fork` every handle belongs to the parent: in the child each call with one returns
-/// JPKI_ERROR_FORKED at once (or what it returns for no object), sends nothing and leaves the
-/// parent undisturbed, and freeing it does nothing. A child may make a context of its own.
+/// After `fork` every handle belongs to the parent. In the child, each call with one immediately
+/// returns JPKI_ERROR_FORKED (or its result for an invalid handle), sends nothing and does not
+/// disturb the parent; freeing one does nothing. A child may create a context of its own.
 pub struct jpki_context {
     _opaque: [u8; 0],
 }
 
-/// Names of readers. Made by `jpki_context_readers`, ended by `jpki_readers_free`.
+/// A list of reader names. Created by `jpki_context_readers`, freed by `jpki_readers_free`.
 pub struct jpki_readers {
     _opaque: [u8; 0],
 }
 
-/// What a wait of C's has besides.
+/// The context, and the settings that only C's waits have.
 #[cfg(feature = "pcsc")]
 #[derive(Default)]
 pub(super) struct ContextObject {
     pub(super) context: crate::pcsc::Context,
-    /// In milliseconds; for ever is as long as the wait.
-    service_absence: std::sync::atomic::AtomicI32,
+    /// `None`: as long as the wait.
+    service_absence: std::sync::Mutex<Option<Duration>>,
 }
-/// Never made: every call that would make or use one says so.
+/// Never created: every call that would create or use one reports that it is not built.
 #[cfg(not(feature = "pcsc"))]
 enum ContextObject {}
 
 struct Readers(Vec<CString>);
 
-/// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in
-/// either case. Stay with ASCII where the names are in another code page.
-pub const JPKI_WAIT_NAME_PART: u32 = 1;
-/// In `jpki_card_wait`: end with JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a
-/// card of another kind is there and no reader holds the right one.
-pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 2;
-/// In `jpki_card_wait`: wait too for a service that is not there as the wait begins, as on
+/// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in either
+/// case. Use only ASCII where the names are in another code page.
+pub const JPKI_WAIT_NAME_PART: u32 = 0x1000_0000;
+/// In `jpki_card_wait`: return JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a card of another
+/// kind is present and no reader holds the right one.
+pub const JPKI_WAIT_REPORT_OTHER_CARD: u32 = 0x2000_0000;
+/// In `jpki_card_wait`: also wait for a service that is not running when the wait begins, as on
 /// Windows while no reader is connected.
-pub const JPKI_WAIT_FOR_SERVICE: u32 = 4;
+pub const JPKI_WAIT_FOR_SERVICE: u32 = 0x4000_0000;
 
-/// In `jpki_card_wait` and the `jpki_context_set_` functions: no end of the time.
+/// Any of JPKI_WAIT_*, or 0 for none.
+pub type jpki_wait_flags = u32;
+
+/// In `jpki_card_wait`, `jpki_monitor_next` and `jpki_context_set_timeout`: no timeout.
 pub const JPKI_WAIT_FOREVER: i32 = -1;
 
 /// No card is in the reader.
-pub const JPKI_PRESENCE_EMPTY: i32 = 0;
-/// A card that no program uses.
-pub const JPKI_PRESENCE_PRESENT: i32 = 1;
-/// A card that a program uses and shares.
-pub const JPKI_PRESENCE_IN_USE: i32 = 2;
-/// A card that a program keeps for itself.
-pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 3;
-/// A card that does not answer.
-pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 4;
-/// The reader itself does not answer.
-pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 5;
+pub const JPKI_PRESENCE_EMPTY: i32 = 0x4A00_0301;
+/// The reader holds a card that no program uses.
+pub const JPKI_PRESENCE_PRESENT: i32 = 0x4A00_0302;
+/// The reader holds a card that a program uses in shared mode.
+pub const JPKI_PRESENCE_IN_USE: i32 = 0x4A00_0303;
+/// The reader holds a card that a program uses exclusively.
+pub const JPKI_PRESENCE_EXCLUSIVE: i32 = 0x4A00_0304;
+/// The reader holds a card that does not respond.
+pub const JPKI_PRESENCE_UNRESPONSIVE: i32 = 0x4A00_0305;
+/// The reader itself does not respond.
+pub const JPKI_PRESENCE_UNAVAILABLE: i32 = 0x4A00_0306;
 
-/// Makes a context. Nothing is connected yet, so a service that is not running is
-/// met by the calls that need it. `*context` is the caller's to free, and null on
-/// failure. JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC.
+/// One of JPKI_PRESENCE_*.
+pub type jpki_presence = i32;
+
+/// Creates a context. It does not connect yet, so if the service is not running, only the calls
+/// that need it fail. On success the caller must free `*context`; on failure it is NULL.
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PCSC. Any thread; does not touch a
+/// card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_new(
     context: *mut *mut jpki_context,
@@ -84,10 +90,9 @@ pub unsafe extern "C" fn jpki_context_new(
     })
 }
 
-/// Ends a context and cancels its waits and monitors, also what is just beginning, and
-/// whatever the service does. Null, or one that is already freed, is left alone. Returns once
-/// every call on the context in another thread has come out; in a callback nothing is waited
-/// for.
+/// Frees a context and cancels its waits and monitors, including calls that are just beginning,
+/// whatever state the service is in. Returns once every call on the context in another thread has
+/// returned; in a callback it does not wait. NULL or an already freed context is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     ignoring_panics((), || {
@@ -95,72 +100,69 @@ pub extern "C" fn jpki_context_free(context: *mut jpki_context) {
     });
 }
 
-/// How long a call waits at most for another program that holds a transaction with the
-/// card, before it returns JPKI_ERROR_CARD_BUSY: 10,000 ms at first, less than 1,000
-/// counts as 1,000, JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. For cards
-/// that are waited for from now on. Touches no card.
+/// The maximum time that a call waits for another program's transaction with the card, or for a
+/// service that does not respond, before it returns JPKI_ERROR_CARD_BUSY or
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Default: 10,000 ms; less than 1,000 counts as 1,000. Applies
+/// to cards that are waited for or connected to after it is set.
+pub const JPKI_TIMEOUT_TRANSACTION: i32 = 0x4A00_1B01;
+/// The maximum time that a call waits for the reader's answer to one command before it gives up on
+/// the card and returns JPKI_ERROR_READER_NOT_RESPONDING (JPKI_ERROR_KEY_NOT_LOCKED if a PIN was
+/// sent). Default: 60,000 ms; less than 1,000 counts as 1,000. A card may ask for more time, so
+/// leave it long. Applies to cards that are waited for or connected to after it is set.
+pub const JPKI_TIMEOUT_EXCHANGE: i32 = 0x4A00_1B02;
+/// The maximum time that a wait tolerates a service that stops or does not respond, each time,
+/// before it returns JPKI_ERROR_SERVICE_*. Default: JPKI_WAIT_FOREVER, as long as the wait itself,
+/// so that a wait without a timeout never ends because of it. 0 ends the wait as soon as the
+/// service stops. Applies to waits that begin after it is set.
+pub const JPKI_TIMEOUT_SERVICE_ABSENCE: i32 = 0x4A00_1B03;
+
+/// One of JPKI_TIMEOUT_*.
+pub type jpki_timeout = i32;
+
+/// Sets one of the context's timeouts.
+///
+/// `timeout`: one of JPKI_TIMEOUT_*, which describe what they limit. `milliseconds`: 0 to
+/// 86,400,000 (24 hours), or JPKI_WAIT_FOREVER for no limit; any other value is
+/// JPKI_ERROR_ARGUMENT. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_transaction_timeout(
+pub unsafe extern "C" fn jpki_context_set_timeout(
     context: *mut jpki_context,
+    timeout: jpki_timeout,
     milliseconds: i32,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
+        let set = match timeout {
+            JPKI_TIMEOUT_TRANSACTION => set_transaction_timeout,
+            JPKI_TIMEOUT_EXCHANGE => set_exchange_timeout,
+            JPKI_TIMEOUT_SERVICE_ABSENCE => set_service_absence,
+            _ => return Err(refused("the timeout is none of JPKI_TIMEOUT_*")),
+        };
         let context = handle::find::<_, ContextObject>(context)?;
-        set_transaction_timeout(&context, checked_timeout(milliseconds)?);
+        set(&context, checked_timeout(milliseconds)?);
         Ok(())
     })
 }
 
-/// How long a call waits at most for the reader's answer to one command, before it gives
-/// the card up and returns JPKI_ERROR_READER_NOT_RESPONDING (where a PIN was sent
-/// JPKI_ERROR_KEY_NOT_LOCKED): 60,000 ms at first, less than 1,000 counts as 1,000,
-/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. A card may ask for more time,
-/// so leave it long. For cards that are waited for from now on. Touches no card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_exchange_timeout(
-    context: *mut jpki_context,
-    milliseconds: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let context = handle::find::<_, ContextObject>(context)?;
-        set_exchange_timeout(&context, checked_timeout(milliseconds)?);
-        Ok(())
-    })
-}
+/// 24 hours: below every enumeration constant and flag, so that none of them is mistaken for a
+/// time.
+const LONGEST_TIMEOUT: i32 = 86_400_000;
 
-/// How long a wait puts up with a service that goes away while it waits, or does not answer,
-/// at a time: then it returns JPKI_ERROR_SERVICE_*. JPKI_WAIT_FOREVER at first: as long as
-/// the wait itself, and a wait without end goes on without end. 0 ends the wait as soon as
-/// the service goes; less than JPKI_WAIT_FOREVER is JPKI_ERROR_ARGUMENT. For waits that begin
-/// from now on. Touches no card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_context_set_service_absence(
-    context: *mut jpki_context,
-    milliseconds: i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        let context = handle::find::<_, ContextObject>(context)?;
-        checked_timeout(milliseconds)?;
-        set_service_absence(&context, milliseconds);
-        Ok(())
-    })
-}
-
-/// A time in milliseconds; none for JPKI_WAIT_FOREVER.
+/// A time in milliseconds; `None` for JPKI_WAIT_FOREVER.
 fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     if milliseconds < JPKI_WAIT_FOREVER {
         return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
     }
+    if milliseconds > LONGEST_TIMEOUT {
+        return Err(refused("the timeout is over 24 hours; for longer, JPKI_WAIT_FOREVER"));
+    }
     Ok(u64::try_from(milliseconds).ok().map(Duration::from_millis))
 }
 
-/// Lists the readers that are connected now. `*readers` is the caller's to free,
-/// and null on failure; without a reader it is an empty list. A service that does not
-/// answer is waited for as `jpki_context_set_transaction_timeout` says: then
-/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Touches no card.
+/// Lists the readers that are connected now. On success the caller must free `*readers`; on failure
+/// it is NULL. If no reader is connected, the list is empty. A service that does not respond is
+/// waited for up to JPKI_TIMEOUT_TRANSACTION, then the call returns
+/// JPKI_ERROR_SERVICE_NOT_RESPONDING. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_readers(
     context: *mut jpki_context,
@@ -177,39 +179,39 @@ pub unsafe extern "C" fn jpki_context_readers(
     })
 }
 
-/// Ends a list of readers. Null, or one that is already freed, is left alone.
+/// Frees a list of readers. NULL or an already freed list is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_free(readers: *mut jpki_readers) {
     ignoring_panics((), || handle::close::<_, Readers>(readers));
 }
 
-/// How many readers are in the list; 0 if the handle is not open.
+/// Returns the number of readers in the list; 0 if the handle is invalid.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_readers_len(readers: *const jpki_readers) -> usize {
+pub extern "C" fn jpki_readers_count(readers: *const jpki_readers) -> usize {
     ignoring_panics(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
-/// A reader's name as PC/SC gives it, ended by NUL and valid until the list is freed:
-/// UTF-8 on Linux, on Windows the ANSI code page (932 in Japan). Hand the bytes back as
-/// they are, and show them as `jpki_card_reader_name` says. `index` counts from 0; null past
-/// the end.
+/// Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is freed:
+/// UTF-8 on Linux, the ANSI code page on Windows (932 in Japan). `index` counts from 0; NULL past
+/// the end. Pass the bytes back unchanged; to display them, see `jpki_card_reader_name`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
     ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
+        // The table owns the object, so the pointer outlives this call.
         let found = handle::find::<_, Readers>(readers).ok();
         let name = found.as_deref().and_then(|readers| readers.0.get(index));
         name.map_or(std::ptr::null(), |name| name.as_ptr())
     })
 }
 
-/// What is in a reader now: `*presence` gets one of JPKI_PRESENCE_*. A service that does not
-/// answer is waited for as by `jpki_context_readers`. Touches no card.
+/// Reports what is in a reader now: `*presence` receives one of JPKI_PRESENCE_*. `reader`: its
+/// exact name. A service that does not respond is waited for as in `jpki_context_readers`. Any
+/// thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_reader_status(
     context: *mut jpki_context,
     reader: *const c_char,
-    presence: *mut i32,
+    presence: *mut jpki_presence,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -223,57 +225,34 @@ pub unsafe extern "C" fn jpki_context_reader_status(
     })
 }
 
-/// Waits until an Individual Number Card is on a reader, and connects to it, shared
-/// with other programs.
+/// Waits until an Individual Number Card is on a reader, and connects to it in shared mode.
 ///
-/// `reader`: null or empty for any reader, else its exact name, or a part of it
-/// (JPKI_WAIT_NAME_PART). `timeout_milliseconds`: 0 looks once, JPKI_WAIT_FOREVER
-/// has no end, less is JPKI_ERROR_ARGUMENT. `flags`: a sum of JPKI_WAIT_*. `*card` is the caller's to free, and
-/// null on failure.
+/// `reader`: the exact name of a reader, or a part of it (JPKI_WAIT_NAME_PART); NULL or empty for
+/// any reader. `timeout_milliseconds`: 0 checks once, up to 86,400,000 (24 hours) waits that long,
+/// JPKI_WAIT_FOREVER waits without limit; any other value is JPKI_ERROR_ARGUMENT. `flags`: a sum of
+/// JPKI_WAIT_*. `cancellation`: also ends the wait, immediately if it is already cancelled; NULL
+/// for none. It may be freed while the wait uses it. On success the caller must free `*card`; on
+/// failure it is NULL.
 ///
-/// A card of another kind is asked again while it lies there, after 0.5, 1, 2, 4 and then
-/// every 5 s: a phone's application may appear late. Cards of other kinds, mute ones and ones that another program keeps are passed over, and at the end
-/// of the time the reason that says most is returned, of
-/// JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
-/// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (looking once) and TIMED_OUT. At once:
-/// JPKI_ERROR_CANCELLED, and JPKI_ERROR_SERVICE_* if the service is not there when the
-/// wait begins, unless JPKI_WAIT_FOR_SERVICE is set. One that goes away later, or does not
-/// answer, is waited for as `jpki_context_set_service_absence` says, and JPKI_ERROR_SERVICE_*
-/// comes then or at the end of the time; it gets a second at least to answer. With
-/// JPKI_WAIT_FOREVER nothing but a card, `jpki_context_cancel` or a failure of the service
-/// itself ends the wait. No PIN try is spent. Any thread.
+/// A card of another kind is queried again while it stays on the reader, after 0.5, 1, 2, 4 and
+/// then every 5 s, since a phone's application may appear late. Cards of other kinds, unresponsive
+/// cards and cards held exclusively by another program are skipped. On timeout the call returns the
+/// most informative of JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD, CARD_UNRESPONSIVE, SHARING_VIOLATION,
+/// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (with timeout 0) and
+/// TIMED_OUT.
+///
+/// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* if the
+/// service is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that
+/// stops later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on
+/// timeout, the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond.
+/// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
+/// service itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,
     reader: *const c_char,
     timeout_milliseconds: i32,
-    flags: u32,
-    card: *mut *mut jpki_card,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let cancellation = std::ptr::null();
-    // SAFETY: as C's caller promises.
-    unsafe {
-        jpki_card_wait_with_cancellation(
-            context,
-            reader,
-            timeout_milliseconds,
-            flags,
-            cancellation,
-            card,
-            error,
-        )
-    }
-}
-
-/// As `jpki_card_wait`, and ended by `cancellation` too, at once if it was cancelled before:
-/// JPKI_ERROR_CANCELLED. Null for none. It may be freed while the wait uses it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_wait_with_cancellation(
-    context: *mut jpki_context,
-    reader: *const c_char,
-    timeout_milliseconds: i32,
-    flags: u32,
+    flags: jpki_wait_flags,
     cancellation: *const jpki_cancellation,
     card: *mut *mut jpki_card,
     error: *mut jpki_error,
@@ -294,11 +273,40 @@ pub unsafe extern "C" fn jpki_card_wait_with_cancellation(
     })
 }
 
-/// Ends every wait of the context, and every `jpki_monitor_next` of its monitors, that
-/// is in progress: they return JPKI_ERROR_CANCELLED, and so do the calls that list readers or
-/// look at one and find a service that does not answer. Without one it does nothing, and a
-/// wait that begins later is not touched: a `jpki_cancellation` stays. Made to be called from
-/// another thread. Touches no card.
+/// Connects to the card that is in a reader now, of any kind, in shared mode.
+///
+/// `reader`: its exact name, as returned by `jpki_readers_name`. On success the caller must free
+/// `*card`; on failure it is NULL. With a card of another kind, the functions that use the card
+/// return JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD.
+///
+/// Does not wait for a card (use `jpki_card_wait`), but waits for another program's transaction up
+/// to JPKI_TIMEOUT_TRANSACTION, then returns JPKI_ERROR_CARD_BUSY. Other errors:
+/// JPKI_ERROR_NO_CARD, UNKNOWN_READER, CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING,
+/// READER_FAILED, SERVICE_*; CANCELLED after `jpki_context_cancel`. Powers the card on if it is
+/// off. No PIN try is spent. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_connect(
+    context: *mut jpki_context,
+    reader: *const c_char,
+    card: *mut *mut jpki_card,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut result, reader) = unsafe { (place(card)?, text(reader)) };
+        result.put(std::ptr::null_mut());
+        let reader = reader.ok_or(refused("the reader's name is null"))?;
+        let context = handle::find::<_, ContextObject>(context)?;
+        result.put(connect(&context, reader.to_owned())?);
+        Ok(())
+    })
+}
+
+/// Cancels every wait of the context, and every `jpki_monitor_next` of its monitors, that is in
+/// progress: they return JPKI_ERROR_CANCELLED. So do blocked calls that list readers, query one or
+/// connect to one. Otherwise it does nothing, and waits that begin later are not affected; for
+/// those use a `jpki_cancellation`. Intended to be called from another thread. Any thread; does not
+/// touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_context_cancel(
     context: *mut jpki_context,
@@ -312,7 +320,7 @@ pub unsafe extern "C" fn jpki_context_cancel(
 
 #[cfg(feature = "pcsc")]
 mod readers {
-    use std::sync::atomic::Ordering;
+    use std::sync::PoisonError;
 
     use crate::capi::cancellation::given;
     use crate::capi::card::open_card;
@@ -320,9 +328,7 @@ mod readers {
     use crate::pcsc::{CardPresence, ReaderChoice, ReaderName, WaitOptions};
 
     pub(super) fn new_context() -> Result<ContextObject> {
-        let object = ContextObject::default();
-        set_service_absence(&object, JPKI_WAIT_FOREVER);
-        Ok(object)
+        Ok(ContextObject::default())
     }
 
     pub(super) fn cancel(object: &ContextObject) {
@@ -341,8 +347,8 @@ mod readers {
         object.context.set_exchange_timeout(timeout);
     }
 
-    pub(super) fn set_service_absence(object: &ContextObject, milliseconds: i32) {
-        object.service_absence.store(milliseconds, Ordering::Relaxed);
+    pub(super) fn set_service_absence(object: &ContextObject, limit: Option<Duration>) {
+        *object.service_absence.lock().unwrap_or_else(PoisonError::into_inner) = limit;
     }
 
     pub(super) fn reader_names(object: &ContextObject) -> Result<Vec<CString>> {
@@ -380,7 +386,8 @@ mod readers {
             .timeout(timeout)
             .wait_for_service(flags & JPKI_WAIT_FOR_SERVICE != 0)
             .report_other_card(flags & JPKI_WAIT_REPORT_OTHER_CARD != 0);
-        if let Some(limit) = checked_timeout(object.service_absence.load(Ordering::Relaxed))? {
+        let absence = *object.service_absence.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(limit) = absence {
             options = options.service_absence(limit);
         }
         if let Some(cancellation) = &cancellation {
@@ -389,6 +396,11 @@ mod readers {
         let link = object.context.wait_for_card(&options)?;
         let name = link.reader_name().as_c_str().to_owned();
         Ok(open_card(Box::new(link), Some(name)))
+    }
+
+    pub(super) fn connect(object: &ContextObject, reader: CString) -> Result<*mut jpki_card> {
+        let link = object.context.connect(&ReaderName::from(reader.clone()))?;
+        Ok(open_card(Box::new(link), Some(reader)))
     }
 }
 
@@ -418,7 +430,7 @@ mod readers {
         match *context {}
     }
 
-    pub(super) fn set_service_absence(context: &ContextObject, _: i32) {
+    pub(super) fn set_service_absence(context: &ContextObject, _: Option<Duration>) {
         match *context {}
     }
 
@@ -439,9 +451,13 @@ mod readers {
     ) -> Result<*mut jpki_card> {
         match *context {}
     }
+
+    pub(super) fn connect(context: &ContextObject, _: CString) -> Result<*mut jpki_card> {
+        match *context {}
+    }
 }
 
 use crate::capi::context::readers::{
-    cancel, close, new_context, reader_names, reader_presence, set_exchange_timeout,
+    cancel, close, connect, new_context, reader_names, reader_presence, set_exchange_timeout,
     set_service_absence, set_transaction_timeout, wait,
 };

@@ -1,12 +1,13 @@
-//! The signature key, and changing PIN and password, as C sees them.
+//! The signature key, and changes of PIN and password, as C sees them.
 
 use std::ffi::c_char;
 
 use crate::capi::argument::{bytes, cleared, place};
-use crate::capi::card::{StatusOut, jpki_card, with_card};
+use crate::capi::card::{jpki_card, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::{SignOptions, jpki_sign_options, last_try_rule};
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -14,69 +15,28 @@ use crate::error::{Error, Result};
 use crate::secret::{Pin, SignaturePassword};
 use crate::status::Status;
 
-/// What a token without a signature certificate has of it: nothing, as C sees it.
+/// Converts a missing signature certificate to the error that C reports.
 fn held<R>(found: Option<R>) -> Result<R> {
     found.ok_or(Error::new(Status::NotOnCard).with_detail("signature certificate"))
 }
 
-/// Reads the certificate of the authority that issued the signature certificate, as
-/// the card holds it; it is not a trust anchor. Free to read. `*certificate` is the
-/// caller's to free, and null on failure. No PIN try is spent.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_signature_ca_certificate(
-    card: *mut jpki_card,
-    certificate: *mut *mut jpki_certificate,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(certificate)? };
-        result.put(std::ptr::null_mut());
-        let read = with_card(card, |state| state.card.jpki()?.signature_ca_certificate())?;
-        result.put(handle::open(read));
-        Ok(())
-    })
-}
-
-/// Asks how many tries the signature password has left; spends none. `*pin_status`
-/// gets one of JPKI_PIN_*, `*tries_left` the number, 0 when locked, -1 when the card
-/// does not say. JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate,
-/// as those of many children: an answer, no fault.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_card_signature_password_status(
-    card: *mut jpki_card,
-    pin_status: *mut i32,
-    tries_left: *mut i32,
-    error: *mut jpki_error,
-) -> jpki_status {
-    guarded(error, || {
-        // SAFETY: C's caller promises it.
-        let mut places = unsafe { StatusOut::cleared(pin_status, tries_left)? };
-        places.put(with_card(card, |state| {
-            state.card.jpki()?.signature_password_status().and_then(held)
-        })?);
-        Ok(())
-    })
-}
-
-/// Verifies the signature password, reads the signature certificate and locks the key
-/// again, in one PC/SC transaction. The certificate holds the holder's name, address,
-/// birth date and sex: do not log or store it without a reason.
+/// Verifies the signature password, reads the signature certificate and locks the key again, in one
+/// PC/SC transaction. The certificate contains the holder's name, address, birth date and sex: do
+/// not log it, and store it only with a reason.
 ///
-/// `password`, `password_length`: 6 to 16 ASCII letters and digits, small letters
-/// counting as capitals; not kept. `last_try`: one of JPKI_LAST_TRY_*. `*certificate`
-/// is the caller's to free, and null on failure.
+/// `password`, `password_length`: 6 to 16 ASCII letters and digits, where lower case counts as
+/// upper case; not stored. `last_try`: one of JPKI_LAST_TRY_*. On success the caller must free
+/// `*certificate`; on failure it is NULL.
 ///
-/// Tries: the password is sent at most once, under the rules of `jpki_card_sign`; a
-/// wrong one spends one of five (JPKI_ERROR_PASSWORD_WRONG, error->tries_left).
-/// JPKI_ERROR_NOT_ON_CARD where the token has no signature certificate: nothing was
-/// sent then.
+/// Tries: the password is sent at most once, under the rules of `jpki_card_sign`. A wrong one
+/// spends one of five tries (JPKI_ERROR_PASSWORD_WRONG, error->tries_left). JPKI_ERROR_NOT_ON_CARD
+/// if the token has no signature certificate; then the password was not sent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_signature_certificate(
     card: *mut jpki_card,
     password: *const c_char,
     password_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     certificate: *mut *mut jpki_certificate,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -95,16 +55,16 @@ pub unsafe extern "C" fn jpki_card_signature_certificate(
     })
 }
 
-/// Verifies the signature password, reads the signature certificate, signs `input`
-/// with the signature key and locks it again, in one PC/SC transaction.
+/// Verifies the signature password, reads the signature certificate, signs `input` with the
+/// signature key and locks it again, in one PC/SC transaction.
 ///
-/// Arguments are as for `jpki_card_signature_certificate` and `jpki_card_sign`;
-/// `options->certificate` is the signature certificate if the caller has it, so that
-/// it is not read again. `*certificate` and `*signature` are the caller's to free, and
-/// null on failure.
+/// Arguments are as for `jpki_card_signature_certificate` and `jpki_card_sign`.
+/// `options->certificate`: the signature certificate if the caller has it, so that it is not read
+/// again. On success the caller must free `*certificate` and `*signature`; on failure both are
+/// NULL.
 ///
-/// Tries: as for `jpki_card_signature_certificate`. The signature was checked
-/// with the certificate's key (JPKI_FEATURE_VERIFY).
+/// Tries: as for `jpki_card_signature_certificate`. The signature is verified with the
+/// certificate's key (JPKI_FEATURE_VERIFY). Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_sign_document(
     card: *mut jpki_card,
@@ -143,19 +103,19 @@ pub unsafe extern "C" fn jpki_card_sign_document(
     })
 }
 
-/// Changes the authentication PIN: verifies the old one, sets the new one, verifies
-/// that one, and locks the key again, in one PC/SC transaction.
+/// Changes the authentication PIN: verifies the old one, sets the new one, verifies the new one and
+/// locks the key again, in one PC/SC transaction.
 ///
-/// `old_pin`, `new_pin`: four ASCII digits each, of the lengths told; not kept.
-/// `last_try`: one of JPKI_LAST_TRY_*.
+/// `old_pin`, `new_pin`: four ASCII digits each, of the stated lengths; not stored. `last_try`: one
+/// of JPKI_LAST_TRY_*.
 ///
-/// Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a
-/// wrong one spends one try. The new PIN is sent twice at most: to be set, and once the card
-/// said that it took it, for its verification. A card that said so and did not do it counts
-/// that as a wrong try, which may be the last: JPKI_ERROR_PIN_CHANGE_UNCERTAIN, with
-/// tries_left. On every failure the old PIN stays in force, but for that one,
-/// KEY_NOT_LOCKED and INTERNAL: either may be then, and the message of KEY_NOT_LOCKED says
-/// if it is the new one.
+/// Tries: the old PIN is sent at most once, under the rules of `jpki_card_sign`; a wrong one spends
+/// one try. The new PIN is sent at most twice: to set it and, if the card reports success, to
+/// verify it. If the card reported success without making the change, it counts this as a wrong
+/// try, which may be the last: JPKI_ERROR_PIN_CHANGE_UNCERTAIN, with tries_left. On every other
+/// failure the old PIN stays in force, except for JPKI_ERROR_KEY_NOT_LOCKED and
+/// JPKI_ERROR_INTERNAL. After these three either PIN may be in force; the message of KEY_NOT_LOCKED
+/// says if it is the new one. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_pin(
     card: *mut jpki_card,
@@ -163,7 +123,7 @@ pub unsafe extern "C" fn jpki_card_change_pin(
     old_pin_length: usize,
     new_pin: *const c_char,
     new_pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -177,12 +137,13 @@ pub unsafe extern "C" fn jpki_card_change_pin(
     })
 }
 
-/// Changes the signature password, as `jpki_card_change_pin` does the PIN; passwords
-/// are as for `jpki_card_signature_certificate`, and the new one mixes letters and digits:
-/// JPKI_ERROR_PASSWORD_FORMAT before anything is sent. JPKI_ERROR_NOT_ON_CARD where the token
-/// has no signature certificate: nothing was sent then.
+/// Changes the signature password, as `jpki_card_change_pin` changes the PIN.
 ///
-/// Tries: of the password's five, as for `jpki_card_change_pin`.
+/// Passwords are as for `jpki_card_signature_certificate`. The new one must mix letters and digits;
+/// otherwise the call returns JPKI_ERROR_PASSWORD_FORMAT before anything is sent.
+/// JPKI_ERROR_NOT_ON_CARD if the token has no signature certificate; then no password was sent.
+///
+/// Tries: as for `jpki_card_change_pin`, out of the password's five. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_change_signature_password(
     card: *mut jpki_card,
@@ -190,7 +151,7 @@ pub unsafe extern "C" fn jpki_card_change_signature_password(
     old_password_length: usize,
     new_password: *const c_char,
     new_password_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {

@@ -1,4 +1,4 @@
-//! A failure as a sentence for the desk, in the language of the desk.
+//! A failure as a sentence for the person at the desk, in English or Japanese.
 
 use std::ffi::c_char;
 
@@ -6,33 +6,35 @@ use crate::apdu::StatusWord;
 use crate::capi::argument::refused;
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
+use crate::capi::status::jpki_language;
 use crate::capi::status::{
     JPKI_LANGUAGE_ENGLISH, JPKI_LANGUAGE_JAPANESE, error_is_usable, jpki_error, jpki_status,
 };
 use crate::error::{Error, Result};
 use crate::status::{Language, Status};
 
-/// The bytes that are enough for every text of `jpki_error_text`, its NUL included.
+/// A size in bytes that is enough for every text of `jpki_error_text`, including its NUL.
 pub const JPKI_ERROR_TEXT_SIZE: usize = 1024;
 
-/// Writes a failure as a sentence for the person at the desk, in one of JPKI_LANGUAGE_*:
-/// what `jpki_status_text` says, how many tries are left, and for the log the card's status
-/// word and the PC/SC code, as in error->message; of a locked PIN, whether this call's try
-/// locked it or it was locked before. Not what the message has in round brackets: which part
-/// of the call it met or, after a change and JPKI_ERROR_KEY_NOT_LOCKED, which PIN is in
-/// force.
+/// Writes a failure as a sentence for the person at the desk.
 ///
-/// `failure`: what a call stored; its message is not read. `text` gets UTF-8 and a NUL, cut
-/// to `text_size` bytes between two characters: JPKI_ERROR_TEXT_SIZE is enough. On failure
-/// it is the empty text. JPKI_ERROR_ARGUMENT for a failure that no call stores: a status, a
-/// number of tries or a status word that is none.
+/// The text contains that of `jpki_status_text`, the number of tries left and, for the log, the
+/// card's status word and the PC/SC code, as in error->message. For a locked PIN it says whether
+/// this call's try locked it or it was already locked. It omits what the message has in
+/// parentheses: the part of the call that failed or, for JPKI_ERROR_KEY_NOT_LOCKED after a change,
+/// which PIN is in force.
 ///
-/// `failure` and `error` may be the same: it is read first, and then cleared as after any
-/// success, so keep the status. Any thread; does not touch a card.
+/// `failure`: an error stored by a call; its message is not read. `language`: one of
+/// JPKI_LANGUAGE_*. `text`: receives NUL-terminated UTF-8, truncated between two characters to
+/// `text_size` bytes; JPKI_ERROR_TEXT_SIZE is enough. On failure it is empty. JPKI_ERROR_ARGUMENT
+/// if `failure` holds a status, a number of tries or a status word that no call stores.
+///
+/// `failure` and `error` may be the same structure: it is read first and then cleared, as after any
+/// success, so save the status. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_error_text(
     failure: *const jpki_error,
-    language: i32,
+    language: jpki_language,
     text: *mut c_char,
     text_size: usize,
     error: *mut jpki_error,
@@ -51,16 +53,16 @@ pub unsafe extern "C" fn jpki_error_text(
     })
 }
 
-/// What a call stored, without the detail.
+/// The error that a call stored, without its detail.
 ///
 /// # Safety
-/// `failure` is null or points to a structure that a call has filled in.
+/// `failure` is NULL or points to a structure that a call has filled in.
 unsafe fn stored(failure: *const jpki_error) -> Result<Error> {
     if failure.is_null() || !error_is_usable(failure) {
         return Err(refused("the failure is null or no jpki_error"));
     }
-    // SAFETY: as the caller of this function promises. Each is read by itself: the structure
-    // may be the one that is written to later, and its message need not be there.
+    // SAFETY: as the caller of this function promises. Each field is read separately: the structure
+    // may be the one that is written to later, and may not have a message.
     let (status, tries_left, status_word, pcsc_code) = unsafe {
         (
             (&raw const (*failure).status).read(),
@@ -73,7 +75,7 @@ unsafe fn stored(failure: *const jpki_error) -> Result<Error> {
     let status = Status::from_code(status).ok_or(refused("the status is none"))?;
     let mut told = Error::new(status);
     if (status, status_word) == (Status::NotOnCard, 0) {
-        // Every other lack is told by a status word; see `capi/document.rs`.
+        // Anything else missing is reported with a status word; see `capi/document.rs`.
         told = told.with_detail("signature certificate");
     }
     if tries_left != -1 {

@@ -1,62 +1,129 @@
-//! The card's face as C sees it.
+//! The card's face in C.
 
 use std::ffi::c_char;
+use std::ops::Deref;
 
-use crate::app::surface::Surface;
-use crate::capi::argument::place;
+use crate::app::surface::{SignedCardFace, Surface};
+use crate::capi::argument::{bytes, place};
 use crate::capi::card::{jpki_card, with_card};
+use crate::capi::card_authorities::jpki_card_authorities;
 use crate::capi::check_number::check_number;
+use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
+use crate::capi::record::jpki_authorities;
+use crate::capi::record::jpki_sex;
 use crate::capi::record::{
-    JPKI_SEX_NOT_KNOWN, authorities, birth_date_number, date_number, sex_number,
+    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, date_number, sex_number,
 };
+use crate::capi::record_files::jpki_file;
+use crate::capi::record_files::{
+    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, JPKI_FILE_SIGNATURE, RecordFiles, jpki_record_files,
+};
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
 use crate::error::Result;
-use crate::record::{CardAuthorities, CardFace};
+use crate::record::{CardAuthorities, CardFace, CardVerifiableCertificate, require_fresh};
 use crate::secret::LastTry;
 use crate::transport::Transport;
 
-/// What is printed on a card's front: photo, pictures of name, address and security code,
-/// birth date, sex, expiry. Made by `jpki_card_face`, ended by `jpki_face_free`; it does
-/// not depend on the card it came from.
+/// What is printed on a card's front: photo, pictures of name, address and security code, birth
+/// date, sex, expiry date. Made by `jpki_card_face`, `jpki_card_face_for_challenge` and
+/// `jpki_face_from_files`, freed by `jpki_face_free`; it does not depend on the card it came from.
 ///
-/// Any thread may use it. What its getters return is its own memory, valid until it is
-/// freed, and wiped then. All of it is personal data: show it to the person at the desk,
-/// do not log it, nor store it without a reason.
+/// Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+/// wiped then. All of it is personal data: show it to the person at the desk, do not log it, and do
+/// not store it without a reason.
 pub struct jpki_face {
     _opaque: [u8; 0],
 }
 
-/// Reads the card's face and makes sure of it: what a clerk compares with the
-/// person at the desk when there is no PIN (mokushi kakunin). No PIN is touched. Whether the
-/// person is insured it does not tell: that is online eligibility verification.
+/// What is behind the handle.
+pub(super) struct Face {
+    card_face: CardFace,
+    /// Proves to whoever chose the challenge that it is from the card.
+    proof: Option<(CardVerifiableCertificate, Vec<u8>)>,
+}
+
+impl Face {
+    /// A picture, by one of JPKI_IMAGE_*.
+    fn image(&self, image: i32) -> Option<&[u8]> {
+        match image {
+            JPKI_IMAGE_PHOTO => Some(self.card_face.photo()),
+            JPKI_IMAGE_NAME => Some(self.card_face.name_image()),
+            JPKI_IMAGE_ADDRESS => Some(self.card_face.address_image()),
+            JPKI_IMAGE_SECURITY_CODE => Some(self.card_face.security_code_image()),
+            _ => None,
+        }
+    }
+
+    /// A file for the verifier, by one of JPKI_FILE_*.
+    fn file(&self, file: i32) -> Option<&[u8]> {
+        match (file, &self.proof) {
+            (JPKI_FILE_RECORD, _) => Some(self.card_face.file()),
+            (JPKI_FILE_CERTIFICATE, Some((certificate, _))) => Some(certificate.file()),
+            (JPKI_FILE_SIGNATURE, Some((_, signature))) => Some(signature),
+            _ => None,
+        }
+    }
+}
+
+impl Deref for Face {
+    type Target = CardFace;
+
+    fn deref(&self) -> &CardFace {
+        &self.card_face
+    }
+}
+
+impl From<SignedCardFace> for Face {
+    fn from(signed: SignedCardFace) -> Self {
+        let SignedCardFace { card_face, certificate, signature } = signed;
+        Self { card_face, proof: Some((certificate, signature)) }
+    }
+}
+
+/// The photo: JPEG 2000 (a JP2 file, grayscale). `jpki_face_picture` converts it to PNG.
+pub const JPKI_IMAGE_PHOTO: i32 = 0x4A00_1801;
+/// The name as printed: a PNG. For text, use `jpki_card_attributes_by_check_number`.
+pub const JPKI_IMAGE_NAME: i32 = 0x4A00_1802;
+/// The address as printed: a PNG.
+pub const JPKI_IMAGE_ADDRESS: i32 = 0x4A00_1803;
+/// The security code as printed: a PNG. It is not signed.
+pub const JPKI_IMAGE_SECURITY_CODE: i32 = 0x4A00_1804;
+
+/// One of JPKI_IMAGE_*.
+pub type jpki_image = i32;
+
+/// Reads the card's face and verifies it: what a clerk compares with the person at the desk when
+/// there is no PIN. No PIN is sent. It does not show whether the person is insured: that is online
+/// eligibility verification.
 ///
-/// `check_number`: what `jpki_check_number` makes, 14 digits, or for a foreign resident
-/// `jpki_check_number_gregorian`; not kept. `authorities`: one of JPKI_AUTHORITIES_*. Unless
-/// it is JPKI_AUTHORITIES_UNVERIFIED, the record was signed by an authority of that name (or JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card
-/// signed a fresh challenge with the key that the record names (or
-/// JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry date and the security code's picture
-/// are not signed on any card, and a card that has expired passes: see `jpki_face_expiry`.
-/// Whether the photo is that of the person is for a person to see, and whether the card was
-/// reported lost nothing on it tells. `last_try`: one of JPKI_LAST_TRY_*. `*face` is the
-/// caller's to free, and null on failure.
+/// `check_number`: from `jpki_check_number`; not kept. `authorities`: one of JPKI_AUTHORITIES_*.
+/// Unless it is JPKI_AUTHORITIES_UNVERIFIED, JPKI_OK means that one of those authorities signed the
+/// record (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC), and that the card signed a fresh challenge
+/// with the key that the record names (otherwise JPKI_ERROR_CARD_NOT_GENUINE: a copy). The expiry
+/// date and the picture of the security code are not signed on any card, and an expired card
+/// passes: see `jpki_face_expiry`. Whether the photo shows the person at the desk is for a human to
+/// judge, and nothing on the card shows whether it was reported lost. `last_try`: one of
+/// JPKI_LAST_TRY_*. Free `*face` with `jpki_face_free`; it is NULL on failure.
 ///
 /// Tries: the number is sent at most once. A wrong one spends one of ten tries
-/// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong
-/// ones in a row lock it until the municipal office resets it. It is not sent when its
-/// format is wrong, when it is locked, or when one try is left and `last_try` does not
-/// allow that. When the call returns the application is locked again, under the rules of
-/// `jpki_card_sign`. JPKI_ERROR_NOT_ON_CARD on a phone, which has no face.
+/// (JPKI_ERROR_CHECK_NUMBER_WRONG, error->tries_left), a right one restores all. Ten wrong ones in
+/// a row lock it until the municipal office resets it. It is not sent when its format is wrong,
+/// when it is locked, or when one try is left and `last_try` does not allow using it. When the call
+/// returns the application is locked again, under the rules of `jpki_card_sign`.
+/// JPKI_ERROR_NOT_ON_CARD on a phone, which has no face. Any thread; waits for other calls on the
+/// card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_face(
     card: *mut jpki_card,
     check_number: *const c_char,
     check_number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     face: *mut *mut jpki_face,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -65,15 +132,116 @@ pub unsafe extern "C" fn jpki_card_face(
         let mut result = unsafe { place(face)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
-        let read = with_card(card, |state| {
-            read(&mut state.card.surface()?, &number, authorities.as_ref(), last_try)
+        let card_face = with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            read(&mut state.card.surface()?, &number, authorities, last_try)
         })?;
-        result.put(handle::open(read));
+        result.put(handle::open(Face { card_face, proof: None }));
         Ok(())
     })
+}
+
+/// Reads the card's face as `jpki_card_face` does, and has the card sign a challenge that a server
+/// chose. `jpki_face_file` then returns what the server needs to verify the face without a card
+/// (`jpki_face_from_files`), so that it does not have to trust the desk.
+///
+/// `challenge`: 16 bytes or more, random, fresh from the server for this card; a shorter one is
+/// JPKI_ERROR_ARGUMENT, and nothing is sent. With JPKI_AUTHORITIES_UNVERIFIED only the server
+/// verifies. Everything else, including tries, is as for `jpki_card_face`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_card_face_for_challenge(
+    card: *mut jpki_card,
+    check_number: *const c_char,
+    check_number_length: usize,
+    challenge: *const u8,
+    challenge_length: usize,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
+    face: *mut *mut jpki_face,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(face)? };
+        result.put(std::ptr::null_mut());
+        let last_try = last_try_rule(last_try)?;
+        let vouching = Vouching::by(authorities)?;
+        // SAFETY: as above.
+        let challenge = unsafe { bytes(challenge, challenge_length)? };
+        require_fresh(challenge)?;
+        // SAFETY: as above.
+        let number = unsafe { self::check_number(check_number, check_number_length)? };
+        let signed = with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            let mut surface = state.card.surface()?;
+            match authorities {
+                None => surface.card_face_for_challenge_unverified(&number, challenge, last_try),
+                #[cfg(feature = "verify")]
+                Some(authorities) => {
+                    surface.card_face_for_challenge(&number, challenge, authorities, last_try)
+                }
+                #[cfg(not(feature = "verify"))]
+                Some(_) => Err(crate::capi::record::cannot_check()),
+            }
+        })?;
+        result.put(handle::open(Face::from(signed)));
+        Ok(())
+    })
+}
+
+/// Verifies a face that a desk read (`jpki_card_face_for_challenge`) and sent: one of the chosen
+/// authorities signed the record (otherwise JPKI_ERROR_RECORD_NOT_AUTHENTIC), and the card with the
+/// key that the record names signed `files->challenge` (otherwise JPKI_ERROR_CARD_NOT_GENUINE: a
+/// copy, or an answer to another challenge). Which parts are signed, and what the face cannot show,
+/// is as for `jpki_card_face`.
+///
+/// `authorities`: one of JPKI_AUTHORITIES_*; JPKI_AUTHORITIES_UNVERIFIED is JPKI_ERROR_ARGUMENT.
+/// `own`: with JPKI_AUTHORITIES_OWN the authorities to trust, otherwise NULL. A challenge that is
+/// missing or shorter than 16 bytes is JPKI_ERROR_CARD_NOT_GENUINE, whatever signed it. Bytes that
+/// are not such files are JPKI_ERROR_RECORD_MALFORMED. Free `*face` with `jpki_face_free`; it is
+/// NULL on failure. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_face_from_files(
+    files: *const jpki_record_files,
+    authorities: jpki_authorities,
+    own: *const jpki_card_authorities,
+    face: *mut *mut jpki_face,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(face)? };
+        result.put(std::ptr::null_mut());
+        // SAFETY: as above.
+        let files = unsafe { RecordFiles::read(files)? };
+        let authorities = Vouching::without_card(authorities, own)?;
+        result.put(handle::open(verified(&files, &authorities)?));
+        Ok(())
+    })
+}
+
+#[cfg(feature = "verify")]
+fn verified(files: &RecordFiles<'_>, authorities: &CardAuthorities) -> Result<Face> {
+    use crate::status::Status;
+    let card_face = CardFace::from_file(files.record.to_vec())?;
+    let certificate = CardVerifiableCertificate::from_file(files.certificate.to_vec())?;
+    card_face.verify(&certificate, authorities)?;
+    card_face.verify_challenge(files.challenge, files.signature).map_err(|error| {
+        match error.status() {
+            // The desk may be at fault as well as the caller: it proves nothing about the card.
+            Status::Argument => error.with_status(Status::CardNotGenuine),
+            _ => error,
+        }
+    })?;
+    Ok(Face { card_face, proof: Some((certificate, files.signature.to_vec())) })
+}
+
+#[cfg(not(feature = "verify"))]
+fn verified(_files: &RecordFiles<'_>, _authorities: &CardAuthorities) -> Result<Face> {
+    Err(crate::capi::record::cannot_check())
 }
 
 fn read<T: Transport>(
@@ -91,22 +259,22 @@ fn read<T: Transport>(
     }
 }
 
-/// Ends a face and wipes it. Null, or one that is already freed, is left alone.
+/// Frees a face and wipes it. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_free(face: *mut jpki_face) {
-    ignoring_panics((), || handle::close::<_, CardFace>(face));
+    ignoring_panics((), || handle::close::<_, Face>(face));
 }
 
 /// A number of a face; `otherwise` if the handle is not open.
 fn number(face: *const jpki_face, otherwise: i32, choose: fn(&CardFace) -> i32) -> i32 {
     ignoring_panics(otherwise, || {
-        handle::find::<_, CardFace>(face).map_or(otherwise, |face| choose(&face))
+        handle::find::<_, Face>(face).map_or(otherwise, |face| choose(&face))
     })
 }
 
-/// The date of birth, YYYYMMDD as a number; 0 if the handle is not open, or where the card
-/// has no day of the calendar, as for a holder whose day or month of birth nobody knows:
-/// `jpki_face_birth_date_digits_data` has what stands there, and is what to compare then.
+/// The birth date, YYYYMMDD as a number; 0 if the handle is not open, or where the card has no
+/// calendar date, as for a holder whose day or month of birth is unknown:
+/// `jpki_face_birth_date_digits` then returns what the card has instead, and is what to compare.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
     number(face, 0, |face| birth_date_number(face.birth_date()))
@@ -114,93 +282,56 @@ pub extern "C" fn jpki_face_birth_date(face: *const jpki_face) -> i32 {
 
 /// The sex: one of JPKI_SEX_*; JPKI_SEX_NOT_KNOWN if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> i32 {
+pub extern "C" fn jpki_face_sex(face: *const jpki_face) -> jpki_sex {
     number(face, JPKI_SEX_NOT_KNOWN, |face| sex_number(face.sex()))
 }
 
-/// The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not
-/// open. It is not under the issuer's signature, and the library compares it with nothing:
-/// compare its year with that of the check number, which the card has compared, and the day
-/// with today in Japan. An expired card passes `jpki_card_face`.
+/// The last day on which the card is valid, YYYYMMDD as a number; 0 if the handle is not open. The
+/// issuer's signature does not cover it, and the library compares it with nothing: compare its year
+/// with that of the check number, which the card has compared, and the date with today's in Japan.
+/// An expired card passes `jpki_card_face`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_face_expiry(face: *const jpki_face) -> i32 {
     number(face, 0, |face| date_number(face.expiry()))
 }
 
-/// A picture of a face, by pointer and length; null and 0 if the handle is not open.
-fn part(face: *const jpki_face, choose: fn(&CardFace) -> &[u8]) -> (*const u8, usize) {
-    ignoring_panics((std::ptr::null(), 0), || {
-        // The table holds the object, so the pointer outlives `face`.
-        handle::find::<_, CardFace>(face).map_or((std::ptr::null(), 0), |face| {
-            let part = choose(&face);
-            (part.as_ptr(), part.len())
-        })
-    })
+/// The birth date as the card writes it, without a NUL, and its length in bytes, 8 if it is a
+/// calendar date: YYYYMMDD, or what the card has instead where `jpki_face_birth_date` is 0, such as
+/// 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_face_birth_date_digits(
+    face: *const jpki_face,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(face, length, |face: &Face| Some(face.birth_date_digits())) }
 }
 
-/// The date of birth as the card writes it, jpki_face_birth_date_digits_len() bytes that
-/// no NUL ends: YYYYMMDD, or what stands in its place where `jpki_face_birth_date` is 0, such
-/// as 19500400 or spaces. Null if the handle is not open.
+/// A picture as the card has it, by one of JPKI_IMAGE_*, and its length in bytes. NULL and 0 for
+/// any other number, or if the handle is not open. `length` may be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_birth_date_digits_data(face: *const jpki_face) -> *const u8 {
-    part(face, CardFace::birth_date_digits).0
+pub unsafe extern "C" fn jpki_face_image(
+    face: *const jpki_face,
+    image: jpki_image,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(face, length, |face: &Face| face.image(image)) }
 }
 
-/// The length of the date of birth as the card writes it, in bytes: 8, unless it is no day;
-/// 0 if the handle is not open.
+/// A file to send to the server that chose the challenge, by one of JPKI_FILE_*, and its length in
+/// bytes. A face that `jpki_card_face` read has only JPKI_FILE_RECORD: the library chose the
+/// challenge. NULL and 0 for a missing file, any other number, or if the handle is not open.
+/// `length` may be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_birth_date_digits_len(face: *const jpki_face) -> usize {
-    part(face, CardFace::birth_date_digits).1
+pub unsafe extern "C" fn jpki_face_file(
+    face: *const jpki_face,
+    file: jpki_file,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(face, length, |face: &Face| face.file(file)) }
 }
 
-/// The photo, JPEG 2000 (a JP2 file, grey), jpki_face_photo_len() bytes; null if the handle
-/// is not open. `jpki_face_photo_png` makes a PNG of it.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_photo_data(face: *const jpki_face) -> *const u8 {
-    part(face, CardFace::photo).0
-}
-
-/// The length of the photo in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_photo_len(face: *const jpki_face) -> usize {
-    part(face, CardFace::photo).1
-}
-
-/// The name as it is printed, a PNG, jpki_face_name_image_len() bytes; null if the handle
-/// is not open. Text is what `jpki_card_attributes_by_check_number` gives.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_name_image_data(face: *const jpki_face) -> *const u8 {
-    part(face, CardFace::name_image).0
-}
-
-/// The length of the name's picture in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_name_image_len(face: *const jpki_face) -> usize {
-    part(face, CardFace::name_image).1
-}
-
-/// The address as it is printed, a PNG, jpki_face_address_image_len() bytes; null if the
-/// handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_address_image_data(face: *const jpki_face) -> *const u8 {
-    part(face, CardFace::address_image).0
-}
-
-/// The length of the address's picture in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_address_image_len(face: *const jpki_face) -> usize {
-    part(face, CardFace::address_image).1
-}
-
-/// The security code as it is printed, a PNG, jpki_face_security_code_image_len() bytes;
-/// null if the handle is not open. Nothing signs it.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_security_code_image_data(face: *const jpki_face) -> *const u8 {
-    part(face, CardFace::security_code_image).0
-}
-
-/// The length of the security code's picture in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_face_security_code_image_len(face: *const jpki_face) -> usize {
-    part(face, CardFace::security_code_image).1
-}
+#[cfg(all(test, feature = "virtual-card", feature = "verify"))]
+mod tests;

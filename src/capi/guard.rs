@@ -6,8 +6,8 @@ use crate::capi::status::{error_is_usable, jpki_error, jpki_status, store};
 use crate::error::{Error, Result};
 use crate::status::Status;
 
-/// Runs `body` and stores its outcome. An error structure that cannot be written
-/// to is refused before anything happens.
+/// Runs `body` and stores its outcome. An error structure that cannot be written to is refused
+/// before anything else happens.
 pub(super) fn guarded(error: *mut jpki_error, body: impl FnOnce() -> Result<()>) -> jpki_status {
     if !error_is_usable(error) {
         return Status::Argument.code();
@@ -17,7 +17,7 @@ pub(super) fn guarded(error: *mut jpki_error, body: impl FnOnce() -> Result<()>)
     store(error, &outcome)
 }
 
-/// Runs a body that cannot fail in the caller's eyes; a panic gives `otherwise`.
+/// Runs a body that, to the caller, cannot fail; on a panic returns `otherwise`.
 pub(super) fn ignoring_panics<R>(otherwise: R, body: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(otherwise)
 }

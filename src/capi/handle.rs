@@ -1,9 +1,9 @@
 //! The table behind the opaque pointers that C holds.
 //!
-//! A handle is a number that is looked up and never dereferenced, so a null,
-//! freed, foreign or made-up one is an error and not undefined behaviour. The
-//! numbers start at random, are odd (no real pointer to an object is) and are
-//! not used twice. A child of `fork` has a table of its own and knows its parent's numbers.
+//! A handle is a number that is looked up and never dereferenced, so a NULL, freed, foreign or
+//! made-up one is an error and not undefined behaviour. The numbers start at a random value, are
+//! odd (no real pointer to an object is) and are never reused. A child of `fork` has its own table
+//! and recognises its parent's numbers.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -24,14 +24,14 @@ struct Entry {
     kind: TypeId,
     /// `None` while it is being dropped.
     object: Option<Object>,
-    /// How many calls use it.
+    /// The number of calls that use it.
     users: usize,
-    /// No further call finds it.
+    /// No new call can find it.
     closed: bool,
 }
 
 impl Entry {
-    /// The object, once it is closed and no call uses it.
+    /// The object, if it is closed and no call uses it.
     fn take_if_done(&mut self) -> Option<Object> {
         if self.closed && self.users == 0 { self.object.take() } else { None }
     }
@@ -48,15 +48,15 @@ struct Handles {
     /// Notified whenever a closed object has been dropped.
     dropped: Condvar,
     first: usize,
-    /// As in the table, to be read without its lock.
+    /// The same as in the table, readable without its lock.
     next: AtomicUsize,
-    /// The numbers that its parents gave out, each from a first to a next.
+    /// The numbers issued by its parents, as ranges from a first number to a next.
     inherited: Vec<(usize, usize)>,
 }
 
 impl Handles {
     fn new(parents: Option<&Self>) -> Self {
-        // Truncated on purpose where pointers are shorter.
+        // Deliberately truncated where pointers are shorter.
         let first = RandomState::new().hash_one("jpkicard") as usize | 1;
         let inherited = parents.map_or(Vec::new(), |parents| {
             let own = (parents.first, parents.next.load(Ordering::Acquire));
@@ -75,7 +75,7 @@ impl Handles {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a parent gave the number out.
+    /// Whether a parent issued the number.
     fn is_inherited(&self, number: usize) -> bool {
         let is_of =
             |&(first, next): &(usize, usize)| number.wrapping_sub(first) < next.wrapping_sub(first);
@@ -93,7 +93,7 @@ fn with_table<R>(work: impl FnOnce(&mut Table) -> R) -> R {
     work(&mut handles().lock())
 }
 
-/// Makes a handle for `object`. `C` is the opaque type that C sees.
+/// Creates a handle for `object`. `C` is the opaque type that C sees.
 pub(super) fn open<C, T: Any + Send + Sync>(object: T) -> *mut C {
     let kind = TypeId::of::<T>();
     let entry = Entry { kind, object: Some(Arc::new(object)), users: 0, closed: false };
@@ -110,11 +110,11 @@ pub(super) fn open<C, T: Any + Send + Sync>(object: T) -> *mut C {
     std::ptr::without_provenance_mut(number)
 }
 
-/// An object in use by one call: it stays alive for as long, even if another thread
-/// closes its handle.
+/// An object in use by one call: it stays alive during the call, even if another thread closes its
+/// handle.
 pub(super) struct Held<T> {
     object: Arc<T>,
-    /// After the object: by then this call has let go of it.
+    /// Declared after the object: when this is dropped, the call has released the object.
     _leaves: Leaves,
 }
 
@@ -126,7 +126,7 @@ impl<T> Deref for Held<T> {
     }
 }
 
-/// A call's part in an object's count of users.
+/// One call's share of an object's user count.
 struct Leaves(usize);
 
 impl Drop for Leaves {
@@ -159,8 +159,8 @@ pub(super) fn find<C, T: Any + Send + Sync>(handle: *const C) -> Result<Held<T>>
     Ok(Held { object, _leaves: Leaves(number) })
 }
 
-/// Ends a handle; one that is not open, or of another kind, is left alone. A call that
-/// uses the object finishes first, and is not waited for.
+/// Closes a handle; one that is not open, or of another kind, is ignored. A call that uses the
+/// object finishes first, and is not waited for.
 pub(super) fn close<C, T: Any + Send + Sync>(handle: *mut C) {
     let number = handle.addr();
     let done = with_table(|table| {
@@ -174,12 +174,12 @@ pub(super) fn close<C, T: Any + Send + Sync>(handle: *mut C) {
     drop_closed(number, done);
 }
 
-/// As [`close`], and waits until every call that uses the object has come out and the
-/// object was dropped, also where another thread closed the handle before. `interrupt` is
-/// to end those calls that may last.
+/// Like [`close`], but waits until every call that uses the object has returned and the object has
+/// been dropped, even if another thread closed the handle before. `interrupt` must end those calls
+/// that may take long.
 ///
-/// In a callback it does not wait: the call that called back would wait for itself, and two
-/// such calls for each other.
+/// In a callback it does not wait: the call that invoked the callback would wait for itself, and
+/// two such calls for each other.
 pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt: impl FnOnce(&T)) {
     let number = handle.addr();
     let object = find::<C, T>(handle);
@@ -199,13 +199,13 @@ pub(super) fn close_and_wait<C, T: Any + Send + Sync>(handle: *mut C, interrupt:
     drop(waited.unwrap_or_else(PoisonError::into_inner));
 }
 
-/// Drops an object, outside of the table's lock since its end may call back, and then
-/// forgets its handle.
+/// Drops an object, outside the table's lock since its destructor may call back, and then forgets
+/// its handle.
 fn drop_closed(number: usize, object: Option<Object>) {
     let Some(object) = object else { return };
-    // Others wait for it.
+    // Other threads wait for it.
     let in_callback = CallbackGuard::begin();
-    // Its transport is the caller's, and may panic.
+    // Its transport belongs to the caller and may panic.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
     drop(in_callback);
     with_table(|table| table.entries.remove(&number));

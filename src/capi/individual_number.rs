@@ -1,6 +1,6 @@
-//! The 個人番号 as C sees it: in no library that is not built for it.
+//! The individual number (kojin bango) in C: only in a library that is built for it.
 //!
-//! Each item says the feature again, so that the header says it too.
+//! Each item repeats the feature, so that the header has it too.
 
 use std::ffi::c_char;
 
@@ -9,35 +9,35 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::picture::{jpki_picture, open_picture};
-use crate::capi::record::authorities;
+use crate::capi::record::Vouching;
+use crate::capi::record::jpki_authorities;
+use crate::capi::sign::jpki_last_try;
 use crate::capi::sign::last_try_rule;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::record::IndividualNumber;
 use crate::secret::Pin;
 
-/// The bytes that an individual number takes, its NUL included.
+/// The size of an individual number in bytes, including its NUL.
 #[cfg(feature = "individual-number")]
 pub const JPKI_INDIVIDUAL_NUMBER_SIZE: usize = 13;
 
-/// Reads the 12-digit individual number (kojin bango, My Number) with the input-support
-/// PIN. The law (the My Number Act) says who may and for what; a medical institution may
-/// not collect its patients'. Only a library that was built for it has this function
-/// (JPKI_FEATURE_INDIVIDUAL_NUMBER): define JPKI_INDIVIDUAL_NUMBER before this header is
-/// included.
+/// Reads the 12-digit individual number (kojin bango, My Number) with the input-support PIN. The
+/// law (the My Number Act) says who may read it and for what purpose; a medical institution may not
+/// collect its patients' numbers. Only a library built for it (JPKI_FEATURE_INDIVIDUAL_NUMBER) has
+/// this function: define JPKI_INDIVIDUAL_NUMBER before including this header.
 ///
-/// `number` gets 12 digits, the last of which checks the others, and a NUL; `number_size`
-/// is JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure it is the empty text. Wipe it with
-/// `jpki_secure_wipe`, do not log it, and keep it only as the law lets you.
+/// `number` receives 12 digits, the last of which is the check digit, and a NUL; `number_size` is
+/// JPKI_INDIVIDUAL_NUMBER_SIZE or more. On failure `number` is the empty string. Wipe it with
+/// `jpki_secure_wipe`, do not log it, and keep it only as the law allows.
 ///
-/// Nothing of it is checked but its check digit. PIN tries are those of
-/// `jpki_card_attributes`.
+/// Nothing but the check digit is checked. PIN tries and threads are as for `jpki_card_attributes`.
 #[cfg(feature = "individual-number")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_individual_number(
     card: *mut jpki_card,
     pin: *const c_char,
     pin_length: usize,
-    last_try: i32,
+    last_try: jpki_last_try,
     number: *mut c_char,
     number_size: usize,
     error: *mut jpki_error,
@@ -55,21 +55,21 @@ pub unsafe extern "C" fn jpki_card_individual_number(
     })
 }
 
-/// Reads the picture of the individual number, as the card's back shows it: a PNG. The
-/// number itself opens it, so it is for one who has the number and compares.
+/// Reads the picture of the individual number, as shown on the back of the card: a PNG. The number
+/// itself opens it, so this is for a caller who has the number and compares it.
 ///
-/// `number`: the 12 digits; not kept. `authorities`, `last_try`: as for `jpki_card_face`.
-/// `*picture` is the caller's to free, and null on failure. Tries: a wrong number spends
-/// one of ten, under the rules of `jpki_card_face`; one whose check digit is wrong is not
-/// sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
+/// `number`: the 12 digits; not kept. `authorities`, `last_try` and threads: as for
+/// `jpki_card_face`. Free `*picture` with `jpki_picture_free`; it is NULL on failure. Tries: a
+/// wrong number spends one of ten, under the rules of `jpki_card_face`; one whose check digit is
+/// wrong is not sent (JPKI_ERROR_CHECK_NUMBER_FORMAT).
 #[cfg(feature = "individual-number")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_individual_number_image(
     card: *mut jpki_card,
     number: *const c_char,
     number_length: usize,
-    authorities: i32,
-    last_try: i32,
+    authorities: jpki_authorities,
+    last_try: jpki_last_try,
     picture: *mut *mut jpki_picture,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -78,13 +78,14 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let mut result = unsafe { place(picture)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let authorities = self::authorities(authorities)?;
+        let vouching = Vouching::by(authorities)?;
         // SAFETY: as above.
         let digits = unsafe { bytes(number.cast(), number_length)? };
         let number = IndividualNumber::from_digits(digits)?;
         let image = with_card(card, |state| {
+            let authorities = vouching.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
-            match &authorities {
+            match authorities {
                 None => surface.individual_number_image_unverified(&number, last_try),
                 #[cfg(feature = "verify")]
                 Some(authorities) => {

@@ -1,15 +1,15 @@
-//! What the card says of itself, as C sees it.
+//! What the card says about itself, in C.
 
 use std::ffi::c_char;
 
-use crate::capi::argument::structure_place;
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::record::date_number;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure_place};
 
-/// What the card says of itself. The caller owns it and sets `struct_size`; there is
-/// nothing to free. Nothing signs any of it.
+/// What the card says about itself. The caller owns it and sets `struct_size`; there is nothing to
+/// free. None of it is signed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct jpki_information {
@@ -17,19 +17,24 @@ pub struct jpki_information {
     pub struct_size: u32,
     /// The last day on which the card is valid, YYYYMMDD as a number.
     pub expiry: i32,
-    /// The municipality that issued the card: five digits, the first two the
-    /// prefecture's, and NUL.
+    /// The municipality that issued the card: five digits, the first two for the prefecture, and
+    /// NUL.
     pub municipality_code: [c_char; 8],
-    /// The card's number: 15 digits and NUL. One card's alone, and to be handled as a
-    /// certificate's: do not log it.
+    /// The card's serial number: 15 digits and NUL. It identifies one card; treat it like a
+    /// certificate's serial number and do not log it.
     pub serial: [c_char; 16],
 }
 
-/// Reads the card's number, the municipality that issued it and its expiry date. No PIN or
-/// number is needed, and no try is spent.
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_information {
+    const SMALLEST: usize = size_of::<Self>();
+}
+
+/// Reads the card's serial number, the municipality that issued it and its expiry date. No PIN or
+/// check number is needed, and no try is spent.
 ///
-/// `information->struct_size` is set by the caller; on failure the rest is 0 and empty.
-/// JPKI_ERROR_NOT_ON_CARD on a phone.
+/// The caller sets `information->struct_size`; on failure the other fields are 0 and empty.
+/// JPKI_ERROR_NOT_ON_CARD on a phone. Any thread; waits for other calls on the card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_information(
     card: *mut jpki_card,
@@ -51,7 +56,7 @@ pub unsafe extern "C" fn jpki_card_information(
     })
 }
 
-/// Copies digits into a field of zeros that has room for them and a NUL.
+/// Copies digits into a zeroed field that has room for them and a NUL.
 fn copy(digits: &str, field: &mut [c_char]) {
     let room = field.len().saturating_sub(1);
     for (place, digit) in field.iter_mut().take(room).zip(digits.bytes()) {

@@ -1,4 +1,4 @@
-//! What a certificate or a record says that the library hands out as it is, as C sees it.
+//! What a certificate or a record contains and the library passes on as it is, in C.
 
 use std::ffi::{CStr, CString, c_char};
 
@@ -7,20 +7,20 @@ use zeroize::Zeroizing;
 use crate::capi::argument::place;
 use crate::capi::attributes::{self, jpki_attributes};
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::face::jpki_face;
+use crate::capi::data::data;
+use crate::capi::face::{Face, jpki_face};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::certificate::Certificate;
 use crate::error::Result;
-use crate::record::{CardFace, RecordObject};
+use crate::record::RecordObject;
 
-/// A list of what a certificate or a record says, each item with what names it and its bytes.
-/// Made by the functions that say so, ended by `jpki_items_free`; it does not depend on what
-/// it came from.
+/// A list of what a certificate or a record contains: each item has a name and a value. Made by the
+/// functions that say so, freed by `jpki_items_free`; it does not depend on what it came from.
 ///
-/// Any thread may use it. What its getters return is its own memory, valid until it is freed,
-/// and wiped then. All of it is personal data: do not log it, nor store it without a reason.
+/// Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+/// wiped then. All of it is personal data: do not log it, and do not store it without a reason.
 pub struct jpki_items {
     _opaque: [u8; 0],
 }
@@ -37,7 +37,7 @@ struct Item {
 
 impl Item {
     fn new(name: &str, text: Option<&str>, value: &[u8]) -> Self {
-        // Looked for first: what CString refuses it hands back, and nothing would wipe it.
+        // Checked first: CString returns a text that it rejects, and nothing would wipe that.
         let text = text.filter(|text| !text.contains('\0'));
         Self {
             name: CString::new(name).unwrap_or_default(),
@@ -52,7 +52,7 @@ impl Item {
     }
 }
 
-/// Opens the list that `make` gives.
+/// Opens the list that `make` returns.
 ///
 /// # Safety
 /// `items` and `error` are null or point to their types.
@@ -70,19 +70,19 @@ unsafe fn open(
     })
 }
 
-/// Lists the otherNames of a certificate's subject (subjectAltName), in its order: of a
-/// signature certificate the holder's attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex,
-/// .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others may be
-/// there, such as the reading of the name, and are listed too. An authentication certificate
-/// has none: the list is empty then.
+/// Lists the otherNames of a certificate's subject (subjectAltName), in the certificate's order.
+/// For a signature certificate these are the holder's attributes, below 1.2.392.200149.8.5.5: .1
+/// name, .3 sex, .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others
+/// may be present, such as the reading of the name, and are listed too. An authentication
+/// certificate has none: the list is then empty.
 ///
-/// `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value
-/// as the certificate has it, one DER element, and `jpki_items_text` its text, if it is a
-/// UTF8String or a PrintableString. They are as true as the certificate: see
-/// `jpki_certificate_verify`. Restricted by law.
+/// `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value as the
+/// certificate has it, one DER element, and `jpki_items_text` its text, if it is a UTF8String or a
+/// PrintableString. They are only as trustworthy as the certificate: see `jpki_certificate_verify`.
+/// Their use is restricted by law.
 ///
-/// Returns JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. `*items` is the caller's
-/// to free, and null on failure. Any thread; does not touch a card.
+/// JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. Free `*items` with `jpki_items_free`;
+/// it is NULL on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_other_names(
     certificate: *const jpki_certificate,
@@ -99,12 +99,12 @@ pub unsafe extern "C" fn jpki_certificate_other_names(
     unsafe { open(items, error, list) }
 }
 
-/// Lists the objects of the attributes' record that this version does not know, in their
-/// order, such as the reading of the name in one to come; most often none. The issuer's
-/// signature covers them as it covers the others.
+/// Lists the objects of the attributes' record that this version does not know, in the record's
+/// order, such as the reading of the name on a future card; most often none. The issuer's signature
+/// covers them as it covers the others.
 ///
-/// `jpki_items_name` is the tag in hexadecimal digits, as "DF26", `jpki_items_data` the value
-/// and `jpki_items_text` its text, if it is UTF-8. `*items` is the caller's to free, and null
+/// `jpki_items_name` is the tag in hexadecimal digits, such as "DF26", `jpki_items_data` the value
+/// and `jpki_items_text` its text, if it is UTF-8. Free `*items` with `jpki_items_free`; it is NULL
 /// on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_attributes_other_objects(
@@ -116,7 +116,8 @@ pub unsafe extern "C" fn jpki_attributes_other_objects(
     unsafe { open(items, error, || attributes::other_objects(attributes, Item::of_object)) }
 }
 
-/// The same of a card face's record. They are not under the issuer's signature.
+/// Lists the unknown objects of a card face's record, as `jpki_attributes_other_objects` does. The
+/// issuer's signature does not cover them.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_face_other_objects(
     face: *const jpki_face,
@@ -124,20 +125,20 @@ pub unsafe extern "C" fn jpki_face_other_objects(
     error: *mut jpki_error,
 ) -> jpki_status {
     let list = || {
-        let face: handle::Held<CardFace> = handle::find(face)?;
+        let face: handle::Held<Face> = handle::find(face)?;
         Ok(face.other_objects().map(Item::of_object).collect())
     };
     // SAFETY: C's caller promises it.
     unsafe { open(items, error, list) }
 }
 
-/// Ends a list and wipes it. Null, or one that is already freed, is left alone.
+/// Frees a list and wipes it. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_items_free(items: *mut jpki_items) {
     ignoring_panics((), || handle::close::<_, Items>(items));
 }
 
-/// Something of the item at `index`; `nothing` past the end, or if the handle is not open.
+/// A property of the item at `index`; `nothing` past the end, or if the handle is not open.
 fn ask<R: Copy>(
     items: *const jpki_items,
     index: usize,
@@ -151,22 +152,22 @@ fn ask<R: Copy>(
     })
 }
 
-/// How many items there are; 0 if the handle is not open.
+/// The number of items; 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_len(items: *const jpki_items) -> usize {
+pub extern "C" fn jpki_items_count(items: *const jpki_items) -> usize {
     ignoring_panics(0, || handle::find::<_, Items>(items).map_or(0, |items| items.0.len()))
 }
 
-/// What names the item at `index`, from 0, ended by NUL: see the function that made the list.
-/// Null past the end, or if the handle is not open.
+/// The name of the item at `index`, from 0, ended by NUL: see the function that made the list. NULL
+/// past the end, or if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_items_name(items: *const jpki_items, index: usize) -> *const c_char {
     ask(items, index, std::ptr::null(), |item| item.name.as_ptr())
 }
 
-/// The item's text in UTF-8, ended by NUL, as it is: before a terminal shows it, control
-/// characters are to be replaced. Null if it is no text or has a NUL in it, past the end, or if
-/// the handle is not open.
+/// The item's text in UTF-8, ended by NUL, unchanged: replace control characters before displaying
+/// it on a terminal. NULL if it is not text or has a NUL in it, past the end, or if the handle is
+/// not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_items_text(items: *const jpki_items, index: usize) -> *const c_char {
     let pointer = |text: &CStr| text.as_ptr();
@@ -175,15 +176,16 @@ pub extern "C" fn jpki_items_text(items: *const jpki_items, index: usize) -> *co
     })
 }
 
-/// The item's value, jpki_items_data_len() bytes. Null past the end, or if the handle is not
-/// open.
+/// The item's value, `*length` bytes; `length` may be NULL. NULL and 0 past the end, or if the
+/// handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_data(items: *const jpki_items, index: usize) -> *const u8 {
-    ask(items, index, std::ptr::null(), |item| item.value.as_ptr())
-}
-
-/// The length of the item's value in bytes; 0 past the end, or if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_items_data_len(items: *const jpki_items, index: usize) -> usize {
-    ask(items, index, 0, |item| item.value.len())
+pub unsafe extern "C" fn jpki_items_data(
+    items: *const jpki_items,
+    index: usize,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe {
+        data(items, length, |items: &Items| items.0.get(index).map(|item| item.value.as_slice()))
+    }
 }

@@ -14,31 +14,33 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Error;
 use crate::status::Status;
 
-/// The library's version, such as "0.1.0". The text is static.
+/// Returns the library's version, such as "0.1.0". The text is static: do not free it.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_version() -> *const c_char {
     const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\0");
     VERSION.as_ptr().cast()
 }
 
-/// The library talks to readers through PC/SC.
+/// The library accesses readers through PC/SC.
 pub const JPKI_FEATURE_PCSC: u32 = 1;
-/// The library checks each signature before it is handed out, and can check the records
-/// of the card.
+/// The library verifies each signature before returning it, and can verify the records of the card.
 pub const JPKI_FEATURE_VERIFY: u32 = 2;
-/// The library has the embedded virtual card: a build for tests.
+/// The library includes the embedded virtual card: a build for tests.
 pub const JPKI_FEATURE_VIRTUAL_CARD: u32 = 4;
-/// The library checks certificates and signatures for a relying party.
+/// The library verifies certificates and signatures for a relying party.
 pub const JPKI_FEATURE_TRUST: u32 = 8;
-/// The library makes pictures of what the card holds.
+/// The library can decode the images on the card into pictures.
 pub const JPKI_FEATURE_PICTURE: u32 = 16;
-/// The library can read the 12-digit individual number (kojin bango): few may by law, and
-/// an authentication of patients is not among them.
+/// The library can read the 12-digit individual number (kojin bango). Few organisations may do so
+/// by law, and authenticating patients is not a permitted purpose.
 pub const JPKI_FEATURE_INDIVIDUAL_NUMBER: u32 = 32;
 
-/// What the library was built with: a sum of JPKI_FEATURE_*.
+/// Any of JPKI_FEATURE_*, or 0 for none.
+pub type jpki_feature_flags = u32;
+
+/// Returns the features that the library was built with: a sum of JPKI_FEATURE_*.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_features() -> u32 {
+pub extern "C" fn jpki_features() -> jpki_feature_flags {
     let built = |present: bool, feature| if present { feature } else { 0 };
     built(cfg!(feature = "pcsc"), JPKI_FEATURE_PCSC)
         | built(cfg!(feature = "verify"), JPKI_FEATURE_VERIFY)
@@ -48,8 +50,8 @@ pub extern "C" fn jpki_features() -> u32 {
         | built(cfg!(feature = "individual-number"), JPKI_FEATURE_INDIVIDUAL_NUMBER)
 }
 
-/// Overwrites `length` bytes at `data` with zeros, in a way that a compiler does
-/// not leave out: for the caller's own copy of a PIN. Null is left alone.
+/// Overwrites `length` bytes at `data` with zeros, in a way that compilers do not optimise away:
+/// for the caller's own copy of a PIN. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
     if data.is_null() || isize::try_from(length).is_err() {
@@ -59,24 +61,27 @@ pub unsafe extern "C" fn jpki_secure_wipe(data: *mut c_void, length: usize) {
     unsafe { std::slice::from_raw_parts_mut(data.cast::<u8>(), length) }.zeroize();
 }
 
-/// Log: nothing. The state at the start.
-pub const JPKI_LOG_OFF: i32 = 0;
-/// Log: what failed on a way that returns no status.
-pub const JPKI_LOG_ERROR: i32 = 1;
-/// Log: what deserves a look.
-pub const JPKI_LOG_WARNING: i32 = 2;
-/// Log: what happened.
-pub const JPKI_LOG_INFO: i32 = 3;
-/// Log: how it happened.
-pub const JPKI_LOG_DEBUG: i32 = 4;
-/// Log: each exchange with a card, by header, lengths and status word.
-pub const JPKI_LOG_TRACE: i32 = 5;
+/// Log nothing: the initial state.
+pub const JPKI_LOG_OFF: i32 = 0x4A00_0201;
+/// Log failures that no status reports.
+pub const JPKI_LOG_ERROR: i32 = 0x4A00_0202;
+/// Also log conditions that deserve attention.
+pub const JPKI_LOG_WARNING: i32 = 0x4A00_0203;
+/// Also log what happened.
+pub const JPKI_LOG_INFO: i32 = 0x4A00_0204;
+/// Also log how it happened.
+pub const JPKI_LOG_DEBUG: i32 = 0x4A00_0205;
+/// Also log each exchange with a card: header, lengths and status word.
+pub const JPKI_LOG_TRACE: i32 = 0x4A00_0206;
 
-/// Gets a log line: its level, JPKI_LOG_*, and its text in UTF-8, which is the
-/// library's and valid during the call. It is called in the thread that causes
-/// the line, in several at a time, and must not unwind or jump out of the call.
+/// One of JPKI_LOG_*.
+pub type jpki_log_level = i32;
+
+/// Receives a log line: its level, one of JPKI_LOG_*, and its text in UTF-8, which belongs to the
+/// library and is valid during the call. It is called in the thread that causes the line, possibly
+/// in several threads at a time, and must not unwind or jump out of the call.
 pub type jpki_log_callback =
-    Option<unsafe extern "C" fn(user: *mut c_void, level: i32, message: *const c_char)>;
+    Option<unsafe extern "C" fn(user: *mut c_void, level: jpki_log_level, message: *const c_char)>;
 
 #[derive(Clone, Copy)]
 struct Hook {
@@ -84,15 +89,15 @@ struct Hook {
     user: *mut c_void,
 }
 
-// SAFETY: the callback's documentation tells that it is called from any thread
-// with this pointer, which the library only hands through.
+// SAFETY: the callback's documentation states that it is called from any thread with this pointer,
+// which the library only passes through.
 unsafe impl Send for Hook {}
 // SAFETY: as above.
 unsafe impl Sync for Hook {}
 
 static HOOK: PerProcess<RwLock<Option<Hook>>> = PerProcess::new();
 
-/// This process's place for the callback, with the parent's in it after a `fork`.
+/// The slot for this process's callback, which holds the parent's callback after a `fork`.
 fn hook() -> &'static RwLock<Option<Hook>> {
     let of = |parents: &RwLock<Option<Hook>>| parents.try_read().ok().and_then(|hook| *hook);
     HOOK.get(|parents| RwLock::new(parents.and_then(of)))
@@ -111,7 +116,7 @@ impl Log for Logger {
     }
 
     fn log(&self, record: &Record<'_>) {
-        // Copied, so that no lock is held while a callback changes the callback.
+        // Copied, so that no lock is held while a callback replaces the callback.
         let hook = *hook().read().unwrap_or_else(PoisonError::into_inner);
         let (true, Some(hook)) = (self.enabled(record.metadata()), hook) else {
             return;
@@ -119,10 +124,10 @@ impl Log for Logger {
         let Ok(message) = CString::new(record.args().to_string()) else {
             return;
         };
-        // What a callback's own calls would log is left out, or it would never end.
+        // Lines caused by the callback's own calls are dropped, to avoid endless recursion.
         if !IN_CALLBACK.replace(true) {
-            // SAFETY: the caller gave this function and promised to take such calls.
-            unsafe { (hook.callback)(hook.user, record.level() as i32, message.as_ptr()) }
+            // SAFETY: the caller supplied this function and promised to accept such calls.
+            unsafe { (hook.callback)(hook.user, number(record.level()), message.as_ptr()) }
             IN_CALLBACK.set(false);
         }
     }
@@ -130,18 +135,31 @@ impl Log for Logger {
     fn flush(&self) {}
 }
 
-/// Sends the library's log lines up to `level` (JPKI_LOG_*) to `callback`; null or
-/// JPKI_LOG_OFF ends it. Off at the start. No line holds a PIN, a name or a serial
+/// The level as a C constant.
+fn number(level: log::Level) -> i32 {
+    match level {
+        log::Level::Error => JPKI_LOG_ERROR,
+        log::Level::Warn => JPKI_LOG_WARNING,
+        log::Level::Info => JPKI_LOG_INFO,
+        log::Level::Debug => JPKI_LOG_DEBUG,
+        log::Level::Trace => JPKI_LOG_TRACE,
+    }
+}
+
+/// Sends the library's log lines up to `level` to `callback`.
+///
+/// `level`: one of JPKI_LOG_*. JPKI_LOG_OFF or a NULL `callback` turns logging off, which is the
+/// initial state. `user` is passed to the callback. No line contains a PIN, a name or a serial
 /// number, at any level.
 ///
-/// A callback may call the library, this function too, but not a card that is at
-/// work (JPKI_ERROR_REENTERED); what its own calls would log is left out. Another thread may still be in the old callback
-/// when this returns. Any thread; does not touch a card.
+/// A callback may call the library, including this function, but not use a card that is in use
+/// (JPKI_ERROR_REENTERED); log lines of its own calls are dropped. Another thread may still be in
+/// the old callback when this function returns. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_log_set(
     callback: jpki_log_callback,
     user: *mut c_void,
-    level: i32,
+    level: jpki_log_level,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
@@ -168,7 +186,7 @@ pub unsafe extern "C" fn jpki_log_set(
     })
 }
 
-/// Makes our logger the process's, once; false if a Rust program set another.
+/// Installs our logger for the process, once; false if a Rust program has set another.
 fn install() -> bool {
     static OURS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
     *OURS.get_or_init(|| ignoring_panics(false, || log::set_logger(&Logger).is_ok()))

@@ -1,85 +1,101 @@
 //! The monitor of readers and cards, as C sees it.
 
-use std::ffi::c_char;
+use std::ffi::{CString, c_char};
 
-use crate::capi::argument::{place, refused, structure_place};
+use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::JPKI_TOKEN_UNKNOWN;
+use crate::capi::card::jpki_token_kind;
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure_place};
 use crate::error::Result;
 
-/// Tells what comes and goes at the readers. Made by `jpki_monitor_new`, ended by
-/// `jpki_monitor_free`. Any thread may use it, several at a time: each event goes to
-/// one of them.
+/// Reports readers and cards that arrive and leave. Created by `jpki_monitor_new`, freed by
+/// `jpki_monitor_free`. Any thread may use it, several at a time: each event goes to one of them.
 pub struct jpki_monitor {
     _opaque: [u8; 0],
 }
 
 #[cfg(feature = "pcsc")]
 type MonitorObject = crate::pcsc::Monitor;
-/// Never made, since no context is.
+/// Never created, since no context is.
 #[cfg(not(feature = "pcsc"))]
 enum MonitorObject {}
 
-/// In `jpki_monitor_new`: ask each card that comes what kind it is, before it is told.
-/// It is powered on and asked in one transaction, once in each insertion; no PIN try is spent.
-pub const JPKI_MONITOR_IDENTIFY: u32 = 1;
+/// In `jpki_monitor_new`: identify each inserted card before it is reported. The card is powered on
+/// and queried in one transaction, once per insertion; no PIN try is spent.
+pub const JPKI_MONITOR_IDENTIFY: u32 = 0x0800_0000;
 
-/// No event: what a call that fails leaves.
-pub const JPKI_EVENT_NONE: i32 = 0;
-/// A reader is there: it was when the monitor began, or has been plugged in.
-pub const JPKI_EVENT_READER_ARRIVED: i32 = 1;
-/// A reader is there no more. Its card was told as removed before.
-pub const JPKI_EVENT_READER_LEFT: i32 = 2;
+/// Any of JPKI_MONITOR_*, or 0 for none.
+pub type jpki_monitor_flags = u32;
+
+/// No event: the value after a call that fails.
+pub const JPKI_EVENT_NONE: i32 = 0x4A00_0401;
+/// A reader is connected: it was when the monitor began, or has been plugged in.
+pub const JPKI_EVENT_READER_ARRIVED: i32 = 0x4A00_0402;
+/// A reader is no longer connected. The removal of its card was reported before.
+pub const JPKI_EVENT_READER_LEFT: i32 = 0x4A00_0403;
 /// A card is in a reader.
-pub const JPKI_EVENT_CARD_INSERTED: i32 = 3;
-/// The card is in the reader no more, or the reader cannot tell any more.
-pub const JPKI_EVENT_CARD_REMOVED: i32 = 4;
-/// The smart card service cannot be used, and `reason` says why. Its cards and readers
-/// were told as removed and left before. The monitor goes on.
-pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 5;
-/// The service can be used again. Its readers and cards follow.
-pub const JPKI_EVENT_SERVICE_STARTED: i32 = 6;
+pub const JPKI_EVENT_CARD_INSERTED: i32 = 0x4A00_0404;
+/// The card is no longer in the reader, or the reader can no longer report on it.
+pub const JPKI_EVENT_CARD_REMOVED: i32 = 0x4A00_0405;
+/// The smart card service cannot be used; `reason` says why. Its cards were reported as removed and
+/// its readers as left before. The monitor continues.
+pub const JPKI_EVENT_SERVICE_STOPPED: i32 = 0x4A00_0406;
+/// The service can be used again. Events for its readers and cards follow.
+pub const JPKI_EVENT_SERVICE_STARTED: i32 = 0x4A00_0407;
 
-/// The card was not asked what it is.
-pub const JPKI_CARD_NOT_ASKED: i32 = 0;
-/// It has the JPKI application: an Individual Number Card or one of its counterparts;
+/// One of JPKI_EVENT_*.
+pub type jpki_event_kind = i32;
+
+/// The card was not queried.
+pub const JPKI_CARD_NOT_ASKED: i32 = 0x4A00_0501;
+/// The card has the JPKI application: it is an Individual Number Card or one of its counterparts;
 /// `token_kind` says which.
-pub const JPKI_CARD_TOKEN: i32 = 1;
-/// A card of another kind.
-pub const JPKI_CARD_OTHER: i32 = 2;
-/// It could not be asked, and `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
+pub const JPKI_CARD_TOKEN: i32 = 0x4A00_0502;
+/// The card is of another kind.
+pub const JPKI_CARD_OTHER: i32 = 0x4A00_0503;
+/// The card could not be queried; `reason` says why: JPKI_ERROR_CARD_UNRESPONSIVE,
 /// SHARING_VIOLATION, CARD_BUSY, CARD_REMOVED or another failure.
-pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 3;
+pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 0x4A00_0504;
 
-/// The bytes of jpki_event.reader, its NUL included; PC/SC names have up to 128.
+/// One of JPKI_CARD_*.
+pub type jpki_card_kind = i32;
+
+/// The size of jpki_event.reader in bytes, including its NUL; PC/SC names have up to 128.
 pub const JPKI_EVENT_READER_SIZE: usize = 256;
 
-/// One thing that happened at the readers. The caller owns it, sets `struct_size` to
-/// `sizeof(jpki_event)` and may reuse it; there is nothing to free.
+/// One event at the readers. The caller owns it, sets `struct_size` to `sizeof(jpki_event)` and may
+/// reuse it; there is nothing to free.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_event {
     /// Set by the caller: sizeof(jpki_event).
     pub struct_size: u32,
-    /// One of JPKI_EVENT_*; treat one that you do not know as no event.
-    pub event: i32,
+    /// One of JPKI_EVENT_*; treat an unknown one as no event.
+    pub event: jpki_event_kind,
     /// With JPKI_EVENT_CARD_INSERTED: one of JPKI_CARD_*.
-    pub card_kind: i32,
+    pub card_kind: jpki_card_kind,
     /// With JPKI_CARD_TOKEN: one of JPKI_TOKEN_*.
-    pub token_kind: i32,
-    /// With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of
-    /// JPKI_ERROR_*; else JPKI_OK.
-    pub reason: i32,
-    /// The PC/SC return code behind `reason`; 0 when none is.
+    pub token_kind: jpki_token_kind,
+    /// With JPKI_EVENT_SERVICE_STOPPED and JPKI_CARD_NOT_IDENTIFIED: why, one of JPKI_ERROR_*;
+    /// otherwise JPKI_OK.
+    pub reason: jpki_status,
+    /// The PC/SC return code behind `reason`; 0 if there is none.
     pub pcsc_code: u32,
-    /// 0.
+    /// Always 0.
     pub reserved: u32,
-    /// The reader's name as PC/SC gives it (not always UTF-8), ended by NUL; empty with
+    /// The reader's name as reported by PC/SC (not always UTF-8), NUL-terminated; empty with
     /// JPKI_EVENT_SERVICE_*.
     pub reader: [c_char; JPKI_EVENT_READER_SIZE],
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_event {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 impl jpki_event {
@@ -97,68 +113,53 @@ impl jpki_event {
     }
 }
 
-/// Makes a monitor of the readers and their cards. Nothing is connected yet, so it can
-/// be made before the service runs. `flags`: 0 or JPKI_MONITOR_IDENTIFY. `*monitor` is
-/// the caller's to free, and null on failure. It outlives its context, but
-/// `jpki_context_free` cancels it for good.
+/// Creates a monitor of readers and their cards. It does not connect yet, so it can be created
+/// before the service runs.
+///
+/// `reader`: the exact name of the reader to watch, which need not be connected yet; NULL or empty
+/// for every reader. `flags`: 0 or JPKI_MONITOR_IDENTIFY. On success the caller must free
+/// `*monitor`; on failure it is NULL. The monitor outlives its context, but `jpki_context_free`
+/// cancels it permanently. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_monitor_new(
     context: *mut jpki_context,
-    flags: u32,
+    reader: *const c_char,
+    flags: jpki_monitor_flags,
     monitor: *mut *mut jpki_monitor,
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(monitor)? };
+        let (mut result, reader) = unsafe { (place(monitor)?, text(reader)) };
         result.put(std::ptr::null_mut());
+        let reader = reader.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
         if flags & !JPKI_MONITOR_IDENTIFY != 0 {
             return Err(refused("flags has a bit that is none of JPKI_MONITOR_*"));
         }
-        result.put(handle::open(new_monitor(context, flags)?));
+        result.put(handle::open(new_monitor(context, reader, flags)?));
         Ok(())
     })
 }
 
-/// Waits for the next event and stores it. `timeout_milliseconds`: 0 looks once,
-/// JPKI_WAIT_FOREVER has no end, less is JPKI_ERROR_ARGUMENT. The thread sleeps in the
-/// service until something changes.
+/// Waits for the next event and stores it.
 ///
-/// What is there at the start comes first: the readers, then their cards. What happened
-/// since the last call comes as what is different by now. While the service is away the
-/// monitor goes on, and looks for it every 250 ms; one that does not answer by the end of
-/// the time, or within ten seconds where it has no end, counts as stopped. With
-/// JPKI_MONITOR_IDENTIFY the timeout may be overrun by the time that a card takes to be asked.
+/// `timeout_milliseconds`: 0 checks once, JPKI_WAIT_FOREVER waits without limit; values below that
+/// are JPKI_ERROR_ARGUMENT. `cancellation`: also ends the call, immediately if it is already
+/// cancelled, and the monitor continues; NULL for none. It may be freed while the call uses it. The
+/// thread sleeps in the service until something changes.
 ///
-/// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel`, which loses
-/// no event, and for good once the context or the monitor is freed;
-/// JPKI_ERROR_REENTERED in a callback while the monitor is at work. On failure
-/// `event->event` is JPKI_EVENT_NONE. No PIN try is spent. Any thread.
+/// The initial state is reported first: the readers, then their cards. Changes between two calls
+/// are reported as the difference between then and now. While the service is unavailable the
+/// monitor continues, and looks for it every 250 ms; a service that does not respond before the
+/// timeout, or within ten seconds if there is none, counts as stopped. With JPKI_MONITOR_IDENTIFY
+/// the call may exceed the timeout by the time that it takes to query a card.
+///
+/// JPKI_ERROR_TIMED_OUT; JPKI_ERROR_CANCELLED after `jpki_context_cancel` or through
+/// `cancellation`, which loses no event, and permanently once the context or the monitor is freed;
+/// JPKI_ERROR_REENTERED in a callback while the monitor is in use. On failure `event->event` is
+/// JPKI_EVENT_NONE. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_monitor_next(
-    monitor: *mut jpki_monitor,
-    timeout_milliseconds: i32,
-    event: *mut jpki_event,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let cancellation = std::ptr::null();
-    // SAFETY: as C's caller promises.
-    unsafe {
-        jpki_monitor_next_with_cancellation(
-            monitor,
-            timeout_milliseconds,
-            cancellation,
-            event,
-            error,
-        )
-    }
-}
-
-/// As `jpki_monitor_next`, and ended by `cancellation` too, at once if it was cancelled
-/// before: JPKI_ERROR_CANCELLED, and the monitor goes on. Null for none. It may be freed while
-/// the call uses it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_monitor_next_with_cancellation(
     monitor: *mut jpki_monitor,
     timeout_milliseconds: i32,
     cancellation: *const jpki_cancellation,
@@ -179,9 +180,9 @@ pub unsafe extern "C" fn jpki_monitor_next_with_cancellation(
     })
 }
 
-/// Ends a monitor; a `jpki_monitor_next` in another thread returns
-/// JPKI_ERROR_CANCELLED, and this function returns once it has; in a callback nothing is
-/// waited for. Null, or one that is already freed, is left alone.
+/// Frees a monitor. A `jpki_monitor_next` in another thread returns JPKI_ERROR_CANCELLED, and this
+/// function returns after it has; in a callback it does not wait. NULL or an already freed monitor
+/// is ignored.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
     ignoring_panics((), || {
@@ -198,12 +199,19 @@ mod readers {
     use crate::capi::context::ContextObject;
     use crate::capi::monitor::*;
     use crate::error::Error;
-    use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderName};
+    use crate::pcsc::{CardKind, Event, MonitorOptions, ReaderChoice, ReaderName};
 
-    pub(super) fn new_monitor(context: *mut jpki_context, flags: u32) -> Result<MonitorObject> {
-        let identify = flags & JPKI_MONITOR_IDENTIFY != 0;
+    pub(super) fn new_monitor(
+        context: *mut jpki_context,
+        reader: Option<CString>,
+        flags: u32,
+    ) -> Result<MonitorObject> {
+        let mut options = MonitorOptions::new().identify(flags & JPKI_MONITOR_IDENTIFY != 0);
+        if let Some(name) = reader {
+            options = options.reader(ReaderChoice::Named(ReaderName::from(name)));
+        }
         let object = handle::find::<_, ContextObject>(context)?;
-        Ok(object.context.monitor(&MonitorOptions::new().identify(identify)))
+        Ok(object.context.monitor(&options))
     }
 
     pub(super) fn close(monitor: &MonitorObject) {
@@ -253,7 +261,7 @@ mod readers {
     impl jpki_event {
         fn tell(&mut self, event: i32, reader: &ReaderName) {
             self.event = event;
-            // The last place stays NUL.
+            // The last byte stays NUL.
             let room = JPKI_EVENT_READER_SIZE.saturating_sub(1);
             for (place, byte) in self.reader.iter_mut().take(room).zip(reader.as_bytes()) {
                 *place = *byte as c_char;
@@ -273,7 +281,11 @@ mod readers {
     use crate::error::Error;
     use crate::status::Status;
 
-    pub(super) fn new_monitor(_: *mut jpki_context, _: u32) -> Result<MonitorObject> {
+    pub(super) fn new_monitor(
+        _: *mut jpki_context,
+        _: Option<CString>,
+        _: u32,
+    ) -> Result<MonitorObject> {
         Err(Error::new(Status::NotBuilt).with_detail("pcsc"))
     }
 

@@ -1,7 +1,8 @@
-//! OCSP requests as C sees them.
+//! OCSP requests in C.
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::certificate::jpki_certificate;
+use crate::capi::data::data;
 use crate::capi::evidence::jpki_ocsp_request;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
@@ -9,23 +10,22 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{self, OcspRequest};
 
-/// Makes an OCSP request for `certificate`, whose issuer is looked for among the anchors of
-/// the options (null: the default). Of the options purpose, anchors, own_anchor and
-/// ocsp_hash count.
+/// Makes an OCSP request for `certificate`. The issuer is found among the anchors of the options
+/// (NULL: the default). Of the options only purpose, anchors, own_anchors and ocsp_hash are used.
 ///
-/// Nothing is sent: send it as the body of an HTTP POST (Content-Type
-/// application/ocsp-request), and give what came back to the check, in the options and with
-/// this request. J-LIS answers only those who have notified it, a private business once the
-/// competent minister has accredited it: articles 17 and 36 of the Public Personal
+/// Nothing is sent: send the request as the body of an HTTP POST (Content-Type
+/// application/ocsp-request), and pass the response, with this request, in the options of the
+/// verification. J-LIS answers only verifiers that have notified it; a private business must first
+/// be accredited by the competent minister: articles 17 and 36 of the Public Personal
 /// Authentication Act.
 ///
-/// `nonce`, `nonce_length`: 32 fresh random bytes, so that nobody can give an old response;
-/// or null and 0 for a responder that cannot do this.
+/// `nonce`, `nonce_length`: 32 fresh random bytes, so that an old response cannot be replayed; or
+/// NULL and 0 for a responder that does not support nonces.
 ///
-/// Returns JPKI_ERROR_CERTIFICATE_NOT_TRUSTED if no anchor signed the certificate, and
-/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_TRUST. `*request` is the
-/// caller's to free, and null on failure. It has the certificate's serial number in it,
-/// which is restricted by law: do not log it. Any thread; does not touch a card.
+/// JPKI_ERROR_CERTIFICATE_NOT_TRUSTED if no anchor signed the certificate, JPKI_ERROR_NOT_BUILT
+/// unless the library has JPKI_FEATURE_TRUST. Free `*request` with `jpki_ocsp_request_free`; it is
+/// NULL on failure. It contains the certificate's serial number, whose use is restricted by law: do
+/// not log it. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_ocsp_request_new(
     certificate: *const jpki_certificate,
@@ -49,28 +49,18 @@ pub unsafe extern "C" fn jpki_ocsp_request_new(
     })
 }
 
-/// A part of the request; null and 0 if the handle is not open.
-fn der(request: *const jpki_ocsp_request) -> (*const u8, usize) {
-    ignoring_panics((std::ptr::null(), 0), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, OcspRequest>(request)
-            .map_or((std::ptr::null(), 0), |request| (request.der().as_ptr(), request.der().len()))
-    })
-}
-
-/// The request's DER encoding, jpki_ocsp_request_len() bytes; null if the handle is not open.
+/// The request's DER encoding, and its length in bytes. NULL and 0 if the handle is not open.
+/// `length` may be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_ocsp_request_data(request: *const jpki_ocsp_request) -> *const u8 {
-    der(request).0
+pub unsafe extern "C" fn jpki_ocsp_request_data(
+    request: *const jpki_ocsp_request,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(request, length, |request: &OcspRequest| Some(request.der())) }
 }
 
-/// The length of the request's DER encoding in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_ocsp_request_len(request: *const jpki_ocsp_request) -> usize {
-    der(request).1
-}
-
-/// Ends a request. Null, or one that is already freed, is left alone.
+/// Frees a request. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_ocsp_request_free(request: *mut jpki_ocsp_request) {
     ignoring_panics((), || handle::close::<_, OcspRequest>(request));

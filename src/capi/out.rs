@@ -14,10 +14,10 @@ pub(super) struct TextOut<'a> {
 }
 
 impl TextOut<'_> {
-    /// A place set to the empty text; `None` if the caller passed none.
+    /// The caller's memory, set to the empty text; `None` if the caller passed none.
     ///
     /// # Safety
-    /// `text` is null or points to `size` writable bytes, which need not be initialised.
+    /// `text` is NULL or points to `size` writable bytes, which need not be initialised.
     pub(super) unsafe fn cleared_if_given(text: *mut c_char, size: usize) -> Option<Self> {
         if text.is_null() || size == 0 {
             return None;
@@ -27,7 +27,7 @@ impl TextOut<'_> {
         Some(Self { text, size, lifetime: std::marker::PhantomData })
     }
 
-    /// A place of at least `least` bytes, set to the empty text.
+    /// The caller's memory of at least `least` bytes, set to the empty text.
     ///
     /// # Safety
     /// As for [`cleared_if_given`](Self::cleared_if_given).
@@ -39,17 +39,17 @@ impl TextOut<'_> {
             .ok_or_else(|| refused("the place for a text is null or too small"))
     }
 
-    /// Stores as much of a text as fits, and its NUL.
+    /// Stores as much of a text as fits, and a NUL.
     pub(super) fn put_cut(&mut self, text: &str) -> Result<()> {
         self.put(cut(text, self.size).as_bytes())
     }
 
-    /// Stores a text and its NUL.
+    /// Stores a text and a NUL.
     pub(super) fn put(&mut self, text: &[u8]) -> Result<()> {
         if text.len() >= self.size {
             return Err(Error::new(Status::Internal).with_detail("a text is too long"));
         }
-        // SAFETY: the memory has `size` bytes, as its owner promised, and both fit.
+        // SAFETY: the memory has `size` bytes, as its owner promised, and the text and its NUL fit.
         unsafe {
             self.text.copy_from_nonoverlapping(text.as_ptr().cast(), text.len());
             self.text.add(text.len()).write(0);
@@ -58,7 +58,7 @@ impl TextOut<'_> {
     }
 }
 
-/// As much of a text as fits in `size` bytes with its NUL: no character is cut.
+/// As much of a text as fits in `size` bytes with a NUL, without splitting a character.
 pub(super) fn cut(text: &str, size: usize) -> &str {
     let most = size.saturating_sub(1).min(text.len());
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));

@@ -1,11 +1,11 @@
-//! What each process keeps for itself. A child of `fork` finds its parent's locks as they
-//! were, perhaps held by a thread that it does not have, so it makes its own.
+//! Values that each process keeps for itself. After `fork` the child finds its parent's locks as
+//! they were, perhaps held by a thread that it does not have, so it makes its own.
 
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::process::Home;
 
-/// A value that a process makes when it first needs it, and keeps.
+/// A value that a process makes on first use, and keeps.
 pub(super) struct PerProcess<T: 'static>(AtomicPtr<Kept<T>>);
 
 struct Kept<T> {
@@ -18,8 +18,8 @@ impl<T: Send + Sync> PerProcess<T> {
         Self(AtomicPtr::new(std::ptr::null_mut()))
     }
 
-    /// The value of this process. `make` gets the parent's, of which no lock may be waited
-    /// for.
+    /// The value of this process. `make` receives the parent's, and must not wait for any of its
+    /// locks.
     pub(super) fn get(&self, make: impl FnOnce(Option<&'static T>) -> T) -> &'static T {
         let known = self.0.load(Ordering::Acquire);
         // SAFETY: null, or made below and never freed once it was stored.
@@ -33,12 +33,13 @@ impl<T: Send + Sync> PerProcess<T> {
         let first = match stored {
             Ok(_) => mine,
             Err(first) => {
-                // SAFETY: made above, and nobody else has seen it.
+                // SAFETY: made above, and not yet shared.
                 drop(unsafe { Box::from_raw(mine) });
                 first
             }
         };
-        // SAFETY: stored, so never freed; a value of this process, whose threads alone store.
+        // SAFETY: stored, so never freed; a value of this process, since only its threads store
+        // here.
         unsafe { &(*first).value }
     }
 }

@@ -1,18 +1,17 @@
-//! Pictures made of what the card holds, as C sees them.
+//! Pictures made from what the card holds, in C.
 
 use zeroize::Zeroizing;
 
-use crate::capi::argument::place;
-use crate::capi::face::jpki_face;
+use crate::capi::argument::{place, refused};
+use crate::capi::data::data;
+use crate::capi::face::{Face, jpki_face};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::error::Result;
-use crate::record::CardFace;
 
-/// A picture: a file that a browser or a window shows. Made by the functions that say so,
-/// ended by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal
-/// data: keep it no longer than it is looked at.
+/// A picture: a file that a browser or a window can display. Made by the functions that say so,
+/// freed by `jpki_picture_free`, and wiped then. Any thread may use it. It is personal data: keep
+/// it no longer than it is displayed.
 pub struct jpki_picture {
     _opaque: [u8; 0],
 }
@@ -25,78 +24,63 @@ pub(super) fn open_picture(file: Vec<u8>) -> *mut jpki_picture {
     handle::open(Picture(Zeroizing::new(file)))
 }
 
-/// Makes a picture of a face.
+/// The photo as a PNG, which most programs can display directly.
 ///
-/// # Safety
-/// `picture` is null or points to memory for one pointer.
-unsafe fn make(
-    face: *const jpki_face,
-    picture: *mut *mut jpki_picture,
-    make: fn(&CardFace) -> Result<Vec<u8>>,
-) -> Result<()> {
-    // SAFETY: as the caller of this function promises.
-    let mut result = unsafe { place(picture)? };
-    result.put(std::ptr::null_mut());
-    let face = handle::find::<_, CardFace>(face)?;
-    result.put(open_picture(make(&face)?));
-    Ok(())
-}
+/// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or is a kind of JPEG 2000 that the library
+/// does not decode: the message then names the kind after "not supported", and
+/// JPKI_PICTURE_CARD_SVG draws the face without the photo.
+pub const JPKI_PICTURE_PHOTO_PNG: i32 = 0x4A00_1901;
+/// The whole face in one picture at the size of the card: an SVG document in UTF-8 with Japanese
+/// captions, which browsers and SVG 1.1 renderers display (tested with Qt 5.15, librsvg and
+/// CairoSVG). It is self-contained except for fonts: without a Japanese font the captions are
+/// boxes, but birth date and sex are also in Latin letters. A photo of a kind that the library does
+/// not decode is replaced by a red frame with NO PHOTO: the picture then identifies nobody.
+pub const JPKI_PICTURE_CARD_SVG: i32 = 0x4A00_1902;
 
-/// Makes a PNG of the photo, which most programs show as it is.
+/// One of JPKI_PICTURE_*.
+pub type jpki_picture_kind = i32;
+
+/// Makes a picture of a face. `kind`: one of JPKI_PICTURE_*.
 ///
-/// JPKI_ERROR_IMAGE_MALFORMED if the photo is damaged, or of a kind of JPEG 2000 that is not
-/// drawn: the message then names the kind after "not supported", and `jpki_face_svg` makes
-/// the face without the photo. JPKI_ERROR_NOT_BUILT unless
-/// the library has JPKI_FEATURE_PICTURE. `*picture` is the caller's to free, and null on
-/// failure. Any thread; does not touch a card.
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_PICTURE. Free `*picture` with
+/// `jpki_picture_free`; it is NULL on failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_face_photo_png(
+pub unsafe extern "C" fn jpki_face_picture(
     face: *const jpki_face,
+    kind: jpki_picture_kind,
     picture: *mut *mut jpki_picture,
     error: *mut jpki_error,
 ) -> jpki_status {
-    // SAFETY: C's caller promises it.
-    guarded(error, || unsafe { make(face, picture, drawing::photo_png) })
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let mut result = unsafe { place(picture)? };
+        result.put(std::ptr::null_mut());
+        let make = match kind {
+            JPKI_PICTURE_PHOTO_PNG => drawing::photo_png,
+            JPKI_PICTURE_CARD_SVG => drawing::svg,
+            _ => return Err(refused("the kind is none of JPKI_PICTURE_*")),
+        };
+        let face = handle::find::<_, Face>(face)?;
+        result.put(open_picture(make(&face)?));
+        Ok(())
+    })
 }
 
-/// Makes one picture of the whole face, of the card's size: an SVG document in UTF-8 with
-/// Japanese captions, which browsers show and what draws SVG 1.1 (tried with Qt 5.15,
-/// librsvg and CairoSVG). It needs nothing outside itself but fonts: without a Japanese one
-/// captions are boxes, while birth date and sex stand there in Latin letters too. In place
-/// of a photo of a kind that is not drawn it has a red frame with NO PHOTO: it identifies
-/// nobody then.
-///
-/// Other errors and ownership are those of `jpki_face_photo_png`. Any thread; does not touch a
-/// card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_face_svg(
-    face: *const jpki_face,
-    picture: *mut *mut jpki_picture,
-    error: *mut jpki_error,
-) -> jpki_status {
-    // SAFETY: C's caller promises it.
-    guarded(error, || unsafe { make(face, picture, drawing::svg) })
-}
-
-/// Ends a picture and wipes it. Null, or one that is already freed, is left alone.
+/// Frees a picture and wipes it. Does nothing if it is NULL or already freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_picture_free(picture: *mut jpki_picture) {
     ignoring_panics((), || handle::close::<_, Picture>(picture));
 }
 
-/// The picture's file, jpki_picture_len() bytes; null if the handle is not open.
+/// The picture's file, and its length in bytes. NULL and 0 if the handle is not open. `length` may
+/// be NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_picture_data(picture: *const jpki_picture) -> *const u8 {
-    ignoring_panics(std::ptr::null(), || {
-        // The table holds the object, so the pointer outlives this call.
-        handle::find::<_, Picture>(picture).map_or(std::ptr::null(), |picture| picture.0.as_ptr())
-    })
-}
-
-/// The length of the picture's file in bytes; 0 if the handle is not open.
-#[unsafe(no_mangle)]
-pub extern "C" fn jpki_picture_len(picture: *const jpki_picture) -> usize {
-    ignoring_panics(0, || handle::find::<_, Picture>(picture).map_or(0, |picture| picture.0.len()))
+pub unsafe extern "C" fn jpki_picture_data(
+    picture: *const jpki_picture,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: C's caller promises it.
+    unsafe { data(picture, length, |picture: &Picture| Some(picture.0.as_slice())) }
 }
 
 #[cfg(feature = "picture")]
@@ -110,21 +94,6 @@ mod drawing {
 
     pub(super) fn svg(face: &CardFace) -> Result<Vec<u8>> {
         face.to_svg().map(String::into_bytes)
-    }
-
-    #[cfg(all(test, feature = "virtual-card"))]
-    mod tests {
-        use super::*;
-        use crate::virtual_card::VirtualCard;
-
-        #[test]
-        fn c_and_rust_make_the_same_picture() {
-            let card = VirtualCard::builder().build().unwrap();
-            let face = CardFace::from_file(card.card_face_file().to_vec()).unwrap();
-            let ours = String::from_utf8(svg(&face).unwrap()).unwrap();
-            assert!(ours == face.to_svg().unwrap());
-            assert!(ours.contains("2035年2月17日まで"));
-        }
     }
 }
 
@@ -142,3 +111,6 @@ mod drawing {
         photo_png(face)
     }
 }
+
+#[cfg(all(test, feature = "virtual-card", feature = "picture"))]
+mod tests;

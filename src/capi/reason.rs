@@ -1,8 +1,9 @@
-//! Why something is not believed, as C sees it.
+//! The reasons why a verification fails, in C.
 
 use std::ffi::{CStr, c_char};
 
 use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
+use crate::capi::status::jpki_language;
 use crate::status::Language;
 #[cfg(feature = "trust")]
 use crate::trust::Reason;
@@ -119,7 +120,10 @@ pub const JPKI_REASON_CHALLENGE_EMPTY: i32 = 502;
 /// The challenge has less than 16 bytes: it may have been used before, or be guessed.
 pub const JPKI_REASON_CHALLENGE_TOO_SHORT: i32 = 503;
 
-/// A list of constants with their names as C texts.
+/// One of JPKI_REASON_*.
+pub type jpki_reason = i32;
+
+/// A list of constants with their names as C strings.
 macro_rules! named {
     ($($reason:ident,)+) => { [$(($reason, concat!(stringify!($reason), "\0"))),+] };
 }
@@ -182,22 +186,24 @@ const NAMES: [(i32, &str); 55] = named![
     JPKI_REASON_CHALLENGE_TOO_SHORT,
 ];
 
-/// The constant's name of a reason, such as "JPKI_REASON_EXPIRED"; for a number that is
-/// none, "JPKI_REASON_UNKNOWN". The text is static: do not free it. Any thread.
+/// The name of a reason's constant, such as "JPKI_REASON_EXPIRED"; "JPKI_REASON_UNKNOWN" for a
+/// number that is not a reason. The text is static: do not free it. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_reason_name(reason: i32) -> *const c_char {
+pub extern "C" fn jpki_reason_name(reason: jpki_reason) -> *const c_char {
     let name = NAMES.iter().find(|(number, _)| *number == reason);
     let name = name.and_then(|(_, name)| CStr::from_bytes_with_nul(name.as_bytes()).ok());
     name.unwrap_or(c"JPKI_REASON_UNKNOWN").as_ptr()
 }
 
-/// What is wrong, for the log or the person who looks into it: one sentence without its
-/// full stop, in UTF-8 and one of JPKI_LANGUAGE_* (English for any other number). It has
-/// nothing of the holder in it. What to do next, `jpki_status_text` says of the verdict's
-/// status. For a number that is no reason, and in a library without JPKI_FEATURE_TRUST,
-/// one that says so. The text is static: do not free it. Any thread.
+/// Describes a reason, for the log or the person who investigates: one sentence without its full
+/// stop, in UTF-8. It contains no data about the holder. For what to do next, use
+/// `jpki_status_text` with the verdict's status. For a number that is not a reason, and in a
+/// library without JPKI_FEATURE_TRUST, the text says so.
+///
+/// `language`: one of JPKI_LANGUAGE_*, English for any other number. The text is static: do not
+/// free it. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_reason_text(reason: i32, language: i32) -> *const c_char {
+pub extern "C" fn jpki_reason_text(reason: jpki_reason, language: jpki_language) -> *const c_char {
     let (language, unknown) = match language {
         JPKI_LANGUAGE_JAPANESE => (Language::Japanese, c"この版の知らない理由です"),
         _ => (Language::English, c"a reason that this version does not know"),

@@ -1,4 +1,4 @@
-//! Revocation lists that are loaded once, as C sees them.
+//! Revocation lists that are loaded once, in C.
 
 use crate::capi::argument::{bytes, place};
 use crate::capi::evidence::jpki_revocation_list;
@@ -8,18 +8,18 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{RevocationList, VerifyOptions};
 
-/// Loads a complete CRL that one of the options' anchors signed: the one whose key it names.
-/// Of the options (null: the default) purpose, anchors and own_anchor count.
+/// Loads a complete CRL that one of the options' anchors signed: the one whose key it names. Of the
+/// options (NULL: the default) only purpose, anchors and own_anchors are used.
 ///
-/// `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the
-/// call. The list takes four bytes more for each entry. At most 64 extensions of 64 KiB together
-/// and 64 names of its distribution point are read; serial numbers have 21 octets at most.
+/// `data`, `length`: the CRL (DER), up to 256 MiB; it is copied, and may be freed after the call.
+/// The list uses four more bytes for each entry. At most 64 extensions of 64 KiB together and 64
+/// names of its distribution point are read; serial numbers have 21 octets at most.
 ///
-/// A list that is not yet or no longer valid is loaded, too: each check says so by its own
-/// time. Returns JPKI_ERROR_REVOCATION_UNKNOWN if nothing of the list would count, with the
-/// reason as the error's detail: it cannot be read, in whichever entry; no anchor signed it; it
-/// is a delta or indirect CRL; something critical in it is not known. JPKI_ERROR_NOT_BUILT
-/// unless the library has JPKI_FEATURE_TRUST. `*list` is the caller's to free, and null on
+/// A CRL that is not yet or no longer valid is loaded too: each verification checks that against
+/// its own time. JPKI_ERROR_REVOCATION_UNKNOWN if the CRL cannot be used, with the reason as the
+/// error's detail: it or any of its entries cannot be read; no anchor signed it; it is a delta or
+/// indirect CRL; it or an entry has an unknown critical extension. JPKI_ERROR_NOT_BUILT unless the
+/// library has JPKI_FEATURE_TRUST. Free `*list` with `jpki_revocation_list_free`; it is NULL on
 /// failure. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_revocation_list_load(
@@ -55,27 +55,28 @@ fn seconds(time: u64) -> i64 {
     i64::try_from(time).unwrap_or(i64::MAX)
 }
 
-/// When the list was made, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
+/// When the list was issued, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is not open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_revocation_list_this_update(list: *const jpki_revocation_list) -> i64 {
     ask(list, -1, |list| seconds(list.this_update_unix()))
 }
 
-/// When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it
-/// before. After this time a check says JPKI_REASON_CRL_EXPIRED. -1 if the handle is not open.
+/// When the next list is due at the latest, in seconds since 1970-01-01T00:00:00Z: load it before
+/// then. After this time a verification reports JPKI_REASON_CRL_EXPIRED. -1 if the handle is not
+/// open.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_revocation_list_next_update(list: *const jpki_revocation_list) -> i64 {
     ask(list, -1, |list| seconds(list.next_update_unix()))
 }
 
-/// How many entries the list has; 0 if the handle is not open.
+/// The number of entries in the list; 0 if the handle is not open.
 #[unsafe(no_mangle)]
-pub extern "C" fn jpki_revocation_list_count(list: *const jpki_revocation_list) -> usize {
+pub extern "C" fn jpki_revocation_list_entry_count(list: *const jpki_revocation_list) -> usize {
     ask(list, 0, RevocationList::len)
 }
 
-/// Ends a list. A check that uses it finishes first. Null, or one that is already freed, is
-/// left alone.
+/// Frees a list. A verification that uses it finishes first. Does nothing if it is NULL or already
+/// freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_revocation_list_free(list: *mut jpki_revocation_list) {
     ignoring_panics((), || handle::close::<_, RevocationList>(list));

@@ -1,100 +1,129 @@
-//! Signing and the whole authentication, as C sees them.
+//! Signing and complete authentication, as C sees them.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use crate::app::jpki::Authentication;
-use crate::capi::argument::{bytes, place, refused, structure, structure_place};
-use crate::capi::card::{jpki_card, pin_status_number, token_kind_number, with_card};
+use crate::capi::argument::{bytes, or_default, place, refused};
+use crate::capi::card::jpki_token_kind;
+use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_card, token_kind_number, with_card};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
+use crate::capi::structure::{Structure, structure, structure_place};
+use crate::capi::tries::jpki_tries;
+use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, pin_status_number};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::secret::{LastTry, Pin};
 use crate::signature::{DigestAlgorithm, Scheme, SignRequest};
 
 /// SHA-256, the default.
-pub const JPKI_DIGEST_SHA256: i32 = 0;
-/// SHA-384; with JPKI_SCHEME_DIGEST_INFO alone.
-pub const JPKI_DIGEST_SHA384: i32 = 1;
-/// SHA-512; with JPKI_SCHEME_DIGEST_INFO alone.
-pub const JPKI_DIGEST_SHA512: i32 = 2;
+pub const JPKI_DIGEST_SHA256: i32 = 0x4A00_0A01;
+/// SHA-384; only with JPKI_SCHEME_DIGEST_INFO.
+pub const JPKI_DIGEST_SHA384: i32 = 0x4A00_0A02;
+/// SHA-512; only with JPKI_SCHEME_DIGEST_INFO.
+pub const JPKI_DIGEST_SHA512: i32 = 0x4A00_0A03;
 
-/// PKCS #1 v1.5 over the DigestInfo made by the library: the default.
-pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0;
+/// One of JPKI_DIGEST_*.
+pub type jpki_digest = i32;
+
+/// PKCS #1 v1.5 over a DigestInfo built by the library: the default.
+pub const JPKI_SCHEME_DIGEST_INFO: i32 = 0x4A00_0B01;
 /// The card hashes the data (1 to 255 bytes) with SHA-256 and pads the bare digest.
-pub const JPKI_SCHEME_BARE_DIGEST_OF_DATA: i32 = 1;
-/// The card wraps the SHA-256 digest that it is given.
-pub const JPKI_SCHEME_SHA256_DIGEST: i32 = 2;
-/// The card hashes the data (1 to 255 bytes) with SHA-256 and wraps the digest.
-pub const JPKI_SCHEME_SHA256_DATA: i32 = 3;
-/// PSS over the SHA-256 digest that the card is given.
-pub const JPKI_SCHEME_PSS_DIGEST: i32 = 4;
-/// The card hashes the data (1 to 255 bytes) with SHA-256; PSS.
-pub const JPKI_SCHEME_PSS_DATA: i32 = 5;
+pub const JPKI_SCHEME_BARE_DIGEST_OF_DATA: i32 = 0x4A00_0B02;
+/// The card receives the SHA-256 digest and wraps it in a DigestInfo.
+pub const JPKI_SCHEME_SHA256_DIGEST: i32 = 0x4A00_0B03;
+/// The card hashes the data (1 to 255 bytes) with SHA-256 and wraps the digest in a DigestInfo.
+pub const JPKI_SCHEME_SHA256_DATA: i32 = 0x4A00_0B04;
+/// PSS over a SHA-256 digest, which the card receives.
+pub const JPKI_SCHEME_PSS_DIGEST: i32 = 0x4A00_0B05;
+/// The card hashes the data (1 to 255 bytes) with SHA-256 and signs with PSS.
+pub const JPKI_SCHEME_PSS_DATA: i32 = 0x4A00_0B06;
+
+/// One of JPKI_SCHEME_*.
+pub type jpki_scheme = i32;
 
 /// The input is data, to be hashed here or on the card: the default.
-pub const JPKI_INPUT_DATA: i32 = 0;
-/// The input is a digest that the caller made.
-pub const JPKI_INPUT_DIGEST: i32 = 1;
+pub const JPKI_INPUT_DATA: i32 = 0x4A00_0C01;
+/// The input is a digest computed by the caller.
+pub const JPKI_INPUT_DIGEST: i32 = 0x4A00_0C02;
 
-/// The PIN is not sent when one try is left or the card does not tell: the default.
-pub const JPKI_LAST_TRY_KEEP: i32 = 0;
-/// The PIN may be sent when one try is left: a wrong one locks it.
-pub const JPKI_LAST_TRY_ALLOW: i32 = 1;
-/// As JPKI_LAST_TRY_KEEP, and the PIN is not sent when two tries are left either: a reader's
-/// driver may repeat a try by itself (libccid after three damaged blocks in a row), so that
-/// one call can spend two.
-pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 2;
+/// One of JPKI_INPUT_*.
+pub type jpki_input = i32;
 
-/// How to sign. All zero but struct_size is the default, as is a null pointer.
+/// The PIN is not sent if one try is left or the card does not report the number: the default.
+pub const JPKI_LAST_TRY_KEEP: i32 = 0x4A00_0D01;
+/// The PIN may be sent even if one try is left: a wrong PIN then locks it.
+pub const JPKI_LAST_TRY_ALLOW: i32 = 0x4A00_0D02;
+/// Like JPKI_LAST_TRY_KEEP, and the PIN is not sent if two tries are left either: a reader's driver
+/// may repeat a try by itself (libccid does after three damaged blocks in a row), so that one call
+/// can spend two.
+pub const JPKI_LAST_TRY_KEEP_TWO: i32 = 0x4A00_0D03;
+
+/// One of JPKI_LAST_TRY_*.
+pub type jpki_last_try = i32;
+
+/// How to sign. All zero except struct_size means the defaults, as does a NULL pointer.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_sign_options {
     /// Set by the caller: sizeof(jpki_sign_options).
     pub struct_size: u32,
     /// One of JPKI_DIGEST_*.
-    pub digest: i32,
+    pub digest: jpki_digest,
     /// One of JPKI_SCHEME_*.
-    pub scheme: i32,
+    pub scheme: jpki_scheme,
     /// One of JPKI_INPUT_*.
-    pub input: i32,
+    pub input: jpki_input,
     /// One of JPKI_LAST_TRY_*.
-    pub last_try: i32,
+    pub last_try: jpki_last_try,
     /// For `jpki_card_authenticate`: 1 always reads the CA certificate from the card, 0 only if the
     /// certificate's issuer is neither one of the published CAs (JPKI_FEATURE_TRUST) nor
     /// `ca_certificate`.
     pub read_ca_certificate: i32,
-    /// The certificate of the signing key, to verify the signature with. For `jpki_card_sign`, null
-    /// means the one last read through the same handle, or otherwise that it is read again; for
-    /// `jpki_card_sign_document`, null means that it is read. For `jpki_card_authenticate`, one known
-    /// from an earlier visit: the card's is compared with it before the PIN is sent; null means
-    /// that it is read.
+    /// The certificate of the signing key, used to verify the signature. For `jpki_card_sign`, NULL
+    /// means the one last read through the same handle; if there is none, it is read again. For
+    /// `jpki_card_sign_document`, NULL means that it is read. For `jpki_card_authenticate`, one
+    /// known from an earlier visit: the card's certificate is compared with it before the PIN is
+    /// sent; NULL means that it is read.
     pub certificate: *const jpki_certificate,
     /// For `jpki_card_authenticate`: the CA certificate that the caller expects to have issued the
-    /// card's certificate, for example that of a CA newer than this library. May be null.
+    /// card's certificate, for example that of a CA newer than this library. May be NULL.
     pub ca_certificate: *const jpki_certificate,
 }
 
-/// What `jpki_card_authenticate` gives. The caller frees the three objects.
+/// The result of `jpki_card_authenticate`. The caller frees the three objects.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct jpki_authentication {
     /// Set by the caller: sizeof(jpki_authentication).
     pub struct_size: u32,
     /// One of JPKI_TOKEN_*.
-    pub token_kind: i32,
-    /// What the card said before the PIN was sent: one of JPKI_PIN_*.
-    pub pin_status: i32,
-    /// How many tries were left then; -1 when the card did not say.
+    pub token_kind: jpki_token_kind,
+    /// What the card reported before the PIN was sent: one of JPKI_TRIES_*.
+    pub pin_status: jpki_tries,
+    /// The number of tries left at that time; -1 if the card did not report it.
     pub tries_left: i32,
     /// The user-authentication certificate.
     pub certificate: *mut jpki_certificate,
-    /// The certificate of its CA, as stored on the card; not a trust anchor. Null if it was not
+    /// The certificate of its CA, as stored on the card; not a trust anchor. NULL if it was not
     /// read: see `jpki_sign_options`.
     pub ca_certificate: *mut jpki_certificate,
     /// The signature.
     pub signature: *mut jpki_signature,
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_sign_options {
+    const SMALLEST: usize = offset_of!(jpki_sign_options, certificate);
+}
+
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_authentication {
+    const SMALLEST: usize = size_of::<Self>();
 }
 
 pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {
@@ -106,7 +135,7 @@ pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {
     }
 }
 
-/// The options in Rust's types.
+/// The options as Rust types.
 pub(super) struct SignOptions {
     digest: DigestAlgorithm,
     scheme: Scheme,
@@ -119,7 +148,7 @@ pub(super) struct SignOptions {
 
 impl SignOptions {
     /// # Safety
-    /// `options` is null or points to a jpki_sign_options.
+    /// `options` is NULL or points to a jpki_sign_options.
     pub(super) unsafe fn read(options: *const jpki_sign_options) -> Result<Self> {
         // SAFETY: as the caller of this function promises.
         let Some(options) = (unsafe { structure(options)? }) else {
@@ -134,22 +163,27 @@ impl SignOptions {
             });
         };
         Ok(Self {
-            digest: match options.digest {
+            digest: match or_default(options.digest, JPKI_DIGEST_SHA256) {
                 JPKI_DIGEST_SHA256 => DigestAlgorithm::Sha256,
                 JPKI_DIGEST_SHA384 => DigestAlgorithm::Sha384,
                 JPKI_DIGEST_SHA512 => DigestAlgorithm::Sha512,
                 _ => return Err(refused("the digest is none of JPKI_DIGEST_*")),
             },
-            scheme: Scheme::ALL
-                .into_iter()
-                .find(|scheme| i32::from(scheme.p1()) == options.scheme)
-                .ok_or(refused("the scheme is none of JPKI_SCHEME_*"))?,
-            is_digest: match options.input {
+            scheme: match or_default(options.scheme, JPKI_SCHEME_DIGEST_INFO) {
+                JPKI_SCHEME_DIGEST_INFO => Scheme::DigestInfo,
+                JPKI_SCHEME_BARE_DIGEST_OF_DATA => Scheme::BareDigestOfData,
+                JPKI_SCHEME_SHA256_DIGEST => Scheme::Sha256Digest,
+                JPKI_SCHEME_SHA256_DATA => Scheme::Sha256Data,
+                JPKI_SCHEME_PSS_DIGEST => Scheme::PssDigest,
+                JPKI_SCHEME_PSS_DATA => Scheme::PssData,
+                _ => return Err(refused("the scheme is none of JPKI_SCHEME_*")),
+            },
+            is_digest: match or_default(options.input, JPKI_INPUT_DATA) {
                 JPKI_INPUT_DATA => false,
                 JPKI_INPUT_DIGEST => true,
                 _ => return Err(refused("the input is none of JPKI_INPUT_*")),
             },
-            last_try: last_try_rule(options.last_try)?,
+            last_try: last_try_rule(or_default(options.last_try, JPKI_LAST_TRY_KEEP))?,
             certificate: known(options.certificate)?,
             ca_certificate: known(options.ca_certificate)?,
             reads_ca_certificate: match options.read_ca_certificate {
@@ -169,7 +203,7 @@ impl SignOptions {
         request.scheme(self.scheme).last_try(self.last_try)
     }
 
-    /// The request of an authentication, which uses more of the options.
+    /// The request for an authentication, which uses more of the options.
     fn authentication_request<'a>(&'a self, input: &'a [u8]) -> SignRequest<'a> {
         let mut request = self.request(input).read_ca_certificate(self.reads_ca_certificate);
         if let Some(certificate) = self.certificate.as_deref() {
@@ -187,22 +221,22 @@ fn known(certificate: *const jpki_certificate) -> Result<Option<handle::Held<Cer
     if certificate.is_null() { Ok(None) } else { handle::find(certificate).map(Some) }
 }
 
-/// Verifies the authentication PIN, signs `input` with the user-authentication key
-/// and locks the key again, in one PC/SC transaction.
+/// Verifies the authentication PIN, signs `input` with the user-authentication key and locks the
+/// key again, in one PC/SC transaction.
 ///
-/// `pin`, `pin_length`: four ASCII digits; not kept. `input`, `input_length`: any
-/// data, or a digest if the options say so. `options`: may be null. `*signature`:
-/// the caller's to free; null on failure.
+/// `pin`, `pin_length`: four ASCII digits; not stored. `input`, `input_length`: any data, or a
+/// digest if the options say so. `options`: may be NULL. On success the caller must free
+/// `*signature`; on failure it is NULL.
 ///
-/// PIN tries: the PIN is sent at most once. A wrong one spends one try
-/// (JPKI_ERROR_PIN_WRONG, error->tries_left), a right one restores all. It is not
-/// sent when its format is wrong, when it is locked, or when one try is left and
-/// the options do not allow that. After JPKI_ERROR_PIN_UNCERTAIN a try may have
-/// been spent: ask `jpki_card_pin_status` before another.
+/// PIN tries: the PIN is sent at most once. A wrong PIN spends one try (JPKI_ERROR_PIN_WRONG,
+/// error->tries_left); a correct one restores all. It is not sent if its format is wrong, if it is
+/// locked, or if one try is left and the options do not allow spending it. After
+/// JPKI_ERROR_PIN_UNCERTAIN a try may have been spent: call `jpki_card_tries` before trying again.
 ///
-/// The signature was checked with the certificate's key (JPKI_FEATURE_VERIFY). When
-/// the call returns the key is locked, on every failure but JPKI_ERROR_KEY_NOT_LOCKED
-/// and perhaps JPKI_ERROR_INTERNAL: have the card taken off then. Calls on one card wait for one another; any thread.
+/// The signature is verified with the certificate's key (JPKI_FEATURE_VERIFY). When the call
+/// returns the key is locked, also on failure, except for JPKI_ERROR_KEY_NOT_LOCKED and possibly
+/// JPKI_ERROR_INTERNAL: in these cases have the card removed from the reader. Calls on one card run
+/// one after the other. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_sign(
     card: *mut jpki_card,
@@ -237,11 +271,11 @@ pub unsafe extern "C" fn jpki_card_sign(
     })
 }
 
-/// A complete authentication in one PC/SC transaction: reads the kind of token and the authentication
-/// certificate, queries the tries, verifies the PIN, signs `input` and locks the key again: 13
-/// exchanges with a card, if nothing has to be repeated. The CA certificate is also read, with 6
-/// more exchanges, if `options->read_ca_certificate` is 1 or the issuer is neither one of the
-/// published CAs nor `options->ca_certificate`.
+/// Performs a complete authentication in one PC/SC transaction: reads the kind of token and the
+/// authentication certificate, queries the tries, verifies the PIN, signs `input` and locks the key
+/// again. This takes 13 exchanges with a card if nothing has to be repeated. The CA certificate is
+/// also read, with 6 more exchanges, if `options->read_ca_certificate` is 1 or the issuer is
+/// neither one of the published CAs nor `options->ca_certificate`.
 ///
 /// With `options->certificate`, known from an earlier visit, it takes 7 exchanges: the first 256
 /// bytes of the card's certificate are compared with it before the PIN is sent, and
@@ -250,9 +284,9 @@ pub unsafe extern "C" fn jpki_card_sign(
 /// certificate. A phone hides its certificate until the PIN is verified: the call returns
 /// JPKI_ERROR_PIN_REQUIRED, and no PIN is sent.
 ///
-/// Arguments and PIN tries are as for `jpki_card_sign`. `authentication->struct_size` is set by the
-/// caller; anything else in the structure is overwritten and not freed. On failure the three
-/// objects are null: use the individual calls to read what is still needed.
+/// Arguments, PIN tries and threads are as for `jpki_card_sign`. The caller sets
+/// `authentication->struct_size`; anything else in the structure is overwritten and not freed. On
+/// failure the three objects are NULL: use the individual calls to read what is still needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_authenticate(
     card: *mut jpki_card,
@@ -269,8 +303,8 @@ pub unsafe extern "C" fn jpki_card_authenticate(
         let (mut result, struct_size) = unsafe { structure_place(authentication)? };
         let nothing = || jpki_authentication {
             struct_size,
-            token_kind: 0,
-            pin_status: 0,
+            token_kind: JPKI_TOKEN_UNKNOWN,
+            pin_status: JPKI_TRIES_NOT_REPORTED,
             tries_left: -1,
             certificate: std::ptr::null_mut(),
             ca_certificate: std::ptr::null_mut(),

@@ -4,22 +4,22 @@ use std::cell::UnsafeCell;
 use std::ffi::c_void;
 
 use crate::capi::argument::refused;
+use crate::capi::structure::Structure;
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
 
-/// A connection to a card that the caller makes: a reader without PC/SC, a card
-/// at the other end of a network, a test. The structure is copied when it is given.
+/// A connection to a card supplied by the caller: a reader without PC/SC, a card at the other end
+/// of a network, a test. The structure is copied when it is passed.
 ///
-/// Each function gets `user`, is called by the thread that uses the card, by one
-/// at a time, and returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED when
-/// the card left, JPKI_ERROR_CARD_RESET when it lost its state. Handed on as they are
-/// too: ..._SERVICE_*, ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE,
-/// ..._SHARING_VIOLATION, ..._CARD_BUSY and ..._READER_NOT_RESPONDING; any other number becomes JPKI_ERROR_READER_FAILED.
+/// Each function receives `user`, is called in the thread that uses the card, one at a time, and
+/// returns JPKI_OK or a JPKI_ERROR_*: JPKI_ERROR_CARD_REMOVED if the card was removed,
+/// JPKI_ERROR_CARD_RESET if it lost its state. These are also passed on unchanged: ..._SERVICE_*,
+/// ..._NO_READER, ..._NO_CARD, ..._CARD_UNRESPONSIVE, ..._SHARING_VIOLATION, ..._CARD_BUSY and
+/// ..._READER_NOT_RESPONDING. Any other number becomes JPKI_ERROR_READER_FAILED.
 ///
-/// None may unwind or jump out of the call: a C++ exception must be caught inside, or
-/// the process ends with the key perhaps open. Do not log the bytes: a command may
-/// hold a PIN.
+/// None may unwind or jump out of the call: a C++ exception must be caught inside it, or the
+/// process ends, possibly with the key unlocked. Do not log the bytes: a command may contain a PIN.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct jpki_transport {
@@ -29,12 +29,12 @@ pub struct jpki_transport {
     /// 256, files are read with extended APDUs if the card accepts them. 0 if unknown: files are
     /// then read in pieces of 256.
     pub max_apdu_data: u32,
-    /// Handed to each function.
+    /// Passed to each function.
     pub user: *mut c_void,
-    /// Sends a command APDU once and stores the answer, status word included, in
-    /// `response`, at most `response_size` bytes, and its length in
-    /// `*response_length`. Required. An answer that is stored only after the function
-    /// returned does no harm before `close`, and is lost or taken for the next one.
+    /// Sends a command APDU once and stores the answer, including its status word, in `response`,
+    /// at most `response_size` bytes, and its length in `*response_length`. Required. Writing an
+    /// answer after the function has returned is harmless until `close`, but the answer is lost or
+    /// taken for the next one.
     pub transmit: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -45,32 +45,38 @@ pub struct jpki_transport {
             response_length: *mut usize,
         ) -> i32,
     >,
-    /// Keeps other programs from the card. Null if there are none.
+    /// Prevents other programs from using the card. NULL if there are none.
     pub begin_transaction: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// Lets other programs at the card again. Null if there are none.
+    /// Allows other programs to use the card again. NULL if there are none.
     pub end_transaction: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// Takes the card's power away, so that it forgets a verified PIN; used when the
-    /// key cannot be locked otherwise. JPKI_ERROR_CARD_REMOVED counts as done. Required.
+    /// Powers the card down, so that it forgets a verified PIN; used when the key cannot be locked
+    /// otherwise. JPKI_ERROR_CARD_REMOVED counts as success. Required.
     pub power_down: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// The library is done with the connection. Called once; may be null.
+    /// Called once, when the library no longer uses the connection; may be NULL.
     pub close: Option<unsafe extern "C" fn(user: *mut c_void)>,
 }
 
-/// The data bytes in the longest APDU.
+// SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_transport {
+    const SMALLEST: usize = size_of::<Self>();
+}
+
+/// The maximum number of data bytes in one APDU.
 const MAX_APDU_DATA: u32 = 65_536;
 /// Room for the longest answer: 65,536 bytes and a status word.
 const ROOM: usize = 65_538;
 
-/// The checked copy, and where its functions store their answers: for as long as the
-/// connection lasts, since a host may give up on a reader whose answer comes later.
+/// The checked copy, and the memory where its functions store their answers. This lives as long as
+/// the connection, since a host may give up on a reader whose answer comes later.
 pub(super) struct Supplied {
     functions: jpki_transport,
+    in_transaction: bool,
     answer: Vec<u8>,
     length: Box<UnsafeCell<usize>>,
 }
 
-// SAFETY: the structure's documentation tells that any thread may call its
-// functions, one at a time; the library only hands `user` through.
+// SAFETY: the structure's documentation states that any thread may call its functions, one at a
+// time; the library only passes `user` through.
 unsafe impl Send for Supplied {}
 
 impl Supplied {
@@ -81,7 +87,12 @@ impl Supplied {
                 transmit: Some(_),
                 power_down: Some(_),
                 ..
-            } => Ok(Self { functions: *functions, answer: vec![0; ROOM], length: Box::default() }),
+            } => Ok(Self {
+                functions: *functions,
+                in_transaction: false,
+                answer: vec![0; ROOM],
+                length: Box::default(),
+            }),
             _ => Err(refused(
                 "a transport lacks transmit or power_down, or max_apdu_data is above 65,536",
             )),
@@ -97,8 +108,8 @@ impl Supplied {
     }
 }
 
-/// What a function of the caller's returned. A number that is not a reader's to
-/// give, such as a wrong PIN, is a failure of the reader.
+/// The result of a function of the caller's. A status that a reader cannot report, such as a wrong
+/// PIN, is a failure of the reader.
 fn outcome(code: i32) -> Result<()> {
     match Status::from_code(code) {
         Some(Status::Ok) => Ok(()),
@@ -127,8 +138,8 @@ impl Transport for Supplied {
         };
         let room = response.len().min(ROOM);
         let (answer, length) = (self.answer.as_mut_ptr(), self.length.get());
-        // SAFETY: both are of the sizes told, and nothing else refers to them. They are
-        // read once, so that what is written later changes nothing that was checked.
+        // SAFETY: both have the stated sizes, and nothing else refers to them. They are read once,
+        // so that what is written later changes nothing that was checked.
         let (status, length) = unsafe {
             length.write_volatile(0);
             let status = transmit(
@@ -151,10 +162,13 @@ impl Transport for Supplied {
     }
 
     fn begin_transaction(&mut self) -> Result<()> {
-        self.call(self.functions.begin_transaction)
+        self.call(self.functions.begin_transaction)?;
+        self.in_transaction = true;
+        Ok(())
     }
 
     fn end_transaction(&mut self) -> Result<()> {
+        self.in_transaction = false;
         self.call(self.functions.end_transaction)
     }
 
@@ -170,6 +184,9 @@ impl Transport for Supplied {
 
 impl Drop for Supplied {
     fn drop(&mut self) {
+        if self.in_transaction {
+            let _ = self.end_transaction();
+        }
         if let Some(close) = self.functions.close {
             // SAFETY: the caller supplied the function for this one call.
             unsafe { close(self.functions.user) }

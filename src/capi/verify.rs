@@ -1,80 +1,78 @@
-//! A relying party's checks, as C sees them.
+//! Verification by a relying party, in C.
 
-use crate::capi::argument::{bytes, place};
+use crate::capi::argument::bytes;
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::guard::guarded;
 use crate::capi::handle;
+use crate::capi::sign::jpki_input;
+use crate::capi::signature::jpki_algorithm;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::verdict::jpki_verdict;
+use crate::capi::verdict::{deliver, jpki_verdict};
 use crate::capi::verify_options::jpki_verify_options;
 use crate::capi::verifying::{Signed, VerifyOptions};
 
-/// Is this certificate good? From bytes alone: nothing is sent.
+/// Verifies a certificate. Uses only the data passed: no network, nothing is sent.
 ///
-/// Returns JPKI_OK only if it is: issued by an anchor for this purpose, valid at the time
-/// given, and not revoked as far as an OCSP response or a CRL was given. If it is not, the
-/// status says what helps the desk most (see `jpki_verdict_status`) and `*verdict` has all
-/// reasons: it is set whenever the check was made, whatever came of it, and the caller's to
-/// free. Null says that it was not made: JPKI_ERROR_ARGUMENT (an option; own_anchor is no
-/// anchor), JPKI_ERROR_HANDLE, JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST).
+/// JPKI_OK only if an anchor issued the certificate for this purpose, it is valid at the given
+/// time, and it is not revoked according to the OCSP response or CRL, if one was passed. Otherwise
+/// the status is the reason that helps the desk most, and `*verdict`, whose struct_size the caller
+/// sets, has all reasons. `*verdict` is written whenever the certificate was verified, with any
+/// result. JPKI_ERROR_ARGUMENT (a bad option, or one of own_anchors is not an anchor),
+/// JPKI_ERROR_HANDLE and JPKI_ERROR_NOT_BUILT (no JPKI_FEATURE_TRUST) mean that it was not.
+/// `verdict->status` is the returned status.
 ///
-/// J-LIS gives its revocation data (OCSP responses, CRLs) only to those who have notified
-/// it, a private business once the competent minister has accredited it: articles 17 and 36
-/// of the Public Personal Authentication Act. To verify as a business takes them. Others
-/// can check all but revocation; `jpki_verdict_revocation` tells whether it was.
+/// J-LIS provides its revocation data (OCSP responses, CRLs) only to verifiers that have notified
+/// it; a private business must first be accredited by the competent minister: articles 17 and 36 of
+/// the Public Personal Authentication Act. Verifying commercially requires this accreditation.
+/// Others can check everything except revocation; `verdict->revocation` says whether revocation was
+/// checked.
 ///
-/// `options`: may be null. Any thread; does not touch a card.
+/// `options`: may be NULL. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_certificate_verify(
     certificate: *const jpki_certificate,
     options: *const jpki_verify_options,
-    verdict: *mut *mut jpki_verdict,
+    verdict: *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
+    let check = || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(verdict)? };
-        result.put(std::ptr::null_mut());
-        // SAFETY: as above.
         let options = unsafe { VerifyOptions::read(options)? };
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.verify(&certificate, None);
-        result.put(handle::open(verdict));
-        outcome
-    })
+        Ok(options.verify(&certificate, None))
+    };
+    // SAFETY: as above.
+    unsafe { deliver(verdict, error, check) }
 }
 
-/// The relying party's check: is this signature over this challenge, by the key of a good
-/// certificate? The certificate is checked as by `jpki_certificate_verify`, and status and
-/// `*verdict` are as there: JPKI_OK only if both are good.
+/// Verifies a signature over a challenge, and the certificate of the key that made it. The
+/// certificate is verified as by `jpki_certificate_verify`, with the same status and `*verdict`:
+/// JPKI_OK only if both are good.
 ///
-/// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be
-/// the relying party's own, random, and never used before: a signature over an old one
-/// proves nothing. One that is empty (null and 0 too, or the digest of nothing) or has less
-/// than 16 bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
-/// JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of JPKI_ALGORITHM_*, as
-/// agreed on and not as the holder's side names it. `signature`, `signature_length`: the
-/// bytes that came, whatever they are; all others are JPKI_ERROR_SIGNATURE_INVALID.
+/// `challenge`, `challenge_length`: what the holder was to sign, or its digest. It must be the
+/// relying party's own, random, and never used before: a signature over an old one proves nothing.
+/// A challenge that is empty (NULL and 0 too, or the digest of an empty one) or shorter than 16
+/// bytes is JPKI_ERROR_SIGNATURE_INVALID, with JPKI_REASON_CHALLENGE_EMPTY or
+/// JPKI_REASON_CHALLENGE_TOO_SHORT. `input`: one of JPKI_INPUT_*. `algorithm`: one of
+/// JPKI_ALGORITHM_*, as agreed beforehand and not as claimed by the holder's side. `signature`,
+/// `signature_length`: the bytes as received, whatever they are; any that are not the right
+/// signature are JPKI_ERROR_SIGNATURE_INVALID.
 ///
-/// `options`: may be null. Any thread; does not touch a card.
+/// `options`: may be NULL. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_signature_verify(
     certificate: *const jpki_certificate,
     challenge: *const u8,
     challenge_length: usize,
-    input: i32,
-    algorithm: i32,
+    input: jpki_input,
+    algorithm: jpki_algorithm,
     signature: *const u8,
     signature_length: usize,
     options: *const jpki_verify_options,
-    verdict: *mut *mut jpki_verdict,
+    verdict: *mut jpki_verdict,
     error: *mut jpki_error,
 ) -> jpki_status {
-    guarded(error, || {
+    let check = || {
         // SAFETY: C's caller promises it.
-        let mut result = unsafe { place(verdict)? };
-        result.put(std::ptr::null_mut());
-        // SAFETY: as above.
         let (options, challenge, signature) = unsafe {
             let options = VerifyOptions::read(options);
             (options, bytes(challenge, challenge_length), bytes(signature, signature_length))
@@ -82,8 +80,8 @@ pub unsafe extern "C" fn jpki_signature_verify(
         let options = options?;
         let signed = Signed::new(challenge?, input, algorithm, signature?)?;
         let certificate = handle::find(certificate)?;
-        let (verdict, outcome) = options.verify(&certificate, Some(&signed));
-        result.put(handle::open(verdict));
-        outcome
-    })
+        Ok(options.verify(&certificate, Some(&signed)))
+    };
+    // SAFETY: as above.
+    unsafe { deliver(verdict, error, check) }
 }

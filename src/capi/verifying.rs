@@ -1,4 +1,4 @@
-//! A check's arguments in Rust's types, and its verdict in C's.
+//! Converts the arguments of a verification to Rust types, and its verdict to C.
 
 #[cfg(feature = "trust")]
 pub(super) use crate::trust::{OcspRequest, RevocationList};
@@ -9,28 +9,29 @@ pub(super) use not_built::{OcspRequest, RevocationList, Signed, VerifyOptions};
 
 #[cfg(feature = "trust")]
 mod built {
-    use std::ffi::CString;
+    use std::ffi::c_char;
     use std::time::{Duration, SystemTime};
 
-    use crate::capi::argument::{bytes, refused, structure, text};
+    use crate::capi::argument::{bytes, or_default, refused, text};
     use crate::capi::certificate::jpki_certificate;
     use crate::capi::evidence::{JPKI_OCSP_HASH_SHA1, JPKI_OCSP_HASH_SHA256, jpki_ocsp_request};
     use crate::capi::handle;
     use crate::capi::sign::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
     use crate::capi::signature::ALGORITHMS;
-    use crate::capi::verdict::{self, *};
+    use crate::capi::structure::structure;
+    use crate::capi::verdict::*;
     use crate::capi::verify_options::*;
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};
     use crate::signature::SignatureAlgorithm;
-    use crate::status::{Language, Status};
+    use crate::status::Status;
     use crate::trust::{
         Anchor, Anchors, CertificateIdHash, CertificateVerification, Challenge, Hierarchy,
         OcspRequest, Policies, Purpose, Reason, RevocationData, RevocationList, RevocationStatus,
         SignatureVerification, Verdict,
     };
 
-    /// A tolerance above this is a mistake: it would let yesterday's responses through.
+    /// A tolerance above this is a mistake: it would accept yesterday's responses.
     const MOST_TOLERANCE: u32 = 24 * 60 * 60;
 
     const DEFAULT: jpki_verify_options = jpki_verify_options {
@@ -41,7 +42,8 @@ mod built {
         time: 0,
         ocsp_hash: JPKI_OCSP_HASH_SHA1,
         policies: JPKI_POLICIES_BY_ARC,
-        own_anchor: std::ptr::null(),
+        own_anchors: std::ptr::null(),
+        own_anchors_count: 0,
         ca_certificate: std::ptr::null(),
         ocsp_request: std::ptr::null(),
         ocsp_response: std::ptr::null(),
@@ -52,10 +54,13 @@ mod built {
         own_policies: std::ptr::null(),
     };
 
+    /// More anchors than there will ever be generations.
+    const MOST_ANCHORS: usize = 64;
+
     /// The longest list of policies, in bytes.
     const MOST_POLICIES: usize = 1024;
 
-    /// The options in Rust's types.
+    /// The options in Rust types.
     pub(in crate::capi) struct VerifyOptions<'a> {
         purpose: Purpose,
         anchors: Anchors,
@@ -67,7 +72,7 @@ mod built {
         evidence: Evidence<'a>,
     }
 
-    /// What tells of revocation.
+    /// The revocation data passed by the caller.
     enum Evidence<'a> {
         None,
         Ocsp(handle::Held<OcspRequest>, &'a [u8]),
@@ -75,7 +80,7 @@ mod built {
         List(handle::Held<RevocationList>),
     }
 
-    /// A signature, and what it is said to be over.
+    /// A signature, and the challenge that it should be over.
     pub(in crate::capi) struct Signed<'a> {
         challenge: Challenge<'a>,
         algorithm: SignatureAlgorithm,
@@ -84,12 +89,12 @@ mod built {
 
     impl<'a> VerifyOptions<'a> {
         /// # Safety
-        /// `options` is null or points to a jpki_verify_options whose pointers and lengths
-        /// are right and stay so during `'a`.
+        /// `options` is null or points to a jpki_verify_options whose pointers and lengths are
+        /// valid and stay valid during `'a`.
         pub(in crate::capi) unsafe fn read(options: *const jpki_verify_options) -> Result<Self> {
             // SAFETY: as the caller of this function promises.
-            let options = unsafe { structure(options)? }.unwrap_or(&DEFAULT);
-            let purpose = match options.purpose {
+            let options = &unsafe { structure(options)? }.unwrap_or(DEFAULT);
+            let purpose = match or_default(options.purpose, JPKI_PURPOSE_AUTHENTICATION) {
                 JPKI_PURPOSE_AUTHENTICATION => Purpose::Authentication,
                 JPKI_PURPOSE_SIGNATURE => Purpose::Signature,
                 _ => return Err(refused("the purpose is none of JPKI_PURPOSE_*")),
@@ -100,10 +105,11 @@ mod built {
             let tolerance = Duration::from_secs(options.tolerance.into());
             Ok(Self {
                 purpose,
-                anchors: anchors(options, purpose)?,
+                // SAFETY: as above.
+                anchors: unsafe { anchors(options, purpose)? },
                 time: time(options.time)?,
                 tolerance: (options.tolerance != 0).then_some(tolerance),
-                hash: match options.ocsp_hash {
+                hash: match or_default(options.ocsp_hash, JPKI_OCSP_HASH_SHA1) {
                     JPKI_OCSP_HASH_SHA1 => CertificateIdHash::Sha1,
                     JPKI_OCSP_HASH_SHA256 => CertificateIdHash::Sha256,
                     _ => return Err(refused("ocsp_hash is none of JPKI_OCSP_HASH_*")),
@@ -120,13 +126,13 @@ mod built {
             })
         }
 
-        /// Makes the check, of the certificate alone or with what it signed. The verdict,
-        /// and as an error the first of what speaks against it.
+        /// Verifies the certificate alone, or with a signature that it should have made. Returns
+        /// the verdict, and as an error the decisive reason against it.
         pub(in crate::capi) fn verify(
             &self,
             certificate: &Certificate,
             signed: Option<&Signed<'_>>,
-        ) -> (verdict::Verdict, Result<()>) {
+        ) -> (jpki_verdict, Result<()>) {
             let mut check =
                 CertificateVerification::new(certificate, self.purpose, &self.anchors, self.time)
                     .policies(&self.policies);
@@ -144,12 +150,13 @@ mod built {
                 Evidence::Crl(crl) => check.revocation(RevocationData::Crl(crl)),
                 Evidence::List(list) => check.revocation(RevocationData::List(list)),
             };
-            told(&match signed {
+            let verdict = match signed {
                 None => check.verdict(),
                 Some(Signed { challenge, algorithm, signature }) => {
                     SignatureVerification::new(check, *challenge, *algorithm, signature).verdict()
                 }
-            })
+            };
+            told(&verdict, self.anchors.issuer_of(certificate))
         }
 
         /// Loads a CRL that one of the anchors signed.
@@ -157,7 +164,7 @@ mod built {
             RevocationList::load(crl.to_vec(), &self.anchors)
         }
 
-        /// An OCSP request with a nonce of 32 bytes, or none.
+        /// An OCSP request with a nonce of 32 bytes, or without one.
         pub(in crate::capi) fn request(
             &self,
             certificate: &Certificate,
@@ -196,20 +203,30 @@ mod built {
         }
     }
 
-    fn anchors(options: &jpki_verify_options, purpose: Purpose) -> Result<Anchors> {
-        let own = |hierarchy| own_anchor(options.own_anchor, purpose, hierarchy);
-        match (options.anchors, options.own_anchor.is_null()) {
-            (JPKI_ANCHORS_PRODUCTION, true) => Ok(Anchors::production()),
-            (JPKI_ANCHORS_TEST, true) => Ok(Anchors::test_cards()),
-            (JPKI_ANCHORS_OWN, _) => Ok(Anchors::none().with(own(Hierarchy::Test)?)),
-            (JPKI_ANCHORS_PRODUCTION_AND_OWN, _) => {
-                Ok(Anchors::production().with(own(Hierarchy::Production)?))
-            }
-            (JPKI_ANCHORS_PRODUCTION | JPKI_ANCHORS_TEST, false) => {
-                Err(refused("an own_anchor that the anchors leave out"))
-            }
-            _ => Err(refused("the anchors are none of JPKI_ANCHORS_*")),
+    /// # Safety
+    /// As for [`VerifyOptions::read`].
+    unsafe fn anchors(options: &jpki_verify_options, purpose: Purpose) -> Result<Anchors> {
+        let (first, count) = (options.own_anchors, options.own_anchors_count);
+        let (anchors, hierarchy) = match or_default(options.anchors, JPKI_ANCHORS_PRODUCTION) {
+            JPKI_ANCHORS_PRODUCTION => (Anchors::production(), None),
+            JPKI_ANCHORS_TEST => (Anchors::test_cards(), None),
+            JPKI_ANCHORS_OWN => (Anchors::none(), Some(Hierarchy::Test)),
+            JPKI_ANCHORS_PRODUCTION_AND_OWN => (Anchors::production(), Some(Hierarchy::Production)),
+            _ => return Err(refused("the anchors are none of JPKI_ANCHORS_*")),
+        };
+        let Some(hierarchy) = hierarchy else {
+            return match (first.is_null(), count) {
+                (true, 0) => Ok(anchors),
+                _ => Err(refused("own_anchors that the anchors leave out")),
+            };
+        };
+        if first.is_null() || !first.is_aligned() || !(1..=MOST_ANCHORS).contains(&count) {
+            return Err(refused("own_anchors is null, empty or too long"));
         }
+        // SAFETY: as the caller of this function promises.
+        let own = unsafe { std::slice::from_raw_parts(first, count) };
+        let mut own = own.iter().map(|anchor| own_anchor(*anchor, purpose, hierarchy));
+        own.try_fold(anchors, |anchors, anchor| Ok(anchors.with(anchor?)))
     }
 
     fn own_anchor(
@@ -218,13 +235,13 @@ mod built {
         hierarchy: Hierarchy,
     ) -> Result<Anchor> {
         let certificate: handle::Held<Certificate> = handle::find(certificate)?;
-        // Always the argument's fault, so that other statuses are the verdict's alone.
+        // Always JPKI_ERROR_ARGUMENT, so that the other statuses come only from a verdict.
         Anchor::from_certificate(&certificate, purpose, hierarchy).map_err(|error| {
             match error.status() {
                 Status::KeyNotSupported => {
-                    refused("own_anchor's key is not RSA of 2048 to 4096 bits")
+                    refused("the key of one of own_anchors is not RSA of 2048 to 4096 bits")
                 }
-                Status::CertificateMalformed => refused("own_anchor cannot be read"),
+                Status::CertificateMalformed => refused("one of own_anchors cannot be read"),
                 _ => error,
             }
         })
@@ -235,7 +252,7 @@ mod built {
     unsafe fn policies(options: &jpki_verify_options) -> Result<Policies> {
         // SAFETY: as the caller of this function promises.
         let own = unsafe { text(options.own_policies) };
-        let policies = match (options.policies, own) {
+        let policies = match (or_default(options.policies, JPKI_POLICIES_BY_ARC), own) {
             (JPKI_POLICIES_BY_ARC, _) => Policies::by_arc(),
             (JPKI_POLICIES_KNOWN, _) => Policies::known(),
             (JPKI_POLICIES_OWN, Some(_)) => Policies::exactly([])?,
@@ -245,6 +262,9 @@ mod built {
         let Some(own) = own else { return Ok(policies) };
         let own = own.to_str().ok().filter(|own| own.len() <= MOST_POLICIES);
         let own = own.ok_or(refused("own_policies is too long or no text"))?;
+        if own.split(' ').any(|policy| policy.len() >= JPKI_VERDICT_POLICY_SIZE) {
+            return Err(refused("one of own_policies is too long"));
+        }
         own.split(' ').try_fold(policies, Policies::with)
     }
 
@@ -284,8 +304,8 @@ mod built {
         }
     }
 
-    /// The verdict in numbers, and as what the call returns.
-    fn told(verdict: &Verdict) -> (verdict::Verdict, Result<()>) {
+    /// The verdict as numbers, and as the result of the call.
+    fn told(verdict: &Verdict, anchor: Option<&Anchor>) -> (jpki_verdict, Result<()>) {
         let (revocation, revoked) = match verdict.revocation() {
             RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, None),
             RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, None),
@@ -294,43 +314,50 @@ mod built {
             RevocationStatus::Unknown => (JPKI_REVOCATION_UNKNOWN, None),
         };
         let time = revoked.map(|revoked| revoked.time_unix());
-        let told = verdict::Verdict {
+        let days =
+            |days: Option<u64>| days.map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX));
+        let mut told = jpki_verdict {
             status: verdict.status().code(),
-            reasons: verdict.reasons().iter().map(|reason| *reason as i32).collect(),
-            policy: verdict.policy().and_then(|policy| {
-                let text = |language| CString::new(policy.in_language(language).to_string());
-                Some(verdict::Policy {
-                    oid: CString::new(policy.oid()).ok()?,
-                    english: text(Language::English).ok()?,
-                    japanese: text(Language::Japanese).ok()?,
-                    is_known: policy.is_known().into(),
-                })
-            }),
-            days_left: verdict
-                .days_left()
-                .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
-            days_expired: verdict
-                .days_expired()
-                .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
-            is_within_grace: verdict.is_within_grace().into(),
             revocation,
             revocation_time: time.map_or(-1, |time| i64::try_from(time).unwrap_or(i64::MAX)),
             revocation_reason: revoked
                 .and_then(|revoked| revoked.reason())
                 .map_or(-1, |reason| reason as i32),
+            days_left: days(verdict.days_left()),
+            days_expired: days(verdict.days_expired()),
+            is_within_grace: verdict.is_within_grace().into(),
+            ..jpki_verdict::NONE
         };
+        for (place, reason) in told.reasons.iter_mut().zip(verdict.reasons()) {
+            *place = *reason as i32;
+            told.reason_count = told.reason_count.saturating_add(1);
+        }
+        if let Some(policy) = verdict.policy() {
+            told.policy_is_known = policy.is_known().into();
+            let room = told.policy.iter_mut().take(JPKI_VERDICT_POLICY_SIZE - 1);
+            room.zip(policy.oid().bytes()).for_each(|(place, byte)| *place = byte as c_char);
+        }
+        for (place, byte) in told.anchor_key_id.iter_mut().zip(key_identifier(anchor)) {
+            *place = *byte;
+            told.anchor_key_id_length = told.anchor_key_id_length.saturating_add(1);
+        }
         let outcome = match verdict.decisive_reason() {
             None => Ok(()),
             Some(reason) => Err(Error::new(reason.status()).with_detail(reason.message())),
         };
         (told, outcome)
     }
+
+    /// The key identifier of an anchor.
+    fn key_identifier(anchor: Option<&Anchor>) -> &[u8] {
+        anchor.map_or(&[], Anchor::key_identifier)
+    }
 }
 
-/// The same in a library that cannot check: nothing of it can come to be.
+/// The same in a library that cannot verify: none of these values can exist.
 #[cfg(not(feature = "trust"))]
 mod not_built {
-    use crate::capi::verdict::Verdict;
+    use crate::capi::verdict::jpki_verdict;
     use crate::capi::verify_options::jpki_verify_options;
     use crate::certificate::Certificate;
     use crate::error::{Error, Result};
@@ -374,7 +401,7 @@ mod not_built {
             &self,
             _certificate: &Certificate,
             _signed: Option<&Signed>,
-        ) -> (Verdict, Result<()>) {
+        ) -> (jpki_verdict, Result<()>) {
             match *self {}
         }
 

@@ -7,30 +7,43 @@ use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::Result;
 use crate::transport::Transport;
 
-/// A virtual card that is a child's: born on 20200401, no signature certificate; its check
-/// number is of 20200401, 2030 and "2285".
-pub const JPKI_VIRTUAL_CHILD_CARD: i32 = 101;
-/// A virtual card that nobody renewed: card and certificates expired on 20250331; its check
-/// number is of 19800217, 2025 and "2285".
-pub const JPKI_VIRTUAL_EXPIRED: i32 = 102;
-/// A virtual card without PINs (kao ninsho My Number Card): PIN and input-support PIN are
-/// locked from the start, and there is no signature certificate.
-pub const JPKI_VIRTUAL_WITHOUT_PINS: i32 = 103;
-/// A virtual card whose certificates are of the first of the authority's keys.
-pub const JPKI_VIRTUAL_CA_GENERATION_1: i32 = 104;
-/// A virtual card whose certificates are of the second; the other kinds have the third's.
-pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 105;
+/// A virtual My Number Card.
+pub const JPKI_VIRTUAL_MY_NUMBER_CARD: i32 = 0x4A00_0801;
+/// A virtual Resident Registry Card.
+pub const JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD: i32 = 0x4A00_0802;
+/// A virtual Android phone.
+pub const JPKI_VIRTUAL_ANDROID: i32 = 0x4A00_0803;
+/// A virtual iPhone.
+pub const JPKI_VIRTUAL_IPHONE: i32 = 0x4A00_0804;
+/// A virtual child's card: born on 20200401, no signature certificate. Its check number is made of
+/// 20200401, 2030 and "2285".
+pub const JPKI_VIRTUAL_CHILD_CARD: i32 = 0x4A00_0805;
+/// A virtual card that was not renewed: card and certificates expired on 20250331. Its check number
+/// is made of 19800217, 2025 and "2285".
+pub const JPKI_VIRTUAL_EXPIRED: i32 = 0x4A00_0806;
+/// A virtual card without PINs (kao ninsho My Number Card): its PIN and input-support PIN are
+/// locked from the start, and it has no signature certificate.
+pub const JPKI_VIRTUAL_WITHOUT_PINS: i32 = 0x4A00_0807;
+/// A virtual card with certificates issued with the authority's first key.
+pub const JPKI_VIRTUAL_CA_GENERATION_1: i32 = 0x4A00_0808;
+/// A virtual card with certificates issued with the authority's second key; the other kinds use the
+/// third.
+pub const JPKI_VIRTUAL_CA_GENERATION_2: i32 = 0x4A00_0809;
 
-/// Opens a new embedded virtual card, for development and tests: PIN and input-support PIN
-/// 1234, signature password ABC123, check number of 19800217, 2035 and "2285", test
-/// certificates. `kind`: one of JPKI_TOKEN_*, but not JPKI_TOKEN_UNKNOWN, or one of
-/// JPKI_VIRTUAL_*: My Number Cards of which something is otherwise.
+/// One of JPKI_VIRTUAL_*.
+pub type jpki_virtual_kind = i32;
+
+/// Opens a new embedded virtual card, for development and tests.
 ///
-/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. `*card`
-/// is the caller's to free, and null on failure. Any thread.
+/// `kind`: one of JPKI_VIRTUAL_*. Unless the kind says otherwise, the PIN and the input-support PIN
+/// are 1234, the signature password is ABC123, the check number is made of 19800217, 2035 and
+/// "2285", and the certificates are test certificates.
+///
+/// JPKI_ERROR_NOT_BUILT unless the library has JPKI_FEATURE_VIRTUAL_CARD. On success the caller
+/// must free `*card`; on failure it is NULL. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_open_virtual(
-    kind: i32,
+    kind: jpki_virtual_kind,
     card: *mut *mut jpki_card,
     error: *mut jpki_error,
 ) -> jpki_status {
@@ -46,23 +59,19 @@ pub unsafe extern "C" fn jpki_card_open_virtual(
 #[cfg(feature = "virtual-card")]
 fn virtual_transport(kind: i32) -> Result<Box<dyn Transport + Send>> {
     use crate::capi::argument::refused;
-    use crate::capi::card::{
-        JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE, JPKI_TOKEN_MY_NUMBER_CARD,
-        JPKI_TOKEN_RESIDENT_REGISTRY_CARD,
-    };
     use crate::virtual_card::{Token, VirtualCard, VirtualReader};
     let card = VirtualCard::builder();
     let card = match kind {
-        JPKI_TOKEN_MY_NUMBER_CARD => card,
-        JPKI_TOKEN_RESIDENT_REGISTRY_CARD => card.token(Token::ResidentRegistryCard),
-        JPKI_TOKEN_ANDROID => card.token(Token::Android),
-        JPKI_TOKEN_IPHONE => card.token(Token::Iphone),
+        JPKI_VIRTUAL_MY_NUMBER_CARD => card,
+        JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD => card.token(Token::ResidentRegistryCard),
+        JPKI_VIRTUAL_ANDROID => card.token(Token::Android),
+        JPKI_VIRTUAL_IPHONE => card.token(Token::Iphone),
         JPKI_VIRTUAL_CHILD_CARD => card.childs_card(),
         JPKI_VIRTUAL_EXPIRED => card.expired(),
         JPKI_VIRTUAL_WITHOUT_PINS => card.without_pins(),
         JPKI_VIRTUAL_CA_GENERATION_1 => card.ca_generation(1),
         JPKI_VIRTUAL_CA_GENERATION_2 => card.ca_generation(2),
-        _ => return Err(refused("the kind is none of JPKI_TOKEN_* and JPKI_VIRTUAL_*")),
+        _ => return Err(refused("the kind is none of JPKI_VIRTUAL_*")),
     };
     Ok(Box::new(VirtualReader::new(card.build()?).connect()?))
 }

@@ -19,7 +19,22 @@ const ISSUER_SECURITY_DOMAIN: ApplicationIdentifier =
 const OWN_SIGNATURE_LENGTH: usize = 256;
 
 /// What the card reports about a PIN's tries.
+///
+/// ```
+/// use jpkicard::PinStatus;
+///
+/// let message = |status| match status {
+///     PinStatus::Blocked => "locked: the municipal office resets it".to_owned(),
+///     PinStatus::TriesLeft(1) => "one wrong PIN locks it".to_owned(),
+///     PinStatus::TriesLeft(tries) => format!("{tries} tries"),
+///     _ => "not known".to_owned(),
+/// };
+/// assert_eq!(message(PinStatus::TriesLeft(3)), "3 tries");
+/// assert_eq!(PinStatus::Blocked.tries_left(), Some(0));
+/// assert_eq!(PinStatus::NotReported.tries_left(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PinStatus {
     /// This many wrong tries, at least 1, lock it.
     TriesLeft(u8),
@@ -69,7 +84,7 @@ pub enum Addressing {
 }
 
 impl<T: Transport> Transaction<'_, T> {
-    /// Queries how many tries a PIN has left. Spends none; does not tell whether the PIN is
+    /// Queries how many tries a PIN has left. Spends none; does not show whether the PIN is
     /// verified.
     ///
     /// The short file identifier is tried first: a `63Cx` answer shows that the card accepts it,
@@ -243,7 +258,7 @@ impl<T: Transport> Transaction<'_, T> {
             // A lost answer may still arrive and be taken for SELECT's.
             let taken = self.power_down_if_open();
             if taken.is_err() {
-                self.leave_without_belief();
+                self.leave_unconfirmed();
             }
             return taken;
         }
@@ -259,7 +274,7 @@ impl<T: Transport> Transaction<'_, T> {
 
     /// Leaves the application without trusting the answer: it may be a late answer to an earlier
     /// command.
-    pub(super) fn leave_without_belief(&mut self) {
+    pub(super) fn leave_unconfirmed(&mut self) {
         let _ = self.select_by_name(ISSUER_SECURITY_DOMAIN);
         self.watch();
     }
@@ -267,7 +282,7 @@ impl<T: Transport> Transaction<'_, T> {
     /// Leaves whatever application another program left selected, perhaps with its key open: a
     /// program that was killed could not leave it. Powers down a card on which that fails; if that
     /// fails too, the card is used all the same, since no key is known to be open. A phone lacks
-    /// the application selected here, and ends its session when it loses power: it stays powered if
+    /// the application selected here, and ends its session when it loses power: it is left powered if
     /// it hides what a verified PIN would reveal.
     pub(crate) fn leave_what_others_left(&mut self) {
         self.watch();

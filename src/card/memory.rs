@@ -3,7 +3,7 @@
 //!
 //! PC/SC does not report every exchange of a card: a card that is replaced between two polls of its
 //! reader looks like one that was reset. So anything that may hide an exchange raises a doubt,
-//! which stays until the card has been compared with what is known of it; no secret is sent before
+//! which remains until the card has been compared with what is known of it; no secret is sent before
 //! that. The comparison itself is done by the applications.
 
 use std::fmt;
@@ -78,8 +78,8 @@ impl Memory {
         self.in_doubt = true;
     }
 
-    /// Takes over what the transport noticed since the last check.
-    pub(super) fn heed(&mut self, disturbances: u64) {
+    /// Records what the transport noticed since the last check.
+    pub(super) fn note_disturbances(&mut self, disturbances: u64) {
         if self.disturbances != disturbances {
             self.disturbances = disturbances;
             self.in_doubt = true;
@@ -104,10 +104,10 @@ impl Memory {
 }
 
 impl<T: Transport> Transaction<'_, T> {
-    /// Takes over what the transport noticed, in a transaction that has just begun.
-    pub(crate) fn heed(&mut self) {
+    /// Records what the transport noticed, in a transaction that has just begun.
+    pub(crate) fn note_disturbances(&mut self) {
         let disturbances = self.card.transport.disturbances();
-        self.card.memory.heed(disturbances);
+        self.card.memory.note_disturbances(disturbances);
     }
 
     /// Whether the transport resets the card before the next transaction.

@@ -1,6 +1,6 @@
 //! One card: its applications and files, its PINs and keys.
 //!
-//! Every command goes through an [`Transaction`], which exists only within a transaction: the type
+//! Every command goes through a [`Transaction`], which exists only within a transaction: the type
 //! system guarantees that no other program comes between.
 //!
 //! | file | purpose |
@@ -44,6 +44,22 @@ const MAX_READ_LENGTH: usize = ExpectedLength::LONGEST_READ.get();
 /// card. If nothing is known that identifies the card, reads continue, and every call that would
 /// send a PIN, password or number fails with `CardReset` and sends nothing, until a comparison
 /// succeeds or the program connects to the card again.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, PinStatus};
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// let mut card = Card::new(reader.connect()?);
+/// assert_eq!(card.card_information()?.expiry().to_string(), "2035-02-17");
+/// assert_eq!(card.jpki()?.pin_status()?, PinStatus::TriesLeft(3)); // one transaction
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Card<T: Transport> {
     transport: T,
@@ -119,14 +135,15 @@ impl<T: Transport> Card<T> {
     /// been idle for five seconds.
     ///
     /// A key that an earlier transaction could not lock is locked first; if no transaction can be
-    /// begun, by powering the card down.
+    /// started, by powering the card down.
     ///
     /// # Errors
     /// Those of [`Transport::begin_transaction`]; `KeyNotLocked`; `Forked` in a child of `fork`.
+    #[doc(hidden)]
     pub fn begin(&mut self) -> Result<Transaction<'_, T>> {
         self.home.check()?;
-        let begun = self.transport.begin_transaction();
-        let held = begun.is_ok();
+        let outcome = self.transport.begin_transaction();
+        let held = outcome.is_ok();
         let mut transaction = Transaction {
             card: self,
             selected: None,
@@ -135,11 +152,11 @@ impl<T: Transport> Card<T> {
             failed_at_length: false,
             failed_long: false,
         };
-        match begun {
+        match outcome {
             Ok(()) => {
-                transaction.heed();
+                transaction.note_disturbances();
                 if transaction.pin_is_in_play() {
-                    transaction.leave_without_belief();
+                    transaction.leave_unconfirmed();
                 }
                 transaction.lock_key()?;
                 if transaction.card.memory.may_be_open() {
@@ -184,8 +201,8 @@ impl<T: Transport> Drop for Card<T> {
         // The last chance for a key that could not be locked; dropping the value that `begin`
         // returns tries once more.
         if self.key == Key::MaybeOpen && self.home.is_here() {
-            let begun = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
-            if begun.is_err() && self.key == Key::MaybeOpen {
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.begin().map(drop)));
+            if outcome.is_err() && self.key == Key::MaybeOpen {
                 // It may have panicked before reaching this.
                 let _ = catch_unwind(AssertUnwindSafe(|| self.transport.power_down()));
             }
@@ -193,7 +210,7 @@ impl<T: Transport> Drop for Card<T> {
     }
 }
 
-/// Transaction access to the card for the duration of a transaction.
+/// Exclusive access to the card for the duration of a transaction.
 ///
 /// Dropping it locks the key if a PIN was sent, then ends the transaction, also in a panic.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! | disturbed | reaction |
 //! |---|---|
-//! | SELECT, READ BINARY, the query of the tries | repeated once: the transaction is ended and a new one begun, the application selected, the card checked to be the same, and the whole file or query repeated from its start |
+//! | SELECT, READ BINARY, the query of the tries | repeated once: the transaction is ended and a new one started, the application selected, the card checked to be the same, and the whole file or query repeated from its start |
 //! | VERIFY with a PIN | never repeated: the card may have compared it. `PinUncertain` |
 //! | CHANGE REFERENCE DATA, and VERIFY of the new PIN | never repeated: `PinChangeUncertain` |
 //! | a signature, and any read while a PIN is verified | never repeated: the card has lost the PIN or may have; the key is locked and the error reported |

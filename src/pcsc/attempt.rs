@@ -238,7 +238,7 @@ impl<T: Send + 'static> Attempt<T> {
         if begun { Ok(Self { shared, thread: None }) } else { Err(take(&input)) }
     }
 
-    /// Starts a backup attempt at the same, on its own thread: whichever returns first provides the
+    /// Starts a backup attempt of the same call, on its own thread: whichever returns first provides the
     /// outcome. `call` receives a function that says whether its outcome would still be used; an
     /// unused outcome is dropped. False if the system cannot create a thread.
     pub(super) fn also(

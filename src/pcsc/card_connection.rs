@@ -16,7 +16,7 @@ use crate::pcsc::service;
 use crate::pcsc::state::State;
 use crate::status::Status;
 
-/// How often beginning a transaction is retried because the card was reset meanwhile.
+/// How often beginning a transaction is retried because the card was reset in the meantime.
 const BEGIN_ATTEMPTS: usize = 3;
 /// How long a failed exchange waits to find out whether the card is gone. pcscd polls a reader that
 /// cannot notify it every 400 ms.
@@ -235,9 +235,9 @@ impl CardConnection {
     /// followed by powering the card down: if that failed, the card is power-cycled here instead.
     fn revive(&mut self) -> Result<()> {
         let Some(needed) = self.revival else { return Ok(()) };
-        let begun = Instant::now();
+        let started = Instant::now();
         let mut revived = self.reconnect(needed);
-        let is_silent = begun.elapsed() >= SILENCE;
+        let is_silent = started.elapsed() >= SILENCE;
         if revived.is_err() && needed == Disposition::Reset && !self.is_lost() {
             if is_silent {
                 // Left to the next transaction: it may take as long again.
@@ -275,7 +275,7 @@ impl CardConnection {
         let mut reader = [Watched { name, known: State::UNAWARE, found: State::UNAWARE }];
         // The first query returns the current state; the next ones wait for a change, which may be
         // in an unrelated bit.
-        let begun = Instant::now();
+        let started = Instant::now();
         let mut patience = Duration::ZERO;
         loop {
             if connection.status().is_err_and(Code::says_removed) {
@@ -315,7 +315,7 @@ impl CardConnection {
                 // Do not spin, whatever the service does.
                 thread::sleep(SHORT_PAUSE);
             }
-            patience = REMOVAL_WAIT.saturating_sub(begun.elapsed());
+            patience = REMOVAL_WAIT.saturating_sub(started.elapsed());
             if patience.is_zero() {
                 break;
             }
@@ -363,7 +363,7 @@ impl CardConnection {
         properties::max_apdu_data(|code, answer| connection.control(code, answer).ok())
     }
 
-    /// Begins a transaction, also with a card that was reset meanwhile. May block.
+    /// Begins a transaction, also if the card was reset in the meantime. May block.
     pub(super) fn begin_transaction(&mut self) -> Result<()> {
         for _ in 0..BEGIN_ATTEMPTS {
             let connection = self.connection()?;
@@ -429,7 +429,7 @@ impl CardConnection {
     /// there is one, stays held. May block.
     pub(super) fn power_down(&mut self) -> Result<()> {
         match self.reconnect(Disposition::Unpower) {
-            Err(_) if self.may_have_power() => self.take_power_anew(),
+            Err(_) if self.may_have_power() => self.restore_power(),
             Err(error) => {
                 // A key may be open, and a reset would leave it open.
                 self.revival = Some(Disposition::Unpower);
@@ -439,7 +439,7 @@ impl CardConnection {
         }
     }
 
-    fn take_power_anew(&mut self) -> Result<()> {
+    fn restore_power(&mut self) -> Result<()> {
         let mut since = Instant::now();
         let mut reader_is_there = false;
         loop {

@@ -33,6 +33,28 @@ use crate::status::Status;
 ///
 /// With libpcsclite the environment variable `PCSCLITE_CSOCK_NAME` selects a socket other than
 /// pcscd's default; it is read once per process.
+///
+/// ```
+/// # #[cfg(feature = "pcsc")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use std::time::Duration;
+///
+/// use jpkicard::pcsc::{Context, WaitOptions};
+/// use jpkicard::{Card, Status};
+///
+/// let context = Context::new();
+/// context.set_transaction_timeout(Some(Duration::from_secs(5)));
+/// match context.wait_for_card(&WaitOptions::new().timeout(Some(Duration::ZERO))) {
+///     Ok(link) => println!("{:?}", Card::new(link).jpki()?.pin_status()),
+///     Err(error) => println!("{error}"), // no service, no reader, no card: each says so
+/// }
+/// context.close();
+/// assert_eq!(context.readers().unwrap_err().status(), Status::Cancelled);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "pcsc"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     waits: Arc<Waits>,
@@ -144,7 +166,7 @@ impl Context {
     }
 
     /// Waits until an Individual Number Card is in one of the chosen readers, and
-    /// connects to it. Readers, even the last one, may come and go meanwhile. The thread sleeps
+    /// connects to it. Readers, even the last one, may come and go during the wait. The thread sleeps
     /// until the service reports a change; another thread may [`cancel`](Self::cancel) it.
     ///
     /// A service that is not running when the wait begins is reported immediately, unless
@@ -159,7 +181,7 @@ impl Context {
     /// A card of another kind, one that does not answer, one that another program holds exclusively
     /// or in a transaction, and one that fails are skipped: the wait continues, also at the other
     /// readers, and checks again when something changes there. Each card is checked for the JPKI
-    /// application in a transaction; one without it is checked again while it stays in the reader,
+    /// application in a transaction; one without it is checked again while it remains in the reader,
     /// after 0.5, 1, 2, 4 and then every 5 seconds, because a phone's application may appear late.
     /// PC/SC does not report when another program's transaction ends: such a card is polled every
     /// 100 ms, and after being held up for two seconds it counts as busy, even if that exceeds the

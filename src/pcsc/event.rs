@@ -6,6 +6,23 @@ use crate::pcsc::reader::ReaderName;
 use crate::pcsc::state::State;
 
 /// One thing that happened at the readers, reported by a [`Monitor`](crate::pcsc::Monitor).
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::pcsc::Event;
+///
+/// fn shown(event: &Event) -> String {
+///     match event {
+///         Event::CardInserted { reader, .. } => format!("card in {reader}"),
+///         Event::ServiceStopped { reason, .. } if reason.status() == Status::ServiceNotRunning => {
+///             "start the PC/SC service".to_owned()
+///         }
+///         other => format!("{other:?}"),
+///     }
+/// }
+/// assert_eq!(shown(&Event::ServiceStarted), "ServiceStarted");
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
@@ -30,7 +47,7 @@ pub enum Event {
         /// [`MonitorOptions::identify`](crate::pcsc::MonitorOptions::identify) is set.
         kind: Option<CardKind>,
     },
-    /// The card is no longer in the reader, or the reader can no longer tell.
+    /// The card is no longer in the reader, or the reader can no longer report it.
     #[non_exhaustive]
     CardRemoved {
         /// Which reader.
@@ -58,7 +75,7 @@ pub enum CardKind {
     /// A card of another kind.
     Other,
     /// It could not be identified, and why: `CardUnresponsive`, `SharingViolation`, `CardBusy`,
-    /// `CardRemoved` (it left meanwhile) or another failure.
+    /// `CardRemoved` (it has left since) or another failure.
     NotIdentified(Error),
 }
 

@@ -1,5 +1,5 @@
 //! Separates `fork` from calls that hold libpcsclite's process-wide lock: opening a context (until
-//! the service answers), releasing one, and looking one up. A child forked meanwhile inherits the
+//! the service answers), releasing one, and looking one up. A child forked during that time inherits the
 //! locked lock without the thread that would release it, and all its PC/SC calls would hang.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -49,8 +49,8 @@ impl Drop for Passage {
 /// Called before a fork, in the forking thread.
 pub(super) extern "C" fn before_fork() {
     FORKING.fetch_add(1, Ordering::SeqCst);
-    let begun = Instant::now();
-    while OPENING.load(Ordering::SeqCst) > 0 && begun.elapsed() < PATIENCE {
+    let started = Instant::now();
+    while OPENING.load(Ordering::SeqCst) > 0 && started.elapsed() < PATIENCE {
         thread::sleep(SHORT_PAUSE);
     }
 }

@@ -21,7 +21,7 @@ use crate::transport::{KnownCard, Transport};
 /// A shared connection to the card in one reader, over its own PC/SC context.
 ///
 /// Commands are accepted only while a transaction is held, so that no other program comes between
-/// them. Other programs wait meanwhile, so do not hold one while a person types (Windows resets the
+/// them. Other programs have to wait until it ends, so do not hold one while a person types (Windows resets the
 /// card after 5 s without a command).
 ///
 /// While another program holds a transaction, beginning one and, outside of one, powering the card
@@ -63,6 +63,20 @@ use crate::transport::{KnownCard, Transport};
 ///
 /// A link may be moved to another thread; it is used by one at a time. In a child of `fork` every
 /// call fails with `Forked`, and dropping it does nothing.
+///
+/// ```
+/// use jpkicard::pcsc::{Context, ReaderName};
+/// use jpkicard::Card;
+///
+/// # fn open(name: &ReaderName) -> jpkicard::Result<()> {
+/// let link = Context::new().connect(name)?;
+/// println!("in {}", link.reader_name());
+/// let mut card = Card::new(link);
+/// println!("{:?}", card.jpki()?.pin_status()?);
+/// # Ok(())
+/// # }
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct PcscLink {
     reader: ReaderName,
     place: BackupSlot,
@@ -73,7 +87,7 @@ pub struct PcscLink {
     /// What was learned about the card before the link was handed to the caller.
     acquaintance: KnownCard,
     /// The state of the connection when it was last passed to a thread.
-    parting: Parting,
+    last_state: ConnectionState,
     /// The disturbances counted on earlier connections of this link.
     disturbances_before: u64,
     /// What the reader reported, once queried; 0 if it reported nothing.
@@ -88,7 +102,7 @@ const MOST_SHORT_ONLY: usize = 128;
 
 /// What a backup attempt needs to know about the connection.
 #[derive(Clone, Copy, Debug, Default)]
-struct Parting {
+struct ConnectionState {
     insertion: u32,
     disturbances: u64,
     needs_reset: bool,
@@ -253,7 +267,7 @@ impl PcscLink {
         let (place, helper) = (BackupSlot::Here(line), Helper::default());
         let acquaintance = KnownCard { may_be_open: true, ..KnownCard::default() };
         let (buffers, home) = (Buffers::none(), Home::here());
-        let (parting, disturbances_before) = (Parting::default(), 0);
+        let (last_state, disturbances_before) = (ConnectionState::default(), 0);
         Self {
             reader,
             place,
@@ -261,7 +275,7 @@ impl PcscLink {
             helper,
             buffers,
             acquaintance,
-            parting,
+            last_state,
             disturbances_before,
             max_apdu_data: None,
             home,
@@ -321,8 +335,8 @@ impl PcscLink {
                         return outcome;
                     }
                 }
-                BackupSlot::Away(begun, mut attempt) => {
-                    match self.wait_for(&mut attempt, call, begun, deadline) {
+                BackupSlot::Away(call_of_attempt, mut attempt) => {
+                    match self.wait_for(&mut attempt, call, call_of_attempt, deadline) {
                         Progress::Pending if alone => {
                             self.place = BackupSlot::GivenUp(Fate::Unknown(attempt));
                             return Err(service::or_silent(Error::new(
@@ -330,7 +344,7 @@ impl PcscLink {
                             )));
                         }
                         Progress::Pending => {
-                            self.place = BackupSlot::Away(begun, attempt);
+                            self.place = BackupSlot::Away(call_of_attempt, attempt);
                             return Err(service::or_silent(Error::new(Status::CardBusy)));
                         }
                         Progress::Done(Returned {
@@ -344,7 +358,7 @@ impl PcscLink {
                                 drop((attempt, std::mem::take(&mut self.helper)));
                                 self.changed_lines();
                             }
-                            let outcome = outcome.filter(|_| begun == call);
+                            let outcome = outcome.filter(|_| call_of_attempt == call);
                             if outcome.is_none() {
                                 line.let_go();
                             }
@@ -372,11 +386,11 @@ impl PcscLink {
         &self,
         attempt: &mut Attempt<Returned>,
         call: Call,
-        begun: Call,
+        call_of_attempt: Call,
         deadline: Option<Instant>,
     ) -> Progress<Returned> {
         let is_known = self.acquaintance.authentication_certificate.is_some();
-        if [call, begun] != [Call::Begin; 2] || !is_known || self.parting.needs_reset {
+        if [call, call_of_attempt] != [Call::Begin; 2] || !is_known || self.last_state.needs_reset {
             return attempt.wait(deadline);
         }
         let mut schedule = Schedule::new();
@@ -397,7 +411,7 @@ impl PcscLink {
         let Some(place) = backup::BackupSlot::take(&self.reader, Purpose::Beginning) else {
             return false;
         };
-        let (reader, insertion) = (self.reader.clone(), self.parting.insertion);
+        let (reader, insertion) = (self.reader.clone(), self.last_state.insertion);
         attempt.also(place, move |is_wanted| {
             // Its failures will also occur on the connection itself.
             let mut line = CardConnection::connect(&reader, || {}).ok()?;
@@ -413,7 +427,7 @@ impl PcscLink {
     /// The connection of a backup attempt replaces the earlier one: the card may have been reset or
     /// exchanged unnoticed, which counts as a disturbance.
     fn changed_lines(&mut self) {
-        let before = self.disturbances_before.saturating_add(self.parting.disturbances);
+        let before = self.disturbances_before.saturating_add(self.last_state.disturbances);
         self.disturbances_before = before.saturating_add(1);
     }
 
@@ -423,7 +437,7 @@ impl PcscLink {
             let outcome = Some(call.run(&mut line, &mut buffers));
             Returned { line: Some(line), buffers, outcome, stands_in: false }
         };
-        self.parting = Parting {
+        self.last_state = ConnectionState {
             insertion: line.insertion(),
             disturbances: line.disturbances(),
             needs_reset: line.needs_reset(),

@@ -25,7 +25,6 @@ mod cancellation;
 mod card_connection;
 mod context;
 mod doubt;
-mod errand;
 mod event;
 mod failure;
 #[cfg(unix)]
@@ -47,6 +46,7 @@ mod service;
 mod service_connection;
 mod socket;
 mod state;
+mod task;
 mod watch;
 
 pub use cancellation::Cancellation;

@@ -212,8 +212,8 @@ impl Feed {
         at_most: Option<Duration>,
         deadline: Option<Instant>,
     ) -> Result<()> {
-        for news in self.watch.news(wait, at_most, deadline)? {
-            match news {
+        for change in self.watch.changes(wait, at_most, deadline)? {
+            match change {
                 Change::ServiceStopped(reason) => {
                     self.events.push_back(Event::ServiceStopped { reason });
                 }
@@ -246,7 +246,7 @@ impl Feed {
             self.identify(&reader, wait)?
         };
         if !matches!(found, CardKind::NotIdentified(_)) {
-            // If the card was exchanged meanwhile, it is unknown which one was identified.
+            // If the card was exchanged in the meantime, it is unknown which one was identified.
             self.watch(wait, Some(Duration::ZERO), Some(Instant::now()))?;
             if self.has_left(&reader) {
                 found = CardKind::NotIdentified(Error::new(Status::CardRemoved));

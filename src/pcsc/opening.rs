@@ -1,7 +1,7 @@
 //! Connecting to a card, for as long as the caller chooses to wait.
 //!
 //! A connection attempt held up by another program's transaction continues on its own; the next
-//! caller in this process that wants the same joins it. So however often a busy card is requested,
+//! caller in this process that requests the same joins it. So however often a busy card is requested,
 //! no more threads and connections wait for it than callers ever waited at the same time, plus
 //! three backup attempts for all of them.
 
@@ -224,7 +224,7 @@ fn start(reader: &ReaderName, wanted: Wanted) -> Result<Connecting> {
     }
 }
 
-/// A connection attempt in progress. Dropping it leaves it to the next caller that wants the same,
+/// A connection attempt in progress. Dropping it leaves it to the next caller that requests the same,
 /// if it is held up.
 #[derive(Debug)]
 pub(super) struct Opening {

@@ -11,6 +11,15 @@ use crate::text::shown;
 /// supplies, and Windows uses its ANSI code page (Shift_JIS in Japan). `Display` is safe to show:
 /// U+FFFD replaces invalid UTF-8 and each control, invisible or direction-changing character, which
 /// a reader's maker may have chosen; [`as_bytes`](Self::as_bytes) returns the unchanged bytes.
+///
+/// ```
+/// use jpkicard::pcsc::ReaderName;
+///
+/// let name = ReaderName::new("SONY FeliCa RC-S300\u{1B}[2J").unwrap();
+/// assert_eq!(name.to_string(), "SONY FeliCa RC-S300\u{FFFD}[2J"); // safe on a terminal
+/// assert_eq!(name.as_bytes().len(), 23);
+/// assert!(ReaderName::new("a\0b").is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReaderName(CString);
 
@@ -80,6 +89,23 @@ pub enum CardPresence {
 }
 
 /// The state of a reader at one moment.
+///
+/// ```
+/// use jpkicard::pcsc::{CardPresence, Context};
+///
+/// # fn list(context: &Context) -> jpkicard::Result<()> {
+/// for name in context.readers()? {
+///     let status = context.reader_status(&name)?;
+///     println!("{}: {}", status.name, match status.card {
+///         CardPresence::Empty => "empty",
+///         CardPresence::Present | CardPresence::InUse => "a card",
+///         _ => "not usable",
+///     });
+/// }
+/// # Ok(())
+/// # }
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReaderStatus {

@@ -26,7 +26,7 @@ pub(super) struct Search<'a> {
     limits: Limits,
     /// When the cards whose failure may have passed were last retried.
     forgiven: Instant,
-    seats: Vec<SearchedReader>,
+    readers: Vec<SearchedReader>,
 }
 
 impl<'a> Search<'a> {
@@ -44,35 +44,35 @@ impl<'a> Search<'a> {
             let by = answer_by(deadline, options);
             Watch::connected(options.reader.clone(), wait, by)?
         };
-        let (forgiven, seats) = (Instant::now(), Vec::new());
-        Ok(Self { watch, wait, options, deadline, limits, forgiven, seats })
+        let (forgiven, readers) = (Instant::now(), Vec::new());
+        Ok(Self { watch, wait, options, deadline, limits, forgiven, readers })
     }
 
     pub(super) fn run(mut self) -> Result<PcscLink> {
         loop {
             let by = answer_by(self.deadline, self.options);
-            let news = self.watch.news(self.wait, self.sleep(), by)?;
+            let changes = self.watch.changes(self.wait, self.sleep(), by)?;
             let time_is_up = self.time_left().is_some_and(|left| left.is_zero());
-            if news.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
+            if changes.is_empty() && !time_is_up && self.forgiven.elapsed() >= LONGEST_SLEEP {
                 self.forgiven = Instant::now();
-                self.seats.iter_mut().for_each(SearchedReader::forgive);
+                self.readers.iter_mut().for_each(SearchedReader::forgive);
             }
-            news.into_iter().for_each(|news| self.note(news));
-            if let Some(reason) = self.lost_for_good(time_is_up) {
+            changes.into_iter().for_each(|change| self.note(change));
+            if let Some(reason) = self.lost_permanently(time_is_up) {
                 return Err(reason);
             }
             if self.watch.absence().is_some() {
                 continue;
             }
             let now = Instant::now();
-            self.seats.iter_mut().for_each(|seat| seat.ask_again(now));
+            self.readers.iter_mut().for_each(|reader| reader.ask_again(now));
             if let Some(link) = self.ask_all()? {
                 return Ok(link);
             }
             if self.watch.absence().is_some() {
                 continue;
             }
-            let decided = !self.seats.iter().any(SearchedReader::is_stale);
+            let decided = !self.readers.iter().any(SearchedReader::is_stale);
             if self.options.report_other_card && decided && self.has_foreign_card() {
                 return Err(Error::new(Status::NotIndividualNumberCard));
             }
@@ -91,15 +91,15 @@ impl<'a> Search<'a> {
     fn sleep(&self) -> Option<Duration> {
         let absence = self.watch.absence().zip(self.options.service_absence);
         let patience = absence.map(|(away, limit)| limit.saturating_sub(away.since.elapsed()));
-        let busy = self.seats.iter().any(|seat| seat.is_busy() || seat.is_kept());
+        let busy = self.readers.iter().any(|reader| reader.is_busy() || reader.is_kept());
         let busy = busy.then_some(BUSY_SLEEP);
-        let again = self.seats.iter().filter_map(SearchedReader::asks_again_at).min();
+        let again = self.readers.iter().filter_map(SearchedReader::asks_again_at).min();
         let again = again.map(|again| again.saturating_duration_since(Instant::now()));
         self.time_left().into_iter().chain(patience).chain(busy).chain(again).min()
     }
 
     /// Why the service is not waited for any longer.
-    fn lost_for_good(&self, time_is_up: bool) -> Option<Error> {
+    fn lost_permanently(&self, time_is_up: bool) -> Option<Error> {
         let away = self.watch.absence()?;
         let passes = matches!(
             away.reason.status(),
@@ -110,13 +110,15 @@ impl<'a> Search<'a> {
         (!waits).then(|| away.reason.clone())
     }
 
-    fn note(&mut self, news: Change) {
-        match news {
-            Change::ReaderArrived(reader) => self.seats.push(SearchedReader::new(reader)),
-            Change::ReaderLeft { reader, .. } => self.seats.retain(|seat| *seat.name() != reader),
-            Change::Changed { reader, now, .. } => {
-                let seat = self.seats.iter_mut().find(|seat| *seat.name() == reader);
-                seat.into_iter().for_each(|seat| seat.observe(now));
+    fn note(&mut self, change: Change) {
+        match change {
+            Change::ReaderArrived(reader) => self.readers.push(SearchedReader::new(reader)),
+            Change::ReaderLeft { reader: name, .. } => {
+                self.readers.retain(|reader| *reader.name() != name);
+            }
+            Change::Changed { reader: name, now, .. } => {
+                let reader = self.readers.iter_mut().find(|reader| *reader.name() == name);
+                reader.into_iter().for_each(|reader| reader.observe(now));
             }
             // The watch itself records for how long.
             Change::ServiceStopped(_) | Change::ServiceStarted => {}
@@ -126,11 +128,11 @@ impl<'a> Search<'a> {
     /// Queries each card that has not been queried, and again those that were held up.
     fn ask_all(&mut self) -> Result<Option<PcscLink>> {
         let is_open =
-            |seat: &&mut SearchedReader| *seat.verdict() == Finding::Open || seat.is_busy();
-        for seat in self.seats.iter_mut().filter(is_open) {
-            match ask(self.wait, seat, self.limits) {
+            |reader: &&mut SearchedReader| *reader.verdict() == Finding::Open || reader.is_busy();
+        for reader in self.readers.iter_mut().filter(is_open) {
+            match ask(self.wait, reader, self.limits) {
                 Ok(Some(link)) => return Ok(Some(link)),
-                Ok(None) if seat.is_stale() => self.watch.forget(seat.name()),
+                Ok(None) if reader.is_stale() => self.watch.forget(reader.name()),
                 Ok(None) => {}
                 // A service that is just ending closes the connection, like one that refuses the
                 // card: the connection that is already open distinguishes the two.
@@ -151,7 +153,7 @@ impl<'a> Search<'a> {
     }
 
     fn has_foreign_card(&self) -> bool {
-        self.seats.iter().any(|seat| *seat.verdict() == Finding::Foreign)
+        self.readers.iter().any(|reader| *reader.verdict() == Finding::Foreign)
     }
 
     /// Why there is no card at the timeout.
@@ -160,7 +162,7 @@ impl<'a> Search<'a> {
             return Error::new(Status::NotIndividualNumberCard);
         }
         let failures = || {
-            self.seats.iter().filter_map(|seat| match seat.verdict() {
+            self.readers.iter().filter_map(|reader| match reader.verdict() {
                 Finding::Failed(error) => Some(error),
                 _ => None,
             })
@@ -172,7 +174,7 @@ impl<'a> Search<'a> {
         if let Some(error) = telling.or_else(|| failures().next()) {
             return error.clone();
         }
-        Error::new(match (self.watch.any_reader(), self.seats.is_empty(), self.options.timeout) {
+        Error::new(match (self.watch.any_reader(), self.readers.is_empty(), self.options.timeout) {
             (false, _, _) => Status::NoReader,
             (true, true, _) => Status::UnknownReader,
             (true, false, Some(Duration::ZERO)) => Status::NoCard,
@@ -189,16 +191,16 @@ fn answer_by(deadline: Option<Instant>, options: &WaitOptions) -> Option<Instant
 }
 
 /// Queries whether one card is the wanted one, and records the answer.
-fn ask(wait: &Wait<'_>, seat: &mut SearchedReader, limits: Limits) -> Result<Option<PcscLink>> {
-    let opening = match seat.take_question() {
+fn ask(wait: &Wait<'_>, reader: &mut SearchedReader, limits: Limits) -> Result<Option<PcscLink>> {
+    let opening = match reader.take_question() {
         Some(opening) => Ok(opening),
-        None => Opening::begin(seat.name(), Wanted::IndividualNumberCard),
+        None => Opening::begin(reader.name(), Wanted::IndividualNumberCard),
     };
     let asked = opening.and_then(|mut opening| {
         match opening.wait(Some(Duration::ZERO), Some(limits), Some(wait))? {
             Some(opened) => opened,
             None => {
-                seat.is_held_up(opening);
+                reader.is_held_up(opening);
                 Err(Error::new(Status::CardBusy))
             }
         }
@@ -206,7 +208,7 @@ fn ask(wait: &Wait<'_>, seat: &mut SearchedReader, limits: Limits) -> Result<Opt
     wait.check()?;
     match asked {
         Ok(Opened::Link(link)) => return Ok(Some(*link)),
-        Ok(Opened::Unwanted | Opened::Kind(_)) => seat.is_foreign(Instant::now()),
+        Ok(Opened::Unwanted | Opened::Kind(_)) => reader.is_foreign(Instant::now()),
         Err(error) => match error.status() {
             // Not fixed by another card or more time.
             Status::ServiceNotRunning
@@ -217,7 +219,7 @@ fn ask(wait: &Wait<'_>, seat: &mut SearchedReader, limits: Limits) -> Result<Opt
             }
             Status::CardBusy => {}
             _ => {
-                seat.failed(error);
+                reader.failed(error);
                 wait.pause(SHORT_PAUSE)?;
             }
         },

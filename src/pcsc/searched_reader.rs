@@ -112,7 +112,7 @@ impl SearchedReader {
     }
 
     /// The card was queried and is of another kind. It is queried again later, at growing
-    /// intervals, as long as it stays in the reader.
+    /// intervals, as long as it remains in the reader.
     pub(super) fn is_foreign(&mut self, now: Instant) {
         let grown = |refusal: Refusal| refusal.rest.saturating_mul(2).min(LONGEST_REST);
         let rest = self.refusal.map_or(FIRST_REST, grown);

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
-use crate::pcsc::errand::{self, Errand};
 use crate::pcsc::failure::Code;
 use crate::pcsc::raw::RawContext;
 use crate::pcsc::socket;
+use crate::pcsc::task::{self, Task};
 use crate::status::Status;
 
 /// How long a service that is just ending, as pcscd does after a minute without clients, needs
@@ -65,10 +65,10 @@ pub(super) fn ask<R: Send + 'static>(
     if let Some(wait) = wait {
         wait.check()?;
     }
-    if !errand::queue(wait, by)? {
+    if !task::queue(wait, by)? {
         return Err(not_responding());
     }
-    let mut asking = Errand::start(None, move |_| {
+    let mut asking = Task::start(None, move |_| {
         let said = open().and_then(|session| question(&session));
         (None, said)
     })?;
@@ -93,8 +93,8 @@ pub(super) fn is_well() -> bool {
 
 /// Opens a connection for several calls, and checks whether the service is still the one that
 /// `former` was connected to: if not, returns the error of `former`. Runs on the thread of an
-/// [`Errand`].
-pub(super) fn succeed(former: errand::Kept) -> (errand::Kept, Result<Option<Error>>) {
+/// [`Task`].
+pub(super) fn succeed(former: task::Kept) -> (task::Kept, Result<Option<Error>>) {
     match open() {
         Ok(session) => {
             let broken = former.and_then(|former| former.readers().err());

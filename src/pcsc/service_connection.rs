@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
-use crate::pcsc::errand::{self, Call, Ended, Errand, Kept};
 use crate::pcsc::failure::Code;
 use crate::pcsc::raw::{RawContext, Watched};
 use crate::pcsc::service;
+use crate::pcsc::task::{self, Call, Ended, Kept, Task};
 
 /// The service's answer to a call; `Err(None)` if there was none in time.
 pub(super) type Said<T> = Result<T, Option<Code>>;
@@ -24,7 +24,7 @@ pub(super) struct ServiceConnection {
     /// pcsc-lite it can desynchronise the answers of that connection.
     former: Kept,
     /// A connection being opened. Until that is done no other is opened.
-    opening: Option<Errand<Result<Option<Error>>>>,
+    opening: Option<Task<Result<Option<Error>>>>,
     /// A call that has not returned. Until it does no other is made.
     pending: Option<Call>,
 }
@@ -54,12 +54,12 @@ impl ServiceConnection {
                 return Ok(Err(service::not_responding()));
             };
             self.pending = None;
-            errand::release(std::mem::replace(&mut self.former, kept));
+            task::release(std::mem::replace(&mut self.former, kept));
         }
         let mut opening = match self.opening.take() {
             Some(opening) => opening,
-            None if errand::queue(Some(wait), by)? => {
-                Errand::start(self.former.take(), service::succeed)?
+            None if task::queue(Some(wait), by)? => {
+                Task::start(self.former.take(), service::succeed)?
             }
             None => return Ok(Err(service::not_responding())),
         };
@@ -81,7 +81,7 @@ impl ServiceConnection {
         wait: &Wait<'_>,
         by: Option<Instant>,
     ) -> Result<Said<Vec<CString>>> {
-        self.ask(wait, by, Errand::finish, |session| session.readers())
+        self.ask(wait, by, Task::finish, |session| session.readers())
     }
 
     /// Sleeps until the state of one of the `watched` changes, for at most `sleep`.
@@ -92,7 +92,7 @@ impl ServiceConnection {
         sleep: Duration,
         mut watched: Vec<Watched>,
     ) -> Result<Said<Vec<Watched>>> {
-        self.ask(wait, by, Errand::interrupt, move |session| {
+        self.ask(wait, by, Task::interrupt, move |session| {
             session.status_change(Some(sleep), &mut watched).map(|()| watched)
         })
     }
@@ -102,12 +102,12 @@ impl ServiceConnection {
         &mut self,
         wait: &Wait<'_>,
         by: Option<Instant>,
-        end: impl FnOnce(&mut Errand<Result<R, Code>>, &Weak<RawContext>) -> Ended<Result<R, Code>>,
+        end: impl FnOnce(&mut Task<Result<R, Code>>, &Weak<RawContext>) -> Ended<Result<R, Code>>,
         question: impl FnOnce(&RawContext) -> Result<R, Code> + Send + 'static,
     ) -> Result<Said<R>> {
         let Some(session) = self.session.take() else { return Ok(Err(None)) };
         let sleeper = Arc::downgrade(&session);
-        let mut asking = Errand::start(Some(session), move |kept| {
+        let mut asking = Task::start(Some(session), move |kept| {
             let said = kept.as_ref().map_or(Err(Code::INVALID_HANDLE), |one| question(one));
             (kept, said)
         })?;
@@ -140,8 +140,8 @@ impl ServiceConnection {
 
     /// The service is lost; a call that has not returned is still waited for.
     pub(super) fn hang_up(&mut self) {
-        errand::release(self.session.take());
-        errand::release(self.former.take());
+        task::release(self.session.take());
+        task::release(self.former.take());
     }
 }
 

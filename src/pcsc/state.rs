@@ -53,7 +53,7 @@ impl State {
         self.has(ffi::SCARD_STATE_PRESENT)
     }
 
-    /// Whether a card is present, in a reader that can tell.
+    /// Whether a card is present, in a reader that can report it.
     pub(super) const fn holds_card(self) -> bool {
         !matches!(self.presence(), CardPresence::Empty | CardPresence::Unavailable)
     }

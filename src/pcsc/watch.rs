@@ -64,7 +64,7 @@ struct Reader {
     name: ReaderName,
     state: State,
     /// Whether it has been reported: done once the service knows its state.
-    told: bool,
+    is_reported: bool,
 }
 
 /// The chosen readers and what is known about them, over a separate connection.
@@ -83,7 +83,7 @@ pub(super) struct Watch {
     /// Do not retry an unavailable service before this time.
     next_attempt: Option<Instant>,
     /// What has not been reported yet: a cancel loses nothing.
-    news: Vec<Change>,
+    changes: Vec<Change>,
 }
 
 impl Watch {
@@ -98,7 +98,7 @@ impl Watch {
             readers_known: State::UNAWARE,
             absence: None,
             next_attempt: None,
-            news: Vec::new(),
+            changes: Vec::new(),
         }
     }
 
@@ -151,7 +151,7 @@ impl Watch {
         if let Some(absence) = &mut self.absence {
             absence.reason = reason;
         } else {
-            self.news.push(Change::ServiceStopped(reason.clone()));
+            self.changes.push(Change::ServiceStopped(reason.clone()));
             self.absence = Some(Absence { since: Instant::now(), reason });
         }
     }
@@ -162,7 +162,7 @@ impl Watch {
     ///
     /// # Errors
     /// `Cancelled`; `System` without a thread. Errors of the service are reported as changes.
-    pub(super) fn news(
+    pub(super) fn changes(
         &mut self,
         wait: &Wait<'_>,
         at_most: Option<Duration>,
@@ -172,11 +172,11 @@ impl Watch {
         let sleep = at_most.map_or(LONGEST_SLEEP, |time| time.min(LONGEST_SLEEP));
         let end = now.checked_add(sleep).unwrap_or(now);
         wait.check()?;
-        while self.news.is_empty() {
+        while self.changes.is_empty() {
             if self.is_connected(wait, end, deadline)? {
                 self.look(wait, end, deadline)?;
             }
-            if self.news.is_empty() {
+            if self.changes.is_empty() {
                 if Instant::now() >= end {
                     break;
                 }
@@ -184,7 +184,7 @@ impl Watch {
                 wait.pause(SHORT_PAUSE)?;
             }
         }
-        Ok(std::mem::take(&mut self.news))
+        Ok(std::mem::take(&mut self.changes))
     }
 
     /// Opens the connection to the service if it was lost and a retry is due.
@@ -223,8 +223,9 @@ impl Watch {
         wait.check()?;
         let again = self.doubts.next_look();
         let end = again.map_or(end, |again| end.min(again));
-        let is_fresh = self.absence.is_some() || self.readers.iter().any(|reader| !reader.told);
-        let mut sleep = if self.news.is_empty() && !is_fresh {
+        let is_fresh =
+            self.absence.is_some() || self.readers.iter().any(|reader| !reader.is_reported);
+        let mut sleep = if self.changes.is_empty() && !is_fresh {
             end.saturating_duration_since(Instant::now())
         } else {
             Duration::ZERO
@@ -324,7 +325,7 @@ impl Watch {
         for name in names {
             let known = self.readers.iter().any(|reader| reader.name == name);
             if !known && self.choice.takes(&name) && !self.doubts.holds(&name) {
-                self.readers.push(Reader { name, state: State::UNAWARE, told: false });
+                self.readers.push(Reader { name, state: State::UNAWARE, is_reported: false });
             }
         }
     }
@@ -332,13 +333,13 @@ impl Watch {
     /// The service answers queries: it can be used, and so can the queried readers.
     fn serves(&mut self, asked: &[CString]) {
         if self.absence.take().is_some() {
-            self.news.push(Change::ServiceStarted);
+            self.changes.push(Change::ServiceStarted);
         }
-        for reader in self.readers.iter_mut().filter(|reader| !reader.told) {
+        for reader in self.readers.iter_mut().filter(|reader| !reader.is_reported) {
             if asked.iter().any(|name| name.as_c_str() == reader.name.as_c_str()) {
-                reader.told = true;
+                reader.is_reported = true;
                 self.doubts.clear(&reader.name);
-                self.news.push(Change::ReaderArrived(reader.name.clone()));
+                self.changes.push(Change::ReaderArrived(reader.name.clone()));
             }
         }
     }
@@ -363,7 +364,7 @@ impl Watch {
             let known = self.readers.iter_mut().find(|known| known.name == reader);
             if let Some(known) = known.filter(|known| known.state != now) {
                 let before = std::mem::replace(&mut known.state, now);
-                self.news.push(Change::Changed { reader, before, now });
+                self.changes.push(Change::Changed { reader, before, now });
             }
         }
     }
@@ -375,14 +376,14 @@ impl Watch {
     }
 
     fn drop_readers(&mut self, has_left: impl Fn(&ReaderName) -> bool) {
-        let (news, doubts) = (&mut self.news, &mut self.doubts);
+        let (changes, doubts) = (&mut self.changes, &mut self.doubts);
         self.readers.retain(|reader| {
             let left = has_left(&reader.name);
             if left {
                 doubts.raise(&reader.name);
-                if reader.told {
+                if reader.is_reported {
                     let (reader, last) = (reader.name.clone(), reader.state);
-                    news.push(Change::ReaderLeft { reader, last });
+                    changes.push(Change::ReaderLeft { reader, last });
                 }
             }
             !left

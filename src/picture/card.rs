@@ -14,7 +14,34 @@ use crate::picture::svg::Svg;
 /// The individual number is on the back of the card and is not part of this. All of it is personal
 /// data: `Debug` shows nothing, and callers should not keep the picture longer than it is
 /// displayed.
-#[derive(Clone, Copy)]
+///
+/// Start from the default, which is empty, and fill in the fields: later cards may show more. An
+/// empty photo, name or address is refused as malformed.
+///
+/// ```
+/// # #[cfg(all(feature = "picture", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::picture::CardPicture;
+/// use jpkicard::record::CardFace;
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let face = CardFace::from_file(VirtualCard::builder().build()?.card_face_file().to_vec())?;
+/// let mut picture = CardPicture::default();
+/// picture.photo = face.photo();
+/// picture.name = face.name_image();
+/// picture.address = face.address_image();
+/// picture.birth_date = "昭和55年2月17日";
+/// picture.sex = "女";
+/// picture.expiry = "2035年2月17日";
+/// let svg = picture.to_svg()?; // `CardFace::to_svg` does all of this
+/// assert!(svg.contains("昭和55年2月17日"));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "picture", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
+#[derive(Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct CardPicture<'a> {
     /// The photo: object DF27, a JP2 file; see [`photo_to_png`](crate::picture::photo_to_png) for its limits.
     pub photo: &'a [u8],

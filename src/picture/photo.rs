@@ -30,6 +30,23 @@ use crate::picture::{malformed, not_supported};
 /// # Errors
 /// `ImageMalformed`; [`is_not_supported`](crate::picture::is_not_supported) distinguishes an
 /// unsupported photo from a damaged one.
+///
+/// ```
+/// # #[cfg(all(feature = "picture", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::picture::{is_not_supported, photo_to_png};
+/// use jpkicard::record::CardFace;
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let face = CardFace::from_file(VirtualCard::builder().build()?.card_face_file().to_vec())?;
+/// assert!(photo_to_png(face.photo())?.starts_with(b"\x89PNG"));
+/// let damaged = photo_to_png(&face.photo()[..100]).unwrap_err();
+/// assert!(!is_not_supported(&damaged)); // reading it again may help
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "picture", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 pub fn photo_to_png(jp2: &[u8]) -> Result<Vec<u8>> {
     Ok(to_png(jp2)?.png)
 }

@@ -18,6 +18,24 @@ const KNOWN: &[u32] = &[BIRTH_DATE, PUBLIC_KEY, SIGNATURE];
 /// application, unlocked with the date of birth itself.
 ///
 /// The signature covers the date and the key. Wiped from memory when dropped; `Debug` shows nothing.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{BirthDateCode, Card, Date, LastTry};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let code = BirthDateCode::new(Date::new(1980, 2, 17).unwrap())?;
+/// let record = card.surface()?.age_record_unverified(&code, LastTry::Keep)?;
+/// assert_eq!(record.age_on(Date::new(2026, 2, 16).unwrap()), Some(45));
+/// assert_eq!(record.age_on(Date::new(2026, 2, 17).unwrap()), Some(46));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 pub struct AgeRecord {
     file: RecordFile,
     birth_date: Option<Date>,

@@ -23,6 +23,24 @@ const KNOWN: &[u32] = &[OFFSETS, NAME, ADDRESS, BIRTH_DATE, SEX];
 /// [`IntegrityRecord`](crate::record::IntegrityRecord) covers it. Wiped from memory when dropped;
 /// `Debug` shows nothing. The texts are kept exactly, control characters included: replace those
 /// before showing them on a terminal.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::Status;
+/// use jpkicard::record::{BasicAttributes, Sex};
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let file = VirtualCard::builder().build()?.basic_attributes_file().to_vec();
+/// let attributes = BasicAttributes::from_file(file)?;
+/// assert_eq!((attributes.name(), attributes.sex()), ("試験　花子", Sex::Female));
+/// let error = BasicAttributes::from_file(b"no record".to_vec()).unwrap_err();
+/// assert_eq!(error.status(), Status::RecordMalformed);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 pub struct BasicAttributes {
     file: RecordFile,
     birth_date: Option<Date>,

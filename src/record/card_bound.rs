@@ -86,7 +86,7 @@ macro_rules! card_bound {
 
             /// Checks that the card has the record's key: `signature` is its answer to `challenge`,
             /// RSASSA-PKCS1-v1_5 with SHA-256. The challenge is at least 16 random bytes, generated
-            /// freshly for this card. It proves nothing before [`check`](Self::verify).
+            /// freshly for this card. It proves nothing before [`verify`](Self::verify).
             ///
             /// # Errors
             /// `Argument` if the challenge has fewer than 16 bytes; `CardNotGenuine` for a record

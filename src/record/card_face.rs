@@ -42,6 +42,29 @@ const KNOWN: &[u32] = &[
 /// itself has compared.
 ///
 /// Wiped from memory when dropped; `Debug` shows nothing.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::record::{CardAuthorities, CardFace, CardVerifiableCertificate, Sex};
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// # let card = VirtualCard::builder().build()?;
+/// # let (identifier, modulus) = card.surface_authority();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface);
+/// # let (record, certificate) = (card.card_face_file(), card.surface_certificate_file());
+/// // On a server: the files as a desk sent them.
+/// let face = CardFace::from_file(record.to_vec())?;
+/// let certificate = CardVerifiableCertificate::from_file(certificate.to_vec())?;
+/// face.verify(&certificate, &authorities)?;
+/// assert_eq!((face.birth_date().unwrap().year(), face.sex()), (1980, Sex::Female));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 pub struct CardFace {
     file: RecordFile,
     birth_date: Option<Date>,

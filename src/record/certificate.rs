@@ -25,6 +25,23 @@ const KEY_IDENTIFIER_LENGTH: usize = 16;
 /// with another key, of the input-support application; readable without a PIN.
 ///
 /// [`CardAuthorities`]: crate::record::CardAuthorities
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::Status;
+/// use jpkicard::record::{CardAuthorities, CardVerifiableCertificate};
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let file = VirtualCard::builder().build()?.surface_certificate_file().to_vec();
+/// let certificate = CardVerifiableCertificate::from_file(file)?;
+/// let error = certificate.verify(&CardAuthorities::production()).unwrap_err(); // not a real card
+/// assert_eq!(error.status(), Status::RecordNotAuthentic);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct CardVerifiableCertificate {
     file: RecordFile,
@@ -74,7 +91,7 @@ impl CardVerifiableCertificate {
         self.verify_issuer(authorities, None)
     }
 
-    /// Like [`check`](Self::verify), but only for one application's authorities.
+    /// Like [`verify`](Self::verify), but only for one application's authorities.
     #[cfg(feature = "verify")]
     pub(crate) fn verify_for(
         &self,

@@ -23,6 +23,17 @@ const SIGNATURE: u32 = 0xDF43;
 ///
 /// The law (番号法 9条, 19条, 20条) determines who may handle it and for what purpose; a medical
 /// institution may not collect its patients' numbers. Kept in memory like a [`Pin`](crate::Pin).
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::record::IndividualNumber;
+///
+/// let error = IndividualNumber::from_digits(b"123456789012").unwrap_err(); // the check digit is 8
+/// assert_eq!(error.status(), Status::CheckNumberFormat);
+/// let number = IndividualNumber::from_digits(b"123456789018")?;
+/// assert_eq!(format!("{number:?}"), "IndividualNumber(****)");
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct IndividualNumber(Protected);
 
 impl IndividualNumber {

@@ -21,6 +21,24 @@ const MUNICIPALITY_LENGTH: usize = 5;
 ///
 /// None of it is signed. The serial number identifies the card and is treated like a certificate's:
 /// do not log or store it without a reason. `Debug` shows nothing.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Date};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let information = card.card_information()?;
+/// assert!(information.expiry() >= Date::new(2026, 4, 1).unwrap()); // the caller's today
+/// assert_eq!(information.serial().len(), 15);
+/// assert_eq!(information.municipality_code().len(), 5);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 pub struct CardInformation {
     digits: Zeroizing<String>,
     expiry: Date,
@@ -76,6 +94,24 @@ impl fmt::Debug for CardInformation {
 
 /// An application's basic information: EF `0003` of the card-surface application, `0005`
 /// of the input-support application; readable without a PIN. None of it is signed.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::Card;
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let surface = card.surface()?.information()?;
+/// assert!(surface.municipality_code().is_some());
+/// let input = card.input_support()?.information()?;
+/// assert!(input.municipality_code().is_none());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApplicationInformation {
     identification: [u8; 4],

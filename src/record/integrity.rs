@@ -24,12 +24,40 @@ const NUMBER_FILE: usize = 17;
 /// The signed digests of the holder's number and basic attributes. EF `0003` of the input-support
 /// application, unlocked with whatever unlocks one of those.
 ///
-/// Both must be checked: that the record is authentic (`check`), and that it covers the file in
+/// Both must be checked: that the record is authentic (`verify`), and that it covers the file in
 /// question ([`covers`](Self::covers)).
 ///
 /// Twelve digits can be found from their digest by brute force. So the file's bytes are returned
 /// only in builds with the feature `individual-number`; treat them like the number itself and do
 /// not keep them. Wiped from memory when dropped; `Debug` shows nothing.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::CardAuthorities;
+/// use jpkicard::{AttributesKey, Card, CheckNumberB, LastTry};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// # // The authorities of the virtual card; for real cards, `CardAuthorities::production()`.
+/// # let (identifier, modulus) = reader.with_card(|card| card.surface_authority()).unwrap();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let (identifier, modulus) = reader.with_card(|card| card.input_support_authority()).unwrap();
+/// # let input = CardAuthority::new(RecordApplication::InputSupport, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface).with(input);
+/// # let number = CheckNumberB::from_digits(b"55021720352285")?;
+/// # let key = AttributesKey::CheckNumber(&number);
+/// let read = card.input_support()?.basic_attributes_unverified(key, LastTry::Keep)?;
+/// // What `SignedAttributes::verify` does:
+/// read.integrity_record.verify(&read.certificate, &authorities)?;
+/// assert!(read.integrity_record.covers(&read.attributes));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 pub struct IntegrityRecord {
     #[cfg(any(feature = "verify", feature = "individual-number"))]
     file: RecordFile,

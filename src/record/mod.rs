@@ -14,7 +14,7 @@
 //!
 //! Parsing a record only checks its form, and anyone can write such a file. So:
 //!
-//! 1. `check` of the record: the authority signed the card-verifiable certificate, whose
+//! 1. `verify` of the record: the authority signed the card-verifiable certificate, whose
 //!    key signed the record. The documentation of each record says which parts are covered.
 //! 2. `verify_challenge`, for records that have it: the card signs a fresh challenge. Without this
 //!    the record may be authentic but copied to another card.
@@ -71,13 +71,11 @@ const fn malformed(detail: &'static str) -> Error {
 }
 
 /// The shortest challenge, in bytes: random ones of this length do not repeat.
-#[cfg(feature = "verify")]
 const SHORTEST_CHALLENGE: usize = 16;
 
 /// A challenge that is missing, or that may have been used before, does not prove freshness,
 /// whatever the answer is.
-#[cfg(feature = "verify")]
-fn require_fresh(challenge: &[u8]) -> Result<()> {
+pub(crate) fn require_fresh(challenge: &[u8]) -> Result<()> {
     if challenge.len() >= SHORTEST_CHALLENGE {
         Ok(())
     } else {

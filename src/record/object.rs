@@ -5,6 +5,24 @@ use std::{fmt, str};
 /// An object of a record that is unknown to this version: a later specification may have more, such
 /// as the reading of a name (振り仮名). It is kept and returned without being parsed. Personal data;
 /// `Debug` shows only the tag.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::record::BasicAttributes;
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let file = VirtualCard::builder().build()?.basic_attributes_file().to_vec();
+/// let attributes = BasicAttributes::from_file(file)?;
+/// for object in attributes.other_objects() {
+///     println!("{:X}: {} bytes", object.tag(), object.value().len());
+/// }
+/// assert_eq!(attributes.other_objects().count(), 0); // today's cards have none
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RecordObject<'a> {
     tag: u32,

@@ -29,7 +29,7 @@ fn digest_info_is_the_one_of_rfc_8017() {
 
 #[test]
 fn each_scheme_gets_the_input_it_takes() {
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         let prepared = SignRequest::data(b"abc").scheme(scheme).prepare().unwrap();
         let length = match scheme.p1() {
             0 => 51,

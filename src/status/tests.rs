@@ -27,3 +27,16 @@ fn numbers_are_unique_and_go_down() {
     }
     assert_eq!(Status::from_code(1), None);
 }
+
+#[test]
+fn a_status_converts_to_its_number_and_back_and_shows_its_english_sentence() {
+    for &status in Status::ALL {
+        assert_eq!(Status::try_from(i32::from(status)), Ok(status));
+        assert_eq!(status.to_string(), status.text(Language::English));
+    }
+    for code in [1, i32::MAX, i32::MIN, -9_999] {
+        let unknown = Status::try_from(code).unwrap_err();
+        assert_eq!(unknown.code(), code);
+        assert_eq!(unknown.to_string(), format!("{code} is not a status of this library"));
+    }
+}

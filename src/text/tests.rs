@@ -20,7 +20,7 @@ fn what_a_terminal_would_obey_is_replaced_one_for_one() {
 }
 
 #[test]
-fn what_is_read_stays() {
+fn what_is_readable_is_kept() {
     for text in [
         "",
         "JPKIAPICCTOKEN2",

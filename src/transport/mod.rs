@@ -14,6 +14,33 @@ use crate::error::Result;
 /// permanent), `CardReset` (it lost its state), `CardUnresponsive`, `SharingViolation`, `CardBusy`
 /// (another program did not release it in time), `ReaderNotResponding` (the card was given up:
 /// permanent), `ServiceNotRunning`, and `ReaderFailed` for all others.
+///
+/// ```
+/// use jpkicard::transport::Transport;
+/// use jpkicard::{Card, Error, Result, Status};
+///
+/// /// A reader of one's own.
+/// #[derive(Debug)]
+/// struct Own;
+///
+/// impl Transport for Own {
+///     fn transmit(&mut self, _command: &[u8], _response: &mut [u8]) -> Result<usize> {
+///         Err(Error::new(Status::CardRemoved))
+///     }
+///     fn begin_transaction(&mut self) -> Result<()> {
+///         Ok(())
+///     }
+///     fn end_transaction(&mut self) -> Result<()> {
+///         Ok(())
+///     }
+///     fn power_down(&mut self) -> Result<()> {
+///         Ok(())
+///     }
+/// }
+///
+/// let error = Card::new(Own).jpki().unwrap_err();
+/// assert_eq!(error.status(), Status::CardRemoved);
+/// ```
 pub trait Transport {
     /// Sends a command APDU and stores the answer, status word included, at the
     /// start of `response`. Returns the answer's length in bytes.
@@ -81,6 +108,7 @@ pub trait Transport {
 
 /// What a transport knows about its card before the first command sent through it.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct KnownCard {
     /// The card has answered, so the special behaviour of a first command no longer applies.
     pub has_answered: bool,

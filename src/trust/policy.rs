@@ -141,6 +141,31 @@ impl Default for Policies {
 /// It identifies a class of certificates and reveals nothing about a holder. `Display` is in
 /// English, such as `user authentication, class 30 (1.2.392.200149.8.5.1.3.30)`; for a class newer
 /// than this version it says `not known to this version`.
+///
+/// ```
+/// # #[cfg(all(feature = "trust", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::trust::{Anchors, CertificateVerification, Purpose};
+/// use jpkicard::{Certificate, Language};
+/// # use jpkicard::virtual_card::VirtualCard;
+///
+/// # use jpkicard::trust::{Anchor, Hierarchy};
+/// # let card = VirtualCard::builder().build()?;
+/// # let ca = Certificate::from_der(card.authentication_ca_certificate().to_vec())?;
+/// # let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test)?;
+/// # let anchors = Anchors::none().with(anchor); // for real cards, `Anchors::production()`
+/// # let certificate = Certificate::from_der(card.authentication_certificate().to_vec())?;
+/// let (purpose, time) = (Purpose::Authentication, certificate.not_before());
+/// let verdict = CertificateVerification::new(&certificate, purpose, &anchors, time).verdict();
+/// let policy = verdict.policy().expect("it is good");
+/// assert!(policy.is_known());
+/// assert_eq!(policy.class(), Some(30));
+/// assert!(policy.in_language(Language::Japanese).to_string().contains("30"));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "trust", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CertificatePolicy {
     oid: ObjectIdentifier,
@@ -203,7 +228,7 @@ impl fmt::Display for InLanguage<'_> {
                 f.write_str(match purpose {
                     Some(Purpose::Authentication) => "user authentication",
                     Some(Purpose::Signature) => "digital signature",
-                    None => "of a purpose that its number does not tell",
+                    None => "of a purpose that its number does not show",
                 })?;
                 f.write_str(if is_test { " on test cards" } else { "" })?;
                 write!(f, ", class {class}")?;
@@ -218,7 +243,11 @@ impl fmt::Display for InLanguage<'_> {
                     None => "番号からは用途の分からない証明書ポリシー",
                 })?;
                 write!(f, "、クラス {class}")?;
-                f.write_str(if is_known { "" } else { "、この版の知らないクラス" })?;
+                f.write_str(if is_known {
+                    ""
+                } else {
+                    "、このバージョンが対応していないクラス"
+                })?;
                 write!(f, "（{oid}）")
             }
         }

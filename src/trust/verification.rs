@@ -20,6 +20,35 @@ const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 /// Verifies a certificate for a given time.
 ///
 /// See [the module](crate::trust) for an example.
+///
+/// ```
+/// # #[cfg(all(feature = "trust", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::Certificate;
+/// use jpkicard::trust::{Anchors, CertificateVerification, Purpose, Reason, RevocationStatus};
+/// # use jpkicard::virtual_card::VirtualCard;
+///
+/// # use jpkicard::trust::{Anchor, Hierarchy};
+/// # let card = VirtualCard::builder().build()?;
+/// # let ca = Certificate::from_der(card.authentication_ca_certificate().to_vec())?;
+/// # let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test)?;
+/// # let anchors = Anchors::none().with(anchor); // for real cards, `Anchors::production()`
+/// # let certificate = Certificate::from_der(card.authentication_certificate().to_vec())?;
+/// let time = certificate.not_before(); // usually `SystemTime::now()`
+/// let purpose = Purpose::Authentication;
+/// let verdict = CertificateVerification::new(&certificate, purpose, &anchors, time).verdict();
+/// assert!(verdict.is_good());
+/// assert_eq!(verdict.revocation(), RevocationStatus::NotRequested);
+///
+/// // A certificate for authentication is not accepted as one for signatures.
+/// let purpose = Purpose::Signature;
+/// let verdict = CertificateVerification::new(&certificate, purpose, &anchors, time).verdict();
+/// assert!(verdict.reasons().contains(&Reason::AnchorOfOtherPurpose));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "trust", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct CertificateVerification<'a> {
@@ -143,6 +172,33 @@ impl fmt::Debug for CertificateVerification<'_> {
 /// The result of a check.
 ///
 /// It contains no data of the holder, so it may be logged.
+///
+/// ```
+/// # #[cfg(all(feature = "trust", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use std::time::Duration;
+///
+/// use jpkicard::trust::{Anchors, CertificateVerification, Purpose, Reason};
+/// use jpkicard::{Certificate, Status};
+/// # use jpkicard::virtual_card::VirtualCard;
+///
+/// # use jpkicard::trust::{Anchor, Hierarchy};
+/// # let card = VirtualCard::builder().build()?;
+/// # let ca = Certificate::from_der(card.authentication_ca_certificate().to_vec())?;
+/// # let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test)?;
+/// # let anchors = Anchors::none().with(anchor); // for real cards, `Anchors::production()`
+/// # let certificate = Certificate::from_der(card.authentication_certificate().to_vec())?;
+/// let time = certificate.not_after() + Duration::from_secs(10 * 24 * 3600);
+/// let purpose = Purpose::Authentication;
+/// let verdict = CertificateVerification::new(&certificate, purpose, &anchors, time).verdict();
+/// assert_eq!(verdict.status(), Status::CertificateExpired);
+/// assert!(verdict.reasons().contains(&Reason::Expired));
+/// assert_eq!(verdict.days_expired(), Some(10));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "trust", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     reasons: Vec<Reason>,

@@ -13,6 +13,18 @@ use crate::virtual_card::settings::{LongAnswers, Quirks, Settings, Token};
 use crate::{Error, Result, Status};
 
 /// Builds a [`VirtualCard`]; see [`VirtualCard::builder`] for the defaults.
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::virtual_card::{Token, VirtualCard};
+///
+/// let card = VirtualCard::builder().pin("9876").pin_tries(1).token(Token::MyNumberCard).build()?;
+/// assert_eq!(card.pin_tries(), 1);
+/// // What no card can be is refused.
+/// let error = VirtualCard::builder().pin_tries(9).build().err().unwrap();
+/// assert_eq!(error.status(), Status::Argument);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {

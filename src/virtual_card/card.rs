@@ -46,6 +46,17 @@ impl Selected {
 ///
 /// Try counters and changed PINs are kept in the value and survive every power cycle, as in the
 /// card's memory. A clone is an independent card with the same content.
+///
+/// ```
+/// use jpkicard::virtual_card::VirtualCard;
+///
+/// let mut card = VirtualCard::builder().build()?;
+/// card.power_on();
+/// let answer = card.process(&[0x00, 0xA4, 0x00, 0x00]);
+/// assert_eq!(answer, [0x6F, 0x00]); // as real cards answer the first command
+/// assert_eq!((card.commands(), card.pin_tries()), (1, 3));
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct VirtualCard {
     pub(super) applets: Applets,

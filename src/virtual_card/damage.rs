@@ -8,6 +8,17 @@ use crate::virtual_card::files::{File, FileId, Files};
 ///
 /// Objects are BER-TLV objects: a certificate is one, with another inside it, and so is a record of
 /// the other applications.
+///
+/// ```
+/// use jpkicard::virtual_card::{Damage, VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Status};
+///
+/// let damaged = VirtualCard::builder().damage(0x000A, Damage::Missing).build()?;
+/// let reader = VirtualReader::new(damaged);
+/// let read = Card::new(reader.connect()?).jpki()?.authentication_certificate();
+/// assert_eq!(read.unwrap_err().status(), Status::NotOnCard);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Damage {

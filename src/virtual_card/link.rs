@@ -65,7 +65,7 @@ impl Transport for VirtualLink {
         };
         if !time.is_zero() {
             std::thread::sleep(time);
-            // Whatever happened meanwhile is reported instead of the answer.
+            // Whatever happened during the exchange is reported instead of the answer.
             let state = self.turn()?;
             self.told_of_reset(&state)?;
         }

@@ -29,7 +29,7 @@ mod card;
 mod command;
 mod credentials;
 mod damage;
-pub mod fault;
+mod fault;
 mod files;
 mod inspection;
 mod issuer;

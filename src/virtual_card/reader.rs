@@ -16,6 +16,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 ///
 /// Each [`VirtualLink`] represents one program's connection: several links to one reader share its
 /// card as programs do under PC/SC.
+///
+/// ```
+/// use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Status};
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// let mut card = Card::new(reader.connect()?);
+/// card.jpki()?.pin_status()?;
+/// assert_eq!(reader.with_card(|card| card.verify_commands()), Some(0)); // no PIN was sent
+/// reader.remove();
+/// assert_eq!(card.jpki().unwrap_err().status(), Status::CardRemoved);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct VirtualReader(Arc<Shared>);
 
@@ -157,9 +170,9 @@ impl VirtualReader {
     /// The state, once no link other than `id` holds a transaction.
     pub(super) fn turn_of(&self, id: u64) -> Result<MutexGuard<'_, State>> {
         let mut state = self.state();
-        let begun = Instant::now();
+        let started = Instant::now();
         while state.holder.is_some_and(|holder| holder != id) {
-            let left = state.patience.saturating_sub(begun.elapsed());
+            let left = state.patience.saturating_sub(started.elapsed());
             if left.is_zero() {
                 return Err(Error::new(Status::CardBusy));
             }

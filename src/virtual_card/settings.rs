@@ -6,6 +6,7 @@ use crate::virtual_card::applet::Remembered;
 
 /// The kind of token, as shown by the token information's label.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Token {
     /// `JPKIAPICCTOKEN2`: the Individual Number Card.
     MyNumberCard,
@@ -49,6 +50,7 @@ impl Token {
 
 /// How the card returns the data of a long answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LongAnswers {
     /// In one answer.
     Whole,

@@ -34,7 +34,7 @@ fn another_card_that_took_the_place_gets_no_number_and_no_pin() {
     let believed = authorities(&reader(VirtualCard::builder()));
     type Job<'a> = &'a dyn Fn(&mut Card<VirtualLink>) -> Status;
     let jobs: [(&str, Job<'_>); 4] = [
-        ("visual check", &|card| {
+        ("card face", &|card| {
             says(card.surface().and_then(|mut s| s.card_face(&number, &believed, LastTry::Keep))).0
         }),
         ("age check", &|card| {

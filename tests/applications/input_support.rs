@@ -73,7 +73,7 @@ fn the_basic_attributes_by_pin_and_by_number() {
 }
 
 #[test]
-fn no_pin_goes_to_a_card_that_nobody_vouches_for() {
+fn no_pin_goes_to_a_card_that_no_authority_certified() {
     let reader = reader(VirtualCard::builder());
     let believed = authorities(&reader);
     let checked = |pin: &Pin, authorities: &CardAuthorities| {
@@ -146,7 +146,7 @@ fn the_individual_number_where_the_build_has_it() {
 #[test]
 fn a_number_that_was_wrong_is_not_called_a_pin() {
     // Leaving after VERIFY fails, and so does powering down.
-    let told = |leaving, job: &dyn Fn(&mut Card<VirtualLink>) -> Error| {
+    let error_of = |leaving, job: &dyn Fn(&mut Card<VirtualLink>) -> Error| {
         let reader = reader(VirtualCard::builder());
         let mut card = card(&reader);
         reader.plan_fault(FaultPlan::at(leaving, Fault::ReaderFails));
@@ -156,7 +156,7 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
         reader.clear_faults();
         error.to_string()
     };
-    let face = told(4, &|card| {
+    let face = error_of(4, &|card| {
         card.surface().unwrap().card_face_unverified(&wrong_number(), LastTry::Keep).err().unwrap()
     });
     assert!(
@@ -164,7 +164,7 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
         "{face}"
     );
     assert!(face.contains("9 tries left") && face.contains("sign or read"), "{face}");
-    let change = told(5, &|card| {
+    let change = error_of(5, &|card| {
         let (old, new) = (pin("9999"), pin("1234"));
         card.input_support().unwrap().change_pin(&old, &new, LastTry::Keep).unwrap_err()
     });
@@ -178,7 +178,7 @@ fn a_number_that_was_wrong_is_not_called_a_pin() {
 /// Nothing binds the attributes to the card: a copy from another card passes, together with a
 /// genuine face. The birth dates reveal it, as documented.
 #[test]
-fn attributes_copied_from_another_card_are_told_by_the_face_alone() {
+fn only_the_face_shows_attributes_copied_from_another_card() {
     let other = reader(VirtualCard::builder().birth_date(1998, 5, 1));
     let pin = pin("1234");
     let key = AttributesKey::Pin(&pin);

@@ -33,8 +33,8 @@ fn a_residence_card_in_one_is_this_card_and_its_other_application_is_never_touch
             let mut jpki = card.jpki().unwrap();
             assert_eq!(jpki.token_information().unwrap().kind(), TokenKind::MyNumberCard);
             assert!(jpki.certificate_availability().unwrap().signature);
-            let received = jpki.authenticate(&pin("1234"), &request).unwrap();
-            assert_eq!(received.signature.as_bytes().len(), 256);
+            let authentication = jpki.authenticate(&pin("1234"), &request).unwrap();
+            assert_eq!(authentication.signature.as_bytes().len(), 256);
             jpki.sign(&pin("1234"), &request).unwrap();
             jpki.sign_document(&password, &request).unwrap();
             jpki.change_pin(&pin("1234"), &pin("9876"), LastTry::Keep).unwrap();

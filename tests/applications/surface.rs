@@ -1,6 +1,8 @@
 //! The card face and the age record.
 
-use jpkicard::record::{CardAuthorities, CardAuthority, RecordApplication, Sex};
+use jpkicard::record::{
+    CardAuthorities, CardAuthority, CardFace, CardVerifiableCertificate, RecordApplication, Sex,
+};
 use jpkicard::virtual_card::{Application, Damage, VirtualCard};
 use jpkicard::{BirthDateCode, CheckNumberB, Date, LastTry, PinStatus, Status};
 
@@ -35,7 +37,7 @@ fn the_card_face_is_read_in_few_commands_and_locked_again() {
 }
 
 #[test]
-fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
+fn a_card_face_is_accepted_only_from_the_issuer_and_the_present_card() {
     let reader = reader(VirtualCard::builder());
     let check = |authorities: &CardAuthorities| {
         says(card(&reader).surface().unwrap().card_face(
@@ -46,7 +48,7 @@ fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
     };
     assert_eq!(check(&authorities(&reader)), (Status::Ok, None));
     let (commands, ..) = seen(&reader);
-    figure!("visual check: {commands} commands");
+    figure!("card face: {commands} commands");
     // No authority, J-LIS's, and that of another application do not certify it; and no number is
     // sent then.
     let (identifier, modulus) = look(&reader, VirtualCard::surface_authority);
@@ -64,8 +66,44 @@ fn a_visual_check_believes_the_issuer_and_the_present_card_alone() {
     assert_eq!((verify, open), (1, false));
 }
 
+/// The server has the files alone, and the challenge that it chose.
 #[test]
-fn a_copied_record_is_told_from_the_card_it_was_copied_from() {
+fn a_server_verifies_the_card_face_that_answers_its_challenge() {
+    const CHALLENGE: &[u8] = b"a challenge of a server";
+    let reader = reader(VirtualCard::builder());
+    let (number, believed) = (number(&reader), authorities(&reader));
+    let mut card_ = card(&reader);
+    let mut surface = card_.surface().unwrap();
+    let signed =
+        surface.card_face_for_challenge(&number, CHALLENGE, &believed, LastTry::Keep).unwrap();
+    let unverified =
+        surface.card_face_for_challenge_unverified(&number, CHALLENGE, LastTry::Keep).unwrap();
+    // Too short to be fresh: the number is not sent, right or wrong.
+    let wrong = wrong_number();
+    let short = surface.card_face_for_challenge(&wrong, &[7; 15], &believed, LastTry::Keep);
+    assert_eq!(says(short), (Status::Argument, None));
+    let short = surface.card_face_for_challenge_unverified(&wrong, b"", LastTry::Keep);
+    assert_eq!(says(short), (Status::Argument, None));
+    let strangers = CardAuthorities::production();
+    let foreign = surface.card_face_for_challenge(&wrong, CHALLENGE, &strangers, LastTry::Keep);
+    assert_eq!(says(foreign), (Status::RecordNotAuthentic, None));
+    drop(surface);
+    drop(card_);
+    let (_, verify, open) = seen(&reader);
+    assert_eq!((verify, open), (2, false));
+    for sent in [signed, unverified] {
+        let face = CardFace::from_file(sent.card_face.file().to_vec()).unwrap();
+        let certificate = CardVerifiableCertificate::from_file(sent.certificate.file().to_vec());
+        face.verify(&certificate.unwrap(), &believed).unwrap();
+        face.verify_challenge(CHALLENGE, &sent.signature).unwrap();
+        let other = face.verify_challenge(b"another one of that server", &sent.signature);
+        assert_eq!(says(other), (Status::CardNotGenuine, None));
+        assert_eq!(face.birth_date(), Some(born()));
+    }
+}
+
+#[test]
+fn a_copied_record_is_distinguished_from_the_card_it_was_copied_from() {
     // The record of another card of the same holder, whose own key this card lacks.
     let copied = Damage::OfSeed(1);
     let face = VirtualCard::builder().damage_in(Application::CardSurface, 0x0002, copied.clone());

@@ -31,10 +31,28 @@ static void save(const char *name, const uint8_t *data, size_t length)
     CHECK(fclose(file) == 0);
 }
 
+static void save_image(const char *name, const jpki_face *face, int32_t image)
+{
+    size_t length = 0;
+    const uint8_t *data = jpki_face_image(face, image, &length);
+
+    save(name, data, length);
+    CHECK(jpki_face_image(face, image, NULL) == data);
+}
+
+static void save_picture(const char *name, const jpki_picture *picture)
+{
+    size_t length = 0;
+    const uint8_t *data = jpki_picture_data(picture, &length);
+
+    save(name, data, length);
+    CHECK(jpki_picture_data(picture, NULL) == data);
+}
+
 static jpki_card *open_card(void)
 {
     jpki_card *card = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     return card;
 }
 
@@ -46,16 +64,18 @@ static void check_tries(jpki_card *card, int32_t surface, int32_t input_support,
     int32_t status = 77, left = 77;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status, &left,
+               jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status, &left,
                                              &error));
     CHECK(status == (surface == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == surface);
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_check_number_status(card, JPKI_APPLICATION_INPUT_SUPPORT, &status, &left,
+               jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT, &status, &left,
                                              &error));
     CHECK(status == JPKI_TRIES_LEFT && left == input_support);
-    CHECK_CALL(JPKI_OK, error, jpki_card_birth_date_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &status, &left, &error));
     CHECK(status == JPKI_TRIES_LEFT && left == birth_date);
-    CHECK_CALL(JPKI_OK, error, jpki_card_input_support_pin_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left, &error));
     CHECK(status == (pin == 0 ? JPKI_TRIES_BLOCKED : JPKI_TRIES_LEFT) && left == pin);
 }
 
@@ -66,7 +86,7 @@ static void check_numbers(void)
         const char *code;
     } wrong[] = {
         {19800230, 2035, "2285"}, {19800217, 2015, "2285"}, {19800217, 2035, "228"},
-        {19800217, 2035, "22a5"}, {550217, 2035, "2285"},   {19800217, 35, "2285"},
+        {19800217, 2035, "22a5"}, {550217, 2035, "2285"},   {19800217, 2100, "2285"},
         {18680124, 2035, "2285"}, {19800217, 2035, ""},     {-19800217, 2035, "2285"},
     };
     static const struct {
@@ -81,31 +101,31 @@ static void check_numbers(void)
     size_t i;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_check_number(BORN, 2035, "2285", 4, number, sizeof number, &error));
+               jpki_check_number(BORN, JPKI_CALENDAR_JAPANESE, 2035, "2285", 4, number, sizeof number, &error));
     CHECK(strcmp(number, NUMBER) == 0);
     for (i = 0; i < sizeof eras / sizeof eras[0]; i++) {
         CHECK_CALL(JPKI_OK, error,
-                   jpki_check_number(eras[i].birth_date, 2035, "0001", 4, number, sizeof number,
+                   jpki_check_number(eras[i].birth_date, JPKI_CALENDAR_JAPANESE, 2035, "0001", 4, number, sizeof number,
                                      &error));
         CHECK(strcmp(number, eras[i].number) == 0);
     }
     for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         memset(number, 'x', sizeof number);
         CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
-                   jpki_check_number(wrong[i].birth_date, wrong[i].expiry_year, wrong[i].code,
+                   jpki_check_number(wrong[i].birth_date, JPKI_CALENDAR_JAPANESE, wrong[i].expiry_year, wrong[i].code,
                                      strlen(wrong[i].code), number, sizeof number, &error));
         CHECK(number[0] == 0);
     }
     CHECK_CALL(JPKI_OK, error,
-               jpki_check_number_gregorian(BORN, 2035, "2285", 4, number, sizeof number, &error));
+               jpki_check_number(BORN, JPKI_CALENDAR_GREGORIAN, 2035, "2285", 4, number, sizeof number, &error));
     CHECK(strcmp(number, "G80021720352285") == 0);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
-               jpki_check_number_gregorian(19800230, 2035, "2285", 4, number, sizeof number,
+               jpki_check_number(19800230, JPKI_CALENDAR_GREGORIAN, 2035, "2285", 4, number, sizeof number,
                                            &error));
     CHECK(number[0] == 0);
     number[0] = 'x';
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-               jpki_check_number(BORN, 2035, "2285", 4, number, 0, &error));
+               jpki_check_number(BORN, JPKI_CALENDAR_JAPANESE, 2035, "2285", 4, number, 0, &error));
     CHECK(number[0] == 'x');
 }
 
@@ -120,6 +140,8 @@ static void reading(void)
     jpki_error error = used_error();
     jpki_face *face = NULL, *unchecked = NULL;
     jpki_picture *photo = NULL, *svg = NULL;
+    const uint8_t *photo_data, *unchecked_data;
+    size_t length = 0, unchecked_length = 0;
 
     CHECK_CALL(JPKI_OK, error,
                jpki_card_face(card, NUMBER, NUMBER_LENGTH, VIRTUAL, JPKI_LAST_TRY_KEEP, &face,
@@ -131,22 +153,27 @@ static void reading(void)
     CHECK(jpki_face_birth_date(face) == BORN);
     CHECK(jpki_face_expiry(face) == 20350217);
     CHECK(jpki_face_sex(face) == JPKI_SEX_FEMALE);
-    CHECK(same(jpki_face_photo_data(face), jpki_face_photo_len(face),
-               jpki_face_photo_data(unchecked), jpki_face_photo_len(unchecked)));
+    photo_data = jpki_face_image(face, JPKI_IMAGE_PHOTO, &length);
+    unchecked_data = jpki_face_image(unchecked, JPKI_IMAGE_PHOTO, &unchecked_length);
+    CHECK(same(photo_data, length, unchecked_data, unchecked_length));
     jpki_face_free(unchecked);
-    save("photo.jp2", jpki_face_photo_data(face), jpki_face_photo_len(face));
-    save("name.png", jpki_face_name_image_data(face), jpki_face_name_image_len(face));
-    save("address.png", jpki_face_address_image_data(face), jpki_face_address_image_len(face));
-    save("security-code.png", jpki_face_security_code_image_data(face),
-         jpki_face_security_code_image_len(face));
+    CHECK(jpki_face_image(unchecked, JPKI_IMAGE_PHOTO, &unchecked_length) == NULL);
+    CHECK(unchecked_length == 0);
+    save_image("photo.jp2", face, JPKI_IMAGE_PHOTO);
+    save_image("name.png", face, JPKI_IMAGE_NAME);
+    save_image("address.png", face, JPKI_IMAGE_ADDRESS);
+    save_image("security-code.png", face, JPKI_IMAGE_SECURITY_CODE);
+    CHECK(jpki_face_image(face, 0, &length) == NULL && length == 0);
+    CHECK(memcmp(jpki_face_birth_date_digits(face, &length), "19800217", 8) == 0 && length == 8);
 
-    CHECK_CALL(JPKI_OK, error, jpki_face_photo_png(face, &photo, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_face_svg(face, &svg, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_face_picture(face, JPKI_PICTURE_PHOTO_PNG, &photo, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_face_picture(face, JPKI_PICTURE_CARD_SVG, &svg, &error));
     jpki_face_free(face);
-    save("photo.png", jpki_picture_data(photo), jpki_picture_len(photo));
-    save("face.svg", jpki_picture_data(svg), jpki_picture_len(svg));
+    save_picture("photo.png", photo);
+    save_picture("face.svg", svg);
     jpki_picture_free(photo);
-    CHECK(jpki_picture_data(photo) == NULL && jpki_picture_len(photo) == 0);
+    length = 77;
+    CHECK(jpki_picture_data(photo, &length) == NULL && length == 0);
     jpki_picture_free(svg);
 }
 
@@ -167,7 +194,8 @@ static void other_authorities(void)
                                   &face, &error));
         CHECK(face == NULL);
         CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
-                   jpki_card_compare_birth_date(card, BORN, others[i], JPKI_LAST_TRY_KEEP, &error));
+                   jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_JAPANESE, others[i], JPKI_LAST_TRY_KEEP, &error));
         CHECK_CALL(JPKI_ERROR_RECORD_NOT_AUTHENTIC, error,
                    jpki_card_attributes(card, "1234", 4, others[i], JPKI_LAST_TRY_KEEP,
                                         &attributes, &error));
@@ -235,17 +263,22 @@ static void birth_dates(void)
     jpki_error error = used_error();
     const int32_t keep = JPKI_LAST_TRY_KEEP;
 
-    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_JAPANESE, VIRTUAL, keep, &error));
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_compare_birth_date(card, BORN, JPKI_AUTHORITIES_UNVERIFIED, keep, &error));
+               jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_JAPANESE, JPKI_AUTHORITIES_UNVERIFIED, keep, &error));
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
-               jpki_card_compare_birth_date(card, 19800218, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, 19800218,
+                                            JPKI_CALENDAR_JAPANESE, VIRTUAL, keep, &error));
     CHECK(error.tries_left == 9);
     check_tries(card, 10, 10, 9, 3);
-    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_JAPANESE, VIRTUAL, keep, &error));
     check_tries(card, 10, 10, 10, 3);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_FORMAT, error,
-               jpki_card_compare_birth_date(card, 19800230, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, 19800230,
+                                            JPKI_CALENDAR_JAPANESE, VIRTUAL, keep, &error));
     jpki_card_free(card);
 }
 
@@ -262,7 +295,7 @@ static void gregorian_years(void)
     const int32_t keep = JPKI_LAST_TRY_KEEP;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_check_number_gregorian(SAME_DIGITS, 2035, "2285", 4, number, sizeof number,
+               jpki_check_number(SAME_DIGITS, JPKI_CALENDAR_GREGORIAN, 2035, "2285", 4, number, sizeof number,
                                            &error));
     CHECK_CALL(JPKI_OK, error,
                jpki_card_face(card, number, strlen(number), VIRTUAL, keep, &face, &error));
@@ -281,10 +314,12 @@ static void gregorian_years(void)
                jpki_card_face(card, "G80021720352285", 15, VIRTUAL, keep, &face, &error));
     CHECK(error.tries_left == 9 && face == NULL);
     CHECK_CALL(JPKI_ERROR_BIRTH_DATE_DIFFERS, error,
-               jpki_card_compare_birth_date_gregorian(card, SAME_DIGITS, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, SAME_DIGITS,
+                                            JPKI_CALENDAR_GREGORIAN, VIRTUAL, keep, &error));
     check_tries(card, 9, 10, 10, 3);
     CHECK_CALL(JPKI_ERROR_CHECK_NUMBER_WRONG, error,
-               jpki_card_compare_birth_date_gregorian(card, BORN, VIRTUAL, keep, &error));
+               jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_GREGORIAN, VIRTUAL, keep, &error));
     CHECK(error.tries_left == 9);
     jpki_card_free(card);
 }
@@ -370,7 +405,7 @@ static void information(void)
 /* A phone has only the certificates. */
 static void phones(void)
 {
-    static const int32_t kinds[] = {JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE};
+    static const int32_t kinds[] = {JPKI_VIRTUAL_ANDROID, JPKI_VIRTUAL_IPHONE};
     const jpki_status not_there = JPKI_ERROR_NOT_ON_CARD;
     const int32_t keep = JPKI_LAST_TRY_KEEP;
     size_t i;
@@ -388,7 +423,8 @@ static void phones(void)
         CHECK_CALL(not_there, error,
                    jpki_card_face(card, NUMBER, NUMBER_LENGTH, VIRTUAL, keep, &face, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_compare_birth_date(card, BORN, VIRTUAL, keep, &error));
+                   jpki_card_compare_birth_date(card, BORN,
+                                            JPKI_CALENDAR_JAPANESE, VIRTUAL, keep, &error));
         CHECK_CALL(not_there, error,
                    jpki_card_attributes(card, "1234", 4, VIRTUAL, keep, &read, &error));
         CHECK_CALL(not_there, error,
@@ -397,11 +433,13 @@ static void phones(void)
         CHECK_CALL(not_there, error,
                    jpki_card_change_input_support_pin(card, "1234", 4, "5678", 4, keep, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_input_support_pin_status(card, &status, &left, &error));
+                   jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left,
+                                   &error));
         CHECK(status == JPKI_TRIES_NOT_REPORTED && left == -1);
-        CHECK_CALL(not_there, error, jpki_card_birth_date_status(card, &status, &left, &error));
         CHECK_CALL(not_there, error,
-                   jpki_card_check_number_status(card, JPKI_APPLICATION_CARD_SURFACE, &status,
+                   jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &status, &left, &error));
+        CHECK_CALL(not_there, error,
+                   jpki_card_tries(card, JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE, &status,
                                                  &left, &error));
         CHECK_CALL(not_there, error, jpki_card_information(card, &info, &error));
         CHECK(face == NULL && read == NULL && info.expiry == 0 && info.serial[0] == 0);

@@ -108,3 +108,19 @@ int checks_end(void)
     printf("%ld checks passed\n", passed_so_far);
     return 0;
 }
+
+size_t certificate_length(const jpki_certificate *certificate)
+{
+    size_t length = 1;
+
+    CHECK((jpki_certificate_data(certificate, &length) == NULL) == (length == 0));
+    return length;
+}
+
+size_t signature_length(const jpki_signature *signature)
+{
+    size_t length = 1;
+
+    CHECK((jpki_signature_data(signature, &length) == NULL) == (length == 0));
+    return length;
+}

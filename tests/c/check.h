@@ -29,6 +29,10 @@ void check_call(jpki_status expected, jpki_status got, const jpki_error *error, 
 /* The current subject of the checks, for the message of a failing one. */
 extern const char *checks_about;
 
+/* The length of what the _data function gives. */
+size_t certificate_length(const jpki_certificate *certificate);
+size_t signature_length(const jpki_signature *signature);
+
 /* An error structure that is ready for use and filled with the values of an earlier call. */
 jpki_error used_error(void);
 

@@ -10,7 +10,7 @@ void take_genuine(void)
 {
     jpki_card *card = NULL;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     genuine.struct_size = sizeof genuine;
     CHECK_STATUS(JPKI_OK, jpki_card_authenticate(card, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
                                             &genuine, NULL));
@@ -28,11 +28,11 @@ struct scripted_card good_card(void)
 {
     struct scripted_card card = scripted_card();
 
-    card.certificate.data = jpki_certificate_data(genuine.certificate);
-    card.certificate.length = jpki_certificate_len(genuine.certificate);
-    card.ca_certificate.data = jpki_certificate_data(genuine.ca_certificate);
-    card.ca_certificate.length = jpki_certificate_len(genuine.ca_certificate);
-    card.signature.data = jpki_signature_data(genuine.signature);
-    card.signature.length = jpki_signature_len(genuine.signature);
+    card.certificate.data = jpki_certificate_data(genuine.certificate, NULL);
+    card.certificate.length = certificate_length(genuine.certificate);
+    card.ca_certificate.data = jpki_certificate_data(genuine.ca_certificate, NULL);
+    card.ca_certificate.length = certificate_length(genuine.ca_certificate);
+    card.signature.data = jpki_signature_data(genuine.signature, NULL);
+    card.signature.length = signature_length(genuine.signature);
     return card;
 }

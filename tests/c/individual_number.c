@@ -22,13 +22,14 @@ static jpki_card *open_card(int32_t kind)
 static void check_pin_tries(jpki_card *card, int32_t expected)
 {
     int32_t status = 77, left = 77;
-    CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &status, &left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &status, &left, NULL));
     CHECK(left == expected);
 }
 
 static void reading(const char *expected)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     char number[JPKI_INDIVIDUAL_NUMBER_SIZE];
     size_t size;
@@ -66,8 +67,10 @@ static jpki_status picture_with(jpki_card *card, const char *number, size_t leng
 
     CHECK((status == JPKI_OK) == (picture != NULL));
     if (status == JPKI_OK) {
-        CHECK(jpki_picture_len(picture) > 8);
-        CHECK(memcmp(jpki_picture_data(picture), "\x89PNG", 4) == 0);
+        size_t length_of_file = 0;
+        const uint8_t *file = jpki_picture_data(picture, &length_of_file);
+
+        CHECK(length_of_file > 8 && memcmp(file, "\x89PNG", 4) == 0);
         jpki_picture_free(picture);
     }
     return status;
@@ -75,7 +78,7 @@ static jpki_status picture_with(jpki_card *card, const char *number, size_t leng
 
 static void pictures(const char *number)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     char other[13] = "537686677188", changed[13];
     size_t length;
@@ -104,7 +107,7 @@ static void pictures(const char *number)
 
 static void phones(const char *number)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_ANDROID);
+    jpki_card *card = open_card(JPKI_VIRTUAL_ANDROID);
     jpki_error error = used_error();
     char read[JPKI_INDIVIDUAL_NUMBER_SIZE];
 

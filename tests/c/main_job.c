@@ -1,5 +1,6 @@
 /*
- * The complete job on virtual cards, as an authentication desk's program does it: read, sign in every
+ * The complete job on virtual cards, as an authentication desk's program does it: read,
+sign in every
  * way, authenticate, and every outcome for a PIN.
  *
  *   main_job FOLDER
@@ -112,7 +113,8 @@ static void check_tries(jpki_card *card, int32_t pin_status, int32_t tries_left)
     jpki_error error = used_error();
     int32_t got_status = 77, got_tries = 77;
 
-    CHECK_CALL(JPKI_OK, error, jpki_card_pin_status(card, &got_status, &got_tries, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &got_status, &got_tries, &error));
     CHECK(got_status == pin_status);
     CHECK(got_tries == tries_left);
 }
@@ -138,7 +140,7 @@ static void library(void)
 /* A failure as a sentence for the desk, in its language, with the tries left. */
 static void check_texts(const jpki_error *failure)
 {
-    static const char japanese[] = "暗証番号が違います（残り 2 回）［カード 63C2］。残り回数が減りました。";
+    static const char japanese[] = "暗証番号が違います（残り 2 回）。残り回数が減りました。";
     jpki_error both = *failure, error = used_error();
     char text[JPKI_ERROR_TEXT_SIZE];
 
@@ -165,19 +167,36 @@ static void check_texts(const jpki_error *failure)
 
 static void check_certificate(const jpki_certificate *certificate)
 {
-    CHECK(jpki_certificate_len(certificate) > 500);
-    CHECK(jpki_certificate_data(certificate)[0] == 0x30);
-    CHECK(jpki_certificate_serial_len(certificate) > 0);
-    CHECK(jpki_certificate_serial(certificate) != NULL);
-    CHECK(jpki_certificate_issuer_key_len(certificate) == 20);
-    CHECK(jpki_certificate_subject_key_len(certificate) == 20);
+    const uint8_t *key;
+    size_t length, at;
+    int found = 0;
+
+    CHECK(certificate_length(certificate) > 500);
+    CHECK(jpki_certificate_data(certificate, NULL)[0] == 0x30);
+    length = 0;
+    CHECK(jpki_certificate_field(certificate, JPKI_FIELD_SERIAL_NUMBER, &length) != NULL);
+    CHECK(length > 0);
+    CHECK(jpki_certificate_field(certificate, JPKI_FIELD_ISSUER_KEY_ID, &length) != NULL);
+    CHECK(length == 20);
+    CHECK(jpki_certificate_field(certificate, JPKI_FIELD_SUBJECT_KEY_ID, &length) != NULL);
+    CHECK(length == 20);
+    /* A SubjectPublicKeyInfo of RSA-2048, which is a part of the certificate. */
+    key = jpki_certificate_field(certificate, JPKI_FIELD_PUBLIC_KEY, &length);
+    CHECK(length == 294 && key[0] == 0x30 && key[1] == 0x82);
+    for (at = 0; at + length <= certificate_length(certificate); at++) {
+        found += memcmp(jpki_certificate_data(certificate, NULL) + at, key, length) == 0;
+    }
+    CHECK(found == 1);
+    CHECK(jpki_certificate_field(certificate, JPKI_FIELD_PUBLIC_KEY, NULL) == key);
+    length = 7;
+    CHECK(jpki_certificate_field(certificate, 0, &length) == NULL && length == 0);
     CHECK(jpki_certificate_not_before(certificate) > 0);
     CHECK(jpki_certificate_not_after(certificate) > jpki_certificate_not_before(certificate));
 }
 
 static void reading(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL, *ca_certificate = NULL, *again = NULL;
     int32_t kind = -1, authentication = -1, signature = -1;
@@ -190,28 +209,34 @@ static void reading(void)
     CHECK(strcmp(cut, "JPKI") == 0);
     CHECK_STATUS(JPKI_OK, jpki_card_token(card, &kind, NULL, 0, NULL));
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_certificate_availability(card, &authentication, &signature, &error));
+               jpki_card_has_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &authentication,
+                                         &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_has_certificate(card, JPKI_CERTIFICATE_SIGNATURE, &signature, &error));
     CHECK(authentication == 1 && signature == 1);
 
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
-    check_certificate(certificate);
-    save("certificate", ".der", jpki_certificate_data(certificate),
-         jpki_certificate_len(certificate));
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_authentication_ca_certificate(card, &ca_certificate, &error));
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
+    check_certificate(certificate);
+    save("certificate", ".der", jpki_certificate_data(certificate, NULL),
+         certificate_length(certificate));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &ca_certificate,
+                                     &error));
     check_certificate(ca_certificate);
-    save("ca-certificate", ".der", jpki_certificate_data(ca_certificate),
-         jpki_certificate_len(ca_certificate));
+    save("ca-certificate", ".der", jpki_certificate_data(ca_certificate, NULL),
+         certificate_length(ca_certificate));
     /* The issuer is identified by its key. */
-    CHECK(memcmp(jpki_certificate_issuer_key(certificate),
-                 jpki_certificate_subject_key(ca_certificate), 20)
+    CHECK(memcmp(jpki_certificate_field(certificate, JPKI_FIELD_ISSUER_KEY_ID, NULL),
+                 jpki_certificate_field(ca_certificate, JPKI_FIELD_SUBJECT_KEY_ID, NULL), 20)
           == 0);
 
     CHECK_CALL(JPKI_OK, error, jpki_card_set_read_length(card, 128, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &again, &error));
-    CHECK(jpki_certificate_len(again) == jpki_certificate_len(certificate));
-    CHECK(memcmp(jpki_certificate_data(again), jpki_certificate_data(certificate),
-                 jpki_certificate_len(again))
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &again, &error));
+    CHECK(certificate_length(again) == certificate_length(certificate));
+    CHECK(memcmp(jpki_certificate_data(again, NULL), jpki_certificate_data(certificate, NULL),
+                 certificate_length(again))
           == 0);
     check_tries(card, JPKI_TRIES_LEFT, 3);
 
@@ -225,7 +250,7 @@ static void reading(void)
 
 static void signing(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     FILE *list = create("signatures", ".txt");
@@ -251,12 +276,12 @@ static void signing(void)
                                   is_digest ? way->input_digest : CHALLENGE,
                                   is_digest ? way->input_digest_length : CHALLENGE_LENGTH, &options,
                                   &signature, &error));
-        CHECK(jpki_signature_len(signature) == 256);
+        CHECK(signature_length(signature) == 256);
         CHECK(jpki_signature_algorithm(signature) == way->algorithm);
         CHECK(strcmp(jpki_signature_algorithm_name(signature), way->algorithm_name) == 0);
         save(way->name, ".data", CHALLENGE, CHALLENGE_LENGTH);
-        save(way->name, ".signature", jpki_signature_data(signature),
-             jpki_signature_len(signature));
+        save(way->name, ".signature", jpki_signature_data(signature, NULL),
+             signature_length(signature));
         CHECK(fprintf(list, "%s %s\n", way->name, jpki_signature_algorithm_name(signature)) > 0);
         jpki_signature_free(signature);
     }
@@ -269,7 +294,7 @@ static void signing(void)
 static void lengths(void)
 {
     static const uint8_t data[100000];
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     jpki_sign_options options = {0};
@@ -298,7 +323,7 @@ static void lengths(void)
 /* A certificate that the caller kept can be used to verify the signature, another card's cannot. */
 static void kept_certificate(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *read = NULL, *kept = NULL, *of_authority = NULL;
     jpki_signature *signature = NULL;
@@ -306,10 +331,11 @@ static void kept_certificate(void)
     uint8_t store[4096];
     size_t length;
 
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &read, &error));
-    length = jpki_certificate_len(read);
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &read, &error));
+    length = certificate_length(read);
     CHECK(length <= sizeof store);
-    memcpy(store, jpki_certificate_data(read), length);
+    memcpy(store, jpki_certificate_data(read, NULL), length);
     jpki_certificate_free(read);
 
     CHECK_CALL(JPKI_OK, error, jpki_certificate_new(store, length, &kept, &error));
@@ -323,7 +349,8 @@ static void kept_certificate(void)
     jpki_signature_free(signature);
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_authentication_ca_certificate(card, &of_authority, &error));
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &of_authority,
+                                     &error));
     options.certificate = of_authority;
     CHECK_CALL(JPKI_ERROR_SIGNATURE_INVALID, error,
                jpki_card_sign(card, PIN, PIN_LENGTH, CHALLENGE, CHALLENGE_LENGTH, &options,
@@ -350,7 +377,7 @@ static void check_authentication(jpki_card *card, int32_t token_kind, int32_t tr
     CHECK(authentication.tries_left == tries_left);
     check_certificate(authentication.certificate);
     check_certificate(authentication.ca_certificate);
-    CHECK(jpki_signature_len(authentication.signature) == 256);
+    CHECK(signature_length(authentication.signature) == 256);
     jpki_signature_free(authentication.signature);
     jpki_certificate_free(authentication.ca_certificate);
     jpki_certificate_free(authentication.certificate);
@@ -358,7 +385,7 @@ static void check_authentication(jpki_card *card, int32_t token_kind, int32_t tr
 
 static void receiving(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
 
@@ -380,13 +407,13 @@ static void receiving(void)
 /* A phone returns its certificate only after the PIN. */
 static void android_phone(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_ANDROID);
+    jpki_card *card = open_card(JPKI_VIRTUAL_ANDROID);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
 
     CHECK_CALL(JPKI_ERROR_PIN_REQUIRED, error,
-               jpki_card_authentication_certificate(card, &certificate, &error));
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
     CHECK(certificate == NULL);
     CHECK(error.status_word == 0x6982);
     check_authentication(card, JPKI_TOKEN_ANDROID, 3);
@@ -396,18 +423,21 @@ static void android_phone(void)
     jpki_signature_free(signature);
     /* The key was locked again: the certificate is hidden as before. */
     CHECK_CALL(JPKI_ERROR_PIN_REQUIRED, error,
-               jpki_card_authentication_certificate(card, &certificate, &error));
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
     jpki_card_free(card);
 }
 
 static void other_tokens(void)
 {
-    static const int32_t kinds[] = {JPKI_TOKEN_RESIDENT_REGISTRY_CARD, JPKI_TOKEN_IPHONE};
+    static const int32_t kinds[][2] = {
+        {JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD, JPKI_TOKEN_RESIDENT_REGISTRY_CARD},
+        {JPKI_VIRTUAL_IPHONE, JPKI_TOKEN_IPHONE},
+    };
     size_t i;
 
     for (i = 0; i < 2; i++) {
-        jpki_card *card = open_card(kinds[i]);
-        check_authentication(card, kinds[i], 3);
+        jpki_card *card = open_card(kinds[i][0]);
+        check_authentication(card, kinds[i][1], 3);
         jpki_card_free(card);
     }
 }
@@ -430,7 +460,7 @@ static void sign_wrongly(jpki_card *card, int32_t last_try, jpki_status expected
 
 static void tries(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_sign_options options = {0};
     jpki_signature *signature = NULL;
@@ -471,7 +501,7 @@ static void tries(void)
 
 static void three_wrong(void)
 {
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
@@ -485,7 +515,8 @@ static void three_wrong(void)
                               &error));
     CHECK(error.tries_left == 0);
     /* What needs no PIN is still available. */
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
     jpki_certificate_free(certificate);
     jpki_card_free(card);
 }
@@ -501,7 +532,7 @@ static void pin_format(void)
         {"\0\0\0", 4}, {"-123", 4},   {"1.34", 4},
         {"\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93\xEF\xBC\x94", 12}, /* full-width digits */
     };
-    jpki_card *card = open_card(JPKI_TOKEN_MY_NUMBER_CARD);
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
     jpki_error error = used_error();
     jpki_signature *signature = NULL;
     jpki_authentication authentication = {0};

@@ -43,6 +43,10 @@ int main(int argc, char **argv)
         misuse_waits();
         return checks_end();
     }
+    if (strcmp(choice, "--swaps") == 0) {
+        printf("%d\n", misuse_swaps());
+        return 0;
+    }
     brief = strcmp(choice, "--brief") == 0;
     /* No smart card service, whatever runs on this computer. */
     CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
@@ -51,6 +55,7 @@ int main(int argc, char **argv)
         return checks_end();
     }
     misuse_table();
+    misuse_swaps();
     misuse_handles();
     misuse_arguments();
     misuse_structures();

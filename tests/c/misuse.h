@@ -6,8 +6,8 @@
 
 /* The kinds of handle. */
 enum handle_kind {
-    CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, VERDICT, OCSP_REQUEST,
-    FACE, PICTURE, ATTRIBUTES, CANCELLATION, ITEMS, REVOCATION_LIST,
+    CONTEXT = 1, READERS, CARD, CERTIFICATE, SIGNATURE, MONITOR, OCSP_REQUEST,
+    FACE, PICTURE, ATTRIBUTES, CANCELLATION, ITEMS, REVOCATION_LIST, CARD_AUTHORITIES,
     HANDLE_KINDS
 };
 
@@ -28,8 +28,9 @@ extern int brief;
 #define CHALLENGE_DATA "0123456789abcdef"
 enum { CHALLENGE_BYTES = sizeof CHALLENGE_DATA - 1 };
 
-/* Options under which the certificate is good; the authority remains owned by the caller. */
-jpki_verify_options good_check(const jpki_certificate *authority);
+/* Options under which the certificate is good; `*authority` remains owned by the caller, and where
+ * it is. */
+jpki_verify_options good_check(jpki_certificate *const *authority);
 jpki_card *open_card(void);
 struct objects open_objects(void);
 void free_handle(enum handle_kind kind, void *handle);
@@ -41,6 +42,8 @@ void check_objects(const struct objects *objects);
 void check_three_tries(jpki_card *card);
 
 void misuse_table(void);
+/* Returns how many pairs of integers were swapped. */
+int misuse_swaps(void);
 void misuse_handles(void);
 void misuse_arguments(void);
 void misuse_structures(void);

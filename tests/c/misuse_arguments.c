@@ -30,7 +30,7 @@ static void labels(void)
 /* A sentence in memory of each size: as much as fits, and no character is cut. */
 static void sentences(void)
 {
-    static const char whole[] = "暗証番号が違います（残り 2 回）［カード 63C2］。";
+    static const char whole[] = "暗証番号が違います（残り 2 回）。残り回数が減りました。";
     jpki_error failure = wrong_pin_error();
     jpki_error error = used_error();
     size_t size;
@@ -90,7 +90,8 @@ static void refused(jpki_card *card, size_t input_length, const jpki_sign_option
     memset(&authentication, 0x5A, sizeof authentication);
     authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-               jpki_card_authenticate(card, "9999", 4, DATA_64, input_length, options, &authentication,
+               jpki_card_authenticate(card, "9999", 4, DATA_64, input_length, options,
+                                      &authentication,
                                  &error));
     CHECK(authentication.signature == NULL && authentication.certificate == NULL
           && authentication.ca_certificate == NULL);
@@ -111,7 +112,7 @@ static void signing(void)
     refused(card, 0, &options);
     options.digest = JPKI_DIGEST_SHA512;
     refused(card, 32, &options);
-    for (scheme = 1; scheme <= JPKI_SCHEME_PSS_DATA; scheme++) {
+    for (scheme = JPKI_SCHEME_DIGEST_INFO + 1; scheme <= JPKI_SCHEME_PSS_DATA; scheme++) {
         options.scheme = scheme;
         options.input = JPKI_INPUT_DIGEST;
         refused(card, 64, &options);
@@ -145,13 +146,13 @@ static void reader_names(void)
         status = jpki_context_reader_status(context, name, &presence, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(presence == JPKI_PRESENCE_UNAVAILABLE);
-        status = jpki_card_wait(context, name, 0, 0, &card, &error);
+        status = jpki_card_wait(context, name, 0, 0, NULL, &card, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(card == NULL);
         CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
-                   jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, &card, &error));
+                   jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, NULL, &card, &error));
         memset(name, 'x', lengths[i]);
-        status = jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, &card, &error);
+        status = jpki_card_wait(context, name, 0, JPKI_WAIT_NAME_PART, NULL, &card, &error);
         CHECK(status == JPKI_ERROR_SERVICE_NOT_RUNNING || status == JPKI_ERROR_UNKNOWN_READER);
         CHECK(card == NULL);
     }

@@ -23,22 +23,18 @@ NOTHING_OF(secure_wipe, (P(0), L(1)))
 STATUS_OF(log_set, (call->values[0].callback, P(1), N(2), P(3)))
 STATUS_OF(context_new, (P(0), P(1)))
 NOTHING_OF(context_free, (P(0)))
-STATUS_OF(context_set_transaction_timeout, (P(0), N(1), P(2)))
-STATUS_OF(context_set_exchange_timeout, (P(0), N(1), P(2)))
-STATUS_OF(context_set_service_absence, (P(0), N(1), P(2)))
+STATUS_OF(context_set_timeout, (P(0), N(1), N(2), P(3)))
 STATUS_OF(context_readers, (P(0), P(1), P(2)))
 STATUS_OF(context_reader_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(context_cancel, (P(0), P(1)))
-STATUS_OF(monitor_new, (P(0), call->values[1].flags, P(2), P(3)))
-STATUS_OF(monitor_next, (P(0), N(1), P(2), P(3)))
-STATUS_OF(monitor_next_with_cancellation, (P(0), N(1), P(2), P(3), P(4)))
+STATUS_OF(monitor_new, (P(0), P(1), call->values[2].flags, P(3), P(4)))
+STATUS_OF(monitor_next, (P(0), N(1), P(2), P(3), P(4)))
 NOTHING_OF(monitor_free, (P(0)))
 NOTHING_OF(readers_free, (P(0)))
-NUMBER_OF(readers_len, (P(0)))
+NUMBER_OF(readers_count, (P(0)))
 POINTER_OF(readers_name, (P(0), L(1)))
-STATUS_OF(card_wait, (P(0), P(1), N(2), call->values[3].flags, P(4), P(5)))
-STATUS_OF(card_wait_with_cancellation,
-          (P(0), P(1), N(2), call->values[3].flags, P(4), P(5), P(6)))
+STATUS_OF(card_wait, (P(0), P(1), N(2), call->values[3].flags, P(4), P(5), P(6)))
+STATUS_OF(card_connect, (P(0), P(1), P(2), P(3)))
 STATUS_OF(cancellation_new, (P(0), P(1)))
 STATUS_OF(cancellation_cancel, (P(0), P(1)))
 NOTHING_OF(cancellation_free, (P(0)))
@@ -48,33 +44,25 @@ NOTHING_OF(card_free, (P(0)))
 POINTER_OF(card_reader_name, (P(0)))
 STATUS_OF(card_set_read_length, (P(0), L(1), P(2)))
 STATUS_OF(card_token, (P(0), P(1), P(2), L(3), P(4)))
-STATUS_OF(card_certificate_availability, (P(0), P(1), P(2), P(3)))
-STATUS_OF(card_authentication_certificate, (P(0), P(1), P(2)))
-STATUS_OF(card_authentication_ca_certificate, (P(0), P(1), P(2)))
-STATUS_OF(card_pin_status, (P(0), P(1), P(2), P(3)))
+STATUS_OF(card_has_certificate, (P(0), N(1), P(2), P(3)))
+STATUS_OF(card_certificate, (P(0), N(1), P(2), P(3)))
+STATUS_OF(card_tries, (P(0), N(1), P(2), P(3), P(4)))
+STATUS_OF(card_begin_transaction, (P(0), P(1)))
+STATUS_OF(card_end_transaction, (P(0), P(1)))
 STATUS_OF(card_sign, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
 STATUS_OF(card_authenticate, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7)))
 STATUS_OF(card_change_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
-STATUS_OF(card_signature_ca_certificate, (P(0), P(1), P(2)))
-STATUS_OF(card_signature_password_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_signature_certificate, (P(0), P(1), L(2), N(3), P(4), P(5)))
 STATUS_OF(card_sign_document, (P(0), P(1), L(2), P(3), L(4), P(5), P(6), P(7), P(8)))
 STATUS_OF(card_change_signature_password, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
 STATUS_OF(certificate_new, (P(0), L(1), P(2), P(3)))
 NOTHING_OF(certificate_free, (P(0)))
-POINTER_OF(certificate_data, (P(0)))
-NUMBER_OF(certificate_len, (P(0)))
-POINTER_OF(certificate_serial, (P(0)))
-NUMBER_OF(certificate_serial_len, (P(0)))
-POINTER_OF(certificate_issuer_key, (P(0)))
-NUMBER_OF(certificate_issuer_key_len, (P(0)))
-POINTER_OF(certificate_subject_key, (P(0)))
-NUMBER_OF(certificate_subject_key_len, (P(0)))
+POINTER_OF(certificate_data, (P(0), P(1)))
+POINTER_OF(certificate_field, (P(0), N(1), P(2)))
 NUMBER_OF(certificate_not_before, (P(0)))
 NUMBER_OF(certificate_not_after, (P(0)))
 NOTHING_OF(signature_free, (P(0)))
-POINTER_OF(signature_data, (P(0)))
-NUMBER_OF(signature_len, (P(0)))
+POINTER_OF(signature_data, (P(0), P(1)))
 NUMBER_OF(signature_algorithm, (P(0)))
 POINTER_OF(signature_algorithm_name, (P(0)))
 /* The relying party's checks. */
@@ -83,74 +71,53 @@ STATUS_OF(signature_verify, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8
 STATUS_OF(certificate_other_names, (P(0), P(1), P(2)))
 STATUS_OF(attributes_other_objects, (P(0), P(1), P(2)))
 STATUS_OF(face_other_objects, (P(0), P(1), P(2)))
-NUMBER_OF(items_len, (P(0)))
+NUMBER_OF(items_count, (P(0)))
 POINTER_OF(items_name, (P(0), L(1)))
 POINTER_OF(items_text, (P(0), L(1)))
-POINTER_OF(items_data, (P(0), L(1)))
-NUMBER_OF(items_data_len, (P(0), L(1)))
+POINTER_OF(items_data, (P(0), L(1), P(2)))
 NOTHING_OF(items_free, (P(0)))
-NUMBER_OF(verdict_status, (P(0)))
-NUMBER_OF(verdict_reason_count, (P(0)))
-NUMBER_OF(verdict_reason, (P(0), L(1)))
-POINTER_OF(verdict_policy, (P(0)))
-POINTER_OF(verdict_policy_text, (P(0), N(1)))
-NUMBER_OF(verdict_policy_is_known, (P(0)))
-NUMBER_OF(verdict_days_left, (P(0)))
-NUMBER_OF(verdict_days_expired, (P(0)))
-NUMBER_OF(verdict_is_within_grace, (P(0)))
-NUMBER_OF(verdict_revocation, (P(0)))
-NUMBER_OF(verdict_revocation_time, (P(0)))
-NUMBER_OF(verdict_revocation_reason, (P(0)))
-NOTHING_OF(verdict_free, (P(0)))
+POINTER_OF(policy_text, (P(0), N(1)))
 POINTER_OF(reason_name, (N(0)))
 POINTER_OF(reason_text, (N(0), N(1)))
 STATUS_OF(ocsp_request_new, (P(0), P(1), P(2), L(3), P(4), P(5)))
-POINTER_OF(ocsp_request_data, (P(0)))
-NUMBER_OF(ocsp_request_len, (P(0)))
+POINTER_OF(ocsp_request_data, (P(0), P(1)))
 NOTHING_OF(ocsp_request_free, (P(0)))
 STATUS_OF(revocation_list_load, (P(0), L(1), P(2), P(3), P(4)))
 NUMBER_OF(revocation_list_this_update, (P(0)))
 NUMBER_OF(revocation_list_next_update, (P(0)))
-NUMBER_OF(revocation_list_count, (P(0)))
+NUMBER_OF(revocation_list_entry_count, (P(0)))
 NOTHING_OF(revocation_list_free, (P(0)))
-STATUS_OF(check_number, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
-STATUS_OF(check_number_gregorian, (N(0), N(1), P(2), L(3), P(4), L(5), P(6)))
+STATUS_OF(check_number, (N(0), N(1), N(2), P(3), L(4), P(5), L(6), P(7)))
 STATUS_OF(check_number_printed_digits, (P(0), L(1), N(2), P(3), L(4), P(5), L(6), P(7)))
-STATUS_OF(card_check_number_status, (P(0), N(1), P(2), P(3), P(4)))
-STATUS_OF(card_birth_date_status, (P(0), P(1), P(2), P(3)))
-STATUS_OF(card_compare_birth_date, (P(0), N(1), N(2), N(3), P(4)))
-STATUS_OF(card_compare_birth_date_gregorian, (P(0), N(1), N(2), N(3), P(4)))
+STATUS_OF(card_compare_birth_date, (P(0), N(1), N(2), N(3), N(4), P(5)))
 STATUS_OF(card_compare_birth_date_printed_digits, (P(0), P(1), L(2), N(3), N(4), P(5)))
 STATUS_OF(card_face, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
+STATUS_OF(card_face_for_challenge, (P(0), P(1), L(2), P(3), L(4), N(5), N(6), P(7), P(8)))
+STATUS_OF(face_from_files, (P(0), N(1), P(2), P(3), P(4)))
+STATUS_OF(card_authorities_new, (P(0), P(1)))
+STATUS_OF(card_authorities_add, (P(0), N(1), P(2), L(3), P(4), L(5), P(6)))
+STATUS_OF(card_set_authorities, (P(0), P(1), P(2)))
+NOTHING_OF(card_authorities_free, (P(0)))
+POINTER_OF(face_birth_date_digits, (P(0), P(1)))
+POINTER_OF(face_image, (P(0), N(1), P(2)))
+POINTER_OF(face_file, (P(0), N(1), P(2)))
+STATUS_OF(face_picture, (P(0), N(1), P(2), P(3)))
+POINTER_OF(picture_data, (P(0), P(1)))
 NOTHING_OF(face_free, (P(0)))
 NUMBER_OF(face_birth_date, (P(0)))
-POINTER_OF(face_birth_date_digits_data, (P(0)))
-NUMBER_OF(face_birth_date_digits_len, (P(0)))
 NUMBER_OF(face_sex, (P(0)))
 NUMBER_OF(face_expiry, (P(0)))
-POINTER_OF(face_photo_data, (P(0)))
-NUMBER_OF(face_photo_len, (P(0)))
-POINTER_OF(face_name_image_data, (P(0)))
-NUMBER_OF(face_name_image_len, (P(0)))
-POINTER_OF(face_address_image_data, (P(0)))
-NUMBER_OF(face_address_image_len, (P(0)))
-POINTER_OF(face_security_code_image_data, (P(0)))
-NUMBER_OF(face_security_code_image_len, (P(0)))
-STATUS_OF(face_photo_png, (P(0), P(1), P(2)))
-STATUS_OF(face_svg, (P(0), P(1), P(2)))
 NOTHING_OF(picture_free, (P(0)))
-POINTER_OF(picture_data, (P(0)))
-NUMBER_OF(picture_len, (P(0)))
 STATUS_OF(card_attributes, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
 STATUS_OF(card_attributes_by_check_number, (P(0), P(1), L(2), N(3), N(4), P(5), P(6)))
+STATUS_OF(attributes_from_files, (P(0), N(1), P(2), P(3), P(4)))
+POINTER_OF(attributes_birth_date_digits, (P(0), P(1)))
+POINTER_OF(attributes_file, (P(0), N(1), P(2)))
 NOTHING_OF(attributes_free, (P(0)))
 POINTER_OF(attributes_name, (P(0)))
 POINTER_OF(attributes_address, (P(0)))
 NUMBER_OF(attributes_birth_date, (P(0)))
-POINTER_OF(attributes_birth_date_digits_data, (P(0)))
-NUMBER_OF(attributes_birth_date_digits_len, (P(0)))
 NUMBER_OF(attributes_sex, (P(0)))
-STATUS_OF(card_input_support_pin_status, (P(0), P(1), P(2), P(3)))
 STATUS_OF(card_change_input_support_pin, (P(0), P(1), L(2), P(3), L(4), N(5), P(6)))
 STATUS_OF(card_information, (P(0), P(1), P(2)))
 
@@ -166,22 +133,19 @@ const struct export exports[] = {
     ROW(log_set, STATUS, LOG_CALLBACK, LOG_USER, LOG_LEVEL, ERROR),
     ROW(context_new, STATUS, NEW(CONTEXT), ERROR),
     ROW(context_free, NOTHING, CONTEXT),
-    ROW(context_set_transaction_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
-    ROW(context_set_exchange_timeout, STATUS, CONTEXT, TIMEOUT, ERROR),
-    ROW(context_set_service_absence, STATUS, CONTEXT, TIMEOUT, ERROR),
+    ROW(context_set_timeout, STATUS, CONTEXT, TIMEOUT_KIND, TIMEOUT, ERROR),
     ROW(context_readers, STATUS, CONTEXT, NEW(READERS), ERROR),
     ROW(context_reader_status, STATUS, CONTEXT, READER_NAME, NUMBER_PRESENCE, ERROR),
     ROW(context_cancel, STATUS, CONTEXT, ERROR),
-    ROW(monitor_new, STATUS, CONTEXT, MONITOR_FLAGS, NEW(MONITOR), ERROR),
-    ROW(monitor_next, STATUS, MONITOR, TIMEOUT, EVENT, ERROR),
-    ROW(monitor_next_with_cancellation, STATUS, MONITOR, TIMEOUT, GIVEN_CANCELLATION, EVENT, ERROR),
+    ROW(monitor_new, STATUS, CONTEXT, READER_NAME_OR_NULL, MONITOR_FLAGS, NEW(MONITOR), ERROR),
+    ROW(monitor_next, STATUS, MONITOR, TIMEOUT, GIVEN_CANCELLATION, EVENT, ERROR),
     ROW(monitor_free, NOTHING, MONITOR),
     ROW(readers_free, NOTHING, READERS),
-    ROW(readers_len, NUMBER, READERS),
+    ROW(readers_count, NUMBER, READERS),
     ROW(readers_name, POINTER, READERS, INDEX),
-    ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, NEW(CARD), ERROR),
-    ROW(card_wait_with_cancellation, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS,
-        GIVEN_CANCELLATION, NEW(CARD), ERROR),
+    ROW(card_wait, STATUS, CONTEXT, READER_NAME_OR_NULL, TIMEOUT, WAIT_FLAGS, GIVEN_CANCELLATION,
+        NEW(CARD), ERROR),
+    ROW(card_connect, STATUS, CONTEXT, READER_NAME, NEW(CARD), ERROR),
     ROW(cancellation_new, STATUS, NEW(CANCELLATION), ERROR),
     ROW(cancellation_cancel, STATUS, CANCELLATION, ERROR),
     ROW(cancellation_free, NOTHING, CANCELLATION),
@@ -190,17 +154,17 @@ const struct export exports[] = {
     ROW(card_free, NOTHING, CARD),
     ROW(card_reader_name, POINTER, CARD),
     ROW(card_set_read_length, STATUS, CARD, READ_LENGTH, ERROR),
-    ROW(card_token, STATUS, CARD, NUMBER_ZERO, LABEL, LABEL_SIZE, ERROR),
-    ROW(card_certificate_availability, STATUS, CARD, NUMBER_ZERO, NUMBER_ZERO, ERROR),
-    ROW(card_authentication_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
-    ROW(card_authentication_ca_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
-    ROW(card_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_token, STATUS, CARD, NUMBER_TOKEN, LABEL, LABEL_SIZE, ERROR),
+    ROW(card_has_certificate, STATUS, CARD, HELD_CERTIFICATE_KIND, NUMBER_ZERO, ERROR),
+    ROW(card_certificate, STATUS, CARD, CERTIFICATE_KIND, NEW(CERTIFICATE), ERROR),
+    ROW(card_tries, STATUS, CARD, CREDENTIAL, NUMBER_TRIES, NUMBER_MINUS_ONE, ERROR),
+    ROW(card_begin_transaction, STATUS, CARD, ERROR),
+    ROW(card_end_transaction, STATUS, CARD, ERROR),
     ROW(card_sign, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, NEW(SIGNATURE),
         ERROR),
-    ROW(card_authenticate, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS, AUTHENTICATION, ERROR),
+    ROW(card_authenticate, STATUS, CARD, PIN, PIN_LENGTH, DATA, DATA_LENGTH, OPTIONS,
+        AUTHENTICATION, ERROR),
     ROW(card_change_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH, LAST_TRY, ERROR),
-    ROW(card_signature_ca_certificate, STATUS, CARD, NEW(CERTIFICATE), ERROR),
-    ROW(card_signature_password_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_signature_certificate, STATUS, CARD, PASSWORD, PASSWORD_LENGTH, LAST_TRY,
         NEW(CERTIFICATE), ERROR),
     ROW(card_sign_document, STATUS, CARD, PASSWORD, PASSWORD_LENGTH, DATA, DATA_LENGTH,
@@ -209,109 +173,83 @@ const struct export exports[] = {
         NEW_PASSWORD_LENGTH, LAST_TRY, ERROR),
     ROW(certificate_new, STATUS, DER, DER_LENGTH, NEW(CERTIFICATE), ERROR),
     ROW(certificate_free, NOTHING, CERTIFICATE),
-    ROW(certificate_data, POINTER, CERTIFICATE),
-    ROW(certificate_len, NUMBER, CERTIFICATE),
-    ROW(certificate_serial, POINTER, CERTIFICATE),
-    ROW(certificate_serial_len, NUMBER, CERTIFICATE),
-    ROW(certificate_issuer_key, POINTER, CERTIFICATE),
-    ROW(certificate_issuer_key_len, NUMBER, CERTIFICATE),
-    ROW(certificate_subject_key, POINTER, CERTIFICATE),
-    ROW(certificate_subject_key_len, NUMBER, CERTIFICATE),
+    ROW(certificate_data, POINTER, CERTIFICATE, LENGTH_PLACE),
+    ROW(certificate_field, POINTER, CERTIFICATE, FIELD, LENGTH_PLACE),
     ROW(certificate_not_before, MOMENT, CERTIFICATE),
     ROW(certificate_not_after, MOMENT, CERTIFICATE),
     ROW(signature_free, NOTHING, SIGNATURE),
-    ROW(signature_data, POINTER, SIGNATURE),
-    ROW(signature_len, NUMBER, SIGNATURE),
+    ROW(signature_data, POINTER, SIGNATURE, LENGTH_PLACE),
     ROW(signature_algorithm, NUMBER, SIGNATURE),
     ROW(signature_algorithm_name, TEXT, SIGNATURE),
     ROW(certificate_other_names, STATUS, CERTIFICATE, NEW(ITEMS), ERROR),
     ROW(attributes_other_objects, STATUS, ATTRIBUTES, NEW(ITEMS), ERROR),
     ROW(face_other_objects, STATUS, FACE, NEW(ITEMS), ERROR),
-    ROW(items_len, NUMBER, ITEMS),
+    ROW(items_count, NUMBER, ITEMS),
     ROW(items_name, POINTER, ITEMS, INDEX),
     ROW(items_text, POINTER, ITEMS, INDEX),
-    ROW(items_data, POINTER, ITEMS, INDEX),
-    ROW(items_data_len, NUMBER, ITEMS, INDEX),
+    ROW(items_data, POINTER, ITEMS, INDEX, LENGTH_PLACE),
     ROW(items_free, NOTHING, ITEMS),
     /* The relying party's checks. */
-    ROW(certificate_verify, STATUS, CERTIFICATE, CHECK_OPTIONS, NEW(VERDICT), ERROR),
+    ROW(certificate_verify, STATUS, CERTIFICATE, CHECK_OPTIONS, VERDICT, ERROR),
     ROW(signature_verify, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,
-        SIGNED, SIGNED_LENGTH, CHECK_OPTIONS, NEW(VERDICT), ERROR),
-    ROW(verdict_status, OUTCOME, VERDICT),
-    ROW(verdict_reason_count, NUMBER, VERDICT),
-    ROW(verdict_reason, NUMBER, VERDICT, INDEX),
-    ROW(verdict_policy, POINTER, VERDICT),
-    ROW(verdict_policy_text, POINTER, VERDICT, LANGUAGE),
-    ROW(verdict_policy_is_known, NUMBER, VERDICT),
-    ROW(verdict_days_left, MOMENT, VERDICT),
-    ROW(verdict_days_expired, MOMENT, VERDICT),
-    ROW(verdict_is_within_grace, NUMBER, VERDICT),
-    ROW(verdict_revocation, NUMBER, VERDICT),
-    ROW(verdict_revocation_time, MOMENT, VERDICT),
-    ROW(verdict_revocation_reason, MOMENT, VERDICT),
-    ROW(verdict_free, NOTHING, VERDICT),
+        SIGNED, SIGNED_LENGTH, CHECK_OPTIONS, VERDICT, ERROR),
+    ROW(policy_text, STATIC_TEXT, POLICY, LANGUAGE),
     ROW(reason_name, STATIC_TEXT, REASON_NUMBER),
     ROW(reason_text, STATIC_TEXT, REASON_NUMBER, LANGUAGE),
     ROW(ocsp_request_new, STATUS, CERTIFICATE, CHECK_OPTIONS, NONCE, NONCE_LENGTH,
         NEW(OCSP_REQUEST), ERROR),
-    ROW(ocsp_request_data, POINTER, OCSP_REQUEST),
-    ROW(ocsp_request_len, NUMBER, OCSP_REQUEST),
+    ROW(ocsp_request_data, POINTER, OCSP_REQUEST, LENGTH_PLACE),
     ROW(ocsp_request_free, NOTHING, OCSP_REQUEST),
     ROW(revocation_list_load, STATUS, DATA, DATA_LENGTH, CHECK_OPTIONS, NEW(REVOCATION_LIST),
         ERROR),
     ROW(revocation_list_this_update, MOMENT, REVOCATION_LIST),
     ROW(revocation_list_next_update, MOMENT, REVOCATION_LIST),
-    ROW(revocation_list_count, NUMBER, REVOCATION_LIST),
+    ROW(revocation_list_entry_count, NUMBER, REVOCATION_LIST),
     ROW(revocation_list_free, NOTHING, REVOCATION_LIST),
-    ROW(check_number, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS,
-        DIGITS_SIZE, ERROR),
-    ROW(check_number_gregorian, STATUS, BIRTH_DATE, EXPIRY_YEAR, SECURITY_CODE,
+    ROW(check_number, STATUS, BIRTH_DATE, CALENDAR, EXPIRY_YEAR, SECURITY_CODE,
         SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
     ROW(check_number_printed_digits, STATUS, DATE_DIGITS, DATE_DIGITS_LENGTH, EXPIRY_YEAR,
         SECURITY_CODE, SECURITY_CODE_LENGTH, DIGITS, DIGITS_SIZE, ERROR),
-    ROW(card_check_number_status, STATUS, CARD, APPLICATION, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
-    ROW(card_birth_date_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
-    ROW(card_compare_birth_date, STATUS, CARD, BIRTH_DATE, AUTHORITIES, LAST_TRY, ERROR),
-    ROW(card_compare_birth_date_gregorian, STATUS, CARD, GREGORIAN_BIRTH_DATE, AUTHORITIES, LAST_TRY,
-        ERROR),
+    ROW(card_compare_birth_date, STATUS, CARD, BIRTH_DATE, CALENDAR, AUTHORITIES, LAST_TRY, ERROR),
     ROW(card_compare_birth_date_printed_digits, STATUS, CARD, DATE_DIGITS, DATE_DIGITS_LENGTH,
         AUTHORITIES, LAST_TRY, ERROR),
     ROW(card_face, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, AUTHORITIES, LAST_TRY,
         NEW(FACE), ERROR),
+    ROW(card_face_for_challenge, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH, SERVERS_CHALLENGE,
+        SERVERS_CHALLENGE_LENGTH, AUTHORITIES, LAST_TRY, NEW(FACE), ERROR),
+    ROW(face_from_files, STATUS, FILES, VOUCHING, OWN_AUTHORITIES, NEW(FACE), ERROR),
+    ROW(card_authorities_new, STATUS, NEW(CARD_AUTHORITIES), ERROR),
+    ROW(card_authorities_add, STATUS, CARD_AUTHORITIES, RECORD_KIND, KEY_ID, KEY_ID_LENGTH, MODULUS,
+        MODULUS_LENGTH, ERROR),
+    ROW(card_authorities_free, NOTHING, CARD_AUTHORITIES),
+    ROW(face_birth_date_digits, POINTER, FACE, LENGTH_PLACE),
+    ROW(face_image, POINTER, FACE, IMAGE, LENGTH_PLACE),
+    ROW(face_file, POINTER, FACE, FILE_KIND, LENGTH_PLACE),
+    ROW(face_picture, STATUS, FACE, PICTURE_KIND, NEW(PICTURE), ERROR),
+    ROW(picture_data, POINTER, PICTURE, LENGTH_PLACE),
     ROW(face_free, NOTHING, FACE),
     ROW(face_birth_date, NUMBER, FACE),
-    ROW(face_birth_date_digits_data, POINTER, FACE),
-    ROW(face_birth_date_digits_len, NUMBER, FACE),
     ROW(face_sex, NUMBER, FACE),
     ROW(face_expiry, NUMBER, FACE),
-    ROW(face_photo_data, POINTER, FACE),
-    ROW(face_photo_len, NUMBER, FACE),
-    ROW(face_name_image_data, POINTER, FACE),
-    ROW(face_name_image_len, NUMBER, FACE),
-    ROW(face_address_image_data, POINTER, FACE),
-    ROW(face_address_image_len, NUMBER, FACE),
-    ROW(face_security_code_image_data, POINTER, FACE),
-    ROW(face_security_code_image_len, NUMBER, FACE),
-    ROW(face_photo_png, STATUS, FACE, NEW(PICTURE), ERROR),
-    ROW(face_svg, STATUS, FACE, NEW(PICTURE), ERROR),
     ROW(picture_free, NOTHING, PICTURE),
-    ROW(picture_data, POINTER, PICTURE),
-    ROW(picture_len, NUMBER, PICTURE),
     ROW(card_attributes, STATUS, CARD, PIN, PIN_LENGTH, AUTHORITIES, LAST_TRY, NEW(ATTRIBUTES),
         ERROR),
     ROW(card_attributes_by_check_number, STATUS, CARD, CHECK_NUMBER, CHECK_NUMBER_LENGTH,
         AUTHORITIES, LAST_TRY, NEW(ATTRIBUTES), ERROR),
+    ROW(attributes_from_files, STATUS, ATTRIBUTES_FILES, VOUCHING, OWN_AUTHORITIES, NEW(ATTRIBUTES),
+        ERROR),
+    ROW(attributes_birth_date_digits, POINTER, ATTRIBUTES, LENGTH_PLACE),
+    ROW(attributes_file, POINTER, ATTRIBUTES, FILE_KIND, LENGTH_PLACE),
     ROW(attributes_free, NOTHING, ATTRIBUTES),
     ROW(attributes_name, POINTER, ATTRIBUTES),
     ROW(attributes_address, POINTER, ATTRIBUTES),
     ROW(attributes_birth_date, NUMBER, ATTRIBUTES),
-    ROW(attributes_birth_date_digits_data, POINTER, ATTRIBUTES),
-    ROW(attributes_birth_date_digits_len, NUMBER, ATTRIBUTES),
     ROW(attributes_sex, NUMBER, ATTRIBUTES),
-    ROW(card_input_support_pin_status, STATUS, CARD, NUMBER_ZERO, NUMBER_MINUS_ONE, ERROR),
     ROW(card_change_input_support_pin, STATUS, CARD, PIN, PIN_LENGTH, NEW_PIN, NEW_PIN_LENGTH,
         LAST_TRY, ERROR),
     ROW(card_information, STATUS, CARD, INFORMATION, ERROR),
+    /* The last: before it, a card has no authorities of the caller's own. */
+    ROW(card_set_authorities, STATUS, CARD, CARD_AUTHORITIES, ERROR),
 };
 
 const int export_count = sizeof exports / sizeof exports[0];
@@ -345,18 +283,31 @@ int gives_a_verdict(const struct export *export, jpki_status status)
     case JPKI_ERROR_CERTIFICATE_EXPIRED:
     case JPKI_ERROR_CERTIFICATE_NOT_YET_VALID:
     case JPKI_ERROR_CERTIFICATE_NOT_TRUSTED:
-    case JPKI_ERROR_REVOCATION_UNKNOWN: return parameter_place(export, NEW(VERDICT)) >= 0;
+    case JPKI_ERROR_REVOCATION_UNKNOWN: return parameter_place(export, VERDICT) >= 0;
     default: return 0;
     }
 }
 
+int begins_a_transaction(const struct export *export)
+{
+    return strcmp(export->name, "jpki_card_begin_transaction") == 0;
+}
+
+int ends_a_transaction(const struct export *export)
+{
+    return strcmp(export->name, "jpki_card_end_transaction") == 0;
+}
+
 jpki_status best_outcome(const struct export *export)
 {
+    if (ends_a_transaction(export)) {
+        return JPKI_ERROR_ARGUMENT; /* none has begun */
+    }
     if (parameter_place(export, NEW(REVOCATION_LIST)) >= 0) {
         return JPKI_ERROR_REVOCATION_UNKNOWN; /* the data are no list */
     }
-    return parameter_place(export, GREGORIAN_BIRTH_DATE) >= 0 ? JPKI_ERROR_BIRTH_DATE_DIFFERS
-                                                              : JPKI_OK;
+    /* A library that few have gives out and takes the files of attributes. */
+    return parameter_place(export, ATTRIBUTES_FILES) >= 0 ? JPKI_ERROR_NOT_BUILT : JPKI_OK;
 }
 
 int is_free(const struct export *export)

@@ -8,7 +8,7 @@
 #include "misuse.h"
 
 /* An out-pointer for a new handle of a kind. */
-#define NEW(kind) (100 + (kind))
+#define NEW(kind) (200 + (kind))
 
 /* The kind of a parameter, in addition to a handle (enum handle_kind) and NEW(kind). */
 enum parameter {
@@ -58,10 +58,29 @@ enum parameter {
     BIRTH_DATE,
     DATE_DIGITS,          /* six of a birth date, as printed */
     DATE_DIGITS_LENGTH,
-    GREGORIAN_BIRTH_DATE, /* the digits are the card's, the day is another */
+    CALENDAR,
     EXPIRY_YEAR,
     AUTHORITIES,
-    APPLICATION,
+    CREDENTIAL,           /* whose tries are asked for */
+    CERTIFICATE_KIND,     /* one that is read without a password */
+    HELD_CERTIFICATE_KIND, /* one that the token says it has, or not */
+    FIELD,                /* of a certificate */
+    TIMEOUT_KIND,
+    LENGTH_PLACE,         /* an out-pointer for a length: 0 with no data; null is valid */
+    VOUCHING,             /* authorities, where a record must be verified */
+    OWN_AUTHORITIES,      /* null when good */
+    SERVERS_CHALLENGE,    /* what a server wants signed */
+    SERVERS_CHALLENGE_LENGTH,
+    FILES,
+    ATTRIBUTES_FILES,     /* as good as any: nothing of them is read */
+    RECORD_KIND,
+    KEY_ID,
+    KEY_ID_LENGTH,
+    MODULUS,
+    MODULUS_LENGTH,
+    IMAGE,
+    FILE_KIND,
+    PICTURE_KIND,
     DIGITS,               /* a place for a check number */
     DIGITS_SIZE,
     INFORMATION,
@@ -78,9 +97,13 @@ enum parameter {
     NONCE,
     NONCE_LENGTH,
     CHECK_OPTIONS,
+    VERDICT,              /* a place for one */
+    POLICY,
     REASON_NUMBER,
     /* Out-pointers for a number, by their value after a failure. */
     NUMBER_ZERO,          /* 0 */
+    NUMBER_TOKEN,         /* JPKI_TOKEN_UNKNOWN */
+    NUMBER_TRIES,         /* JPKI_TRIES_NOT_REPORTED */
     NUMBER_MINUS_ONE,     /* -1 */
     NUMBER_PRESENCE       /* JPKI_PRESENCE_UNAVAILABLE */
 };
@@ -91,7 +114,6 @@ enum returns {
     POINTER,     /* null */
     NUMBER,      /* 0 */
     MOMENT,      /* -1 */
-    OUTCOME,     /* JPKI_ERROR_HANDLE, as a number: it has no jpki_error */
     TEXT,        /* "" */
     STATIC_TEXT, /* it takes no handle */
     NOTHING
@@ -130,9 +152,11 @@ int parameter_count(const struct export *export);
 int parameter_place(const struct export *export, int kind);
 /* Whether this failure is a verdict, which is stored as for a success. */
 int gives_a_verdict(const struct export *export, jpki_status status);
-/* What it returns if all arguments are valid: JPKI_OK, or, for the card's digits with another day,
- * that the day differs. */
+/* What it returns if all arguments are valid: JPKI_OK, with few exceptions. */
 jpki_status best_outcome(const struct export *export);
+/* Whether it begins or ends a card's transaction, which other calls then notice. */
+int begins_a_transaction(const struct export *export);
+int ends_a_transaction(const struct export *export);
 /* Whether it ends a handle. */
 int is_free(const struct export *export);
 

@@ -64,7 +64,8 @@ static int32_t nothing_to_do(void *user)
 
 struct memory new_memory(const struct objects *objects)
 {
-    const jpki_verify_options verify_options = good_check(objects->authority);
+    jpki_verify_options verify_options = good_check(&objects->authority);
+    jpki_record_files files = {0};
     const jpki_error failure = wrong_pin_error();
     struct memory memory;
     const char *name = jpki_readers_name(objects->handles[READERS], 0);
@@ -79,8 +80,8 @@ struct memory new_memory(const struct objects *objects)
     memory.label = fenced(LABEL_BYTES);
     memory.data = fenced(DATA_BYTES);
     memory.wiped = fenced(DATA_BYTES);
-    memory.der_length = jpki_certificate_len(objects->handles[CERTIFICATE]);
-    memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE]),
+    memory.der_length = certificate_length(objects->handles[CERTIFICATE]);
+    memory.der = fenced_copy(jpki_certificate_data(objects->handles[CERTIFICATE], NULL),
                              memory.der_length);
     memory.error = fenced(sizeof *memory.error);
     memory.failure = fenced_copy(&failure, sizeof failure);
@@ -103,14 +104,37 @@ struct memory new_memory(const struct objects *objects)
     memory.information = fenced(sizeof *memory.information);
     memory.authentication = fenced(sizeof *memory.authentication);
     memory.event = fenced(sizeof *memory.event);
+    memory.anchors = fenced_copy(&objects->authority, sizeof objects->authority);
+    verify_options.own_anchors = memory.anchors;
+    memory.verdict = fenced(sizeof *memory.verdict);
+    files.struct_size = sizeof files;
+    files.record = jpki_face_file(objects->handles[FACE], JPKI_FILE_RECORD, &files.record_length);
+    files.certificate = jpki_face_file(objects->handles[FACE], JPKI_FILE_CERTIFICATE,
+                                       &files.certificate_length);
+    files.signature = jpki_face_file(objects->handles[FACE], JPKI_FILE_SIGNATURE,
+                                     &files.signature_length);
+    files.record = fenced_copy(files.record, files.record_length);
+    files.certificate = fenced_copy(files.certificate, files.certificate_length);
+    files.signature = fenced_copy(files.signature, files.signature_length);
+    files.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
+    files.challenge_length = CHALLENGE_BYTES;
+    memory.files = fenced_copy(&files, sizeof files);
+    files.challenge = NULL;
+    files.challenge_length = 0;
+    memory.attributes_files = fenced_copy(&files, sizeof files);
+    memory.servers_challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
+    memory.key_id = fenced(KEY_ID_BYTES);
+    memory.modulus = memset(fenced(MODULUS_BYTES), 0xFF, MODULUS_BYTES);
+    memory.policy = fenced_copy("1.2.392.200149.8.5.1.3.30", 26);
     memory.verify_options = fenced_copy(&verify_options, sizeof verify_options);
     memory.challenge = fenced_copy(CHALLENGE_DATA, CHALLENGE_BYTES);
     memory.nonce = fenced(NONCE_BYTES);
-    memory.signature_length = jpki_signature_len(objects->handles[SIGNATURE]);
-    memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE]),
+    memory.signature_length = signature_length(objects->handles[SIGNATURE]);
+    memory.signature = fenced_copy(jpki_signature_data(objects->handles[SIGNATURE], NULL),
                                    memory.signature_length);
     for (i = 0; i < MOST_PARAMETERS; i++) {
         memory.numbers[i] = fenced(sizeof(int32_t));
+        memory.lengths[i] = fenced(sizeof(size_t));
         memory.handles[i] = fenced(sizeof(void *));
     }
     return memory;
@@ -142,7 +166,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DER_LENGTH: value.length = memory->der_length; break;
     case READER_NAME:
     case READER_NAME_OR_NULL: value.pointer = memory->reader_name; break;
-    case VIRTUAL_KIND: value.number = JPKI_TOKEN_MY_NUMBER_CARD; break;
+    case VIRTUAL_KIND: value.number = JPKI_VIRTUAL_MY_NUMBER_CARD; break;
     case READ_LENGTH: value.length = 256; break;
     case LOG_CALLBACK: value.callback = take_line; break;
     case LOG_LEVEL: value.number = JPKI_LOG_TRACE; break;
@@ -162,10 +186,32 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DATE_DIGITS: value.pointer = memory->date_digits; break;
     case DATE_DIGITS_LENGTH: value.length = 6; break;
     case BIRTH_DATE: value.number = 19800217; break;
-    case GREGORIAN_BIRTH_DATE: value.number = 19550217; break;
+    case CALENDAR: value.number = JPKI_CALENDAR_JAPANESE; break;
+    case VOUCHING: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
+    case SERVERS_CHALLENGE: value.pointer = memory->servers_challenge; break;
+    case SERVERS_CHALLENGE_LENGTH: value.length = CHALLENGE_BYTES; break;
+    case FILES: value.pointer = memory->files; break;
+    case ATTRIBUTES_FILES: value.pointer = memory->attributes_files; break;
+    case RECORD_KIND: value.number = JPKI_RECORD_FACE; break;
+    case KEY_ID: value.pointer = memory->key_id; break;
+    case KEY_ID_LENGTH: value.length = KEY_ID_BYTES; break;
+    case MODULUS: value.pointer = memory->modulus; break;
+    case MODULUS_LENGTH: value.length = MODULUS_BYTES; break;
+    case IMAGE: value.number = JPKI_IMAGE_PHOTO; break;
+    case FILE_KIND: value.number = JPKI_FILE_RECORD; break;
+    case PICTURE_KIND: value.number = JPKI_PICTURE_PHOTO_PNG; break;
+    case POLICY: value.pointer = memory->policy; break;
+    case OWN_AUTHORITIES: break; /* null */
     case EXPIRY_YEAR: value.number = 2035; break;
     case AUTHORITIES: value.number = JPKI_AUTHORITIES_VIRTUAL_CARD; break;
-    case APPLICATION: value.number = JPKI_APPLICATION_CARD_SURFACE; break;
+    case CREDENTIAL: value.number = JPKI_CREDENTIAL_PIN; break;
+    case CERTIFICATE_KIND:
+    case HELD_CERTIFICATE_KIND: value.number = JPKI_CERTIFICATE_AUTHENTICATION; break;
+    case FIELD: value.number = JPKI_FIELD_PUBLIC_KEY; break;
+    case TIMEOUT_KIND: value.number = JPKI_TIMEOUT_SERVICE_ABSENCE; break;
+    case LENGTH_PLACE:
+        value.pointer = memset(memory->lengths[place], FILLING, sizeof(size_t));
+        break;
     case DIGITS: value.pointer = memset(memory->digits, FILLING, JPKI_CHECK_NUMBER_SIZE); break;
     case DIGITS_SIZE: value.length = JPKI_CHECK_NUMBER_SIZE; break;
     case INFORMATION:
@@ -175,6 +221,11 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case AUTHENTICATION:
         value.pointer = memset(memory->authentication, FILLING, sizeof *memory->authentication);
         memory->authentication->struct_size = sizeof *memory->authentication;
+        break;
+    case VERDICT:
+        value.pointer = memset(memory->verdict, FILLING, sizeof *memory->verdict);
+        memory->verdict->struct_size = sizeof *memory->verdict;
+        memory->verdict->status = JPKI_OK;
         break;
     case EVENT:
         value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
@@ -193,6 +244,8 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case NONCE_LENGTH: value.length = NONCE_BYTES; break;
     case CHECK_OPTIONS: value.pointer = memory->verify_options; break;
     case NUMBER_ZERO:
+    case NUMBER_TOKEN:
+    case NUMBER_TRIES:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE:
         value.pointer = memset(memory->numbers[place], FILLING, sizeof(int32_t));
@@ -201,13 +254,13 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case WAIT_FLAGS:
     case GIVEN_CANCELLATION:
     case MONITOR_FLAGS:
-    case INDEX:
-    case STATUS_NUMBER:
+    case INDEX: break; /* zero */
     case LANGUAGE:
-    case KNOWN_LANGUAGE:
-    case LAST_TRY:
+    case KNOWN_LANGUAGE: value.number = JPKI_LANGUAGE_ENGLISH; break;
+    case LAST_TRY: value.number = JPKI_LAST_TRY_KEEP; break;
+    case INPUT_KIND: value.number = JPKI_INPUT_DATA; break;
+    case STATUS_NUMBER:
     case DOCUMENT_OPTIONS:
-    case INPUT_KIND:
     case REASON_NUMBER:
     case LOG_USER: break; /* zero */
     default:
@@ -237,12 +290,16 @@ static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_authentication *authentication = result;
     const jpki_event *event = result;
+    const jpki_verdict *verdict = result;
     const jpki_information *information = result;
     const int32_t *number = result;
     void *const *handle = result;
 
     switch (kind) {
     case NUMBER_ZERO: return untouched ? is_untouched(number, 4) : *number == 0;
+    case NUMBER_TOKEN: return untouched ? is_untouched(number, 4) : *number == JPKI_TOKEN_UNKNOWN;
+    case NUMBER_TRIES:
+        return untouched ? is_untouched(number, 4) : *number == JPKI_TRIES_NOT_REPORTED;
     case NUMBER_MINUS_ONE: return untouched ? is_untouched(number, 4) : *number == -1;
     case NUMBER_PRESENCE:
         return untouched ? is_untouched(number, 4) : *number == JPKI_PRESENCE_UNAVAILABLE;
@@ -256,11 +313,18 @@ static int holds_nothing(int kind, const void *result, int untouched)
         return untouched ? is_untouched(&information->expiry, sizeof *information - 4)
                          : information->expiry == 0 && information->municipality_code[0] == 0
                                && information->serial[0] == 0;
+    case VERDICT: /* its status is written whatever happens */
+        return untouched ? verdict->status == JPKI_ERROR_ARGUMENT
+                               && is_untouched(&verdict->reason_count, sizeof *verdict - 8)
+                         : verdict->status != JPKI_OK && verdict->reason_count == 0
+                               && verdict->revocation == 0 && verdict->reasons[0] == 0
+                               && verdict->days_left == -1 && verdict->policy[0] == 0
+                               && verdict->anchor_key_id_length == 0;
     case AUTHENTICATION:
         return untouched ? is_untouched(&authentication->token_kind, sizeof *authentication - 4)
                          : authentication->certificate == NULL && authentication->ca_certificate == NULL
-                               && authentication->signature == NULL && authentication->token_kind == 0
-                               && authentication->pin_status == 0 && authentication->tries_left == -1;
+                               && authentication->signature == NULL && authentication->token_kind == JPKI_TOKEN_UNKNOWN
+                               && authentication->pin_status == JPKI_TRIES_NOT_REPORTED && authentication->tries_left == -1;
     case EVENT:
         return untouched ? is_untouched(&event->event, sizeof *event - 4)
                          : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK
@@ -300,6 +364,11 @@ void free_results(const struct export *export, const struct call *call)
 {
     int place;
 
+    if (begins_a_transaction(export)) {
+        const jpki_status ended = jpki_card_end_transaction(call->values[0].pointer, NULL);
+        /* Another thread may have freed the card, or ended it. */
+        CHECK(ended == JPKI_OK || ended == JPKI_ERROR_HANDLE || ended == JPKI_ERROR_ARGUMENT);
+    }
     for (place = 0; place < parameter_count(export); place++) {
         const int kind = export->parameters[place];
         if (kind == AUTHENTICATION) {

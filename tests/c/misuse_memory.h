@@ -32,14 +32,20 @@ struct memory {
     jpki_information *information;
     jpki_authentication *authentication;
     jpki_event *event;
+    jpki_verdict *verdict;
+    jpki_record_files *files, *attributes_files;
+    uint8_t *servers_challenge, *key_id, *modulus;
+    char *policy;
+    const jpki_certificate **anchors;
     jpki_verify_options *verify_options;
     uint8_t *challenge, *nonce, *signature;
     size_t signature_length;
     int32_t *numbers[MOST_PARAMETERS]; /* one for each place in a call */
+    size_t *lengths[MOST_PARAMETERS];
     void **handles[MOST_PARAMETERS];
 };
 
-enum { DATA_BYTES = 32, LABEL_BYTES = 33, SENTENCE_BYTES = 40, NONCE_BYTES = 32 };
+enum { KEY_ID_BYTES = 16, MODULUS_BYTES = 256, DATA_BYTES = 32, LABEL_BYTES = 33, SENTENCE_BYTES = 40, NONCE_BYTES = 32 };
 
 struct memory new_memory(const struct objects *objects);
 

@@ -6,18 +6,19 @@
 jpki_card *open_card(void)
 {
     jpki_card *card = NULL;
-    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &card, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &card, NULL));
     return card;
 }
 
-jpki_verify_options good_check(const jpki_certificate *authority)
+jpki_verify_options good_check(jpki_certificate *const *authority)
 {
     jpki_verify_options options;
 
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = authority;
+    options.own_anchors = (const jpki_certificate *const *)authority;
+    options.own_anchors_count = 1;
     return options;
 }
 
@@ -30,7 +31,9 @@ struct objects open_objects(void)
     jpki_certificate *certificate = NULL;
     jpki_signature *signature = NULL;
     jpki_monitor *monitor = NULL;
-    jpki_verdict *verdict = NULL;
+    jpki_verdict verdict;
+    jpki_card_authorities *authorities = NULL;
+    uint8_t key_id[16] = "0000000", modulus[256];
     jpki_ocsp_request *request = NULL;
     jpki_verify_options options;
     jpki_face *face = NULL;
@@ -44,20 +47,32 @@ struct objects open_objects(void)
     CHECK_STATUS(JPKI_OK, jpki_context_new(&context, NULL));
     status = jpki_context_readers(context, &readers, NULL);
     CHECK(status == JPKI_OK || status == JPKI_ERROR_SERVICE_NOT_RUNNING);
-    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, 0, &monitor, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_monitor_new(context, NULL, 0, &monitor, NULL));
     CHECK_STATUS(JPKI_OK, jpki_cancellation_new(&cancellation, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_authentication_certificate(card, &certificate, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, NULL));
     CHECK_STATUS(JPKI_OK,
                  jpki_card_sign(card, "1234", 4, (const uint8_t *)CHALLENGE_DATA, CHALLENGE_BYTES,
                                 NULL, &signature, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_card_authentication_ca_certificate(card, &objects.authority, NULL));
-    options = good_check(objects.authority);
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA,
+                                       &objects.authority, NULL));
+    options = good_check(&objects.authority);
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
     CHECK_STATUS(JPKI_OK, jpki_certificate_verify(certificate, &options, &verdict, NULL));
     CHECK_STATUS(JPKI_OK, jpki_ocsp_request_new(certificate, &options, NULL, 0, &request, NULL));
     CHECK_STATUS(JPKI_OK,
-                 jpki_card_face(card, CHECK_NUMBER_DIGITS, 14, JPKI_AUTHORITIES_UNVERIFIED,
-                                JPKI_LAST_TRY_KEEP, &face, NULL));
-    CHECK_STATUS(JPKI_OK, jpki_face_photo_png(face, &picture, NULL));
+                 jpki_card_face_for_challenge(card, CHECK_NUMBER_DIGITS, 14,
+                                              (const uint8_t *)CHALLENGE_DATA, CHALLENGE_BYTES,
+                                              JPKI_AUTHORITIES_UNVERIFIED, JPKI_LAST_TRY_KEEP,
+                                              &face, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_face_picture(face, JPKI_PICTURE_PHOTO_PNG, &picture, NULL));
+    memset(modulus, 0xFF, sizeof modulus);
+    CHECK_STATUS(JPKI_OK, jpki_card_authorities_new(&authorities, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_authorities_add(authorities, JPKI_RECORD_FACE, key_id, sizeof key_id,
+                                           modulus, sizeof modulus, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_attributes(card, "1234", 4, JPKI_AUTHORITIES_UNVERIFIED,
                                                JPKI_LAST_TRY_KEEP, &attributes, NULL));
     CHECK_STATUS(JPKI_OK, jpki_card_signature_certificate(card, "ABC123", 6, JPKI_LAST_TRY_KEEP,
@@ -75,7 +90,7 @@ struct objects open_objects(void)
     objects.handles[CERTIFICATE] = certificate;
     objects.handles[SIGNATURE] = signature;
     objects.handles[MONITOR] = monitor;
-    objects.handles[VERDICT] = verdict;
+    objects.handles[CARD_AUTHORITIES] = authorities;
     objects.handles[OCSP_REQUEST] = request;
     return objects;
 }
@@ -89,7 +104,7 @@ void free_handle(enum handle_kind kind, void *handle)
     case CERTIFICATE: jpki_certificate_free(handle); break;
     case SIGNATURE: jpki_signature_free(handle); break;
     case MONITOR: jpki_monitor_free(handle); break;
-    case VERDICT: jpki_verdict_free(handle); break;
+    case CARD_AUTHORITIES: jpki_card_authorities_free(handle); break;
     case OCSP_REQUEST: jpki_ocsp_request_free(handle); break;
     case FACE: jpki_face_free(handle); break;
     case PICTURE: jpki_picture_free(handle); break;
@@ -113,36 +128,43 @@ void free_objects(const struct objects *objects)
 
 void check_three_tries(jpki_card *card)
 {
-    int32_t pin_status, tries_left, application;
+    int32_t pin_status, tries_left, credential;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
-    CHECK_STATUS(JPKI_OK, jpki_card_signature_password_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_SIGNATURE_PASSWORD, &pin_status,
+                                 &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 5);
-    CHECK_STATUS(JPKI_OK, jpki_card_input_support_pin_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_INPUT_SUPPORT_PIN, &pin_status, &tries_left,
+                                 NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 3);
-    CHECK_STATUS(JPKI_OK, jpki_card_birth_date_status(card, &pin_status, &tries_left, NULL));
+    CHECK_STATUS(JPKI_OK,
+                 jpki_card_tries(card, JPKI_CREDENTIAL_BIRTH_DATE, &pin_status, &tries_left, NULL));
     CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
-    for (application = JPKI_APPLICATION_CARD_SURFACE;
-         application <= JPKI_APPLICATION_INPUT_SUPPORT; application++) {
-        CHECK_STATUS(JPKI_OK, jpki_card_check_number_status(card, application, &pin_status,
-                                                            &tries_left, NULL));
+    for (credential = JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE;
+         credential <= JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT; credential++) {
+        CHECK_STATUS(JPKI_OK,
+                     jpki_card_tries(card, credential, &pin_status, &tries_left, NULL));
         CHECK(pin_status == JPKI_TRIES_LEFT && tries_left == 10);
     }
 }
 
 void check_objects(const struct objects *objects)
 {
+    size_t length = 0;
+
     CHECK_STATUS(JPKI_OK, jpki_context_cancel(objects->handles[CONTEXT], NULL));
     CHECK_STATUS(JPKI_OK, jpki_cancellation_cancel(objects->handles[CANCELLATION], NULL));
-    CHECK(objects->handles[READERS] == NULL || jpki_readers_len(objects->handles[READERS]) > 0);
+    CHECK(objects->handles[READERS] == NULL || jpki_readers_count(objects->handles[READERS]) > 0);
     check_three_tries(objects->handles[CARD]);
-    CHECK(jpki_certificate_len(objects->handles[CERTIFICATE]) > 500);
-    CHECK(jpki_signature_len(objects->handles[SIGNATURE]) == 256);
-    CHECK_STATUS(JPKI_OK, jpki_verdict_status(objects->handles[VERDICT]));
-    CHECK(jpki_ocsp_request_len(objects->handles[OCSP_REQUEST]) > 50);
+    CHECK(certificate_length(objects->handles[CERTIFICATE]) > 500);
+    CHECK(signature_length(objects->handles[SIGNATURE]) == 256);
+    CHECK(jpki_ocsp_request_data(objects->handles[OCSP_REQUEST], &length) != NULL && length > 50);
     CHECK(jpki_face_birth_date(objects->handles[FACE]) == 19800217);
-    CHECK(jpki_picture_len(objects->handles[PICTURE]) > 100);
+    CHECK(jpki_picture_data(objects->handles[PICTURE], &length) != NULL && length > 100);
     CHECK(jpki_attributes_birth_date(objects->handles[ATTRIBUTES]) == 19800217);
-    CHECK(jpki_items_len(objects->handles[ITEMS]) == 4);
+    CHECK(jpki_items_count(objects->handles[ITEMS]) == 4);
 }

@@ -18,7 +18,8 @@ static void check_errors(void)
         jpki_error *error = fenced((size + 7) / 8 * 8);
 
         error->struct_size = size;
-        CHECK_STATUS(JPKI_OK, jpki_card_pin_status(card, &pin_status, &tries_left, error));
+        CHECK_STATUS(JPKI_OK,
+                     jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &pin_status, &tries_left, error));
         CHECK(error->status == JPKI_OK && error->struct_size == size);
         CHECK(is_untouched(error + 1, MORE[i]));
     }
@@ -37,7 +38,8 @@ static void check_authentications(void)
 
         authentication->struct_size = size;
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_authenticate(card, "1234", 4, DATA_1, 1, NULL, authentication, &error));
+                   jpki_card_authenticate(card, "1234", 4, DATA_1, 1, NULL, authentication,
+                                          &error));
         CHECK(authentication->struct_size == size);
         CHECK(authentication->token_kind == JPKI_TOKEN_MY_NUMBER_CARD);
         CHECK(is_untouched(authentication + 1, MORE[i]));
@@ -84,7 +86,7 @@ static void check_transports(void)
 
     transport->close = count_close;
     transport->user = &closed;
-    transport->struct_size = sizeof *transport + 8;
+    transport->struct_size = sizeof *transport - 1;
     CHECK_CALL(JPKI_ERROR_ARGUMENT, error, jpki_card_open_transport(transport, &card, &error));
     transport->struct_size = sizeof *transport;
     transport->max_apdu_data = 65537;

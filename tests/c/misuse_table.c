@@ -31,7 +31,8 @@ static int is_no_bytes(const struct export *export, const struct choice *one,
 
     return (kind == DATA || kind == DER || kind == PIN || kind == NEW_PIN || kind == PASSWORD
             || kind == NEW_PASSWORD || kind == NONCE || kind == CHECK_NUMBER
-            || kind == SECURITY_CODE) && two->place == one->place + 1
+            || kind == SECURITY_CODE || kind == KEY_ID || kind == MODULUS
+            || kind == SERVERS_CHALLENGE) && two->place == one->place + 1
            && two->bad->value.length == 0;
 }
 
@@ -64,11 +65,17 @@ static jpki_status allowed(const struct choice *one, const struct choice *two, j
 
 static void check_returned(const struct export *export, const struct call *call)
 {
+    const int length = parameter_place(export, LENGTH_PLACE);
+
     switch (export->returns) {
-    case POINTER: CHECK(call->pointer == NULL); break;
+    case POINTER:
+        CHECK(call->pointer == NULL);
+        if (length >= 0 && call->values[length].pointer != NULL) {
+            CHECK(*(const size_t *)call->values[length].pointer == 0);
+        }
+        break;
     case NUMBER: CHECK(call->number == 0); break;
     case MOMENT: CHECK(call->number == -1); break;
-    case OUTCOME: CHECK(call->number == JPKI_ERROR_HANDLE); break;
     case TEXT: CHECK(strcmp(call->pointer, "") == 0); break;
     default: break;
     }
@@ -93,10 +100,9 @@ static void check_status_and_results(const struct export *export, const struct c
         CHECK(error->status == call->status);
     }
     if (gives_a_verdict(export, call->status)) {
-        jpki_verdict *const *verdict =
-            call->values[parameter_place(export, NEW(VERDICT))].pointer;
-        CHECK_STATUS(call->status, jpki_verdict_status(*verdict));
-        CHECK(jpki_verdict_reason_count(*verdict) > 0);
+        const jpki_verdict *verdict = call->values[parameter_place(export, VERDICT)].pointer;
+        CHECK_STATUS(call->status, verdict->status);
+        CHECK(verdict->reason_count > 0 && verdict->reasons[0] != 0);
         free_results(export, call);
     } else if (call->status == JPKI_OK) {
         free_results(export, call);
@@ -116,7 +122,6 @@ static void run(const struct export *export, const struct memory *memory,
     const int check_number = parameter_place(export, CHECK_NUMBER);
     const int birth_date = parameter_place(export, BIRTH_DATE);
     const int date_digits = parameter_place(export, DATE_DIGITS);
-    const int gregorian = parameter_place(export, GREGORIAN_BIRTH_DATE);
     const int no_bytes = is_no_bytes(export, &one, &two);
     const int all_good = (no_bytes || is_good(&one)) && is_good(&two);
 
@@ -140,9 +145,6 @@ static void run(const struct export *export, const struct memory *memory,
     }
     if (date_digits >= 0 && !all_good) {
         call.values[date_digits].pointer = memory->wrong_date_digits;
-    }
-    if (gregorian >= 0 && !all_good) {
-        call.values[gregorian].number = 19550218;
     }
     if (one.bad != NULL) {
         call.values[one.place] = one.bad->value;

@@ -1,5 +1,6 @@
 /*
- * A hostile connection supplied by the caller: at each command of an authentication, and at each step
+ * A hostile connection supplied by the caller: at each command of an authentication,
+and at each step
  * around it, it does one of many forbidden things. Whatever it does: a status, at most one VERIFY,
  * each transaction ended, one close and nothing after it.
  */
@@ -77,7 +78,7 @@ static void call_in(struct foe *foe)
     int32_t first, second;
 
     CHECK_CALL(foe->closing ? JPKI_ERROR_HANDLE : JPKI_ERROR_REENTERED, error,
-               jpki_card_pin_status(foe->card.handle, &first, &second, &error));
+               jpki_card_tries(foe->card.handle, JPKI_CREDENTIAL_PIN, &first, &second, &error));
     CHECK(jpki_card_reader_name(foe->card.handle) == NULL);
     check_objects(&foe->others);
 }

@@ -1,6 +1,7 @@
 #include "misuse_values.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,7 @@ static void add_number(struct bad_values *values, int32_t number, jpki_status ex
 
 static void add_numbers(struct bad_values *values, int32_t one_past_the_last)
 {
+    add_number(values, 0, JPKI_ERROR_ARGUMENT);
     add_number(values, -1, JPKI_ERROR_ARGUMENT);
     add_number(values, one_past_the_last, JPKI_ERROR_ARGUMENT);
     add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
@@ -132,22 +134,35 @@ static void *resized(const void *structure, size_t structure_length, uint32_t st
     return memory;
 }
 
-/* Structures with an invalid struct_size: only its four bytes, and their alignment, exist. Larger
- * ones, as of a later version, are complete, and valid for results. */
+/* Structures of other versions. Of an invalid struct_size only the four bytes, and their alignment,
+ * exist; an older caller's structure ends after `smallest` bytes, which gives `older`; a later one's is complete, and
+ * refused where the caller sets what this version does not know. */
 static void add_structures(struct bad_values *values, const void *structure, uint32_t size,
-                           jpki_status larger)
+                           uint32_t smallest, jpki_status older, int is_result)
 {
-    const uint32_t none[] = {0, 1, 4, 0, LARGEST + 1, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    const uint32_t none[] = {0, 1, 4, smallest - 1, LARGEST + 1, 0x7FFFFFFF, 0x80000000,
+                             UINT32_MAX};
     const uint32_t later[] = {1, 8, LARGEST};
     size_t i;
 
     for (i = 0; i < sizeof none / sizeof none[0]; i++) {
-        add_pointer(values, resized(structure, size, i == 3 ? size - 1 : none[i], 8),
-                    JPKI_ERROR_ARGUMENT);
+        add_pointer(values, resized(structure, size, none[i], 8), JPKI_ERROR_ARGUMENT);
+    }
+    if (smallest < size) {
+        add_pointer(values, resized(structure, size, smallest, smallest), older);
     }
     for (i = 0; i < sizeof later / sizeof later[0]; i++) {
         const uint32_t told = later[i] == LARGEST ? LARGEST : size + later[i];
-        add_pointer(values, resized(structure, size, told, told), larger);
+        char *memory = resized(structure, size, told, told);
+
+        memset(memory + size, 0, told - size);
+        add_pointer(values, memory, AS_GOOD);
+        if (!is_result) {
+            memory = resized(structure, size, told, told);
+            memset(memory + size, 0, told - size);
+            memory[told - 1] = 1;
+            add_pointer(values, memory, JPKI_ERROR_ARGUMENT);
+        }
     }
     add_pointer(values, (char *)fenced(size + 8) + 1, JPKI_ERROR_ARGUMENT);
 }
@@ -162,7 +177,7 @@ static void add_options(struct bad_values *values, const struct objects *open,
 
     memset(&options, 0, sizeof options);
     add_pointer(values, NULL, AS_GOOD);
-    add_structures(values, &options, sizeof options, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &options, sizeof options, offsetof(jpki_sign_options, certificate), AS_GOOD, 0);
     options.struct_size = sizeof options;
 #define ADD(member, number)                                                            \
     options.member = (number);                                                         \
@@ -198,6 +213,53 @@ static void add_options(struct bad_values *values, const struct objects *open,
     }
 }
 
+/* An array of one anchor, which is never freed. */
+static const jpki_certificate *const *anchor_of(const void *anchor)
+{
+    const jpki_certificate **anchors = fenced(sizeof *anchors);
+
+    anchors[0] = anchor;
+    return anchors;
+}
+
+/* The files of a face in which one is lacking, too long or in another's place. */
+static void add_files(struct bad_values *values, const jpki_record_files *good, int of_face)
+{
+    jpki_record_files files = *good;
+    const jpki_status malformed = of_face ? JPKI_ERROR_RECORD_MALFORMED : AS_GOOD;
+    const jpki_status copied = of_face ? JPKI_ERROR_CARD_NOT_GENUINE : AS_GOOD;
+
+    add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
+    add_structures(values, good, sizeof *good, sizeof *good, AS_GOOD, 0);
+#define ADD(member, value, expected)                                                           \
+    files.member = (value);                                                                    \
+    add_pointer(values, resized(&files, sizeof files, sizeof files, sizeof files), expected); \
+    files = *good
+    ADD(reserved, 1, JPKI_ERROR_ARGUMENT);
+    ADD(record, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(certificate, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(signature, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(record_length, 0, malformed);
+    ADD(record_length, good->record_length - 1, malformed);
+    ADD(record_length, TOO_LONG, JPKI_ERROR_ARGUMENT);
+    ADD(record_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(certificate_length, 0, malformed);
+    ADD(certificate_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(signature_length, 0, copied);
+    ADD(signature_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(challenge_length, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    if (of_face) {
+        ADD(challenge, NULL, JPKI_ERROR_ARGUMENT);
+        ADD(challenge_length, 0, JPKI_ERROR_CARD_NOT_GENUINE);
+        ADD(challenge_length, CHALLENGE_BYTES - 1, JPKI_ERROR_CARD_NOT_GENUINE);
+        ADD(challenge, good->certificate, JPKI_ERROR_CARD_NOT_GENUINE);
+    } else {
+        files.challenge = good->record;
+        ADD(challenge_length, 16, JPKI_ERROR_ARGUMENT);
+    }
+#undef ADD
+}
+
 static void add_verify_options(struct bad_values *values, const struct objects *open,
                               const struct objects *freed)
 {
@@ -207,7 +269,8 @@ static void add_verify_options(struct bad_values *values, const struct objects *
         "", " ", "1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.4  1.2.3.5", "1.2.3.4,1.2.3.5",
         "1.2.3.4\n", "any", "\xFF",
     };
-    const jpki_verify_options good = good_check(open->authority);
+    const jpki_certificate **anchors = fenced(sizeof *anchors);
+    jpki_verify_options good = good_check(&open->authority);
     const jpki_certificate *const others[] = {
         freed->handles[CERTIFICATE], open->handles[CARD], open->handles[OCSP_REQUEST],
         (const jpki_certificate *)(uintptr_t)1,
@@ -215,7 +278,10 @@ static void add_verify_options(struct bad_values *values, const struct objects *
     jpki_verify_options options;
     size_t i;
 
-    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+    /* For as long as the values are used. */
+    anchors[0] = open->authority;
+    good.own_anchors = anchors;
+    add_structures(values, &good, sizeof good, offsetof(jpki_verify_options, own_anchors), JPKI_ERROR_ARGUMENT, 0);
 #define ADD(member, value, expected)                                                          \
     options.member = (value);                                                                 \
     add_pointer(values, resized(&options, sizeof good, sizeof good, sizeof good), expected); \
@@ -246,10 +312,15 @@ static void add_verify_options(struct bad_values *values, const struct objects *
     /* An anchor where none is required; none where one is; one that is not an authority. */
     ADD(anchors, JPKI_ANCHORS_PRODUCTION, JPKI_ERROR_ARGUMENT);
     ADD(anchors, JPKI_ANCHORS_TEST, JPKI_ERROR_ARGUMENT);
-    ADD(own_anchor, NULL, JPKI_ERROR_HANDLE);
-    ADD(own_anchor, open->handles[CERTIFICATE], JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, NULL, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, 0, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, 65, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors_count, SIZE_MAX, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, (const jpki_certificate *const *)(uintptr_t)1, JPKI_ERROR_ARGUMENT);
+    ADD(own_anchors, anchor_of(NULL), JPKI_ERROR_HANDLE);
+    ADD(own_anchors, anchor_of(open->handles[CERTIFICATE]), JPKI_ERROR_ARGUMENT);
     for (i = 0; i < sizeof others / sizeof others[0]; i++) {
-        ADD(own_anchor, others[i], JPKI_ERROR_HANDLE);
+        ADD(own_anchors, anchor_of(others[i]), JPKI_ERROR_HANDLE);
         ADD(ca_certificate, others[i], JPKI_ERROR_HANDLE);
         if (others[i] != open->handles[OCSP_REQUEST]) {
             ADD(ocsp_request, (const jpki_ocsp_request *)others[i], JPKI_ERROR_HANDLE);
@@ -282,7 +353,7 @@ static void add_failures(struct bad_values *values)
     jpki_error failure;
 
     add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
-    add_structures(values, &good, sizeof good, AS_GOOD);
+    add_structures(values, &good, sizeof good, offsetof(jpki_error, message), AS_GOOD, 1);
 #define ADD(member, value)                                                                    \
     failure = good;                                                                           \
     failure.member = (value);                                                                 \
@@ -305,7 +376,7 @@ static void add_transports(struct bad_values *values, const struct memory *memor
     jpki_transport transport;
 
     add_pointer(values, NULL, JPKI_ERROR_ARGUMENT);
-    add_structures(values, &good, sizeof good, JPKI_ERROR_ARGUMENT);
+    add_structures(values, &good, sizeof good, sizeof good, AS_GOOD, 0);
 #define ADD(member, value)                                                                    \
     transport = good;                                                                         \
     transport.member = (value);                                                               \
@@ -322,9 +393,11 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
                    struct bad_values *values)
 {
     const jpki_error error = used_error();
+    static const jpki_verdict verdict; /* of zeros, as if it were good */
     static const int32_t no_days[] = {0,        -1,       19800230,  18680124, 19801301,
                                       19800017, 19800200, 550217,    INT32_MIN, INT32_MAX};
-    static const int32_t no_years[] = {0, -1, 35, 2015, 2100, 67571, INT32_MIN, INT32_MAX};
+    static const int32_t no_years[] = {2015, 2100, 1000, 9999};
+    static const int32_t not_four_digits[] = {0, -1, 35, 999, 10000, 67571, INT32_MIN, INT32_MAX};
     struct memory memory;
     uint32_t flag;
     size_t i;
@@ -353,24 +426,112 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_huge(values, JPKI_ERROR_ARGUMENT);
         break;
     case BIRTH_DATE:
-    case GREGORIAN_BIRTH_DATE:
         for (i = 0; i < sizeof no_days / sizeof no_days[0]; i++) {
             add_number(values, no_days[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
         }
+        break;
+    case CALENDAR: add_numbers(values, JPKI_CALENDAR_GREGORIAN + 1); break;
+    case RECORD_KIND:
+        add_number(values, JPKI_RECORD_ATTRIBUTES, AS_GOOD);
+        add_numbers(values, JPKI_RECORD_ATTRIBUTES + 1);
+        break;
+    case IMAGE:
+    case FILE_KIND: add_numbers(values, JPKI_IMAGE_PHOTO - 1); break;
+    case PICTURE_KIND:
+        add_number(values, JPKI_PICTURE_CARD_SVG, AS_GOOD);
+        add_numbers(values, JPKI_PICTURE_CARD_SVG + 1);
+        break;
+    case FILES:
+        memory = new_memory(open);
+        add_files(values, memory.files, 1);
+        break;
+    case ATTRIBUTES_FILES:
+        memory = new_memory(open);
+        add_files(values, memory.attributes_files, 0);
+        break;
+    case OWN_AUTHORITIES:
+        /* Any but null is refused where the authorities are not one's own. */
+        add_pointer(values, open->handles[CARD_AUTHORITIES], JPKI_ERROR_ARGUMENT);
+        add_pointer(values, freed->handles[CARD_AUTHORITIES], JPKI_ERROR_ARGUMENT);
+        add_address(values, 1, JPKI_ERROR_ARGUMENT);
+        add_address(values, UINTPTR_MAX, JPKI_ERROR_ARGUMENT);
+        break;
+    case SERVERS_CHALLENGE:
+    case KEY_ID:
+    case MODULUS: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
+    case SERVERS_CHALLENGE_LENGTH:
+        add_length(values, 0, JPKI_ERROR_ARGUMENT);
+        add_length(values, CHALLENGE_BYTES - 1, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case KEY_ID_LENGTH:
+        add_length(values, 0, JPKI_ERROR_ARGUMENT);
+        add_length(values, KEY_ID_BYTES - 1, JPKI_ERROR_ARGUMENT);
+        add_length(values, KEY_ID_BYTES + 1, JPKI_ERROR_ARGUMENT);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case MODULUS_LENGTH:
+        add_length(values, 0, JPKI_ERROR_KEY_NOT_SUPPORTED);
+        add_length(values, MODULUS_BYTES - 1, JPKI_ERROR_KEY_NOT_SUPPORTED);
+        add_huge(values, JPKI_ERROR_ARGUMENT);
+        break;
+    case POLICY: add_pointer(values, NULL, AS_GOOD); break;
+    case VERDICT:
+        add_places(values);
+        add_structures(values, &verdict, sizeof verdict, sizeof verdict, AS_GOOD, 1);
         break;
     case EXPIRY_YEAR:
         for (i = 0; i < sizeof no_years / sizeof no_years[0]; i++) {
             add_number(values, no_years[i], JPKI_ERROR_CHECK_NUMBER_FORMAT);
         }
+        for (i = 0; i < sizeof not_four_digits / sizeof not_four_digits[0]; i++) {
+            add_number(values, not_four_digits[i], JPKI_ERROR_ARGUMENT);
+        }
         break;
     case AUTHORITIES:
         add_number(values, JPKI_AUTHORITIES_UNVERIFIED, AS_GOOD);
-        add_numbers(values, JPKI_AUTHORITIES_UNVERIFIED + 1);
+        add_number(values, JPKI_AUTHORITIES_OWN, JPKI_ERROR_ARGUMENT); /* none are set */
+        add_numbers(values, JPKI_AUTHORITIES_OWN + 1);
         break;
-    case APPLICATION:
-        add_number(values, JPKI_APPLICATION_INPUT_SUPPORT, AS_GOOD);
-        add_numbers(values, JPKI_APPLICATION_INPUT_SUPPORT + 1);
+    case VOUCHING:
+        add_number(values, JPKI_AUTHORITIES_UNVERIFIED, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_AUTHORITIES_OWN + 1);
         break;
+    case CREDENTIAL:
+        for (flag = JPKI_CREDENTIAL_PIN; flag <= JPKI_CREDENTIAL_BIRTH_DATE; flag++) {
+            add_number(values, (int32_t)flag, AS_GOOD);
+        }
+        add_number(values, JPKI_CREDENTIAL_PIN - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CREDENTIAL_BIRTH_DATE + 1);
+        break;
+    case CERTIFICATE_KIND:
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION_CA, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE_CA, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CERTIFICATE_SIGNATURE_CA + 1);
+        break;
+    case HELD_CERTIFICATE_KIND:
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE, AS_GOOD);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_SIGNATURE_CA, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_CERTIFICATE_AUTHENTICATION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_CERTIFICATE_SIGNATURE_CA + 1);
+        break;
+    case FIELD:
+        for (flag = JPKI_FIELD_SERIAL_NUMBER; flag <= JPKI_FIELD_PUBLIC_KEY; flag++) {
+            add_number(values, (int32_t)flag, AS_GOOD);
+        }
+        add_number(values, JPKI_FIELD_SERIAL_NUMBER - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_FIELD_PUBLIC_KEY + 1);
+        break;
+    case TIMEOUT_KIND:
+        add_number(values, JPKI_TIMEOUT_TRANSACTION, AS_GOOD);
+        add_number(values, JPKI_TIMEOUT_EXCHANGE, AS_GOOD);
+        add_number(values, JPKI_TIMEOUT_TRANSACTION - 1, JPKI_ERROR_ARGUMENT);
+        add_numbers(values, JPKI_TIMEOUT_SERVICE_ABSENCE + 1);
+        break;
+    case LENGTH_PLACE: add_pointer(values, NULL, AS_GOOD); break;
     case DIGITS: add_pointer(values, NULL, JPKI_ERROR_ARGUMENT); break;
     case DIGITS_SIZE:
         add_length(values, 1, JPKI_ERROR_ARGUMENT);
@@ -379,7 +540,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case INFORMATION:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_information), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_information), sizeof(jpki_information), AS_GOOD, 1);
         break;
     case PASSWORD_LENGTH:
     case NEW_PASSWORD_LENGTH:
@@ -421,9 +582,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         break;
     case WAIT_FLAGS:
-        for (flag = 8; flag != 0; flag <<= 1) {
+        for (flag = 1; flag < JPKI_WAIT_NAME_PART; flag <<= 1) {
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
+        add_number(values, INT32_MIN, JPKI_ERROR_ARGUMENT);
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
         add_number(values, JPKI_WAIT_FOR_SERVICE, AS_GOOD);
         break;
@@ -437,7 +599,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         }
         break;
     case MONITOR_FLAGS:
-        for (flag = 2; flag != 0; flag <<= 1) {
+        for (flag = 1; flag != 0; flag <<= 1) {
+            if (flag == JPKI_MONITOR_IDENTIFY) {
+                continue;
+            }
             add_number(values, (int32_t)flag, JPKI_ERROR_ARGUMENT);
         }
         add_number(values, -1, JPKI_ERROR_ARGUMENT);
@@ -445,9 +610,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case VIRTUAL_KIND:
         add_number(values, JPKI_VIRTUAL_CHILD_CARD, AS_GOOD);
         add_number(values, JPKI_TOKEN_UNKNOWN, JPKI_ERROR_ARGUMENT);
-        add_number(values, JPKI_VIRTUAL_CHILD_CARD - 1, JPKI_ERROR_ARGUMENT);
+        add_number(values, JPKI_VIRTUAL_MY_NUMBER_CARD - 1, JPKI_ERROR_ARGUMENT);
         add_number(values, JPKI_VIRTUAL_CA_GENERATION_2 + 1, JPKI_ERROR_ARGUMENT);
-        add_numbers(values, JPKI_TOKEN_IPHONE + 1);
+        add_numbers(values, JPKI_LAST_TRY_KEEP);
         break;
     case READ_LENGTH:
         add_length(values, 0, JPKI_ERROR_ARGUMENT);
@@ -464,8 +629,9 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case LANGUAGE:
         for (flag = 0; flag < 4; flag++) {
-            add_number(values, (int32_t)flag - 1, AS_GOOD);
+            add_number(values, JPKI_LANGUAGE_ENGLISH - 1 + (int32_t)flag, AS_GOOD);
         }
+        add_number(values, 0, AS_GOOD);
         break;
     case KNOWN_LANGUAGE:
         add_number(values, JPKI_LANGUAGE_JAPANESE, AS_GOOD);
@@ -504,15 +670,15 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         break;
     case AUTHENTICATION:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_authentication), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_authentication), sizeof(jpki_authentication), AS_GOOD, 1);
         break;
     case EVENT:
         add_places(values);
-        add_structures(values, &error, sizeof(jpki_event), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_event), sizeof(jpki_event), AS_GOOD, 1);
         break;
     case ERROR:
         add_pointer(values, NULL, AS_GOOD);
-        add_structures(values, &error, sizeof(jpki_error), AS_GOOD);
+        add_structures(values, &error, sizeof(jpki_error), offsetof(jpki_error, message), AS_GOOD, 1);
         break;
     case SIGNED_DATA:
     case SIGNED:
@@ -540,7 +706,7 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_numbers(values, JPKI_INPUT_DIGEST + 1);
         break;
     case ALGORITHM:
-        for (flag = 2; flag <= JPKI_ALGORITHM_RSA_PSS_SHA256; flag++) {
+        for (flag = JPKI_ALGORITHM_RSA_PKCS1_SHA384; flag <= JPKI_ALGORITHM_RSA_PSS_SHA256; flag++) {
             add_number(values, (int32_t)flag, JPKI_ERROR_SIGNATURE_INVALID);
         }
         add_number(values, 0, JPKI_ERROR_ARGUMENT);
@@ -556,6 +722,8 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_numbers(values, 0);
         break;
     case NUMBER_ZERO:
+    case NUMBER_TOKEN:
+    case NUMBER_TRIES:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE: add_places(values); break;
     case READER_NAME_OR_NULL: add_pointer(values, NULL, AS_GOOD); break;

@@ -23,7 +23,7 @@ static void *wait_for_card(void *user)
     jpki_card *card = NULL;
     jpki_error error = used_error();
 
-    waiter->status = jpki_card_wait(waiter->context, NULL, waiter->timeout, 0, &card, &error);
+    waiter->status = jpki_card_wait(waiter->context, NULL, waiter->timeout, 0, NULL, &card, &error);
     CHECK_CALL(waiter->status, error, waiter->status);
     CHECK(card == NULL);
     return NULL;
@@ -110,8 +110,8 @@ static void *wait_for_button(void *user)
     jpki_card *card = NULL;
     jpki_error error = used_error();
 
-    presses->status = jpki_card_wait_with_cancellation(presses->context, NULL, presses->timeout, 0,
-                                                       presses->button, &card, &error);
+    presses->status = jpki_card_wait(presses->context, NULL, presses->timeout, 0,
+                                     presses->button, &card, &error);
     CHECK_CALL(presses->status, error, presses->status);
     CHECK(card == NULL);
     return NULL;

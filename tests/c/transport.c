@@ -63,13 +63,14 @@ static void whole_job(void)
     CHECK(card.begins == 1 && card.ends == 1);
     authentication.struct_size = sizeof authentication;
     CHECK_CALL(JPKI_OK, error,
-               jpki_card_authenticate(handle, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL, &authentication,
+               jpki_card_authenticate(handle, "1234", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,
+                                      &authentication,
                                  &error));
     CHECK(card.begins == 2 && card.ends == 2);
     CHECK(card.counts[QUERY] == 1 && card.counts[VERIFY] == 1 && card.counts[SIGN] == 1);
     CHECK(card.counts[LEAVE] == 1 && card.power_downs == 0 && !card.verified);
     CHECK(card.commands <= 2 + 19);
-    CHECK(memcmp(jpki_signature_data(authentication.signature), card.signature.data,
+    CHECK(memcmp(jpki_signature_data(authentication.signature, NULL), card.signature.data,
                  card.signature.length)
           == 0);
     jpki_certificate_free(authentication.certificate);
@@ -234,7 +235,8 @@ static void lost_answers_to_the_pin(void)
         JPKI_ERROR_TIMED_OUT,     JPKI_ERROR_PIN_WRONG,    1,
     };
     static const size_t lengths[] = {0, 1, 258, 259, (size_t)-1};
-    static const unsigned words[] = {0x6F00, 0x6100, 0x6110, 0x6C04, 0x6700, 0x6982, 0x6B00, 0xFFFF};
+    static const unsigned words[] = {0x6F00, 0x6100, 0x6110, 0x6C04, 0x6700, 0x6982, 0x6B00,
+0xFFFF};
     struct scripted_card card;
     size_t i;
 
@@ -358,13 +360,18 @@ static void call_back(struct scripted_card *card)
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
                jpki_card_token(card->handle, &first, NULL, 0, &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_pin_status(card->handle, &first, &second, &error));
+               jpki_card_tries(card->handle, JPKI_CREDENTIAL_PIN, &first, &second, &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_certificate_availability(card->handle, &first, &second, &error));
+               jpki_card_has_certificate(card->handle, JPKI_CERTIFICATE_AUTHENTICATION, &first,
+                                         &error));
+    CHECK_CALL(JPKI_ERROR_REENTERED, error, jpki_card_begin_transaction(card->handle, &error));
+    CHECK_CALL(JPKI_ERROR_REENTERED, error, jpki_card_end_transaction(card->handle, &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_authentication_certificate(card->handle, &certificate, &error));
+               jpki_card_certificate(card->handle, JPKI_CERTIFICATE_AUTHENTICATION, &certificate,
+                                     &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
-               jpki_card_authentication_ca_certificate(card->handle, &certificate, &error));
+               jpki_card_certificate(card->handle, JPKI_CERTIFICATE_AUTHENTICATION_CA,
+                                     &certificate, &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error, jpki_card_set_read_length(card->handle, 1, &error));
     CHECK_CALL(JPKI_ERROR_REENTERED, error,
                jpki_card_sign(card->handle, "9999", 4, CHALLENGE, CHALLENGE_LENGTH, NULL,

@@ -24,7 +24,7 @@ static jpki_status sign(jpki_card *card, jpki_error *error)
     const jpki_status status = jpki_card_sign(card, "1234", 4, CHALLENGE, sizeof CHALLENGE, NULL,
                                               &signature, error);
 
-    CHECK((status == JPKI_OK) == (jpki_signature_len(signature) == 256));
+    CHECK((status == JPKI_OK) == (signature_length(signature) == 256));
     jpki_signature_free(signature);
     return status;
 }
@@ -33,8 +33,10 @@ static void check_certificates(jpki_card *card, int32_t signature)
 {
     int32_t has_authentication = 77, has_signature = 77;
 
-    CHECK_STATUS(JPKI_OK, jpki_card_certificate_availability(card, &has_authentication,
-                                                             &has_signature, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_has_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION,
+                                                    &has_authentication, NULL));
+    CHECK_STATUS(JPKI_OK, jpki_card_has_certificate(card, JPKI_CERTIFICATE_SIGNATURE,
+                                                    &has_signature, NULL));
     CHECK(has_authentication == 1 && has_signature == signature);
 }
 
@@ -46,7 +48,7 @@ static void check_face(jpki_card *card, int32_t birth_date, int32_t expiry)
     jpki_face *face = NULL;
 
     CHECK_CALL(JPKI_OK, error,
-               jpki_check_number(birth_date, expiry / 10000, "2285", 4, number, sizeof number,
+               jpki_check_number(birth_date, JPKI_CALENDAR_JAPANESE, expiry / 10000, "2285", 4, number, sizeof number,
                                  &error));
     CHECK_CALL(JPKI_OK, error,
                jpki_card_face(card, number, strlen(number), VIRTUAL, KEEP, &face, &error));
@@ -72,22 +74,28 @@ static void expired_card(void)
     jpki_error error = used_error();
     jpki_certificate *certificate = NULL, *authority = NULL;
     jpki_verify_options options;
-    jpki_verdict *verdict = NULL;
+    jpki_verdict verdict;
 
     check_certificates(card, 1);
     check_face(card, 19800217, 20250331);
     CHECK_CALL(JPKI_OK, error, sign(card, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_certificate(card, &certificate, &error));
-    CHECK_CALL(JPKI_OK, error, jpki_card_authentication_ca_certificate(card, &authority, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificate, &error));
+    CHECK_CALL(JPKI_OK, error,
+               jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &authority, &error));
     /* 2025-03-31T14:59:59Z. */
     CHECK(jpki_certificate_not_after(certificate) == 1743433199);
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     options.anchors = JPKI_ANCHORS_OWN;
-    options.own_anchor = authority;
+    options.own_anchors = (const jpki_certificate *const *)&authority;
+    options.own_anchors_count = 1;
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
     CHECK_CALL(JPKI_ERROR_CERTIFICATE_EXPIRED, error,
                jpki_certificate_verify(certificate, &options, &verdict, &error));
-    jpki_verdict_free(verdict);
+    CHECK(verdict.status == JPKI_ERROR_CERTIFICATE_EXPIRED && verdict.days_expired > 0);
+    CHECK(verdict.reason_count == 1 && verdict.reasons[0] == JPKI_REASON_EXPIRED);
     jpki_certificate_free(certificate);
     jpki_certificate_free(authority);
     jpki_card_free(card);
@@ -101,7 +109,7 @@ static void card_without_pins(void)
     int32_t status = 77, left = 77;
 
     check_certificates(card, 0);
-    CHECK_CALL(JPKI_OK, error, jpki_card_pin_status(card, &status, &left, &error));
+    CHECK_CALL(JPKI_OK, error, jpki_card_tries(card, JPKI_CREDENTIAL_PIN, &status, &left, &error));
     CHECK(status == JPKI_TRIES_BLOCKED && left == 0);
     CHECK_CALL(JPKI_ERROR_PIN_BLOCKED, error, sign(card, &error));
     CHECK_CALL(JPKI_ERROR_INPUT_SUPPORT_PIN_BLOCKED, error,
@@ -110,11 +118,27 @@ static void card_without_pins(void)
     jpki_card_free(card);
 }
 
+static jpki_status verified_by_all(const jpki_certificate *certificate,
+                                   jpki_certificate *const *authorities)
+{
+    jpki_verify_options options;
+    jpki_verdict verdict;
+
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.anchors = JPKI_ANCHORS_OWN;
+    options.own_anchors = (const jpki_certificate *const *)authorities;
+    options.own_anchors_count = 3;
+    memset(&verdict, 0, sizeof verdict);
+    verdict.struct_size = sizeof verdict;
+    return jpki_certificate_verify(certificate, &options, &verdict, NULL);
+}
+
 /* One name, three keys: each certificate belongs only to its own authority. */
 static void generations(void)
 {
     static const int32_t kinds[] = {JPKI_VIRTUAL_CA_GENERATION_1, JPKI_VIRTUAL_CA_GENERATION_2,
-                                    JPKI_TOKEN_MY_NUMBER_CARD};
+                                    JPKI_VIRTUAL_MY_NUMBER_CARD};
     jpki_certificate *certificates[3] = {NULL}, *authorities[3] = {NULL};
     int i, k;
 
@@ -125,27 +149,39 @@ static void generations(void)
         check_certificates(card, 1);
         CHECK_CALL(JPKI_OK, error, sign(card, &error));
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_authentication_certificate(card, &certificates[i], &error));
+                   jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION, &certificates[i],
+                                         &error));
         CHECK_CALL(JPKI_OK, error,
-                   jpki_card_authentication_ca_certificate(card, &authorities[i], &error));
+                   jpki_card_certificate(card, JPKI_CERTIFICATE_AUTHENTICATION_CA, &authorities[i],
+                                         &error));
         jpki_card_free(card);
     }
     for (i = 0; i < 3; i++) {
         for (k = 0; k < 3; k++) {
-            const int same = memcmp(jpki_certificate_issuer_key(certificates[i]),
-                                    jpki_certificate_subject_key(authorities[k]), 20) == 0;
+            const int same = memcmp(
+                                 jpki_certificate_field(certificates[i], JPKI_FIELD_ISSUER_KEY_ID,
+                                                        NULL),
+                                 jpki_certificate_field(authorities[k], JPKI_FIELD_SUBJECT_KEY_ID,
+                                                        NULL), 20) == 0;
             jpki_verify_options options;
-            jpki_verdict *verdict = NULL;
+            jpki_verdict verdict;
 
             memset(&options, 0, sizeof options);
             options.struct_size = sizeof options;
             options.anchors = JPKI_ANCHORS_OWN;
-            options.own_anchor = authorities[k];
+            options.own_anchors = (const jpki_certificate *const *)&authorities[k];
+            options.own_anchors_count = 1;
+            memset(&verdict, 0, sizeof verdict);
+            verdict.struct_size = sizeof verdict;
             CHECK(same == (i == k));
             CHECK_STATUS(i == k ? JPKI_OK : JPKI_ERROR_CERTIFICATE_NOT_TRUSTED,
                          jpki_certificate_verify(certificates[i], &options, &verdict, NULL));
-            jpki_verdict_free(verdict);
+            CHECK(verdict.anchor_key_id_length == (i == k ? 20U : 0U));
+            CHECK(memcmp(verdict.anchor_key_id, jpki_certificate_field(authorities[k], JPKI_FIELD_SUBJECT_KEY_ID, NULL), 20)
+                  == 0 || i != k);
         }
+        /* Several authorities are believed at once. */
+        CHECK_STATUS(JPKI_OK, verified_by_all(certificates[i], authorities));
     }
     for (i = 0; i < 3; i++) {
         jpki_certificate_free(certificates[i]);

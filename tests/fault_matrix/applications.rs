@@ -29,6 +29,8 @@ pub enum Job {
     SignChallenge,
     CardFace(Attempt),
     VisualCheck(Attempt),
+    /// For a server that chose the challenge, and verified by it.
+    ServedFace(Attempt),
     AgeRecord(Attempt),
     AgeCheck(Attempt),
     InputSupportInformation,
@@ -79,6 +81,7 @@ impl Job {
         all.extend(of_surface.map(CardFace));
         let [right, wrong, .., last_refused, blocked] = of_surface;
         all.extend([right, wrong, last_refused, blocked].map(VisualCheck));
+        all.extend([right, wrong].map(ServedFace));
         let of_birth_date = Attempt::every(&BIRTH_DATE);
         all.extend(of_birth_date.map(AgeRecord));
         let [right, wrong, ..] = of_birth_date;
@@ -166,6 +169,7 @@ impl Job {
             | SignChallenge
             | CardFace(_)
             | VisualCheck(_)
+            | ServedFace(_)
             | AgeRecord(_)
             | AgeCheck(_)
             | IndividualNumberImage(_)
@@ -182,7 +186,7 @@ impl Job {
             SurfaceInformation => &[0x0003],
             SurfaceCertificate | InputSupportCertificate => &[0x0004],
             CardFace(_) => &[0x0002],
-            VisualCheck(_) => &[0x0002, 0x0004],
+            VisualCheck(_) | ServedFace(_) => &[0x0002, 0x0004],
             AgeRecord(_) | CardInformation | IndividualNumber(_) => &[0x0001],
             AgeCheck(_) => &[0x0001, 0x0004],
             InputSupportInformation | IndividualNumberImage(_) => &[0x0005],
@@ -202,6 +206,7 @@ impl Job {
         match self {
             CardFace(attempt)
             | VisualCheck(attempt)
+            | ServedFace(attempt)
             | AgeRecord(attempt)
             | AgeCheck(attempt)
             | AttributesByPin(attempt)
@@ -226,6 +231,7 @@ impl Job {
         match self {
             CardFace(attempt) => CardFace(Attempt::right(attempt.of)),
             VisualCheck(attempt) => VisualCheck(Attempt::right(attempt.of)),
+            ServedFace(attempt) => ServedFace(Attempt::right(attempt.of)),
             AgeRecord(attempt) => AgeRecord(Attempt::right(attempt.of)),
             AgeCheck(attempt) => AgeCheck(Attempt::right(attempt.of)),
             AttributesByPin(attempt) => AttributesByPin(Attempt::right(attempt.of)),
@@ -260,6 +266,13 @@ impl Job {
             Self::VisualCheck(attempt) => {
                 let face = surface.card_face(&number(attempt), &AUTHORITIES, last_try)?;
                 Gain::CheckedFace(face.file().to_vec())
+            }
+            Self::ServedFace(attempt) => {
+                let number = number(attempt);
+                let signed =
+                    surface.card_face_for_challenge(&number, CHALLENGE, &AUTHORITIES, last_try)?;
+                signed.card_face.verify_challenge(CHALLENGE, &signed.signature).unwrap();
+                Gain::CheckedFace(signed.card_face.file().to_vec())
             }
             Self::AgeRecord(attempt) => Gain::Record(
                 surface.age_record_unverified(&born(attempt), last_try)?.file().to_vec(),

@@ -1,7 +1,7 @@
 //! The kinds of card, and the read lengths of programs.
 
 use jpkicard::Card;
-use jpkicard::apdu::StatusWord;
+use jpkicard::StatusWord;
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Builder, LongAnswers, Token, VirtualCard};
 

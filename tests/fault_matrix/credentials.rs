@@ -113,7 +113,7 @@ pub static INDIVIDUAL_NUMBER: Credential = Credential {
     opens: [b"\x00\xA4\x02\x0C\x02\x00\x05", READ],
     right: b"123456789018",
     wrong: b"000000000019",
-    tries: |card| INDIVIDUAL_NUMBER.tries_told(card),
+    tries: |card| INDIVIDUAL_NUMBER.tries_reported(card),
     ..SURFACE_NUMBER
 };
 
@@ -179,7 +179,7 @@ impl Credential {
     }
 
     /// How many tries the card reports; 0 without the credential.
-    fn tries_told(&self, card: &VirtualCard) -> u8 {
+    fn tries_reported(&self, card: &VirtualCard) -> u8 {
         match self.ask_copy(card, &[self.file, QUERY])[..] {
             [0x63, tries @ 0xC0..=0xCF] => tries & 0x0F,
             _ => 0,

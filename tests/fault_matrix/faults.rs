@@ -4,9 +4,8 @@ use std::fmt;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use jpkicard::Status;
-use jpkicard::apdu::{Command, StatusWord};
 use jpkicard::virtual_card::{Application, Damage, Fault, Reset, VirtualCard};
+use jpkicard::{Status, StatusWord};
 
 use crate::cards::CardKind;
 
@@ -44,8 +43,7 @@ pub fn another_card() -> VirtualCard {
 /// All of them, each with the name of its row in the table.
 pub fn all() -> Vec<(&'static str, Trouble)> {
     use Fault::*;
-    let leave = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
-    let leave = Command::new(0x00, 0xA4, 0x04, 0x0C).with_data(&leave);
+    let leave = vec![0x00, 0xA4, 0x04, 0x0C, 7, 0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
     let mut all = vec![
         ("removed", RemovedBefore),
         ("removed", RemovedAfter),

@@ -105,7 +105,7 @@ impl Operation {
         ]);
         let [right, wrong, last, last_wrong, refused, blocked] = Attempt::every(&PIN);
         if card.name == MY_NUMBER_CARD {
-            let others = Scheme::ALL.into_iter().filter(|scheme| *scheme != Scheme::DigestInfo);
+            let others = Scheme::ALL.iter().copied().filter(|scheme| *scheme != Scheme::DigestInfo);
             all.extend(others.map(|scheme| Sign(scheme, right)));
         }
         for attempt in [right, wrong, last, last_wrong, refused, blocked] {

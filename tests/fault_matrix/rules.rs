@@ -275,10 +275,10 @@ impl Run<'_> {
         ensure!(wanted.contains(&tries) || astray, "{tries} tries left, not one of {wanted:?}");
         if let (true, Some(status)) = (tries < attempt.tries, self.status()) {
             use Status::{KeyNotLocked, PinChangeUncertain, PinUncertain};
-            let told = [PinUncertain, PinChangeUncertain, KeyNotLocked].contains(&status)
+            let is_reported = [PinUncertain, PinChangeUncertain, KeyNotLocked].contains(&status)
                 || status == attempt.of.said_wrong
                 || status == attempt.of.said_blocked;
-            ensure!(told || self.is_deceived(), "{status:?} hides a spent try");
+            ensure!(is_reported || self.is_deceived(), "{status:?} hides a spent try");
         }
         Ok(())
     }
@@ -328,14 +328,14 @@ impl Run<'_> {
             };
             reader.with_card(is_open).unwrap()
         };
-        // It cannot be detected that the card was not told to leave the application.
+        // It cannot be detected that the card did not get the command to leave the application.
         let deceived = self.trouble.feigns_success() && self.strikes(Place::Leave);
         if open() && deceived {
             return Ok(());
         }
         if self.status() == Some(Status::KeyNotLocked) {
             drop(client);
-            ensure!(!open(), "the key is open for good");
+            ensure!(!open(), "the key stays open");
         } else {
             ensure!(!open(), "the key is open");
         }

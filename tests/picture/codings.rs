@@ -4,9 +4,9 @@
 use std::process::Command;
 
 use super::random::Random;
-use super::{PHOTO, face, folder, judge, judged, run};
+use super::{PHOTO, face, face_with, folder, judge, judged, run};
 use jpkicard::Status;
-use jpkicard::picture::{CardPicture, is_not_supported, photo_to_png};
+use jpkicard::picture::{is_not_supported, photo_to_png};
 
 /// The expected result for a file.
 #[derive(Clone, Copy, Debug)]
@@ -418,19 +418,19 @@ fn kinds_that_are_not_drawn_are_named() {
 fn a_face_whose_photo_is_not_drawn_says_so_in_its_place() {
     let (_, source, options, _) = CODINGS.iter().find(|coding| coding.0 == "33 layers").unwrap();
     let photo = source.coded("a face", options, "jp2");
-    let picture = CardPicture { photo: &photo, ..face() };
+    let picture = face_with(|face| face.photo = &photo);
     assert!(is_not_supported(&photo_to_png(&photo).unwrap_err()));
     let seen = judged("no-photo", &picture.to_svg().unwrap());
     assert!(
         seen.contains("text NO PHOTO\n") && seen.contains("text 顔写真を表示できません"),
         "{seen}"
     );
-    assert!(seen.contains("text 昭和55年2月17日\n"), "all else is there: {seen}");
+    assert!(seen.contains("text 昭和55年2月17日\n"), "everything else is there: {seen}");
     assert_eq!(seen.matches("\npng ").count(), 3, "name, address, security code: {seen}");
     assert!(!judged("a-photo", &face().to_svg().unwrap()).contains("NO PHOTO"));
 
     // One that is damaged is an error: it can be read again.
-    let cut = CardPicture { photo: &PHOTO[..PHOTO.len() - 2], ..face() };
+    let cut = face_with(|face| face.photo = &PHOTO[..PHOTO.len() - 2]);
     let error = cut.to_svg().unwrap_err();
     assert!(error.status() == Status::ImageMalformed && !is_not_supported(&error));
 }

@@ -7,8 +7,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{ADDRESS, NAME, PHOTO, SECURITY_CODE, face, folder, judge, judged, run};
-use jpkicard::picture::CardPicture;
+use super::{ADDRESS, NAME, PHOTO, SECURITY_CODE, face, face_with, folder, judge, judged, run};
 use jpkicard::record::CardFace;
 
 /// The document as seen by a viewer that does not support this attribute.
@@ -93,7 +92,7 @@ fn viewers_of_svg_1_1_draw_what_browsers_draw() {
 #[test]
 fn each_place_has_the_proportions_of_its_picture() {
     let tall = png(216, 48);
-    for (name, picture) in [("one", face()), ("four", CardPicture { name: &tall, ..face() })] {
+    for (name, picture) in [("one", face()), ("four", face_with(|face| face.name = &tall))] {
         let svg = picture.to_svg().unwrap();
         let seen = judged(&format!("proportions-{name}"), &svg);
         let mut sides = None;
@@ -134,7 +133,10 @@ sys.stdout.buffer.write(b"\x89PNG\r\n\x1a\n"
 fn lines_of_a_long_name_or_address_stay_large() {
     for (name, address) in [(1, 1), (2, 1), (1, 2), (3, 1), (1, 4), (2, 3), (4, 4)] {
         let (names, addresses) = (png(216, 12 * name), png(288, 12 * address));
-        let picture = CardPicture { name: &names, address: &addresses, ..face() };
+        let picture = face_with(|face| {
+            face.name = &names;
+            face.address = &addresses;
+        });
         let svg = picture.to_svg().unwrap();
         let places = places(&format!("lines-{name}-{address}"), &svg);
         let [names, addresses, photo, _] = places[..] else { panic!("{places:?}") };

@@ -202,9 +202,9 @@ fn a_record_and_a_card_that_belong_together() {
         let challenge = &challenge[..length];
         let answer = sign(CARD, challenge);
         let expected = if length < 16 { Status::Argument } else { Status::Ok };
-        let told =
+        let outcomes =
             [face.verify_challenge(challenge, &answer), age.verify_challenge(challenge, &answer)];
-        for outcome in told {
+        for outcome in outcomes {
             let status = outcome.map_or_else(|error| error.status(), |()| Status::Ok);
             assert_eq!(status, expected, "{length}");
         }
@@ -212,7 +212,7 @@ fn a_record_and_a_card_that_belong_together() {
 }
 
 #[test]
-fn an_authority_vouches_for_its_application_with_its_own_key() {
+fn an_authority_certifies_its_application_with_its_own_key() {
     let certificate = certificate();
     let age = age_with(|signed| sign(MUNICIPALITY, signed)).unwrap();
     let record = integrity();

@@ -3,9 +3,9 @@
 use std::ffi::CStr;
 use std::ptr::null_mut;
 
-use jpkicard::capi::{
+use jpkicard::internal::capi::{
     JPKI_AUTHORITIES_TEST, JPKI_AUTHORITIES_VIRTUAL_CARD, JPKI_INDIVIDUAL_NUMBER_SIZE,
-    JPKI_LAST_TRY_KEEP, JPKI_TOKEN_MY_NUMBER_CARD, jpki_card_free, jpki_card_individual_number,
+    JPKI_LAST_TRY_KEEP, JPKI_VIRTUAL_MY_NUMBER_CARD, jpki_card_free, jpki_card_individual_number,
     jpki_card_individual_number_image, jpki_card_open_virtual, jpki_picture_free,
 };
 
@@ -18,7 +18,7 @@ pub(crate) fn c_flow(pin: &[u8], number: &[u8]) -> usize {
     unsafe {
         let mut error = c_error();
         let mut card = null_mut();
-        jpki_card_open_virtual(JPKI_TOKEN_MY_NUMBER_CARD, &mut card, &mut error);
+        jpki_card_open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, &mut card, &mut error);
         let keep = JPKI_LAST_TRY_KEEP;
         let mut own = [0; JPKI_INDIVIDUAL_NUMBER_SIZE];
         for pin in [pin, &pin[1..], b"1234"] {

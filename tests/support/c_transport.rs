@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
 
 use jpkicard::Error;
-use jpkicard::capi::{jpki_card, jpki_card_open_transport, jpki_transport};
+use jpkicard::internal::capi::{jpki_card, jpki_card_open_transport, jpki_transport};
 use jpkicard::transport::Transport;
 
 fn code(outcome: Result<(), Error>) -> i32 {

@@ -2,18 +2,17 @@
 #![allow(unsafe_code, reason = "the C functions are called as C calls them")]
 
 use std::ffi::CString;
-use std::ptr::null_mut;
+use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use jpkicard::capi::{
-    JPKI_ERROR_CARD_REMOVED, JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP,
-    JPKI_LAST_TRY_KEEP_TWO, JPKI_OK, jpki_authentication, jpki_card_authenticate,
-    jpki_card_authentication_certificate, jpki_card_free, jpki_card_pin_status, jpki_card_sign,
-    jpki_card_wait, jpki_certificate, jpki_certificate_data, jpki_certificate_free,
-    jpki_certificate_len, jpki_context, jpki_context_free, jpki_context_new, jpki_error,
+use jpkicard::internal::capi::{
+    JPKI_CERTIFICATE_AUTHENTICATION, JPKI_CREDENTIAL_PIN, JPKI_ERROR_CARD_REMOVED,
+    JPKI_ERROR_HANDLE, JPKI_LAST_TRY_ALLOW, JPKI_LAST_TRY_KEEP, JPKI_LAST_TRY_KEEP_TWO, JPKI_OK,
+    jpki_authentication, jpki_card_authenticate, jpki_card_certificate, jpki_card_free,
+    jpki_card_sign, jpki_card_tries, jpki_card_wait, jpki_certificate, jpki_certificate_data,
+    jpki_certificate_free, jpki_context, jpki_context_free, jpki_context_new, jpki_error,
     jpki_sign_options, jpki_signature, jpki_signature_data, jpki_signature_free,
-    jpki_signature_len,
 };
 use jpkicard::pcsc::{Context, PcscLink, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::{Card, Error, LastTry, Pin, SignRequest, Status};
@@ -101,8 +100,8 @@ fn in_rust(card: &mut Card<PcscLink>, job: &Job<'_>) -> jpkicard::Result<Signed>
     let pin = Pin::new(job.pin.as_bytes())?;
     let request = SignRequest::data(job.data).last_try(job.last_try);
     let (certificate, signature) = if job.at_once {
-        let received = card.jpki()?.authenticate(&pin, &request)?;
-        (received.certificate, received.signature)
+        let authentication = card.jpki()?.authenticate(&pin, &request)?;
+        (authentication.certificate, authentication.signature)
     } else {
         let certificate = card.jpki()?.authentication_certificate()?;
         std::thread::sleep(job.pause);
@@ -170,16 +169,21 @@ fn outcome(call: impl FnOnce(*mut jpki_error) -> i32) -> Result<(), Failure> {
 }
 
 fn certificate_bytes(certificate: &Handle<jpki_certificate>) -> Vec<u8> {
-    let (data, length) =
-        (jpki_certificate_data(certificate.raw), jpki_certificate_len(certificate.raw));
+    let mut length = 0;
     // SAFETY: the certificate's own memory, until it is freed.
-    unsafe { std::slice::from_raw_parts(data, length) }.to_vec()
+    unsafe {
+        let data = jpki_certificate_data(certificate.raw, &mut length);
+        std::slice::from_raw_parts(data, length).to_vec()
+    }
 }
 
 fn signature_bytes(signature: &Handle<jpki_signature>) -> Vec<u8> {
-    let (data, length) = (jpki_signature_data(signature.raw), jpki_signature_len(signature.raw));
+    let mut length = 0;
     // SAFETY: the signature's own memory, until it is freed.
-    unsafe { std::slice::from_raw_parts(data, length) }.to_vec()
+    unsafe {
+        let data = jpki_signature_data(signature.raw, &mut length);
+        std::slice::from_raw_parts(data, length).to_vec()
+    }
 }
 
 fn in_c(
@@ -193,7 +197,7 @@ fn in_c(
     let timeout = i32::try_from(timeout.as_millis()).unwrap();
     // SAFETY: the pointers are to live variables.
     outcome(|error| unsafe {
-        jpki_card_wait(context.raw, reader.as_ptr(), timeout, 0, &mut card, error)
+        jpki_card_wait(context.raw, reader.as_ptr(), timeout, 0, null(), &mut card, error)
     })?;
     let card = Handle::new(card, jpki_card_free);
     let done = job_in_c(&card, job);
@@ -201,19 +205,25 @@ fn in_c(
     if matches!(&done, Err(failure) if failure.status == Status::CardRemoved) {
         let (mut status, mut tries) = (0, 0);
         // SAFETY: as above.
-        let again = unsafe { jpki_card_pin_status(card.raw, &mut status, &mut tries, null_mut()) };
+        let again = unsafe {
+            jpki_card_tries(card.raw, JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut())
+        };
         assert_eq!(again, JPKI_ERROR_CARD_REMOVED);
     }
     let freed = card.raw;
     drop(card);
     let (mut status, mut tries) = (0, 0);
     // SAFETY: as above; the handle may be anything.
-    let again = unsafe { jpki_card_pin_status(freed, &mut status, &mut tries, null_mut()) };
+    let again =
+        unsafe { jpki_card_tries(freed, JPKI_CREDENTIAL_PIN, &mut status, &mut tries, null_mut()) };
     assert_eq!(again, JPKI_ERROR_HANDLE);
     done
 }
 
-fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<Signed, Failure> {
+fn job_in_c(
+    card: &Handle<jpkicard::internal::capi::jpki_card>,
+    job: &Job<'_>,
+) -> Result<Signed, Failure> {
     let options = jpki_sign_options {
         struct_size: size::<jpki_sign_options>(),
         digest: 0,
@@ -263,7 +273,7 @@ fn job_in_c(card: &Handle<jpkicard::capi::jpki_card>, job: &Job<'_>) -> Result<S
     let mut certificate = null_mut();
     // SAFETY: as above.
     outcome(|error| unsafe {
-        jpki_card_authentication_certificate(card.raw, &mut certificate, error)
+        jpki_card_certificate(card.raw, JPKI_CERTIFICATE_AUTHENTICATION, &mut certificate, error)
     })?;
     let certificate = Handle::new(certificate, jpki_certificate_free);
     std::thread::sleep(job.pause);

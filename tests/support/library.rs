@@ -63,6 +63,27 @@ pub fn folder_with_address_sanitizer() -> &'static Path {
     })
 }
 
+/// Builds the shared library with all features and debug information of this project's code, in a
+/// profile of its own, so that no other build is disturbed. Returns the library.
+pub fn with_debug_information() -> PathBuf {
+    let profile = [
+        "profile.abi.inherits=\"dev\"",
+        "profile.abi.debug=2",
+        "profile.abi.package.\"*\".debug=0",
+        "profile.abi.package.\"*\".opt-level=0",
+    ];
+    let status = cargo()
+        .args(["build", "--package", "jpkicard-capi", "--all-features", "--profile", "abi"])
+        .args(profile.iter().flat_map(|line| ["--config", line]))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .unwrap();
+    assert!(status.success(), "building the library with debug information failed");
+    let test = std::env::current_exe().unwrap();
+    let target = test.ancestors().find(|folder| folder.join("abi/deps").is_dir()).unwrap();
+    target.join("abi/libjpkicard.so")
+}
+
 /// `libjpkicard.so`.
 pub fn shared() -> PathBuf {
     folder().join("libjpkicard.so")

@@ -35,8 +35,8 @@ impl Place {
         let limit = limits.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
         let may_lock = limit.split_whitespace().nth(3) != Some("0");
         if !may_lock {
-            static TOLD: Once = Once::new();
-            TOLD.call_once(|| {
+            static REPORTED: Once = Once::new();
+            REPORTED.call_once(|| {
                 figure!("RLIMIT_MEMLOCK is 0: whether pages are locked is not asked");
             });
         }
@@ -167,7 +167,7 @@ fn mappings(smaps: &str) -> impl Iterator<Item = Mapping<'_>> {
     )
 }
 
-/// Four digits may occur by chance, in a number written meanwhile: a real copy is found each time,
+/// Four digits may occur by chance, in a number written in the meantime: a real copy is found each time,
 /// so it counts if it is there three times in a row.
 pub fn three_times(search: impl Fn() -> Result<(), String>) {
     let mut failed = Vec::new();

@@ -13,10 +13,19 @@ pub const SOURCES: Sources = &[
     "tests/c/misuse_objects.c",
     "tests/c/misuse_structures.c",
     "tests/c/misuse_table.c",
+    "tests/c/misuse_swaps.c",
     "tests/c/misuse_threads.c",
     "tests/c/misuse_transport.c",
     "tests/c/misuse_values.c",
     "tests/c/misuse_waits.c",
+    "tests/c/genuine_card.c",
+    "tests/c/scripted_card.c",
+    "tests/c/check.c",
+];
+
+/// A transaction that outlives the jobs.
+pub const TRANSACTION: Sources = &[
+    "tests/c/transaction.c",
     "tests/c/genuine_card.c",
     "tests/c/scripted_card.c",
     "tests/c/check.c",

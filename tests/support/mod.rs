@@ -24,6 +24,7 @@ pub mod desk;
 pub mod exports;
 pub mod fake_pcscd;
 pub mod figure;
+pub mod headers;
 pub mod heap;
 #[cfg(all(feature = "virtual-card", target_os = "linux"))]
 pub mod hooked_card;

@@ -141,21 +141,21 @@ impl PrivatePcscd {
         until("pcscd does not stop", || self.process().is_empty());
     }
 
-    /// Tells pcscd to end, without waiting: it ends once the exchange in progress has ended.
+    /// Asks pcscd to end, without waiting: it ends once the exchange in progress has ended.
     pub fn ask_to_stop(&self) {
-        self.tell("stop");
+        self.order("stop");
     }
 
     /// Kills pcscd as in a crash: its socket stays behind.
     pub fn kill(&self) {
-        self.tell("kill");
+        self.order("kill");
         until("pcscd does not die", || self.process().is_empty());
     }
 
     /// Starts pcscd again after a stop, with the same readers.
     pub fn restart(&self) {
         let _ = fs::remove_file(self.socket());
-        self.tell("start");
+        self.order("start");
         until(&format!("pcscd does not start; see {}/log", self.directory.display()), || {
             list_readers().is_some_and(|names| names.len() == self.readers)
         });
@@ -168,7 +168,7 @@ impl PrivatePcscd {
         fs::read_to_string(children).unwrap().trim().to_owned()
     }
 
-    fn tell(&self, word: &str) {
+    fn order(&self, word: &str) {
         let mut keeper = self.keeper.lock().unwrap();
         let lifeline = keeper.stdin.as_mut().unwrap();
         writeln!(lifeline, "{word}").expect("the pcscd keeper is gone: may this user unshare?");

@@ -26,7 +26,7 @@ pub enum Fault {
     /// pcscd is killed before the command reaches the card, or after the card executed it.
     Killed,
     KilledAfter,
-    /// pcscd is told to end, and the card still answers.
+    /// pcscd is asked to end, and the card still answers.
     Stopped,
 }
 
@@ -41,7 +41,7 @@ impl Fault {
     ];
     pub const OF_THE_SERVICE: [Self; 3] = [Self::Killed, Self::KilledAfter, Self::Stopped];
 
-    pub fn wants_reset(self) -> bool {
+    pub fn requires_reset(self) -> bool {
         matches!(self, Self::ResetWanted | Self::ResetOnDisconnect)
     }
 

@@ -220,6 +220,7 @@ fn unit(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Authentication => "JPKI for user authentication",
         Purpose::Signature => "JPKI for digital signature",
+        other => panic!("{other:?}"),
     }
 }
 

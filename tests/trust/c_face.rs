@@ -7,7 +7,7 @@ use std::mem::zeroed;
 use std::ptr::{null, null_mut};
 use std::time::{Duration, SystemTime};
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::{
     Hierarchy, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
 };
@@ -56,11 +56,36 @@ impl Drop for Handles {
     }
 }
 
+/// Room for a verdict that nothing was written to.
+pub fn no_verdict() -> jpki_verdict {
+    // SAFETY: numbers, for which zeros are valid.
+    let mut verdict: jpki_verdict = unsafe { zeroed() };
+    verdict.struct_size = u32::try_from(size_of::<jpki_verdict>()).unwrap();
+    verdict
+}
+
+/// The reasons of a verdict.
+pub fn reasons_of(verdict: &jpki_verdict) -> Vec<i32> {
+    let (reasons, rest) = verdict.reasons.split_at(verdict.reason_count as usize);
+    assert!(rest.iter().all(|reason| *reason == 0));
+    reasons.to_vec()
+}
+
 pub fn options() -> jpki_verify_options {
     // SAFETY: numbers and pointers, for which zeros are valid.
     let mut options: jpki_verify_options = unsafe { zeroed() };
     options.struct_size = u32::try_from(size_of::<jpki_verify_options>()).unwrap();
     options
+}
+
+/// Options that believe these authorities alone.
+fn under(own: &[*const jpki_certificate]) -> jpki_verify_options {
+    jpki_verify_options {
+        anchors: JPKI_ANCHORS_OWN,
+        own_anchors: own.as_ptr(),
+        own_anchors_count: own.len(),
+        ..options()
+    }
 }
 
 /// The C request with the same bytes as the Rust one, whichever options make it.
@@ -89,10 +114,9 @@ fn request(
         }
         // SAFETY: the request is open.
         let der = unsafe {
-            std::slice::from_raw_parts(
-                jpki_ocsp_request_data(request),
-                jpki_ocsp_request_len(request),
-            )
+            let mut length = 0;
+            let data = jpki_ocsp_request_data(request, &mut length);
+            std::slice::from_raw_parts(data, length)
         };
         if der == wanted.der() {
             return Some(request);
@@ -115,46 +139,55 @@ pub fn checked_in_c(
     let purpose = match authority.anchor.purpose() {
         Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
         Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+        other => panic!("{other:?}"),
     };
     let anchors = match authority.anchor.hierarchy() {
         Hierarchy::Test => JPKI_ANCHORS_OWN,
         Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+        other => panic!("{other:?}"),
     };
-    let mut options = jpki_verify_options { purpose, anchors, own_anchor: ca, ..options() };
+    let own: [*const jpki_certificate; 1] = [ca];
+    let (own_anchors, own_anchors_count) = (own.as_ptr(), own.len());
+    let mut options =
+        jpki_verify_options { purpose, anchors, own_anchors, own_anchors_count, ..options() };
     set(&mut options);
-    let mut verdict = null_mut();
+    let mut verdict = no_verdict();
     // SAFETY: as above.
     let status =
         unsafe { jpki_certificate_verify(certificate, &options, &mut verdict, null_mut()) };
     assert_eq!(status, expected.status().code());
-    let reasons: Vec<i32> = (0..jpki_verdict_reason_count(verdict))
-        .map(|index| jpki_verdict_reason(verdict, index))
-        .collect();
+    let reasons = reasons_of(&verdict);
     let numbers: Vec<i32> = expected.reasons().iter().map(|reason| *reason as i32).collect();
     assert_eq!(reasons, numbers);
-    assert_policy(verdict, expected);
-    jpki_verdict_free(verdict);
+    assert_policy(&verdict, expected);
 }
 
 /// Asserts that C reports the same policy as Rust.
-fn assert_policy(verdict: *const jpki_verdict, expected: &Verdict) {
+fn assert_policy(verdict: &jpki_verdict, expected: &Verdict) {
     let policy = expected.policy();
     let known = policy.is_some_and(|policy| policy.is_known());
-    assert_eq!(jpki_verdict_policy_is_known(verdict), i32::from(known));
+    assert_eq!(verdict.policy_is_known, i32::from(known));
+    // SAFETY: it ends with NUL.
+    let oid = unsafe { CStr::from_ptr(verdict.policy.as_ptr()) }.to_str().unwrap();
+    assert_eq!(oid, policy.map(|policy| policy.oid()).unwrap_or_default());
     let (english, japanese) = (jpkicard::Language::English, jpkicard::Language::Japanese);
-    let in_c = [
-        jpki_verdict_policy(verdict),
-        jpki_verdict_policy_text(verdict, JPKI_LANGUAGE_ENGLISH),
-        jpki_verdict_policy_text(verdict, JPKI_LANGUAGE_JAPANESE),
-        jpki_verdict_policy_text(verdict, 99),
-    ];
-    let in_rust = policy.map(|policy| {
-        let said = |language| policy.in_language(language).to_string();
-        [policy.oid(), said(english), said(japanese), policy.to_string()]
-    });
-    match in_rust {
-        None => assert!(in_c.iter().all(|text| text.is_null())),
-        Some(in_rust) => assert_eq!(in_c.map(text), in_rust.each_ref().map(String::as_str)),
+    for (in_c, language) in
+        [(JPKI_LANGUAGE_ENGLISH, english), (JPKI_LANGUAGE_JAPANESE, japanese), (99, english)]
+    {
+        // SAFETY: as above.
+        let in_c = text(unsafe { jpki_policy_text(verdict.policy.as_ptr(), in_c) });
+        match policy {
+            None => assert!(["no policy", "証明書ポリシーなし"].contains(&in_c)),
+            // What it says of a known one, Rust says with its number.
+            Some(policy) if known => {
+                assert!(policy.in_language(language).to_string().starts_with(in_c), "{in_c}");
+            }
+            Some(policy) => {
+                let of_jlis = policy.class().is_some();
+                let says_new = ["not known to this version", "この版の知らない"];
+                assert_eq!(says_new.iter().any(|words| in_c.contains(words)), of_jlis, "{in_c}");
+            }
+        }
     }
 }
 
@@ -171,12 +204,15 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     options.purpose = match inputs.authority.anchor.purpose() {
         Purpose::Authentication => JPKI_PURPOSE_AUTHENTICATION,
         Purpose::Signature => JPKI_PURPOSE_SIGNATURE,
+        other => panic!("{other:?}"),
     };
     options.anchors = match inputs.authority.anchor.hierarchy() {
         Hierarchy::Test => JPKI_ANCHORS_OWN,
         Hierarchy::Production => JPKI_ANCHORS_PRODUCTION_AND_OWN,
+        other => panic!("{other:?}"),
     };
-    options.own_anchor = handles.certificate(&inputs.authority.ca_certificate);
+    let own: [*const jpki_certificate; 1] = [handles.certificate(&inputs.authority.ca_certificate)];
+    (options.own_anchors, options.own_anchors_count) = (own.as_ptr(), own.len());
     options.time = i64::try_from(since.as_secs()).unwrap();
     match inputs.evidence {
         None => {}
@@ -191,18 +227,15 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
                 assert!(jpki_revocation_list_this_update(list) > 0);
                 assert!(jpki_revocation_list_next_update(list) > 0);
                 let options = jpki_verify_options { revocation_list: list, ..options };
-                let mut verdict = null_mut();
+                let mut verdict = no_verdict();
                 // SAFETY: as above.
                 let status = unsafe {
                     jpki_certificate_verify(certificate, &options, &mut verdict, null_mut())
                 };
                 assert_eq!(status, expected.status().code());
-                let reasons: Vec<_> = (0..jpki_verdict_reason_count(verdict))
-                    .map(|index| jpki_verdict_reason(verdict, index))
-                    .collect();
+                let reasons = reasons_of(&verdict);
                 let ours: Vec<_> = expected.reasons().iter().map(|reason| *reason as i32).collect();
                 assert_eq!(reasons, ours);
-                jpki_verdict_free(verdict);
                 jpki_revocation_list_free(list);
                 assert_eq!(jpki_revocation_list_this_update(list), -1);
             } else {
@@ -218,7 +251,7 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
         }
         Some(other) => panic!("{other:?}"),
     }
-    let mut verdict = null_mut();
+    let mut verdict = no_verdict();
     // SAFETY: as above.
     let mut error: jpki_error = unsafe { zeroed() };
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
@@ -240,22 +273,19 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
             ),
         }
     };
-    assert!(!verdict.is_null(), "the check was not made: {status}");
+    assert_ne!(verdict.revocation, 0, "the check was not made: {status}");
     assert_eq!(status, expected.status().code());
-    assert_eq!((error.status, jpki_verdict_status(verdict)), (status, status));
-    let reasons: Vec<i32> = (0..jpki_verdict_reason_count(verdict))
-        .map(|index| jpki_verdict_reason(verdict, index))
-        .collect();
+    assert_eq!((error.status, verdict.status), (status, status));
+    let reasons = reasons_of(&verdict);
     let numbers: Vec<i32> = expected.reasons().iter().map(|reason| *reason as i32).collect();
     assert_eq!(reasons, numbers);
-    assert_eq!(jpki_verdict_reason(verdict, reasons.len()), 0);
-    assert_policy(verdict, expected);
+    assert_policy(&verdict, expected);
     let days = expected.days_left().map_or(-1, |days| i32::try_from(days).unwrap());
-    assert_eq!(jpki_verdict_days_left(verdict), days);
+    assert_eq!(verdict.days_left, days);
     let days = expected.days_expired().map_or(-1, |days| i32::try_from(days).unwrap());
-    assert_eq!(jpki_verdict_days_expired(verdict), days);
+    assert_eq!(verdict.days_expired, days);
     let within_grace = i32::from(expected.is_within_grace());
-    assert_eq!(jpki_verdict_is_within_grace(verdict), within_grace);
+    assert_eq!(verdict.is_within_grace, within_grace);
     let (revocation, time, reason) = match expected.revocation() {
         RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, -1, -1),
         RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, -1, -1),
@@ -268,11 +298,14 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
         ),
         other => panic!("{other:?}"),
     };
-    assert_eq!(jpki_verdict_revocation(verdict), revocation);
-    assert_eq!(jpki_verdict_revocation_time(verdict), time);
-    assert_eq!(jpki_verdict_revocation_reason(verdict), reason);
-    jpki_verdict_free(verdict);
-    assert_eq!(jpki_verdict_status(verdict), JPKI_ERROR_HANDLE);
+    assert_eq!(verdict.revocation, revocation);
+    assert_eq!(verdict.revocation_time, time);
+    assert_eq!(verdict.revocation_reason, reason);
+    let key = &verdict.anchor_key_id[..verdict.anchor_key_id_length as usize];
+    let anchors = inputs.authority.anchors();
+    let signer = anchors.issuer_of(inputs.certificate);
+    assert_eq!(key, signer.map_or(&[][..], |anchor| anchor.key_identifier()));
+    assert!(status != JPKI_OK || key.len() == 20);
     jpki_ocsp_request_free(options.ocsp_request.cast_mut());
 }
 
@@ -288,12 +321,9 @@ fn the_error_says_what_speaks_against_it() {
     let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", dates, "sha256");
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
-    let options = jpki_verify_options {
-        anchors: JPKI_ANCHORS_OWN,
-        own_anchor: handles.certificate(&authority.ca_certificate),
-        ..options()
-    };
-    let mut verdict = null_mut();
+    let own: [*const jpki_certificate; 1] = [handles.certificate(&authority.ca_certificate)];
+    let options = under(&own);
+    let mut verdict = no_verdict();
     // SAFETY: as above.
     let mut error: jpki_error = unsafe { zeroed() };
     error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
@@ -301,11 +331,10 @@ fn the_error_says_what_speaks_against_it() {
     let status = unsafe { jpki_certificate_verify(handle, &options, &mut verdict, &mut error) };
     // Time 0 is now.
     assert_eq!(status, JPKI_ERROR_CERTIFICATE_EXPIRED);
-    assert_eq!(jpki_verdict_reason(verdict, 0), JPKI_REASON_EXPIRED);
+    assert_eq!(verdict.reasons[0], JPKI_REASON_EXPIRED);
     let message = text(error.message.as_ptr()).to_owned();
     let expected = "the electronic certificate has expired (the certificate has expired): ";
     assert!(message.starts_with(expected), "{message}");
-    jpki_verdict_free(verdict);
 }
 
 /// A certificate that is good under its own CA, checked under the anchors of the library.
@@ -317,31 +346,46 @@ fn the_default_believes_real_cards_alone() {
     let (handle, ca) =
         (handles.certificate(&certificate), handles.certificate(&authority.ca_certificate));
     let verify = |options: *const jpki_verify_options| {
-        let mut verdict = null_mut();
+        let mut verdict = no_verdict();
         // SAFETY: as above.
         let status = unsafe { jpki_certificate_verify(handle, options, &mut verdict, null_mut()) };
-        let reason = jpki_verdict_reason(verdict, 0);
-        assert_eq!(verdict.is_null(), status == JPKI_ERROR_ARGUMENT);
-        jpki_verdict_free(verdict);
+        let reason = verdict.reasons[0];
+        assert_eq!(verdict.status, status);
+        let is_made = ![JPKI_ERROR_ARGUMENT, JPKI_ERROR_HANDLE].contains(&status);
+        assert_eq!(verdict.revocation != 0, is_made);
         (status, reason)
     };
     let stranger = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_ISSUER_UNKNOWN);
     assert_eq!(verify(null()), stranger);
     assert_eq!(verify(&options()), stranger);
     assert_eq!(verify(&jpki_verify_options { anchors: JPKI_ANCHORS_TEST, ..options() }), stranger);
-    let own = jpki_verify_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    let anchors: [*const jpki_certificate; 1] = [ca];
+    let own = under(&anchors);
     assert_eq!(verify(&own), (JPKI_OK, 0));
     // A production authority would have to issue under another policy.
     let newer = jpki_verify_options { anchors: JPKI_ANCHORS_PRODUCTION_AND_OWN, ..own };
     let policy = (JPKI_ERROR_CERTIFICATE_NOT_TRUSTED, JPKI_REASON_POLICY_WRONG);
     assert_eq!(verify(&newer), policy);
     // An anchor cannot be added to others.
-    for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, 4] {
+    for anchors in [JPKI_ANCHORS_PRODUCTION, JPKI_ANCHORS_TEST, JPKI_ANCHORS_PRODUCTION_AND_OWN + 1]
+    {
         assert_eq!(verify(&jpki_verify_options { anchors, ..own }), (JPKI_ERROR_ARGUMENT, 0));
     }
     // The holder's own certificate is not an anchor.
-    let self_made = jpki_verify_options { own_anchor: handle, ..own };
-    assert_eq!(verify(&self_made), (JPKI_ERROR_ARGUMENT, 0));
+    let self_made: [*const jpki_certificate; 1] = [handle];
+    assert_eq!(verify(&under(&self_made)), (JPKI_ERROR_ARGUMENT, 0));
+    // Several are as good as one, and each must be one.
+    // Two that are not the issuer: tests/c/virtual_kinds.c.
+    assert_eq!(verify(&under(&[ca, ca])), (JPKI_OK, 0));
+    assert_eq!(verify(&under(&[ca, handle])), (JPKI_ERROR_ARGUMENT, 0));
+    assert_eq!(verify(&under(&[ca, null()])).0, JPKI_ERROR_HANDLE);
+    let none = jpki_verify_options { own_anchors_count: 0, ..own };
+    assert_eq!(verify(&none), (JPKI_ERROR_ARGUMENT, 0));
+    let lost = jpki_verify_options { own_anchors: null(), ..own };
+    assert_eq!(verify(&lost), (JPKI_ERROR_ARGUMENT, 0));
+    let many = vec![ca.cast_const(); 65];
+    assert_eq!(verify(&under(&many[..64])), (JPKI_OK, 0));
+    assert_eq!(verify(&under(&many)), (JPKI_ERROR_ARGUMENT, 0));
 }
 
 /// A lost challenge is null and 0.
@@ -352,7 +396,8 @@ fn no_challenge_is_no_good_signature() {
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
     let ca = handles.certificate(&authority.ca_certificate);
-    let own = jpki_verify_options { anchors: JPKI_ANCHORS_OWN, own_anchor: ca, ..options() };
+    let anchors: [*const jpki_certificate; 1] = [ca];
+    let own = under(&anchors);
     authority.write("challenge", b"");
     let key = crate::authority::keys().join("leaf.key");
     let more = ["-sign", key.to_str().unwrap(), "-out", "signature", "challenge"];
@@ -362,7 +407,7 @@ fn no_challenge_is_no_good_signature() {
         (JPKI_INPUT_DATA, vec![JPKI_REASON_CHALLENGE_EMPTY]),
         (JPKI_INPUT_DIGEST, vec![JPKI_REASON_CHALLENGE_DIGEST_LENGTH, JPKI_REASON_CHALLENGE_EMPTY]),
     ] {
-        let mut verdict = null_mut();
+        let mut verdict = no_verdict();
         // SAFETY: as above.
         let status = unsafe {
             jpki_signature_verify(
@@ -370,7 +415,7 @@ fn no_challenge_is_no_good_signature() {
                 null(),
                 0,
                 input,
-                1,
+                JPKI_ALGORITHM_RSA_PKCS1_SHA256,
                 signature.as_ptr(),
                 signature.len(),
                 &own,
@@ -379,10 +424,8 @@ fn no_challenge_is_no_good_signature() {
             )
         };
         assert_eq!(status, JPKI_ERROR_SIGNATURE_INVALID);
-        let count = jpki_verdict_reason_count(verdict);
-        let reasons: Vec<_> = (0..count).map(|index| jpki_verdict_reason(verdict, index)).collect();
+        let reasons = reasons_of(&verdict);
         assert_eq!(reasons, expected);
-        jpki_verdict_free(verdict);
     }
 }
 
@@ -393,22 +436,17 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
     let certificate = authority.issue("person", AUTHENTICATION);
     let mut handles = Handles(Vec::new());
     let handle = handles.certificate(&certificate);
-    let own = jpki_verify_options {
-        anchors: JPKI_ANCHORS_OWN,
-        own_anchor: handles.certificate(&authority.ca_certificate),
-        ..options()
-    };
+    let anchors: [*const jpki_certificate; 1] = [handles.certificate(&authority.ca_certificate)];
+    let own = under(&anchors);
     let mut request = null_mut();
     // SAFETY: as above.
     let made = unsafe { jpki_ocsp_request_new(handle, &own, null(), 0, &mut request, null_mut()) };
     assert_eq!(made, JPKI_OK);
     let byte = 0;
     let verify = |options: jpki_verify_options| {
-        let mut verdict = null_mut();
+        let mut verdict = no_verdict();
         // SAFETY: as above.
-        let status = unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) };
-        jpki_verdict_free(verdict);
-        status
+        unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) }
     };
     let asked = jpki_verify_options { ocsp_request: request, ..own };
     assert_eq!(verify(asked), JPKI_ERROR_REVOCATION_UNKNOWN);
@@ -420,7 +458,7 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
         jpki_verify_options { crl_length: 1, ..own },
         jpki_verify_options { tolerance: 86_401, ..own },
         jpki_verify_options { time: -1, ..own },
-        jpki_verify_options { policies: 3, ..own },
+        jpki_verify_options { policies: JPKI_POLICIES_OWN + 1, ..own },
         jpki_verify_options { policies: -1, ..own },
         jpki_verify_options { policies: JPKI_POLICIES_OWN, ..own },
         jpki_verify_options { own_policies: c"".as_ptr(), ..own },
@@ -471,4 +509,40 @@ fn an_authority_that_is_over_means_a_card_to_be_renewed() {
         signed: None,
     };
     assert_same(&inputs, &verdict);
+}
+
+/// Whatever is wrong with its arguments: a caller who looks at the verdict alone is told.
+#[test]
+fn a_verdict_that_was_not_made_never_reads_as_good() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let own: [*const jpki_certificate; 1] = [handles.certificate(&authority.ca_certificate)];
+    let good = under(&own);
+    let refused = jpki_verify_options { time: -1, ..good };
+    // SAFETY: numbers, for which zeros are valid.
+    let mut unusable: jpki_error = unsafe { zeroed() };
+    for (certificate, options, error, size) in [
+        (handle.cast_const(), &refused, null_mut(), 0),
+        (null(), &good, null_mut(), 0),
+        (handle, &good, &raw mut unusable, 0),
+        (handle, &good, null_mut(), 1),
+    ] {
+        for leftover in [0, 0x5A] {
+            let mut verdict = no_verdict();
+            verdict.status = leftover;
+            verdict.struct_size -= size;
+            // SAFETY: as above.
+            let status =
+                unsafe { jpki_certificate_verify(certificate, options, &mut verdict, error) };
+            assert_ne!(status, JPKI_OK);
+            assert_eq!(verdict.status, status);
+            assert_eq!((verdict.reason_count, verdict.revocation), (0, 0));
+        }
+    }
+    let mut verdict = no_verdict();
+    // SAFETY: as above.
+    let status = unsafe { jpki_certificate_verify(handle, &good, &mut verdict, null_mut()) };
+    assert_eq!((status, verdict.status), (JPKI_OK, JPKI_OK));
 }

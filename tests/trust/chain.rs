@@ -44,7 +44,7 @@ fn what_the_profile_asks_for_is_good() {
 }
 
 #[test]
-fn time_is_told_to_the_second_as_openssl_tells_it() {
+fn time_is_judged_to_the_second_as_openssl_judges_it() {
     let authority = Authority::new();
     let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", DATES, "sha256");
     for (second, expected) in [
@@ -102,7 +102,7 @@ fn an_anchor_has_its_own_time() {
 }
 
 #[test]
-fn the_issuer_is_told_by_its_key_and_not_by_its_name() {
+fn the_issuer_is_identified_by_its_key_and_not_by_its_name() {
     // Generations: one name, two keys.
     let first = Authority::new();
     let second = Authority::with(Settings { key: "other", ..Settings::default() });
@@ -281,7 +281,7 @@ fn only_strong_keys_and_algorithms_count() {
 }
 
 #[test]
-fn every_reason_is_told_and_the_order_never_changes() {
+fn every_reason_is_reported_and_the_order_never_changes() {
     let authority = Authority::new();
     let extensions = "authorityKeyIdentifier = keyid\nkeyUsage = keyAgreement\n\
                       basicConstraints = CA:true\nextendedKeyUsage = serverAuth\n\

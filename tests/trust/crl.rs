@@ -216,7 +216,7 @@ fn points_of_others_or_for_some_reasons_do_not_count() {
 }
 
 #[test]
-fn lists_that_tell_only_a_part_are_refused() {
+fn lists_that_cover_only_a_part_are_refused() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
     let point = |text: &str| format!("{POINT}fullname = dirName:point\n{text}\n");

@@ -135,7 +135,7 @@ pub fn read(
     certificate
 }
 
-/// Tells the openssl side the certificate from which an anchor was made: to be called whenever
+/// Gives the openssl side the certificate from which an anchor was made: to be called whenever
 /// these tests make an anchor.
 pub fn anchor(certificate: &Certificate, anchor: &Anchor) {
     #[cfg(target_os = "linux")]

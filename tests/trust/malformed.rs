@@ -4,7 +4,7 @@
 use std::time::SystemTime;
 
 use jpkicard::Certificate;
-use jpkicard::tlv::Tlv;
+use jpkicard::internal::tlv::Tlv;
 use jpkicard::trust::{
     CertificateIdHash, OcspRequest, Purpose, Reason, RevocationData, RevocationStatus, Verdict,
 };

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use jpkicard::Certificate;
-use jpkicard::tlv::{Header, Tlv};
+use jpkicard::internal::tlv::{Header, Tlv};
 use jpkicard::trust::{
     Anchor, CertificateIdHash, Hierarchy, OcspRequest, Purpose, Reason, RevocationData,
     RevocationStatus,
@@ -332,7 +332,7 @@ fn certificates_that_are_signed_and_wrong() {
 }
 
 #[test]
-fn garbage_is_told_as_such() {
+fn garbage_is_reported_as_such() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
     let anchors = authority.anchors();

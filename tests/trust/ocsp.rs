@@ -256,7 +256,7 @@ fn answers_of_others_are_refused() {
 }
 
 #[test]
-fn a_nonce_that_is_missing_is_told_from_another() {
+fn a_missing_nonce_is_distinguished_from_another() {
     let authority = Authority::new();
     let certificate = authority.issue("person", AUTHENTICATION);
     let with = |nonce: Option<[u8; 32]>| {

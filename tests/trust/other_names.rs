@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use std::ptr::null_mut;
 use std::time::SystemTime;
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::Purpose;
 use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Certificate, Status};
@@ -34,10 +34,13 @@ fn in_c(certificate: &Certificate) -> Result<Vec<Listed>, i32> {
         assert!(items.is_null());
         return Err(status);
     }
-    let listed = (0..jpki_items_len(items)).map(|index| {
-        let data = jpki_items_data(items, index);
-        // SAFETY: of that length.
-        let data = unsafe { std::slice::from_raw_parts(data, jpki_items_data_len(items, index)) };
+    let listed = (0..jpki_items_count(items)).map(|index| {
+        let mut length = 0;
+        // SAFETY: the list's own memory, of that length.
+        let data = unsafe {
+            let data = jpki_items_data(items, index, &mut length);
+            std::slice::from_raw_parts(data, length)
+        };
         let name = text(jpki_items_name(items, index)).unwrap();
         (name, text(jpki_items_text(items, index)), data.to_vec())
     });

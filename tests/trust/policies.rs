@@ -4,7 +4,7 @@
 use std::ffi::CString;
 use std::time::SystemTime;
 
-use jpkicard::capi::*;
+use jpkicard::internal::capi::*;
 use jpkicard::trust::{Hierarchy, Policies, Purpose, Reason};
 use jpkicard::{Certificate, Language, Status};
 
@@ -24,6 +24,7 @@ fn issue(authority: &Authority, purpose: Purpose, policies: &[&str]) -> Certific
     let (extensions, own) = match purpose {
         Purpose::Authentication => (AUTHENTICATION, "8.5.1.0.30"),
         Purpose::Signature => (SIGNATURE, "8.5.1.0.20"),
+        other => panic!("{other:?}"),
     };
     let policies = policies.iter().map(|policy| match policy.split('.').count() {
         ..5 => format!("{ARC}.{policy}"),
@@ -190,5 +191,8 @@ fn the_verdict_says_that_a_class_is_new() {
         format!("digital signature, class 40, not known to this version ({ARC}.1.40)")
     );
     let japanese = policy.in_language(Language::Japanese).to_string();
-    assert!(japanese.contains("クラス 40") && japanese.contains("この版の知らない"), "{japanese}");
+    assert!(
+        japanese.contains("クラス 40") && japanese.contains("このバージョンが対応していない"),
+        "{japanese}"
+    );
 }

@@ -2,7 +2,10 @@
 
 use std::time::SystemTime;
 
-use jpkicard::capi::{JPKI_INPUT_DATA, JPKI_INPUT_DIGEST};
+use jpkicard::internal::capi::{
+    JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256, JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+    JPKI_ALGORITHM_RSA_PSS_SHA256, JPKI_INPUT_DATA, JPKI_INPUT_DIGEST,
+};
 use jpkicard::trust::{Anchors, Challenge, Purpose, Reason, RevocationData};
 use jpkicard::{DigestAlgorithm, SignatureAlgorithm, Status};
 
@@ -75,7 +78,8 @@ fn every_algorithm_of_a_card_over_data_and_over_a_digest() {
                     Challenge::Digest(digest) => (digest, JPKI_INPUT_DIGEST),
                 };
                 let algorithm = 1 + ALGORITHMS.iter().position(|known| known == said).unwrap();
-                let algorithm = i32::try_from(algorithm).unwrap();
+                let algorithm =
+                    JPKI_ALGORITHM_RSA_PKCS1_SHA256 - 1 + i32::try_from(algorithm).unwrap();
                 let signed = Some(Signed { challenge, input, algorithm, signature });
                 let (authority, certificate) = (&authority, &certificate);
                 let inputs = Inputs { authority, certificate, time, evidence: None, signed };
@@ -136,10 +140,20 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
         authority.write("challenge", &data);
         authority.write("digest", &digest);
         for (number, algorithm, arguments, input) in [
-            (1, SignatureAlgorithm::RsaPkcs1Sha256, "dgst -sha256", "challenge"),
-            (4, SignatureAlgorithm::RsaPkcs1BareSha256, "pkeyutl", "digest"),
             (
-                5,
+                JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+                SignatureAlgorithm::RsaPkcs1Sha256,
+                "dgst -sha256",
+                "challenge",
+            ),
+            (
+                JPKI_ALGORITHM_RSA_PKCS1_BARE_SHA256,
+                SignatureAlgorithm::RsaPkcs1BareSha256,
+                "pkeyutl",
+                "digest",
+            ),
+            (
+                JPKI_ALGORITHM_RSA_PSS_SHA256,
                 SignatureAlgorithm::RsaPssSha256,
                 "dgst -sha256 -sigopt rsa_padding_mode:pss",
                 "challenge",
@@ -172,8 +186,8 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
             // A digest does not show how much was hashed, but whether it was empty.
             let of_digest =
                 judged(Challenge::Digest(&digest), &digest, JPKI_INPUT_DIGEST, &signature);
-            let told = if length == 0 { expected } else { &[] };
-            assert_eq!(of_digest.1, told, "{algorithm:?} {length}");
+            let wanted = if length == 0 { expected } else { &[] };
+            assert_eq!(of_digest.1, wanted, "{algorithm:?} {length}");
             // With another signature both reasons are reported.
             let wrong = judged(Challenge::Data(&data), &data, JPKI_INPUT_DATA, &signature[1..]);
             let both = [&[Reason::ChallengeSignatureInvalid], expected].concat();
@@ -192,7 +206,7 @@ fn an_empty_challenge_and_a_short_one_are_refused_though_they_are_signed() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn everything_wrong_is_reported_at_once() {
     let authority = Authority::new();
     let dates = ("20250101000000Z", "20250201000000Z");
     let extensions = AUTHENTICATION.replace("8.5.1.0.30", "8.5.1.3.30");

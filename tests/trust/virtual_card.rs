@@ -179,7 +179,7 @@ fn an_authentication_holds_before_the_relying_party() {
     let anchors = anchors(&virtual_card);
     let reader = VirtualReader::new(virtual_card);
     let mut card = Card::new(reader.connect().unwrap());
-    for scheme in Scheme::ALL {
+    for scheme in Scheme::ALL.iter().copied() {
         let request = SignRequest::data(CHALLENGE).scheme(scheme);
         let authentication =
             card.jpki().unwrap().authenticate(&Pin::new(b"1234").unwrap(), &request).unwrap();

@@ -121,7 +121,7 @@ fn a_pin_without_limit() {
 }
 
 #[test]
-fn a_card_that_does_not_tell_its_tries() {
+fn a_card_that_does_not_report_its_tries() {
     let mut card = selected(VirtualCard::builder().hides_tries(true));
     expect(&mut card, &[("00200098", 0x6700), (VERIFY_9999, 0x63C2), (VERIFY_1234, 0x9000)]);
 }

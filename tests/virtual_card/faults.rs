@@ -1,6 +1,5 @@
 use std::time::{Duration, Instant};
 
-use jpkicard::apdu::Command;
 use jpkicard::transport::Transport;
 use jpkicard::virtual_card::{Damage, Fault, FaultPlan, Reset, VirtualLink, VirtualReader};
 use jpkicard::{Certificate, Status};
@@ -59,9 +58,7 @@ fn what_is_lost_and_what_the_card_did() {
     wrong_pin(Fault::MoreWithoutEnd(3), Ok(&[0x61, 0x03]), true);
     wrong_pin(Fault::WrongLengthWithoutEnd, Ok(&[0x6C, 0x01]), false);
     // Another program leaves the application first.
-    let leave = bytes(SELECT_ISD);
-    let leave = Command::new(0x00, 0xA4, 0x04, 0x0C).with_data(&leave[5..]);
-    wrong_pin(Fault::OtherProgram(leave), Ok(&[0x69, 0x86]), false);
+    wrong_pin(Fault::OtherProgram(bytes(SELECT_ISD)), Ok(&[0x69, 0x86]), false);
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn a_card_that_refuses_short_identifiers() {
 }
 
 #[test]
-fn a_card_that_wants_the_exact_length() {
+fn a_card_that_requires_the_exact_length() {
     let mut card = selected(VirtualCard::builder().exact_length(true));
     expect(&mut card, &[("00B0860000", 0x6CA0), ("00B0009FFF", 0x6C01)]);
     assert_eq!(data(&mut card, "00B08600A0").len(), 160);

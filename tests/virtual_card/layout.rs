@@ -1,6 +1,6 @@
 //! Our files compared with those of a genuine test card, from myna-card's package.
 
-use jpkicard::tlv::Header;
+use jpkicard::internal::tlv::Header;
 
 use super::*;
 

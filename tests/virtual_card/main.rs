@@ -27,7 +27,7 @@ mod vpcd;
 
 use std::process::Command;
 
-use jpkicard::apdu::StatusWord;
+use jpkicard::StatusWord;
 use jpkicard::virtual_card::{Application, Builder, LongAnswers, Token, VirtualCard};
 use rsa::pkcs1v15::Pkcs1v15Sign;
 use rsa::pkcs8::DecodePublicKey;

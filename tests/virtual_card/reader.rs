@@ -104,7 +104,7 @@ fn transactions_begin_and_end_in_pairs() {
 }
 
 #[test]
-fn a_removed_card_is_gone_for_good() {
+fn a_removed_card_is_gone_permanently() {
     let reader = reader();
     let (mut link, mut other) = (reader.connect().unwrap(), reader.connect().unwrap());
     begin(&mut link).unwrap();
@@ -148,7 +148,7 @@ fn removal_wakes_who_waits() {
 }
 
 #[test]
-fn a_reset_is_told_until_the_next_transaction() {
+fn a_reset_is_reported_until_the_next_transaction() {
     let reader = reader();
     let mut link = reader.connect().unwrap();
     assert_eq!(transmit(&mut link, SELECT_JPKI), Ok(0x9000));

@@ -8,13 +8,13 @@ use jpkicard::virtual_card::{Fault, FaultPlan, Reset, VirtualReader};
 use super::*;
 
 /// Length and payload separately, as vpcd writes them.
-fn tell(stream: &mut TcpStream, payload: &[u8]) {
+fn send(stream: &mut TcpStream, payload: &[u8]) {
     stream.write_all(&(payload.len() as u16).to_be_bytes()).unwrap();
     stream.write_all(payload).unwrap();
 }
 
 fn ask(stream: &mut TcpStream, payload: &[u8]) -> Vec<u8> {
-    tell(stream, payload);
+    send(stream, payload);
     let mut length = [0; 2];
     stream.read_exact(&mut length).unwrap();
     let mut answer = vec![0; usize::from(u16::from_be_bytes(length))];
@@ -39,16 +39,16 @@ fn the_protocol() {
     assert_eq!(atr, bytes("3BE000FF8131FE4514"));
     // Without power, an empty answer.
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), []);
-    tell(&mut stream, &[0x01]);
+    send(&mut stream, &[0x01]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
     assert_eq!(ask(&mut stream, &bytes(VERIFY_1234)), [0x90, 0x00]);
     assert_eq!(ask(&mut stream, &bytes("00B0860000")).len(), 162);
-    tell(&mut stream, &[0x02]);
+    send(&mut stream, &[0x02]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
     assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)).len(), 258);
-    tell(&mut stream, &[0x00]);
-    tell(&mut stream, &[0x01]);
+    send(&mut stream, &[0x00]);
+    send(&mut stream, &[0x01]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
     assert_eq!(ask(&mut stream, &bytes(SIGN_3_BYTES)), [0x69, 0x82]);
@@ -59,7 +59,7 @@ fn the_protocol() {
     assert_eq!(stream.read(&mut [0]).unwrap(), 0);
     assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
     let (plug, mut stream) = connect();
-    tell(&mut stream, &[0x01]);
+    send(&mut stream, &[0x01]);
     assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x6F, 0x00]);
     // The end of a reader is noticed.
     drop(stream);
@@ -92,7 +92,7 @@ fn faults_as_far_as_the_wire_can_show_them() {
         let plug = Plug::connect(address, reader.clone()).unwrap();
         let (mut stream, _) = listener.accept().unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        tell(&mut stream, &[0x01]);
+        send(&mut stream, &[0x01]);
         assert_eq!(ask(&mut stream, &bytes(SELECT_JPKI)), [0x90, 0x00]);
         (plug, stream)
     };
@@ -128,7 +128,7 @@ fn faults_as_far_as_the_wire_can_show_them() {
     ] {
         let (_plug, mut stream) = connect();
         next(fault.clone());
-        tell(&mut stream, &bytes(VERIFY_9999));
+        send(&mut stream, &bytes(VERIFY_9999));
         assert_eq!(stream.read(&mut [0]).unwrap(), 0, "{fault:?}");
         left -= u8::from(compared);
         assert_eq!(tries(), left, "{fault:?}");

@@ -3,8 +3,9 @@
 use std::ffi::{CStr, c_char};
 use std::rc::Rc;
 
-use jpkicard::capi::{self, jpki_card, jpki_error};
+use jpkicard::internal::capi::{self, jpki_card, jpki_error};
 
+use super::super::credentials::Application;
 use super::super::session::{Allowed, Errand, Extended, any_length, disturbed_card};
 use super::desk::{Desk, Mischief};
 use super::memory::{ErrorPlace, Place, struct_size};
@@ -25,6 +26,14 @@ pub(super) fn readable(data: *const u8, length: usize, open: bool) -> usize {
     }
     // SAFETY: the object is open.
     unsafe { std::slice::from_raw_parts(data, length) }.iter().map(|byte| usize::from(*byte)).sum()
+}
+
+/// Reads what an object lends, with its length and without.
+pub(super) fn lent(open: bool, lend: impl Fn(*mut usize) -> *const u8) {
+    let mut length = usize::MAX;
+    let data = lend(&raw mut length);
+    readable(data, length, open);
+    assert_eq!(lend(std::ptr::null_mut()), data);
 }
 
 impl<'a> Program<'a> {
@@ -84,8 +93,9 @@ impl<'a> Program<'a> {
         let what = self.input.byte();
         match what % 22 {
             // The highest byte values, so that recorded programs keep their meaning.
-            _ if what >= 0xFA => self.card_face_unverified(),
+            _ if what >= 0xFA => self.card_face(),
             _ if what >= 0xF2 => self.checking(),
+            _ if what >= 0xF0 => self.transaction(what == 0xF0),
             0 => self.library(),
             1 => self.context(),
             2 => self.context_use(),
@@ -96,7 +106,7 @@ impl<'a> Program<'a> {
                 let kinds =
                     [Kind::Card, Kind::Certificate, Kind::Signature, Kind::Context, Kind::Readers];
                 let kind = match self.input.byte() {
-                    0xF0..0xF8 => Kind::Verdict,
+                    0xF0..0xF8 => Kind::CardAuthorities,
                     0xF8..0xFC => Kind::OcspRequest,
                     0xFC.. => Kind::RevocationList,
                     which => kinds[usize::from(which) % kinds.len()],
@@ -105,9 +115,9 @@ impl<'a> Program<'a> {
             }
             7 => self.read_length(),
             8 => self.token(),
-            9 => self.availability(),
+            9 => self.has_certificate(),
             10 | 11 => self.certificate(),
-            12 => self.pin_status(),
+            12 => self.tries(),
             13 => self.certificate_new(),
             14 => self.certificate_getters(),
             15 => self.signature_getters(),
@@ -121,14 +131,18 @@ impl<'a> Program<'a> {
         let kind = self.input.byte();
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        self.virtual_cards += usize::from(matches!(kind, 1..=4 | 101..=105));
+        self.virtual_cards += usize::from(matches!(kind, 1..=9));
         if self.virtual_cards > 1 {
             // Each takes four RSA signatures.
             return;
         }
         // SAFETY: as above.
         let status = unsafe {
-            capi::jpki_card_open_virtual(i32::from(kind as i8), place.pointer(), error.pointer())
+            capi::jpki_card_open_virtual(
+                capi::JPKI_VIRTUAL_MY_NUMBER_CARD - 1 + i32::from(kind as i8),
+                place.pointer(),
+                error.pointer(),
+            )
         };
         error.verify(status);
         self.result(Kind::Card, status, &place, &error);
@@ -219,22 +233,28 @@ impl<'a> Program<'a> {
             let written = CStr::from_bytes_until_nul(&label[..label_size]).unwrap();
             assert!(written.to_str().is_ok());
         }
-        assert!(status != capi::JPKI_OK || (0..=4).contains(&kind.get()));
+        assert!(
+            status != capi::JPKI_OK
+                || (capi::JPKI_TOKEN_UNKNOWN..=capi::JPKI_TOKEN_IPHONE).contains(&kind.get())
+        );
     }
 
-    fn availability(&mut self) {
+    fn has_certificate(&mut self) {
         let choice = self.input.byte();
         let card = self.choose(Kind::Card, choice);
-        let mut authentication = Place::new(self.input.byte(), -9);
-        let mut signature = Place::new(self.input.byte(), -9);
+        let mut present = Place::new(self.input.byte(), -9);
+        let kind = capi::JPKI_CERTIFICATE_AUTHENTICATION + i32::from(self.input.byte() as i8);
         let error = ErrorPlace::new(self.input.byte());
         let status = self.on_card(card, Allowed::default(), &error, |card, error| {
-            let (first, second) = (authentication.pointer(), signature.pointer());
             // SAFETY: as above.
-            unsafe { capi::jpki_card_certificate_availability(card, first, second, error) }
+            unsafe { capi::jpki_card_has_certificate(card, kind, present.pointer(), error) }
         });
         if status == capi::JPKI_OK {
-            assert!((0..=1).contains(&authentication.get()) && (0..=1).contains(&signature.get()));
+            assert!((0..=1).contains(&present.get()));
+            assert!(
+                [capi::JPKI_CERTIFICATE_AUTHENTICATION, capi::JPKI_CERTIFICATE_SIGNATURE]
+                    .contains(&kind)
+            );
         }
     }
 
@@ -243,33 +263,90 @@ impl<'a> Program<'a> {
         let card = self.choose(Kind::Card, choice);
         let mut place = Place::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let read = match which & 1 {
-            0 => capi::jpki_card_authentication_certificate,
-            _ => capi::jpki_card_authentication_ca_certificate,
+        let kind = match which {
+            0xC0.. => capi::JPKI_CERTIFICATE_AUTHENTICATION + i32::from(which as i8),
+            0x80.. => capi::JPKI_CERTIFICATE_AUTHENTICATION + i32::from(which & 3),
+            _ => capi::JPKI_CERTIFICATE_AUTHENTICATION + i32::from(which & 1),
         };
         let status = self.on_card(card, Allowed::default(), &error, |card, error| {
             // SAFETY: as above.
-            unsafe { read(card, place.pointer(), error) }
+            unsafe { capi::jpki_card_certificate(card, kind, place.pointer(), error) }
         });
+        assert!(status != capi::JPKI_OK || kind != capi::JPKI_CERTIFICATE_SIGNATURE);
         self.result(Kind::Certificate, status, &place, &error);
     }
 
-    fn pin_status(&mut self) {
+    fn tries(&mut self) {
         let choice = self.input.byte();
         let card = self.choose(Kind::Card, choice);
-        let mut pin_status = Place::new(self.input.byte(), -9);
-        let mut tries = Place::new(self.input.byte(), -9);
+        let mut state = Place::new(self.input.byte(), -9);
+        let mut left = Place::new(self.input.byte(), -9);
         let error = ErrorPlace::new(self.input.byte());
-        let status = self.on_card(card, Allowed::default(), &error, |card, error| {
-            // SAFETY: as above.
-            unsafe {
-                capi::jpki_card_pin_status(card, pin_status.pointer(), tries.pointer(), error)
+        self.ask_tries(card, capi::JPKI_CREDENTIAL_PIN, &mut state, &mut left, &error);
+    }
+
+    /// Asks for the tries of a credential, which spends none and selects its application.
+    pub(super) fn ask_tries(
+        &mut self,
+        card: Chosen,
+        credential: i32,
+        state: &mut Place<i32>,
+        left: &mut Place<i32>,
+        error: &ErrorPlace,
+    ) {
+        let application = match credential {
+            capi::JPKI_CREDENTIAL_CHECK_NUMBER_SURFACE | capi::JPKI_CREDENTIAL_BIRTH_DATE => {
+                Application::Surface
             }
+            capi::JPKI_CREDENTIAL_INPUT_SUPPORT_PIN
+            | capi::JPKI_CREDENTIAL_CHECK_NUMBER_INPUT_SUPPORT => Application::InputSupport,
+            _ => Application::Jpki,
+        };
+        let status = self.on_card(card, Errand::to(application), error, |card, error| {
+            let (state, left) = (state.pointer(), left.pointer());
+            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
+            unsafe { capi::jpki_card_tries(card, credential, state, left, error) }
         });
         if status == capi::JPKI_OK {
-            assert!((0..=3).contains(&pin_status.get()) && (-1..=15).contains(&tries.get()));
-            assert_eq!(pin_status.get() == capi::JPKI_TRIES_BLOCKED, tries.get() == 0);
+            assert!(
+                (capi::JPKI_TRIES_NOT_REPORTED..=capi::JPKI_TRIES_NO_LIMIT).contains(&state.get())
+                    && (-1..=15).contains(&left.get())
+            );
+            assert_eq!(state.get() == capi::JPKI_TRIES_BLOCKED, left.get() == 0);
+            assert!(
+                (capi::JPKI_CREDENTIAL_PIN..=capi::JPKI_CREDENTIAL_BIRTH_DATE)
+                    .contains(&credential)
+            );
         }
+    }
+
+    /// A transaction that outlives the calls.
+    fn transaction(&mut self, begins: bool) {
+        let choice = self.input.byte();
+        let card = self.choose(Kind::Card, choice);
+        let error = ErrorPlace::new(self.input.byte());
+        let desk = self.desk_of(card);
+        let kept = desk.as_ref().is_some_and(|desk| desk.keeps.get());
+        if let Some(desk) = &desk {
+            // A card with a panic behind it, or one that was freed, does not begin.
+            desk.keeps.set(begins && error.lets() || kept && !error.lets());
+        }
+        let status = self.on_card(card, Errand::NONE, &error, |card, error| {
+            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
+            unsafe {
+                match begins {
+                    true => capi::jpki_card_begin_transaction(card, error),
+                    false => capi::jpki_card_end_transaction(card, error),
+                }
+            }
+        });
+        let Some(desk) = desk.filter(|_| error.lets()) else { return };
+        assert!(!(status == capi::JPKI_OK && begins == kept), "begun twice, or ended twice");
+        desk.keeps.set(match begins {
+            true => kept || status == capi::JPKI_OK,
+            false => false,
+        });
+        desk.assert_kept();
     }
 
     fn certificate_new(&mut self) {
@@ -299,16 +376,21 @@ impl<'a> Program<'a> {
         let choice = self.input.byte();
         let handle = self.choose(Kind::Certificate, choice);
         let (pointer, open) = (handle.pointer(), handle.open.is_some());
-        let data = capi::jpki_certificate_data(pointer);
-        let length = capi::jpki_certificate_len(pointer);
-        assert_eq!(length > 0, open);
-        readable(data, length, open);
-        let serial = capi::jpki_certificate_serial(pointer);
-        readable(serial, capi::jpki_certificate_serial_len(pointer), open);
-        let issuer = capi::jpki_certificate_issuer_key(pointer);
-        readable(issuer, capi::jpki_certificate_issuer_key_len(pointer), open);
-        let subject = capi::jpki_certificate_subject_key(pointer);
-        readable(subject, capi::jpki_certificate_subject_key_len(pointer), open);
+        let mut length = 9;
+        // SAFETY: the length is a live variable, or null.
+        unsafe {
+            let data = capi::jpki_certificate_data(pointer, &raw mut length);
+            assert_eq!(length > 0, open);
+            readable(data, length, open);
+            assert_eq!(capi::jpki_certificate_data(pointer, std::ptr::null_mut()), data);
+            for field in capi::JPKI_FIELD_SERIAL_NUMBER - 1..=capi::JPKI_FIELD_PUBLIC_KEY + 1 {
+                let data = capi::jpki_certificate_field(pointer, field, &raw mut length);
+                readable(data, length, open);
+                let is_field =
+                    (capi::JPKI_FIELD_SERIAL_NUMBER..=capi::JPKI_FIELD_PUBLIC_KEY).contains(&field);
+                assert!(is_field || data.is_null());
+            }
+        }
         assert_eq!(capi::jpki_certificate_not_before(pointer) == -1, !open);
         assert_eq!(capi::jpki_certificate_not_after(pointer) == -1, !open);
     }
@@ -317,9 +399,14 @@ impl<'a> Program<'a> {
         let choice = self.input.byte();
         let handle = self.choose(Kind::Signature, choice);
         let (pointer, open) = (handle.pointer(), handle.open.is_some());
-        let data = capi::jpki_signature_data(pointer);
-        readable(data, capi::jpki_signature_len(pointer), open);
-        assert_eq!((1..=5).contains(&capi::jpki_signature_algorithm(pointer)), open);
+        let mut length = 9;
+        // SAFETY: the length is a live variable.
+        let data = unsafe { capi::jpki_signature_data(pointer, &raw mut length) };
+        readable(data, length, open);
+        assert_eq!(
+            capi::jpki_signature_algorithm(pointer) >= capi::JPKI_ALGORITHM_RSA_PKCS1_SHA256,
+            open
+        );
         let name = text(capi::jpki_signature_algorithm_name(pointer)).unwrap();
         assert_eq!(!name.is_empty(), open);
     }

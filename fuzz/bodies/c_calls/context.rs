@@ -3,7 +3,7 @@
 
 use std::ffi::{CStr, c_char, c_void};
 
-use jpkicard::capi::{self, jpki_error};
+use jpkicard::internal::capi::{self, jpki_error};
 
 use super::super::credentials::Credential;
 use super::calls::text;
@@ -82,13 +82,14 @@ impl Program<'_> {
             }
             _ => {
                 let error = ErrorPlace::new(self.input.byte());
-                let level = i32::from(more & 15) - 4;
+                let level = capi::JPKI_LOG_OFF + i32::from(more & 15) - 4;
                 let callback = (more & 0x10 == 0).then_some(log_line as _);
                 let user = std::ptr::without_provenance_mut(usize::from(more >> 5 & 1));
                 // SAFETY: the callback takes any user.
                 let status = unsafe { capi::jpki_log_set(callback, user, level, error.pointer()) };
                 error.verify(status);
-                let expected = error.lets() && (0..=5).contains(&level);
+                let expected =
+                    error.lets() && (capi::JPKI_LOG_OFF..=capi::JPKI_LOG_TRACE).contains(&level);
                 assert_eq!(status == capi::JPKI_OK, expected);
             }
         }
@@ -110,6 +111,21 @@ impl Program<'_> {
         let name: &CStr = [c"", c"A reader", c"\xFF\xFE", c"0"][usize::from(more & 3)];
         let name = if more & 0xC0 == 0xC0 { std::ptr::null() } else { name.as_ptr() };
         let status = match what % 8 {
+            _ if what >= 0xF8 => {
+                let mut place = Place::new(place, dangling());
+                // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
+                let status = unsafe {
+                    capi::jpki_card_connect(
+                        context.pointer(),
+                        name,
+                        place.pointer(),
+                        error.pointer(),
+                    )
+                };
+                self.result(Kind::Card, status, &place, &error);
+                assert_ne!(status, capi::JPKI_OK);
+                status
+            }
             // Added after earlier inputs were recorded: persistent cancellations.
             _ if what >= 0xE0 => return self.cancellation(what, choice, more, place, &error),
             // SAFETY: as above.
@@ -150,6 +166,7 @@ impl Program<'_> {
                         name,
                         timeout,
                         u32::from(more >> 4 & 3) << (more >> 5 & 2),
+                        std::ptr::null(),
                         place.pointer(),
                         error.pointer(),
                     )
@@ -160,36 +177,44 @@ impl Program<'_> {
             }
             4 => {
                 let milliseconds = [0, 1_000, -1, -2][usize::from(more >> 2 & 3)];
-                let set = match more & 16 {
-                    0 => capi::jpki_context_set_transaction_timeout,
-                    _ => capi::jpki_context_set_exchange_timeout,
+                let timeout = match more & 16 {
+                    0 => capi::JPKI_TIMEOUT_TRANSACTION,
+                    _ => capi::JPKI_TIMEOUT_EXCHANGE,
                 };
                 // SAFETY: as above.
-                let status = unsafe { set(context.pointer(), milliseconds, error.pointer()) };
+                let status = unsafe {
+                    capi::jpki_context_set_timeout(
+                        context.pointer(),
+                        timeout,
+                        milliseconds,
+                        error.pointer(),
+                    )
+                };
                 let expected = context.open.is_some() && error.lets() && milliseconds != -2;
                 assert_eq!(status == capi::JPKI_OK, expected);
                 status
             }
             5 => {
                 let mut place = Place::new(place, dangling());
-                let flags = u32::from(more & 3);
+                let flags = u32::from(more & 3) << 27;
                 // SAFETY: as above.
                 let status = unsafe {
                     capi::jpki_monitor_new(
                         context.pointer(),
+                        name,
                         flags,
                         place.pointer(),
                         error.pointer(),
                     )
                 };
                 self.result(Kind::Monitor, status, &place, &error);
-                assert!(status != capi::JPKI_OK || flags < 2);
+                assert!(status != capi::JPKI_OK || flags < capi::JPKI_WAIT_NAME_PART);
                 status
             }
             6 => return self.next_event(choice, more, &error),
             _ => {
                 let readers = self.choose(Kind::Readers, choice);
-                assert_eq!(capi::jpki_readers_len(readers.pointer()), 0);
+                assert_eq!(capi::jpki_readers_count(readers.pointer()), 0);
                 assert!(capi::jpki_readers_name(readers.pointer(), more.into()).is_null());
                 return;
             }
@@ -222,10 +247,10 @@ impl Program<'_> {
             }
             2 => {
                 let mut place = Place::new(place, dangling());
-                let flags = u32::from(more & 0xF);
+                let flags = u32::from(more & 0xF) << 28;
                 // SAFETY: as above.
                 let status = unsafe {
-                    capi::jpki_card_wait_with_cancellation(
+                    capi::jpki_card_wait(
                         context.pointer(),
                         std::ptr::null(),
                         0,
@@ -244,8 +269,9 @@ impl Program<'_> {
                 let milliseconds = [0, 1_000, -1, -2][usize::from(place & 3)];
                 // SAFETY: as above.
                 let status = unsafe {
-                    capi::jpki_context_set_service_absence(
+                    capi::jpki_context_set_timeout(
                         context.pointer(),
+                        capi::JPKI_TIMEOUT_SERVICE_ABSENCE,
                         milliseconds,
                         error.pointer(),
                     )
@@ -270,7 +296,7 @@ impl Program<'_> {
         };
         // SAFETY: the buffer is as large as any stated size.
         let status = unsafe {
-            capi::jpki_monitor_next_with_cancellation(
+            capi::jpki_monitor_next(
                 monitor.pointer(),
                 timeout,
                 cancellation.pointer(),

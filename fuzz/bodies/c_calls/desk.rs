@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::rc::Rc;
 
-use jpkicard::capi::{self, jpki_transport};
+use jpkicard::internal::capi::{self, jpki_transport};
 use jpkicard::transport::Transport;
 use jpkicard::{Error, Status};
 
@@ -33,6 +33,8 @@ pub struct Desk<'a> {
     pub mischief: Cell<Mischief>,
     /// Its card's handle.
     pub card: Cell<usize>,
+    /// The program has begun a transaction of its card.
+    pub keeps: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
@@ -44,6 +46,7 @@ impl<'a> Desk<'a> {
             taken: Cell::new(false),
             mischief: Cell::new(Mischief::None),
             card: Cell::new(0),
+            keeps: Cell::new(false),
         })
     }
 
@@ -74,10 +77,16 @@ impl<'a> Desk<'a> {
         if let Some(call) = self.call.take() {
             call.end_as(&self.wire, heard);
         }
+        self.assert_kept();
         let wire = self.wire.borrow();
-        assert!(!wire.in_transaction, "the transaction was left open");
         // A call that sends nothing may succeed while a key waits to be locked.
         assert!(heard.status != Status::Ok || !wire.open || wire.commands == 0);
+    }
+
+    /// No transaction outlives a call, unless the program keeps it.
+    pub fn assert_kept(&self) {
+        let is_left = self.wire.borrow().in_transaction;
+        assert!(self.keeps.get() || !is_left, "the transaction was left open");
     }
 
     /// Whether the input has not disturbed its card so far.
@@ -95,7 +104,13 @@ impl<'a> Desk<'a> {
                 // SAFETY: the out-pointers are valid, and an error may be null.
                 let outcome = unsafe {
                     let null = std::ptr::null_mut();
-                    capi::jpki_card_pin_status(card, &raw mut status, &raw mut tries, null)
+                    capi::jpki_card_tries(
+                        card,
+                        capi::JPKI_CREDENTIAL_PIN,
+                        &raw mut status,
+                        &raw mut tries,
+                        null,
+                    )
                 };
                 let expected = [capi::JPKI_ERROR_REENTERED, capi::JPKI_ERROR_HANDLE];
                 assert!(expected.contains(&outcome), "{outcome}");

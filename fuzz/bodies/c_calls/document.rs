@@ -2,10 +2,10 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_card, jpki_error};
+use jpkicard::internal::capi::{self, jpki_card, jpki_error};
 
 use super::super::credentials::{Application, Credential};
-use super::super::session::{Allowed, Errand, Secrets};
+use super::super::session::{Errand, Secrets};
 use super::memory::{ErrorPlace, Place};
 use super::signing::dangling;
 use super::{Chosen, Kind, Program};
@@ -66,7 +66,7 @@ impl Program<'_> {
         let [choice, what, secret, place] = [(); 4].map(|()| self.input.byte());
         let card = self.choose(Kind::Card, choice);
         let error = ErrorPlace::new(self.input.byte());
-        let last_try = i32::from(what >> 4) - 1;
+        let last_try = capi::JPKI_LAST_TRY_KEEP + i32::from(what >> 4) - 1;
         match what % 6 {
             0 => self.password_status(card, place, &error),
             3 => self.sign_document(card, secret, place, &error),
@@ -80,11 +80,8 @@ impl Program<'_> {
         // Consumes the bytes that the other calls take.
         self.arguments();
         let (mut status_place, mut tries) = (Place::new(place, -9), Place::new(0, -9));
-        self.on_card(card, Allowed::default(), error, |card, error| {
-            let (status, tries) = (status_place.pointer(), tries.pointer());
-            // SAFETY: every pointer is null, misaligned, or to as many bytes as stated.
-            unsafe { capi::jpki_card_signature_password_status(card, status, tries, error) }
-        });
+        let credential = capi::JPKI_CREDENTIAL_SIGNATURE_PASSWORD;
+        self.ask_tries(card, credential, &mut status_place, &mut tries, error);
     }
 
     fn signature_certificate(
@@ -108,7 +105,12 @@ impl Program<'_> {
             // SAFETY: as above.
             unsafe {
                 match is_of_authority {
-                    true => capi::jpki_card_signature_ca_certificate(card, place, error),
+                    true => capi::jpki_card_certificate(
+                        card,
+                        capi::JPKI_CERTIFICATE_SIGNATURE_CA,
+                        place,
+                        error,
+                    ),
                     false => capi::jpki_card_signature_certificate(
                         card, password, length, last_try, place, error,
                     ),

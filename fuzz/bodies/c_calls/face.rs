@@ -3,11 +3,13 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture};
+use jpkicard::internal::capi::{
+    self, jpki_attributes, jpki_card, jpki_error, jpki_face, jpki_picture,
+};
 
 use super::super::credentials::{Application, Credential};
 use super::super::session::{Errand, Secrets};
-use super::calls::{readable, text};
+use super::calls::{lent, text};
 use super::memory::{ErrorPlace, Place, Room, struct_size};
 use super::signing::dangling;
 use super::{Chosen, Kind, Program};
@@ -19,7 +21,10 @@ const NUMBERS: [&[u8]; 2] = [b"55021720352285", b"55021720352286"];
 /// The input-support PIN of the virtual card and of one behind a desk, and another.
 const PINS: [&[u8]; 2] = [b"1234", b"0917"];
 const PINS_OF_DESK: [&[u8]; 2] = [b"5678", b"0917"];
-const KINDS: [Kind; 3] = [Kind::Face, Kind::Picture, Kind::Attributes];
+const KINDS: [Kind; 4] = [Kind::Face, Kind::Picture, Kind::Attributes, Kind::CardAuthorities];
+/// What a server sends to be signed, and what is too short for that.
+pub(super) const CHALLENGES: [&[u8]; 4] =
+    [b"a challenge of a server", b"", b"fifteen bytes..", b"sixteen bytes..."];
 
 /// A number or PIN as passed from C.
 pub(super) struct Secret {
@@ -32,7 +37,12 @@ pub(super) struct Secret {
 
 /// What a call with this secret may do; an invalid one is not sent.
 pub(super) fn errand(of: Credential, secret: &Secret, last_try: i32) -> Errand {
-    let secrets = Secrets { of, old: secret.bytes, new: None, last_try: last_try == 1 };
+    let secrets = Secrets {
+        of,
+        old: secret.bytes,
+        new: None,
+        last_try: last_try == capi::JPKI_LAST_TRY_ALLOW,
+    };
     Errand::to(of.application()).with(secret.is_one.then_some(secrets))
 }
 
@@ -54,12 +64,14 @@ impl Secret {
 }
 
 impl Program<'_> {
-    pub(super) fn card_face_unverified(&mut self) {
+    pub(super) fn card_face(&mut self) {
         let what = self.input.byte();
         match what % 8 {
             // The highest byte values, so that recorded programs keep their meaning.
             _ if what >= 0xF8 => self.individual_number(),
-            _ if what >= 0xF0 => self.individual_number_image_unverified(),
+            _ if what >= 0xF0 => self.individual_number_image(),
+            _ if what >= 0xE8 => self.verify_files(),
+            _ if what >= 0xE0 => self.card_authorities(),
             0 => self.check_number(),
             1 => self.face(),
             2 => self.attributes(),
@@ -95,10 +107,10 @@ impl Program<'_> {
         Secret { bytes, is_null, length, is_one: choice < 0x80 }
     }
 
-    /// One of the numbers that a call accepts; occasionally another one.
-    pub(super) fn number_below(&mut self, count: i32) -> i32 {
+    /// One of the first constants of an enumeration; occasionally another number.
+    pub(super) fn constant(&mut self, first: i32, count: i32) -> i32 {
         match self.input.byte() {
-            choice @ 0..0xF0 => i32::from(choice) % count,
+            choice @ 0..0xF0 => first + i32::from(choice) % count,
             choice => i32::from(choice as i8),
         }
     }
@@ -118,9 +130,10 @@ impl Program<'_> {
         };
         let mut number = [0x7F_u8; 32];
         let gregorian = size & 0x80 != 0;
-        let make = match gregorian {
-            true => capi::jpki_check_number_gregorian,
-            false => capi::jpki_check_number,
+        let calendar = match (gregorian, size & 0x60) {
+            (false, 0x60) => i32::from(size),
+            (false, _) => capi::JPKI_CALENDAR_JAPANESE,
+            (true, _) => capi::JPKI_CALENDAR_GREGORIAN,
         };
         let mark: &[u8] = match (day, gregorian) {
             (0xE0..0xF0, _) => b"P",
@@ -148,7 +161,16 @@ impl Program<'_> {
                     size,
                     error,
                 ),
-                _ => make(birth_date, expiry_year, code, length, pointer, size, error),
+                _ => capi::jpki_check_number(
+                    birth_date,
+                    calendar,
+                    expiry_year,
+                    code,
+                    length,
+                    pointer,
+                    size,
+                    error,
+                ),
             }
         };
         error.verify(status);
@@ -164,19 +186,52 @@ impl Program<'_> {
     fn face(&mut self) {
         let (card, _) = self.card_of_any_kind();
         let number = self.secret(NUMBERS);
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
-        let mut place = Place::<*mut jpki_face>::new(self.input.byte(), dangling());
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
+        let choice = self.input.byte();
+        let mut place = Place::<*mut jpki_face>::new(choice, dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let errand = checked(errand(Credential::FaceNumber, &number, last_try), authorities);
+        // In its low bits, which mean nothing to the place.
+        let challenge = (choice & 4 != 0).then(|| CHALLENGES[usize::from(choice & 3)]);
+        let is_fresh = challenge.is_none_or(|challenge| challenge.len() >= 16);
+        let errand = errand(Credential::FaceNumber, &number, last_try);
+        let mut errand = checked(errand, authorities);
+        if challenge.is_some() {
+            errand = if is_fresh { errand.challenging(true) } else { errand.with(None) };
+        }
         let status = self.on_card(card, errand, &error, |card, error| {
             let (digits, length) = (number.pointer(), number.length);
             let face = place.pointer();
             // SAFETY: as above.
             unsafe {
-                capi::jpki_card_face(card, digits, length, authorities, last_try, face, error)
+                match challenge {
+                    None => capi::jpki_card_face(
+                        card,
+                        digits,
+                        length,
+                        authorities,
+                        last_try,
+                        face,
+                        error,
+                    ),
+                    Some(challenge) => capi::jpki_card_face_for_challenge(
+                        card,
+                        digits,
+                        length,
+                        challenge.as_ptr(),
+                        challenge.len(),
+                        authorities,
+                        last_try,
+                        face,
+                        error,
+                    ),
+                }
             }
         });
         assert!(status != capi::JPKI_OK || number.is_one, "a number that is none was taken");
+        assert!(status != capi::JPKI_OK || is_fresh, "a short challenge was taken");
         self.result(Kind::Face, status, &place, &error);
     }
 
@@ -187,7 +242,10 @@ impl Program<'_> {
             _ => (Credential::AttributesNumber, NUMBERS),
         };
         let secret = self.secret(good);
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let mut place = Place::<*mut jpki_attributes>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let read = match of {
@@ -210,18 +268,21 @@ impl Program<'_> {
         let (face, open) = (handle.pointer(), handle.open.is_some());
         assert_eq!(capi::jpki_face_birth_date(face) != 0, open);
         assert_eq!(capi::jpki_face_expiry(face) != 0, open);
-        let digits = capi::jpki_face_birth_date_digits_data(face);
-        readable(digits, capi::jpki_face_birth_date_digits_len(face), open);
+        // SAFETY: a length is null or a live variable.
+        lent(open, |length| unsafe { capi::jpki_face_birth_date_digits(face, length) });
         assert!((-1..=9).contains(&capi::jpki_face_sex(face)));
-        readable(capi::jpki_face_photo_data(face), capi::jpki_face_photo_len(face), open);
-        let (name, length) =
-            (capi::jpki_face_name_image_data(face), capi::jpki_face_name_image_len(face));
-        readable(name, length, open);
-        let (address, length) =
-            (capi::jpki_face_address_image_data(face), capi::jpki_face_address_image_len(face));
-        readable(address, length, open);
-        let code = capi::jpki_face_security_code_image_data(face);
-        readable(code, capi::jpki_face_security_code_image_len(face), open);
+        for image in 0..6 {
+            let is_there = open && (1..=4).contains(&image);
+            let image = capi::JPKI_IMAGE_PHOTO - 1 + image;
+            // SAFETY: as above.
+            lent(is_there, |length| unsafe { capi::jpki_face_image(face, image, length) });
+        }
+        // SAFETY: as above.
+        let file = |which| unsafe { capi::jpki_face_file(face, which, std::ptr::null_mut()) };
+        assert_eq!(!file(capi::JPKI_FILE_RECORD).is_null(), open);
+        let signature = file(capi::JPKI_FILE_SIGNATURE);
+        assert_eq!(signature.is_null(), file(capi::JPKI_FILE_CERTIFICATE).is_null());
+        assert!(open || signature.is_null());
 
         let handle = self.choose(Kind::Attributes, choice);
         let (attributes, open) = (handle.pointer(), handle.open.is_some());
@@ -229,14 +290,24 @@ impl Program<'_> {
         assert_eq!(text(capi::jpki_attributes_address(attributes)).is_some(), open);
         assert_eq!(capi::jpki_attributes_birth_date(attributes) != 0, open);
         assert!((-1..=9).contains(&capi::jpki_attributes_sex(attributes)));
-        let digits = capi::jpki_attributes_birth_date_digits_data(attributes);
-        readable(digits, capi::jpki_attributes_birth_date_digits_len(attributes), open);
+        // SAFETY: as above.
+        lent(open, |length| unsafe { capi::jpki_attributes_birth_date_digits(attributes, length) });
+        for which in [capi::JPKI_FILE_RECORD, capi::JPKI_FILE_CERTIFICATE] {
+            // SAFETY: as above.
+            lent(open, |length| unsafe { capi::jpki_attributes_file(attributes, which, length) });
+        }
+        let is_built = cfg!(feature = "individual-number");
+        // SAFETY: as above.
+        lent(open && is_built, |length| unsafe {
+            capi::jpki_attributes_file(attributes, capi::JPKI_FILE_SIGNATURE, length)
+        });
 
         self.lists(choice);
 
         let handle = self.choose(Kind::Picture, choice);
         let (picture, open) = (handle.pointer(), handle.open.is_some());
-        readable(capi::jpki_picture_data(picture), capi::jpki_picture_len(picture), open);
+        // SAFETY: as above.
+        lent(open, |length| unsafe { capi::jpki_picture_data(picture, length) });
     }
 
     /// Unparsed items, for each kind of handle that has a list of them.
@@ -246,7 +317,7 @@ impl Program<'_> {
         let null = std::ptr::null_mut();
         for (of, chosen) in [face, attributes, certificate].into_iter().enumerate() {
             // A handle of another kind, or an invalid one, has no list.
-            assert_eq!(capi::jpki_items_len(chosen.pointer()), 0);
+            assert_eq!(capi::jpki_items_count(chosen.pointer()), 0);
             assert!(capi::jpki_items_name(chosen.pointer(), 0).is_null());
             let mut items = dangling();
             // SAFETY: as above.
@@ -260,19 +331,20 @@ impl Program<'_> {
             let malformed = of == 2 && status == capi::JPKI_ERROR_CERTIFICATE_MALFORMED;
             assert!(malformed || (status == capi::JPKI_OK) == chosen.open.is_some());
             assert_eq!(items.is_null(), status != capi::JPKI_OK);
-            let length = capi::jpki_items_len(items);
+            let length = capi::jpki_items_count(items);
             for index in 0..=length {
                 let is_there = index < length;
                 assert_eq!(text(capi::jpki_items_name(items, index)).is_some(), is_there);
-                let (data, size) =
-                    (capi::jpki_items_data(items, index), capi::jpki_items_data_len(items, index));
+                let mut size = 9;
+                // SAFETY: the length is a live variable.
+                let data = unsafe { capi::jpki_items_data(items, index, &raw mut size) };
                 assert_eq!(data.is_null(), !is_there);
                 assert!(size == 0 || is_there);
                 let text = text(capi::jpki_items_text(items, index));
                 assert!(text.is_none() || is_there);
             }
             capi::jpki_items_free(items);
-            assert_eq!(capi::jpki_items_len(items), 0);
+            assert_eq!(capi::jpki_items_count(items), 0);
         }
     }
 
@@ -281,12 +353,15 @@ impl Program<'_> {
         let face = self.choose(Kind::Face, choice);
         let mut place = Place::<*mut jpki_picture>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
-        let make = match which & 1 {
-            0 => capi::jpki_face_photo_png,
-            _ => capi::jpki_face_svg,
+        let kind = match which {
+            0..0xF0 => capi::JPKI_PICTURE_PHOTO_PNG + i32::from(which & 1),
+            _ => i32::from(which),
         };
         // SAFETY: as above.
-        let status = unsafe { make(face.pointer(), place.pointer(), error.pointer()) };
+        let status = unsafe {
+            capi::jpki_face_picture(face.pointer(), kind, place.pointer(), error.pointer())
+        };
+        assert!(status != capi::JPKI_OK || which < 0xF0);
         error.verify(status);
         assert!(status != capi::JPKI_OK || face.open.is_some());
         self.result(Kind::Picture, status, &place, &error);
@@ -302,28 +377,19 @@ impl Program<'_> {
         let mut room = Room::new();
         let (size, _, _) = struct_size::<capi::jpki_information>(size);
         let information = room.sized(size, application & 0x10 != 0);
-        let application = i32::from(application as i8);
-        let asked = match (what & 3, application) {
-            (0, capi::JPKI_APPLICATION_CARD_SURFACE) | (1, _) => Application::Surface,
-            (0 | 2, _) => Application::InputSupport,
-            _ => Application::Common,
-        };
-        let status = self.on_card(card, Errand::to(asked), &error, |card, error| {
-            let (one, two) = (pin_status.pointer(), tries.pointer());
-            // SAFETY: as above; the buffer is larger than any structure.
-            unsafe {
-                match what & 3 {
-                    0 => capi::jpki_card_check_number_status(card, application, one, two, error),
-                    1 => capi::jpki_card_birth_date_status(card, one, two, error),
-                    2 => capi::jpki_card_input_support_pin_status(card, one, two, error),
-                    _ => capi::jpki_card_information(card, information, error),
-                }
+        let credential = match what & 3 {
+            0 => capi::JPKI_CREDENTIAL_PIN - 1 + i32::from(application as i8),
+            1 => capi::JPKI_CREDENTIAL_BIRTH_DATE,
+            2 => capi::JPKI_CREDENTIAL_INPUT_SUPPORT_PIN,
+            _ => {
+                self.on_card(card, Errand::to(Application::Common), &error, |card, error| {
+                    // SAFETY: as above; the buffer is larger than any structure.
+                    unsafe { capi::jpki_card_information(card, information, error) }
+                });
+                return room.assert_untouched(size_of::<capi::jpki_information>() + 1);
             }
-        });
-        room.assert_untouched(size_of::<capi::jpki_information>() + 1);
-        if status == capi::JPKI_OK && what & 3 != 3 {
-            assert!((0..=3).contains(&pin_status.get()) && (-1..=15).contains(&tries.get()));
-        }
+        };
+        self.ask_tries(card, credential, &mut pin_status, &mut tries, &error);
     }
 
     /// The birth date, and a change of the input-support PIN.
@@ -331,7 +397,10 @@ impl Program<'_> {
         let (card, pins) = self.card_of_any_kind();
         let [old, new] = [(); 2].map(|()| self.secret(pins));
         let what = self.input.byte();
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let error = ErrorPlace::new(self.input.byte());
         let (birth_date, digits, gregorian): (_, &[u8], _) = match what & 0xE0 {
             0x80 => (19_800_218, b"550218", false),
@@ -342,9 +411,9 @@ impl Program<'_> {
             0xC0.. => (19_800_230, b"", what & 0x20 != 0),
             _ => (19_800_217, b"550217", false),
         };
-        let compare = match gregorian {
-            true => capi::jpki_card_compare_birth_date_gregorian,
-            false => capi::jpki_card_compare_birth_date,
+        let calendar = match gregorian {
+            true => capi::JPKI_CALENDAR_GREGORIAN,
+            false => capi::JPKI_CALENDAR_JAPANESE,
         };
         let change = |card: *mut jpki_card, error: *mut jpki_error| {
             let (one, two) = (old.pointer(), new.pointer());
@@ -364,7 +433,7 @@ impl Program<'_> {
             of,
             old: if compares { digits } else { old.bytes },
             new: (!compares).then_some(new.bytes),
-            last_try: last_try == 1,
+            last_try: last_try == capi::JPKI_LAST_TRY_ALLOW,
         };
         let errand = Errand::to(of.application()).with(is_one.then_some(secrets));
         let errand = if compares { checked(errand, authorities) } else { errand };
@@ -382,7 +451,16 @@ impl Program<'_> {
                 )
             },
             // SAFETY: as above.
-            true => unsafe { compare(card, birth_date, authorities, last_try, error) },
+            true => unsafe {
+                capi::jpki_card_compare_birth_date(
+                    card,
+                    birth_date,
+                    calendar,
+                    authorities,
+                    last_try,
+                    error,
+                )
+            },
             false => change(card, error),
         });
         assert!(status != capi::JPKI_OK || is_one, "what is no secret was taken");

@@ -3,7 +3,7 @@
 use std::ffi::CStr;
 
 use jpkicard::Status;
-use jpkicard::capi::{self, jpki_error};
+use jpkicard::internal::capi::{self, jpki_error};
 
 use super::super::session::{Heard, no_secret_in};
 

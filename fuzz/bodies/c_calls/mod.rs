@@ -8,6 +8,7 @@
 //! | `calls.rs` | all exports except these: |
 //! | `context.rs` | the library itself, contexts |
 //! | `face.rs` | what is printed on the card, and its text |
+//! | `files.rs` | what a server verifies, and authorities of one's own |
 //! | `number.rs` | the individual number and its picture |
 //! | `signing.rs` | `jpki_card_sign` and `jpki_card_authenticate` |
 //! | `document.rs` | the signature key, and changes of PIN and password |
@@ -22,6 +23,7 @@ mod context;
 mod desk;
 mod document;
 mod face;
+mod files;
 mod memory;
 mod number;
 mod signing;
@@ -30,7 +32,7 @@ mod verifying;
 use std::rc::Rc;
 use std::sync::Once;
 
-use jpkicard::capi;
+use jpkicard::internal::capi;
 
 use super::input::Input;
 use super::session::Errand;
@@ -46,7 +48,7 @@ enum Kind {
     Certificate,
     Signature,
     Monitor,
-    Verdict,
+    CardAuthorities,
     OcspRequest,
     RevocationList,
     Face,
@@ -70,6 +72,8 @@ struct Program<'a> {
     /// Every desk whose transport was offered, accepted or not.
     desks: Vec<Rc<Desk<'a>>>,
     virtual_cards: usize,
+    /// What options point to.
+    anchors: Vec<Vec<*const capi::jpki_certificate>>,
 }
 
 /// A handle passed to a call.
@@ -137,7 +141,7 @@ impl<'a> Program<'a> {
             Kind::Certificate => capi::jpki_certificate_free(chosen.pointer()),
             Kind::Signature => capi::jpki_signature_free(chosen.pointer()),
             Kind::Monitor => capi::jpki_monitor_free(chosen.pointer()),
-            Kind::Verdict => capi::jpki_verdict_free(chosen.pointer()),
+            Kind::CardAuthorities => capi::jpki_card_authorities_free(chosen.pointer()),
             Kind::OcspRequest => capi::jpki_ocsp_request_free(chosen.pointer()),
             Kind::RevocationList => capi::jpki_revocation_list_free(chosen.pointer()),
             Kind::Face => capi::jpki_face_free(chosen.pointer()),
@@ -172,6 +176,11 @@ impl<'a> Program<'a> {
     }
 }
 
+/// Whether an object lends nothing: a length may be null.
+fn is_closed(lend: impl Fn(*mut usize) -> *const u8) -> bool {
+    lend(std::ptr::null_mut()).is_null()
+}
+
 /// Whether the library no longer knows a handle.
 fn is_dead(handle: &Handle<'_>) -> bool {
     let pointer: *mut u8 = std::ptr::without_provenance_mut(handle.address);
@@ -179,28 +188,45 @@ fn is_dead(handle: &Handle<'_>) -> bool {
     match handle.kind {
         // SAFETY: handles may be anything, and an error null.
         Kind::Context => unsafe { capi::jpki_context_cancel(pointer.cast(), null) != 0 },
-        Kind::Readers => capi::jpki_readers_len(pointer.cast()) == 0,
+        Kind::Readers => capi::jpki_readers_count(pointer.cast()) == 0,
         // SAFETY: as above.
         Kind::Card => unsafe { capi::jpki_card_set_read_length(pointer.cast(), 256, null) != 0 },
-        Kind::Certificate => capi::jpki_certificate_data(pointer.cast()).is_null(),
+        // SAFETY: as above; no length is asked for.
+        Kind::Certificate => unsafe {
+            capi::jpki_certificate_data(pointer.cast(), std::ptr::null_mut()).is_null()
+        },
         Kind::Monitor => {
             let mut room = Room::new();
             let event = room.sized(size_of::<capi::jpki_event>() as u32, false);
             // SAFETY: as above; the buffer is large enough for an event.
-            let status = unsafe { capi::jpki_monitor_next(pointer.cast(), 0, event, null) };
+            let status = unsafe {
+                capi::jpki_monitor_next(pointer.cast(), 0, std::ptr::null(), event, null)
+            };
             status == capi::JPKI_ERROR_HANDLE
         }
-        Kind::Verdict => capi::jpki_verdict_status(pointer.cast()) == capi::JPKI_ERROR_HANDLE,
-        Kind::OcspRequest => capi::jpki_ocsp_request_data(pointer.cast()).is_null(),
+        // SAFETY: as above; no bytes are null and 0.
+        Kind::CardAuthorities => unsafe {
+            let (record, none) = (capi::JPKI_RECORD_FACE, null.cast());
+            let list = pointer.cast();
+            capi::jpki_card_authorities_add(list, record, none, 0, none, 0, null)
+                == capi::JPKI_ERROR_HANDLE
+        },
+        Kind::OcspRequest => {
+            // SAFETY: as above.
+            is_closed(|none| unsafe { capi::jpki_ocsp_request_data(pointer.cast(), none) })
+        }
         Kind::RevocationList => capi::jpki_revocation_list_next_update(pointer.cast()) == -1,
-        Kind::Face => capi::jpki_face_photo_data(pointer.cast()).is_null(),
-        Kind::Picture => capi::jpki_picture_data(pointer.cast()).is_null(),
+        Kind::Face => capi::jpki_face_expiry(pointer.cast()) == 0,
+        // SAFETY: as above.
+        Kind::Picture => is_closed(|none| unsafe { capi::jpki_picture_data(pointer.cast(), none) }),
         Kind::Attributes => capi::jpki_attributes_name(pointer.cast()).is_null(),
         // SAFETY: as above.
         Kind::Cancellation => unsafe { capi::jpki_cancellation_cancel(pointer.cast(), null) != 0 },
-        Kind::Signature => {
-            capi::jpki_signature_data(pointer.cast::<capi::jpki_signature>()).is_null()
-        }
+        // SAFETY: as above; no length is asked for.
+        Kind::Signature => unsafe {
+            let pointer = pointer.cast::<capi::jpki_signature>();
+            capi::jpki_signature_data(pointer, std::ptr::null_mut()).is_null()
+        },
     }
 }
 
@@ -211,8 +237,13 @@ pub fn run(input: &[u8]) {
     NO_SERVICE.call_once(|| unsafe {
         std::env::set_var("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm");
     });
-    let mut program =
-        Program { input: Input(input), handles: Vec::new(), desks: Vec::new(), virtual_cards: 0 };
+    let mut program = Program {
+        input: Input(input),
+        handles: Vec::new(),
+        desks: Vec::new(),
+        virtual_cards: 0,
+        anchors: Vec::new(),
+    };
     for _ in 0..48 {
         if program.input.is_empty() {
             break;

@@ -1,7 +1,7 @@
 //! The individual number and its picture, in a library built with that feature.
 
 #[cfg(feature = "individual-number")]
-use jpkicard::capi::{self, jpki_picture};
+use jpkicard::internal::capi::{self, jpki_picture};
 
 #[cfg(feature = "individual-number")]
 use super::super::credentials::Credential;
@@ -22,7 +22,7 @@ impl Program<'_> {
     pub(super) fn individual_number(&mut self) {
         let (card, pins) = self.card_of_any_kind();
         let pin = self.secret(pins);
-        let last_try = self.number_below(2);
+        let last_try = self.constant(capi::JPKI_LAST_TRY_KEEP, 2);
         let mut number = [0x7F_u8; 32];
         let size = usize::from(self.input.byte()) % 32;
         // As most callers pass it.
@@ -49,11 +49,14 @@ impl Program<'_> {
         }
     }
 
-    pub(super) fn individual_number_image_unverified(&mut self) {
+    pub(super) fn individual_number_image(&mut self) {
         let (card, _) = self.card_of_any_kind();
         let good = Credential::NumberA.choices();
         let number = self.secret([good[0], good[2]]);
-        let (authorities, last_try) = (self.number_below(4), self.number_below(2));
+        let (authorities, last_try) = (
+            self.constant(capi::JPKI_AUTHORITIES_PRODUCTION, 4),
+            self.constant(capi::JPKI_LAST_TRY_KEEP, 2),
+        );
         let mut place = Place::<*mut jpki_picture>::new(self.input.byte(), dangling());
         let error = ErrorPlace::new(self.input.byte());
         let errand = errand(Credential::NumberA, &number, last_try).of_number(true);
@@ -83,5 +86,5 @@ impl Program<'_> {
 impl Program<'_> {
     pub(super) fn individual_number(&mut self) {}
 
-    pub(super) fn individual_number_image_unverified(&mut self) {}
+    pub(super) fn individual_number_image(&mut self) {}
 }

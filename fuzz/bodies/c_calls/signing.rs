@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use jpkicard::capi::{self, jpki_authentication, jpki_sign_options};
+use jpkicard::internal::capi::{self, jpki_authentication, jpki_sign_options};
 
 use super::super::session::{Allowed, PINS};
 use super::memory::{ErrorPlace, Place, Room, struct_size};
@@ -79,10 +79,14 @@ impl Program<'_> {
                     0
                 })
                 .0,
-                digest: odd(i32::from(more & 3)),
-                scheme: if more & 0x0C == 0x0C { odd(0) } else { i32::from(scheme & 7) % 6 },
-                input: if scheme & 0x40 != 0 { odd(1) } else { 0 },
-                last_try: i32::from(scheme & 0x80 != 0),
+                digest: odd(capi::JPKI_DIGEST_SHA256 + i32::from(more & 3)),
+                scheme: if more & 0x0C == 0x0C {
+                    odd(0)
+                } else {
+                    capi::JPKI_SCHEME_DIGEST_INFO + i32::from(scheme & 7) % 6
+                },
+                input: if scheme & 0x40 != 0 { odd(capi::JPKI_INPUT_DIGEST) } else { 0 },
+                last_try: capi::JPKI_LAST_TRY_KEEP + i32::from(scheme & 0x80 != 0),
                 read_ca_certificate: i32::from(more & 0x68 == 0x08 && scheme & 0x30 == 0x30),
                 certificate,
                 ca_certificate: std::ptr::null(),

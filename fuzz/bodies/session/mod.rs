@@ -4,7 +4,7 @@
 //! | file | purpose |
 //! |---|---|
 //! | `mod.rs` | the caller: opens and ends an application |
-//! | `operation.rs` | its calls: reads, signs, receives, checks, changes |
+//! | `operation.rs` | its calls: reads, signs, authenticates, verifies, changes |
 //! | `outcome.rs` | the permitted outcomes of each call |
 //! | `genuine.rs` | the contents of the virtual cards |
 //! | `wire.rs` | the transport: checks each command against the rules |
@@ -43,7 +43,7 @@ pub use wire::Wire;
 /// The card's PIN, and two others.
 pub const PINS: [[u8; 4]; 4] = [*b"1234", *b"1234", *b"0917", *b"7391"];
 
-/// A wire that the caller of the library can inspect meanwhile.
+/// A wire that the caller of the library can inspect during the session.
 pub struct Shared<'a>(pub Rc<RefCell<Wire<'a>>>);
 
 impl Transport for Shared<'_> {

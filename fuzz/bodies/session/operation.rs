@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use jpkicard::app::input_support::AttributesKey;
+use jpkicard::AttributesKey;
 use jpkicard::record::CardAuthorities;
 #[cfg(feature = "individual-number")]
 use jpkicard::record::IndividualNumber;

@@ -8,7 +8,7 @@ use super::super::credentials::{Application, Credential};
 use super::backing::Backing;
 use super::disturbed::{InForce, State};
 use super::errand::Errand;
-use super::wire::{Told, Wire};
+use super::wire::{Arrival, Wire};
 
 /// In bytes.
 const LONGER_THAN_ANY_FILE: usize = 4_096;
@@ -210,8 +210,8 @@ impl Call {
         if spent == 0 {
             return;
         }
-        let told = if of_new { wire.told_confirm } else { wire.told };
-        if [wire.told, wire.told_change, told].contains(&Some(Told::Falsely)) {
+        let arrival = if of_new { wire.confirm_arrival } else { wire.verify_arrival };
+        if [wire.verify_arrival, wire.change_arrival, arrival].contains(&Some(Arrival::Altered)) {
             // The reader reported what the card did not: nobody could know.
             return;
         }
@@ -221,13 +221,13 @@ impl Call {
         assert!(!says_no_try, "a try that was spent is denied");
         let (wrong, blocked) =
             statuses(self.errand.secrets.map_or(Credential::Pin, |secrets| secrets.of));
-        let expected = match (of_new, told) {
+        let expected = match (of_new, arrival) {
             (true, _) => [Status::PinChangeUncertain; 2],
-            (_, Some(Told::Lost)) => [Status::PinUncertain; 2],
+            (_, Some(Arrival::Lost)) => [Status::PinUncertain; 2],
             _ => [wrong, blocked],
         };
         assert!(expected.contains(&status) || status == Status::KeyNotLocked, "{status:?}");
-        if let (Some(Told::Truly), Some((words, tries_left))) = (told, &heard.more) {
+        if let (Some(Arrival::Unchanged), Some((words, tries_left))) = (arrival, &heard.more) {
             assert_eq!(*tries_left, left, "{words}");
         }
     }
@@ -243,19 +243,19 @@ impl Call {
             return assert_eq!(*before, after, "a change that nobody sent");
         };
         let has_new = after.iter().any(|card| card[of as usize] == new);
-        let is_lie = |told: Option<Told>| told == Some(Told::Falsely);
+        let is_lie = |arrival: Option<Arrival>| arrival == Some(Arrival::Altered);
         match heard.status {
             // The reader reported what the card did not.
-            Status::Ok => assert!(has_new || is_lie(wire.told_confirm), "not changed"),
+            Status::Ok => assert!(has_new || is_lie(wire.confirm_arrival), "not changed"),
             Status::PinChangeUncertain => {}
             Status::KeyNotLocked if heard.says("and the new PIN is in force") => {
-                assert!(has_new || is_lie(wire.told_confirm));
+                assert!(has_new || is_lie(wire.confirm_arrival));
             }
             Status::KeyNotLocked if heard.may_say("not certain which PIN is in force") => {}
             status => {
-                let is_told = status == Status::KeyNotLocked;
-                assert!(is_told || wire.told_change != Some(Told::Lost), "a lost answer");
-                assert!(*before == after || is_lie(wire.told_change), "changed: {status:?}");
+                let is_reported = status == Status::KeyNotLocked;
+                assert!(is_reported || wire.change_arrival != Some(Arrival::Lost), "a lost answer");
+                assert!(*before == after || is_lie(wire.change_arrival), "changed: {status:?}");
             }
         }
     }

@@ -11,13 +11,13 @@ use super::extended::Lengths;
 
 /// What happened to the answer to VERIFY or to the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Arrival {
     /// It arrived as the card sent it.
-    Truly,
+    Unchanged,
     /// It was lost or cut.
     Lost,
     /// Another status word arrived.
-    Falsely,
+    Altered,
 }
 
 /// The transport.
@@ -34,9 +34,9 @@ pub struct Wire<'a> {
     pub changes: usize,
     pub confirms: usize,
     /// How the answers to these three arrived.
-    pub told: Option<Told>,
-    pub told_change: Option<Told>,
-    pub told_confirm: Option<Told>,
+    pub verify_arrival: Option<Arrival>,
+    pub change_arrival: Option<Arrival>,
+    pub confirm_arrival: Option<Arrival>,
     /// Whether the last answer was `9000`.
     taken: bool,
     /// A PIN was sent, and since then, as far as the library can know, no application was left and
@@ -70,9 +70,9 @@ impl<'a> Wire<'a> {
             verifies: 0,
             changes: 0,
             confirms: 0,
-            told: None,
-            told_change: None,
-            told_confirm: None,
+            verify_arrival: None,
+            change_arrival: None,
+            confirm_arrival: None,
             taken: false,
             open: false,
             deceived: false,
@@ -96,9 +96,9 @@ impl<'a> Wire<'a> {
         self.verifies = 0;
         self.changes = 0;
         self.confirms = 0;
-        self.told = None;
-        self.told_change = None;
-        self.told_confirm = None;
+        self.verify_arrival = None;
+        self.change_arrival = None;
+        self.confirm_arrival = None;
         self.taken = false;
         self.backing.begin_call();
     }
@@ -274,7 +274,7 @@ impl<'a> Wire<'a> {
             self.selected = None;
             self.tries = None;
             if sends_secret(command) {
-                self.tell(command, Told::Lost);
+                self.record_arrival(command, Arrival::Lost);
                 self.taken = false;
             }
             return;
@@ -307,13 +307,13 @@ impl<'a> Wire<'a> {
     }
 
     /// How the answer to a command with a secret arrived.
-    fn tell(&mut self, command: &[u8], told: Told) {
+    fn record_arrival(&mut self, command: &[u8], arrival: Arrival) {
         let place = match (command[1], self.changes) {
-            (0x24, _) => &mut self.told_change,
-            (_, 0) => &mut self.told,
-            _ => &mut self.told_confirm,
+            (0x24, _) => &mut self.change_arrival,
+            (_, 0) => &mut self.verify_arrival,
+            _ => &mut self.confirm_arrival,
         };
-        *place = Some(told);
+        *place = Some(arrival);
     }
 
     fn compare(&mut self, command: &[u8], given: Option<&[u8]>, arrived: &[u8]) {
@@ -322,13 +322,13 @@ impl<'a> Wire<'a> {
         let whole = arrived.len() == 2;
         let (given, arrived) = (given.map_or(0, status), status(arrived));
         if sends_secret(command) {
-            let told = match given == arrived {
+            let arrival = match given == arrived {
                 // An answer with unrequested data counts as none.
-                _ if !whole => Told::Lost,
-                true => Told::Truly,
-                false => Told::Falsely,
+                _ if !whole => Arrival::Lost,
+                true => Arrival::Unchanged,
+                false => Arrival::Altered,
             };
-            self.tell(command, told);
+            self.record_arrival(command, arrival);
         }
         if matches!(*command, [0x00, 0xA4, 0x04, _, _, ref name @ ..] if is_issuer(name)) {
             match (is_selected(given), is_selected(arrived)) {

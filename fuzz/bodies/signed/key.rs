@@ -1,5 +1,5 @@
 //! Keys that sign quickly: RSA with a modulus of 2048 bits that is the product of 32 primes of
-//! 64 bits. They protect nothing, but a verifier cannot tell.
+//! 64 bits. They protect nothing, but a verifier does not notice.
 
 use std::sync::LazyLock;
 

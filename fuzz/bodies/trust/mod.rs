@@ -138,9 +138,9 @@ fn certificate(der: &[u8], kind: u8, time: SystemTime) {
     consistent(&verdict);
     assert!(!verdict.is_good(), "a made-up signature is believed");
     if !verdict.reasons().contains(&Reason::CertificateMalformed) {
-        let told = |reason| verdict.reasons().contains(&reason);
-        assert_eq!(told(Reason::ChallengeEmpty), length == 0);
-        assert_eq!(told(Reason::ChallengeTooShort), (1..16).contains(&length));
+        let reports = |reason| verdict.reasons().contains(&reason);
+        assert_eq!(reports(Reason::ChallengeEmpty), length == 0);
+        assert_eq!(reports(Reason::ChallengeTooShort), (1..16).contains(&length));
     }
 
     // A self-signed one may become an anchor, but not for any other certificate.
@@ -171,8 +171,8 @@ fn evidence(data: RevocationData<'_>, bytes: &[u8], kind: u8, time: SystemTime) 
         assert!(fixed.signatures.iter().any(is_in), "evidence of nobody's is believed");
         assert_eq!(kind & 8, 0, "evidence of another card's CA is believed");
     } else {
-        let told = |reason: &Reason| (300..500).contains(&(*reason as i32));
-        assert!(verdict.reasons().iter().any(told), "{verdict:?}");
+        let is_of_evidence = |reason: &Reason| (300..500).contains(&(*reason as i32));
+        assert!(verdict.reasons().iter().any(is_of_evidence), "{verdict:?}");
         assert!(!verdict.is_good());
     }
 }

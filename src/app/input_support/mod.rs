@@ -11,8 +11,6 @@
 
 mod files;
 
-pub use files::APPLICATION;
-
 use std::mem::take;
 
 use zeroize::Zeroizing;
@@ -45,7 +43,17 @@ impl<T: Transport> Card<T> {
 }
 
 /// What gives access to the basic four attributes.
+///
+/// ```
+/// use jpkicard::{AttributesKey, CheckNumberB};
+///
+/// let number = CheckNumberB::from_digits(b"55021720352285")?;
+/// let key = AttributesKey::CheckNumber(&number); // no PIN try is at risk
+/// assert_eq!(format!("{key:?}"), "CheckNumber(CheckNumberB(****))");
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum AttributesKey<'a> {
     /// The input-support PIN: three tries.
     Pin(&'a Pin),
@@ -63,6 +71,32 @@ impl<'a> AttributesKey<'a> {
 }
 
 /// The input-support application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::CardAuthorities;
+/// use jpkicard::{AttributesKey, Card, LastTry, Pin};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// # use jpkicard::record::{CardAuthority, RecordApplication};
+/// # // The authorities of the virtual card; for real cards, `CardAuthorities::production()`.
+/// # let (identifier, modulus) = reader.with_card(|card| card.surface_authority()).unwrap();
+/// # let surface = CardAuthority::new(RecordApplication::CardSurface, identifier, &modulus, &[1, 0, 1])?;
+/// # let (identifier, modulus) = reader.with_card(|card| card.input_support_authority()).unwrap();
+/// # let input = CardAuthority::new(RecordApplication::InputSupport, identifier, &modulus, &[1, 0, 1])?;
+/// # let authorities = CardAuthorities::none().with(surface).with(input);
+/// let pin = Pin::new(b"1234")?; // the input-support PIN
+/// let key = AttributesKey::Pin(&pin);
+/// let signed = card.input_support()?.basic_attributes(key, &authorities, LastTry::Keep)?;
+/// assert_eq!(signed.attributes.name(), "試験　花子");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct InputSupport<'card, T: Transport> {
     session: Session<'card, T>,
@@ -72,7 +106,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Reads the application's basic information: versions. Readable without a PIN; not signed.
     ///
     /// # Errors
-    /// `RecordMalformed`; those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `RecordMalformed`, `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn information(&mut self) -> Result<ApplicationInformation> {
         let file = read(&mut self.session, files::INFORMATION)?;
         ApplicationInformation::from_input_support_file(&file)
@@ -90,7 +125,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Queries how many of three tries the input-support PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such PIN; those of the
+    /// [transport](crate::transport::Transport).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::PIN.file)?.status)
     }
@@ -126,12 +162,14 @@ impl<T: Transport> InputSupport<'_, T> {
         self.attributes_beside(certificate, key, last_try)
     }
 
-    /// Reads the basic four attributes as [`basic_attributes`](Self::basic_attributes) does,
-    /// and verifies them as [`SignedAttributes::verify`] does. The PIN or number is not sent unless
-    /// one of `authorities` signed the application's certificate.
+    /// Reads the basic four attributes as
+    /// [`basic_attributes_unverified`](Self::basic_attributes_unverified) does, and verifies them as
+    /// [`SignedAttributes::verify`] does. The PIN or number is not sent unless one of `authorities`
+    /// signed the application's certificate.
     ///
     /// # Errors
-    /// `RecordNotAuthentic`; those of [`basic_attributes`](Self::basic_attributes).
+    /// `RecordNotAuthentic`; those of
+    /// [`basic_attributes_unverified`](Self::basic_attributes_unverified).
     #[cfg(feature = "verify")]
     pub fn basic_attributes(
         &mut self,
@@ -173,7 +211,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// the PIN of the authentication key.
     ///
     /// # Errors
-    /// As for [`Jpki::change_pin`](crate::app::jpki::Jpki::change_pin), with
+    /// As for [`Jpki::change_pin`](crate::Jpki::change_pin), with
     /// `InputSupportPinWrong` and `InputSupportPinBlocked`.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, last_try: LastTry) -> Result<()> {
         self.session.change(&files::PIN, old.as_bytes(), new.as_bytes(), last_try)
@@ -184,7 +222,7 @@ impl<T: Transport> InputSupport<'_, T> {
     /// institution may not collect its patients' numbers.
     ///
     /// # Errors
-    /// As for [`basic_attributes`](Self::basic_attributes) with the PIN.
+    /// As for [`basic_attributes_unverified`](Self::basic_attributes_unverified) with the PIN.
     #[cfg(feature = "individual-number")]
     pub fn individual_number(
         &mut self,
@@ -202,7 +240,8 @@ impl<T: Transport> InputSupport<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Transaction::end`](crate::card::Transaction::end).
+    /// `KeyNotLocked` if the key could not be locked; those of the
+    /// [transport](crate::transport::Transport).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
@@ -213,7 +252,29 @@ fn read<T: Transport>(session: &mut Session<'_, T>, file: ElementaryFile) -> Res
 }
 
 /// The basic four attributes and what certifies them.
+///
+/// ```
+/// # #[cfg(all(feature = "verify", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::record::CardAuthorities;
+/// use jpkicard::{AttributesKey, Card, CheckNumberB, LastTry, Status};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let number = CheckNumberB::from_digits(b"55021720352285")?;
+/// let key = AttributesKey::CheckNumber(&number);
+/// let read = card.input_support()?.basic_attributes_unverified(key, LastTry::Keep)?;
+/// // The virtual card is not signed by the authorities of real cards.
+/// let error = read.verify(&CardAuthorities::production()).unwrap_err();
+/// assert_eq!(error.status(), Status::RecordNotAuthentic);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "verify", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SignedAttributes {
     /// Name, address, birth date and sex.
     pub attributes: BasicAttributes,
@@ -230,7 +291,7 @@ impl SignedAttributes {
     /// and is signed by a key that one of `authorities` certified. It does not show that the card
     /// they were read from is not a copy, and nothing can: they name no key of the card. A fake
     /// card can hold another person's attributes, even if its card face passed
-    /// [`card_face`](crate::app::surface::Surface::card_face): compare birth date and sex
+    /// [`card_face`](crate::Surface::card_face): compare birth date and sex
     /// with those of the card face, and name and address with its pictures.
     ///
     /// # Errors

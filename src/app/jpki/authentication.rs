@@ -15,7 +15,29 @@ use crate::status::Status;
 use crate::transport::Transport;
 
 /// Everything that an authentication desk needs from one card.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Pin, PinStatus, SignRequest, Status};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let request = SignRequest::data(b"challenge of the relying party");
+/// let authentication = card.jpki()?.authenticate(&Pin::new(b"1234")?, &request)?;
+/// assert_eq!(authentication.pin_status, PinStatus::TriesLeft(3));
+/// assert_eq!(authentication.signature.as_bytes().len(), 256);
+///
+/// let error = card.jpki()?.authenticate(&Pin::new(b"0000")?, &request).unwrap_err();
+/// assert_eq!((error.status(), error.tries_left()), (Status::PinWrong, Some(2)));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Authentication {
     /// Card or phone.
     pub token: TokenInformation,

@@ -12,7 +12,28 @@ use crate::status::Status;
 use crate::transport::Transport;
 
 /// A signature by the signature key, and the certificate to verify it with.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, SignRequest, SignaturePassword};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let request = SignRequest::data(b"the document");
+/// let password = SignaturePassword::new(b"ABC123")?;
+/// let signed = card.jpki()?.sign_document(&password, &request)?;
+/// // A child's card has no signature certificate.
+/// let signed = signed.expect("this is an adult's card");
+/// assert!(!signed.certificate.other_names()?.is_empty()); // name, address and so on
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SignedDocument {
     /// The signature certificate (署名用電子証明書). It contains the holder's name, address, birth date and
     /// sex: personal data, to be passed only to the party that verifies the signature.
@@ -35,7 +56,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// no signature certificate, like those of many children: a valid answer, not an error.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such password; those of the
+    /// [transport](crate::transport::Transport).
     pub fn signature_password_status(&mut self) -> Result<Option<PinStatus>> {
         if self.certificate_availability()?.signature {
             Ok(Some(self.session.tries(files::SIGNATURE_PASSWORD)?.status))

@@ -52,6 +52,27 @@ impl<T: Transport> Card<T> {
 }
 
 /// The JPKI application of one card, within one transaction.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, Pin, SignRequest, TokenKind};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let mut jpki = card.jpki()?;
+/// assert_eq!(jpki.token_information()?.kind(), TokenKind::MyNumberCard);
+/// let certificate = jpki.authentication_certificate()?;
+/// let request = SignRequest::data(b"challenge of the relying party").certificate(&certificate);
+/// let signature = jpki.sign(&Pin::new(b"1234")?, &request)?;
+/// assert_eq!(signature.as_bytes().len(), 256);
+/// jpki.end()?; // other programs may use the card again
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Jpki<'card, T: Transport> {
     session: Session<'card, T>,
@@ -61,7 +82,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// Reads what kind of token this is: a card or a phone.
     ///
     /// # Errors
-    /// Those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn token_information(&mut self) -> Result<TokenInformation> {
         let extent = Extent::Bytes(token::LABEL_LENGTH);
         Ok(TokenInformation::parse(&self.session.read(files::TOKEN_INFORMATION, extent)?))
@@ -71,7 +93,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// that is not an error.
     ///
     /// # Errors
-    /// Those of [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `NotOnCard`, `CardStatus`, `CardAnswer`, `CardExchanged`; those of the
+    /// [transport](crate::transport::Transport).
     pub fn certificate_availability(&mut self) -> Result<CertificateAvailability> {
         let extent = Extent::Bytes(token::AVAILABILITY_LENGTH);
         Ok(CertificateAvailability::parse(
@@ -83,8 +106,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// the PIN, on an Android phone only after it.
     ///
     /// # Errors
-    /// `PinRequired`, `NotOnCard`, `CertificateMalformed`; those of
-    /// [`Transaction::read_file`](crate::card::Transaction::read_file).
+    /// `PinRequired`, `CertificateMalformed`, `NotOnCard`, `CardStatus`, `CardAnswer`,
+    /// `CardExchanged`; those of the [transport](crate::transport::Transport).
     pub fn authentication_certificate(&mut self) -> Result<Certificate> {
         self.read_certificate(files::AUTHENTICATION_CERTIFICATE)
     }
@@ -101,7 +124,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// Queries how many tries the authentication PIN has left. Spends none.
     ///
     /// # Errors
-    /// Those of [`Transaction::query_tries`](crate::card::Transaction::query_tries).
+    /// `NotOnCard` if the card has no such PIN; those of the
+    /// [transport](crate::transport::Transport).
     pub fn pin_status(&mut self) -> Result<PinStatus> {
         Ok(self.session.tries(files::AUTHENTICATION_PIN)?.status)
     }
@@ -115,7 +139,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// Ends the transaction and returns the result; dropping the value ends it silently.
     ///
     /// # Errors
-    /// Those of [`Transaction::end`](crate::card::Transaction::end).
+    /// `KeyNotLocked` if the key could not be locked; those of the
+    /// [transport](crate::transport::Transport).
     pub fn end(self) -> Result<()> {
         self.session.end()
     }
@@ -136,7 +161,7 @@ fn read_certificate<T: Transport>(
     Ok(certificate)
 }
 
-/// Checks that a certificate was not damaged in transit, as far as it can be checked by itself: a
+/// Checks that a certificate was not damaged in transit, as far as it can be checked on its own: a
 /// CA certificate, and one whose CA is pinned.
 #[cfg(feature = "verify")]
 fn came_as_it_was_signed(certificate: &Certificate) -> Result<()> {

@@ -35,6 +35,22 @@ pub enum TokenKind {
 }
 
 /// The part of the token information file that is read: its label.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::{Card, TokenKind};
+///
+/// # let reader = VirtualReader::new(VirtualCard::builder().build()?);
+/// # let mut card = Card::new(reader.connect()?);
+/// let token = card.jpki()?.token_information()?;
+/// assert_eq!((token.kind(), token.label()), (TokenKind::MyNumberCard, "JPKIAPICCTOKEN2"));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInformation {
     label: String,
@@ -67,7 +83,23 @@ impl TokenInformation {
 }
 
 /// Which certificates the token holds.
+///
+/// ```
+/// # #[cfg(feature = "virtual-card")]
+/// # fn main() -> jpkicard::Result<()> {
+/// # use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+/// use jpkicard::Card;
+///
+/// let reader = VirtualReader::new(VirtualCard::builder().childs_card().build()?);
+/// let available = Card::new(reader.connect()?).jpki()?.certificate_availability()?;
+/// assert!(available.authentication && !available.signature);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "virtual-card"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CertificateAvailability {
     /// There is a signature certificate (署名用電子証明書).
     pub signature: bool,

@@ -5,7 +5,7 @@ use crate::card::{ApplicationIdentifier, ElementaryFile};
 use crate::status::Status;
 
 /// The card-surface application (myna, jpki-rs, myna-card, jsapdu).
-pub const APPLICATION: ApplicationIdentifier =
+pub(crate) const APPLICATION: ApplicationIdentifier =
     ApplicationIdentifier(&[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02]);
 
 /// How many bytes of a file are read again, in one command, to distinguish cards: of the

@@ -2,29 +2,20 @@
 
 use std::mem::take;
 
-use zeroize::Zeroizing;
-
 use crate::app::application::Credential;
-use crate::app::session::after_verify;
-use crate::app::surface::{MAX_RECORD_LENGTH, Surface, files};
-use crate::card::{ElementaryFile, Extent};
+use crate::app::surface::{SignedCardFace, Surface, files};
+use crate::card::ElementaryFile;
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::{Error, Result};
-use crate::record::{AgeRecord, CardAuthorities, CardBound, CardFace, RecordApplication};
+use crate::record::{
+    AgeRecord, CardAuthorities, CardBound, CardFace, RecordApplication, require_fresh,
+};
 use crate::secret::LastTry;
-use crate::signature::SignRequest;
 use crate::status::Status;
 use crate::transport::Transport;
 
 /// The length of the challenge that the card signs, in bytes: too long to occur twice.
 const CHALLENGE_LENGTH: usize = 32;
-
-/// What the card returned under one VERIFY.
-struct Shown {
-    file: Zeroizing<Vec<u8>>,
-    challenge: [u8; CHALLENGE_LENGTH],
-    signature: Vec<u8>,
-}
 
 impl<T: Transport> Surface<'_, T> {
     /// Reads and verifies the card face: the record is signed by a key that one of `authorities`
@@ -34,12 +25,14 @@ impl<T: Transport> Surface<'_, T> {
     /// date and the security code are not covered by the record's signature; compare the date with
     /// today, because an expired card passes, and its year with that of the number.
     ///
-    /// The rules for the number are those of [`card_face`](Self::card_face); takes 4 more commands,
-    /// in one transaction.
+    /// The rules for the number are those of
+    /// [`card_face_unverified`](Self::card_face_unverified); takes 4 more commands, in one
+    /// transaction. The number is not sent unless one of `authorities` signed the certificate.
     ///
     /// # Errors
     /// `RecordNotAuthentic` if the signature of the record or its certificate is not valid,
-    /// `CardNotGenuine` if that of the challenge is not; those of [`card_face`](Self::card_face).
+    /// `CardNotGenuine` if that of the challenge is not; those of
+    /// [`card_face_unverified`](Self::card_face_unverified).
     pub fn card_face(
         &mut self,
         number: &CheckNumberB,
@@ -48,6 +41,31 @@ impl<T: Transport> Surface<'_, T> {
     ) -> Result<CardFace> {
         let (file, opened_by) = (files::CARD_FACE, &files::CHECK_NUMBER_B);
         self.prove(file, opened_by, number.as_bytes(), authorities, last_try)
+    }
+
+    /// Reads and verifies the card face as [`card_face`](Self::card_face) does, with a challenge that
+    /// someone else chose, such as a server that verifies the card face too: the result is what it
+    /// needs for that.
+    ///
+    /// The challenge is at least 16 random bytes, generated freshly for this card.
+    ///
+    /// # Errors
+    /// `Argument` if the challenge has fewer than 16 bytes: the number is not sent then; those of
+    /// [`card_face`](Self::card_face).
+    pub fn card_face_for_challenge(
+        &mut self,
+        number: &CheckNumberB,
+        challenge: &[u8],
+        authorities: &CardAuthorities,
+        last_try: LastTry,
+    ) -> Result<SignedCardFace> {
+        require_fresh(challenge)?;
+        let certificate = self.certificate()?;
+        certificate.verify_for(RecordApplication::CardSurface, authorities)?;
+        let signed = self.card_face_beside(certificate, number, challenge, last_try)?;
+        signed.card_face.verify(&signed.certificate, authorities)?;
+        signed.card_face.verify_challenge(challenge, &signed.signature)?;
+        Ok(signed)
     }
 
     /// Reads and verifies the age record, as [`card_face`](Self::card_face) does for the card
@@ -99,32 +117,13 @@ impl<T: Transport> Surface<'_, T> {
     ) -> Result<R> {
         let certificate = self.certificate()?;
         certificate.verify_for(RecordApplication::CardSurface, authorities)?;
-        let mut shown = self.show(file, opened_by, secret, last_try)?;
-        let record = R::from_file(take(&mut *shown.file))?;
-        record.verify(&certificate, authorities)?;
-        record.verify_challenge(&shown.challenge, &shown.signature)?;
-        Ok(record)
-    }
-
-    /// Verifies a number, reads the file that it unlocks, has a challenge signed, and locks the
-    /// application again.
-    fn show(
-        &mut self,
-        file: ElementaryFile,
-        opened_by: &Credential,
-        secret: &[u8],
-        last_try: LastTry,
-    ) -> Result<Shown> {
         let mut challenge = [0; CHALLENGE_LENGTH];
         getrandom::getrandom(&mut challenge)
             .map_err(|_| Error::new(Status::System).with_detail("random number"))?;
-        let prepared = SignRequest::data(&challenge).prepare()?;
-        self.session.with_verified(opened_by, secret, last_try, |session, _| {
-            let file =
-                session.read(file, Extent::Object(MAX_RECORD_LENGTH)).map_err(after_verify)?;
-            let file = Zeroizing::new(file);
-            let signature = session.transaction.compute_own_signature(&prepared.card_input);
-            Ok(Shown { file, challenge, signature: signature.map_err(after_verify)? })
-        })
+        let mut shown = self.show(file, opened_by, secret, &challenge, last_try)?;
+        let record = R::from_file(take(&mut *shown.file))?;
+        record.verify(&certificate, authorities)?;
+        record.verify_challenge(&challenge, &shown.signature)?;
+        Ok(record)
     }
 }

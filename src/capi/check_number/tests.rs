@@ -4,19 +4,19 @@ use std::ffi::CStr;
 
 use super::*;
 use crate::capi::attributes::{
-    jpki_attributes_birth_date, jpki_attributes_birth_date_digits_data,
-    jpki_attributes_birth_date_digits_len, jpki_attributes_free, jpki_attributes_name,
-    jpki_card_attributes_by_check_number,
+    jpki_attributes_birth_date, jpki_attributes_birth_date_digits, jpki_attributes_free,
+    jpki_attributes_name, jpki_card_attributes_by_check_number,
 };
 use crate::capi::card::{jpki_card_free, open_card};
 use crate::capi::face::{
-    jpki_card_face, jpki_face_birth_date, jpki_face_birth_date_digits_data,
-    jpki_face_birth_date_digits_len, jpki_face_expiry, jpki_face_free, jpki_face_photo_len,
+    JPKI_IMAGE_PHOTO, jpki_card_face, jpki_face_birth_date, jpki_face_birth_date_digits,
+    jpki_face_expiry, jpki_face_free, jpki_face_image,
 };
 use crate::capi::record::{JPKI_AUTHORITIES_UNVERIFIED, JPKI_AUTHORITIES_VIRTUAL_CARD};
+use crate::capi::sign::JPKI_LAST_TRY_KEEP;
 use crate::capi::status::{
-    JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT, JPKI_ERROR_CHECK_NUMBER_WRONG,
-    JPKI_OK,
+    JPKI_ERROR_ARGUMENT, JPKI_ERROR_BIRTH_DATE_DIFFERS, JPKI_ERROR_CHECK_NUMBER_FORMAT,
+    JPKI_ERROR_CHECK_NUMBER_WRONG, JPKI_OK,
 };
 use crate::status::Status;
 use crate::virtual_card::{VirtualCard, VirtualReader};
@@ -35,8 +35,16 @@ fn the_same_day_of_another_era_is_not_taken() {
         ] {
             let null = std::ptr::null_mut();
             // SAFETY: the card is a handle, and an error may be null.
-            let status =
-                unsafe { jpki_card_compare_birth_date(card, birth_date, authorities, 0, null) };
+            let status = unsafe {
+                jpki_card_compare_birth_date(
+                    card,
+                    birth_date,
+                    JPKI_CALENDAR_JAPANESE,
+                    authorities,
+                    JPKI_LAST_TRY_KEEP,
+                    null,
+                )
+            };
             assert_eq!(status, expected, "{birth_date}");
         }
     }
@@ -80,7 +88,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().add(1).cast(),
                     14,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut face,
                     null,
                 );
@@ -90,17 +98,18 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().cast(),
                     15,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut face,
                     null,
                 );
                 assert_eq!((read, jpki_face_birth_date(face)), (JPKI_OK, 0), "{date}");
-                let shown = std::slice::from_raw_parts(
-                    jpki_face_birth_date_digits_data(face),
-                    jpki_face_birth_date_digits_len(face),
-                );
+                let mut length = 0;
+                let shown = jpki_face_birth_date_digits(face, &raw mut length);
+                let shown = std::slice::from_raw_parts(shown, length);
                 assert_eq!(shown, digits.as_bytes());
-                assert!(jpki_face_photo_len(face) > 0 && jpki_face_expiry(face) == 20_350_217);
+                let photo = jpki_face_image(face, JPKI_IMAGE_PHOTO, &raw mut length);
+                assert!(!photo.is_null() && length > 0);
+                assert_eq!(jpki_face_expiry(face), 20_350_217);
                 jpki_face_free(face);
 
                 let mut attributes = null.cast();
@@ -109,15 +118,14 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                     text.as_ptr().cast(),
                     15,
                     authorities,
-                    0,
+                    JPKI_LAST_TRY_KEEP,
                     &raw mut attributes,
                     null,
                 );
                 assert_eq!((read, jpki_attributes_birth_date(attributes)), (JPKI_OK, 0));
-                let shown = std::slice::from_raw_parts(
-                    jpki_attributes_birth_date_digits_data(attributes),
-                    jpki_attributes_birth_date_digits_len(attributes),
-                );
+                let mut length = 0;
+                let shown = jpki_attributes_birth_date_digits(attributes, &raw mut length);
+                let shown = std::slice::from_raw_parts(shown, length);
                 assert_eq!(shown, digits.as_bytes());
                 let name = CStr::from_ptr(jpki_attributes_name(attributes));
                 assert!(!name.is_empty());
@@ -130,7 +138,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
                         digits,
                         length,
                         authorities,
-                        0,
+                        JPKI_LAST_TRY_KEEP,
                         null,
                     )
                 };
@@ -145,23 +153,38 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
 }
 
 /// The text of a number, as C gets it.
-fn number(gregorian: bool, birth_date: i32) -> (i32, String) {
-    let make = if gregorian { jpki_check_number_gregorian } else { jpki_check_number };
+fn number(calendar: i32, birth_date: i32) -> (i32, String) {
     let (mut text, null) = ([0x7F_u8; JPKI_CHECK_NUMBER_SIZE], std::ptr::null_mut());
     let (code, place) = (b"2285".as_ptr().cast(), text.as_mut_ptr().cast());
     // SAFETY: both are of the sizes told, and an error may be null.
-    let status = unsafe { make(birth_date, 2035, code, 4, place, text.len(), null) };
+    let status =
+        unsafe { jpki_check_number(birth_date, calendar, 2035, code, 4, place, text.len(), null) };
     let text = CStr::from_bytes_until_nul(&text).unwrap_or_default();
     (status, text.to_string_lossy().into_owned())
 }
 
 #[test]
 fn a_leading_g_is_the_gregorian_year_and_nothing_else_is() {
-    assert_eq!(number(false, 19_800_217), (JPKI_OK, "55021720352285".to_owned()));
-    assert_eq!(number(true, 19_800_217), (JPKI_OK, "G80021720352285".to_owned()));
-    assert_eq!(number(true, 20_000_229), (JPKI_OK, "G00022920352285".to_owned()));
-    assert_eq!(number(true, 18_680_124), (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new()));
-    assert_eq!(number(true, 19_800_230), (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new()));
+    assert_eq!(number(JPKI_CALENDAR_JAPANESE, 19_800_217), (JPKI_OK, "55021720352285".to_owned()));
+    assert_eq!(
+        number(JPKI_CALENDAR_GREGORIAN, 19_800_217),
+        (JPKI_OK, "G80021720352285".to_owned())
+    );
+    assert_eq!(
+        number(JPKI_CALENDAR_GREGORIAN, 20_000_229),
+        (JPKI_OK, "G00022920352285".to_owned())
+    );
+    assert_eq!(
+        number(JPKI_CALENDAR_GREGORIAN, 18_680_124),
+        (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new())
+    );
+    assert_eq!(
+        number(JPKI_CALENDAR_GREGORIAN, 19_800_230),
+        (JPKI_ERROR_CHECK_NUMBER_FORMAT, String::new())
+    );
+    for calendar in [0, -1, JPKI_CALENDAR_JAPANESE - 1, JPKI_CALENDAR_GREGORIAN + 1, 2035] {
+        assert_eq!(number(calendar, 19_800_217), (JPKI_ERROR_ARGUMENT, String::new()));
+    }
     // SAFETY: a slice is readable.
     let taken = |text: &[u8]| unsafe { check_number(text.as_ptr().cast(), text.len()) };
     for (text, digits) in [
@@ -207,7 +230,14 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
         ] {
             // SAFETY: the card is a handle, and an error may be null.
             let status = unsafe {
-                jpki_card_compare_birth_date_gregorian(card, birth_date, authorities, 0, null)
+                jpki_card_compare_birth_date(
+                    card,
+                    birth_date,
+                    JPKI_CALENDAR_GREGORIAN,
+                    authorities,
+                    JPKI_LAST_TRY_KEEP,
+                    null,
+                )
             };
             assert_eq!(status, expected, "{birth_date}");
             assert_eq!(reader.with_card(|card| card.birth_date_tries()), Some(tries));
@@ -216,12 +246,12 @@ fn a_card_compares_the_digits_of_the_gregorian_year() {
     for (birth_date, expected) in
         [(19_550_217, JPKI_OK), (19_800_217, JPKI_ERROR_CHECK_NUMBER_WRONG)]
     {
-        let ((_, text), mut face) = (number(true, birth_date), null.cast());
+        let ((_, text), mut face) = (number(JPKI_CALENDAR_GREGORIAN, birth_date), null.cast());
         // SAFETY: as above.
         let status = unsafe {
             let (text, length) = (text.as_ptr().cast(), text.len());
             let authorities = JPKI_AUTHORITIES_VIRTUAL_CARD;
-            jpki_card_face(card, text, length, authorities, 0, &raw mut face, null)
+            jpki_card_face(card, text, length, authorities, JPKI_LAST_TRY_KEEP, &raw mut face, null)
         };
         assert_eq!(status, expected, "{birth_date}");
         jpki_face_free(face);

@@ -68,7 +68,8 @@ fn the_failure_may_be_the_error_too() {
     let mut text = [0x7F_u8; JPKI_ERROR_TEXT_SIZE];
     let (same, place) = (&raw mut failure, text.as_mut_ptr().cast());
     // SAFETY: both are of the sizes told.
-    let status = unsafe { jpki_error_text(same, 1, place, JPKI_ERROR_TEXT_SIZE, same) };
+    let status =
+        unsafe { jpki_error_text(same, JPKI_LANGUAGE_JAPANESE, place, JPKI_ERROR_TEXT_SIZE, same) };
     assert_eq!(status, JPKI_OK);
     let text = CStr::from_bytes_until_nul(&text).unwrap().to_str().unwrap();
     assert!(text.starts_with("暗証番号が違います（残り 2 回）。"), "{text}");
@@ -79,7 +80,7 @@ fn the_failure_may_be_the_error_too() {
 fn what_no_call_stores_is_no_failure() {
     let good = || as_stored(&Error::new(Status::PinWrong).with_tries_left(2));
     let wrong: [fn(&mut jpki_error); 7] = [
-        |failure| failure.struct_size -= 1,
+        |failure| failure.struct_size = 19,
         |failure| failure.status = -9,
         |failure| failure.status = 1,
         |failure| failure.tries_left = -2,

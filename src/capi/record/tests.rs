@@ -18,15 +18,32 @@ fn days_as_numbers() {
 
 #[test]
 fn who_vouches_is_said_by_name() {
-    assert!(authorities(JPKI_AUTHORITIES_UNVERIFIED).unwrap().is_none());
-    for number in [-1, 4, i32::MAX, i32::MIN] {
-        assert_eq!(authorities(number).unwrap_err().status(), Status::Argument);
+    let none = std::ptr::null();
+    let nobody = Vouching::by(JPKI_AUTHORITIES_UNVERIFIED).unwrap();
+    assert!(nobody.among(Some(&CardAuthorities::test())).unwrap().is_none());
+    assert!(Vouching::without_card(JPKI_AUTHORITIES_UNVERIFIED, none).is_err());
+    for number in [-1, 0, 4, JPKI_AUTHORITIES_OWN + 1, i32::MAX, i32::MIN] {
+        let refused = Vouching::by(number).err().map(|error| error.status());
+        assert_eq!(refused, Some(Status::Argument), "{number}");
     }
     #[cfg(feature = "verify")]
     {
-        let default = authorities(JPKI_AUTHORITIES_PRODUCTION).unwrap();
-        assert_eq!(default, Some(CardAuthorities::production()));
-        let test = authorities(JPKI_AUTHORITIES_TEST).unwrap();
-        assert_eq!(test, Some(CardAuthorities::test()));
+        let (production, test) = (CardAuthorities::production(), CardAuthorities::test());
+        for (number, expected) in
+            [(JPKI_AUTHORITIES_PRODUCTION, &production), (JPKI_AUTHORITIES_TEST, &test)]
+        {
+            let chosen = Vouching::by(number).unwrap();
+            assert_eq!(chosen.among(None).unwrap(), Some(expected));
+            assert_eq!(&Vouching::without_card(number, none).unwrap(), expected);
+            // A list that would be left out is not taken silently.
+            let foreign = std::ptr::without_provenance(3);
+            let refused = Vouching::without_card(number, foreign).unwrap_err().status();
+            assert_eq!(refused, Status::Argument);
+        }
+        let own = Vouching::by(JPKI_AUTHORITIES_OWN).unwrap();
+        assert_eq!(own.among(Some(&test)).unwrap(), Some(&test));
+        assert_eq!(own.among(None).unwrap_err().status(), Status::Argument);
+        let refused = Vouching::without_card(JPKI_AUTHORITIES_OWN, none).unwrap_err().status();
+        assert_eq!(refused, Status::Handle);
     }
 }

@@ -1,7 +1,10 @@
 //! Unit tests.
 
 use super::*;
-use crate::capi::card::{jpki_card_free, token_kind_number, with_card};
+use crate::capi::card::{
+    JPKI_TOKEN_ANDROID, JPKI_TOKEN_IPHONE, JPKI_TOKEN_MY_NUMBER_CARD,
+    JPKI_TOKEN_RESIDENT_REGISTRY_CARD, jpki_card_free, token_kind_number, with_card,
+};
 use crate::capi::status::{JPKI_ERROR_ARGUMENT, JPKI_OK};
 
 /// What C gets of a kind.
@@ -14,8 +17,7 @@ fn opened(kind: i32) -> (i32, *mut jpki_card) {
 
 #[test]
 fn every_kind_is_a_card_of_its_own() {
-    let kinds = (1..=4).chain(JPKI_VIRTUAL_CHILD_CARD..=JPKI_VIRTUAL_CA_GENERATION_2);
-    for kind in kinds {
+    for kind in JPKI_VIRTUAL_MY_NUMBER_CARD..=JPKI_VIRTUAL_CA_GENERATION_2 {
         let (status, card) = opened(kind);
         assert_eq!(status, JPKI_OK, "{kind}");
         let (token, signs_documents, pin, expiry) = with_card(card, |state| {
@@ -26,13 +28,21 @@ fn every_kind_is_a_card_of_its_own() {
             Ok((token, has.signature, jpki.pin_status()?.tries_left(), expiry.ok()))
         })
         .unwrap();
-        assert_eq!(token, if kind < 100 { kind } else { 1 });
+        assert_eq!(
+            token,
+            match kind {
+                JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD => JPKI_TOKEN_RESIDENT_REGISTRY_CARD,
+                JPKI_VIRTUAL_ANDROID => JPKI_TOKEN_ANDROID,
+                JPKI_VIRTUAL_IPHONE => JPKI_TOKEN_IPHONE,
+                _ => JPKI_TOKEN_MY_NUMBER_CARD,
+            }
+        );
         let lacks = [JPKI_VIRTUAL_CHILD_CARD, JPKI_VIRTUAL_WITHOUT_PINS];
         assert_eq!(signs_documents, !lacks.contains(&kind), "{kind}");
         let tries = if kind == JPKI_VIRTUAL_WITHOUT_PINS { 0 } else { 3 };
         assert_eq!(pin, Some(tries), "{kind}");
         let year = match kind {
-            2..=4 => expiry,
+            JPKI_VIRTUAL_RESIDENT_REGISTRY_CARD..=JPKI_VIRTUAL_IPHONE => expiry,
             JPKI_VIRTUAL_CHILD_CARD => Some(2030),
             JPKI_VIRTUAL_EXPIRED => Some(2025),
             _ => Some(2035),
@@ -44,7 +54,15 @@ fn every_kind_is_a_card_of_its_own() {
 
 #[test]
 fn what_is_no_kind_opens_nothing() {
-    for kind in [0, -1, 5, 100, 106, i32::MIN, i32::MAX] {
+    for kind in [
+        0,
+        -1,
+        1,
+        JPKI_VIRTUAL_MY_NUMBER_CARD - 1,
+        JPKI_VIRTUAL_CA_GENERATION_2 + 1,
+        i32::MIN,
+        i32::MAX,
+    ] {
         let (status, card) = opened(kind);
         assert_eq!((status, card.is_null()), (JPKI_ERROR_ARGUMENT, true), "{kind}");
     }

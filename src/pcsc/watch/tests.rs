@@ -17,7 +17,7 @@ fn found(name: &str, raw: u32) -> Vec<Watched> {
 }
 
 fn reported(watch: &mut Watch) -> Vec<String> {
-    let reported = |news: Change| match news {
+    let reported = |change: Change| match change {
         Change::ServiceStopped(error) => format!("stopped {}", error.status().name()),
         Change::ServiceStarted => "started".to_owned(),
         Change::ReaderArrived(reader) => format!("{reader} arrived"),
@@ -26,7 +26,7 @@ fn reported(watch: &mut Watch) -> Vec<String> {
             format!("{reader} {} {}", before.is_present(), now.is_present())
         }
     };
-    std::mem::take(&mut watch.news).into_iter().map(reported).collect()
+    std::mem::take(&mut watch.changes).into_iter().map(reported).collect()
 }
 
 /// Lists the readers, and simulates a query in which each is empty.
@@ -38,7 +38,7 @@ fn list(watch: &mut Watch, listed: &[&str]) {
 }
 
 #[test]
-fn each_change_is_told_once() {
+fn each_change_is_reported_once() {
     let mut watch = Watch::new(ReaderChoice::Containing("desk".into()));
     watch.list(names(&["desk a", "other", "desk b", "desk a"]));
     assert!(reported(&mut watch).is_empty() && watch.any_reader());
@@ -71,7 +71,7 @@ fn the_readers_of_one_look_come_before_their_cards() {
 }
 
 #[test]
-fn a_reader_that_is_listed_and_unknown_is_not_told_and_is_asked_ever_more_seldom() {
+fn a_reader_that_is_listed_and_unknown_is_not_reported_and_is_queried_less_and_less_often() {
     let mut watch = Watch::new(ReaderChoice::Any);
     let mut looks = 0;
     for _ in 0..1_000 {
@@ -98,15 +98,15 @@ fn a_reader_that_is_listed_and_unknown_is_not_told_and_is_asked_ever_more_seldom
 }
 
 #[test]
-fn a_reader_that_comes_and_leaves_with_each_look_is_told_ever_more_seldom() {
+fn a_reader_that_arrives_and_leaves_at_each_poll_is_reported_less_and_less_often() {
     for by_list in [true, false] {
         let mut watch = Watch::new(ReaderChoice::Any);
         for _ in 0..1_000 {
             list(&mut watch, &["shaky"]);
             if by_list { watch.list(Vec::new()) } else { watch.observe(found("shaky", UNKNOWN)) }
         }
-        let news = reported(&mut watch);
-        assert!((6..=15).contains(&news.len()) && news[0] == "shaky arrived", "{news:?}");
+        let changes = reported(&mut watch);
+        assert!((6..=15).contains(&changes.len()) && changes[0] == "shaky arrived", "{changes:?}");
     }
 }
 
@@ -126,7 +126,7 @@ fn more_readers_than_one_look_takes_are_all_looked_at() {
 }
 
 #[test]
-fn a_lost_service_takes_its_readers_along_and_is_told_once() {
+fn a_lost_service_takes_its_readers_along_and_is_reported_once() {
     let mut watch = Watch::new(ReaderChoice::Any);
     list(&mut watch, &["a", "b"]);
     watch.observe(found("b", PRESENT));

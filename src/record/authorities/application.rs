@@ -3,6 +3,7 @@
 /// An application with signed records. Each has its own authorities: a key that certifies for one
 /// is not valid for the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RecordApplication {
     /// 券面事項確認: what is printed on the card.
     CardSurface,

@@ -15,6 +15,17 @@ use crate::status::Status;
 /// An authority's key, and the application whose certificates it may sign.
 ///
 /// All of it is public data; it is not stored on any card.
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::record::{CardAuthority, RecordApplication};
+///
+/// let new = |modulus: &[u8]| {
+///     CardAuthority::new(RecordApplication::CardSurface, [0; 16], modulus, &[1, 0, 1])
+/// };
+/// assert!(new(&[0xFF; 256]).is_ok());
+/// assert_eq!(new(&[0xFF; 128]).unwrap_err().status(), Status::KeyNotSupported);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct CardAuthority {
     application: RecordApplication,
@@ -81,6 +92,16 @@ impl fmt::Debug for CardAuthority {
 }
 
 /// The authorities for one check.
+///
+/// ```
+/// use jpkicard::record::{CardAuthorities, RecordApplication};
+///
+/// let authorities = CardAuthorities::production(); // real cards
+/// assert_eq!(authorities, CardAuthorities::default());
+/// let applications = authorities.iter().map(|authority| authority.application());
+/// assert_eq!(applications.filter(|known| *known == RecordApplication::CardSurface).count(), 1);
+/// assert_eq!(CardAuthorities::none().iter().count(), 0); // refuses every card
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardAuthorities(Vec<CardAuthority>);
 

@@ -2,7 +2,7 @@
 //!
 //! Source: myna-card 3.3.4 (`src/ca.rs`). The certificates of a genuine test card confirm the two
 //! test keys (`tests/record`). Nothing published confirms the two production keys: with a
-//! production card, one can see `check` accept its certificates, which it would not with any other
+//! production card, one can see `verify` accept its certificates, which it would not with any other
 //! key. All are RSA-2048 with exponent 65537.
 
 use crate::record::authorities::RecordApplication;

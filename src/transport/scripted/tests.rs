@@ -18,7 +18,7 @@ fn a_script_is_followed_to_the_letter() {
 }
 
 #[test]
-fn another_command_is_told() {
+fn another_command_is_reported() {
     let mut transport = Scripted::parse("> 01\n< 9000", &[]).unwrap();
     assert!(transport.transmit(&[2], &mut [0; 4]).is_err());
     assert!(transport.finish().unwrap_err().contains("came Command([02])"));

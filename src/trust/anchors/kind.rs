@@ -2,6 +2,7 @@
 
 /// Whose certificates an anchor issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Hierarchy {
     /// Real holders.
     Production,
@@ -11,6 +12,7 @@ pub enum Hierarchy {
 
 /// What a certificate and its key are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Purpose {
     /// 利用者証明用電子証明書: the holder is present and knows the PIN.
     Authentication,

@@ -42,6 +42,28 @@ const RSA_2048: (&[u8], &[u8]) = (
 /// A CA's key and what it may certify.
 ///
 /// All of it is public data from the CA's certificate.
+///
+/// ```
+/// # #[cfg(all(feature = "trust", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::trust::{Anchor, Anchors, Hierarchy, Purpose};
+/// use jpkicard::virtual_card::VirtualCard;
+/// use jpkicard::{Certificate, Status};
+///
+/// let card = VirtualCard::builder().build()?;
+/// let ca = Certificate::from_der(card.authentication_ca_certificate().to_vec())?;
+/// let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test)?;
+/// let anchors = Anchors::none().with(anchor.clone());
+/// let certificate = Certificate::from_der(card.authentication_certificate().to_vec())?;
+/// assert_eq!(anchors.issuer_of(&certificate), Some(&anchor));
+/// // A holder's certificate is no anchor.
+/// let error = Anchor::from_certificate(&certificate, Purpose::Authentication, Hierarchy::Test);
+/// assert_eq!(error.unwrap_err().status(), Status::Argument);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "trust", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Anchor {
     hierarchy: Hierarchy,
@@ -215,6 +237,16 @@ impl fmt::Debug for Anchor {
 }
 
 /// The trust anchors for one check. The default is [`Anchors::production`].
+///
+/// ```
+/// use jpkicard::trust::{Anchors, Hierarchy, Purpose};
+///
+/// let anchors = Anchors::production();
+/// assert_eq!(anchors, Anchors::default());
+/// assert!(anchors.iter().all(|anchor| anchor.hierarchy() == Hierarchy::Production));
+/// let signature = anchors.iter().filter(|anchor| anchor.purpose() == Purpose::Signature);
+/// assert_eq!(signature.count(), 3); // one for each generation of the CA
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors(Vec<Anchor>);
 

@@ -102,7 +102,7 @@ fn a_policy_in_words() {
         (
             "1.2.392.200149.8.5.1.1.40",
             "digital signature, class 40, not known to this version (",
-            "署名用、クラス 40、この版の知らないクラス（",
+            "署名用、クラス 40、このバージョンが対応していないクラス（",
         ),
         (
             "1.2.392.200149.8.5.1.0.20",
@@ -111,8 +111,8 @@ fn a_policy_in_words() {
         ),
         (
             "1.2.392.200149.8.5.1.0.77",
-            "of a purpose that its number does not tell on test cards, class 77, not known to this version (",
-            "テスト用カードの番号からは用途の分からない証明書ポリシー、クラス 77、この版の知らないクラス（",
+            "of a purpose that its number does not show on test cards, class 77, not known to this version (",
+            "テスト用カードの番号からは用途の分からない証明書ポリシー、クラス 77、このバージョンが対応していないクラス（",
         ),
         (
             "1.2.3.4",

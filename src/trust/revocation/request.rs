@@ -23,6 +23,7 @@ const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3
 /// The hash of the issuer's name and key in a request. It only identifies them and proves nothing,
 /// so SHA-1 is sufficient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CertificateIdHash {
     /// SHA-1: supported by every responder (RFC 5019).
     #[default]
@@ -52,6 +53,32 @@ impl CertificateIdHash {
 /// An OCSP request for one certificate: its bytes, and what the response is checked against.
 ///
 /// It contains the certificate's serial number, which is restricted: do not log it.
+///
+/// ```
+/// # #[cfg(all(feature = "trust", feature = "virtual-card"))]
+/// # fn main() -> jpkicard::Result<()> {
+/// use jpkicard::Certificate;
+/// use jpkicard::trust::{Anchors, CertificateIdHash, OcspRequest, Purpose};
+/// # use jpkicard::virtual_card::VirtualCard;
+///
+/// # use jpkicard::trust::{Anchor, Hierarchy};
+/// # let card = VirtualCard::builder().build()?;
+/// # let ca = Certificate::from_der(card.authentication_ca_certificate().to_vec())?;
+/// # let anchor = Anchor::from_certificate(&ca, Purpose::Authentication, Hierarchy::Test)?;
+/// # let anchors = Anchors::none().with(anchor); // for real cards, `Anchors::production()`
+/// # let certificate = Certificate::from_der(card.authentication_certificate().to_vec())?;
+/// # let random = || [7; 32];
+/// let anchor = anchors.issuer_of(&certificate).expect("a known issuer");
+/// let nonce = Some(random());
+/// let request = OcspRequest::new(&certificate, anchor, CertificateIdHash::Sha1, nonce)?;
+/// // Send it by HTTP POST as `application/ocsp-request`.
+/// assert!(request.der().len() > 100);
+/// // Then `CertificateVerification::revocation(RevocationData::Ocsp { request: &request, response })`.
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "trust", feature = "virtual-card")))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct OcspRequest {
     der: Vec<u8>,

@@ -32,7 +32,7 @@ pub struct Revoked {
 
 impl Revoked {
     pub(super) fn new(time: u64, reason: Option<CrlReason>) -> Self {
-        Self { time, reason: reason.map(RevocationReason::from) }
+        Self { time, reason: reason.map(RevocationReason::of) }
     }
 
     /// Since when, according to the CA. A certificate counts as revoked for earlier times too,
@@ -82,8 +82,9 @@ pub enum RevocationReason {
     AttributeAuthorityCompromise = 10,
 }
 
-impl From<CrlReason> for RevocationReason {
-    fn from(reason: CrlReason) -> Self {
+impl RevocationReason {
+    /// Not a `From`, which would make another crate's type a part of the API.
+    fn of(reason: CrlReason) -> Self {
         match reason {
             CrlReason::Unspecified => Self::Unspecified,
             CrlReason::KeyCompromise => Self::KeyCompromise,

@@ -193,10 +193,7 @@ impl State {
             }
             Fault::Slow(time) => Carried::Answer(self.ask(command), time),
             Fault::OtherProgram(other) => {
-                // A command that cannot be encoded could not be sent either.
-                if let Ok(other) = other.encode() {
-                    self.ask(&other);
-                }
+                self.ask(&other);
                 at_once(self.ask(command))
             }
         }

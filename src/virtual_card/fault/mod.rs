@@ -1,41 +1,4 @@
 //! Injection of faults between a program and its card.
-//!
-//! A [`FaultPlan`] passed to a [`VirtualReader`](crate::virtual_card::VirtualReader) says what goes
-//! wrong ([`Fault`]) and at which command. It applies to every
-//! [`VirtualLink`](crate::virtual_card::VirtualLink) of that reader, and to the reader of a real
-//! PC/SC service if the card is inserted there with [`Plug`](crate::virtual_card::vpcd::Plug), so a
-//! host program can be tested with the same faults in process and through PC/SC. Damaged file
-//! contents are a property of the card: [`Damage`](crate::virtual_card::Damage).
-//!
-//! ```
-//! use jpkicard::virtual_card::{Fault, FaultPlan, VirtualCard, VirtualReader};
-//! use jpkicard::{Card, Pin, SignRequest, Status};
-//!
-//! let reader = VirtualReader::new(VirtualCard::builder().build()?);
-//! let mut card = Card::new(reader.connect()?);
-//! card.jpki()?.pin_status()?; // SELECT and the query; the first wakes the card
-//! // SELECT and the query again, then the answer to VERIFY is lost.
-//! let certificate = card.jpki()?.authentication_certificate()?;
-//! reader.plan_fault(FaultPlan::at(3, Fault::LostAfter));
-//! let request = SignRequest::data(b"challenge").certificate(&certificate);
-//! let error = card.jpki()?.sign(&Pin::new(b"1234")?, &request).unwrap_err();
-//! assert_eq!((error.status(), reader.faults_struck()), (Status::PinUncertain, 1));
-//! assert_eq!(reader.with_card(|card| card.authentication_key_is_open()), Some(false));
-//! # Ok::<(), jpkicard::Error>(())
-//! ```
-//!
-//! # Through a real reader
-//!
-//! vpcd's connection supports answers, no answer, and removal of the card, and nothing else:
-//!
-//! | fault | effect through [`Plug`](crate::virtual_card::vpcd::Plug) |
-//! |---|---|
-//! | card removed; exchange fails; empty answer, for which vpcd would wait indefinitely; reader unplugged | the card leaves the reader: connect it again to insert it |
-//! | reset before the command | the card is reset unnoticed by the reader, and then answers |
-//! | reset after the command | the answer arrives, and the card is reset unnoticed by the reader |
-//! | all others | the same |
-//!
-//! To simulate another program that holds the card, begin a transaction on a second link.
 
 mod injector;
 mod plan;
@@ -47,7 +10,7 @@ pub(super) use injector::{Carried, Faults};
 
 use std::time::Duration;
 
-use crate::apdu::{Command, StatusWord};
+use crate::apdu::StatusWord;
 use crate::virtual_card::VirtualCard;
 
 /// What goes wrong at a command.
@@ -101,13 +64,14 @@ pub enum Fault {
     WrongLengthWithoutEnd,
     /// The card executes the command; its answer takes this long.
     Slow(Duration),
-    /// This command of another program reaches the card first, as if transactions were not
+    /// This command APDU of another program reaches the card first, as if transactions were not
     /// respected.
-    OtherProgram(Command),
+    OtherProgram(Vec<u8>),
 }
 
 /// Which reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reset {
     /// The card stays powered and keeps its security status.
     Warm,

@@ -92,9 +92,10 @@ impl TwinDesk {
         let certificate = self.certificate.clone();
         bounded(move || {
             let signature = card.jpki().and_then(|mut jpki| {
-                let received = jpki.authenticate(&pin(b"1234"), &SignRequest::data(CHALLENGE))?;
-                assert!(received.certificate == certificate);
-                Ok(received.signature)
+                let authentication =
+                    jpki.authenticate(&pin(b"1234"), &SignRequest::data(CHALLENGE))?;
+                assert!(authentication.certificate == certificate);
+                Ok(authentication.signature)
             });
             (card, signature)
         })

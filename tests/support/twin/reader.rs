@@ -111,7 +111,7 @@ impl TwinReader {
     }
 
     /// Inserts it upside down.
-    pub fn insert_mute(&self) {
+    pub fn insert_unresponsive(&self) {
         let mut state = self.state();
         state.mute = true;
         state.present = true;
@@ -308,7 +308,7 @@ impl State {
     /// Passes a block to the card.
     fn exchange(&mut self, received: &[u8]) -> Vec<u8> {
         let (card, events) = (&self.card, &mut self.events);
-        self.t1.authenticate(received, |command| {
+        self.t1.receive(received, |command| {
             events.push(Event::Command(command.to_vec()));
             card.with_card(|card| card.process(command)).unwrap_or_default()
         })

@@ -68,11 +68,7 @@ impl T1 {
     }
 
     /// Takes a block and returns the block that answers it; `execute` runs a complete command.
-    pub fn authenticate(
-        &mut self,
-        received: &[u8],
-        execute: impl FnOnce(&[u8]) -> Vec<u8>,
-    ) -> Vec<u8> {
+    pub fn receive(&mut self, received: &[u8], execute: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
         self.sent = if is_whole(received) {
             let data = &received[3..received.len() - 1];
             match received[1] {

@@ -348,5 +348,5 @@ fn signers(authority: &Authority, answers: &Answers) {
 
 /// The length of an object's content.
 fn parts_length(object: &[u8]) -> usize {
-    jpkicard::tlv::Tlv::parse(object).unwrap().0.value.len()
+    jpkicard::internal::tlv::Tlv::parse(object).unwrap().0.value.len()
 }

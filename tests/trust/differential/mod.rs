@@ -138,7 +138,7 @@ fn authorities(anchors: &Anchors) -> Vec<X509> {
     let known = lock(&AUTHORITIES);
     let certificate = |anchor: &Anchor| {
         let found = known.iter().find(|(known, _)| known == anchor);
-        let (_, der) = found.expect("an anchor that judged::anchor was not told of");
+        let (_, der) = found.expect("an anchor that judged::anchor does not know");
         X509::from_der(der).unwrap()
     };
     anchors.iter().filter(|anchor| !is_published(anchor)).map(certificate).collect()
@@ -200,6 +200,7 @@ fn theirs(case: &Case<'_>, kind: Kind, trust: &Trust) -> Opinion {
             let purpose = match case.purpose {
                 Purpose::Authentication => Use::ClientAuthentication,
                 Purpose::Signature => Use::Signature,
+                other => panic!("{other:?}"),
             };
             trust.certificate(case.certificate, purpose)
         }

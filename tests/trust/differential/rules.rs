@@ -107,7 +107,7 @@ pub const STRICTER: &[(Kind, &str, &str)] = &[
 const LAST_SECOND: &str = "the last second itself counts (RFC 5280, 4.1.2.5); for openssl it is \
                            over";
 const OTHER_ISSUER: &str = "the anchor is found by its key identifier, which is right; openssl \
-                            wants the issuer and serial number beside it right too, and refuses \
+                            requires the issuer and serial number beside it right too, and refuses \
                             a certificate with any extension that it cannot read";
 const CLOCKS: &str = "clocks may differ by five minutes; openssl allows none for a list";
 

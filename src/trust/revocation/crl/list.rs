@@ -27,6 +27,22 @@ const SHORTEST_ENTRY: usize = 20;
 /// four bytes per entry.
 ///
 /// It contains certificates' serial numbers, which are restricted by law: `Debug` shows none.
+///
+/// ```
+/// use jpkicard::Status;
+/// use jpkicard::trust::{Anchors, RevocationData, RevocationList};
+///
+/// # fn load(der: Vec<u8>) -> jpkicard::Result<()> {
+/// let list = RevocationList::load(der, &Anchors::production())?; // once, then for every check
+/// println!("{} entries, the next by {}", list.len(), list.next_update_unix());
+/// let evidence = RevocationData::List(&list);
+/// # let _ = evidence;
+/// # Ok(())
+/// # }
+/// let error = RevocationList::load(b"no CRL".to_vec(), &Anchors::production()).unwrap_err();
+/// assert_eq!(error.status(), Status::RevocationUnknown);
+/// # Ok::<(), jpkicard::Error>(())
+/// ```
 pub struct RevocationList {
     /// The CRL, and the range of its entries.
     der: Vec<u8>,

@@ -19,8 +19,8 @@ fn calls_that_are_given_up_do_not_pile_up_and_keep_nobody_longer_than_allowed() 
             continue;
         }
         let (say, said) = channel();
-        let mut errand = Errand::start(None, move |kept| (kept, said.recv().is_ok())).unwrap();
-        assert!(errand.wait(None, soon()).unwrap().is_none());
+        let mut task = Task::start(None, move |kept| (kept, said.recv().is_ok())).unwrap();
+        assert!(task.wait(None, soon()).unwrap().is_none());
         says.push(say);
     }
     assert_eq!((says.len(), left), (MOST, 2 * MOST));
@@ -35,6 +35,6 @@ fn calls_that_are_given_up_do_not_pile_up_and_keep_nobody_longer_than_allowed() 
     });
     says.iter().for_each(|say| say.send(()).unwrap());
     assert_eq!(queue(None, None), Ok(true));
-    let mut errand = Errand::start(None, |kept| (kept, 7)).unwrap();
-    assert_eq!(errand.wait(None, None).unwrap().unwrap().1, 7);
+    let mut task = Task::start(None, |kept| (kept, 7)).unwrap();
+    assert_eq!(task.wait(None, None).unwrap().unwrap().1, 7);
 }

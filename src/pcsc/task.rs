@@ -23,7 +23,7 @@ const MOST: usize = 4;
 /// The interval of checks whether one of them has ended: there is no notification.
 const QUEUE: Duration = Duration::from_millis(50);
 /// How long to wait for a call that a healthy service completes immediately.
-const TIDY: Duration = Duration::from_millis(500);
+const PROMPT_END: Duration = Duration::from_millis(500);
 /// The interval between two `SCardCancel` calls: longer than a thread takes to start blocking.
 const REPEAT: Duration = Duration::from_millis(1);
 
@@ -134,7 +134,7 @@ pub(super) enum Ended<R> {
 }
 
 /// A call and its answer.
-pub(super) struct Errand<R> {
+pub(super) struct Task<R> {
     call: Call,
     is_over: Arc<AtomicBool>,
     answer: Arc<Mutex<Option<R>>>,
@@ -144,7 +144,7 @@ fn take<R>(answer: &Mutex<Option<R>>) -> Option<R> {
     answer.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-impl<R: Send + 'static> Errand<R> {
+impl<R: Send + 'static> Task<R> {
     /// Starts `call` with a session, or without one to open one.
     ///
     /// # Errors
@@ -200,7 +200,7 @@ impl<R: Send + 'static> Errand<R> {
 
     /// Waits briefly for the end of a call that a healthy service completes immediately.
     pub(super) fn finish(&mut self, _: &Weak<RawContext>) -> Ended<R> {
-        match self.wait(None, Instant::now().checked_add(TIDY)) {
+        match self.wait(None, Instant::now().checked_add(PROMPT_END)) {
             Ok(Some((kept, said))) => Ended::Unharmed(kept, said),
             _ => Ended::Late,
         }
@@ -210,7 +210,7 @@ impl<R: Send + 'static> Errand<R> {
     /// until then, because it has no effect while nobody sleeps.
     pub(super) fn interrupt(&mut self, session: &Weak<RawContext>) -> Ended<R> {
         let (is_over, session) = (Arc::clone(&self.is_over), session.clone());
-        let cancelling = Errand::start(None, move |_| {
+        let cancelling = Task::start(None, move |_| {
             while !is_over.load(Ordering::SeqCst) {
                 let Some(session) = session.upgrade() else { break };
                 // What matters is whether the call returns, not the result of this.
@@ -220,7 +220,7 @@ impl<R: Send + 'static> Errand<R> {
             }
             (None, ())
         });
-        let by = Instant::now().checked_add(TIDY);
+        let by = Instant::now().checked_add(PROMPT_END);
         let Ok(Some((kept, said))) = self.wait(None, by) else { return Ended::Late };
         if let Ok(mut cancelling) = cancelling {
             // The session may be reused once it is no longer being cancelled.
@@ -233,11 +233,11 @@ impl<R: Send + 'static> Errand<R> {
 /// Releases a session. If the service does not respond, that is left to a thread.
 pub(super) fn release(kept: Kept) {
     if kept.is_some() {
-        if let Ok(mut releasing) = Errand::start(kept, |kept| {
+        if let Ok(mut releasing) = Task::start(kept, |kept| {
             drop(kept);
             (None, ())
         }) {
-            let _ = releasing.wait(None, Instant::now().checked_add(TIDY));
+            let _ = releasing.wait(None, Instant::now().checked_add(PROMPT_END));
         }
     }
 }

@@ -1,0 +1,60 @@
+//! Snippets of C, C++ and Rust: which there are, and that those of C compile by themselves.
+
+use std::fs;
+
+use crate::markdown::{Page, book};
+use crate::{compile_c, empty_folder, root};
+
+/// What a fence may say, and who looks after it.
+const LANGUAGES: [(&str, &str); 8] = [
+    ("c", "compiled here; whole programs are run by commands.rs"),
+    ("rust", "run by rustdoc: src/lib.rs"),
+    ("rust,no_run", "compiled by rustdoc: src/lib.rs"),
+    ("sh", "run by commands.rs"),
+    ("console", "run and compared by commands.rs"),
+    ("cmake", "run by commands.rs"),
+    ("bat", "for Windows: the CI job there runs the like"),
+    ("text", "no code"),
+];
+
+pub fn is_whole_program(code: &str) -> bool {
+    code.contains("int main(")
+}
+
+#[test]
+fn every_snippet_is_in_a_language_that_a_test_looks_after() {
+    for page in book() {
+        for fence in &page.fences {
+            let is_known = LANGUAGES.iter().any(|(language, _)| *language == fence.language);
+            assert!(is_known, "{}:{}: {}", page.name, fence.line, fence.language);
+        }
+    }
+}
+
+#[test]
+fn every_snippet_of_c_compiles_without_a_warning() {
+    let folder = empty_folder("snippets");
+    let mut count = 0;
+    for page in book() {
+        for fence in page.fences.iter().filter(|fence| fence.language == "c") {
+            count += 1;
+            let source = folder.join(format!("{}-{}.c", page.name.replace('/', "-"), fence.line));
+            fs::write(&source, &fence.text).unwrap();
+            let object = source.with_extension("o");
+            compile_c(&source, &["-c", "-o", object.to_str().unwrap()]);
+        }
+    }
+    assert!(count >= 14, "{count} snippets of C");
+}
+
+#[test]
+fn rustdoc_is_given_every_page_that_has_rust() {
+    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let has_rust = |page: &Page| page.fences.iter().any(|fence| fence.language.starts_with("rust"));
+    let pages: Vec<Page> = book().into_iter().filter(has_rust).collect();
+    assert!(pages.len() >= 8, "{}", pages.len());
+    for page in pages {
+        let include = format!("include_str!(\"../{}\")", page.name);
+        assert!(library.contains(&include), "src/lib.rs lacks {include}");
+    }
+}
