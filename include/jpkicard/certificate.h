@@ -1,5 +1,5 @@
 /*
- * Certificates and signatures.
+ * Certificates, signatures, and lists of what a certificate or record contains besides.
  * Generated from src/capi: do not edit. SPDX-License-Identifier: MIT OR Apache-2.0
  */
 
@@ -65,6 +65,15 @@
  * log them, and store them only with a reason.
  */
 typedef struct jpki_certificate jpki_certificate;
+
+/**
+ * A list of what a certificate or a record contains: each item has a name and a value. Made by the
+ * functions that say so, freed by `jpki_items_free`; it does not depend on what it came from.
+ *
+ * Any thread may use it. Its getters return memory that it owns, valid until it is freed, and
+ * wiped then. All of it is personal data: do not log it, and do not store it without a reason.
+ */
+typedef struct jpki_items jpki_items;
 
 /**
  * A signature. Created by `jpki_card_sign`, `jpki_card_authenticate` and
@@ -159,6 +168,58 @@ JPKI_API jpki_algorithm JPKI_CALL jpki_signature_algorithm(
  * static: do not free it.
  */
 const char *jpki_signature_algorithm_name(const struct jpki_signature *signature);
+
+/**
+ * Lists the otherNames of a certificate's subject (subjectAltName), in the certificate's order.
+ * For a signature certificate these are the holder's attributes, below 1.2.392.200149.8.5.5: .1
+ * name, .3 sex, .4 birth date, .5 address, .2 and .6 whether characters were substituted. Others
+ * may be present, such as the reading of the name, and are listed too. An authentication
+ * certificate has none: the list is then empty.
+ *
+ * `jpki_items_name` is the object identifier as dotted numbers, `jpki_items_data` the value as the
+ * certificate has it, one DER element, and `jpki_items_text` its text, if it is a UTF8String or a
+ * PrintableString. They are only as trustworthy as the certificate: see `jpki_certificate_verify`.
+ * Their use is restricted by law.
+ *
+ * JPKI_ERROR_CERTIFICATE_MALFORMED if they cannot be read. Free `*items` with `jpki_items_free`;
+ * it is NULL on failure. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_certificate_other_names(
+    const struct jpki_certificate *certificate, struct jpki_items **items,
+    jpki_error *error);
+
+/**
+ * Frees a list and wipes it. Does nothing if it is NULL or already freed.
+ */
+JPKI_API void JPKI_CALL jpki_items_free(struct jpki_items *items);
+
+/**
+ * The number of items; 0 if the handle is not open.
+ */
+JPKI_API size_t JPKI_CALL jpki_items_count(const struct jpki_items *items);
+
+/**
+ * The name of the item at `index`, from 0, ended by NUL: see the function that made the list. NULL
+ * past the end, or if the handle is not open.
+ */
+const char *jpki_items_name(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's text in UTF-8, ended by NUL, unchanged: replace control characters before displaying
+ * it on a terminal. NULL if it is not text or has a NUL in it, past the end, or if the handle is
+ * not open.
+ */
+const char *jpki_items_text(const struct jpki_items *items,
+                            size_t index);
+
+/**
+ * The item's value, `*length` bytes; `length` may be NULL. NULL and 0 past the end, or if the
+ * handle is not open.
+ */
+const uint8_t *jpki_items_data(const struct jpki_items *items,
+                               size_t index,
+                               size_t *length);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -12,17 +12,16 @@ use crate::capi::check_number::check_number;
 use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
-use crate::capi::record::jpki_authorities;
-use crate::capi::record::jpki_sex;
-use crate::capi::record::{JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, sex_number};
+use crate::capi::items::{Item, jpki_items, open_items};
+use crate::capi::record::{
+    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, jpki_authorities, jpki_sex, sex_number,
+};
 #[cfg(feature = "individual-number")]
 use crate::capi::record_files::JPKI_FILE_SIGNATURE;
-use crate::capi::record_files::jpki_file;
 use crate::capi::record_files::{
-    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, RecordFiles, jpki_record_files,
+    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, RecordFiles, jpki_file, jpki_record_files,
 };
-use crate::capi::sign::jpki_last_try;
-use crate::capi::sign::last_try_rule;
+use crate::capi::sign::{jpki_last_try, last_try_rule};
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::error::{Error, Result};
 #[cfg(feature = "individual-number")]
@@ -343,6 +342,23 @@ pub unsafe extern "C" fn jpki_card_change_input_support_pin(
         let (old, new) = (Pin::new(old?)?, Pin::new(new?)?);
         with_card(card, |state| state.card.input_support()?.change_pin(&old, &new, last_try))
     })
+}
+
+/// Lists the objects of the attributes' record that this version does not know, in the record's
+/// order, such as the reading of the name on a future card; most often none. The issuer's signature
+/// covers them as it covers the others.
+///
+/// `jpki_items_name` is the tag in hexadecimal digits, such as "DF26", `jpki_items_data` the value
+/// and `jpki_items_text` its text, if it is UTF-8. Free `*items` with `jpki_items_free`; it is NULL
+/// on failure. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_attributes_other_objects(
+    attributes: *const jpki_attributes,
+    items: *mut *mut jpki_items,
+    error: *mut jpki_error,
+) -> jpki_status {
+    // SAFETY: C's caller promises it.
+    unsafe { open_items(items, error, || other_objects(attributes, Item::of_object)) }
 }
 
 #[cfg(test)]

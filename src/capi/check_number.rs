@@ -8,11 +8,11 @@ use crate::capi::argument::{bytes, refused};
 use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
-use crate::capi::record::jpki_authorities;
-use crate::capi::record::jpki_calendar;
-use crate::capi::record::{JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date};
-use crate::capi::sign::jpki_last_try;
-use crate::capi::sign::last_try_rule;
+use crate::capi::record::{
+    JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date, jpki_authorities,
+    jpki_calendar,
+};
+use crate::capi::sign::{jpki_last_try, last_try_rule};
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::{BirthDateCode, CheckNumberB};
 use crate::error::Result;

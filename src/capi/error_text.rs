@@ -6,9 +6,9 @@ use crate::apdu::StatusWord;
 use crate::capi::argument::refused;
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
-use crate::capi::status::jpki_language;
 use crate::capi::status::{
-    JPKI_LANGUAGE_ENGLISH, JPKI_LANGUAGE_JAPANESE, error_is_usable, jpki_error, jpki_status,
+    JPKI_LANGUAGE_ENGLISH, JPKI_LANGUAGE_JAPANESE, error_is_usable, jpki_error, jpki_language,
+    jpki_status,
 };
 use crate::error::{Error, Result};
 use crate::status::{Language, Status};

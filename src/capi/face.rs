@@ -11,17 +11,16 @@ use crate::capi::check_number::check_number;
 use crate::capi::data::data;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
-use crate::capi::record::jpki_authorities;
-use crate::capi::record::jpki_sex;
+use crate::capi::items::{Item, jpki_items, open_items};
 use crate::capi::record::{
-    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, date_number, sex_number,
+    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, date_number, jpki_authorities, jpki_sex,
+    sex_number,
 };
-use crate::capi::record_files::jpki_file;
 use crate::capi::record_files::{
-    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, JPKI_FILE_SIGNATURE, RecordFiles, jpki_record_files,
+    JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, JPKI_FILE_SIGNATURE, RecordFiles, jpki_file,
+    jpki_record_files,
 };
-use crate::capi::sign::jpki_last_try;
-use crate::capi::sign::last_try_rule;
+use crate::capi::sign::{jpki_last_try, last_try_rule};
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::check_number::CheckNumberB;
 use crate::error::Result;
@@ -331,6 +330,22 @@ pub unsafe extern "C" fn jpki_face_file(
 ) -> *const u8 {
     // SAFETY: C's caller promises it.
     unsafe { data(face, length, |face: &Face| face.file(file)) }
+}
+
+/// Lists the unknown objects of a card face's record, as `jpki_attributes_other_objects` does. The
+/// issuer's signature does not cover them.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_face_other_objects(
+    face: *const jpki_face,
+    items: *mut *mut jpki_items,
+    error: *mut jpki_error,
+) -> jpki_status {
+    let list = || {
+        let face: handle::Held<Face> = handle::find(face)?;
+        Ok(face.other_objects().map(Item::of_object).collect())
+    };
+    // SAFETY: C's caller promises it.
+    unsafe { open_items(items, error, list) }
 }
 
 #[cfg(all(test, feature = "virtual-card", feature = "verify"))]

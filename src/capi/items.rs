@@ -5,10 +5,8 @@ use std::ffi::{CStr, CString, c_char};
 use zeroize::Zeroizing;
 
 use crate::capi::argument::place;
-use crate::capi::attributes::{self, jpki_attributes};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::data::data;
-use crate::capi::face::{Face, jpki_face};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -29,7 +27,7 @@ pub struct jpki_items {
 struct Items(Vec<Item>);
 
 /// One item.
-struct Item {
+pub(super) struct Item {
     name: CString,
     text: Option<Zeroizing<CString>>,
     value: Zeroizing<Vec<u8>>,
@@ -47,7 +45,7 @@ impl Item {
     }
 
     /// An object that this version does not know, by its tag.
-    fn of_object(object: RecordObject<'_>) -> Self {
+    pub(super) fn of_object(object: RecordObject<'_>) -> Self {
         Self::new(&format!("{:X}", object.tag()), object.text(), object.value())
     }
 }
@@ -56,7 +54,7 @@ impl Item {
 ///
 /// # Safety
 /// `items` and `error` are null or point to their types.
-unsafe fn open(
+pub(super) unsafe fn open_items(
     items: *mut *mut jpki_items,
     error: *mut jpki_error,
     make: impl FnOnce() -> Result<Vec<Item>>,
@@ -96,40 +94,7 @@ pub unsafe extern "C" fn jpki_certificate_other_names(
         Ok(items.collect())
     };
     // SAFETY: C's caller promises it.
-    unsafe { open(items, error, list) }
-}
-
-/// Lists the objects of the attributes' record that this version does not know, in the record's
-/// order, such as the reading of the name on a future card; most often none. The issuer's signature
-/// covers them as it covers the others.
-///
-/// `jpki_items_name` is the tag in hexadecimal digits, such as "DF26", `jpki_items_data` the value
-/// and `jpki_items_text` its text, if it is UTF-8. Free `*items` with `jpki_items_free`; it is NULL
-/// on failure. Any thread; does not touch a card.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_attributes_other_objects(
-    attributes: *const jpki_attributes,
-    items: *mut *mut jpki_items,
-    error: *mut jpki_error,
-) -> jpki_status {
-    // SAFETY: C's caller promises it.
-    unsafe { open(items, error, || attributes::other_objects(attributes, Item::of_object)) }
-}
-
-/// Lists the unknown objects of a card face's record, as `jpki_attributes_other_objects` does. The
-/// issuer's signature does not cover them.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn jpki_face_other_objects(
-    face: *const jpki_face,
-    items: *mut *mut jpki_items,
-    error: *mut jpki_error,
-) -> jpki_status {
-    let list = || {
-        let face: handle::Held<Face> = handle::find(face)?;
-        Ok(face.other_objects().map(Item::of_object).collect())
-    };
-    // SAFETY: C's caller promises it.
-    unsafe { open(items, error, list) }
+    unsafe { open_items(items, error, list) }
 }
 
 /// Frees a list and wipes it. Does nothing if it is NULL or already freed.

@@ -4,8 +4,7 @@ use std::ffi::{CString, c_char};
 
 use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
-use crate::capi::card::JPKI_TOKEN_UNKNOWN;
-use crate::capi::card::jpki_token_kind;
+use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_token_kind};
 use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;

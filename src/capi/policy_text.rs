@@ -3,8 +3,7 @@
 use std::ffi::{CStr, c_char};
 
 use crate::capi::argument::text;
-use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
-use crate::capi::status::jpki_language;
+use crate::capi::status::{JPKI_LANGUAGE_JAPANESE, jpki_language};
 
 /// The prefix of J-LIS's policies.
 const ARC: &str = "1.2.392.200149.8.5.1.";

@@ -2,8 +2,7 @@
 
 use std::ffi::{CStr, c_char};
 
-use crate::capi::status::JPKI_LANGUAGE_JAPANESE;
-use crate::capi::status::jpki_language;
+use crate::capi::status::{JPKI_LANGUAGE_JAPANESE, jpki_language};
 use crate::status::Language;
 #[cfg(feature = "trust")]
 use crate::trust::Reason;

@@ -5,16 +5,16 @@ use std::mem::offset_of;
 
 use crate::app::jpki::Authentication;
 use crate::capi::argument::{bytes, or_default, place, refused};
-use crate::capi::card::jpki_token_kind;
-use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_card, token_kind_number, with_card};
+use crate::capi::card::{
+    JPKI_TOKEN_UNKNOWN, jpki_card, jpki_token_kind, token_kind_number, with_card,
+};
 use crate::capi::certificate::jpki_certificate;
 use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::structure::{Structure, structure, structure_place};
-use crate::capi::tries::jpki_tries;
-use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, pin_status_number};
+use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, jpki_tries, pin_status_number};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::secret::{LastTry, Pin};

@@ -4,8 +4,7 @@ use std::ffi::c_char;
 use std::mem::offset_of;
 
 use crate::capi::certificate::jpki_certificate;
-use crate::capi::evidence::jpki_ocsp_hash;
-use crate::capi::evidence::{jpki_ocsp_request, jpki_revocation_list};
+use crate::capi::evidence::{jpki_ocsp_hash, jpki_ocsp_request, jpki_revocation_list};
 use crate::capi::structure::Structure;
 
 /// The certificate for the PIN of four digits: its holder is present. The default.

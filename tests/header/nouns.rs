@@ -21,9 +21,9 @@ pub const NOUNS: [Noun; 5] = [
     },
     Noun {
         name: "certificate",
-        about: "Certificates and signatures.",
+        about: "Certificates, signatures, and lists of what a certificate or record contains besides.",
         includes: &["library"],
-        sources: &["certificate", "signature"],
+        sources: &["certificate", "signature", "items"],
     },
     Noun {
         name: "card",
@@ -55,7 +55,6 @@ pub const NOUNS: [Noun; 5] = [
             "face",
             "picture",
             "attributes",
-            "items",
             "information",
             "individual_number",
         ],
