@@ -3,6 +3,7 @@
 #![allow(
     unreachable_pub,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -147,11 +148,13 @@ fn exports_header_and_documentation_name_the_same_functions() {
     let header = header.replace(FEW_HAVE, "");
     let declared = functions_in(&header);
     assert!(everywhere.len() > 30 && declared.len() == everywhere.len() + 2, "{declared:?}");
-    // Each declaration follows its comment, which says what it does.
+    // Each has the macros of a declaration, and follows its comment, which says what it does.
     for name in &declared {
-        let at = header.find(&format!("{name}(")).unwrap();
+        let at = header.find(&format!("JPKI_CALL {name}(")).expect(name);
         let before = header[..at].rsplit("\n\n").next().unwrap();
         assert!(before.starts_with("/*") || before.starts_with("\n/*"), "{name} has no comment");
+        let line = before.lines().next_back().unwrap();
+        assert!(line.starts_with("JPKI_API "), "{name}: {line}");
     }
     let reference = std::fs::read_to_string(root().join("docs/c-reference.md")).unwrap();
     for name in &declared {

@@ -748,8 +748,8 @@ JPKI_API size_t JPKI_CALL jpki_readers_count(const struct jpki_readers *readers)
  * UTF-8 on Linux, the ANSI code page on Windows (932 in Japan). `index` counts from 0; NULL past
  * the end. Pass the bytes back unchanged; to display them, see `jpki_card_reader_name`.
  */
-const char *jpki_readers_name(const struct jpki_readers *readers,
-                              size_t index);
+JPKI_API const char *JPKI_CALL jpki_readers_name(
+    const struct jpki_readers *readers, size_t index);
 
 /**
  * Reports what is in a reader now: `*presence` receives one of JPKI_PRESENCE_*. `reader`: its
@@ -892,7 +892,7 @@ JPKI_API void JPKI_CALL jpki_card_free(struct jpki_card *card);
  * chose the name: before displaying or logging it, replace control characters and characters that
  * change the direction of text.
  */
-const char *jpki_card_reader_name(const struct jpki_card *card);
+JPKI_API const char *JPKI_CALL jpki_card_reader_name(const struct jpki_card *card);
 
 /**
  * Sets how many bytes are read from files at a time.

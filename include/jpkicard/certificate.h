@@ -117,8 +117,8 @@ JPKI_API void JPKI_CALL jpki_certificate_free(struct jpki_certificate *certifica
  * Returns the certificate's DER encoding, `*length` bytes; `length` may be NULL. Returns NULL and
  * 0 if the handle is invalid.
  */
-const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
-                                     size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_certificate_data(
+    const struct jpki_certificate *certificate, size_t *length);
 
 /**
  * Returns a field of the certificate, `*length` bytes; `length` may be NULL.
@@ -126,9 +126,8 @@ const uint8_t *jpki_certificate_data(const struct jpki_certificate *certificate,
  * `field`: one of JPKI_FIELD_*. Returns NULL and 0 if the certificate does not have the field,
  * `field` is not one of these constants, or the handle is invalid.
  */
-const uint8_t *jpki_certificate_field(const struct jpki_certificate *certificate,
-                                      jpki_field field,
-                                      size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_certificate_field(
+    const struct jpki_certificate *certificate, jpki_field field, size_t *length);
 
 /**
  * Returns the first second of validity, in seconds since 1970-01-01T00:00:00Z; -1 if the handle is
@@ -153,8 +152,8 @@ JPKI_API void JPKI_CALL jpki_signature_free(struct jpki_signature *signature);
  * Returns the signature, `*length` bytes: 256 for RSA-2048; future keys have other lengths.
  * `length` may be NULL. Returns NULL and 0 if the handle is invalid.
  */
-const uint8_t *jpki_signature_data(const struct jpki_signature *signature,
-                                   size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_signature_data(
+    const struct jpki_signature *signature, size_t *length);
 
 /**
  * Returns the algorithm to verify the signature with, one of JPKI_ALGORITHM_*; 0 if the handle is
@@ -167,7 +166,8 @@ JPKI_API jpki_algorithm JPKI_CALL jpki_signature_algorithm(
  * Returns the algorithm's name, such as "RSA-SHA256"; empty if the handle is invalid. The text is
  * static: do not free it.
  */
-const char *jpki_signature_algorithm_name(const struct jpki_signature *signature);
+JPKI_API const char *JPKI_CALL jpki_signature_algorithm_name(
+    const struct jpki_signature *signature);
 
 /**
  * Lists the otherNames of a certificate's subject (subjectAltName), in the certificate's order.
@@ -202,24 +202,23 @@ JPKI_API size_t JPKI_CALL jpki_items_count(const struct jpki_items *items);
  * The name of the item at `index`, from 0, ended by NUL: see the function that made the list. NULL
  * past the end, or if the handle is not open.
  */
-const char *jpki_items_name(const struct jpki_items *items,
-                            size_t index);
+JPKI_API const char *JPKI_CALL jpki_items_name(
+    const struct jpki_items *items, size_t index);
 
 /**
  * The item's text in UTF-8, ended by NUL, unchanged: replace control characters before displaying
  * it on a terminal. NULL if it is not text or has a NUL in it, past the end, or if the handle is
  * not open.
  */
-const char *jpki_items_text(const struct jpki_items *items,
-                            size_t index);
+JPKI_API const char *JPKI_CALL jpki_items_text(
+    const struct jpki_items *items, size_t index);
 
 /**
  * The item's value, `*length` bytes; `length` may be NULL. NULL and 0 past the end, or if the
  * handle is not open.
  */
-const uint8_t *jpki_items_data(const struct jpki_items *items,
-                               size_t index,
-                               size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_items_data(
+    const struct jpki_items *items, size_t index, size_t *length);
 
 #ifdef __cplusplus
 }  // extern "C"

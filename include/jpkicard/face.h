@@ -506,16 +506,15 @@ JPKI_API int32_t JPKI_CALL jpki_face_expiry(const struct jpki_face *face);
  * calendar date: YYYYMMDD, or what the card has instead where `jpki_face_birth_date` is 0, such as
  * 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
  */
-const uint8_t *jpki_face_birth_date_digits(const struct jpki_face *face,
-                                           size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_face_birth_date_digits(
+    const struct jpki_face *face, size_t *length);
 
 /**
  * A picture as the card has it, by one of JPKI_IMAGE_*, and its length in bytes. NULL and 0 for
  * any other number, or if the handle is not open. `length` may be NULL.
  */
-const uint8_t *jpki_face_image(const struct jpki_face *face,
-                               jpki_image image,
-                               size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_face_image(
+    const struct jpki_face *face, jpki_image image, size_t *length);
 
 /**
  * A file to send to the server that chose the challenge, by one of JPKI_FILE_*, and its length in
@@ -523,9 +522,8 @@ const uint8_t *jpki_face_image(const struct jpki_face *face,
  * challenge. NULL and 0 for a missing file, any other number, or if the handle is not open.
  * `length` may be NULL.
  */
-const uint8_t *jpki_face_file(const struct jpki_face *face,
-                              jpki_file file,
-                              size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_face_file(
+    const struct jpki_face *face, jpki_file file, size_t *length);
 
 /**
  * Lists the unknown objects of a card face's record, as `jpki_attributes_other_objects` does. The
@@ -553,8 +551,8 @@ JPKI_API void JPKI_CALL jpki_picture_free(struct jpki_picture *picture);
  * The picture's file, and its length in bytes. NULL and 0 if the handle is not open. `length` may
  * be NULL.
  */
-const uint8_t *jpki_picture_data(const struct jpki_picture *picture,
-                                 size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_picture_data(
+    const struct jpki_picture *picture, size_t *length);
 
 /**
  * Reads name, address, birth date and sex with the input-support PIN (kenmen jiko nyuryoku hojo-yo
@@ -602,12 +600,14 @@ JPKI_API void JPKI_CALL jpki_attributes_free(struct jpki_attributes *attributes)
  * The name in UTF-8, ended by NUL; an ideographic space (U+3000) separates family and given name.
  * NULL if the handle is not open.
  */
-const char *jpki_attributes_name(const struct jpki_attributes *attributes);
+JPKI_API const char *JPKI_CALL jpki_attributes_name(
+    const struct jpki_attributes *attributes);
 
 /**
  * The address in UTF-8, ended by NUL. NULL if the handle is not open.
  */
-const char *jpki_attributes_address(const struct jpki_attributes *attributes);
+JPKI_API const char *JPKI_CALL jpki_attributes_address(
+    const struct jpki_attributes *attributes);
 
 /**
  * The birth date, YYYYMMDD as a number; 0 if the handle is not open, or where the card has no
@@ -623,8 +623,8 @@ JPKI_API int32_t JPKI_CALL jpki_attributes_birth_date(
  * calendar date: YYYYMMDD, or what the card has instead where `jpki_attributes_birth_date` is 0,
  * such as 19500400 or spaces. NULL and 0 if the handle is not open. `length` may be NULL.
  */
-const uint8_t *jpki_attributes_birth_date_digits(const struct jpki_attributes *attributes,
-                                                 size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_attributes_birth_date_digits(
+    const struct jpki_attributes *attributes, size_t *length);
 
 /**
  * A file to send to a server that verifies the attributes, by one of JPKI_FILE_*, and its length
@@ -633,9 +633,8 @@ const uint8_t *jpki_attributes_birth_date_digits(const struct jpki_attributes *a
  * it, and the law says who may send it. Without it nobody can verify the others. NULL and 0 for a
  * missing file, any other number, or if the handle is not open. `length` may be NULL.
  */
-const uint8_t *jpki_attributes_file(const struct jpki_attributes *attributes,
-                                    jpki_file file,
-                                    size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_attributes_file(
+    const struct jpki_attributes *attributes, jpki_file file, size_t *length);
 
 /**
  * Verifies attributes that a desk read and sent: one of the chosen authorities signed them

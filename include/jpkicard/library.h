@@ -529,7 +529,8 @@ JPKI_API const char *JPKI_CALL jpki_status_name(jpki_status status);
  * that the status is unknown. The text is static: do not free it. Any thread; does not touch a
  * card.
  */
-const char *jpki_status_text(jpki_status status, jpki_language language);
+JPKI_API const char *JPKI_CALL jpki_status_text(
+    jpki_status status, jpki_language language);
 
 /**
  * Writes a failure as a sentence for the person at the desk.

@@ -629,7 +629,8 @@ JPKI_API const char *JPKI_CALL jpki_reason_name(jpki_reason reason);
  * `language`: one of JPKI_LANGUAGE_*, English for any other number. The text is static: do not
  * free it. Any thread.
  */
-const char *jpki_reason_text(jpki_reason reason, jpki_language language);
+JPKI_API const char *JPKI_CALL jpki_reason_text(
+    jpki_reason reason, jpki_language language);
 
 /**
  * Verifies a certificate. Uses only the data passed: no network, nothing is sent.
@@ -685,7 +686,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_signature_verify(
  * `policy`: ended by NUL. `language`: one of JPKI_LANGUAGE_*, English for any other number. The
  * text is static: do not free it. Any thread.
  */
-const char *jpki_policy_text(const char *policy, jpki_language language);
+JPKI_API const char *JPKI_CALL jpki_policy_text(
+    const char *policy, jpki_language language);
 
 /**
  * Makes an OCSP request for `certificate`. The issuer is found among the anchors of the options
@@ -714,8 +716,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_ocsp_request_new(
  * The request's DER encoding, and its length in bytes. NULL and 0 if the handle is not open.
  * `length` may be NULL.
  */
-const uint8_t *jpki_ocsp_request_data(const struct jpki_ocsp_request *request,
-                                      size_t *length);
+JPKI_API const uint8_t *JPKI_CALL jpki_ocsp_request_data(
+    const struct jpki_ocsp_request *request, size_t *length);
 
 /**
  * Frees a request. Does nothing if it is NULL or already freed.

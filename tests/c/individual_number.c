@@ -117,6 +117,28 @@ static void phones(const char *number)
     jpki_card_free(card);
 }
 
+/* Two integers beside each other in the wrong order: refused, and no try is spent. */
+static void swapped(const char *number)
+{
+    jpki_card *card = open_card(JPKI_VIRTUAL_MY_NUMBER_CARD);
+    jpki_error error = used_error();
+    jpki_picture *picture = NULL;
+    char read[JPKI_INDIVIDUAL_NUMBER_SIZE];
+
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
+               jpki_card_individual_number(card, "9999", (size_t)KEEP, 4, read, sizeof read,
+                                           &error));
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
+               jpki_card_individual_number_image(card, number, (size_t)VIRTUAL, 12, KEEP, &picture,
+                                                 &error));
+    CHECK_CALL(JPKI_ERROR_ARGUMENT, error,
+               jpki_card_individual_number_image(card, number, 12, KEEP, VIRTUAL, &picture,
+                                                 &error));
+    CHECK(picture == NULL);
+    check_pin_tries(card, 3);
+    jpki_card_free(card);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2 || strlen(argv[1]) != 12) {
@@ -127,5 +149,6 @@ int main(int argc, char **argv)
     reading(argv[1]);
     pictures(argv[1]);
     phones(argv[1]);
+    swapped(argv[1]);
     return checks_end();
 }

@@ -76,11 +76,15 @@ fn constant(name: &str, value: &str) -> String {
 
 /// A function's declaration with the macros.
 fn declared(line: &str) -> Option<String> {
-    let at = line.find(" jpki_").or_else(|| line.find("*jpki_"))? + 1;
+    let (before, _) = line.split_once('(')?;
+    let at = before.rfind([' ', '*'])? + 1;
     let (returns, rest) = line.split_at(at);
     let (name, _) = rest.split_once('(')?;
     let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if !is_name(name) || !returns.starts_with(|c: char| c.is_alphabetic()) {
+    if !name.starts_with("jpki_")
+        || !is_name(name)
+        || !returns.starts_with(|c: char| c.is_alphabetic())
+    {
         return None;
     }
     let checked = if returns == "jpki_status " { "JPKI_MUST_USE " } else { "" };
