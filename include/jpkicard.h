@@ -4,7 +4,7 @@
  *
  * Conventions
  *
-* 1. Every function that can fail returns jpki_status: JPKI_OK (0) or a negative
+ * 1. Every function that can fail returns jpki_status: JPKI_OK (0) or a negative
  *    JPKI_ERROR_*. Its last parameter is a jpki_error, or NULL. There is no hidden
  *    "last error", and nothing in a jpki_error needs freeing. Test what the function
  *    returned: a jpki_error whose struct_size is wrong is not written to.
@@ -15,9 +15,10 @@
  *    length or a time in the place of one is JPKI_ERROR_ARGUMENT, and so is 0; in a
  *    structure 0 is the default.
  * 4. Structures begin with struct_size, set by the caller to sizeof of the structure. A
- *    smaller one is an older caller's: the fields that it lacks are taken as zero and
- *    not written. A larger one is a later caller's, and is refused if a field that this
- *    version does not know is not zero.
+ *    smaller one is an older caller's, down to the fields that each call needs: those
+ *    that it lacks are taken as zero and not written. A larger one, up to 4096 bytes, is
+ *    a later caller's: one that is read is refused if a field that this version does not
+ *    know is not zero; one that is written keeps those fields.
  * 5. Data and PINs are pointer and length in bytes. Texts that end with NUL are
  *    described as such, and are UTF-8. Nothing that is passed in is kept.
  * 6. Results are objects with functions that return data and its length; these do not

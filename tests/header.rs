@@ -1,5 +1,5 @@
 //! The committed header, the exports of the shared library and the documentation agree.
-//! `JPKICARD_WRITE_HEADER=1 cargo test --test header` rewrites the header.
+//! `JPKICARD_WRITE_HEADER=1 cargo test --all-features --test header` rewrites the header.
 #![allow(
     unreachable_pub,
     clippy::unwrap_used,

@@ -13,14 +13,13 @@
 #include "jpkicard/card.h"
 
 /**
- * The card authorities of real cards. The default, and the only choice for a program that serves
- * people.
+ * The card authorities of real cards: the only choice for a program that serves people.
  */
 #define JPKI_AUTHORITIES_PRODUCTION 0x4A001301
 
 /**
  * The card authorities of the test cards that J-LIS lends to developers: these cards identify no
- * real person. Never the default, and never combined with production.
+ * real person. Never combined with production.
  */
 #define JPKI_AUTHORITIES_TEST 0x4A001302
 

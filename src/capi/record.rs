@@ -7,11 +7,10 @@ use crate::error::{Error, Result};
 use crate::record::{CardAuthorities, Sex};
 use crate::status::Status;
 
-/// The card authorities of real cards. The default, and the only choice for a program that serves
-/// people.
+/// The card authorities of real cards: the only choice for a program that serves people.
 pub const JPKI_AUTHORITIES_PRODUCTION: i32 = 0x4A00_1301;
 /// The card authorities of the test cards that J-LIS lends to developers: these cards identify no
-/// real person. Never the default, and never combined with production.
+/// real person. Never combined with production.
 pub const JPKI_AUTHORITIES_TEST: i32 = 0x4A00_1302;
 /// The card authorities of the embedded virtual card, for tests. JPKI_ERROR_NOT_BUILT unless the
 /// library has JPKI_FEATURE_VIRTUAL_CARD.
