@@ -20,9 +20,13 @@ pub(super) unsafe trait Structure: Copy {
     /// meaning. It is that of 0.1.0, and does not change as the structure grows.
     const SMALLEST: usize;
 
-    /// Whether `size` may be the `struct_size` of this structure, in any version.
+    /// Whether `size` may be the `struct_size` of this structure, in any version. An older version
+    /// ends where its alignment lets it, so never within a pointer.
     fn may_have(size: u32) -> bool {
-        (Self::SMALLEST..=LARGEST).contains(&(size as usize))
+        let size = size as usize;
+        let ends_between_fields =
+            size >= size_of::<Self>() || size.is_multiple_of(align_of::<Self>());
+        (Self::SMALLEST..=LARGEST).contains(&size) && ends_between_fields
     }
 }
 
@@ -42,8 +46,8 @@ pub(super) unsafe fn structure<S: Structure>(structure: *const S) -> Result<Opti
     let ours = size.min(size_of::<S>());
     let mut copy = MaybeUninit::<S>::zeroed();
     // SAFETY: `size` bytes belong to the caller. No more than the size of `S` is copied, and the
-    // rest is zero, which is valid in each field. `SMALLEST` and the end of an older structure lie
-    // between fields: half a field would be the caller's mistake, and still an initialised number.
+    // rest is zero, which is valid in each field. An older structure ends at a multiple of its
+    // alignment, so that no pointer is read in part.
     let (copy, beyond) = unsafe {
         ptr::copy_nonoverlapping(structure.cast::<u8>(), copy.as_mut_ptr().cast(), ours);
         let beyond =

@@ -150,6 +150,9 @@ static void add_structures(struct bad_values *values, const void *structure, uin
     }
     if (smallest < size) {
         add_pointer(values, resized(structure, size, smallest, smallest), older);
+        /* No version ends within a field: only the size is read. */
+        add_pointer(values, resized(structure, size, size - 1, 8), JPKI_ERROR_ARGUMENT);
+        add_pointer(values, resized(structure, size, smallest + 2, 8), JPKI_ERROR_ARGUMENT);
     }
     for (i = 0; i < sizeof later / sizeof later[0]; i++) {
         const uint32_t told = later[i] == LARGEST ? LARGEST : size + later[i];

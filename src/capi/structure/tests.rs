@@ -54,8 +54,8 @@ fn a_later_caller_is_refused_if_it_asks_for_what_is_not_known() {
 }
 
 #[test]
-fn a_forgotten_size_and_one_below_the_first_version_are_refused() {
-    for size in [0, 1, 4, 7, 4_097, u32::MAX] {
+fn a_forgotten_size_and_one_that_no_version_has_are_refused() {
+    for size in [0, 1, 4, 7, 9, 11, 14, 4_097, u32::MAX] {
         assert!(read(size, &[1, 2, 3]).is_err(), "{size}");
     }
     // SAFETY: null is none.
