@@ -99,7 +99,10 @@ impl Transport for Noting<'_> {
     }
 
     fn end_transaction(&mut self) -> Result<()> {
-        self.0.end_transaction()
+        self.0.end_transaction()?;
+        // From here on another program may hold it up again, also when it is dropped.
+        self.1.set(CONNECTED);
+        Ok(())
     }
 
     fn power_down(&mut self) -> Result<()> {
