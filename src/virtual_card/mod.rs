@@ -43,7 +43,7 @@ pub use application::Application;
 pub use builder::Builder;
 pub use card::VirtualCard;
 pub use damage::Damage;
-pub use fault::{Fault, FaultPlan, Reset};
+pub use fault::{Fault, FaultPlan, OtherCommand, Reset};
 pub use link::VirtualLink;
 pub use reader::VirtualReader;
 pub use settings::{LongAnswers, Token};

@@ -76,6 +76,8 @@ fn a_server_verifies_the_card_face_that_answers_its_challenge() {
     let mut surface = card_.surface().unwrap();
     let signed =
         surface.card_face_for_challenge(&number, CHALLENGE, &believed, LastTry::Keep).unwrap();
+    let shown = format!("{signed:?}");
+    assert!(shown.starts_with("SignedCardFace") && !shown.contains("signature"), "{shown}");
     let unverified =
         surface.card_face_for_challenge_unverified(&number, CHALLENGE, LastTry::Keep).unwrap();
     // Too short to be fresh: the number is not sent, right or wrong.

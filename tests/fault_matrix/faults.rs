@@ -73,7 +73,7 @@ pub fn all() -> Vec<(&'static str, Trouble)> {
         ("more without end", MoreWithoutEnd(255)),
         ("wrong length without end", WrongLengthWithoutEnd),
         ("slow", Slow(Duration::from_micros(50))),
-        ("other program", OtherProgram(leave)),
+        ("other program", OtherProgram(leave.into())),
     ];
     all.extend((0..16).map(|bit| ("flipped status", FlippedStatus(bit))));
     all.extend(STATUS_WORDS.iter().map(|sw| (class(*sw), Refused(StatusWord::new(*sw)))));

@@ -58,7 +58,13 @@ fn what_is_lost_and_what_the_card_did() {
     wrong_pin(Fault::MoreWithoutEnd(3), Ok(&[0x61, 0x03]), true);
     wrong_pin(Fault::WrongLengthWithoutEnd, Ok(&[0x6C, 0x01]), false);
     // Another program leaves the application first.
-    wrong_pin(Fault::OtherProgram(bytes(SELECT_ISD)), Ok(&[0x69, 0x86]), false);
+    wrong_pin(Fault::OtherProgram(bytes(SELECT_ISD).into()), Ok(&[0x69, 0x86]), false);
+}
+
+#[test]
+fn another_programs_command_may_hold_a_pin_and_is_not_shown() {
+    let planned = Fault::OtherProgram(b"\x00\x20\x00\x80\x041234".to_vec().into());
+    assert_eq!(format!("{planned:?}"), "OtherProgram(OtherCommand(9 bytes))");
 }
 
 #[test]

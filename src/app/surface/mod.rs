@@ -12,6 +12,7 @@ mod files;
 #[cfg(feature = "verify")]
 mod presence;
 
+use std::fmt;
 use std::mem::take;
 
 use zeroize::Zeroizing;
@@ -42,7 +43,6 @@ struct Shown {
 /// A card face and what shows, to whoever chose the challenge, that it is this card's.
 ///
 /// Its verifier has [`CardFace::verify`] and [`CardFace::verify_challenge`], and needs no card.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct SignedCardFace {
     /// The card face.
@@ -51,6 +51,16 @@ pub struct SignedCardFace {
     pub certificate: CardVerifiableCertificate,
     /// The card's signature of the challenge.
     pub signature: Vec<u8>,
+}
+
+impl fmt::Debug for SignedCardFace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The signature proves this card's presence to whoever chose the challenge.
+        f.debug_struct("SignedCardFace")
+            .field("card_face", &self.card_face)
+            .field("certificate", &self.certificate)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T: Transport> Card<T> {

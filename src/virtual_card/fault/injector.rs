@@ -193,7 +193,7 @@ impl State {
             }
             Fault::Slow(time) => Carried::Answer(self.ask(command), time),
             Fault::OtherProgram(other) => {
-                self.ask(&other);
+                self.ask(other.as_bytes());
                 at_once(self.ask(command))
             }
         }

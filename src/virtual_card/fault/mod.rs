@@ -8,6 +8,7 @@ pub use plan::FaultPlan;
 
 pub(super) use injector::{Carried, Faults};
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::apdu::StatusWord;
@@ -66,7 +67,30 @@ pub enum Fault {
     Slow(Duration),
     /// This command APDU of another program reaches the card first, as if transactions were not
     /// respected.
-    OtherProgram(Vec<u8>),
+    OtherProgram(OtherCommand),
+}
+
+/// The bytes of another program's command APDU. `Debug` shows how many, because they may contain a
+/// PIN.
+#[derive(Clone)]
+pub struct OtherCommand(Vec<u8>);
+
+impl OtherCommand {
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for OtherCommand {
+    fn from(command: Vec<u8>) -> Self {
+        Self(command)
+    }
+}
+
+impl fmt::Debug for OtherCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OtherCommand({} bytes)", self.0.len())
+    }
 }
 
 /// Which reset.
