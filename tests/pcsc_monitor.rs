@@ -555,7 +555,9 @@ mod c {
         assert_eq!((status, refused.0), (JPKI_ERROR_ARGUMENT, null_mut()));
         assert_eq!(refused.next(0).0, JPKI_ERROR_HANDLE);
         let (_, first) = monitor(context, 0);
-        assert_eq!(first.next(-2).0, JPKI_ERROR_ARGUMENT);
+        for refused in [-2, 86_400_001, i32::MAX] {
+            assert_eq!(first.next(refused).0, JPKI_ERROR_ARGUMENT);
+        }
         for size in [0, 283, 5000] {
             let mut small = event();
             small.struct_size = size;

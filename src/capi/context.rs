@@ -149,7 +149,7 @@ pub unsafe extern "C" fn jpki_context_set_timeout(
 const LONGEST_TIMEOUT: i32 = 86_400_000;
 
 /// A time in milliseconds; `None` for JPKI_WAIT_FOREVER.
-fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
+pub(super) fn checked_timeout(milliseconds: i32) -> Result<Option<Duration>> {
     if milliseconds < JPKI_WAIT_FOREVER {
         return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
     }

@@ -1,11 +1,12 @@
 //! The monitor of readers and cards, as C sees it.
 
 use std::ffi::{CString, c_char};
+use std::time::Duration;
 
 use crate::capi::argument::{place, refused, text};
 use crate::capi::cancellation::jpki_cancellation;
 use crate::capi::card::{JPKI_TOKEN_UNKNOWN, jpki_token_kind};
-use crate::capi::context::{JPKI_WAIT_FOREVER, jpki_context};
+use crate::capi::context::{checked_timeout, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
@@ -142,10 +143,11 @@ pub unsafe extern "C" fn jpki_monitor_new(
 
 /// Waits for the next event and stores it.
 ///
-/// `timeout_milliseconds`: 0 checks once, JPKI_WAIT_FOREVER waits without limit; values below that
-/// are JPKI_ERROR_ARGUMENT. `cancellation`: also ends the call, immediately if it is already
-/// cancelled, and the monitor continues; NULL for none. It may be freed while the call uses it. The
-/// thread sleeps in the service until something changes.
+/// `timeout_milliseconds`: 0 checks once, up to 86,400,000 (24 hours) waits that long,
+/// JPKI_WAIT_FOREVER waits without limit; any other value is JPKI_ERROR_ARGUMENT. `cancellation`:
+/// also ends the call, immediately if it is already cancelled, and the monitor continues; NULL for
+/// none. It may be freed while the call uses it. The thread sleeps in the service until something
+/// changes.
 ///
 /// The initial state is reported first: the readers, then their cards. Changes between two calls
 /// are reported as the difference between then and now. While the service is unavailable the
@@ -169,12 +171,9 @@ pub unsafe extern "C" fn jpki_monitor_next(
         // SAFETY: C's caller promises it.
         let (mut result, struct_size) = unsafe { structure_place(event)? };
         result.put(jpki_event::nothing(struct_size));
-        if timeout_milliseconds < JPKI_WAIT_FOREVER {
-            return Err(refused("the timeout is negative and not JPKI_WAIT_FOREVER"));
-        }
+        let timeout = checked_timeout(timeout_milliseconds)?;
         let monitor = handle::find::<_, MonitorObject>(monitor)?;
-        let told = next_event(&monitor, timeout_milliseconds, cancellation, struct_size)?;
-        result.put(told);
+        result.put(next_event(&monitor, timeout, cancellation, struct_size)?);
         Ok(())
     })
 }
@@ -191,8 +190,6 @@ pub extern "C" fn jpki_monitor_free(monitor: *mut jpki_monitor) {
 
 #[cfg(feature = "pcsc")]
 mod readers {
-    use std::time::Duration;
-
     use crate::capi::cancellation::given;
     use crate::capi::card::token_kind_number;
     use crate::capi::context::ContextObject;
@@ -219,46 +216,45 @@ mod readers {
 
     pub(super) fn next_event(
         monitor: &MonitorObject,
-        timeout_milliseconds: i32,
+        timeout: Option<Duration>,
         cancellation: *const jpki_cancellation,
         struct_size: u32,
     ) -> Result<jpki_event> {
-        let timeout = u64::try_from(timeout_milliseconds).ok().map(Duration::from_millis);
         let event = match given(cancellation)? {
             Some(cancellation) => monitor.next_event_with_cancellation(timeout, &cancellation)?,
             None => monitor.next_event(timeout)?,
         };
-        let mut told = jpki_event::nothing(struct_size);
+        let mut reported = jpki_event::nothing(struct_size);
         match &event {
-            Event::ReaderArrived { reader } => told.tell(JPKI_EVENT_READER_ARRIVED, reader),
-            Event::ReaderLeft { reader } => told.tell(JPKI_EVENT_READER_LEFT, reader),
+            Event::ReaderArrived { reader } => reported.describe(JPKI_EVENT_READER_ARRIVED, reader),
+            Event::ReaderLeft { reader } => reported.describe(JPKI_EVENT_READER_LEFT, reader),
             Event::CardInserted { reader, kind } => {
-                told.tell(JPKI_EVENT_CARD_INSERTED, reader);
+                reported.describe(JPKI_EVENT_CARD_INSERTED, reader);
                 match kind {
                     None => {}
                     Some(CardKind::Token(kind)) => {
-                        told.card_kind = JPKI_CARD_TOKEN;
-                        told.token_kind = token_kind_number(*kind);
+                        reported.card_kind = JPKI_CARD_TOKEN;
+                        reported.token_kind = token_kind_number(*kind);
                     }
-                    Some(CardKind::Other) => told.card_kind = JPKI_CARD_OTHER,
+                    Some(CardKind::Other) => reported.card_kind = JPKI_CARD_OTHER,
                     Some(CardKind::NotIdentified(reason)) => {
-                        told.card_kind = JPKI_CARD_NOT_IDENTIFIED;
-                        told.explain(reason);
+                        reported.card_kind = JPKI_CARD_NOT_IDENTIFIED;
+                        reported.explain(reason);
                     }
                 }
             }
-            Event::CardRemoved { reader } => told.tell(JPKI_EVENT_CARD_REMOVED, reader),
+            Event::CardRemoved { reader } => reported.describe(JPKI_EVENT_CARD_REMOVED, reader),
             Event::ServiceStopped { reason } => {
-                told.event = JPKI_EVENT_SERVICE_STOPPED;
-                told.explain(reason);
+                reported.event = JPKI_EVENT_SERVICE_STOPPED;
+                reported.explain(reason);
             }
-            Event::ServiceStarted => told.event = JPKI_EVENT_SERVICE_STARTED,
+            Event::ServiceStarted => reported.event = JPKI_EVENT_SERVICE_STARTED,
         }
-        Ok(told)
+        Ok(reported)
     }
 
     impl jpki_event {
-        fn tell(&mut self, event: i32, reader: &ReaderName) {
+        fn describe(&mut self, event: i32, reader: &ReaderName) {
             self.event = event;
             // The last byte stays NUL.
             let room = JPKI_EVENT_READER_SIZE.saturating_sub(1);
@@ -294,7 +290,7 @@ mod readers {
 
     pub(super) fn next_event(
         monitor: &MonitorObject,
-        _: i32,
+        _: Option<Duration>,
         _: *const jpki_cancellation,
         _: u32,
     ) -> Result<jpki_event> {
