@@ -14,7 +14,8 @@ use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::items::{Item, jpki_items, open_items};
 use crate::capi::record::{
-    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, jpki_authorities, jpki_sex, sex_number,
+    JPKI_SEX_NOT_KNOWN, TrustedAuthorities, birth_date_number, jpki_authorities, jpki_sex,
+    sex_number,
 };
 #[cfg(feature = "individual-number")]
 use crate::capi::record_files::JPKI_FILE_SIGNATURE;
@@ -95,11 +96,11 @@ fn text(text: &str) -> Result<Zeroizing<CString>> {
 fn read(
     card: *mut jpki_card,
     key: AttributesKey<'_>,
-    vouching: &Vouching,
+    trusted: &TrustedAuthorities,
     last_try: LastTry,
 ) -> Result<*mut jpki_attributes> {
     let signed = with_card(card, |state| {
-        let authorities = vouching.among(state.own_authorities.as_ref())?;
+        let authorities = trusted.among(state.own_authorities.as_ref())?;
         let mut application = state.card.input_support()?;
         match authorities {
             None => application.basic_attributes_unverified(key, last_try),
@@ -144,10 +145,10 @@ pub unsafe extern "C" fn jpki_card_attributes(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         // SAFETY: as above.
         let pin = Pin::new(unsafe { bytes(pin.cast(), pin_length)? })?;
-        result.put(read(card, AttributesKey::Pin(&pin), &vouching, last_try)?);
+        result.put(read(card, AttributesKey::Pin(&pin), &trusted, last_try)?);
         Ok(())
     })
 }
@@ -174,11 +175,11 @@ pub unsafe extern "C" fn jpki_card_attributes_by_check_number(
         let mut result = unsafe { place(attributes)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let key = AttributesKey::CheckNumber(&number);
-        result.put(read(card, key, &vouching, last_try)?);
+        result.put(read(card, key, &trusted, last_try)?);
         Ok(())
     })
 }
@@ -284,7 +285,7 @@ pub unsafe extern "C" fn jpki_attributes_from_files(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let files = unsafe { RecordFiles::read(files)? };
-        let authorities = Vouching::without_card(authorities, own)?;
+        let authorities = TrustedAuthorities::without_card(authorities, own)?;
         if !files.challenge.is_empty() {
             return Err(refused("nothing in attributes answers a challenge"));
         }

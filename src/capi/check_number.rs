@@ -9,7 +9,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::record::{
-    JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, Vouching, date, jpki_authorities,
+    JPKI_CALENDAR_GREGORIAN, JPKI_CALENDAR_JAPANESE, TrustedAuthorities, date, jpki_authorities,
     jpki_calendar,
 };
 use crate::capi::sign::{jpki_last_try, last_try_rule};
@@ -219,10 +219,10 @@ fn compare_birth_date(
 ) -> jpki_status {
     guarded(error, || {
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         let code = code()?;
         with_card(card, |state| {
-            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            let authorities = trusted.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
             match authorities {
                 None => surface.age_record_unverified(&code, last_try),

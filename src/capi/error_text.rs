@@ -73,19 +73,19 @@ unsafe fn stored(failure: *const jpki_error) -> Result<Error> {
     };
     let no_such = |_| refused("a jpki_error that no call stores");
     let status = Status::from_code(status).ok_or(refused("the status is none"))?;
-    let mut told = Error::new(status);
+    let mut error = Error::new(status);
     if (status, status_word) == (Status::NotOnCard, 0) {
         // Anything else missing is reported with a status word; see `capi/document.rs`.
-        told = told.with_detail("signature certificate");
+        error = error.with_detail("signature certificate");
     }
     if tries_left != -1 {
-        told = told.with_tries_left(u8::try_from(tries_left).map_err(no_such)?);
+        error = error.with_tries_left(u8::try_from(tries_left).map_err(no_such)?);
     }
     if status_word != 0 {
         let word = u16::try_from(status_word).map_err(no_such)?;
-        told = told.with_status_word(StatusWord::new(word));
+        error = error.with_status_word(StatusWord::new(word));
     }
-    Ok(if pcsc_code == 0 { told } else { told.with_pcsc_code(pcsc_code) })
+    Ok(if pcsc_code == 0 { error } else { error.with_pcsc_code(pcsc_code) })
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::items::{Item, jpki_items, open_items};
 use crate::capi::record::{
-    JPKI_SEX_NOT_KNOWN, Vouching, birth_date_number, date_number, jpki_authorities, jpki_sex,
-    sex_number,
+    JPKI_SEX_NOT_KNOWN, TrustedAuthorities, birth_date_number, date_number, jpki_authorities,
+    jpki_sex, sex_number,
 };
 use crate::capi::record_files::{
     JPKI_FILE_CERTIFICATE, JPKI_FILE_RECORD, JPKI_FILE_SIGNATURE, RecordFiles, jpki_file,
@@ -131,11 +131,11 @@ pub unsafe extern "C" fn jpki_card_face(
         let mut result = unsafe { place(face)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let card_face = with_card(card, |state| {
-            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            let authorities = trusted.among(state.own_authorities.as_ref())?;
             read(&mut state.card.surface()?, &number, authorities, last_try)
         })?;
         result.put(handle::open(Face { card_face, proof: None }));
@@ -167,14 +167,14 @@ pub unsafe extern "C" fn jpki_card_face_for_challenge(
         let mut result = unsafe { place(face)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         // SAFETY: as above.
         let challenge = unsafe { bytes(challenge, challenge_length)? };
         require_fresh(challenge)?;
         // SAFETY: as above.
         let number = unsafe { self::check_number(check_number, check_number_length)? };
         let signed = with_card(card, |state| {
-            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            let authorities = trusted.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
             match authorities {
                 None => surface.card_face_for_challenge_unverified(&number, challenge, last_try),
@@ -216,7 +216,7 @@ pub unsafe extern "C" fn jpki_face_from_files(
         result.put(std::ptr::null_mut());
         // SAFETY: as above.
         let files = unsafe { RecordFiles::read(files)? };
-        let authorities = Vouching::without_card(authorities, own)?;
+        let authorities = TrustedAuthorities::without_card(authorities, own)?;
         result.put(handle::open(verified(&files, &authorities)?));
         Ok(())
     })

@@ -9,7 +9,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::out::TextOut;
 use crate::capi::picture::{jpki_picture, open_picture};
-use crate::capi::record::{Vouching, jpki_authorities};
+use crate::capi::record::{TrustedAuthorities, jpki_authorities};
 use crate::capi::sign::{jpki_last_try, last_try_rule};
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::record::IndividualNumber;
@@ -76,12 +76,12 @@ pub unsafe extern "C" fn jpki_card_individual_number_image(
         let mut result = unsafe { place(picture)? };
         result.put(std::ptr::null_mut());
         let last_try = last_try_rule(last_try)?;
-        let vouching = Vouching::by(authorities)?;
+        let trusted = TrustedAuthorities::by(authorities)?;
         // SAFETY: as above.
         let digits = unsafe { bytes(number.cast(), number_length)? };
         let number = IndividualNumber::from_digits(digits)?;
         let image = with_card(card, |state| {
-            let authorities = vouching.among(state.own_authorities.as_ref())?;
+            let authorities = trusted.among(state.own_authorities.as_ref())?;
             let mut surface = state.card.surface()?;
             match authorities {
                 None => surface.individual_number_image_unverified(&number, last_try),

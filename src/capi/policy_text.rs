@@ -28,19 +28,19 @@ const JLIS: [(&str, Option<&str>, &CStr, &CStr); 7] = [
         "3",
         None,
         c"user authentication, of a class that is not known to this version",
-        c"利用者証明用、この版の知らないクラス",
+        c"利用者証明用、このバージョンでは不明なクラス",
     ),
     (
         "1",
         None,
         c"digital signature, of a class that is not known to this version",
-        c"署名用、この版の知らないクラス",
+        c"署名用、このバージョンでは不明なクラス",
     ),
     (
         "0",
         None,
         c"on test cards, of a class that is not known to this version",
-        c"テスト用カードの、この版の知らないクラス",
+        c"テスト用カードの、このバージョンでは不明なクラス",
     ),
 ];
 

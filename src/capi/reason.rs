@@ -204,7 +204,7 @@ pub extern "C" fn jpki_reason_name(reason: jpki_reason) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_reason_text(reason: jpki_reason, language: jpki_language) -> *const c_char {
     let (language, unknown) = match language {
-        JPKI_LANGUAGE_JAPANESE => (Language::Japanese, c"この版の知らない理由です"),
+        JPKI_LANGUAGE_JAPANESE => (Language::Japanese, c"このバージョンでは不明な理由です"),
         _ => (Language::English, c"a reason that this version does not know"),
     };
     text(reason, language).unwrap_or(unknown).as_ptr()

@@ -81,7 +81,7 @@ pub(super) fn date(yyyymmdd: i32) -> Result<Date> {
 }
 
 /// Which authorities a call trusts to have signed the records that it reads.
-pub(super) enum Vouching {
+pub(super) enum TrustedAuthorities {
     /// None: the record is not verified.
     Nobody,
     These(CardAuthorities),
@@ -89,7 +89,7 @@ pub(super) enum Vouching {
     Own,
 }
 
-impl Vouching {
+impl TrustedAuthorities {
     /// From one of JPKI_AUTHORITIES_*.
     pub(super) fn by(number: i32) -> Result<Self> {
         let chosen = match number {

@@ -246,7 +246,7 @@ pub type jpki_language = i32;
 pub extern "C" fn jpki_status_text(status: jpki_status, language: jpki_language) -> *const c_char {
     let (language, unknown) = match language {
         JPKI_LANGUAGE_JAPANESE => {
-            (Language::Japanese, c"この版の知らない状態です。失敗として扱ってください。")
+            (Language::Japanese, c"このバージョンでは不明な状態です。失敗として扱ってください。")
         }
         _ => {
             (Language::English, c"a status that this version does not know: treat it as a failure")

@@ -156,7 +156,7 @@ mod built {
                     SignatureVerification::new(check, *challenge, *algorithm, signature).verdict()
                 }
             };
-            told(&verdict, self.anchors.issuer_of(certificate))
+            outcome_of(&verdict, self.anchors.issuer_of(certificate))
         }
 
         /// Loads a CRL that one of the anchors signed.
@@ -305,7 +305,7 @@ mod built {
     }
 
     /// The verdict as numbers, and as the result of the call.
-    fn told(verdict: &Verdict, anchor: Option<&Anchor>) -> (jpki_verdict, Result<()>) {
+    fn outcome_of(verdict: &Verdict, anchor: Option<&Anchor>) -> (jpki_verdict, Result<()>) {
         let (revocation, revoked) = match verdict.revocation() {
             RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, None),
             RevocationStatus::Undetermined => (JPKI_REVOCATION_UNDETERMINED, None),
@@ -316,7 +316,7 @@ mod built {
         let time = revoked.map(|revoked| revoked.time_unix());
         let days =
             |days: Option<u64>| days.map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX));
-        let mut told = jpki_verdict {
+        let mut filled = jpki_verdict {
             status: verdict.status().code(),
             revocation,
             revocation_time: time.map_or(-1, |time| i64::try_from(time).unwrap_or(i64::MAX)),
@@ -328,24 +328,24 @@ mod built {
             is_within_grace: verdict.is_within_grace().into(),
             ..jpki_verdict::NONE
         };
-        for (place, reason) in told.reasons.iter_mut().zip(verdict.reasons()) {
+        for (place, reason) in filled.reasons.iter_mut().zip(verdict.reasons()) {
             *place = *reason as i32;
-            told.reason_count = told.reason_count.saturating_add(1);
+            filled.reason_count = filled.reason_count.saturating_add(1);
         }
         if let Some(policy) = verdict.policy() {
-            told.policy_is_known = policy.is_known().into();
-            let room = told.policy.iter_mut().take(JPKI_VERDICT_POLICY_SIZE - 1);
+            filled.policy_is_known = policy.is_known().into();
+            let room = filled.policy.iter_mut().take(JPKI_VERDICT_POLICY_SIZE - 1);
             room.zip(policy.oid().bytes()).for_each(|(place, byte)| *place = byte as c_char);
         }
-        for (place, byte) in told.anchor_key_id.iter_mut().zip(key_identifier(anchor)) {
+        for (place, byte) in filled.anchor_key_id.iter_mut().zip(key_identifier(anchor)) {
             *place = *byte;
-            told.anchor_key_id_length = told.anchor_key_id_length.saturating_add(1);
+            filled.anchor_key_id_length = filled.anchor_key_id_length.saturating_add(1);
         }
         let outcome = match verdict.decisive_reason() {
             None => Ok(()),
             Some(reason) => Err(Error::new(reason.status()).with_detail(reason.message())),
         };
-        (told, outcome)
+        (filled, outcome)
     }
 
     /// The key identifier of an anchor.

@@ -28,7 +28,7 @@ mod from_files {
         let reader = VirtualReader::new(VirtualCard::builder().build().unwrap());
         let card = open_card(Box::new(reader.connect().unwrap()), None);
         let mut attributes = null_mut();
-        // SAFETY: the pointers are to as many bytes as told.
+        // SAFETY: the pointers are to as many bytes as passed.
         let status = unsafe {
             jpki_card_attributes(
                 card,

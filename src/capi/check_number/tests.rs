@@ -65,7 +65,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
         let reader = VirtualReader::new(born);
         let card = open_card(Box::new(reader.connect().unwrap()), None);
         let mut text = [0x7F_u8; JPKI_CHECK_NUMBER_SIZE];
-        // SAFETY: all are of the sizes told, the card is a handle, an error may be null.
+        // SAFETY: all are of the sizes passed, the card is a handle, an error may be null.
         unsafe {
             let (day, code) = (date.as_ptr().cast(), b"2285".as_ptr().cast());
             let place = text.as_mut_ptr().cast();
@@ -156,7 +156,7 @@ fn a_date_that_is_no_day_is_sent_by_name_and_hides_nothing_else() {
 fn number(calendar: i32, birth_date: i32) -> (i32, String) {
     let (mut text, null) = ([0x7F_u8; JPKI_CHECK_NUMBER_SIZE], std::ptr::null_mut());
     let (code, place) = (b"2285".as_ptr().cast(), text.as_mut_ptr().cast());
-    // SAFETY: both are of the sizes told, and an error may be null.
+    // SAFETY: both are of the sizes passed, and an error may be null.
     let status =
         unsafe { jpki_check_number(birth_date, calendar, 2035, code, 4, place, text.len(), null) };
     let text = CStr::from_bytes_until_nul(&text).unwrap_or_default();

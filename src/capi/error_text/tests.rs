@@ -67,7 +67,7 @@ fn the_failure_may_be_the_error_too() {
     let mut failure = as_stored(&Error::new(Status::PinWrong).with_tries_left(2));
     let mut text = [0x7F_u8; JPKI_ERROR_TEXT_SIZE];
     let (same, place) = (&raw mut failure, text.as_mut_ptr().cast());
-    // SAFETY: both are of the sizes told.
+    // SAFETY: both are of the sizes passed.
     let status =
         unsafe { jpki_error_text(same, JPKI_LANGUAGE_JAPANESE, place, JPKI_ERROR_TEXT_SIZE, same) };
     assert_eq!(status, JPKI_OK);

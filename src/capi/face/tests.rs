@@ -25,7 +25,7 @@ fn open_virtual() -> (*mut jpki_card, VirtualReader) {
 /// Reads the face, with a challenge.
 fn read_face(card: *mut jpki_card, challenge: &[u8], authorities: i32) -> (i32, *mut jpki_face) {
     let mut face = null_mut();
-    // SAFETY: the pointers are to as many bytes as told.
+    // SAFETY: the pointers are to as many bytes as passed.
     let status = unsafe {
         jpki_card_face_for_challenge(
             card,

@@ -19,11 +19,11 @@ fn days_as_numbers() {
 #[test]
 fn who_vouches_is_said_by_name() {
     let none = std::ptr::null();
-    let nobody = Vouching::by(JPKI_AUTHORITIES_UNVERIFIED).unwrap();
+    let nobody = TrustedAuthorities::by(JPKI_AUTHORITIES_UNVERIFIED).unwrap();
     assert!(nobody.among(Some(&CardAuthorities::test())).unwrap().is_none());
-    assert!(Vouching::without_card(JPKI_AUTHORITIES_UNVERIFIED, none).is_err());
+    assert!(TrustedAuthorities::without_card(JPKI_AUTHORITIES_UNVERIFIED, none).is_err());
     for number in [-1, 0, 4, JPKI_AUTHORITIES_OWN + 1, i32::MAX, i32::MIN] {
-        let refused = Vouching::by(number).err().map(|error| error.status());
+        let refused = TrustedAuthorities::by(number).err().map(|error| error.status());
         assert_eq!(refused, Some(Status::Argument), "{number}");
     }
     #[cfg(feature = "verify")]
@@ -32,18 +32,19 @@ fn who_vouches_is_said_by_name() {
         for (number, expected) in
             [(JPKI_AUTHORITIES_PRODUCTION, &production), (JPKI_AUTHORITIES_TEST, &test)]
         {
-            let chosen = Vouching::by(number).unwrap();
+            let chosen = TrustedAuthorities::by(number).unwrap();
             assert_eq!(chosen.among(None).unwrap(), Some(expected));
-            assert_eq!(&Vouching::without_card(number, none).unwrap(), expected);
+            assert_eq!(&TrustedAuthorities::without_card(number, none).unwrap(), expected);
             // A list that would be left out is not taken silently.
             let foreign = std::ptr::without_provenance(3);
-            let refused = Vouching::without_card(number, foreign).unwrap_err().status();
+            let refused = TrustedAuthorities::without_card(number, foreign).unwrap_err().status();
             assert_eq!(refused, Status::Argument);
         }
-        let own = Vouching::by(JPKI_AUTHORITIES_OWN).unwrap();
+        let own = TrustedAuthorities::by(JPKI_AUTHORITIES_OWN).unwrap();
         assert_eq!(own.among(Some(&test)).unwrap(), Some(&test));
         assert_eq!(own.among(None).unwrap_err().status(), Status::Argument);
-        let refused = Vouching::without_card(JPKI_AUTHORITIES_OWN, none).unwrap_err().status();
+        let refused =
+            TrustedAuthorities::without_card(JPKI_AUTHORITIES_OWN, none).unwrap_err().status();
         assert_eq!(refused, Status::Handle);
     }
 }
