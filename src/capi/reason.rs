@@ -7,11 +7,11 @@ use crate::status::Language;
 #[cfg(feature = "trust")]
 use crate::trust::Reason;
 
-/// The certificate, or an extension of it that is needed, cannot be read.
+/// The certificate, or a required extension of it, is malformed.
 pub const JPKI_REASON_CERTIFICATE_MALFORMED: i32 = 100;
-/// An extension stands in the certificate twice (RFC 5280, 4.2).
+/// An extension is present twice in the certificate (RFC 5280, 4.2).
 pub const JPKI_REASON_DUPLICATE_EXTENSION: i32 = 101;
-/// A critical extension is not one that is known here.
+/// A critical extension is unknown.
 pub const JPKI_REASON_UNKNOWN_CRITICAL_EXTENSION: i32 = 102;
 /// The certificate does not name its issuer's key.
 pub const JPKI_REASON_ISSUER_KEY_UNNAMED: i32 = 103;
@@ -19,11 +19,11 @@ pub const JPKI_REASON_ISSUER_KEY_UNNAMED: i32 = 103;
 pub const JPKI_REASON_ISSUER_UNKNOWN: i32 = 104;
 /// The issuer's name is not the anchor's.
 pub const JPKI_REASON_ISSUER_NAME_DIFFERS: i32 = 105;
-/// The certificate is not signed with SHA-256 and RSA, or says two things of it.
+/// The certificate is not signed with SHA-256 and RSA, or names two different algorithms.
 pub const JPKI_REASON_ALGORITHM_NOT_ALLOWED: i32 = 106;
 /// The certificate's signature is not by the anchor's key.
 pub const JPKI_REASON_CERTIFICATE_SIGNATURE_INVALID: i32 = 107;
-/// The anchor is the other CA's: authentication and signature are not interchangeable.
+/// The anchor is that of the other CA: authentication and signature are not interchangeable.
 pub const JPKI_REASON_ANCHOR_OF_OTHER_PURPOSE: i32 = 108;
 /// The anchor is not valid yet.
 pub const JPKI_REASON_ANCHOR_NOT_YET_VALID: i32 = 109;
@@ -43,27 +43,27 @@ pub const JPKI_REASON_EXTENDED_KEY_USAGE_WRONG: i32 = 115;
 pub const JPKI_REASON_IS_AUTHORITY: i32 = 116;
 /// The certificate is not issued under the policy for this purpose and hierarchy.
 pub const JPKI_REASON_POLICY_WRONG: i32 = 117;
-/// The CA certificate that was given has not the anchor's key and name.
+/// The supplied CA certificate does not have the anchor's key and name.
 pub const JPKI_REASON_CA_CERTIFICATE_DIFFERS: i32 = 118;
 /// The certificate is revoked.
 pub const JPKI_REASON_REVOKED: i32 = 200;
 /// The responder does not know the certificate.
 pub const JPKI_REASON_STATUS_UNKNOWN: i32 = 201;
-/// Evidence was given, but not even the issuer who must have signed it is known.
+/// Evidence was supplied, but the issuer that must have signed it is unknown.
 pub const JPKI_REASON_REVOCATION_UNDETERMINABLE: i32 = 202;
-/// The OCSP response cannot be read or contradicts itself.
+/// The OCSP response is malformed or contradicts itself.
 pub const JPKI_REASON_OCSP_MALFORMED: i32 = 300;
-/// The responder says: malformedRequest.
+/// The responder answered malformedRequest.
 pub const JPKI_REASON_OCSP_REQUEST_MALFORMED: i32 = 301;
-/// The responder says: internalError.
+/// The responder answered internalError.
 pub const JPKI_REASON_OCSP_INTERNAL_ERROR: i32 = 302;
-/// The responder says: tryLater.
+/// The responder answered tryLater.
 pub const JPKI_REASON_OCSP_TRY_LATER: i32 = 303;
-/// The responder says: sigRequired.
+/// The responder answered sigRequired.
 pub const JPKI_REASON_OCSP_SIGNATURE_REQUIRED: i32 = 304;
-/// The responder says: unauthorized, as to one who is no notified verifier.
+/// The responder answered unauthorized, as it does to anyone who is not a notified verifier.
 pub const JPKI_REASON_OCSP_UNAUTHORIZED: i32 = 305;
-/// Neither the CA nor a certificate in the response is the responder it names.
+/// Neither the CA nor a certificate in the response is the responder that it names.
 pub const JPKI_REASON_OCSP_RESPONDER_UNKNOWN: i32 = 306;
 /// The responder's certificate does not let it answer for the CA.
 pub const JPKI_REASON_OCSP_RESPONDER_NOT_AUTHORIZED: i32 = 307;
@@ -73,50 +73,50 @@ pub const JPKI_REASON_OCSP_RESPONDER_NOT_YET_VALID: i32 = 308;
 pub const JPKI_REASON_OCSP_RESPONDER_EXPIRED: i32 = 309;
 /// The response is not signed with SHA-256 and RSA of 2048 to 4096 bits.
 pub const JPKI_REASON_OCSP_ALGORITHM_NOT_ALLOWED: i32 = 310;
-/// The response's signature is wrong.
+/// The response's signature is invalid.
 pub const JPKI_REASON_OCSP_SIGNATURE_INVALID: i32 = 311;
-/// The request had a nonce and the response has none: it may be an old one.
+/// The request had a nonce and the response has none: it may be an old response.
 pub const JPKI_REASON_OCSP_NONCE_MISSING: i32 = 312;
 /// The response's nonce is not the request's: it answers another request.
 pub const JPKI_REASON_OCSP_NONCE_DIFFERS: i32 = 313;
-/// The response does not tell of this certificate.
+/// The response is not about this certificate.
 pub const JPKI_REASON_OCSP_OTHER_CERTIFICATE: i32 = 314;
-/// The response was made, or tells of a state, after now.
+/// The response was produced in the future, or reports a future state.
 pub const JPKI_REASON_OCSP_NOT_YET_VALID: i32 = 315;
 /// The response is too old.
 pub const JPKI_REASON_OCSP_EXPIRED: i32 = 316;
-/// A critical extension of the response is not known here.
+/// A critical extension of the response is unknown.
 pub const JPKI_REASON_OCSP_UNKNOWN_CRITICAL_EXTENSION: i32 = 317;
-/// The CRL cannot be read or breaks its own rules.
+/// The CRL is malformed or inconsistent.
 pub const JPKI_REASON_CRL_MALFORMED: i32 = 400;
 /// The CRL is by another issuer.
 pub const JPKI_REASON_CRL_OTHER_ISSUER: i32 = 401;
-/// The CRL is not signed with SHA-256 and RSA, or says two things of it.
+/// The CRL is not signed with SHA-256 and RSA, or names two different algorithms.
 pub const JPKI_REASON_CRL_ALGORITHM_NOT_ALLOWED: i32 = 402;
 /// The CRL's signature is not by the anchor's key.
 pub const JPKI_REASON_CRL_SIGNATURE_INVALID: i32 = 403;
-/// The CRL is from after now.
+/// The CRL was issued in the future.
 pub const JPKI_REASON_CRL_NOT_YET_VALID: i32 = 404;
-/// The next CRL was due before now.
+/// The next CRL is overdue.
 pub const JPKI_REASON_CRL_EXPIRED: i32 = 405;
-/// A critical extension of the CRL or of an entry is not known here.
+/// A critical extension of the CRL or of an entry is unknown.
 pub const JPKI_REASON_CRL_UNKNOWN_CRITICAL_EXTENSION: i32 = 406;
-/// A delta CRL: it tells only what changed.
+/// A delta CRL: it contains only changes.
 pub const JPKI_REASON_CRL_DELTA: i32 = 407;
-/// An indirect CRL: it tells of other issuers' certificates.
+/// An indirect CRL: it covers other issuers' certificates.
 pub const JPKI_REASON_CRL_INDIRECT: i32 = 408;
-/// The CRL leaves out certificates of holders, or some reasons for revocation.
+/// The CRL does not cover holders' certificates, or all reasons for revocation.
 pub const JPKI_REASON_CRL_OUT_OF_SCOPE: i32 = 409;
-/// The CRL is of a distribution point that the certificate does not name.
+/// The CRL belongs to a distribution point that the certificate does not name.
 pub const JPKI_REASON_CRL_OTHER_DISTRIBUTION_POINT: i32 = 410;
-/// The digest that was given has not the length of the algorithm's.
+/// The supplied digest does not have the algorithm's length.
 pub const JPKI_REASON_CHALLENGE_DIGEST_LENGTH: i32 = 500;
-/// The signature is not by the certificate's key over this challenge.
+/// The signature is not one by the certificate's key over this challenge.
 pub const JPKI_REASON_CHALLENGE_SIGNATURE_INVALID: i32 = 501;
-/// The challenge is empty, or the digest of nothing: it got lost, and the signature over it
-/// can be shown to anyone again.
+/// The challenge is empty, or the digest of empty data: it was lost, and a signature over it
+/// could be replayed to anyone.
 pub const JPKI_REASON_CHALLENGE_EMPTY: i32 = 502;
-/// The challenge has less than 16 bytes: it may have been used before, or be guessed.
+/// The challenge has fewer than 16 bytes: it may have been used before, or be guessed.
 pub const JPKI_REASON_CHALLENGE_TOO_SHORT: i32 = 503;
 
 /// One of JPKI_REASON_*.
