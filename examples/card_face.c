@@ -3,7 +3,7 @@
  * know the PIN, or whose PIN is locked, puts the card on the reader; the clerk types what is
  * printed on its front, and the card returns the photo and the holder's data. Whether the patient
  * is insured is a different question, answered by online eligibility verification and not by any
- * card; nor is this its visual mode.
+ * card. Nor is this the visual confirmation mode of the official terminals.
  *
  *   card_face BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER [READER | --expired]
  *
@@ -17,8 +17,8 @@
  * program on the machine can read, and show the picture without writing it.
  *
  * Exit code: 0 read, 1 problem with service, reader or card, 2 the numbers were not accepted, 3
- * wrong usage, 4 the card cannot be relied on, 5 read, but the card has expired, 6 the card has
- * another year, of birth or of expiry, than was typed.
+ * wrong usage, 4 the card cannot be relied on, 5 read, but the card has expired, 6 the year of
+ * birth or of expiry on the card is not the one that was typed.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -89,7 +89,7 @@ static int failed(const jpki_error *error)
     }
 }
 
-/* A year of expiry that has not four digits: no number can be made of it. */
+/* Reports an expiry year that is not four digits, of which no check number can be made. */
 static int year_refused(void)
 {
     const jpki_status status = JPKI_ERROR_CHECK_NUMBER_FORMAT;
@@ -139,14 +139,16 @@ static const char *sex_name(int32_t sex)
     }
 }
 
-/* What was typed: the card compared the birth date's six digits and the expiry year. */
+/* The typed dates, of which the card compares only the year of expiry and six digits of the birth
+ * date. */
 struct typed {
     int32_t birth_date;
     int32_t expiry_year;
 };
 
-/* Checks the dates: the expiry date is not signed, and the verification does not cover it. The
- * digits that unlocked the card may be those of another era. */
+/* Compares the dates read from the card with those typed: the six digits of the birth date that the
+ * card compared may belong to another era, and the expiry date is not signed, so that verifying the
+ * record does not cover it. */
 static int dates_outcome(const jpki_face *face, const struct typed *typed)
 {
     if (jpki_face_birth_date(face) != typed->birth_date) {
@@ -177,11 +179,11 @@ static int show(const jpki_face *face, const jpki_attributes *attributes,
     if (result == YEAR_DIFFERS) {
         return result;
     }
-    /* The text is signed, but it may be copied from another card: only the face is known to be this
-     * card's. Name and address must be compared with the picture by eye. */
+    /* The text is signed, but it may have been copied from another card: only the face is proven to
+     * be this card's. Name and address must be compared with the picture by eye. */
     if (jpki_attributes_birth_date(attributes) != jpki_face_birth_date(face)
         || jpki_attributes_sex(attributes) != jpki_face_sex(face)) {
-        fputs("card_face: face and text are of two persons\n", stderr);
+        fputs("card_face: the face and the text are of different persons\n", stderr);
         return NOT_RELIABLE;
     }
     printf("氏名         ");
@@ -297,7 +299,7 @@ int main(int argc, char **argv)
 #endif
     error.struct_size = sizeof error;
     reader = argc == 6 ? argv[5] : NULL;
-    /* What cannot be right is reported before anything is sent to the card. */
+    /* Numbers that cannot be right are refused before anything is sent to the card. */
     typed.birth_date = number_of(argv[1], 8);
     typed.expiry_year = number_of(argv[2], 4);
     if (typed.expiry_year == 0) {
