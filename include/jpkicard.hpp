@@ -10,7 +10,7 @@
  * - What can fail throws jpki::error. No PIN, name or serial number is in it.
  * - Views (bytes_view, std::string_view) point into the owner they came from.
  * - Constants are those of C: JPKI_TOKEN_*, JPKI_DIGEST_* and so on.
- * - Threads, PIN tries and the rest are as jpkicard.h tells of each function.
+ * - Threads, PIN tries and the rest are as jpkicard.h states for each function.
  */
 #ifndef JPKICARD_HPP
 #define JPKICARD_HPP
@@ -814,7 +814,7 @@ inline void log_set(log_callback callback, void *user, std::int32_t level)
 
 } // namespace jpki
 
-/* The relying party's checks. */
+/* The relying party's verifications. */
 #include <jpkicard_trust.hpp>
 
 #endif

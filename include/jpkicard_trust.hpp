@@ -1,5 +1,5 @@
 /*
- * jpkicard for C++17: the relying party's checks. Part of jpkicard.hpp, which includes it.
+ * jpkicard for C++17: the relying party's verifications. Part of jpkicard.hpp, which includes it.
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
  *   jpki::verify_options options;
@@ -69,7 +69,7 @@ struct verify_options {
     /* With the anchors in `handles`, which it points to. */
     [[nodiscard]] jpki_verify_options for_c(std::vector<const jpki_certificate *> &handles) const
     {
-        /* An empty view has no pointer, by which C tells it from none. */
+        /* An empty view has no pointer, which C would take for none. */
         static constexpr std::uint8_t nothing = 0;
         jpki_verify_options options{};
         options.struct_size = sizeof options;

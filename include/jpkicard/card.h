@@ -832,10 +832,11 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_monitor_new(
 /**
  * Waits for the next event and stores it.
  *
- * `timeout_milliseconds`: 0 checks once, JPKI_WAIT_FOREVER waits without limit; values below that
- * are JPKI_ERROR_ARGUMENT. `cancellation`: also ends the call, immediately if it is already
- * cancelled, and the monitor continues; NULL for none. It may be freed while the call uses it. The
- * thread sleeps in the service until something changes.
+ * `timeout_milliseconds`: 0 checks once, up to 86,400,000 (24 hours) waits that long,
+ * JPKI_WAIT_FOREVER waits without limit; any other value is JPKI_ERROR_ARGUMENT. `cancellation`:
+ * also ends the call, immediately if it is already cancelled, and the monitor continues; NULL for
+ * none. It may be freed while the call uses it. The thread sleeps in the service until something
+ * changes.
  *
  * The initial state is reported first: the readers, then their cards. Changes between two calls
  * are reported as the difference between then and now. While the service is unavailable the

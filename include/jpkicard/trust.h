@@ -1,5 +1,5 @@
 /*
- * Whether to believe a certificate or a signature: a relying party's checks.
+ * Whether to believe a certificate or a signature: a relying party's verifications.
  * Generated from src/capi: do not edit. SPDX-License-Identifier: MIT OR Apache-2.0
  */
 
@@ -66,17 +66,17 @@
 #define JPKI_POLICIES_OWN 0x4A001003
 
 /**
- * The certificate, or an extension of it that is needed, cannot be read.
+ * The certificate, or a required extension of it, is malformed.
  */
 #define JPKI_REASON_CERTIFICATE_MALFORMED 100
 
 /**
- * An extension stands in the certificate twice (RFC 5280, 4.2).
+ * An extension is present twice in the certificate (RFC 5280, 4.2).
  */
 #define JPKI_REASON_DUPLICATE_EXTENSION 101
 
 /**
- * A critical extension is not one that is known here.
+ * A critical extension is unknown.
  */
 #define JPKI_REASON_UNKNOWN_CRITICAL_EXTENSION 102
 
@@ -96,7 +96,7 @@
 #define JPKI_REASON_ISSUER_NAME_DIFFERS 105
 
 /**
- * The certificate is not signed with SHA-256 and RSA, or says two things of it.
+ * The certificate is not signed with SHA-256 and RSA, or names two different algorithms.
  */
 #define JPKI_REASON_ALGORITHM_NOT_ALLOWED 106
 
@@ -106,7 +106,7 @@
 #define JPKI_REASON_CERTIFICATE_SIGNATURE_INVALID 107
 
 /**
- * The anchor is the other CA's: authentication and signature are not interchangeable.
+ * The anchor is that of the other CA: authentication and signature are not interchangeable.
  */
 #define JPKI_REASON_ANCHOR_OF_OTHER_PURPOSE 108
 
@@ -156,7 +156,7 @@
 #define JPKI_REASON_POLICY_WRONG 117
 
 /**
- * The CA certificate that was given has not the anchor's key and name.
+ * The supplied CA certificate does not have the anchor's key and name.
  */
 #define JPKI_REASON_CA_CERTIFICATE_DIFFERS 118
 
@@ -171,42 +171,42 @@
 #define JPKI_REASON_STATUS_UNKNOWN 201
 
 /**
- * Evidence was given, but not even the issuer who must have signed it is known.
+ * Evidence was supplied, but the issuer that must have signed it is unknown.
  */
 #define JPKI_REASON_REVOCATION_UNDETERMINABLE 202
 
 /**
- * The OCSP response cannot be read or contradicts itself.
+ * The OCSP response is malformed or contradicts itself.
  */
 #define JPKI_REASON_OCSP_MALFORMED 300
 
 /**
- * The responder says: malformedRequest.
+ * The responder answered malformedRequest.
  */
 #define JPKI_REASON_OCSP_REQUEST_MALFORMED 301
 
 /**
- * The responder says: internalError.
+ * The responder answered internalError.
  */
 #define JPKI_REASON_OCSP_INTERNAL_ERROR 302
 
 /**
- * The responder says: tryLater.
+ * The responder answered tryLater.
  */
 #define JPKI_REASON_OCSP_TRY_LATER 303
 
 /**
- * The responder says: sigRequired.
+ * The responder answered sigRequired.
  */
 #define JPKI_REASON_OCSP_SIGNATURE_REQUIRED 304
 
 /**
- * The responder says: unauthorized, as to one who is no notified verifier.
+ * The responder answered unauthorized, as it does to anyone who is not a notified verifier.
  */
 #define JPKI_REASON_OCSP_UNAUTHORIZED 305
 
 /**
- * Neither the CA nor a certificate in the response is the responder it names.
+ * Neither the CA nor a certificate in the response is the responder that it names.
  */
 #define JPKI_REASON_OCSP_RESPONDER_UNKNOWN 306
 
@@ -231,12 +231,12 @@
 #define JPKI_REASON_OCSP_ALGORITHM_NOT_ALLOWED 310
 
 /**
- * The response's signature is wrong.
+ * The response's signature is invalid.
  */
 #define JPKI_REASON_OCSP_SIGNATURE_INVALID 311
 
 /**
- * The request had a nonce and the response has none: it may be an old one.
+ * The request had a nonce and the response has none: it may be an old response.
  */
 #define JPKI_REASON_OCSP_NONCE_MISSING 312
 
@@ -246,12 +246,12 @@
 #define JPKI_REASON_OCSP_NONCE_DIFFERS 313
 
 /**
- * The response does not tell of this certificate.
+ * The response is not about this certificate.
  */
 #define JPKI_REASON_OCSP_OTHER_CERTIFICATE 314
 
 /**
- * The response was made, or tells of a state, after now.
+ * The response was produced in the future, or reports a future state.
  */
 #define JPKI_REASON_OCSP_NOT_YET_VALID 315
 
@@ -261,12 +261,12 @@
 #define JPKI_REASON_OCSP_EXPIRED 316
 
 /**
- * A critical extension of the response is not known here.
+ * A critical extension of the response is unknown.
  */
 #define JPKI_REASON_OCSP_UNKNOWN_CRITICAL_EXTENSION 317
 
 /**
- * The CRL cannot be read or breaks its own rules.
+ * The CRL is malformed or inconsistent.
  */
 #define JPKI_REASON_CRL_MALFORMED 400
 
@@ -276,7 +276,7 @@
 #define JPKI_REASON_CRL_OTHER_ISSUER 401
 
 /**
- * The CRL is not signed with SHA-256 and RSA, or says two things of it.
+ * The CRL is not signed with SHA-256 and RSA, or names two different algorithms.
  */
 #define JPKI_REASON_CRL_ALGORITHM_NOT_ALLOWED 402
 
@@ -286,58 +286,58 @@
 #define JPKI_REASON_CRL_SIGNATURE_INVALID 403
 
 /**
- * The CRL is from after now.
+ * The CRL was issued in the future.
  */
 #define JPKI_REASON_CRL_NOT_YET_VALID 404
 
 /**
- * The next CRL was due before now.
+ * The next CRL is overdue.
  */
 #define JPKI_REASON_CRL_EXPIRED 405
 
 /**
- * A critical extension of the CRL or of an entry is not known here.
+ * A critical extension of the CRL or of an entry is unknown.
  */
 #define JPKI_REASON_CRL_UNKNOWN_CRITICAL_EXTENSION 406
 
 /**
- * A delta CRL: it tells only what changed.
+ * A delta CRL: it contains only changes.
  */
 #define JPKI_REASON_CRL_DELTA 407
 
 /**
- * An indirect CRL: it tells of other issuers' certificates.
+ * An indirect CRL: it covers other issuers' certificates.
  */
 #define JPKI_REASON_CRL_INDIRECT 408
 
 /**
- * The CRL leaves out certificates of holders, or some reasons for revocation.
+ * The CRL does not cover holders' certificates, or all reasons for revocation.
  */
 #define JPKI_REASON_CRL_OUT_OF_SCOPE 409
 
 /**
- * The CRL is of a distribution point that the certificate does not name.
+ * The CRL belongs to a distribution point that the certificate does not name.
  */
 #define JPKI_REASON_CRL_OTHER_DISTRIBUTION_POINT 410
 
 /**
- * The digest that was given has not the length of the algorithm's.
+ * The supplied digest does not have the algorithm's length.
  */
 #define JPKI_REASON_CHALLENGE_DIGEST_LENGTH 500
 
 /**
- * The signature is not by the certificate's key over this challenge.
+ * The signature is not one by the certificate's key over this challenge.
  */
 #define JPKI_REASON_CHALLENGE_SIGNATURE_INVALID 501
 
 /**
- * The challenge is empty, or the digest of nothing: it got lost, and the signature over it
- * can be shown to anyone again.
+ * The challenge is empty, or the digest of empty data: it was lost, and a signature over it
+ * could be replayed to anyone.
  */
 #define JPKI_REASON_CHALLENGE_EMPTY 502
 
 /**
- * The challenge has less than 16 bytes: it may have been used before, or be guessed.
+ * The challenge has fewer than 16 bytes: it may have been used before, or be guessed.
  */
 #define JPKI_REASON_CHALLENGE_TOO_SHORT 503
 

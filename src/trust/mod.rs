@@ -5,7 +5,7 @@
 //!
 //! - [`CertificateVerification`]: from the certificate to a trust anchor, at a given time, including
 //!   revocation if the caller supplies evidence;
-//! - [`SignatureVerification`]: the relying party's check: the same, plus a signature over a challenge.
+//! - [`SignatureVerification`]: the relying party's verification: the same, plus a signature over a challenge.
 //!
 //! ```no_run
 //! use std::time::SystemTime;

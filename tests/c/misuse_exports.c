@@ -65,7 +65,7 @@ NOTHING_OF(signature_free, (P(0)))
 POINTER_OF(signature_data, (P(0), P(1)))
 NUMBER_OF(signature_algorithm, (P(0)))
 POINTER_OF(signature_algorithm_name, (P(0)))
-/* The relying party's checks. */
+/* The relying party's verifications. */
 STATUS_OF(certificate_verify, (P(0), P(1), P(2), P(3)))
 STATUS_OF(signature_verify, (P(0), P(1), L(2), N(3), N(4), P(5), L(6), P(7), P(8), P(9)))
 STATUS_OF(certificate_other_names, (P(0), P(1), P(2)))
@@ -189,7 +189,7 @@ const struct export exports[] = {
     ROW(items_text, POINTER, ITEMS, INDEX),
     ROW(items_data, POINTER, ITEMS, INDEX, LENGTH_PLACE),
     ROW(items_free, NOTHING, ITEMS),
-    /* The relying party's checks. */
+    /* The relying party's verifications. */
     ROW(certificate_verify, STATUS, CERTIFICATE, CHECK_OPTIONS, VERDICT, ERROR),
     ROW(signature_verify, STATUS, CERTIFICATE, SIGNED_DATA, SIGNED_DATA_LENGTH, INPUT_KIND, ALGORITHM,
         SIGNED, SIGNED_LENGTH, CHECK_OPTIONS, VERDICT, ERROR),

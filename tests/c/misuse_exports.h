@@ -87,7 +87,7 @@ enum parameter {
     AUTHENTICATION,
     EVENT,
     ERROR,
-    /* Of the relying party's checks. */
+    /* Of the relying party's verifications. */
     SIGNED_DATA,
     SIGNED_DATA_LENGTH,
     INPUT_KIND,

@@ -61,7 +61,7 @@ pub const NOUNS: [Noun; 5] = [
     },
     Noun {
         name: "trust",
-        about: "Whether to believe a certificate or a signature: a relying party's checks.",
+        about: "Whether to believe a certificate or a signature: a relying party's verifications.",
         includes: &["library", "certificate", "card"],
         sources: &[
             "verify_options",

@@ -1,4 +1,4 @@
-//! The relying party's check: certificate, signature and revocation in one verdict.
+//! The relying party's verification: certificate, signature and revocation in one verdict.
 
 use std::time::SystemTime;
 
