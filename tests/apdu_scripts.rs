@@ -327,6 +327,12 @@ fn a_card_in_doubt_gets_no_pin_before_it_is_known_again() {
         assert_eq!(status(sign(card, &request)), Err(Status::CardReset));
     });
 
+    run("no_long_answer_in_doubt", |card| {
+        assert_eq!(status(sign(card, &plain)), Err(Status::CardReset));
+        card.jpki().unwrap().authentication_certificate().unwrap();
+        assert_eq!(status(sign(card, &plain)), Err(Status::CardReset));
+    });
+
     let (tries, _) = run("power_cycle_in_another_application", |card| {
         card.jpki()?.authentication_certificate()?;
         card.surface()?.check_number_status()
@@ -357,9 +363,10 @@ fn readers_and_cards_that_give_more_or_less_than_was_asked_for() {
         let (authentication, _) = run(script, |card| card.jpki()?.authenticate(&pin(), &known));
         assert_eq!(authentication.unwrap_err().status(), Status::ReaderFailed, "{script}");
     }
-    let (read, _) =
-        run("lost_at_length_and_then_otherwise", |card| card.jpki()?.authentication_certificate());
-    assert_eq!(read.unwrap_err().status(), Status::ReaderFailed);
+    for script in ["lost_at_length_and_then_otherwise", "no_answer_at_all"] {
+        let (read, _) = run(script, |card| card.jpki()?.authentication_certificate());
+        assert_eq!(read.unwrap_err().status(), Status::ReaderFailed, "{script}");
+    }
     let (signed, _) =
         run("no_long_answer_lost", |card| card.jpki()?.sign(&pin(), &SignRequest::data(CHALLENGE)));
     assert_eq!(signed.unwrap().as_bytes(), made.signature);
