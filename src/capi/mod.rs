@@ -33,7 +33,8 @@
 //! | `picture.rs` | pictures made from these records |
 //! | `record.rs` | what the records have in common |
 //! | `transport.rs` | a transport supplied by the caller |
-//! | `library.rs` | version, log, wiping |
+//! | `library.rs` | version, features, wiping |
+//! | `log.rs` | the log |
 //! | `panics.rs` | tests: what C sees of a panic inside the library |
 //!
 //! # Safety
@@ -72,6 +73,7 @@ mod individual_number;
 mod information;
 mod items;
 mod library;
+mod log;
 mod monitor;
 mod ocsp;
 mod out;
@@ -114,6 +116,7 @@ pub use individual_number::*;
 pub use information::*;
 pub use items::*;
 pub use library::*;
+pub use log::*;
 pub use monitor::*;
 pub use ocsp::*;
 pub use picture::*;

@@ -17,7 +17,7 @@ pub const NOUNS: [Noun; 5] = [
         name: "library",
         about: "Statuses and errors, versions and features, logging.",
         includes: &[],
-        sources: &["status", "error_text", "library"],
+        sources: &["status", "error_text", "library", "log"],
     },
     Noun {
         name: "certificate",
