@@ -18,6 +18,8 @@
 
 #include <jpkicard.h>
 
+#include "utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,7 +174,7 @@ static int save(const char *folder, const char *name, const uint8_t *data, size_
     if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) {
         return 0;
     }
-    file = fopen(path, "wb");
+    file = utf8_open(path, "wb");
     if (file == NULL) {
         return 0;
     }
@@ -315,6 +317,10 @@ int main(int argc, char **argv)
     struct arguments arguments = {0, NULL, JPKI_WAIT_FOREVER, -1, JPKI_LAST_TRY_KEEP, NULL};
     int i;
 
+    if (!utf8_begin(&argc, &argv)) {
+        fputs("authentication: no memory\n", stderr);
+        return TROUBLE;
+    }
     for (i = 1; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (strcmp(argv[i], "--virtual") == 0) {

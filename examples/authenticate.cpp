@@ -10,6 +10,8 @@
  */
 #include <jpkicard.hpp>
 
+#include "utf8.h"
+
 #include <cstdint>
 #include <iostream>
 #include <random>
@@ -89,6 +91,9 @@ bool authenticate(jpki::card &card, bool may_ask_again)
 
 int main(int argc, char **argv)
 {
+    if (utf8_begin(&argc, &argv) == 0) {
+        return 1;
+    }
     const bool is_virtual = argc > 1 && std::string_view(argv[1]) == "--virtual";
     try {
         auto card = find_card(is_virtual);

@@ -24,6 +24,8 @@
 
 #include <jpkicard.h>
 
+#include "utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +113,7 @@ static int save(const char *folder, const char *name, const jpki_picture *pictur
     if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) {
         return 0;
     }
-    file = fopen(path, "wb");
+    file = utf8_open(path, "wb");
     if (file == NULL) {
         return 0;
     }
@@ -288,13 +290,17 @@ int main(int argc, char **argv)
     struct typed typed;
     int result;
 
+    if (!utf8_begin(&argc, &argv)) {
+        fputs("card_face: no memory\n", stderr);
+        return TROUBLE;
+    }
     if (argc != 5 && argc != 6) {
         fputs("usage: card_face BIRTH_DATE EXPIRY_YEAR SECURITY_CODE FOLDER "
               "[READER | --expired]\n", stderr);
         return USAGE;
     }
 #ifndef _WIN32
-    /* The pictures are only for this user. */
+    /* The pictures are only for this user; on Windows the folder decides. */
     umask(077);
 #endif
     error.struct_size = sizeof error;

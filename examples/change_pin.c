@@ -17,6 +17,8 @@
 
 #include <jpkicard.h>
 
+#include "utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -81,7 +83,7 @@ static int ask(const char *question, char *line)
 }
 
 /* Prints the outcome and which one is in force, and chooses the exit code. */
-static int told(const struct kind *kind, jpki_status status, const jpki_error *error)
+static int show_outcome(const struct kind *kind, jpki_status status, const jpki_error *error)
 {
     char text[JPKI_ERROR_TEXT_SIZE];
     int result = TROUBLE;
@@ -155,7 +157,7 @@ static int change_once(const struct kind *kind, jpki_card *card, int *again)
     } else {
         const jpki_status status = kind->change(card, old_one, strlen(old_one), new_one,
                                                 strlen(new_one), JPKI_LAST_TRY_KEEP, &error);
-        result = told(kind, status, &error);
+        result = show_outcome(kind, status, &error);
         *again = error.tries_left > 1;
     }
     jpki_secure_wipe(old_one, sizeof old_one);
@@ -173,7 +175,7 @@ static int change(const struct kind *kind, jpki_card *card)
     error.struct_size = sizeof error;
     /* Queried first: a locked one need not be typed. */
     if (jpki_card_tries(card, kind->credential, &pin_status, &tries_left, &error) != JPKI_OK) {
-        return told(kind, error.status, &error);
+        return show_outcome(kind, error.status, &error);
     }
     printf("tries left: %ld\n", (long)tries_left);
     if (pin_status == JPKI_TRIES_BLOCKED) {
@@ -204,7 +206,7 @@ static int run(const struct kind *kind, const char *reader)
                                     &card, &error);
         }
     }
-    result = status == JPKI_OK ? change(kind, card) : told(kind, status, &error);
+    result = status == JPKI_OK ? change(kind, card) : show_outcome(kind, status, &error);
     jpki_card_free(card);
     jpki_context_free(context);
     return result;
@@ -214,6 +216,10 @@ int main(int argc, char **argv)
 {
     size_t i;
 
+    if (!utf8_begin(&argc, &argv)) {
+        fputs("change_pin: no memory\n", stderr);
+        return TROUBLE;
+    }
     for (i = 0; argc >= 2 && argc <= 3 && i < sizeof KINDS / sizeof KINDS[0]; i++) {
         if (strcmp(argv[1], KINDS[i].name) == 0) {
             return run(&KINDS[i], argc == 3 ? argv[2] : NULL);
