@@ -447,6 +447,16 @@
 #define JPKI_LOG_TRACE 0x4A000206
 
 /**
+ * The size of jpki_log_record.message in bytes, including its NUL.
+ */
+#define JPKI_LOG_MESSAGE_SIZE 512
+
+/**
+ * The number of log lines that `jpki_log_keep` keeps.
+ */
+#define JPKI_LOG_KEPT 1000
+
+/**
  * The return value of every fallible function: `JPKI_OK` or a negative `JPKI_ERROR_*`. A number is
  * never reused or renumbered; treat an unknown one as a failure.
  */
@@ -509,6 +519,34 @@ typedef int32_t jpki_log_level;
  */
 typedef void (JPKI_CALL *jpki_log_callback)(
     void *user, jpki_log_level level, const char *message);
+
+/**
+ * One log line. The caller owns it, sets `struct_size` to `sizeof(jpki_log_record)` and may reuse
+ * it; there is nothing to free.
+ */
+typedef struct jpki_log_record {
+    /**
+     * Set by the caller: sizeof(jpki_log_record).
+     */
+    uint32_t struct_size;
+    /**
+     * One of JPKI_LOG_*; JPKI_LOG_OFF if no line is kept.
+     */
+    jpki_log_level level;
+    /**
+     * How many lines between this one and the one taken before were dropped, because
+     * JPKI_LOG_KEPT others were waiting.
+     */
+    uint32_t dropped_count;
+    /**
+     * Always 0.
+     */
+    uint32_t reserved;
+    /**
+     * The line in UTF-8, NUL-terminated, truncated between two characters.
+     */
+    char message[JPKI_LOG_MESSAGE_SIZE];
+} jpki_log_record;
 
 #ifdef __cplusplus
 extern "C" {
@@ -578,11 +616,33 @@ JPKI_API void JPKI_CALL jpki_secure_wipe(void *data, size_t length);
  *
  * A callback may call the library, including this function, but not use a card that is in use
  * (JPKI_ERROR_REENTERED); log lines of its own calls are dropped. Another thread may still be in
- * the old callback when this function returns. Any thread; does not touch a card.
+ * the old callback when this function returns. It replaces `jpki_log_keep`, whose lines are
+ * dropped. Any thread; does not touch a card.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_set(
     jpki_log_callback callback, void *user, jpki_log_level level,
     struct jpki_error *error);
+
+/**
+ * Keeps the library's log lines up to `level` for `jpki_log_next`: for programs that cannot be
+ * called back.
+ *
+ * `level`: one of JPKI_LOG_*. JPKI_LOG_OFF turns logging off, which is the initial state, and drops
+ * what is kept. Of more than JPKI_LOG_KEPT lines the oldest are dropped, and counted in the next
+ * record. It replaces the callback of `jpki_log_set`. No line contains a PIN, a name or a serial
+ * number, at any level. Any thread; does not touch a card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_keep(
+    jpki_log_level level, struct jpki_error *error);
+
+/**
+ * Takes the oldest log line that `jpki_log_keep` kept, and returns immediately. If there is none,
+ * the call succeeds with `record->level` JPKI_LOG_OFF and an empty message; so it does if nothing
+ * is kept at all. Lines come in the order in which they were caused. Any thread; does not touch a
+ * card.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_log_next(
+    struct jpki_log_record *record, struct jpki_error *error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -1,16 +1,19 @@
 //! The library's log, as C sees it.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::ffi::{CString, c_char, c_void};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use log::{LevelFilter, Log, Metadata, Record};
 
 use crate::capi::argument::refused;
 use crate::capi::guard::{guarded, ignoring_panics};
+use crate::capi::out::cut;
 use crate::capi::per_process::PerProcess;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::error::Error;
+use crate::capi::structure::{Structure, structure_place};
+use crate::error::{Error, Result};
 use crate::status::Status;
 
 /// Log nothing: the initial state.
@@ -35,6 +38,35 @@ pub type jpki_log_level = i32;
 pub type jpki_log_callback =
     Option<unsafe extern "C" fn(user: *mut c_void, level: jpki_log_level, message: *const c_char)>;
 
+/// The size of jpki_log_record.message in bytes, including its NUL.
+pub const JPKI_LOG_MESSAGE_SIZE: usize = 512;
+
+/// The number of log lines that `jpki_log_keep` keeps.
+pub const JPKI_LOG_KEPT: u32 = 1_000;
+
+/// One log line. The caller owns it, sets `struct_size` to `sizeof(jpki_log_record)` and may reuse
+/// it; there is nothing to free.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct jpki_log_record {
+    /// Set by the caller: sizeof(jpki_log_record).
+    pub struct_size: u32,
+    /// One of JPKI_LOG_*; JPKI_LOG_OFF if no line is kept.
+    pub level: jpki_log_level,
+    /// How many lines between this one and the one taken before were dropped, because
+    /// JPKI_LOG_KEPT others were waiting.
+    pub dropped_count: u32,
+    /// Always 0.
+    pub reserved: u32,
+    /// The line in UTF-8, NUL-terminated, truncated between two characters.
+    pub message: [c_char; JPKI_LOG_MESSAGE_SIZE],
+}
+
+// SAFETY: numbers without padding; the first is the size, and zeros are valid.
+unsafe impl Structure for jpki_log_record {
+    const SMALLEST: usize = size_of::<Self>();
+}
+
 #[derive(Clone, Copy)]
 struct Hook {
     callback: unsafe extern "C" fn(*mut c_void, i32, *const c_char),
@@ -47,12 +79,46 @@ unsafe impl Send for Hook {}
 // SAFETY: as above.
 unsafe impl Sync for Hook {}
 
-static HOOK: PerProcess<RwLock<Option<Hook>>> = PerProcess::new();
+/// Where the log lines go.
+#[derive(Clone, Copy)]
+enum Receiver {
+    Nobody,
+    Callback(Hook),
+    /// [`KEPT`].
+    Kept,
+}
 
-/// The slot for this process's callback, which holds the parent's callback after a `fork`.
-fn hook() -> &'static RwLock<Option<Hook>> {
-    let of = |parents: &RwLock<Option<Hook>>| parents.try_read().ok().and_then(|hook| *hook);
-    HOOK.get(|parents| RwLock::new(parents.and_then(of)))
+static RECEIVER: PerProcess<RwLock<Receiver>> = PerProcess::new();
+
+/// The receiver in this process, which is the parent's after a `fork`.
+fn receiver() -> &'static RwLock<Receiver> {
+    let of = |parents: &RwLock<Receiver>| parents.try_read().ok().map(|receiver| *receiver);
+    RECEIVER.get(|parents| RwLock::new(parents.and_then(of).unwrap_or(Receiver::Nobody)))
+}
+
+/// The lines that wait for `jpki_log_next`.
+#[derive(Default)]
+struct Kept {
+    lines: VecDeque<(jpki_log_level, String)>,
+    dropped: u32,
+}
+
+impl Kept {
+    fn keep(&mut self, level: jpki_log_level, line: String) {
+        if self.lines.len() >= JPKI_LOG_KEPT as usize {
+            self.lines.pop_front();
+            self.dropped = self.dropped.saturating_add(1);
+        }
+        self.lines.push_back((level, line));
+    }
+}
+
+static KEPT: PerProcess<Mutex<Kept>> = PerProcess::new();
+
+/// The lines kept in this process; a child of `fork` begins with none.
+fn kept() -> MutexGuard<'static, Kept> {
+    let kept = KEPT.get(|_| Mutex::default());
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 thread_local! {
@@ -68,10 +134,17 @@ impl Log for Logger {
     }
 
     fn log(&self, record: &Record<'_>) {
-        // Copied, so that no lock is held while a callback replaces the callback.
-        let hook = *hook().read().unwrap_or_else(PoisonError::into_inner);
-        let (true, Some(hook)) = (self.enabled(record.metadata()), hook) else {
+        if !self.enabled(record.metadata()) {
             return;
+        }
+        // Copied, so that no lock is held while a callback replaces the callback.
+        let receiver = *receiver().read().unwrap_or_else(PoisonError::into_inner);
+        let hook = match receiver {
+            Receiver::Nobody => return,
+            Receiver::Kept => {
+                return kept().keep(number(record.level()), record.args().to_string());
+            }
+            Receiver::Callback(hook) => hook,
         };
         let Ok(message) = CString::new(record.args().to_string()) else {
             return;
@@ -106,7 +179,8 @@ fn number(level: log::Level) -> i32 {
 ///
 /// A callback may call the library, including this function, but not use a card that is in use
 /// (JPKI_ERROR_REENTERED); log lines of its own calls are dropped. Another thread may still be in
-/// the old callback when this function returns. Any thread; does not touch a card.
+/// the old callback when this function returns. It replaces `jpki_log_keep`, whose lines are
+/// dropped. Any thread; does not touch a card.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_log_set(
     callback: jpki_log_callback,
@@ -115,27 +189,83 @@ pub unsafe extern "C" fn jpki_log_set(
     error: *mut jpki_error,
 ) -> jpki_status {
     guarded(error, || {
-        let level = match level {
-            JPKI_LOG_OFF => LevelFilter::Off,
-            JPKI_LOG_ERROR => LevelFilter::Error,
-            JPKI_LOG_WARNING => LevelFilter::Warn,
-            JPKI_LOG_INFO => LevelFilter::Info,
-            JPKI_LOG_DEBUG => LevelFilter::Debug,
-            JPKI_LOG_TRACE => LevelFilter::Trace,
-            _ => return Err(refused("the log level is none of JPKI_LOG_*")),
-        };
-        let hook =
-            callback.filter(|_| level != LevelFilter::Off).map(|callback| Hook { callback, user });
-        let mut place = self::hook().write().unwrap_or_else(PoisonError::into_inner);
-        if hook.is_some() && place.is_none() && !install() {
-            return Err(
-                Error::new(Status::System).with_detail("the program has a Rust logger of its own")
-            );
+        let level = filter(level)?;
+        let hook = callback.map(|callback| Hook { callback, user });
+        send_to(hook.map_or(Receiver::Nobody, Receiver::Callback), level)
+    })
+}
+
+/// Keeps the library's log lines up to `level` for `jpki_log_next`: for programs that cannot be
+/// called back.
+///
+/// `level`: one of JPKI_LOG_*. JPKI_LOG_OFF turns logging off, which is the initial state, and drops
+/// what is kept. Of more than JPKI_LOG_KEPT lines the oldest are dropped, and counted in the next
+/// record. It replaces the callback of `jpki_log_set`. No line contains a PIN, a name or a serial
+/// number, at any level. Any thread; does not touch a card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_log_keep(
+    level: jpki_log_level,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || send_to(Receiver::Kept, filter(level)?))
+}
+
+/// Takes the oldest log line that `jpki_log_keep` kept, and returns immediately. If there is none,
+/// the call succeeds with `record->level` JPKI_LOG_OFF and an empty message; so it does if nothing
+/// is kept at all. Lines come in the order in which they were caused. Any thread; does not touch a
+/// card.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jpki_log_next(
+    record: *mut jpki_log_record,
+    error: *mut jpki_error,
+) -> jpki_status {
+    guarded(error, || {
+        // SAFETY: C's caller promises it.
+        let (mut place, struct_size) = unsafe { structure_place(record)? };
+        let mut kept = kept();
+        let next = kept.lines.pop_front();
+        let dropped_count = std::mem::take(&mut kept.dropped);
+        drop(kept);
+        let (level, line) = next.unwrap_or((JPKI_LOG_OFF, String::new()));
+        let mut message = [0; JPKI_LOG_MESSAGE_SIZE];
+        for (place, byte) in message.iter_mut().zip(cut(&line, JPKI_LOG_MESSAGE_SIZE).bytes()) {
+            *place = c_char::from_ne_bytes([byte]);
         }
-        *place = hook;
-        log::set_max_level(if hook.is_some() { level } else { LevelFilter::Off });
+        place.put(jpki_log_record { struct_size, level, dropped_count, reserved: 0, message });
         Ok(())
     })
+}
+
+/// From one of JPKI_LOG_*.
+fn filter(level: jpki_log_level) -> Result<LevelFilter> {
+    Ok(match level {
+        JPKI_LOG_OFF => LevelFilter::Off,
+        JPKI_LOG_ERROR => LevelFilter::Error,
+        JPKI_LOG_WARNING => LevelFilter::Warn,
+        JPKI_LOG_INFO => LevelFilter::Info,
+        JPKI_LOG_DEBUG => LevelFilter::Debug,
+        JPKI_LOG_TRACE => LevelFilter::Trace,
+        _ => return Err(refused("the log level is none of JPKI_LOG_*")),
+    })
+}
+
+/// From now on log lines up to `level` go to `wanted`, and the lines that are kept are dropped
+/// unless they go there still.
+fn send_to(wanted: Receiver, level: LevelFilter) -> Result<()> {
+    let wanted = if level == LevelFilter::Off { Receiver::Nobody } else { wanted };
+    let mut place = receiver().write().unwrap_or_else(PoisonError::into_inner);
+    let is_first = matches!(*place, Receiver::Nobody);
+    if !matches!(wanted, Receiver::Nobody) && is_first && !install() {
+        return Err(
+            Error::new(Status::System).with_detail("the program has a Rust logger of its own")
+        );
+    }
+    *place = wanted;
+    if !matches!(wanted, Receiver::Kept) {
+        *kept() = Kept::default();
+    }
+    log::set_max_level(if matches!(wanted, Receiver::Nobody) { LevelFilter::Off } else { level });
+    Ok(())
 }
 
 /// Installs our logger for the process, once; false if a Rust program has set another.

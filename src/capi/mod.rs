@@ -34,7 +34,7 @@
 //! | `record.rs` | what the records have in common |
 //! | `transport.rs` | a transport supplied by the caller |
 //! | `library.rs` | version, features, wiping |
-//! | `log.rs` | the log |
+//! | `log.rs` | the log: by a callback, or kept and taken |
 //! | `panics.rs` | tests: what C sees of a panic inside the library |
 //!
 //! # Safety

@@ -21,6 +21,8 @@ static void call_version(struct call *call) { call->pointer = jpki_version(); }
 static void call_features(struct call *call) { call->number = jpki_features(); }
 NOTHING_OF(secure_wipe, (P(0), L(1)))
 STATUS_OF(log_set, (call->values[0].callback, P(1), N(2), P(3)))
+STATUS_OF(log_keep, (N(0), P(1)))
+STATUS_OF(log_next, (P(0), P(1)))
 STATUS_OF(context_new, (P(0), P(1)))
 NOTHING_OF(context_free, (P(0)))
 STATUS_OF(context_set_timeout, (P(0), N(1), N(2), P(3)))
@@ -131,6 +133,8 @@ const struct export exports[] = {
     ROW(features, NUMBER, NO_PARAMETER),
     ROW(secure_wipe, NOTHING, WIPED, WIPED_LENGTH),
     ROW(log_set, STATUS, LOG_CALLBACK, LOG_USER, LOG_LEVEL, ERROR),
+    ROW(log_keep, STATUS, LOG_LEVEL, ERROR),
+    ROW(log_next, STATUS, LOG_RECORD, ERROR),
     ROW(context_new, STATUS, NEW(CONTEXT), ERROR),
     ROW(context_free, NOTHING, CONTEXT),
     ROW(context_set_timeout, STATUS, CONTEXT, TIMEOUT_KIND, TIMEOUT, ERROR),

@@ -86,6 +86,7 @@ enum parameter {
     INFORMATION,
     AUTHENTICATION,
     EVENT,
+    LOG_RECORD,
     ERROR,
     /* Of the relying party's verifications. */
     SIGNED_DATA,

@@ -104,6 +104,7 @@ struct memory new_memory(const struct objects *objects)
     memory.information = fenced(sizeof *memory.information);
     memory.authentication = fenced(sizeof *memory.authentication);
     memory.event = fenced(sizeof *memory.event);
+    memory.log_record = fenced(sizeof *memory.log_record);
     memory.anchors = fenced_copy(&objects->authority, sizeof objects->authority);
     verify_options.own_anchors = memory.anchors;
     memory.verdict = fenced(sizeof *memory.verdict);
@@ -231,6 +232,10 @@ static union value good_value(int kind, int place, const struct memory *memory,
         value.pointer = memset(memory->event, FILLING, sizeof *memory->event);
         memory->event->struct_size = sizeof *memory->event;
         break;
+    case LOG_RECORD:
+        value.pointer = memset(memory->log_record, FILLING, sizeof *memory->log_record);
+        memory->log_record->struct_size = sizeof *memory->log_record;
+        break;
     case ERROR:
         value.pointer = memset(memory->error, FILLING, sizeof *memory->error);
         memory->error->struct_size = sizeof *memory->error;
@@ -290,6 +295,7 @@ static int holds_nothing(int kind, const void *result, int untouched)
 {
     const jpki_authentication *authentication = result;
     const jpki_event *event = result;
+    const jpki_log_record *record = result;
     const jpki_verdict *verdict = result;
     const jpki_information *information = result;
     const int32_t *number = result;
@@ -329,6 +335,9 @@ static int holds_nothing(int kind, const void *result, int untouched)
         return untouched ? is_untouched(&event->event, sizeof *event - 4)
                          : event->event == JPKI_EVENT_NONE && event->reason == JPKI_OK
                                && event->reader[0] == 0 && event->reserved == 0;
+    case LOG_RECORD:
+        /* It fails only on its arguments. */
+        return is_untouched(&record->level, sizeof *record - 4);
     default:
         if (kind <= NEW(0)) {
             return 1;

@@ -32,6 +32,7 @@ struct memory {
     jpki_information *information;
     jpki_authentication *authentication;
     jpki_event *event;
+    jpki_log_record *log_record;
     jpki_verdict *verdict;
     jpki_record_files *files, *attributes_files;
     uint8_t *servers_challenge, *key_id, *modulus;

@@ -679,6 +679,10 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
         add_places(values);
         add_structures(values, &error, sizeof(jpki_event), sizeof(jpki_event), AS_GOOD, 1);
         break;
+    case LOG_RECORD:
+        add_places(values);
+        add_structures(values, &error, sizeof(jpki_log_record), sizeof(jpki_log_record), AS_GOOD, 1);
+        break;
     case ERROR:
         add_pointer(values, NULL, AS_GOOD);
         add_structures(values, &error, sizeof(jpki_error), offsetof(jpki_error, message), AS_GOOD, 1);

@@ -91,7 +91,30 @@ impl Program<'_> {
                 let expected =
                     error.lets() && (capi::JPKI_LOG_OFF..=capi::JPKI_LOG_TRACE).contains(&level);
                 assert_eq!(status == capi::JPKI_OK, expected);
+                self.kept_lines(level, usize::from(more >> 4));
             }
+        }
+    }
+
+    /// Keeps log lines instead, and takes some.
+    fn kept_lines(&mut self, level: i32, most: usize) {
+        let error = ErrorPlace::new(self.input.byte());
+        // SAFETY: the error is a place of its stated size, or null.
+        let status = unsafe { capi::jpki_log_keep(level, error.pointer()) };
+        error.verify(status);
+        for _ in 0..most {
+            let mut record = capi::jpki_log_record {
+                struct_size: u32::from(self.input.byte()) << 1,
+                level: 0,
+                dropped_count: 0,
+                reserved: 0,
+                message: [0; capi::JPKI_LOG_MESSAGE_SIZE],
+            };
+            let fits = record.struct_size as usize >= size_of::<capi::jpki_log_record>();
+            // SAFETY: it is as long as the largest size.
+            let status = unsafe { capi::jpki_log_next(&mut record, std::ptr::null_mut()) };
+            assert_eq!(status == capi::JPKI_OK, fits);
+            assert!(!fits || record.message.contains(&0));
         }
     }
 
