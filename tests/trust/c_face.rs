@@ -2,7 +2,7 @@
 //! their inputs on to here.
 #![allow(unsafe_code)]
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::mem::zeroed;
 use std::ptr::{null, null_mut};
 use std::time::{Duration, SystemTime};
@@ -184,7 +184,7 @@ fn assert_policy(verdict: &jpki_verdict, expected: &Verdict) {
             }
             Some(policy) => {
                 let of_jlis = policy.class().is_some();
-                let says_new = ["not known to this version", "この版の知らない"];
+                let says_new = ["not known to this version", "このバージョンでは不明な"];
                 assert_eq!(says_new.iter().any(|words| in_c.contains(words)), of_jlis, "{in_c}");
             }
         }
@@ -470,6 +470,40 @@ fn evidence_that_did_not_come_is_not_taken_for_none() {
     jpki_ocsp_request_free(request);
 }
 
+/// The largest values are accepted, and nothing above them.
+#[test]
+fn limits_of_the_options_are_exact() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let anchor: *const jpki_certificate = handles.certificate(&authority.ca_certificate);
+    let anchors = [anchor; 65];
+    // 1,024 bytes: one of 58, and 23 of 41 with a space before each.
+    let first = format!("1.2.3{}.11", ".1".repeat(25));
+    let more = format!(" 1.2.3{}", ".1".repeat(18));
+    let longest = first + &more.repeat(23);
+    assert_eq!(longest.len(), 1_024);
+    let [longest, longer] =
+        [longest.clone(), longest + " "].map(|text| CString::new(text).unwrap());
+    let verify = |options: jpki_verify_options| {
+        let mut verdict = no_verdict();
+        // SAFETY: as above.
+        unsafe { jpki_certificate_verify(handle, &options, &mut verdict, null_mut()) }
+    };
+    let own = under(&anchors[..1]);
+    for (expected, options) in [
+        (JPKI_OK, jpki_verify_options { tolerance: 86_400, ..own }),
+        (JPKI_ERROR_ARGUMENT, jpki_verify_options { tolerance: 86_401, ..own }),
+        (JPKI_OK, under(&anchors[..64])),
+        (JPKI_ERROR_ARGUMENT, under(&anchors)),
+        (JPKI_OK, jpki_verify_options { own_policies: longest.as_ptr(), ..own }),
+        (JPKI_ERROR_ARGUMENT, jpki_verify_options { own_policies: longer.as_ptr(), ..own }),
+    ] {
+        assert_eq!(verify(options), expected);
+    }
+}
+
 #[test]
 fn every_reason_has_its_name_and_both_texts_in_c() {
     for reason in Reason::ALL {
@@ -485,7 +519,7 @@ fn every_reason_has_its_name_and_both_texts_in_c() {
         }
     }
     assert_eq!(text(jpki_reason_name(99)), "JPKI_REASON_UNKNOWN");
-    assert!(text(jpki_reason_text(99, JPKI_LANGUAGE_JAPANESE)).contains("知らない"));
+    assert!(text(jpki_reason_text(99, JPKI_LANGUAGE_JAPANESE)).contains("不明"));
 }
 
 /// The desk gets a single status, by the order of importance.
