@@ -6,6 +6,9 @@
 //! method call.
 #![allow(unsafe_code)]
 
+#[cfg(test)]
+mod wide;
+
 #[cfg(unix)]
 use std::ffi::c_int;
 use std::ffi::{CStr, CString};
