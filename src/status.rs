@@ -241,6 +241,12 @@ statuses! {
         "カードリーダーまたはカードが時間内に応答しませんでした",
         "remove the card, unplug the reader and plug it in again, then start again; if the problem persists, restart the smart card service or the computer; no PIN try was spent",
         "カードを離し、リーダーをつなぎ直してから最初からやり直してください。改善しない場合はスマートカードのサービスまたは端末を再起動してください。暗証番号の残り回数は減っていません";
+    /// The PC/SC library is not installed on this machine.
+    PcscNotInstalled = -27, "JPKI_ERROR_PCSC_NOT_INSTALLED",
+        "the system's smart card library is not installed",
+        "この端末にはスマートカード用のライブラリがインストールされていません",
+        "have the administrator install pcscd and libpcsclite1 (Debian, Ubuntu) or pcsc-lite (other distributions); the program need not be restarted; no PIN try was spent",
+        "端末の管理者に、パッケージ pcscd と libpcsclite1（Debian・Ubuntu）または pcsc-lite（その他）をインストールしてもらってください。このプログラムの再起動は不要です。暗証番号の残り回数は減っていません";
 
     // What the card says.
     /// A response that is invalid for any card.

@@ -177,6 +177,12 @@
 #define JPKI_ERROR_READER_NOT_RESPONDING (-26)
 
 /**
+ * The PC/SC library, libpcsclite.so.1, is not installed on this machine. It is looked for again at
+ * every call. Not on Windows and macOS, where it is part of the system.
+ */
+#define JPKI_ERROR_PCSC_NOT_INSTALLED (-27)
+
+/**
  * The card's response is malformed.
  */
 #define JPKI_ERROR_CARD_ANSWER (-30)

@@ -68,6 +68,9 @@ pub const JPKI_ERROR_CARD_BUSY: i32 = -24;
 pub const JPKI_ERROR_SERVICE_NOT_RESPONDING: i32 = -25;
 /// The card reader, its driver or the card did not respond in time.
 pub const JPKI_ERROR_READER_NOT_RESPONDING: i32 = -26;
+/// The PC/SC library, libpcsclite.so.1, is not installed on this machine. It is looked for again at
+/// every call. Not on Windows and macOS, where it is part of the system.
+pub const JPKI_ERROR_PCSC_NOT_INSTALLED: i32 = -27;
 /// The card's response is malformed.
 pub const JPKI_ERROR_CARD_ANSWER: i32 = -30;
 /// The card refused the command; see status_word.

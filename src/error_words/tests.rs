@@ -32,9 +32,26 @@ fn every_detail_with_a_japanese_is_one_that_the_library_gives() {
 
 /// Whether a text suits a Japanese reader: no ASCII brackets, and no Latin words except names.
 fn is_japanese(text: &str) -> bool {
-    const NAMES: [&str; 15] = [
-        "fork", "pcscd", "Windows", "Smart", "Card", "polkit", "OS", "PC/SC", "J-LIS", "Android",
-        "AP", "A", "B", "Z", "IC",
+    const NAMES: [&str; 19] = [
+        "fork",
+        "pcscd",
+        "libpcsclite",
+        "pcsc-lite",
+        "Debian",
+        "Ubuntu",
+        "Windows",
+        "Smart",
+        "Card",
+        "polkit",
+        "OS",
+        "PC/SC",
+        "J-LIS",
+        "Android",
+        "AP",
+        "A",
+        "B",
+        "Z",
+        "IC",
     ];
     let latin = |letter: char| letter.is_ascii_alphabetic() || "/-".contains(letter);
     let mut words = text.split(|letter| !latin(letter)).filter(|word| !word.is_empty());
