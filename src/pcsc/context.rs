@@ -106,7 +106,7 @@ impl Context {
     ///
     /// # Errors
     /// `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`,
-    /// `Cancelled`.
+    /// `PcscNotInstalled`, `Cancelled`.
     pub fn readers(&self) -> Result<Vec<ReaderName>> {
         self.home.check()?;
         let wait = self.waits.start();
@@ -121,8 +121,7 @@ impl Context {
     /// [`readers`](Self::readers).
     ///
     /// # Errors
-    /// `UnknownReader` if it is not connected, `ServiceNotRunning`,
-    /// `ServiceRefused`, `ServiceFailed`, `ServiceNotResponding`, `Cancelled`.
+    /// `UnknownReader` if it is not connected; otherwise as [`readers`](Self::readers).
     pub fn reader_status(&self, reader: &ReaderName) -> Result<ReaderStatus> {
         self.home.check()?;
         let wait = self.waits.start();
@@ -148,8 +147,8 @@ impl Context {
     /// # Errors
     /// `NoCard`, `CardUnresponsive`, `SharingViolation` if another program holds it exclusively,
     /// `CardBusy` if its transaction did not end in time, `ReaderNotResponding` if the reader or
-    /// the card does not answer, `UnknownReader`, `ServiceNotRunning`, `ServiceRefused`,
-    /// `ServiceFailed`, `ServiceNotResponding`, `ReaderFailed`, `Cancelled`.
+    /// the card does not answer, `UnknownReader`, `ReaderFailed`; otherwise as
+    /// [`readers`](Self::readers).
     pub fn connect(&self, reader: &ReaderName) -> Result<PcscLink> {
         self.home.check()?;
         let wait = self.waits.start();
@@ -169,8 +168,8 @@ impl Context {
     /// connects to it. Readers, even the last one, may come and go during the wait. The thread sleeps
     /// until the service reports a change; another thread may [`cancel`](Self::cancel) it.
     ///
-    /// A service that is not running when the wait begins is reported immediately, unless
-    /// [`WaitOptions::wait_for_service`] is set. If it stops, crashes or is restarted later, the
+    /// A service that is not running, or not installed, when the wait begins is reported immediately,
+    /// unless [`WaitOptions::wait_for_service`] is set. If it stops, crashes or is restarted later, the
     /// wait continues: it checks every 250 ms whether the service is back, until the wait itself
     /// ends unless [`WaitOptions::service_absence`] sets a limit.
     ///
@@ -193,9 +192,9 @@ impl Context {
     /// `ReaderNotResponding` (a reader, or the card in it, does not answer), `NoReader` (none is
     /// connected), `UnknownReader` (none is the chosen one), otherwise `TimedOut`, or `NoCard` if
     /// the timeout is zero. Immediately: `Cancelled`, `ServiceFailed`, and when the wait begins
-    /// `ServiceNotRunning` and `ServiceRefused`. If the service is unavailable at the timeout, or
-    /// for too long, the last error it caused: `ServiceNotRunning`, `ServiceNotResponding`, or
-    /// `ServiceRefused` if it is back and refuses.
+    /// `ServiceNotRunning`, `ServiceRefused` and `PcscNotInstalled`. If the service is unavailable at
+    /// the timeout, or for too long, the last error it caused: one of these,
+    /// `ServiceNotResponding`, or `ServiceRefused` if it is back and refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
         self.home.check()?;
         let wait = self.waits.start_of(None, options.cancellation.as_ref());

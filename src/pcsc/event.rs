@@ -58,7 +58,7 @@ pub enum Event {
     #[non_exhaustive]
     ServiceStopped {
         /// `ServiceNotRunning`, `ServiceRefused` or `ServiceFailed`, with the PC/SC code, or
-        /// `ServiceNotResponding`.
+        /// `ServiceNotResponding` or `PcscNotInstalled`.
         reason: Error,
     },
     /// The PC/SC service can be used again. Its readers and cards follow.

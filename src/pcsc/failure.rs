@@ -1,7 +1,4 @@
 //! PC/SC return codes, and the error that each is mapped to.
-#![allow(clippy::unnecessary_cast, reason = "LONG has 32 bits on Windows and 64 on Linux")]
-
-use pcsc_sys as ffi;
 
 use crate::error::Error;
 use crate::pcsc::plain_code::{Meaning, meaning};
@@ -12,44 +9,45 @@ use crate::status::Status;
 pub(super) struct Code(u32);
 
 macro_rules! codes {
-    ($($name:ident = $constant:ident;)+) => {
-        impl Code { $(pub(super) const $name: Self = Self::from_raw(ffi::$constant);)+ }
+    ($($name:ident = $number:literal;)+) => {
+        impl Code { $(pub(super) const $name: Self = Self($number);)+ }
     };
 }
 
+// `SCARD_E_…`, `SCARD_F_…`, `SCARD_P_…` and `SCARD_W_…`, with the same numbers in each system's
+// `winscard.h` and `winerror.h`.
 codes! {
-    CANCELLED = SCARD_E_CANCELLED;
-    COMM_DATA_LOST = SCARD_E_COMM_DATA_LOST;
-    COMM_ERROR = SCARD_F_COMM_ERROR;
-    INSUFFICIENT_BUFFER = SCARD_E_INSUFFICIENT_BUFFER;
-    INVALID_HANDLE = SCARD_E_INVALID_HANDLE;
-    NO_ACCESS = SCARD_E_NO_ACCESS;
-    NO_MEMORY = SCARD_E_NO_MEMORY;
-    NO_READERS_AVAILABLE = SCARD_E_NO_READERS_AVAILABLE;
-    NO_SERVICE = SCARD_E_NO_SERVICE;
-    NO_SMARTCARD = SCARD_E_NO_SMARTCARD;
-    NOT_READY = SCARD_E_NOT_READY;
-    NOT_TRANSACTED = SCARD_E_NOT_TRANSACTED;
-    PROTO_MISMATCH = SCARD_E_PROTO_MISMATCH;
-    READER_UNAVAILABLE = SCARD_E_READER_UNAVAILABLE;
-    REMOVED_CARD = SCARD_W_REMOVED_CARD;
-    RESET_CARD = SCARD_W_RESET_CARD;
-    SECURITY_VIOLATION = SCARD_W_SECURITY_VIOLATION;
-    SERVICE_STOPPED = SCARD_E_SERVICE_STOPPED;
-    SHARING_VIOLATION = SCARD_E_SHARING_VIOLATION;
-    SHUTDOWN = SCARD_P_SHUTDOWN;
-    SYSTEM_CANCELLED = SCARD_E_SYSTEM_CANCELLED;
-    TIMEOUT = SCARD_E_TIMEOUT;
-    UNKNOWN_READER = SCARD_E_UNKNOWN_READER;
-    UNPOWERED_CARD = SCARD_W_UNPOWERED_CARD;
-    UNRESPONSIVE_CARD = SCARD_W_UNRESPONSIVE_CARD;
-    UNSUPPORTED_CARD = SCARD_W_UNSUPPORTED_CARD;
+    CANCELLED = 0x8010_0002;
+    COMM_DATA_LOST = 0x8010_002F;
+    COMM_ERROR = 0x8010_0013;
+    INSUFFICIENT_BUFFER = 0x8010_0008;
+    INVALID_HANDLE = 0x8010_0003;
+    NO_ACCESS = 0x8010_0027;
+    NO_MEMORY = 0x8010_0006;
+    NO_READERS_AVAILABLE = 0x8010_002E;
+    NO_SERVICE = 0x8010_001D;
+    NO_SMARTCARD = 0x8010_000C;
+    NOT_READY = 0x8010_0010;
+    NOT_TRANSACTED = 0x8010_0016;
+    PROTO_MISMATCH = 0x8010_000F;
+    READER_UNAVAILABLE = 0x8010_0017;
+    REMOVED_CARD = 0x8010_0069;
+    RESET_CARD = 0x8010_0068;
+    SECURITY_VIOLATION = 0x8010_006A;
+    SERVICE_STOPPED = 0x8010_001E;
+    SHARING_VIOLATION = 0x8010_000B;
+    SHUTDOWN = 0x8010_0018;
+    SYSTEM_CANCELLED = 0x8010_0012;
+    TIMEOUT = 0x8010_000A;
+    UNKNOWN_READER = 0x8010_0009;
+    UNPOWERED_CARD = 0x8010_0067;
+    UNRESPONSIVE_CARD = 0x8010_0066;
+    UNSUPPORTED_CARD = 0x8010_0065;
 }
 
 impl Code {
-    /// A return code is 32 bits, however long the platform's `LONG` is.
-    pub(super) const fn from_raw(raw: ffi::LONG) -> Self {
-        Self(raw as u32)
+    pub(super) const fn from_raw(raw: u32) -> Self {
+        Self(raw)
     }
 
     pub(super) const fn raw(self) -> u32 {

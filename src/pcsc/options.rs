@@ -91,8 +91,8 @@ impl WaitOptions {
     }
 
     /// Also waits for a service that is not running when the wait begins: on Windows it does not
-    /// run while no reader is connected. Without this the wait ends immediately with
-    /// `ServiceNotRunning` or `ServiceRefused`.
+    /// run while no reader is connected, and pcsc-lite may be installed later. Without this the wait
+    /// ends immediately with `ServiceNotRunning`, `ServiceRefused` or `PcscNotInstalled`.
     #[must_use]
     pub fn wait_for_service(mut self, wait: bool) -> Self {
         self.wait_for_service = wait;

@@ -1,13 +1,30 @@
 //! The PC/SC functions, each wrapped once: integers and pointers end here.
 //!
-//! The calls use `pcsc-sys` rather than the safe crate `pcsc`, because the latter panics on an
-//! unknown return code (debug builds), discards the code (release builds), resets the card when a
+//! What differs between the systems is in one file for each: types, functions, and whether they are
+//! linked or loaded. Names of readers have one form above this file, UTF-8 (`wide`).
+//!
+//! The crate `pcsc` would not do: it links libpcsclite, uses Windows' code page for names, panics on
+//! an unknown return code (debug builds), discards the code (release builds), resets the card when a
 //! connection is dropped, and ties a transaction to a borrow, so that it could not outlive one
 //! method call.
 #![allow(unsafe_code)]
+#![allow(
+    clippy::unnecessary_cast,
+    clippy::useless_conversion,
+    reason = "Dword has 64 bits in pcsc-lite on 64-bit systems, and 32 elsewhere"
+)]
 
-#[cfg(test)]
+mod functions;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(unix)]
+mod narrow;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod pcsclite;
+#[cfg(any(windows, test))]
 mod wide;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
 use std::ffi::c_int;
@@ -17,11 +34,21 @@ use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use pcsc_sys as ffi;
-
 use crate::pcsc::failure::Code;
 #[cfg(unix)]
 use crate::pcsc::gate;
+use crate::pcsc::raw::functions::Functions;
+#[cfg(target_os = "macos")]
+use crate::pcsc::raw::macos as system;
+#[cfg(unix)]
+use crate::pcsc::raw::narrow as names;
+#[cfg(all(unix, not(target_os = "macos")))]
+use crate::pcsc::raw::pcsclite as system;
+use crate::pcsc::raw::system::{CardHandle, ContextHandle, Dword, IoRequest, Long, ReaderState};
+#[cfg(windows)]
+use crate::pcsc::raw::wide as names;
+#[cfg(windows)]
+use crate::pcsc::raw::windows as system;
 use crate::pcsc::state::State;
 use crate::process::Home;
 
@@ -32,15 +59,22 @@ const LONGEST_ANSWER: usize = 65_538;
 /// one call is enough, and no reader can appear between measuring and copying.
 const NAMES_LENGTH: usize = 4096;
 
-fn check(raw: ffi::LONG) -> Result<(), Code> {
+const SCOPE_SYSTEM: Dword = 2;
+const SHARE_SHARED: Dword = 2;
+/// T=0 and T=1.
+const EITHER_PROTOCOL: Dword = 3;
+const INFINITE: Dword = 0xFFFF_FFFF;
+
+/// A return code has 32 bits, however long the system's `LONG` is.
+fn check(raw: Long) -> Result<(), Code> {
     match raw {
-        ffi::SCARD_S_SUCCESS => Ok(()),
-        raw => Err(Code::from_raw(raw)),
+        0 => Ok(()),
+        raw => Err(Code::from_raw(raw as u32)),
     }
 }
 
-fn length(bytes: usize) -> ffi::DWORD {
-    ffi::DWORD::try_from(bytes).unwrap_or(ffi::DWORD::MAX)
+fn length(bytes: usize) -> Dword {
+    Dword::try_from(bytes).unwrap_or(Dword::MAX)
 }
 
 /// Waits for a fork in progress, and keeps the next from beginning.
@@ -64,10 +98,9 @@ fn pass_between_forks() -> Option<gate::Passage> {
     gate::Passage::enter()
 }
 
-/// The PC/SC control code with this number; 0 if there is none.
+/// The PC/SC control code with this number.
 pub(super) fn control_code(number: u32) -> u32 {
-    let code = ffi::DWORD::from(number);
-    u32::try_from(ffi::SCARD_CTL_CODE(code)).unwrap_or(0)
+    system::control_code(number)
 }
 
 /// What a call does to the card.
@@ -82,11 +115,11 @@ pub(super) enum Disposition {
 }
 
 impl Disposition {
-    const fn raw(self) -> ffi::DWORD {
+    const fn raw(self) -> Dword {
         match self {
-            Self::Leave => ffi::SCARD_LEAVE_CARD,
-            Self::Reset => ffi::SCARD_RESET_CARD,
-            Self::Unpower => ffi::SCARD_UNPOWER_CARD,
+            Self::Leave => 0,
+            Self::Reset => 1,
+            Self::Unpower => 2,
         }
     }
 }
@@ -99,29 +132,42 @@ pub(super) struct Watched {
     pub(super) found: State,
 }
 
+/// Why there is no context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotEstablished {
+    /// The library with the PC/SC functions is not installed.
+    NoLibrary,
+    /// The service's answer, or the library's.
+    Failed(Code),
+}
+
 /// A PC/SC context, released when it is dropped.
 ///
 /// A context does one thing at a time: while one thread waits on it, pcsc-lite blocks every other
 /// call on it, and with it the whole process. Only [`RawContext::cancel`] may be called from another
 /// thread.
 #[derive(Debug)]
-pub(super) struct RawContext(ffi::SCARDCONTEXT, Home);
+pub(super) struct RawContext {
+    handle: ContextHandle,
+    functions: &'static Functions,
+    home: Home,
+}
 
 impl RawContext {
-    pub(super) fn establish() -> Result<Self, Code> {
-        let mut context = 0;
+    pub(super) fn establish() -> Result<Self, NotEstablished> {
         #[cfg(unix)]
-        let _passage = pass_between_forks().ok_or(Code::NO_SERVICE)?;
-        // SAFETY: the reserved arguments must be null; `context` outlives the call.
-        check(unsafe {
-            ffi::SCardEstablishContext(ffi::SCARD_SCOPE_SYSTEM, null(), null(), &mut context)
-        })?;
-        Ok(Self(context, Home::here()))
+        let _passage = pass_between_forks().ok_or(NotEstablished::Failed(Code::NO_SERVICE))?;
+        let functions = system::functions().ok_or(NotEstablished::NoLibrary)?;
+        let mut handle = 0;
+        // SAFETY: the reserved arguments must be null; `handle` outlives the call.
+        check(unsafe { (functions.establish_context)(SCOPE_SYSTEM, null(), null(), &mut handle) })
+            .map_err(NotEstablished::Failed)?;
+        Ok(Self { handle, functions, home: Home::here() })
     }
 
     /// The readers' names, in the service's order.
     pub(super) fn readers(&self) -> Result<Vec<CString>, Code> {
-        let mut names = vec![0_u8; NAMES_LENGTH];
+        let mut names = vec![0; NAMES_LENGTH];
         let mut result = self.list_into(&mut names);
         if let Err((Code::INSUFFICIENT_BUFFER, needed)) = result {
             names = vec![0; needed];
@@ -133,20 +179,21 @@ impl RawContext {
             Err((code, _)) => return Err(code),
         };
         let names = names.get(..used).unwrap_or(&names);
-        let names = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        let names = names.split(|character| *character == 0).filter(|name| !name.is_empty());
         // No name contains a zero: they were split at the zeros.
-        Ok(names.filter_map(|name| CString::new(name).ok()).collect())
+        Ok(names.filter_map(|name| CString::new(names::from_system(name)).ok()).collect())
     }
 
     /// Lists into `names`; both outcomes contain the length used or needed.
-    fn list_into(&self, names: &mut [u8]) -> Result<usize, (Code, usize)> {
+    fn list_into(&self, names: &mut [system::Character]) -> Result<usize, (Code, usize)> {
         let mut used = length(names.len());
         #[cfg(unix)]
         let _passage = pass_between_forks().ok_or((Code::NO_SERVICE, 0))?;
         // SAFETY: `used` holds the length of `names`, which the call does not exceed;
         // null groups mean all readers.
-        let raw =
-            unsafe { ffi::SCardListReaders(self.0, null(), names.as_mut_ptr().cast(), &mut used) };
+        let raw = unsafe {
+            (self.functions.list_readers)(self.handle, null(), names.as_mut_ptr(), &mut used)
+        };
         let used = usize::try_from(used).unwrap_or(0);
         check(raw).map(|()| used).map_err(|code| (code, used))
     }
@@ -159,27 +206,30 @@ impl RawContext {
         readers: &mut [Watched],
     ) -> Result<(), Code> {
         // Rounded up, so that a last fraction of a millisecond does not cause a busy loop.
-        let milliseconds = timeout.map_or(ffi::INFINITE, |timeout| {
+        let milliseconds = timeout.map_or(INFINITE, |timeout| {
             let rounded = timeout.saturating_add(Duration::from_micros(999)).as_millis();
             // Below INFINITE, and below the sign bit of a 32-bit long.
-            ffi::DWORD::try_from(rounded).unwrap_or(0x7FFF_FFFF).min(0x7FFF_FFFF)
+            Dword::try_from(rounded).unwrap_or(0x7FFF_FFFF).min(0x7FFF_FFFF)
         });
-        let mut states: Vec<ffi::SCARD_READERSTATE> = readers
+        let names = readers.iter().map(|reader| names::to_system(&reader.name));
+        let names = names.collect::<Option<Vec<_>>>().ok_or(Code::UNKNOWN_READER)?;
+        let mut states: Vec<ReaderState> = readers
             .iter()
-            .map(|reader| ffi::SCARD_READERSTATE {
-                szReader: reader.name.as_ptr(),
+            .zip(&names)
+            .map(|(reader, name)| ReaderState {
+                szReader: name.as_ptr(),
                 pvUserData: null_mut(),
-                dwCurrentState: reader.known.raw(),
+                dwCurrentState: Dword::from(reader.known.raw()),
                 dwEventState: 0,
                 cbAtr: 0,
-                rgbAtr: [0; ffi::ATR_BUFFER_SIZE],
+                rgbAtr: [0; system::ATR_ROOM],
             })
             .collect();
-        // SAFETY: `states` has as many entries as stated; their names belong to `readers`, which is
-        // borrowed until after the call.
+        // SAFETY: `states` has as many entries as stated; their names, each with a zero at its end,
+        // belong to `names`, which outlives the call.
         let raw = unsafe {
-            ffi::SCardGetStatusChange(
-                self.0,
+            (self.functions.get_status_change)(
+                self.handle,
                 milliseconds,
                 states.as_mut_ptr(),
                 length(states.len()),
@@ -187,7 +237,8 @@ impl RawContext {
         };
         check(raw)?;
         for (reader, state) in readers.iter_mut().zip(&states) {
-            reader.found = State::from_raw(state.dwEventState);
+            // 32 bits of it are used.
+            reader.found = State::from_raw(state.dwEventState as u32);
         }
         Ok(())
     }
@@ -196,20 +247,21 @@ impl RawContext {
     /// now or later. Any thread.
     pub(super) fn cancel(&self) -> Result<(), Code> {
         // SAFETY: the context is released only in `drop`, so it is valid.
-        check(unsafe { ffi::SCardCancel(self.0) })
+        check(unsafe { (self.functions.cancel)(self.handle) })
     }
 
     /// Connects to the card in a reader, shared with other programs. The connection takes over the
     /// context: one context per card, so that a wait never blocks an exchange.
     pub(super) fn connect(self, reader: &CStr) -> Result<Connection, Code> {
         let (mut card, mut protocol) = (0, 0);
-        // SAFETY: `reader` ends with a zero; `card` and `protocol` outlive the call.
+        let reader = names::to_system(reader).ok_or(Code::UNKNOWN_READER)?;
+        // SAFETY: `reader` ends with a zero, and outlives the call as `card` and `protocol` do.
         check(unsafe {
-            ffi::SCardConnect(
-                self.0,
+            (self.functions.connect)(
+                self.handle,
                 reader.as_ptr(),
-                ffi::SCARD_SHARE_SHARED,
-                ffi::SCARD_PROTOCOL_T0 | ffi::SCARD_PROTOCOL_T1,
+                SHARE_SHARED,
+                EITHER_PROTOCOL,
                 &mut card,
                 &mut protocol,
             )
@@ -220,7 +272,7 @@ impl RawContext {
 
 impl Drop for RawContext {
     fn drop(&mut self) {
-        if !self.1.is_here() {
+        if !self.home.is_here() {
             // In a child of `fork` this would go over the parent's connection and end the parent's
             // context.
             return;
@@ -229,15 +281,15 @@ impl Drop for RawContext {
         #[cfg(unix)]
         let Some(_passage) = pass_between_forks() else { return };
         // SAFETY: the context is valid, and nobody can use it after this.
-        let _ = unsafe { ffi::SCardReleaseContext(self.0) };
+        let _ = unsafe { (self.functions.release_context)(self.handle) };
     }
 }
 
 /// A connection to one card. Dropping it leaves the card as it is.
 #[derive(Debug)]
 pub(super) struct Connection {
-    card: ffi::SCARDHANDLE,
-    protocol: ffi::DWORD,
+    card: CardHandle,
+    protocol: Dword,
     /// Dropped after the connection has been closed.
     session: RawContext,
 }
@@ -248,17 +300,19 @@ impl Connection {
         &self.session
     }
 
+    fn functions(&self) -> &'static Functions {
+        self.session.functions
+    }
+
     /// Sends a command and returns the length of the answer in `response`.
     pub(super) fn transmit(&self, command: &[u8], response: &mut [u8]) -> Result<usize, Code> {
-        let request = ffi::SCARD_IO_REQUEST {
-            dwProtocol: self.protocol,
-            cbPciLength: length(size_of::<ffi::SCARD_IO_REQUEST>()),
-        };
+        let request =
+            IoRequest { dwProtocol: self.protocol, cbPciLength: length(size_of::<IoRequest>()) };
         let mut received = length(response.len().min(LONGEST_ANSWER));
         // SAFETY: both buffers are as long as stated and outlive the call, as does `request`; the
         // receive header may be null.
         check(unsafe {
-            ffi::SCardTransmit(
+            (self.functions().transmit)(
                 self.card,
                 &request,
                 command.as_ptr(),
@@ -278,12 +332,12 @@ impl Connection {
         // SAFETY: nothing is sent; `answer` has the length passed and outlives the call, as does
         // `received`.
         check(unsafe {
-            ffi::SCardControl(
+            (self.functions().control)(
                 self.card,
-                ffi::DWORD::from(code),
+                Dword::from(code),
                 null(),
                 0,
-                answer.as_mut_ptr(),
+                answer.as_mut_ptr().cast(),
                 length(answer.len()),
                 &mut received,
             )
@@ -294,13 +348,13 @@ impl Connection {
     /// Reserves the card for this connection. Blocks while another one holds it.
     pub(super) fn begin_transaction(&self) -> Result<(), Code> {
         // SAFETY: the card handle is valid until `drop`.
-        check(unsafe { ffi::SCardBeginTransaction(self.card) })
+        check(unsafe { (self.functions().begin_transaction)(self.card) })
     }
 
     /// Releases the card to others, leaving it as it is.
     pub(super) fn end_transaction(&self) -> Result<(), Code> {
         // SAFETY: the card handle is valid until `drop`.
-        check(unsafe { ffi::SCardEndTransaction(self.card, Disposition::Leave.raw()) })
+        check(unsafe { (self.functions().end_transaction)(self.card, Disposition::Leave.raw()) })
     }
 
     /// Acknowledges a reset, or causes one.
@@ -308,10 +362,10 @@ impl Connection {
         let mut protocol = 0;
         // SAFETY: the card handle is valid until `drop`; `protocol` outlives the call.
         check(unsafe {
-            ffi::SCardReconnect(
+            (self.functions().reconnect)(
                 self.card,
-                ffi::SCARD_SHARE_SHARED,
-                ffi::SCARD_PROTOCOL_T0 | ffi::SCARD_PROTOCOL_T1,
+                SHARE_SHARED,
+                EITHER_PROTOCOL,
                 disposition.raw(),
                 &mut protocol,
             )
@@ -327,7 +381,7 @@ impl Connection {
         let (mut name_length, mut atr_length) = (0, 0);
         // SAFETY: null buffers ask for the lengths only; the integers outlive the call.
         check(unsafe {
-            ffi::SCardStatus(
+            (self.functions().status)(
                 self.card,
                 null_mut(),
                 &mut name_length,
@@ -342,10 +396,10 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if !self.session.1.is_here() {
+        if !self.session.home.is_here() {
             return;
         }
         // SAFETY: the card handle is valid, and nobody can use it after this.
-        let _ = unsafe { ffi::SCardDisconnect(self.card, Disposition::Leave.raw()) };
+        let _ = unsafe { (self.functions().disconnect)(self.card, Disposition::Leave.raw()) };
     }
 }

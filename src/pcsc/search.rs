@@ -103,7 +103,10 @@ impl<'a> Search<'a> {
         let away = self.watch.absence()?;
         let passes = matches!(
             away.reason.status(),
-            Status::ServiceNotRunning | Status::ServiceRefused | Status::ServiceNotResponding
+            Status::ServiceNotRunning
+                | Status::ServiceRefused
+                | Status::ServiceNotResponding
+                | Status::PcscNotInstalled
         );
         let limit = self.options.service_absence;
         let waits = passes && !time_is_up && limit.is_none_or(|limit| away.since.elapsed() < limit);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::pcsc::cancel::Wait;
 use crate::pcsc::failure::Code;
-use crate::pcsc::raw::RawContext;
+use crate::pcsc::raw::{NotEstablished, RawContext};
 use crate::pcsc::socket;
 use crate::pcsc::task::{self, Task};
 use crate::status::Status;
@@ -25,13 +25,14 @@ pub(super) fn open() -> Result<RawContext> {
 
 /// Like [`open`], as one attempt within [`twice`].
 pub(super) fn open_once() -> Result<RawContext> {
-    RawContext::establish().map_err(|code| match code {
+    RawContext::establish().map_err(|reason| match reason {
+        NotEstablished::NoLibrary => Error::new(Status::PcscNotInstalled),
         // libpcsclite also returns this for a socket that it may not use.
-        Code::NO_SERVICE => match socket::refusal() {
-            Some(refusal) => refusal.with_pcsc_code(code.raw()),
-            None => code.establish_error(),
+        NotEstablished::Failed(Code::NO_SERVICE) => match socket::refusal() {
+            Some(refusal) => refusal.with_pcsc_code(Code::NO_SERVICE.raw()),
+            None => Code::NO_SERVICE.establish_error(),
         },
-        code => code.establish_error(),
+        NotEstablished::Failed(code) => code.establish_error(),
     })
 }
 
