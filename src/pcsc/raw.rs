@@ -403,3 +403,6 @@ impl Drop for Connection {
         let _ = unsafe { (self.functions().disconnect)(self.card, Disposition::Leave.raw()) };
     }
 }
+
+#[cfg(test)]
+mod tests;
