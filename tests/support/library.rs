@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 /// What a program linking `libjpkicard.a` must also link, according to `cargo rustc --release
 /// --package jpkicard-capi --crate-type staticlib -- --print native-static-libs`.
-pub const NATIVE_LIBRARIES: [&str; 8] =
-    ["-lpcsclite", "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
+pub const NATIVE_LIBRARIES: [&str; 7] =
+    ["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"];
 
 /// Cargo for a build, with the home folder that `tests/isolate` hides from tests.
 pub fn cargo() -> Command {
