@@ -438,7 +438,7 @@ public:
         return card(handle);
     }
 
-    /* As PC/SC gives it, not always UTF-8; empty for a card without a reader. */
+    /* In UTF-8; empty for a card without a reader. */
     [[nodiscard]] std::string_view reader_name() const noexcept
     {
         return detail::text(jpki_card_reader_name(get()));
@@ -610,7 +610,7 @@ private:
     jpki::card *card_;
 };
 
-/* Names of readers, as PC/SC gives them, not always UTF-8. */
+/* Names of readers, in UTF-8. */
 class readers : public detail::owner<jpki_readers, jpki_readers_free> {
 public:
     using owner::owner;
@@ -642,7 +642,7 @@ struct event {
     /* Why the service stopped, or the card was not identified; else JPKI_OK. */
     jpki_status reason = JPKI_OK;
     std::uint32_t pcsc_code = 0;
-    /* As PC/SC gives it, not always UTF-8. */
+    /* In UTF-8. */
     std::string reader;
 };
 

@@ -13,7 +13,7 @@
 
 /**
  * In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in either
- * case. Use only ASCII where the names are in another code page.
+ * case.
  */
 #define JPKI_WAIT_NAME_PART 0x10000000
 
@@ -153,7 +153,8 @@
 #define JPKI_CARD_NOT_IDENTIFIED 0x4A000504
 
 /**
- * The size of jpki_event.reader in bytes, including its NUL; PC/SC names have up to 128.
+ * The size of jpki_event.reader in bytes, including its NUL; PC/SC names have up to 128. A longer
+ * one is cut off after a whole character.
  */
 #define JPKI_EVENT_READER_SIZE 256
 
@@ -490,8 +491,7 @@ typedef struct jpki_event {
      */
     uint32_t reserved;
     /**
-     * The reader's name as reported by PC/SC (not always UTF-8), NUL-terminated; empty with
-     * JPKI_EVENT_SERVICE_*.
+     * The reader's name, in UTF-8, NUL-terminated; empty with JPKI_EVENT_SERVICE_*.
      */
     char reader[JPKI_EVENT_READER_SIZE];
 } jpki_event;
@@ -744,9 +744,9 @@ JPKI_API void JPKI_CALL jpki_readers_free(struct jpki_readers *readers);
 JPKI_API size_t JPKI_CALL jpki_readers_count(const struct jpki_readers *readers);
 
 /**
- * Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is freed:
- * UTF-8 on Linux, the ANSI code page on Windows (932 in Japan). `index` counts from 0; NULL past
- * the end. Pass the bytes back unchanged; to display them, see `jpki_card_reader_name`.
+ * Returns a reader's name, in UTF-8, NUL-terminated and valid until the list is freed. `index`
+ * counts from 0; NULL past the end. Pass the bytes back unchanged; to display them, see
+ * `jpki_card_reader_name`.
  */
 JPKI_API const char *JPKI_CALL jpki_readers_name(
     const struct jpki_readers *readers, size_t index);
@@ -777,10 +777,11 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_context_reader_status(
  * CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (with timeout 0) and
  * TIMED_OUT.
  *
- * Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* if the
- * service is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that
- * stops later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on
- * timeout, the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond.
+ * Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* or
+ * JPKI_ERROR_PCSC_NOT_INSTALLED if the service is not running or not installed when the wait
+ * begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that stops later or does not respond is
+ * tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on timeout, the call returns one of these.
+ * The service has at least one second to respond.
  * With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
  * service itself ends the wait. No PIN try is spent. Any thread.
  */
@@ -799,8 +800,8 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_wait(
  * Does not wait for a card (use `jpki_card_wait`), but waits for another program's transaction up
  * to JPKI_TIMEOUT_TRANSACTION, then returns JPKI_ERROR_CARD_BUSY. Other errors:
  * JPKI_ERROR_NO_CARD, UNKNOWN_READER, CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING,
- * READER_FAILED, SERVICE_*; CANCELLED after `jpki_context_cancel`. Powers the card on if it is
- * off. No PIN try is spent. Any thread.
+ * READER_FAILED, SERVICE_*, PCSC_NOT_INSTALLED; CANCELLED after `jpki_context_cancel`. Powers the
+ * card on if it is off. No PIN try is spent. Any thread.
  */
 JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_connect(
     struct jpki_context *context, const char *reader, struct jpki_card **card,
@@ -888,10 +889,10 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_transport(
 JPKI_API void JPKI_CALL jpki_card_free(struct jpki_card *card);
 
 /**
- * Returns the name of the card's reader as reported by PC/SC (not always UTF-8), NUL-terminated
- * and valid until the card is freed; NULL for a card without a reader. The reader or its driver
- * chose the name: before displaying or logging it, replace control characters and characters that
- * change the direction of text.
+ * Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
+ * freed; NULL for a card without a reader. The reader or its driver chose the name: before
+ * displaying or logging it, replace control characters, characters that change the direction of
+ * text, and bytes that are not UTF-8, which pcsc-lite passes on from a driver or `reader.conf`.
  */
 JPKI_API const char *JPKI_CALL jpki_card_reader_name(const struct jpki_card *card);
 

@@ -142,10 +142,10 @@ pub extern "C" fn jpki_card_free(card: *mut jpki_card) {
     ignoring_panics((), || handle::close_and_wait::<_, CardObject>(card, |_| {}));
 }
 
-/// Returns the name of the card's reader as reported by PC/SC (not always UTF-8), NUL-terminated
-/// and valid until the card is freed; NULL for a card without a reader. The reader or its driver
-/// chose the name: before displaying or logging it, replace control characters and characters that
-/// change the direction of text.
+/// Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
+/// freed; NULL for a card without a reader. The reader or its driver chose the name: before
+/// displaying or logging it, replace control characters, characters that change the direction of
+/// text, and bytes that are not UTF-8, which pcsc-lite passes on from a driver or `reader.conf`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_card_reader_name(card: *const jpki_card) -> *const c_char {
     ignoring_panics(std::ptr::null(), || {

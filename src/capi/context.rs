@@ -41,7 +41,7 @@ enum ContextObject {}
 struct Readers(Vec<CString>);
 
 /// In `jpki_card_wait`: `reader` is a part of the name, in UTF-8; ASCII letters match in either
-/// case. Use only ASCII where the names are in another code page.
+/// case.
 pub const JPKI_WAIT_NAME_PART: u32 = 0x1000_0000;
 /// In `jpki_card_wait`: return JPKI_ERROR_NOT_INDIVIDUAL_NUMBER_CARD as soon as a card of another
 /// kind is present and no reader holds the right one.
@@ -191,9 +191,9 @@ pub extern "C" fn jpki_readers_count(readers: *const jpki_readers) -> usize {
     ignoring_panics(0, || handle::find::<_, Readers>(readers).map_or(0, |readers| readers.0.len()))
 }
 
-/// Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is freed:
-/// UTF-8 on Linux, the ANSI code page on Windows (932 in Japan). `index` counts from 0; NULL past
-/// the end. Pass the bytes back unchanged; to display them, see `jpki_card_reader_name`.
+/// Returns a reader's name, in UTF-8, NUL-terminated and valid until the list is freed. `index`
+/// counts from 0; NULL past the end. Pass the bytes back unchanged; to display them, see
+/// `jpki_card_reader_name`.
 #[unsafe(no_mangle)]
 pub extern "C" fn jpki_readers_name(readers: *const jpki_readers, index: usize) -> *const c_char {
     ignoring_panics(std::ptr::null(), || {
@@ -241,10 +241,11 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 /// CARD_BUSY, READER_NOT_RESPONDING, NO_READER, UNKNOWN_READER, NO_CARD (with timeout 0) and
 /// TIMED_OUT.
 ///
-/// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* if the
-/// service is not running when the wait begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that
-/// stops later or does not respond is tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on
-/// timeout, the call returns JPKI_ERROR_SERVICE_*. The service has at least one second to respond.
+/// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* or
+/// JPKI_ERROR_PCSC_NOT_INSTALLED if the service is not running or not installed when the wait
+/// begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that stops later or does not respond is
+/// tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on timeout, the call returns one of these.
+/// The service has at least one second to respond.
 /// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
 /// service itself ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
@@ -282,8 +283,8 @@ pub unsafe extern "C" fn jpki_card_wait(
 /// Does not wait for a card (use `jpki_card_wait`), but waits for another program's transaction up
 /// to JPKI_TIMEOUT_TRANSACTION, then returns JPKI_ERROR_CARD_BUSY. Other errors:
 /// JPKI_ERROR_NO_CARD, UNKNOWN_READER, CARD_UNRESPONSIVE, SHARING_VIOLATION, READER_NOT_RESPONDING,
-/// READER_FAILED, SERVICE_*; CANCELLED after `jpki_context_cancel`. Powers the card on if it is
-/// off. No PIN try is spent. Any thread.
+/// READER_FAILED, SERVICE_*, PCSC_NOT_INSTALLED; CANCELLED after `jpki_context_cancel`. Powers the
+/// card on if it is off. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_connect(
     context: *mut jpki_context,

@@ -65,7 +65,8 @@ pub const JPKI_CARD_NOT_IDENTIFIED: i32 = 0x4A00_0504;
 /// One of JPKI_CARD_*.
 pub type jpki_card_kind = i32;
 
-/// The size of jpki_event.reader in bytes, including its NUL; PC/SC names have up to 128.
+/// The size of jpki_event.reader in bytes, including its NUL; PC/SC names have up to 128. A longer
+/// one is cut off after a whole character.
 pub const JPKI_EVENT_READER_SIZE: usize = 256;
 
 /// One event at the readers. The caller owns it, sets `struct_size` to `sizeof(jpki_event)` and may
@@ -88,8 +89,7 @@ pub struct jpki_event {
     pub pcsc_code: u32,
     /// Always 0.
     pub reserved: u32,
-    /// The reader's name as reported by PC/SC (not always UTF-8), NUL-terminated; empty with
-    /// JPKI_EVENT_SERVICE_*.
+    /// The reader's name, in UTF-8, NUL-terminated; empty with JPKI_EVENT_SERVICE_*.
     pub reader: [c_char; JPKI_EVENT_READER_SIZE],
 }
 
@@ -257,8 +257,12 @@ mod readers {
         fn describe(&mut self, event: i32, reader: &ReaderName) {
             self.event = event;
             // The last byte stays NUL.
-            let room = JPKI_EVENT_READER_SIZE.saturating_sub(1);
-            for (place, byte) in self.reader.iter_mut().take(room).zip(reader.as_bytes()) {
+            let mut length = reader.as_bytes().len().min(JPKI_EVENT_READER_SIZE.saturating_sub(1));
+            let continues = |at| reader.as_bytes().get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+            while length > 0 && continues(length) {
+                length = length.saturating_sub(1);
+            }
+            for (place, byte) in self.reader.iter_mut().take(length).zip(reader.as_bytes()) {
                 *place = *byte as c_char;
             }
         }

@@ -5,12 +5,13 @@ use std::fmt;
 
 use crate::text::shown;
 
-/// The name that PC/SC gives a reader.
+/// The name that PC/SC gives a reader, in UTF-8.
 ///
-/// A name is bytes: pcsc-lite promises UTF-8, but passes on what the driver or `reader.conf`
-/// supplies, and Windows uses its ANSI code page (Shift_JIS in Japan). `Display` is safe to show:
-/// U+FFFD replaces invalid UTF-8 and each control, invisible or direction-changing character, which
-/// a reader's maker may have chosen; [`as_bytes`](Self::as_bytes) returns the unchanged bytes.
+/// So that no reader is lost, a name is bytes: pcsc-lite promises UTF-8 but passes on what the
+/// driver or `reader.conf` supplies, and half of a UTF-16 surrogate pair, which Windows allows in a
+/// name, has the three bytes of its number here (WTF-8). `Display` is safe to show: U+FFFD replaces
+/// such bytes and each control, invisible or direction-changing character, which a reader's maker
+/// may have chosen; [`as_bytes`](Self::as_bytes) returns the unchanged bytes.
 ///
 /// ```
 /// use jpkicard::pcsc::ReaderName;

@@ -13,6 +13,16 @@ fn names_are_bytes() {
 }
 
 #[test]
+fn a_japanese_part_of_a_name_finds_its_reader() {
+    let name = ReaderName::new("ソニー FeliCa ポート RC-S300 0").unwrap();
+    for part in ["ソニー", "ニ", "felica ポート", "rc-s300"] {
+        assert!(name.contains(part.as_bytes()), "{part}");
+    }
+    assert!(!name.contains("ｿﾆｰ".as_bytes()) && !name.contains("カード".as_bytes()));
+    assert_eq!(name.to_string().as_bytes(), name.as_bytes());
+}
+
+#[test]
 fn a_name_commands_no_terminal() {
     let bytes = "Reader\x1b[2J\n\u{9B}\u{202E}\u{2028}\u{200B} 00".as_bytes();
     let name = ReaderName::new(bytes).unwrap();
