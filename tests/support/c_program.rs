@@ -57,7 +57,7 @@ pub fn tool(command: &mut Command) -> Output {
     let name = command.get_program().to_os_string();
     command.output().unwrap_or_else(|error| {
         panic!(
-            "{}: {error}: apt-get install gcc g++ clang libpcsclite-dev valgrind openssl",
+            "{}: {error}: apt-get install gcc g++ clang valgrind openssl",
             name.to_string_lossy()
         )
     })
