@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+#[cfg(windows)]
+use crate::capi::module::keep_loaded;
 use crate::capi::status::{error_is_usable, jpki_error, jpki_status, store};
 use crate::error::{Error, Result};
 use crate::status::Status;
@@ -12,6 +14,7 @@ pub(super) fn guarded(error: *mut jpki_error, body: impl FnOnce() -> Result<()>)
     if !error_is_usable(error) {
         return Status::Argument.code();
     }
+    keep_loaded();
     let outcome =
         catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Error::new(Status::Internal)));
     store(error, &outcome)
@@ -19,5 +22,10 @@ pub(super) fn guarded(error: *mut jpki_error, body: impl FnOnce() -> Result<()>)
 
 /// Runs a body that, to the caller, cannot fail; on a panic returns `otherwise`.
 pub(super) fn ignoring_panics<R>(otherwise: R, body: impl FnOnce() -> R) -> R {
+    keep_loaded();
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(otherwise)
 }
+
+/// Elsewhere the loader decides what may be unloaded.
+#[cfg(not(windows))]
+fn keep_loaded() {}
