@@ -1,0 +1,34 @@
+//! Writes, from the C headers, what other languages and linkers need to call the library:
+//!
+//!   bindings WHAT INCLUDE
+//!
+//! INCLUDE is the folder of `jpkicard.h`. WHAT goes to standard output:
+//!
+//!   definition           jpkicard.def: the exports of `jpkicard.dll`
+//!
+//! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
+//! file more. It needs nothing but the standard library, so packaging and tests compile it with
+//! `rustc` alone.
+
+mod definition;
+mod model;
+mod parser;
+mod tokens;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::{env, io};
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [what, include] = arguments.as_slice() else {
+        eprintln!("usage: bindings WHAT INCLUDE");
+        std::process::exit(2);
+    };
+    let interface = parser::read(Path::new(include))?;
+    let text = match what.as_str() {
+        "definition" => definition::text(&interface),
+        what => return Err(io::Error::other(format!("{what} is not known"))),
+    };
+    io::stdout().write_all(text.as_bytes())
+}
