@@ -5,6 +5,9 @@
 //! INCLUDE is the folder of `jpkicard.h`. WHAT goes to standard output:
 //!
 //!   definition           jpkicard.def: the exports of `jpkicard.dll`
+//!   stdcall-source       the C source of `jpkicard_std.dll`, for VB6 and 32-bit VBA
+//!   stdcall-definition   its exports
+//!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
@@ -13,6 +16,8 @@
 mod definition;
 mod model;
 mod parser;
+mod stack_check;
+mod stdcall;
 mod tokens;
 
 use std::io::Write as _;
@@ -28,6 +33,9 @@ fn main() -> io::Result<()> {
     let interface = parser::read(Path::new(include))?;
     let text = match what.as_str() {
         "definition" => definition::text(&interface),
+        "stdcall-source" => stdcall::source(&interface),
+        "stdcall-definition" => stdcall::definition(&interface),
+        "stack-check" => stack_check::source(&interface),
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
