@@ -8,6 +8,7 @@
 //!   stdcall-source       the C source of `jpkicard_std.dll`, for VB6 and 32-bit VBA
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
+//!   visual-basic         JpkiCard.bas
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
@@ -19,6 +20,7 @@ mod parser;
 mod stack_check;
 mod stdcall;
 mod tokens;
+mod visual_basic;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -36,6 +38,7 @@ fn main() -> io::Result<()> {
         "stdcall-source" => stdcall::source(&interface),
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
+        "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
