@@ -10,10 +10,11 @@ use crate::programs::is_whole_program;
 use crate::{empty_folder, is_writing, library, root, run};
 
 /// Commands that are not run, and why.
-const NOT_RUN: [(&str, &str); 6] = [
+const NOT_RUN: [(&str, &str); 7] = [
     ("examples/run", "tests/run runs it"),
     ("tests/run", "it is what runs this"),
     ("sudo ", "it changes the machine"),
+    ("packaging/windows/", "it needs the toolchain for Windows, and Wine"),
     ("cargo run --release --example virtual_card", "it serves a card until it is ended"),
     ("cargo doc ", "tests/run runs it, and refuses warnings"),
     ("cargo build --release -p jpkicard-capi  ", "the shared library of this test is its result"),
