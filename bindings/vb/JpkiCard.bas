@@ -140,6 +140,9 @@ Public Const JPKI_ERROR_SERVICE_NOT_RESPONDING As Long = -25
 ' The card reader, its driver or the card did not respond in time.
 Public Const JPKI_ERROR_READER_NOT_RESPONDING As Long = -26
 
+' The PC/SC library, libpcsclite.so.1, is not installed on this machine.
+Public Const JPKI_ERROR_PCSC_NOT_INSTALLED As Long = -27
+
 ' The card's response is malformed.
 Public Const JPKI_ERROR_CARD_ANSWER As Long = -30
 
@@ -296,6 +299,12 @@ Public Const JPKI_LOG_DEBUG As Long = &H4A000205
 
 ' Also log each exchange with a card: header, lengths and status word.
 Public Const JPKI_LOG_TRACE As Long = &H4A000206
+
+' The size of jpki_log_record.message in bytes, including its NUL.
+Public Const JPKI_LOG_MESSAGE_SIZE As Long = 512
+
+' The number of log lines that jpki_log_keep keeps.
+Public Const JPKI_LOG_KEPT As Long = 1000
 
 ' The serial number, big-endian.
 Public Const JPKI_FIELD_SERIAL_NUMBER As Long = &H4A001701
@@ -653,13 +662,13 @@ Public Const JPKI_POLICIES_KNOWN As Long = &H4A001002
 ' Certificate policies: only own_policies.
 Public Const JPKI_POLICIES_OWN As Long = &H4A001003
 
-' The certificate, or an extension of it that is needed, cannot be read.
+' The certificate, or a required extension of it, is malformed.
 Public Const JPKI_REASON_CERTIFICATE_MALFORMED As Long = 100
 
-' An extension stands in the certificate twice (RFC 5280, 4.2).
+' An extension is present twice in the certificate (RFC 5280, 4.2).
 Public Const JPKI_REASON_DUPLICATE_EXTENSION As Long = 101
 
-' A critical extension is not one that is known here.
+' A critical extension is unknown.
 Public Const JPKI_REASON_UNKNOWN_CRITICAL_EXTENSION As Long = 102
 
 ' The certificate does not name its issuer's key.
@@ -671,13 +680,13 @@ Public Const JPKI_REASON_ISSUER_UNKNOWN As Long = 104
 ' The issuer's name is not the anchor's.
 Public Const JPKI_REASON_ISSUER_NAME_DIFFERS As Long = 105
 
-' The certificate is not signed with SHA-256 and RSA, or says two things of it.
+' The certificate is not signed with SHA-256 and RSA, or names two different algorithms.
 Public Const JPKI_REASON_ALGORITHM_NOT_ALLOWED As Long = 106
 
 ' The certificate's signature is not by the anchor's key.
 Public Const JPKI_REASON_CERTIFICATE_SIGNATURE_INVALID As Long = 107
 
-' The anchor is the other CA's: authentication and signature are not interchangeable.
+' The anchor is that of the other CA: authentication and signature are not interchangeable.
 Public Const JPKI_REASON_ANCHOR_OF_OTHER_PURPOSE As Long = 108
 
 ' The anchor is not valid yet.
@@ -707,7 +716,7 @@ Public Const JPKI_REASON_IS_AUTHORITY As Long = 116
 ' The certificate is not issued under the policy for this purpose and hierarchy.
 Public Const JPKI_REASON_POLICY_WRONG As Long = 117
 
-' The CA certificate that was given has not the anchor's key and name.
+' The supplied CA certificate does not have the anchor's key and name.
 Public Const JPKI_REASON_CA_CERTIFICATE_DIFFERS As Long = 118
 
 ' The certificate is revoked.
@@ -716,28 +725,28 @@ Public Const JPKI_REASON_REVOKED As Long = 200
 ' The responder does not know the certificate.
 Public Const JPKI_REASON_STATUS_UNKNOWN As Long = 201
 
-' Evidence was given, but not even the issuer who must have signed it is known.
+' Evidence was supplied, but the issuer that must have signed it is unknown.
 Public Const JPKI_REASON_REVOCATION_UNDETERMINABLE As Long = 202
 
-' The OCSP response cannot be read or contradicts itself.
+' The OCSP response is malformed or contradicts itself.
 Public Const JPKI_REASON_OCSP_MALFORMED As Long = 300
 
-' The responder says: malformedRequest.
+' The responder answered malformedRequest.
 Public Const JPKI_REASON_OCSP_REQUEST_MALFORMED As Long = 301
 
-' The responder says: internalError.
+' The responder answered internalError.
 Public Const JPKI_REASON_OCSP_INTERNAL_ERROR As Long = 302
 
-' The responder says: tryLater.
+' The responder answered tryLater.
 Public Const JPKI_REASON_OCSP_TRY_LATER As Long = 303
 
-' The responder says: sigRequired.
+' The responder answered sigRequired.
 Public Const JPKI_REASON_OCSP_SIGNATURE_REQUIRED As Long = 304
 
-' The responder says: unauthorized, as to one who is no notified verifier.
+' The responder answered unauthorized, as it does to anyone who is not a notified verifier.
 Public Const JPKI_REASON_OCSP_UNAUTHORIZED As Long = 305
 
-' Neither the CA nor a certificate in the response is the responder it names.
+' Neither the CA nor a certificate in the response is the responder that it names.
 Public Const JPKI_REASON_OCSP_RESPONDER_UNKNOWN As Long = 306
 
 ' The responder's certificate does not let it answer for the CA.
@@ -752,71 +761,71 @@ Public Const JPKI_REASON_OCSP_RESPONDER_EXPIRED As Long = 309
 ' The response is not signed with SHA-256 and RSA of 2048 to 4096 bits.
 Public Const JPKI_REASON_OCSP_ALGORITHM_NOT_ALLOWED As Long = 310
 
-' The response's signature is wrong.
+' The response's signature is invalid.
 Public Const JPKI_REASON_OCSP_SIGNATURE_INVALID As Long = 311
 
-' The request had a nonce and the response has none: it may be an old one.
+' The request had a nonce and the response has none: it may be an old response.
 Public Const JPKI_REASON_OCSP_NONCE_MISSING As Long = 312
 
 ' The response's nonce is not the request's: it answers another request.
 Public Const JPKI_REASON_OCSP_NONCE_DIFFERS As Long = 313
 
-' The response does not tell of this certificate.
+' The response is not about this certificate.
 Public Const JPKI_REASON_OCSP_OTHER_CERTIFICATE As Long = 314
 
-' The response was made, or tells of a state, after now.
+' The response was produced in the future, or reports a future state.
 Public Const JPKI_REASON_OCSP_NOT_YET_VALID As Long = 315
 
 ' The response is too old.
 Public Const JPKI_REASON_OCSP_EXPIRED As Long = 316
 
-' A critical extension of the response is not known here.
+' A critical extension of the response is unknown.
 Public Const JPKI_REASON_OCSP_UNKNOWN_CRITICAL_EXTENSION As Long = 317
 
-' The CRL cannot be read or breaks its own rules.
+' The CRL is malformed or inconsistent.
 Public Const JPKI_REASON_CRL_MALFORMED As Long = 400
 
 ' The CRL is by another issuer.
 Public Const JPKI_REASON_CRL_OTHER_ISSUER As Long = 401
 
-' The CRL is not signed with SHA-256 and RSA, or says two things of it.
+' The CRL is not signed with SHA-256 and RSA, or names two different algorithms.
 Public Const JPKI_REASON_CRL_ALGORITHM_NOT_ALLOWED As Long = 402
 
 ' The CRL's signature is not by the anchor's key.
 Public Const JPKI_REASON_CRL_SIGNATURE_INVALID As Long = 403
 
-' The CRL is from after now.
+' The CRL was issued in the future.
 Public Const JPKI_REASON_CRL_NOT_YET_VALID As Long = 404
 
-' The next CRL was due before now.
+' The next CRL is overdue.
 Public Const JPKI_REASON_CRL_EXPIRED As Long = 405
 
-' A critical extension of the CRL or of an entry is not known here.
+' A critical extension of the CRL or of an entry is unknown.
 Public Const JPKI_REASON_CRL_UNKNOWN_CRITICAL_EXTENSION As Long = 406
 
-' A delta CRL: it tells only what changed.
+' A delta CRL: it contains only changes.
 Public Const JPKI_REASON_CRL_DELTA As Long = 407
 
-' An indirect CRL: it tells of other issuers' certificates.
+' An indirect CRL: it covers other issuers' certificates.
 Public Const JPKI_REASON_CRL_INDIRECT As Long = 408
 
-' The CRL leaves out certificates of holders, or some reasons for revocation.
+' The CRL does not cover holders' certificates, or all reasons for revocation.
 Public Const JPKI_REASON_CRL_OUT_OF_SCOPE As Long = 409
 
-' The CRL is of a distribution point that the certificate does not name.
+' The CRL belongs to a distribution point that the certificate does not name.
 Public Const JPKI_REASON_CRL_OTHER_DISTRIBUTION_POINT As Long = 410
 
-' The digest that was given has not the length of the algorithm's.
+' The supplied digest does not have the algorithm's length.
 Public Const JPKI_REASON_CHALLENGE_DIGEST_LENGTH As Long = 500
 
-' The signature is not by the certificate's key over this challenge.
+' The signature is not one by the certificate's key over this challenge.
 Public Const JPKI_REASON_CHALLENGE_SIGNATURE_INVALID As Long = 501
 
-' The challenge is empty, or the digest of nothing: it got lost, and the signature over it can
-' be shown to anyone again.
+' The challenge is empty, or the digest of empty data: it was lost, and a signature over it
+' could be replayed to anyone.
 Public Const JPKI_REASON_CHALLENGE_EMPTY As Long = 502
 
-' The challenge has less than 16 bytes: it may have been used before, or be guessed.
+' The challenge has fewer than 16 bytes: it may have been used before, or be guessed.
 Public Const JPKI_REASON_CHALLENGE_TOO_SHORT As Long = 503
 
 ' No OCSP response and no CRL was passed: revocation was not checked.
@@ -866,6 +875,21 @@ Public Type JpkiError
     Message(0 To 511) As Byte
 End Type
 
+' One log line.
+Public Type JpkiLogRecord
+    ' Set by the caller: sizeof(jpki_log_record).
+    StructSize As Long
+    ' One of JPKI_LOG_*; JPKI_LOG_OFF if no line is kept.
+    Level As Long
+    ' How many lines between this one and the one taken before were dropped, because
+    ' JPKI_LOG_KEPT others were waiting.
+    DroppedCount As Long
+    ' Always 0.
+    Reserved As Long
+    ' The line in UTF-8, NUL-terminated, truncated between two characters.
+    Message(0 To 511) As Byte
+End Type
+
 ' One event at the readers.
 Public Type JpkiEvent
     ' Set by the caller: sizeof(jpki_event).
@@ -883,8 +907,7 @@ Public Type JpkiEvent
     PcscCode As Long
     ' Always 0.
     Reserved As Long
-    ' The reader's name as reported by PC/SC (not always UTF-8), NUL-terminated; empty with
-    ' JPKI_EVENT_SERVICE_*.
+    ' The reader's name, in UTF-8, NUL-terminated; empty with JPKI_EVENT_SERVICE_*.
     Reader(0 To 255) As Byte
 End Type
 
@@ -1197,8 +1220,8 @@ Public Declare PtrSafe Function JpkiCardInformation Lib "jpkicard.dll" Alias "jp
 ' Opens a new embedded virtual card, for development and tests.
 Public Declare PtrSafe Function JpkiCardOpenVirtual Lib "jpkicard.dll" Alias "jpki_card_open_virtual" ( _
     ByVal kind As Long, ByRef card As LongPtr, ByRef problem As JpkiError) As Long
-' Returns the name of the card's reader as reported by PC/SC (not always UTF-8), NUL-terminated
-' and valid until the card is freed; NULL for a card without a reader.
+' Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
+' freed; NULL for a card without a reader.
 Public Declare PtrSafe Function JpkiCardReaderName Lib "jpkicard.dll" Alias "jpki_card_reader_name" ( _
     ByVal card As LongPtr) As LongPtr
 ' Sets the authorities that JPKI_AUTHORITIES_OWN stands for in calls on this card: those in the
@@ -1363,6 +1386,13 @@ Public Declare PtrSafe Function JpkiItemsName Lib "jpkicard.dll" Alias "jpki_ite
 ' displaying it on a terminal.
 Public Declare PtrSafe Function JpkiItemsText Lib "jpkicard.dll" Alias "jpki_items_text" ( _
     ByVal items As LongPtr, ByVal index As LongPtr) As LongPtr
+' Keeps the library's log lines up to level for jpki_log_next: for programs that cannot be
+' called back.
+Public Declare PtrSafe Function JpkiLogKeep Lib "jpkicard.dll" Alias "jpki_log_keep" ( _
+    ByVal level As Long, ByRef problem As JpkiError) As Long
+' Takes the oldest log line that jpki_log_keep kept, and returns immediately.
+Public Declare PtrSafe Function JpkiLogNext Lib "jpkicard.dll" Alias "jpki_log_next" ( _
+    ByRef record As JpkiLogRecord, ByRef problem As JpkiError) As Long
 ' Frees a monitor.
 Public Declare PtrSafe Sub JpkiMonitorFree Lib "jpkicard.dll" Alias "jpki_monitor_free" ( _
     ByVal monitor As LongPtr)
@@ -1400,8 +1430,7 @@ Public Declare PtrSafe Function JpkiReadersCount Lib "jpkicard.dll" Alias "jpki_
 ' Frees a list of readers.
 Public Declare PtrSafe Sub JpkiReadersFree Lib "jpkicard.dll" Alias "jpki_readers_free" ( _
     ByVal readers As LongPtr)
-' Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is
-' freed: UTF-8 on Linux, the ANSI code page on Windows (932 in Japan).
+' Returns a reader's name, in UTF-8, NUL-terminated and valid until the list is freed.
 Public Declare PtrSafe Function JpkiReadersName Lib "jpkicard.dll" Alias "jpki_readers_name" ( _
     ByVal readers As LongPtr, ByVal index As LongPtr) As LongPtr
 ' The name of a reason's constant, such as "JPKI_REASON_EXPIRED"; "JPKI_REASON_UNKNOWN" for a
@@ -1606,8 +1635,8 @@ Public Declare Function JpkiCardInformation Lib "jpkicard_std.dll" Alias "jpki_c
 ' Opens a new embedded virtual card, for development and tests.
 Public Declare Function JpkiCardOpenVirtual Lib "jpkicard_std.dll" Alias "jpki_card_open_virtual" ( _
     ByVal kind As Long, ByRef card As LongPtr, ByRef problem As JpkiError) As Long
-' Returns the name of the card's reader as reported by PC/SC (not always UTF-8), NUL-terminated
-' and valid until the card is freed; NULL for a card without a reader.
+' Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
+' freed; NULL for a card without a reader.
 Public Declare Function JpkiCardReaderName Lib "jpkicard_std.dll" Alias "jpki_card_reader_name" ( _
     ByVal card As LongPtr) As LongPtr
 ' Sets the authorities that JPKI_AUTHORITIES_OWN stands for in calls on this card: those in the
@@ -1772,6 +1801,13 @@ Public Declare Function JpkiItemsName Lib "jpkicard_std.dll" Alias "jpki_items_n
 ' displaying it on a terminal.
 Public Declare Function JpkiItemsText Lib "jpkicard_std.dll" Alias "jpki_items_text" ( _
     ByVal items As LongPtr, ByVal index As LongPtr) As LongPtr
+' Keeps the library's log lines up to level for jpki_log_next: for programs that cannot be
+' called back.
+Public Declare Function JpkiLogKeep Lib "jpkicard_std.dll" Alias "jpki_log_keep" ( _
+    ByVal level As Long, ByRef problem As JpkiError) As Long
+' Takes the oldest log line that jpki_log_keep kept, and returns immediately.
+Public Declare Function JpkiLogNext Lib "jpkicard_std.dll" Alias "jpki_log_next" ( _
+    ByRef record As JpkiLogRecord, ByRef problem As JpkiError) As Long
 ' Frees a monitor.
 Public Declare Sub JpkiMonitorFree Lib "jpkicard_std.dll" Alias "jpki_monitor_free" ( _
     ByVal monitor As LongPtr)
@@ -1809,8 +1845,7 @@ Public Declare Function JpkiReadersCount Lib "jpkicard_std.dll" Alias "jpki_read
 ' Frees a list of readers.
 Public Declare Sub JpkiReadersFree Lib "jpkicard_std.dll" Alias "jpki_readers_free" ( _
     ByVal readers As LongPtr)
-' Returns a reader's name as reported by PC/SC, NUL-terminated and valid until the list is
-' freed: UTF-8 on Linux, the ANSI code page on Windows (932 in Japan).
+' Returns a reader's name, in UTF-8, NUL-terminated and valid until the list is freed.
 Public Declare Function JpkiReadersName Lib "jpkicard_std.dll" Alias "jpki_readers_name" ( _
     ByVal readers As LongPtr, ByVal index As LongPtr) As LongPtr
 ' The name of a reason's constant, such as "JPKI_REASON_EXPIRED"; "JPKI_REASON_UNKNOWN" for a
