@@ -1,6 +1,6 @@
 //! The PC/SC functions, each wrapped once: integers and pointers end here.
 //!
-//! What differs between the systems is in one file for each: types, functions, and whether they are
+//! What differs between the systems is in files of its own: the types, and the functions, which are
 //! linked or loaded. Names of readers have one form above this file, UTF-8 (`wide`).
 //!
 //! The crate `pcsc` would not do: it links libpcsclite, uses Windows' code page for names, panics on
@@ -21,6 +21,7 @@ mod macos;
 mod narrow;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod pcsclite;
+mod types;
 #[cfg(any(windows, test))]
 mod wide;
 #[cfg(windows)]
@@ -44,7 +45,9 @@ use crate::pcsc::raw::macos as system;
 use crate::pcsc::raw::narrow as names;
 #[cfg(all(unix, not(target_os = "macos")))]
 use crate::pcsc::raw::pcsclite as system;
-use crate::pcsc::raw::system::{CardHandle, ContextHandle, Dword, IoRequest, Long, ReaderState};
+use crate::pcsc::raw::types::{
+    ATR_ROOM, CardHandle, Character, ContextHandle, Dword, IoRequest, Long, ReaderState,
+};
 #[cfg(windows)]
 use crate::pcsc::raw::wide as names;
 #[cfg(windows)]
@@ -185,7 +188,7 @@ impl RawContext {
     }
 
     /// Lists into `names`; both outcomes contain the length used or needed.
-    fn list_into(&self, names: &mut [system::Character]) -> Result<usize, (Code, usize)> {
+    fn list_into(&self, names: &mut [Character]) -> Result<usize, (Code, usize)> {
         let mut used = length(names.len());
         #[cfg(unix)]
         let _passage = pass_between_forks().ok_or((Code::NO_SERVICE, 0))?;
@@ -222,7 +225,7 @@ impl RawContext {
                 dwCurrentState: Dword::from(reader.known.raw()),
                 dwEventState: 0,
                 cbAtr: 0,
-                rgbAtr: [0; system::ATR_ROOM],
+                rgbAtr: [0; ATR_ROOM],
             })
             .collect();
         // SAFETY: `states` has as many entries as stated; their names, each with a zero at its end,

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_change_of_state_is_reported_as_what_became_of_the_card() {
     let reported = |before: u32, now: u32| -> String {
-        let state = |raw: u32| State::from_raw(raw.into());
+        let state = State::from_raw;
         let letter = |event: &Event| match event {
             Event::CardInserted { kind: None, .. } => 'I',
             Event::CardRemoved { .. } => 'R',

@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use crate::pcsc::raw::system::{
+use crate::pcsc::raw::types::{
     CardHandle, Character, ContextHandle, Dword, IoRequest, Long, ReaderState,
 };
 

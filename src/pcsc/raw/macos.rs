@@ -1,41 +1,12 @@
-//! macOS's PC/SC framework, which is part of the system.
-//!
-//! The declarations follow the framework's `winscard.h`, `wintypes.h` and `pcsclite.h`: `LONG` and
-//! `DWORD` have 32 bits, and the structures are packed (`#pragma pack(1)`).
+//! macOS's PC/SC framework, which is part of the system: the functions of its `winscard.h`.
 #![allow(unsafe_code)]
 
 use std::ffi::c_void;
 
 use crate::pcsc::raw::functions::Functions;
-
-pub(super) const ATR_ROOM: usize = 33;
-
-pub(super) type Long = i32;
-pub(super) type Dword = u32;
-pub(super) type ContextHandle = Long;
-pub(super) type CardHandle = Long;
-/// A `char`, of a reader's name.
-pub(super) type Character = u8;
-
-/// `SCARD_READERSTATE`.
-#[repr(C, packed)]
-#[allow(non_snake_case, reason = "the names in the header")]
-pub(super) struct ReaderState {
-    pub(super) szReader: *const Character,
-    pub(super) pvUserData: *mut c_void,
-    pub(super) dwCurrentState: Dword,
-    pub(super) dwEventState: Dword,
-    pub(super) cbAtr: Dword,
-    pub(super) rgbAtr: [u8; ATR_ROOM],
-}
-
-/// `SCARD_IO_REQUEST`.
-#[repr(C, packed)]
-#[allow(non_snake_case, reason = "the names in the header")]
-pub(super) struct IoRequest {
-    pub(super) dwProtocol: Dword,
-    pub(super) cbPciLength: Dword,
-}
+use crate::pcsc::raw::types::{
+    CardHandle, Character, ContextHandle, Dword, IoRequest, Long, ReaderState,
+};
 
 /// `SCARD_CTL_CODE` of `reader.h`.
 pub(super) const fn control_code(number: u32) -> u32 {

@@ -1,11 +1,8 @@
 //! pcsc-lite, loaded at first use: nothing links it, so one program runs on machines with and
 //! without it.
-//!
-//! The declarations follow pcsc-lite's `winscard.h`, `wintypes.h` and `pcsclite.h`: `LONG` and
-//! `DWORD` are the compiler's `long`, and structures have its usual layout.
 #![allow(unsafe_code)]
 
-use std::ffi::{CStr, c_long, c_ulong, c_void};
+use std::ffi::{CStr, c_void};
 use std::mem::transmute_copy;
 use std::ptr::NonNull;
 use std::sync::OnceLock;
@@ -18,34 +15,6 @@ use crate::pcsc::raw::functions::Functions;
 /// loader takes the newest.
 const LIBRARY: &CStr =
     if cfg!(target_os = "openbsd") { c"libpcsclite.so" } else { c"libpcsclite.so.1" };
-pub(super) const ATR_ROOM: usize = 33;
-
-pub(super) type Long = c_long;
-pub(super) type Dword = c_ulong;
-pub(super) type ContextHandle = Long;
-pub(super) type CardHandle = Long;
-/// A `char`, of a reader's name.
-pub(super) type Character = u8;
-
-/// `SCARD_READERSTATE`.
-#[repr(C)]
-#[allow(non_snake_case, reason = "the names in the header")]
-pub(super) struct ReaderState {
-    pub(super) szReader: *const Character,
-    pub(super) pvUserData: *mut c_void,
-    pub(super) dwCurrentState: Dword,
-    pub(super) dwEventState: Dword,
-    pub(super) cbAtr: Dword,
-    pub(super) rgbAtr: [u8; ATR_ROOM],
-}
-
-/// `SCARD_IO_REQUEST`.
-#[repr(C)]
-#[allow(non_snake_case, reason = "the names in the header")]
-pub(super) struct IoRequest {
-    pub(super) dwProtocol: c_ulong,
-    pub(super) cbPciLength: c_ulong,
-}
 
 /// `SCARD_CTL_CODE` of `reader.h`.
 pub(super) const fn control_code(number: u32) -> u32 {

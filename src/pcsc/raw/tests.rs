@@ -26,7 +26,7 @@ fn the_structures_have_the_layout_that_others_give_them() {
     }
     same_place!(szReader pvUserData dwCurrentState dwEventState cbAtr rgbAtr);
     assert_eq!(offset_of!(IoRequest, dwProtocol), 0);
-    assert_eq!(system::ATR_ROOM, ffi::ATR_BUFFER_SIZE);
+    assert_eq!(ATR_ROOM, ffi::ATR_BUFFER_SIZE);
 }
 
 #[test]

@@ -4,24 +4,12 @@
 //! The declarations are those of `windows-sys`, which are made from Microsoft's metadata.
 
 use windows_sys::Win32::Security::Credentials::{
-    SCARD_IO_REQUEST, SCARD_READERSTATEW, SCardBeginTransaction, SCardCancel, SCardConnectW,
-    SCardControl, SCardDisconnect, SCardEndTransaction, SCardEstablishContext,
-    SCardGetStatusChangeW, SCardListReadersW, SCardReconnect, SCardReleaseContext, SCardStatusW,
-    SCardTransmit,
+    SCardBeginTransaction, SCardCancel, SCardConnectW, SCardControl, SCardDisconnect,
+    SCardEndTransaction, SCardEstablishContext, SCardGetStatusChangeW, SCardListReadersW,
+    SCardReconnect, SCardReleaseContext, SCardStatusW, SCardTransmit,
 };
 
 use crate::pcsc::raw::functions::Functions;
-
-pub(super) const ATR_ROOM: usize = 36;
-
-pub(super) type Long = i32;
-pub(super) type Dword = u32;
-pub(super) type ContextHandle = usize;
-pub(super) type CardHandle = usize;
-/// A `WCHAR`, of a reader's name.
-pub(super) type Character = u16;
-pub(super) type ReaderState = SCARD_READERSTATEW;
-pub(super) type IoRequest = SCARD_IO_REQUEST;
 
 /// `SCARD_CTL_CODE` of `winsmcrd.h`: `CTL_CODE(FILE_DEVICE_SMARTCARD, number, METHOD_BUFFERED,
 /// FILE_ANY_ACCESS)`.

@@ -14,7 +14,7 @@ fn reader() -> SearchedReader {
 }
 
 fn observe(reader: &mut SearchedReader, raw: u32) -> Finding {
-    reader.observe(State::from_raw(raw.into()).as_known());
+    reader.observe(State::from_raw(raw).as_known());
     reader.verdict().clone()
 }
 

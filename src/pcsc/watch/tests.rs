@@ -12,7 +12,7 @@ fn names(names: &[&str]) -> Vec<CString> {
 }
 
 fn found(name: &str, raw: u32) -> Vec<Watched> {
-    let found = State::from_raw(raw.into());
+    let found = State::from_raw(raw);
     vec![Watched { name: CString::new(name).unwrap(), known: State::UNAWARE, found }]
 }
 
