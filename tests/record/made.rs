@@ -123,9 +123,13 @@ fn surface() -> CardAuthorities {
 }
 
 fn age_with(sign: impl Fn(&[u8]) -> Vec<u8>) -> jpkicard::Result<AgeRecord> {
+    age_with_more(sign, &[])
+}
+
+fn age_with_more(sign: impl Fn(&[u8]) -> Vec<u8>, more: &[u8]) -> jpkicard::Result<AgeRecord> {
     let signed = [object(0xDF11, b"20000229"), object(0xDF12, &key(CARD))].concat();
     let signature = object(0xDF13, &sign(&signed));
-    AgeRecord::from_file(object(0xFF10, &[signed, signature].concat()))
+    AgeRecord::from_file(object(0xFF10, &[&signed, &signature, more].concat()))
 }
 
 fn face_objects() -> Vec<Vec<u8>> {
@@ -297,6 +301,10 @@ fn objects_that_are_not_known_are_handed_out_and_signed_all_the_same() {
     let others: Vec<_> = face.other_objects().map(|other| (other.tag(), other.text())).collect();
     assert_eq!(others, [(0xDF2B, Some(reading))]);
     assert_eq!(age_with(|signed| sign(MUNICIPALITY, signed)).unwrap().other_objects().count(), 0);
+    let more = object(0xDF1F, reading.as_bytes());
+    let age = age_with_more(|signed| sign(MUNICIPALITY, signed), &more).unwrap();
+    let others: Vec<_> = age.other_objects().map(|other| (other.tag(), other.text())).collect();
+    assert_eq!(others, [(0xDF1F, Some(reading))]);
 }
 
 #[test]
