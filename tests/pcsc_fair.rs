@@ -187,7 +187,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
     let before = in_use();
     let busy = Busy::start();
     let mut link = wait().unwrap();
-    assert!(link.acquaintance().unwrap().authentication_certificate.is_some());
+    assert!(link.known_card().unwrap().authentication_certificate.is_some());
     let (mut switches, mut known) = (0, link.disturbances());
     let mut begun = 0;
     // Which of them comes first is random.
@@ -206,7 +206,7 @@ fn an_understudy_of_a_known_card_counts_as_a_disturbance_and_is_gone_with_the_li
     drop(link);
     // There are none for an unknown card: a new connection is not notified of earlier resets.
     let mut link = Context::new().connect(&reader()).unwrap();
-    assert!(link.acquaintance().unwrap().authentication_certificate.is_none());
+    assert!(link.known_card().unwrap().authentication_certificate.is_none());
     for _ in 0..3 {
         link.begin_transaction().unwrap();
         link.end_transaction().unwrap();

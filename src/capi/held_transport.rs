@@ -108,7 +108,7 @@ impl Transport for HeldTransport {
         self.transport.long_read_failed(application);
     }
 
-    fn acquaintance(&self) -> Option<KnownCard> {
-        self.transport.acquaintance()
+    fn known_card(&self) -> Option<KnownCard> {
+        self.transport.known_card()
     }
 }

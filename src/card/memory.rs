@@ -60,7 +60,7 @@ impl fmt::Debug for Memory {
 impl Memory {
     pub(super) fn new(transport: &impl Transport) -> Self {
         let KnownCard { has_answered, authentication_certificate, disturbances, may_be_open } =
-            transport.acquaintance().unwrap_or_else(|| KnownCard {
+            transport.known_card().unwrap_or_else(|| KnownCard {
                 disturbances: transport.disturbances(),
                 ..KnownCard::default()
             });

@@ -42,7 +42,7 @@ impl BackupSlot {
     pub(super) fn take(reader: &ReaderName, purpose: Purpose) -> Option<Self> {
         let is_taken = TAKEN.with(|taken| {
             let same = taken.iter().filter(|place| place.0 == *reader && place.1 == purpose);
-            let is_free = same.count() < MOST;
+            let is_free = (0..MOST).contains(&same.count());
             if is_free {
                 taken.push((reader.clone(), purpose));
             }

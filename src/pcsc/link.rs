@@ -85,7 +85,7 @@ pub struct PcscLink {
     /// Empty while they are in use by the helper thread.
     buffers: Buffers,
     /// What was learned about the card before the link was handed to the caller.
-    acquaintance: KnownCard,
+    known_card: KnownCard,
     /// The state of the connection when it was last passed to a thread.
     last_state: ConnectionState,
     /// The disturbances counted on earlier connections of this link.
@@ -265,7 +265,7 @@ impl PcscLink {
     /// Over a connection that was just made. Without limits, calls are not made on another thread.
     pub(super) fn new(reader: ReaderName, line: CardConnection, limits: Limits) -> Self {
         let (place, helper) = (BackupSlot::Here(line), Helper::default());
-        let acquaintance = KnownCard { may_be_open: true, ..KnownCard::default() };
+        let known_card = KnownCard { may_be_open: true, ..KnownCard::default() };
         let (buffers, home) = (Buffers::none(), Home::here());
         let (last_state, disturbances_before) = (ConnectionState::default(), 0);
         Self {
@@ -274,7 +274,7 @@ impl PcscLink {
             limits,
             helper,
             buffers,
-            acquaintance,
+            known_card,
             last_state,
             disturbances_before,
             max_apdu_data: None,
@@ -291,8 +291,8 @@ impl PcscLink {
     }
 
     /// Stores what was learned about the card.
-    pub(super) fn is_acquainted(&mut self, acquaintance: KnownCard) {
-        self.acquaintance = acquaintance;
+    pub(super) fn set_known_card(&mut self, known_card: KnownCard) {
+        self.known_card = known_card;
     }
 
     pub(super) fn set_limits(&mut self, limits: Limits) {
@@ -389,7 +389,7 @@ impl PcscLink {
         call_of_attempt: Call,
         deadline: Option<Instant>,
     ) -> Progress<Returned> {
-        let is_known = self.acquaintance.authentication_certificate.is_some();
+        let is_known = self.known_card.authentication_certificate.is_some();
         if [call, call_of_attempt] != [Call::Begin; 2] || !is_known || self.last_state.needs_reset {
             return attempt.wait(deadline);
         }
@@ -572,8 +572,8 @@ impl Transport for PcscLink {
         });
     }
 
-    fn acquaintance(&self) -> Option<KnownCard> {
-        Some(self.acquaintance.clone())
+    fn known_card(&self) -> Option<KnownCard> {
+        Some(self.known_card.clone())
     }
 }
 

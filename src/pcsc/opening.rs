@@ -117,8 +117,8 @@ impl Transport for Noting<'_> {
         self.0.needs_reset()
     }
 
-    fn acquaintance(&self) -> Option<KnownCard> {
-        self.0.acquaintance()
+    fn known_card(&self) -> Option<KnownCard> {
+        self.0.known_card()
     }
 }
 
@@ -180,8 +180,8 @@ fn connect(
         Wanted::IndividualNumberCard => {
             let has_company = noting.0.has_company();
             match asked(&mut noting, |link| probe::holds_jpki(link, has_company))? {
-                Some(acquaintance) => {
-                    link.is_acquainted(acquaintance);
+                Some(known_card) => {
+                    link.set_known_card(known_card);
                     Opened::Link(Box::new(link))
                 }
                 None => Opened::Unwanted,

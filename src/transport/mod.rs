@@ -101,7 +101,7 @@ pub trait Transport {
     fn long_read_failed(&mut self, _application: &[u8]) {}
 
     /// What is known about the card from before the transport was handed to the caller.
-    fn acquaintance(&self) -> Option<KnownCard> {
+    fn known_card(&self) -> Option<KnownCard> {
         None
     }
 }
@@ -163,8 +163,8 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
         (**self).long_read_failed(application);
     }
 
-    fn acquaintance(&self) -> Option<KnownCard> {
-        (**self).acquaintance()
+    fn known_card(&self) -> Option<KnownCard> {
+        (**self).known_card()
     }
 }
 
@@ -201,7 +201,7 @@ impl<T: Transport + ?Sized> Transport for &mut T {
         (**self).long_read_failed(application);
     }
 
-    fn acquaintance(&self) -> Option<KnownCard> {
-        (**self).acquaintance()
+    fn known_card(&self) -> Option<KnownCard> {
+        (**self).known_card()
     }
 }
