@@ -65,6 +65,9 @@ const JOINING: u8 = 1;
 const CONNECTED: u8 = 2;
 /// Querying the card in our transaction.
 const ASKING: u8 = 3;
+/// Queried, and leaving the card, which another program may hold up. No backup attempt is due: the
+/// answer is there.
+const LEAVING: u8 = 4;
 
 impl Stage {
     fn set(&self, stage: u8) {
@@ -100,8 +103,7 @@ impl Transport for Noting<'_> {
 
     fn end_transaction(&mut self) -> Result<()> {
         self.0.end_transaction()?;
-        // From here on another program may hold it up again, also when it is dropped.
-        self.1.set(CONNECTED);
+        self.1.set(LEAVING);
         Ok(())
     }
 
