@@ -137,16 +137,17 @@ impl Log for Logger {
         if !self.enabled(record.metadata()) {
             return;
         }
-        // Copied, so that no lock is held while a callback replaces the callback.
-        let receiver = *receiver().read().unwrap_or_else(PoisonError::into_inner);
-        let hook = match receiver {
+        let line = record.args().to_string();
+        let receiver = receiver().read().unwrap_or_else(PoisonError::into_inner);
+        let hook = match *receiver {
             Receiver::Nobody => return,
-            Receiver::Kept => {
-                return kept().keep(number(record.level()), record.args().to_string());
-            }
+            // Under the lock, so that no line is kept after the kept ones were dropped.
+            Receiver::Kept => return kept().keep(number(record.level()), line),
             Receiver::Callback(hook) => hook,
         };
-        let Ok(message) = CString::new(record.args().to_string()) else {
+        // A callback may replace the callback.
+        drop(receiver);
+        let Ok(message) = CString::new(line) else {
             return;
         };
         // Lines caused by the callback's own calls are dropped, to avoid endless recursion.
