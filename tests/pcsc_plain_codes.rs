@@ -7,16 +7,19 @@ mod support;
 use std::thread;
 use std::time::Duration;
 
-use jpkicard::pcsc::{Context, Event, MonitorOptions, PcscLink, WaitOptions};
+use jpkicard::pcsc::{CardKind, Context, Event, MonitorOptions, PcscLink, WaitOptions};
 use jpkicard::transport::Transport;
-use jpkicard::{Result, Status};
+use jpkicard::{Result, Status, TokenKind};
 use support::fake_pcscd::{ABSENT, FakePcscd, PRESENT, Reader};
 use support::pcscd::until;
 
 const COMMAND: [u8; 4] = [0x00, 0xA4, 0x00, 0x00];
+const READ_BINARY: u8 = 0xB0;
 /// `ERROR_INVALID_HANDLE`, a broken pipe, and the RPC connection.
 const GONE: [u32; 5] = [6, 109, 1722, 1726, 1727];
 const ACCESS_DENIED: u32 = 5;
+/// A number that no table has.
+const UNKNOWN: u32 = 4242;
 /// Codes of a reader's driver.
 const DRIVERS: [u32; 5] = [31, 121, 995, 1112, 1117];
 
@@ -95,7 +98,8 @@ fn plain_codes_are_understood_wherever_they_enter() {
     }
 
     // A wait continues and finds the card; a monitor reports the service and continues.
-    for (index, code) in GONE.into_iter().chain([ACCESS_DENIED, 995]).enumerate() {
+    let codes = GONE.into_iter().chain([ACCESS_DENIED, UNKNOWN]).chain(DRIVERS);
+    for (index, code) in codes.enumerate() {
         let events = u32::try_from(index).unwrap().checked_mul(2).unwrap();
         fake.change(|board| board.readers = desk(ABSENT, events));
         let waiting = thread::spawn({
@@ -109,6 +113,10 @@ fn plain_codes_are_understood_wherever_they_enter() {
         assert!(!waiting.is_finished(), "{code}: {:?}", waiting.join());
         fake.change(|board| board.readers = desk(PRESENT, events.saturating_add(1)));
         waiting.join().unwrap().unwrap();
+    }
+    for code in GONE.into_iter().chain([ACCESS_DENIED, UNKNOWN]).chain(DRIVERS) {
+        wait_goes_on(&fake, &context, code);
+        card_is_identified(&fake, &context, code);
     }
     let monitor = context.monitor(&MonitorOptions::new());
     let next = |wait| monitor.next_event(Some(wait));
@@ -132,4 +140,44 @@ fn plain_codes_are_understood_wherever_they_enter() {
         assert_eq!(status(Err::<(), _>(stopped.unwrap()), 1722), Status::ServiceNotRunning);
         assert!(events.contains(&Event::ServiceStarted), "{events:?}");
     });
+}
+
+/// When it opens its first connection, begins its transaction or sends its first command.
+fn wait_goes_on(fake: &FakePcscd, context: &Context, code: u32) {
+    let options = WaitOptions::new().wait_for_service(true).timeout(Some(Duration::from_secs(10)));
+    let found = |at: &str| {
+        let found = context.wait_for_card(&options);
+        assert!(found.is_ok(), "{code} at {at}: {found:?}");
+    };
+    fake.board().establish.extend([code; 3]);
+    found("the beginning");
+    assert_eq!(fake.board().establish.len(), 0);
+    fake.board().transmit.push_back(code);
+    found("the first command");
+    assert_eq!(fake.board().transmit.len(), 0);
+    fake.board().begin = code;
+    thread::scope(|scope| {
+        scope.spawn(|| found("the transaction"));
+        thread::sleep(Duration::from_millis(30));
+        fake.board().begin = 0;
+    });
+}
+
+/// A code at the card itself costs the monitor no identification.
+fn card_is_identified(fake: &FakePcscd, context: &Context, code: u32) {
+    if GONE.contains(&code) {
+        return;
+    }
+    let label: &[u8] = b"JPKIAPICCTOKEN2                 \x90\x00";
+    fake.board().answers.insert(READ_BINARY, label.to_vec());
+    fake.board().transmit.push_back(code);
+    let monitor = context.monitor(&MonitorOptions::new().identify(true));
+    let kind = loop {
+        let event = monitor.next_event(Some(Duration::from_secs(10))).unwrap();
+        if let Event::CardInserted { kind, .. } = event {
+            break kind;
+        }
+    };
+    fake.board().answers.clear();
+    assert_eq!(kind, Some(CardKind::Token(TokenKind::MyNumberCard)), "{code}");
 }

@@ -243,11 +243,12 @@ pub unsafe extern "C" fn jpki_context_reader_status(
 ///
 /// Before the timeout it returns JPKI_ERROR_CANCELLED if cancelled, and JPKI_ERROR_SERVICE_* or
 /// JPKI_ERROR_PCSC_NOT_INSTALLED if the service is not running or not installed when the wait
-/// begins, unless JPKI_WAIT_FOR_SERVICE is set. A service that stops later or does not respond is
-/// tolerated for JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on timeout, the call returns one of these.
-/// The service has at least one second to respond.
-/// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel` or a failure of the
-/// service itself ends the wait. No PIN try is spent. Any thread.
+/// begins, unless JPKI_WAIT_FOR_SERVICE is set, and JPKI_ERROR_SERVICE_REFUSED if it refuses the
+/// card. A service that stops later, fails or does not respond is tolerated for
+/// JPKI_TIMEOUT_SERVICE_ABSENCE; then, or on timeout, the call returns one of these. The service has
+/// at least one second to respond.
+/// With JPKI_WAIT_FOREVER only a card, a cancellation, `jpki_context_cancel`, that limit or a refusal
+/// ends the wait. No PIN try is spent. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jpki_card_wait(
     context: *mut jpki_context,

@@ -169,9 +169,9 @@ impl Context {
     /// until the service reports a change; another thread may [`cancel`](Self::cancel) it.
     ///
     /// A service that is not running, or not installed, when the wait begins is reported immediately,
-    /// unless [`WaitOptions::wait_for_service`] is set. If it stops, crashes or is restarted later, the
-    /// wait continues: it checks every 250 ms whether the service is back, until the wait itself
-    /// ends unless [`WaitOptions::service_absence`] sets a limit.
+    /// unless [`WaitOptions::wait_for_service`] is set. If it stops, crashes, is restarted or fails
+    /// later, the wait continues: it checks every 250 ms whether the service is back, until the wait
+    /// itself ends unless [`WaitOptions::service_absence`] sets a limit.
     ///
     /// A service that is running but does not answer is treated like one that has stopped, also
     /// when the wait begins, where it gets at least a second. Without a timeout that wait is
@@ -191,10 +191,11 @@ impl Context {
     /// `SharingViolation`, `CardBusy`, another failure of a card that is present,
     /// `ReaderNotResponding` (a reader, or the card in it, does not answer), `NoReader` (none is
     /// connected), `UnknownReader` (none is the chosen one), otherwise `TimedOut`, or `NoCard` if
-    /// the timeout is zero. Immediately: `Cancelled`, `ServiceFailed`, and when the wait begins
-    /// `ServiceNotRunning`, `ServiceRefused` and `PcscNotInstalled`. If the service is unavailable at
-    /// the timeout, or for too long, the last error it caused: one of these,
-    /// `ServiceNotResponding`, or `ServiceRefused` if it is back and refuses.
+    /// the timeout is zero. Immediately: `Cancelled`; `ServiceRefused` if the service refuses the
+    /// card; and when the wait begins `ServiceNotRunning`, `ServiceRefused`, `ServiceFailed` and
+    /// `PcscNotInstalled`. If the service is unavailable at the timeout, or for too long, the last
+    /// error it caused: one of these, `ServiceNotResponding`, or `ServiceRefused` if it is back and
+    /// refuses.
     pub fn wait_for_card(&self, options: &WaitOptions) -> Result<PcscLink> {
         self.home.check()?;
         let wait = self.waits.start_of(None, options.cancellation.as_ref());

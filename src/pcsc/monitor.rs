@@ -282,7 +282,9 @@ impl Feed {
             match asked.unwrap_or_else(|| Err(service::or_silent(opening.holdup(presence)))) {
                 Ok(Opened::Kind(kind)) => return Ok(kind),
                 Ok(_) => return Err(Error::new(Status::Internal).with_detail("a kind was wanted")),
-                Err(error) if attempt < ATTEMPTS && may_pass(error.status()) => {
+                Err(error)
+                    if attempt < ATTEMPTS && may_pass(error.status(), opening.has_connected()) =>
+                {
                     wait.pause(SHORT_PAUSE)?;
                 }
                 Err(error) => return Ok(CardKind::NotIdentified(error)),
@@ -292,16 +294,18 @@ impl Feed {
     }
 }
 
-/// Whether retrying with the same card immediately may help.
-const fn may_pass(failure: Status) -> bool {
-    matches!(
-        failure,
-        Status::CardUnresponsive
-            | Status::CardReset
-            | Status::ReaderFailed
-            | Status::CardAnswer
-            | Status::CardStatus
-    )
+/// Whether retrying with the same card immediately may help. A refusal after the card was connected
+/// is not the account's.
+const fn may_pass(failure: Status, has_connected: bool) -> bool {
+    (has_connected && matches!(failure, Status::ServiceRefused))
+        || matches!(
+            failure,
+            Status::CardUnresponsive
+                | Status::CardReset
+                | Status::ReaderFailed
+                | Status::CardAnswer
+                | Status::CardStatus
+        )
 }
 
 /// The events of a [`Monitor`]. Created by [`Monitor::events`].

@@ -239,6 +239,8 @@ pub(super) struct Opening {
     connecting: Option<Connecting>,
     /// It has not been waited for yet, so it may not be held up at all.
     is_new: bool,
+    /// How far it had come when its result was there.
+    reached: u8,
     home: Home,
 }
 
@@ -260,6 +262,7 @@ impl Opening {
             wanted,
             connecting: Some(connecting),
             is_new,
+            reached: CONNECTING,
             home: Home::here(),
         })
     }
@@ -300,6 +303,7 @@ impl Opening {
                     }
                     // Parallel attempts end on their own, and leave the card alone.
                     connecting.stage.is_superseded.store(true, Ordering::Relaxed);
+                    self.reached = connecting.stage();
                     self.connecting = None;
                     return Ok(Some(opened));
                 }
@@ -316,6 +320,11 @@ impl Opening {
             }
         }
         Ok(None)
+    }
+
+    /// Whether the service had connected to the card before the result was there.
+    pub(super) fn has_connected(&self) -> bool {
+        self.reached >= CONNECTED
     }
 
     /// What holds it up, as far as can be known: another program; or the reader or its card, if the

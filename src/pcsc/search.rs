@@ -98,18 +98,12 @@ impl<'a> Search<'a> {
         self.time_left().into_iter().chain(patience).chain(busy).chain(again).min()
     }
 
-    /// Why the service is not waited for any longer.
+    /// Why the service is not waited for any longer. Whatever it failed with may pass: Windows
+    /// answers with a driver's code, or a plain one, where PC/SC knows none of them.
     fn lost_permanently(&self, time_is_up: bool) -> Option<Error> {
         let away = self.watch.absence()?;
-        let passes = matches!(
-            away.reason.status(),
-            Status::ServiceNotRunning
-                | Status::ServiceRefused
-                | Status::ServiceNotResponding
-                | Status::PcscNotInstalled
-        );
         let limit = self.options.service_absence;
-        let waits = passes && !time_is_up && limit.is_none_or(|limit| away.since.elapsed() < limit);
+        let waits = !time_is_up && limit.is_none_or(|limit| away.since.elapsed() < limit);
         (!waits).then(|| away.reason.clone())
     }
 
@@ -199,8 +193,12 @@ fn ask(wait: &Wait<'_>, reader: &mut SearchedReader, limits: Limits) -> Result<O
         Some(opening) => Ok(opening),
         None => Opening::begin(reader.name(), Wanted::IndividualNumberCard),
     };
+    // Refused in the middle, unlike at the connection: the account may use the service.
+    let mut has_connected = false;
     let asked = opening.and_then(|mut opening| {
-        match opening.wait(Some(Duration::ZERO), Some(limits), Some(wait))? {
+        let waited = opening.wait(Some(Duration::ZERO), Some(limits), Some(wait))?;
+        has_connected = opening.has_connected();
+        match waited {
             Some(opened) => opened,
             None => {
                 reader.is_held_up(opening);
@@ -213,6 +211,7 @@ fn ask(wait: &Wait<'_>, reader: &mut SearchedReader, limits: Limits) -> Result<O
         Ok(Opened::Link(link)) => return Ok(Some(*link)),
         Ok(Opened::Unwanted | Opened::Kind(_)) => reader.is_foreign(Instant::now()),
         Err(error) => match error.status() {
+            Status::ServiceRefused if has_connected => card_failed(wait, reader, error)?,
             // Not fixed by another card or more time.
             Status::ServiceNotRunning
             | Status::ServiceRefused
@@ -221,11 +220,13 @@ fn ask(wait: &Wait<'_>, reader: &mut SearchedReader, limits: Limits) -> Result<O
                 return Err(error);
             }
             Status::CardBusy => {}
-            _ => {
-                reader.failed(error);
-                wait.pause(SHORT_PAUSE)?;
-            }
+            _ => card_failed(wait, reader, error)?,
         },
     }
     Ok(None)
+}
+
+fn card_failed(wait: &Wait<'_>, reader: &mut SearchedReader, error: Error) -> Result<()> {
+    reader.failed(error);
+    wait.pause(SHORT_PAUSE)
 }

@@ -281,11 +281,10 @@ fn hold_up(board: &Mutex<Board>, is_due: impl Fn(Silence) -> bool) {
 /// Passes the command that must precede the next silence.
 fn pass(board: &Mutex<Board>, instruction: u8, with_data: bool) {
     let mut board = board.lock().unwrap();
-    if let Some(Silence::Once(wanted, code)) = board.silent.front().copied() {
-        if with_data && wanted == instruction {
-            board.silent.pop_front();
-            board.transmit.push_front(code);
-        }
+    let Some(Silence::Once(wanted, code)) = board.silent.front().copied() else { return };
+    if with_data && wanted == instruction {
+        board.silent.pop_front();
+        board.transmit.push_front(code);
     }
 }
 
