@@ -9,9 +9,9 @@
  *   misuse --threads   only the threads
  *   misuse --exports   lists the exports that it covers
  */
-#define _POSIX_C_SOURCE 200809L
-
 #include "misuse_exports.h"
+
+#include "fence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,7 @@ int main(int argc, char **argv)
     }
     brief = strcmp(choice, "--brief") == 0;
     /* No smart card service, whatever runs on this computer. */
-    CHECK(setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm", 1) == 0);
+    CHECK(without_service());
     if (strcmp(choice, "--threads") == 0) {
         misuse_threads();
         return checks_end();

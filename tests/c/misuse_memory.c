@@ -1,24 +1,16 @@
-#define _DEFAULT_SOURCE
-
 #include "misuse_memory.h"
 
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
+#include "fence.h"
 
+#include <string.h>
 enum { FILLING = 0x5A };
 
 void *fenced(size_t length)
 {
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    const size_t room = (length + page - 1) / page * page;
-    char *memory = mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                        -1, 0);
+    char *end = end_of_pages(length);
 
-    CHECK(memory != MAP_FAILED);
-    CHECK(mprotect(memory + room, page, PROT_NONE) == 0);
-    memset(memory, FILLING, room);
-    return memory + room - length;
+    CHECK(end != NULL);
+    return memset(end - length, FILLING, length);
 }
 
 int is_untouched(const void *memory, size_t length)

@@ -18,6 +18,7 @@ pub const SOURCES: Sources = &[
     "tests/c/misuse_transport.c",
     "tests/c/misuse_values.c",
     "tests/c/misuse_waits.c",
+    "tests/c/fence.c",
     "tests/c/genuine_card.c",
     "tests/c/scripted_card.c",
     "tests/c/check.c",
