@@ -18,6 +18,11 @@ pub mod card {
     pub use crate::card::{Addressing, ApplicationIdentifier, ElementaryFile, Extent, Transaction};
 }
 
+pub mod text {
+    //! Text from outside, made safe to show.
+    pub use crate::text::shown;
+}
+
 pub mod tlv {
     //! BER-TLV.
     pub use crate::tlv::*;

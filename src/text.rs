@@ -33,7 +33,7 @@ fn is_command(character: char) -> bool {
 }
 
 /// The text with each such character replaced by U+FFFD; invalid UTF-8 is replaced too.
-pub(crate) fn shown(bytes: &[u8]) -> String {
+pub fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.chars()
         .map(|character| if is_command(character) { REPLACEMENT } else { character })
