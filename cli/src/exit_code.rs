@@ -55,6 +55,7 @@ exit_codes! {
         "カードの鍵を閉じられない。直ちにカードを離すこと";
     NOT_GOOD = 40, "verified, and not good: do not accept it", "検証の結果、受け入れてはならない";
     UNDETERMINED = 41, "could not be verified with what was given", "与えられた資料では検証できない";
+    FOUND = 50, "doctor found a cause", "doctor が原因を見つけた";
     INTERRUPTED = 130, "interrupted by Ctrl-C or a signal; the key is locked",
         "Ctrl-C またはシグナルで中断された。鍵は閉じている";
 }

@@ -14,9 +14,11 @@
 //! | `options` | arguments that several commands share |
 //! | `session` | language, output and the card on the desk |
 //! | `logging` | `--verbose` |
+//! | `doctor` | what is wrong with this desk |
 //! | `commands` | the commands |
 
 mod commands;
+mod doctor;
 mod exit_code;
 mod failure;
 mod interrupt;
@@ -72,3 +74,6 @@ impl From<exit_code::ExitCode> for process::ExitCode {
         Self::from(code.code)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -275,6 +275,7 @@ fn the_log_shows_commands_and_no_pin() {
 #[test]
 fn help_fits_a_screen_in_both_languages() {
     let commands = [
+        "doctor",
         "readers",
         "watch",
         "wait",

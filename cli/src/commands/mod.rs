@@ -6,6 +6,7 @@ mod certificate;
 mod change;
 mod completions;
 mod data;
+mod doctor;
 mod face;
 mod info;
 mod man;
@@ -45,6 +46,7 @@ struct Group {
 }
 
 const COMMANDS: &[Entry] = &[
+    doctor::ENTRY,
     readers::ENTRY,
     watch::ENTRY,
     wait::ENTRY,
