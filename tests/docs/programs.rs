@@ -6,13 +6,17 @@ use crate::markdown::{Page, book};
 use crate::{compile_c, empty_folder, root};
 
 /// What a fence may say, and who looks after it.
-const LANGUAGES: [(&str, &str); 8] = [
+const LANGUAGES: [(&str, &str); 12] = [
     ("c", "compiled here; whole programs are run by commands.rs"),
     ("rust", "run by rustdoc: src/lib.rs"),
     ("rust,no_run", "compiled by rustdoc: src/lib.rs"),
     ("sh", "run by commands.rs"),
     ("console", "run and compared by commands.rs"),
     ("cmake", "run by commands.rs"),
+    ("bash", "run by cli/tests/documents.rs"),
+    ("python", "run by cli/tests/documents.rs"),
+    ("powershell", "for Windows; the same arguments as in bash"),
+    ("vb", "for Windows; the same arguments as in bash"),
     ("bat", "for Windows: the CI job there runs the like"),
     ("text", "no code"),
 ];
