@@ -156,6 +156,13 @@ pub(super) struct RawContext {
     home: Home,
 }
 
+/// The names in a multi-string, which ends with an empty one, whatever length is stated.
+fn listed(names: &[Character]) -> Vec<CString> {
+    let names = names.split(|character| *character == 0).take_while(|name| !name.is_empty());
+    // No name contains a zero: they were split at the zeros.
+    names.filter_map(|name| CString::new(names::from_system(name)).ok()).collect()
+}
+
 impl RawContext {
     pub(super) fn establish() -> Result<Self, NotEstablished> {
         #[cfg(unix)]
@@ -181,10 +188,7 @@ impl RawContext {
             Err((Code::NO_READERS_AVAILABLE, _)) => return Ok(Vec::new()),
             Err((code, _)) => return Err(code),
         };
-        let names = names.get(..used).unwrap_or(&names);
-        let names = names.split(|character| *character == 0).filter(|name| !name.is_empty());
-        // No name contains a zero: they were split at the zeros.
-        Ok(names.filter_map(|name| CString::new(names::from_system(name)).ok()).collect())
+        Ok(listed(names.get(..used).unwrap_or(&names)))
     }
 
     /// Lists into `names`; both outcomes contain the length used or needed.

@@ -17,6 +17,20 @@ static void pause_for(long milliseconds)
     nanosleep(&pause, NULL);
 }
 
+/* In UTF-8, whatever code page this source is compiled with. */
+#define RECEPTION "\345\217\227\344\273\230"
+
+static void japanese_name(const struct desk *desk)
+{
+    jpki_card *card = NULL;
+
+    CHECK(strncmp(desk->readers[0], RECEPTION, strlen(RECEPTION)) == 0);
+    CHECK_STATUS(JPKI_OK, jpki_card_wait(desk->context, RECEPTION, MOST_WAIT, JPKI_WAIT_NAME_PART,
+                                         NULL, &card, NULL));
+    jpki_card_free(card);
+    puts("a part of a Japanese name finds its reader");
+}
+
 static void both_readers(const struct desk *desk)
 {
     int reader;
@@ -241,6 +255,7 @@ static void service(const struct desk *desk)
 void a_day(const struct desk *desk)
 {
     both_readers(desk);
+    japanese_name(desk);
     wrong_pin(desk);
     removal(desk);
     monitored(desk);

@@ -66,12 +66,48 @@ LONG WINAPI test_cancel(SCARDCONTEXT context)
     return code == SCARD_S_SUCCESS ? the_system()->cancel(real) : code;
 }
 
+/*
+ * Wine 10 reads pcscd's list, which is UTF-8, name by name, and goes on by the name's length in
+ * UTF-16: after a Japanese name it lists ends of it as readers. Takes these out, from a list with
+ * its end; returns the new length.
+ */
+static DWORD without_ends(LPWSTR names)
+{
+    WCHAR *to = names;
+    const WCHAR *from = names;
+
+    while (*from != 0) {
+        const size_t characters = wcslen(from) + 1;
+        const size_t bytes = (size_t)WideCharToMultiByte(CP_UTF8, 0, from, -1, NULL, 0, NULL, NULL);
+        size_t passed = characters;
+
+        memmove(to, from, characters * sizeof *to);
+        to += characters;
+        from += characters;
+        while (passed < bytes && *from != 0) {
+            const size_t end = wcslen(from) + 1;
+
+            passed += end;
+            from += end;
+        }
+    }
+    *to = 0;
+    return (DWORD)(to - names + 1);
+}
+
 LONG list_readers(SCARDCONTEXT context, LPCWSTR groups, LPWSTR names, LPDWORD length)
 {
     ULONG_PTR real;
     LONG code = begin_call("SCardListReaders", OF_CONTEXT, context, &real);
 
-    return code == SCARD_S_SUCCESS ? the_system()->list(real, groups, names, length) : code;
+    if (code != SCARD_S_SUCCESS) {
+        return code;
+    }
+    code = the_system()->list(real, groups, names, length);
+    if (code == SCARD_S_SUCCESS && names != NULL && the_system()->under_wine) {
+        *length = without_ends(names);
+    }
+    return code;
 }
 
 LONG WINAPI test_list(SCARDCONTEXT context, LPCWSTR groups, LPWSTR names, LPDWORD length)

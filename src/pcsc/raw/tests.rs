@@ -81,3 +81,14 @@ fn the_codes_are_those_that_others_use() {
         UNSUPPORTED_CARD SCARD_W_UNSUPPORTED_CARD;
     }
 }
+
+#[test]
+fn a_list_of_names_ends_with_the_empty_one() {
+    let list = |text: &str| text.bytes().map(Character::from).collect::<Vec<_>>();
+    assert_eq!(listed(&list("a\0b c\0\0left over\0x")), [c"a".to_owned(), c"b c".to_owned()]);
+    // Without its end, as far as it goes.
+    assert_eq!(listed(&list("a\0b")), [c"a".to_owned(), c"b".to_owned()]);
+    for nothing in ["", "\0", "\0\0", "\0a\0"] {
+        assert!(listed(&list(nothing)).is_empty(), "{nothing:?}");
+    }
+}
