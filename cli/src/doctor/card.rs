@@ -143,7 +143,7 @@ fn token<T: Transport>(card: &mut Card<T>, diagnosis: &mut Diagnosis) -> Result<
         diagnosis.found(Finding::new(Cause::NO_SIGNATURE_CERTIFICATE));
     }
     if let Some(certificate) = certificate {
-        validity(&certificate, diagnosis);
+        validity(&certificate, &known_anchors(), SystemTime::now(), diagnosis);
     }
     let input = input_support_pin(card)?;
     pins(pin, password, input, diagnosis);
@@ -151,15 +151,21 @@ fn token<T: Transport>(card: &mut Card<T>, diagnosis: &mut Diagnosis) -> Result<
     Ok(())
 }
 
-fn validity(certificate: &Certificate, diagnosis: &mut Diagnosis) {
-    let now = SystemTime::now();
+/// The published ones, of real cards and of test cards.
+fn known_anchors() -> Anchors {
+    let tests = Anchors::test_cards();
+    tests.iter().fold(Anchors::production(), |anchors, anchor| anchors.with(anchor.clone()))
+}
+
+fn validity(
+    certificate: &Certificate,
+    anchors: &Anchors,
+    now: SystemTime,
+    diagnosis: &mut Diagnosis,
+) {
     if now < certificate.not_before() {
         let finding = Finding::new(Cause::CLOCK_WRONG).because(utc(now));
         return diagnosis.found(finding);
-    }
-    let mut anchors = Anchors::production();
-    for anchor in Anchors::test_cards().iter() {
-        anchors = anchors.with(anchor.clone());
     }
     match anchors.issuer_of(certificate).map(|anchor| anchor.hierarchy()) {
         Some(Hierarchy::Production) => {}
@@ -167,7 +173,7 @@ fn validity(certificate: &Certificate, diagnosis: &mut Diagnosis) {
         None => diagnosis.found(Finding::new(Cause::ISSUER_UNKNOWN)),
     }
     let purpose = Purpose::Authentication;
-    let verdict = CertificateVerification::new(certificate, purpose, &anchors, now).verdict();
+    let verdict = CertificateVerification::new(certificate, purpose, anchors, now).verdict();
     if let Some(days) = verdict.days_expired() {
         let cause = if verdict.is_within_grace() { Cause::WITHIN_GRACE } else { Cause::EXPIRED };
         diagnosis.found(Finding::new(cause).because(format!("{days} d")));
@@ -235,3 +241,6 @@ fn extended_length<T: Transport>(card: &mut Card<T>, diagnosis: &mut Diagnosis) 
         diagnosis.card.push(("extended_length", takes.to_owned()));
     }
 }
+
+#[cfg(all(test, feature = "virtual-card"))]
+mod tests;
