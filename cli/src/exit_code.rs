@@ -1,4 +1,4 @@
-//! The exit codes: stable, one for each thing that a script must tell apart.
+//! The exit codes: stable, one for each case that a script must distinguish.
 
 use jpkicard::Status;
 
@@ -28,8 +28,8 @@ exit_codes! {
     USAGE = 2, "the arguments are wrong; nothing was done", "引数が正しくない。何も行っていない";
     FILE = 3, "a file, or the standard input or output, could not be used",
         "ファイルまたは標準入出力を使えない";
-    SERVICE = 10, "PC/SC is not installed, not running, refuses or does not respond",
-        "PC/SC がインストールされていない、動いていない、接続を受け付けない、または応答しない";
+    SERVICE = 10, "PC/SC is not installed, not running (on Windows often: no reader), refuses or does not respond",
+        "PC/SC がインストールされていない、動いていない（Windows では多くの場合、リーダーがない）、接続を受け付けない、または応答しない";
     NO_READER = 11, "no card reader, or not the requested one",
         "カードリーダーがない、または指定のものがない";
     NO_CARD = 12, "no card in time", "時間内にカードが置かれなかった";
@@ -41,14 +41,14 @@ exit_codes! {
     NOT_ON_CARD = 17, "the card does not have it", "このカードにはない";
     SECRET_WRONG = 20, "the PIN, password or check number is wrong: one try is spent",
         "暗証番号、パスワードまたは照合番号が違う。残り回数が 1 回減った";
-    LAST_TRY = 21, "too few tries are left, and the last was not allowed: nothing was sent",
-        "残り回数が少なく、最後の 1 回が許可されていない。何も送っていない";
+    LAST_TRY = 21, "one try is left, or the number is unknown, and the last was not allowed: it was not sent",
+        "残り回数が 1 回か不明で、最後の 1 回が許可されていない。送っていない";
     BLOCKED = 22, "the PIN, password or check number is locked",
         "暗証番号、パスワードまたは照合番号がロックされている";
     UNCERTAIN = 23, "it was sent and the answer was lost: a try may be spent",
         "送ったが応答が失われた。残り回数が減ったかもしれない";
-    SECRET_FORMAT = 24, "the PIN, password or check number cannot be right: nothing was sent",
-        "暗証番号、パスワードまたは照合番号の形式が正しくない。何も送っていない";
+    SECRET_FORMAT = 24, "the PIN, password or check number has the wrong form, or its two entries differ: it was not sent",
+        "暗証番号、パスワードまたは照合番号の形式が正しくない、または二度の入力が一致しない。送っていない";
     SECRET_REQUIRED = 25, "the PIN is required first, or none was entered",
         "先に暗証番号が必要、または入力されなかった";
     KEY_OPEN = 30, "the card's key could not be locked: remove the card now",

@@ -43,11 +43,11 @@ const FILE: Words = words("{}: {}", "{}: {}");
 const STREAM: Words = words("standard input or output: {}", "標準入出力: {}");
 const NO_TERMINAL: Words = words(
     "there is no terminal to enter it: give it with --pin-stdin or --pin-fd; nothing was sent to the card",
-    "入力する端末がありません。--pin-stdin または --pin-fd で渡してください。カードには何も送っていません",
+    "入力できるターミナルがありません。--pin-stdin または --pin-fd で渡してください。カードには何も送っていません",
 );
 const NOT_ENTERED: Words = words(
-    "nothing was entered; nothing was sent to the card and no try was spent",
-    "入力されませんでした。カードには何も送っておらず、残り回数は減っていません",
+    "it was not entered, or not confirmed; it was not sent to the card and no try was spent",
+    "入力または確認がありませんでした。カードには送っておらず、残り回数は減っていません",
 );
 const DIFFERS: Words = words(
     "the two entries differ; nothing was changed and no try was spent",

@@ -65,8 +65,11 @@ pub(crate) fn output(language: Language) -> [Arg; 5] {
             words("the version of that JSON", "その JSON のバージョン"),
         )
         .global(true),
-        among(option("language", "", language, words("of texts", "表示する言語")), &["ja", "en"])
-            .global(true),
+        among(
+            option("language", "", language, words("the language of the texts", "表示する言語")),
+            &["ja", "en"],
+        )
+        .global(true),
         flag(
             "quiet",
             language,
@@ -145,7 +148,10 @@ pub(crate) fn secret(language: Language) -> [Arg; 3] {
             "pin-fd",
             "N",
             language,
-            words("read it from this file descriptor", "このファイル記述子から読む"),
+            words(
+                "read it from this file descriptor (not on Windows)",
+                "このファイル記述子から読む（Windows 以外）",
+            ),
         )
         .value_parser(clap::value_parser!(u32)),
         flag(

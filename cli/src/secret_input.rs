@@ -31,8 +31,8 @@ pub(crate) struct Secrets {
 }
 
 const ALLOW: Words = words(
-    "Only {} left: a wrong one locks it. Is the holder certain? [y/N] ",
-    "残り{}です。間違えるとロックされます。本人に確認しましたか。[y/N] ",
+    "Only {} left: a wrong one locks it. Is it confirmed with the holder? [y/N] ",
+    "残り {} です。間違えるとロックされます。本人に確認しましたか。[y/N] ",
 );
 
 impl Secrets {
@@ -48,7 +48,10 @@ impl Secrets {
     pub(crate) fn read(&mut self, prompt: Words) -> Result<Zeroizing<Vec<u8>>> {
         let secret = match self.source {
             Source::Terminal => self.ask(prompt)?,
-            Source::StandardInput | Source::FileDescriptor(_) => read_line(self.pipe()?)?,
+            Source::StandardInput | Source::FileDescriptor(_) => {
+                let pipe = self.pipe()?;
+                interrupt::at_a_prompt(|| read_line(pipe))??
+            }
         };
         if secret.is_empty() { Err(Failure::NotEntered) } else { Ok(secret) }
     }
@@ -72,8 +75,11 @@ impl Secrets {
     pub(crate) fn rest_of_input(&mut self) -> Result<Vec<u8>> {
         let mut rest = Vec::new();
         let read = match self.source {
-            Source::StandardInput => self.pipe()?.read_to_end(&mut rest),
-            _ => io::stdin().read_to_end(&mut rest),
+            Source::StandardInput => {
+                let pipe = self.pipe()?;
+                interrupt::at_a_prompt(|| pipe.read_to_end(&mut rest))?
+            }
+            _ => interrupt::at_a_prompt(|| io::stdin().read_to_end(&mut rest))?,
         };
         read.map_err(Failure::Stream)?;
         Ok(rest)
@@ -109,6 +115,8 @@ impl Secrets {
         match interrupt::at_a_prompt(|| rpassword::prompt_password(prompt))? {
             Ok(entered) => Ok(Zeroizing::new(entered.into_bytes())),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(Failure::NotEntered),
+            // By Ctrl-C, before the signal's own thread has taken it.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Failure::Interrupted),
             Err(_) => Err(Failure::NoTerminal),
         }
     }
@@ -137,7 +145,7 @@ fn read_line(pipe: &mut File) -> Result<Zeroizing<Vec<u8>>> {
                 return Ok(line);
             }
             Ok(_) => line.extend_from_slice(byte.as_slice()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => interrupt::check()?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(Failure::Stream(error)),
         }
     }

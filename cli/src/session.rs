@@ -43,8 +43,8 @@ pub(crate) enum Output {
 
 const PUT: Words = words("Put the card on the reader.", "カードをリーダーに置いてください。");
 const TRIES: Words = words("Tries left: {}", "残り回数: {}");
-const LOCKED: Words = words("locked", "ロックされています");
-const NOT_REPORTED: Words = words("not reported by the card", "カードが報告しません");
+const LOCKED: Words = words("locked", "0 回（ロックされています）");
+const NOT_REPORTED: Words = words("not reported by the card", "不明（カードが通知しません）");
 
 impl<'a> Session<'a> {
     pub(crate) fn new(language: Language, command: String, matches: &'a ArgMatches) -> Self {

@@ -19,8 +19,8 @@ pub(super) const PASSWORD: Entry = Entry { name: "change", about: ABOUT, define,
 pub(super) const INPUT_SUPPORT_PIN: Entry =
     Entry { name: "change", about: ABOUT, define, run: input_support_pin };
 
-const NEW: Words = words("New one: ", "新しい番号: ");
-const AGAIN: Words = words("New one, again: ", "新しい番号（確認）: ");
+const NEW: Words = words("New one: ", "新しい暗証番号・パスワード: ");
+const AGAIN: Words = words("New one, again: ", "新しい暗証番号・パスワード（もう一度）: ");
 
 fn define(command: Command, language: Language) -> Command {
     command.args(options::card(language)).args(options::secret(language))

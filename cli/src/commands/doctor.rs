@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
     name: "doctor",
     about: words(
         "Find out why this desk does not work; spends no try",
-        "この端末が動かない原因を調べる（残り回数は減らない）",
+        "この端末でカードを使えない原因を調べる（残り回数は減らない）",
     ),
     define,
     run,
@@ -47,7 +47,7 @@ fn define(command: Command, language: Language) -> Command {
 
 const ROOT: &str = "JPKICARD_SYSTEM_ROOT";
 
-const HEALTHY: Words = words("Nothing is wrong with this desk.", "問題は見つかりませんでした。");
+const HEALTHY: Words = words("No problem was found.", "問題は見つかりませんでした。");
 const FOUND: Words = words("Found:", "原因が見つかりました。");
 
 fn run(session: &Session<'_>) -> Result<Output> {
@@ -118,7 +118,7 @@ fn diagnose(session: &Session<'_>, machine: &Machine) -> Diagnosis {
     diagnosis
 }
 
-/// How much a reader has to tell.
+/// How much a reader has to report.
 const fn rank(card: CardPresence) -> u8 {
     match card {
         CardPresence::Present | CardPresence::InUse => 4,

@@ -34,7 +34,7 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let there = jpki.certificate_availability()?;
     let certificate = match jpki.authentication_certificate() {
         Ok(certificate) => Some(certificate),
-        // A phone shows it only after the PIN.
+        // An Android phone gives it only after the PIN.
         Err(error) if matches!(error.status(), Status::PinRequired | Status::NotOnCard) => None,
         Err(error) => return Err(error.into()),
     };
@@ -102,7 +102,10 @@ pub(super) fn validity(certificate: &Certificate, purpose: Purpose) -> Report {
         )
         .with(
             "within_grace",
-            words("in the three months after", "期限後 3 か月以内"),
+            words(
+                "within three months after the month of expiry",
+                "有効期限の月の末日から 3 か月以内",
+            ),
             Value::Flag(verdict.is_within_grace()),
         )
         .with("issuer", words("issuer", "発行者"), Value::Word(issuer.0.to_owned(), issuer.1))

@@ -96,7 +96,9 @@ fn tries(status: Option<PinStatus>) -> Value {
     match status {
         Some(PinStatus::TriesLeft(tries)) => Value::number(tries),
         Some(PinStatus::Blocked) => Value::Number(0),
-        Some(_) => Value::Word("not-reported".to_owned(), words("not reported", "不明")),
+        Some(_) => {
+            Value::Word("not-reported".to_owned(), words("not reported", "カードが通知しない"))
+        }
         None => Value::Nothing,
     }
 }

@@ -40,7 +40,10 @@ fn define(command: Command, language: Language) -> Command {
         .arg(options::file(
             "signature",
             language,
-            words("the signature; the challenge is the data", "署名。チャレンジはデータ"),
+            words(
+                "the signature; what was signed is the data",
+                "署名。署名の対象（チャレンジ）はデータとして渡す",
+            ),
         ))
         .arg(
             options::option(
@@ -118,7 +121,7 @@ fn trust(command: Command, language: Language) -> Command {
             "TIME",
             language,
             words(
-                "as of then, such as 2026-12-02T09:00:00Z",
+                "verify as of this time, such as 2026-12-02T09:00:00Z",
                 "この時刻で検証する（例 2026-12-02T09:00:00Z）",
             ),
         )
@@ -127,7 +130,7 @@ fn trust(command: Command, language: Language) -> Command {
             "tolerance",
             "TIME",
             language,
-            words("between clocks [default: 5m]", "時計のずれの許容 [既定: 5m]"),
+            words("allowed difference between clocks [default: 5m]", "時計のずれの許容 [既定: 5m]"),
         )
         .value_parser(options::duration),
     ];
@@ -256,7 +259,7 @@ fn report(verdict: &Verdict, language: Language) -> Report {
         RevocationStatus::Good => ("good", words("not revoked", "失効していない")),
         RevocationStatus::Revoked(_) => ("revoked", words("revoked", "失効している")),
         RevocationStatus::Unknown => {
-            ("unknown", words("the issuer does not know it", "発行者が知らない"))
+            ("unknown", words("the issuer does not know it", "発行者に記録がない"))
         }
         _ => ("undetermined", words("cannot be determined", "判定できない")),
     };
@@ -275,7 +278,7 @@ fn report(verdict: &Verdict, language: Language) -> Report {
         .with("reasons", words("reason", "理由"), Value::List(reasons.collect()))
         .with(
             "revocation",
-            words("revocation", "失効"),
+            words("revocation", "失効の確認"),
             Value::Word(revocation.0.to_owned(), revocation.1),
         )
         .with(
@@ -290,7 +293,10 @@ fn report(verdict: &Verdict, language: Language) -> Report {
         )
         .with(
             "within_grace",
-            words("in the three months after", "期限後 3 か月以内"),
+            words(
+                "within three months after the month of expiry",
+                "有効期限の月の末日から 3 か月以内",
+            ),
             Value::Flag(verdict.is_within_grace()),
         )
         .with(

@@ -102,7 +102,7 @@ fn define(command: Command, language: Language) -> Command {
             "expiry",
             "DAY",
             language,
-            words("of the card, YYYY-MM-DD", "カードの期限 YYYY-MM-DD"),
+            words("the card's expiry date, YYYY-MM-DD", "カードの有効期限 YYYY-MM-DD"),
         )),
         option(
             "residence",
@@ -114,7 +114,7 @@ fn define(command: Command, language: Language) -> Command {
         flag(
             "no-signature-certificate",
             language,
-            words("without that certificate", "署名用電子証明書なし"),
+            words("without the signature certificate", "署名用電子証明書なし"),
         ),
         flag(
             "no-short-identifiers",
@@ -217,7 +217,7 @@ fn described(session: &Session<'_>) -> Result<VirtualCard> {
 }
 
 const NOT_HEX: Words = words("it is not hexadecimal", "16 進数ではありません");
-const GONE: Words = words("vpcd's reader has gone", "vpcd のリーダーがなくなりました");
+const GONE: Words = words("vpcd's reader is gone", "vpcd のリーダーがなくなりました");
 
 fn run(session: &Session<'_>) -> Result<Output> {
     let host = options::text(session.matches, "host").unwrap_or_default().to_owned();
@@ -301,7 +301,7 @@ fn status(reader: &VirtualReader) -> Report {
             .with("commands", words("commands", "コマンド数"), Value::number(card.commands()))
             .with(
                 "verify_commands",
-                words("VERIFY with data", "照合の数"),
+                words("VERIFY with data", "照合の回数"),
                 Value::number(card.verify_commands()),
             )
     };

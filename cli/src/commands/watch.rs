@@ -84,10 +84,10 @@ fn report(event: Event, language: Language) -> Report {
         }
         Event::ServiceStopped { reason: why, .. } => {
             reason = Some(why);
-            ("service-stopped", words("PC/SC unavailable", "PC/SC 停止"), None, None)
+            ("service-stopped", words("PC/SC unavailable", "PC/SC を使えません"), None, None)
         }
         Event::ServiceStarted => {
-            ("service-started", words("PC/SC available", "PC/SC 開始"), None, None)
+            ("service-started", words("PC/SC available", "PC/SC を使えます"), None, None)
         }
         _ => ("other", words("other", "その他"), None, None),
     };

@@ -15,7 +15,7 @@ use crate::report::utc;
 
 /// 2026-11-01: no clock of a machine that runs this version is right before it.
 const RELEASED: u64 = 1_793_491_200;
-/// A certificate within this many days of its end is renewed (J-LIS: from three months before).
+/// A certificate can be renewed within this many days of its end (J-LIS: from three months before).
 const EXPIRING: u64 = 92;
 
 /// From the reader to the card. Everything is added to `diagnosis`.

@@ -70,34 +70,34 @@ causes! {
         "管理者として開始の種類を手動にし（sc config SCardSvr start= demand）、リーダーをつなぎ直してください。";
     REMOTE_DESKTOP = Cause "remote-desktop",
         "This is a Remote Desktop session, and no reader is redirected into it.",
-        "リモートデスクトップの中で、リーダーがリダイレクトされていません。",
+        "リモートデスクトップのセッションですが、リーダーがリダイレクトされていません。",
         "In the Remote Desktop client, under local resources, allow smart cards; connect again.",
         "リモートデスクトップ接続の「ローカル リソース」でスマートカードを許可し、接続し直してください。";
     NO_READER_EVER = Cause "no-reader-ever",
         "No smart card reader has ever been set up on this computer.",
-        "この端末では、カードリーダーがまだ一度も使われていません。",
-        "Connect the reader, and install its driver if Windows does not.",
+        "この端末では、カードリーダーがまだ一度も設定されていません。",
+        "Connect the reader; if Windows does not install its driver, install it.",
         "リーダーを接続し、必要ならドライバーをインストールしてください。";
     WRONG_BITNESS = Cause "wrong-bitness",
-        "A DLL of the other number of bits lies beside the program.",
-        "プログラムの隣にある DLL のビット数が違います。",
+        "The jpkicard.dll beside jpkicard.exe is for the other number of bits (32 or 64).",
+        "jpkicard.exe の隣にある jpkicard.dll と、ビット数（32・64）が違います。",
         "Use x64\\jpkicard.dll with 64-bit programs and x86\\jpkicard.dll with 32-bit ones.",
         "64 ビットのプログラムには x64\\jpkicard.dll、32 ビットには x86\\jpkicard.dll を使ってください。";
     SONY_ACTIVATOR = Cause "rc-s380-activator",
         "The reader RC-S380 is connected, and its PC/SC support is not activated.",
         "RC-S380 が接続されていますが、PC/SC が有効になっていません。",
-        "Install Sony's NFC Port Software and its PC/SC activator.",
-        "ソニーの NFC ポートソフトウェアと PC/SC アクティベーターをインストールしてください。";
+        "Install Sony's NFC Port Software and its PC/SC Activator for Type B.",
+        "ソニーの NFC ポートソフトウェアと PC/SC アクティベーター for Type B をインストールしてください。";
     SOCKET_PERMISSION = Cause "socket-permission",
         "This account may not use pcscd's socket.",
         "このアカウントには pcscd のソケットを使う権限がありません。",
         "Have the administrator allow it: the socket's group or mode.",
         "ソケットのグループまたは権限を、管理者に設定してもらってください。";
     POLICY_REFUSED = Cause "policy-refused",
-        "pcscd refuses this program by policy (polkit), or its connections are all in use.",
-        "pcscd がポリシー（polkit）によりこのプログラムを拒んでいるか、接続数が上限です。",
-        "Over SSH, in a service or a container: have the administrator allow org.debian.pcsc-lite.access_pcsc and access_card by a polkit rule.",
-        "SSH・サービス・コンテナの中では、org.debian.pcsc-lite.access_pcsc と access_card を polkit のルールで許可してもらってください。";
+        "The smart card service refuses this program: the account may not use it, or pcscd's connections are all in use.",
+        "スマートカードのサービスがこのプログラムの接続を受け付けません。アカウントに許可がないか、pcscd の接続数が上限です。",
+        "On Windows, run the program in the user's session. On Linux, close other programs that use cards; over SSH, in a service or a container, have the administrator allow org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card by a polkit rule.",
+        "Windows では、プログラムを利用者のセッションで動かしてください。Linux では、カードを使うほかのプログラムを閉じてください。SSH・サービス・コンテナの中では、org.debian.pcsc-lite.access_pcsc と org.debian.pcsc-lite.access_card を polkit のルールで許可するよう、管理者に依頼してください。";
     SERVICE_FROZEN = Cause "service-frozen",
         "The smart card service is there and does not answer.",
         "スマートカードのサービスが応答しません。",
@@ -106,11 +106,11 @@ causes! {
     SERVICE_FAILED = Cause "service-failed",
         "The smart card service reports a failure.",
         "スマートカードのサービスが異常を報告しています。",
-        "Restart the service; if it persists, send this report.",
-        "サービスを再起動してください。続くときは、この報告を開発元に送ってください。";
+        "Restart the service; if it persists, write a report with --report and send it to the program's vendor.",
+        "サービスを再起動してください。続くときは、--report で報告を書き出し、プログラムの開発元に送ってください。";
     KERNEL_NFC = Cause "kernel-nfc",
-        "A kernel module for NFC holds the reader, so that pcscd cannot.",
-        "NFC 用のカーネルモジュールがリーダーを占有しています。",
+        "A kernel module for NFC holds the reader, so that pcscd cannot use it.",
+        "NFC 用のカーネルモジュールがリーダーを占有しているため、pcscd が使えません。",
         "As the administrator: unload the modules named below and blacklist them in /etc/modprobe.d, then plug the reader in again.",
         "管理者として下記のモジュールを外し、/etc/modprobe.d で読み込まないようにしてから、リーダーをつなぎ直してください。";
     NO_DRIVER = Cause "no-driver",
@@ -121,13 +121,13 @@ causes! {
     READER_NOT_SUPPORTED = Cause "reader-not-supported",
         "A reader without a PC/SC driver for this system is connected.",
         "この端末に PC/SC ドライバーのないリーダーが接続されています。",
-        "Use a reader of the USB class CCID, such as those listed by J-LIS.",
-        "J-LIS の一覧にあるような CCID 対応のリーダーを使ってください。";
+        "Use a reader of the USB class CCID: J-LIS's list also has readers that work on Windows only.",
+        "CCID 対応のリーダーを使ってください。J-LIS の一覧には、Windows でしか動かないリーダーもあります。";
     READER_NOT_SEEN = Cause "reader-not-seen",
         "The computer sees the reader on USB, and the smart card service does not.",
         "USB ではリーダーが見えていますが、スマートカードのサービスからは見えません。",
         "Plug it in again; restart pcscd; in a virtual machine or container, pass the USB device through.",
-        "リーダーをつなぎ直し、pcscd を再起動してください。仮想マシンやコンテナでは USB を引き渡してください。";
+        "リーダーをつなぎ直し、pcscd を再起動してください。仮想マシンやコンテナでは、USB デバイスのパススルーを設定してください。";
     NO_READER = Cause "no-reader",
         "No card reader is connected.",
         "カードリーダーが接続されていません。",
@@ -156,23 +156,23 @@ causes! {
     CARD_HELD = Cause "card-held",
         "Another program holds the card.",
         "ほかのプログラムがカードを占有しています。",
-        "Close it: the likely ones are named below.",
-        "そのプログラムを閉じてください（候補は下記）。";
+        "Close it. On Linux the likely ones are named below.",
+        "そのプログラムを閉じてください（Linux では下記が候補です）。";
     OTHER_CARD = Cause "other-card",
         "The card is not an Individual Number Card.",
         "マイナンバーカードではありません。",
         "Ask for the Individual Number Card.",
         "マイナンバーカードを置いてもらってください。";
     KEY_LEFT_OPEN = Cause "key-left-open",
-        "Another program left the card open after a PIN: any program could have signed or read as the holder. It is closed now.",
-        "ほかのプログラムが照合済みの状態のままカードを残していました。どのプログラムも本人として署名や読み取りができる状態でした。今は閉じました。",
+        "Another program left the card open after a PIN, password or check number: any program could have signed or read as the holder. The card is locked again now.",
+        "ほかのプログラムが照合済みの状態のままカードを残していました。どのプログラムも本人として署名や読み取りができる状態でした。この診断で閉じました。",
         "Find the program that used the card before, and have its vendor lock the card after each use.",
         "直前にカードを使ったプログラムを確認し、使用後に閉じるよう開発元に求めてください。";
     CARD_FAILED = Cause "card-failed",
         "The card answers, and reading it fails.",
         "カードは応答しますが、読み取りに失敗します。",
-        "Reposition the card; try another reader; if it persists, send this report.",
-        "カードを置き直し、別のリーダーも試してください。続くときは、この報告を開発元に送ってください。";
+        "Reposition the card; try another reader; if it persists, write a report with --report and send it to the program's vendor.",
+        "カードを置き直し、別のリーダーも試してください。続くときは、--report で報告を書き出し、プログラムの開発元に送ってください。";
     CLOCK_WRONG = Cause "clock-wrong",
         "This computer's clock is wrong.",
         "この端末の時計が合っていません。",
@@ -181,28 +181,28 @@ causes! {
     EXPIRED = Cause "expired",
         "The user-authentication certificate has expired.",
         "利用者証明用電子証明書の有効期限が切れています。",
-        "The municipal office renews it.",
-        "市区町村の窓口で更新できます。";
+        "Use the health insurance eligibility certificate, or the card with the notice of eligibility information, this time; the holder can renew the certificate at the municipal office.",
+        "今回は資格確認書、またはカードと資格情報のお知らせで資格を確認してください。更新は本人が市区町村の窓口で行います。";
     WITHIN_GRACE = Cause "expired-within-grace",
-        "The user-authentication certificate has expired; until three months after that month eligibility can still be confirmed, without medical data.",
-        "利用者証明用電子証明書の有効期限が切れています。期限の月の末日から 3 か月間は、診療情報を除き資格確認だけはできます。",
+        "The user-authentication certificate has expired; until three months after the end of the month of expiry, online eligibility verification still accepts the card, without medical data.",
+        "利用者証明用電子証明書の有効期限が切れています。有効期限の月の末日から 3 か月間は、オンライン資格確認ではマイナ保険証として使えます（診療情報などは提供されません）。",
         "Ask the holder to renew it at the municipal office.",
         "市区町村の窓口で更新するよう案内してください。";
     PIN_LOCKED = Cause "pin-locked",
         "The PIN of the user-authentication certificate is locked.",
         "利用者証明用電子証明書の暗証番号がロックされています。",
-        "Use face recognition this time; the municipal office resets the PIN.",
-        "今回は顔認証を使ってください。ロックは市区町村の窓口で解除できます。";
+        "Use an official face-recognition card reader this time; the holder can have the PIN reset at the municipal office.",
+        "今回は顔認証付きカードリーダーの顔認証を使ってください。ロックは本人が市区町村の窓口で解除できます。";
     ALL_PINS_LOCKED = Note "no-pins",
         "No PIN can be used: a card issued without PINs (for face recognition), or all of them are locked.",
         "どの暗証番号も使えません。暗証番号のない顔認証マイナンバーカードか、すべてロックされています。",
-        "Use face recognition, or compare the card's face.",
+        "Use face recognition, or read the card's face and compare it with the holder.",
         "顔認証を使うか、券面の読み取り・確認をしてください。";
     ONE_TRY = Note "one-try-left",
-        "One try of a PIN is left.",
-        "暗証番号の残り回数が 1 回です。",
-        "Ask the holder before the next try.",
-        "次に送る前に、本人に確認してください。";
+        "A PIN or password has one try left; a wrong one locks it.",
+        "残り回数が 1 回の暗証番号またはパスワードがあります。次に間違えるとロックされます。",
+        "Do not try it out: ask the holder first.",
+        "試しに入力せず、先に本人に確認してください。";
     EXPIRING = Note "expiring",
         "The user-authentication certificate expires within three months.",
         "利用者証明用電子証明書の有効期限が 3 か月以内に切れます。",
@@ -210,17 +210,17 @@ causes! {
         "更新するよう案内してください。";
     TEST_CARD = Note "test-card",
         "A test card: production systems refuse it.",
-        "テスト用のカードです。本番のシステムでは使えません。",
-        "Allow it by name in tests alone.",
+        "テスト用のカードです。本番のシステムは受け付けません。",
+        "Allow it explicitly, and only in tests.",
         "テストのときだけ、明示的に許可してください。";
     ISSUER_UNKNOWN = Note "issuer-unknown",
-        "This version does not know the issuer of the certificate: a newer card, or a false one.",
-        "証明書の発行者がこのバージョンでは不明です。新しいカードか、偽物です。",
+        "This version does not know the issuer of the certificate: a newer card, or one that J-LIS did not issue.",
+        "証明書の発行者がこのバージョンでは不明です。新しいカードか、J-LIS が発行していないカードの可能性があります。",
         "Update jpkicard; do not accept it unverified.",
         "jpkicard を更新してください。検証せずに受け入れないでください。";
     PHONE = Note "phone",
-        "A phone: its certificate is readable only after the PIN, and it has no card face.",
-        "スマートフォンです。証明書は暗証番号の照合後に読め、券面の情報はありません。",
+        "A phone: on Android the certificate is readable only after the PIN, and no phone has the card's face.",
+        "スマートフォンです。Android では証明書を暗証番号の照合後にだけ読めます。券面の情報はありません。",
         "Nothing to do.",
         "対応は不要です。";
     RESIDENT_REGISTRY_CARD = Note "resident-registry-card",

@@ -31,8 +31,8 @@ const KNOWN: &[(&[u8], &str, Words)] = &[
     ),
 ];
 
-/// GET DATA of the reader itself, which answers the IDm of a FeliCa card and nothing else so long
-/// (PC/SC part 3, 3.2.2.1.3).
+/// GET DATA of the reader itself, which answers the eight bytes of a FeliCa card's IDm; of the other
+/// cards only ISO 15693 has an identifier of this length (PC/SC part 3, 3.2.2.1.3).
 const GET_IDENTIFIER: &[u8] = &[0xFF, 0xCA, 0x00, 0x00, 0x00];
 const FELICA: Words = words(
     "a FeliCa card (transport or electronic money), or a card without applications",

@@ -54,8 +54,8 @@ fn not_running(machine: &Machine) -> Cause {
 /// Windows runs the service only while a reader is there, so that mostly the reader explains it.
 fn not_running_on_windows(machine: &Machine) -> Cause {
     match machine {
-        Machine { service_start: Some(DISABLED), .. } => Cause::SERVICE_DISABLED,
         Machine { is_remote: true, .. } => Cause::REMOTE_DESKTOP,
+        Machine { service_start: Some(DISABLED), .. } => Cause::SERVICE_DISABLED,
         Machine { usb, .. } if !usb.is_empty() => Cause::SONY_ACTIVATOR,
         Machine { had_reader: false, .. } => Cause::NO_READER_EVER,
         _ => Cause::NO_READER,
