@@ -208,3 +208,24 @@ fn every_card_reads_the_same_whatever_it_and_its_reader_are_like() {
         small.surface().unwrap().card_face_unverified(&number(&plain), LastTry::Keep).unwrap();
     assert_eq!(same.file(), face.file());
 }
+
+#[test]
+fn a_card_that_does_not_report_tries_gets_a_pin_only_if_the_last_may_be_spent() {
+    let pin = pin("1234");
+    let request = SignRequest::data(b"challenge of the relying party");
+    for (limit, status) in [(Some(3), Status::PinTriesUnknown), (None, Status::PinTriesUnknown)] {
+        let builder = VirtualCard::builder().pin_limit(limit).hides_tries(limit.is_some());
+        let reader = reader(builder);
+        for (rule, expected) in [
+            (LastTry::Keep, Err(status)),
+            (LastTry::KeepTwo, Err(status)),
+            (LastTry::Allow, Ok(())),
+        ] {
+            let made = card(&reader).jpki().unwrap().authenticate(&pin, &request.last_try(rule));
+            let made = made.map(drop).map_err(|error| error.status());
+            assert_eq!(made, expected, "{limit:?} {rule:?}");
+        }
+        let sent = reader.with_card(|card| card.verify_commands());
+        assert_eq!(sent, Some(1), "{limit:?}");
+    }
+}
