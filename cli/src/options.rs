@@ -255,6 +255,53 @@ pub(crate) fn read(path: &PathBuf) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Failure::File(path.clone(), error))
 }
 
+/// A file that can be written, before there is anything to write: nobody types a PIN for a result
+/// that is lost then. Dropped without a result, it leaves no new file.
+pub(crate) struct Destination {
+    path: PathBuf,
+    file: std::fs::File,
+    is_new: bool,
+    is_written: bool,
+}
+
+impl Destination {
+    /// The file of an option, if it was given.
+    ///
+    /// # Errors
+    /// `File`.
+    pub(crate) fn of(matches: &ArgMatches, name: &str) -> Result<Option<Self>> {
+        let Some(path) = path(matches, name).cloned() else { return Ok(None) };
+        let is_new = !path.exists();
+        let opened =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        match opened {
+            Ok(file) => Ok(Some(Self { path, file, is_new, is_written: false })),
+            Err(error) => Err(Failure::File(path, error)),
+        }
+    }
+
+    /// Replaces what was in it.
+    ///
+    /// # Errors
+    /// `File`.
+    pub(crate) fn write(mut self, contents: &[u8]) -> Result<()> {
+        use std::io::Write;
+        // A device has no length to set.
+        let _ = self.file.set_len(0);
+        let written = self.file.write_all(contents).and_then(|()| self.file.flush());
+        self.is_written = true;
+        written.map_err(|error| Failure::File(self.path.clone(), error))
+    }
+}
+
+impl Drop for Destination {
+    fn drop(&mut self) {
+        if self.is_new && !self.is_written {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
 /// Writes a whole file.
 ///
 /// # Errors

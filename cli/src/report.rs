@@ -181,7 +181,7 @@ pub(crate) fn utc(time: SystemTime) -> String {
 }
 
 /// Japan has had one time, nine hours ahead of UTC and without summer time, since 1951.
-fn japan(time: SystemTime) -> String {
+pub(crate) fn japan(time: SystemTime) -> String {
     const AHEAD: Duration = Duration::from_secs(9 * 60 * 60);
     let shifted = time.checked_add(AHEAD).unwrap_or(time);
     utc(shifted).replace('T', " ").replace('Z', " JST")

@@ -2,7 +2,7 @@
 //! argument or the environment, which other programs can read.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use jpkicard::{Language, PinStatus};
 use zeroize::Zeroizing;
@@ -13,6 +13,9 @@ use crate::words::{Words, words};
 
 /// Longer than any PIN or password, so that a wrong pipe is noticed.
 const LONGEST: usize = 64;
+
+/// The person's own terminal, whatever the standard input is.
+const TERMINAL: &str = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
 
 /// Where they come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,14 +99,16 @@ impl Secrets {
         }
         let left = words("one try is", "1 回").text(self.language);
         let question = ALLOW.filled(self.language, &[left]);
+        // Not from the standard input, where the data may come from.
         let answer = interrupt::at_a_prompt(|| {
             let mut error = io::stderr();
             error.write_all(question.as_bytes())?;
             error.flush()?;
             let mut answer = String::new();
-            io::stdin().read_line(&mut answer).map(|_| answer)
+            let mut terminal = io::BufReader::new(File::open(TERMINAL)?);
+            terminal.read_line(&mut answer).map(|_| answer)
         })?;
-        let answer = answer.map_err(Failure::Stream)?;
+        let answer = answer.map_err(|_| Failure::NoTerminal)?;
         if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { Err(Failure::NotEntered) }
     }
 

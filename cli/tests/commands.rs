@@ -302,3 +302,25 @@ fn help_fits_a_screen_in_both_languages() {
     let japanese = run(&["authenticate", "--help", "--language", "ja"], "").text();
     assert!(japanese.contains("使い方") && japanese.contains("暗証番号"), "{japanese}");
 }
+
+#[test]
+fn no_pin_is_sent_for_a_result_that_cannot_be_written() {
+    let arguments =
+        ["authenticate", "--pin-stdin", "--data", "x", "--json", "--signature", "/nowhere/file"];
+    // The wrong PIN would be code 20.
+    let lost = on_card(&arguments, "9999\n");
+    assert_eq!((lost.code, &lost.failure()["name"]), (3, &"FILE".into()), "{lost:?}");
+    let folder = folder("lost");
+    let path = folder.join("signature");
+    let arguments =
+        ["authenticate", "--pin-stdin", "--data", "x", "--signature", path.to_str().unwrap()];
+    assert_eq!(on_card(&arguments, "9999\n").code, 20);
+    assert!(!path.exists(), "an empty file is left");
+    fs::write(&path, "a longer file that was there before, and more than 256 bytes ".repeat(9))
+        .unwrap();
+    assert_eq!(on_card(&arguments, "9999\n").code, 20);
+    assert_eq!(fs::metadata(&path).unwrap().len(), 549, "it is lost");
+    assert_eq!(on_card(&arguments, "1234\n").code, 0);
+    assert_eq!(fs::metadata(&path).unwrap().len(), 256);
+    fs::remove_dir_all(folder).unwrap();
+}

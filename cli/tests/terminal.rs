@@ -4,8 +4,12 @@
 
 mod support;
 
+use std::net::Ipv4Addr;
 use std::process::Command;
 
+use jpkicard::virtual_card::vpcd::Plug;
+use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+use support::pcscd::pcscd;
 use support::{Run, finish};
 
 /// Arguments: the turns, then the program. A turn is what to wait for, and what to type then; the
@@ -49,7 +53,7 @@ sys.stdout.write(f'\\n@ echo {echoes} code {code} unused {len(turns)}')
 fn person(turns: &str, arguments: &[&str]) -> String {
     let mut python = Command::new("python3");
     python.args(["-c", PERSON, turns, env!("CARGO_BIN_EXE_jpkicard")]).args(arguments);
-    python.env("LC_ALL", "C.UTF-8");
+    python.env("LC_ALL", "C.UTF-8").env("PCSCLITE_CSOCK_NAME", pcscd().socket());
     let run: Run = finish(python, b"");
     let text = run.text();
     assert!(run.error.is_empty(), "{run:?}");
@@ -93,4 +97,24 @@ fn a_new_pin_is_entered_twice() {
     assert!(!screen.contains("1234") && !screen.contains("4321"), "{screen}");
     let screen = person(r"4 digits): |1234\n|New one: |4321\n|again: |4322\n", change);
     assert!(screen.contains("differ") && screen.ends_with("code 24 unused 0"), "{screen}");
+}
+
+/// Only after the word, and the answer comes from the terminal, not from the data.
+#[test]
+fn the_last_try_needs_a_word_and_an_answer() {
+    let card = VirtualReader::new(VirtualCard::builder().pin_tries(1).build().unwrap());
+    let _plug = Plug::connect((Ipv4Addr::LOCALHOST, pcscd().port(0)), card.clone()).unwrap();
+    let sent = || card.with_card(|card| card.verify_commands()).unwrap();
+    let kept = ["authenticate", "--data", "x", "--timeout", "10"];
+    let screen = person("", &kept);
+    assert!(screen.ends_with("code 21 unused 0") && !screen.contains("4 digits"), "{screen}");
+    let allowed = [&kept[..], &["--allow-last-try"]].concat();
+    for answer in ["n", "", "yes"] {
+        let screen = person(&format!(r"[y/N] |{answer}\n"), &allowed);
+        assert!(screen.ends_with("code 25 unused 0"), "{screen}");
+    }
+    assert_eq!(sent(), 0);
+    let screen = person(r"[y/N] |y\n|4 digits): |1234\n", &allowed);
+    assert!(screen.ends_with("code 0 unused 0"), "{screen}");
+    assert_eq!(sent(), 1);
 }

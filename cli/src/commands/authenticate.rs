@@ -7,7 +7,7 @@ use jpkicard::{Certificate, Language, Pin, Status};
 use super::certificate::pem;
 use super::{Entry, data, info, watch};
 use crate::failure::{Failure, Result};
-use crate::options;
+use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
 use crate::words::{Words, words};
@@ -61,6 +61,7 @@ pub(super) fn outputs(command: Command, language: Language) -> Command {
 fn run(session: &Session<'_>) -> Result<Output> {
     let known = options::path(session.matches, "known-certificate").map(read_certificate);
     let known = known.transpose()?;
+    let files = Files::open(session)?;
     let mut desk = session.card()?;
     let status = desk.card.jpki()?.pin_status()?;
     session.check_tries(status, Status::PinBlocked)?;
@@ -87,26 +88,32 @@ fn run(session: &Session<'_>) -> Result<Output> {
             Value::maybe(made.ca_certificate, |ca| Value::Bytes(ca.der().to_vec())),
         );
     let report = data::signature(report, &made.signature);
-    write(session, made.signature.as_bytes(), &made.certificate)?;
+    files.write(made.signature.as_bytes(), &made.certificate)?;
     Ok(Output::Report(report))
 }
 
-/// Writes the files that were asked for.
-///
-/// # Errors
-/// `File`.
-pub(super) fn write(
-    session: &Session<'_>,
-    signature: &[u8],
-    certificate: &Certificate,
-) -> Result<()> {
-    if let Some(path) = options::path(session.matches, "signature") {
-        options::write(path, signature)?;
+/// The files that were asked for.
+pub(super) struct Files {
+    signature: Option<Destination>,
+    certificate: Option<Destination>,
+}
+
+impl Files {
+    /// # Errors
+    /// `File`.
+    pub(super) fn open(session: &Session<'_>) -> Result<Self> {
+        Ok(Self {
+            signature: Destination::of(session.matches, "signature")?,
+            certificate: Destination::of(session.matches, "certificate")?,
+        })
     }
-    if let Some(path) = options::path(session.matches, "certificate") {
-        options::write(path, pem(certificate).as_bytes())?;
+
+    /// # Errors
+    /// `File`.
+    pub(super) fn write(self, signature: &[u8], certificate: &Certificate) -> Result<()> {
+        self.signature.map_or(Ok(()), |file| file.write(signature))?;
+        self.certificate.map_or(Ok(()), |file| file.write(pem(certificate).as_bytes()))
     }
-    Ok(())
 }
 
 const NO_CERTIFICATE: Words =

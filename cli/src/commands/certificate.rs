@@ -7,7 +7,7 @@ use jpkicard::{Certificate, Language, SignaturePassword, Status};
 
 use super::{Entry, info, sign};
 use crate::failure::Result;
-use crate::options;
+use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
 use crate::words::words;
@@ -46,6 +46,7 @@ fn define(command: Command, language: Language) -> Command {
 
 fn run(session: &Session<'_>) -> Result<Output> {
     let which = options::text(session.matches, "which").unwrap_or_default();
+    let file = Destination::of(session.matches, "output")?;
     let mut desk = session.card()?;
     let certificate = match which {
         "auth-ca" => desk.card.jpki()?.authentication_ca_certificate()?,
@@ -63,18 +64,20 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let format = options::text(session.matches, "format").unwrap_or_default();
     let purpose =
         if which.starts_with("sign") { Purpose::Signature } else { Purpose::Authentication };
-    if options::is_set(session.matches, "json") {
-        return Ok(Output::Report(report(&certificate, purpose)?));
-    }
     let bytes = match format {
         "der" => certificate.der().to_vec(),
         "text" => report(&certificate, purpose)?.to_text(session.language).into_bytes(),
         _ => pem(&certificate).into_bytes(),
     };
-    match options::path(session.matches, "output") {
-        Some(path) => options::write(path, &bytes).map(|()| Output::Nothing),
-        None => Ok(Output::Raw(bytes)),
-    }
+    let is_written = file.is_some();
+    file.map_or(Ok(()), |file| file.write(&bytes))?;
+    Ok(if options::is_set(session.matches, "json") {
+        Output::Report(report(&certificate, purpose)?)
+    } else if is_written {
+        Output::Nothing
+    } else {
+        Output::Raw(bytes)
+    })
 }
 
 /// RFC 7468.

@@ -58,7 +58,12 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let report = report(&diagnosis, session.language);
     if let Some(path) = options::path(session.matches, "report") {
         let text = serde_json::to_string_pretty(&report.to_json()).unwrap_or_default();
-        options::write(path, format!("{text}\n").as_bytes())?;
+        let written = options::write(path, format!("{text}\n").as_bytes());
+        if written.is_err() {
+            // What was found is not lost with the file.
+            session.print(&report)?;
+        }
+        written?;
     }
     let code = if diagnosis.is_healthy() { ExitCode::DONE } else { ExitCode::FOUND };
     Ok(Output::Verdict(report, code))

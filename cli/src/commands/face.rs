@@ -9,7 +9,7 @@ use jpkicard::{CheckNumberB, Language, Status};
 
 use super::Entry;
 use crate::failure::{Failure, Result};
-use crate::options;
+use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
 use crate::words::{Words, words};
@@ -82,6 +82,8 @@ const READING: Words = words("Reading the card's face…", "券面を読み取�
 
 fn run(session: &Session<'_>) -> Result<Output> {
     let authorities = options::chosen_authorities(session.matches)?;
+    let png = Destination::of(session.matches, "png")?;
+    let svg = Destination::of(session.matches, "svg")?;
     let mut desk = session.card()?;
     let status = desk.card.surface()?.check_number_status()?;
     session.check_tries(status, Status::CheckNumberBlocked)?;
@@ -96,14 +98,15 @@ fn run(session: &Session<'_>) -> Result<Output> {
         None => surface.card_face_unverified(&number, rule)?,
     };
     surface.end()?;
-    if let Some(path) = options::path(session.matches, "png") {
-        options::write(path, &face.photo_png()?)?;
+    if let Some(file) = png {
+        file.write(&face.photo_png()?)?;
     }
-    if let Some(path) = options::path(session.matches, "svg") {
-        options::write(path, face.to_svg()?.as_bytes())?;
-        if options::is_set(session.matches, "open") {
-            open(path)?;
-        }
+    if let Some(file) = svg {
+        file.write(face.to_svg()?.as_bytes())?;
+    }
+    let to_open = options::path(session.matches, "svg");
+    if let Some(path) = to_open.filter(|_| options::is_set(session.matches, "open")) {
+        open(path)?;
     }
     Ok(Output::Report(
         Report::new()

@@ -47,6 +47,7 @@ pub(super) fn check_password_tries<T: Transport>(
 }
 
 fn run(session: &Session<'_>) -> Result<Output> {
+    let files = authenticate::Files::open(session)?;
     let mut desk = session.card()?;
     check_password_tries(session, &mut desk.card)?;
     let mut secrets = session.secrets();
@@ -63,6 +64,6 @@ fn run(session: &Session<'_>) -> Result<Output> {
         )
         .with_hidden("certificate", Value::Bytes(made.certificate.der().to_vec()));
     let report = data::signature(report, &made.signature);
-    authenticate::write(session, made.signature.as_bytes(), &made.certificate)?;
+    files.write(made.signature.as_bytes(), &made.certificate)?;
     Ok(Output::Report(report))
 }

@@ -1,6 +1,6 @@
 //! `watch`: readers and cards that come and go, one line each, until Ctrl-C.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use clap::Command;
 use jpkicard::pcsc::{CardKind, Context, Event, MonitorOptions};
@@ -10,7 +10,7 @@ use super::Entry;
 use crate::failure::{Failure, Result};
 use crate::interrupt;
 use crate::options;
-use crate::report::{Report, Value};
+use crate::report::{Report, Value, japan};
 use crate::session::{Output, Session, shown};
 use crate::words::{Words, words};
 
@@ -97,12 +97,14 @@ fn report(event: Event, language: Language) -> Report {
     let reader = reader.as_ref().map(shown);
     let kind = kind.as_ref().map(card_kind);
     let reason = reason.map(|why| why.in_language(language).to_string());
-    let mut line = vec![said.text(language).to_owned()];
+    let now = SystemTime::now();
+    let mut line = vec![japan(now), said.text(language).to_owned()];
     line.extend(reader.clone());
     line.extend(kind.map(|(_, said)| said.text(language).to_owned()));
     line.extend(reason.clone());
     Report::new()
         .with("event", words("", ""), Value::Said(code.to_owned(), line.join("  ")))
+        .with_hidden("time", Value::Time(now))
         .with_hidden("reader", Value::maybe(reader, Value::Text))
         .with_hidden("card", Value::maybe(kind, |(code, _)| Value::text(code)))
         .with_hidden("reason", Value::maybe(reason, Value::Text))
