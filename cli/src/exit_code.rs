@@ -66,6 +66,7 @@ impl ExitCode {
         use Status as S;
         match status {
             S::Ok => Self::DONE,
+            S::Argument => Self::USAGE,
             S::ServiceNotRunning
             | S::ServiceRefused
             | S::ServiceFailed

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use jpkicard::Language;
+use jpkicard::internal::text::shown;
 
 use crate::exit_code::ExitCode;
 use crate::report::{Report, Value};
@@ -15,6 +16,8 @@ pub(crate) enum Failure {
     Card(jpkicard::Error),
     /// The arguments do not go together.
     Usage(Words),
+    /// They are not the program's, in clap's words.
+    Arguments(String),
     /// A file, by its name.
     File(PathBuf, io::Error),
     /// The standard input or output, or a file descriptor.
@@ -60,7 +63,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Card(error) => ExitCode::of(error.status()),
-            Self::Usage(_) => ExitCode::USAGE,
+            Self::Usage(_) | Self::Arguments(_) => ExitCode::USAGE,
             Self::File(..) | Self::Stream(_) | Self::Content(..) => ExitCode::FILE,
             Self::NoTerminal | Self::NotEntered => ExitCode::SECRET_REQUIRED,
             Self::Differs => ExitCode::SECRET_FORMAT,
@@ -72,7 +75,7 @@ impl Failure {
     fn name(&self) -> &'static str {
         match self {
             Self::Card(error) => error.status().name(),
-            Self::Usage(_) => "USAGE",
+            Self::Usage(_) | Self::Arguments(_) => "USAGE",
             Self::File(..) | Self::Content(..) => "FILE",
             Self::Stream(_) => "STREAM",
             Self::NoTerminal => "NO_TERMINAL",
@@ -84,11 +87,12 @@ impl Failure {
 
     pub(crate) fn message(&self, language: Language) -> String {
         let file = |path: &PathBuf, what: &str| {
-            FILE.filled(language, &[&path.display().to_string(), what])
+            FILE.filled(language, &[&shown(path.display().to_string().as_bytes()), what])
         };
         match self {
             Self::Card(error) => error.in_language(language).to_string(),
             Self::Usage(what) => what.text(language).to_owned(),
+            Self::Arguments(what) => what.clone(),
             Self::File(path, error) => file(path, &error.to_string()),
             Self::Content(path, what) => file(path, what.text(language)),
             Self::Stream(error) => STREAM.filled(language, &[&error.to_string()]),

@@ -31,46 +31,60 @@ mod words;
 
 use std::process;
 
+use jpkicard::Language;
+
+use crate::exit_code::ExitCode;
 use crate::session::{Output, Session};
 
 fn main() -> process::ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let language = words::language(&arguments);
+    let is_json = arguments.iter().any(|argument| argument == "--json");
     let matches = match commands::all(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            let is_error = error.use_stderr();
-            return if is_error { exit_code::ExitCode::USAGE } else { exit_code::ExitCode::DONE }
-                .into();
-        }
+        Err(error) => return refused(&error, is_json, language).into(),
     };
-    interrupt::handle();
     let Some((name, run, matches)) = commands::chosen(&matches) else {
-        return exit_code::ExitCode::USAGE.into();
+        return ExitCode::USAGE.into();
     };
+    let session = Session::new(language, name, matches);
+    interrupt::handle(session.last_words());
     if options::is_set(matches, "verbose") {
         logging::start();
     }
-    let session = Session::new(language, name, matches);
-    let finished = run(&session).and_then(|output| match output {
-        Output::Report(report) => session.print(&report).map(|()| exit_code::ExitCode::DONE),
-        Output::Verdict(report, code) => session.print(&report).map(|()| code),
-        Output::Raw(bytes) => session.print_raw(&bytes).map(|()| exit_code::ExitCode::DONE),
-        Output::Nothing => Ok(exit_code::ExitCode::DONE),
-    });
-    match finished {
-        Ok(code) => code,
-        Err(failure) => {
-            session.print_failure(&failure);
-            failure.exit_code()
-        }
-    }
-    .into()
+    finish(&session, run).into()
 }
 
-impl From<exit_code::ExitCode> for process::ExitCode {
-    fn from(code: exit_code::ExitCode) -> Self {
+/// Wrong arguments, or a help or version that was asked for.
+fn refused(error: &clap::Error, is_json: bool, language: Language) -> ExitCode {
+    if is_json && error.use_stderr() {
+        let message = error.render().to_string();
+        session::print_usage_failure(message.trim(), language);
+        return ExitCode::USAGE;
+    }
+    match (error.print(), error.use_stderr()) {
+        (Err(_), _) => ExitCode::FILE,
+        (Ok(()), true) => ExitCode::USAGE,
+        (Ok(()), false) => ExitCode::DONE,
+    }
+}
+
+fn finish(session: &Session<'_>, run: commands::Run) -> ExitCode {
+    let finished =
+        session::has_output().and_then(|()| run(session)).and_then(|output| match output {
+            Output::Report(report) => session.print(&report).map(|()| ExitCode::DONE),
+            Output::Verdict(report, code) => session.print(&report).map(|()| code),
+            Output::Raw(bytes) => session.print_raw(&bytes).map(|()| ExitCode::DONE),
+            Output::Nothing => Ok(ExitCode::DONE),
+        });
+    finished.unwrap_or_else(|failure| {
+        session.print_failure(&failure);
+        failure.exit_code()
+    })
+}
+
+impl From<ExitCode> for process::ExitCode {
+    fn from(code: ExitCode) -> Self {
         Self::from(code.code)
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches};
+use jpkicard::Language;
 use jpkicard::record::CardAuthorities;
-use jpkicard::{Language, LastTry};
 
 use crate::failure::{Failure, Result};
 use crate::secret_input::Source;
@@ -121,8 +121,8 @@ pub(crate) fn card(language: Language) -> Vec<Arg> {
                 "KIND",
                 language,
                 words(
-                    "a virtual card in place of a real one (PIN 1234)",
-                    "実物の代わりに仮想カードを使う（暗証番号 1234）",
+                    "a virtual card in place of a real one (kinds: virtual-card --help)",
+                    "実物の代わりに仮想カードを使う（種類は virtual-card --help）",
                 ),
             )
             .num_args(0..=1)
@@ -216,6 +216,15 @@ fn of_the_virtual_card() -> Result<CardAuthorities> {
     )))
 }
 
+/// Bytes in hexadecimal.
+pub(crate) fn hex_bytes(text: &str) -> Result<Vec<u8>, String> {
+    hex::decode(text).map_err(|error| error.to_string())
+}
+
+pub(crate) fn bytes<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a Vec<u8>> {
+    matches.try_get_one::<Vec<u8>>(name).ok().flatten()
+}
+
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     if let Ok(seconds) = text.parse() {
         return Ok(Duration::from_secs(seconds));
@@ -241,10 +250,6 @@ pub(crate) fn source(matches: &ArgMatches) -> Source {
         None if is_set(matches, "pin-stdin") => Source::StandardInput,
         None => Source::Terminal,
     }
-}
-
-pub(crate) fn last_try(matches: &ArgMatches) -> LastTry {
-    if is_set(matches, "allow-last-try") { LastTry::Allow } else { LastTry::Keep }
 }
 
 /// A whole file.
@@ -307,5 +312,17 @@ impl Drop for Destination {
 /// # Errors
 /// `File`.
 pub(crate) fn write(path: &PathBuf, contents: &[u8]) -> Result<()> {
-    std::fs::write(path, contents).map_err(|error| Failure::File(path.clone(), error))
+    use std::io::Write;
+    let opened = private().truncate(true).open(path);
+    let written = opened.and_then(|mut file| file.write_all(contents));
+    written.map_err(|error| Failure::File(path.clone(), error))
+}
+
+/// A new file is its owner's alone: it may hold a photo or a name.
+fn private() -> std::fs::OpenOptions {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }

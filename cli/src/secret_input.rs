@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
-use jpkicard::{Language, PinStatus};
+use jpkicard::{Language, LastTry, PinStatus};
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, Result};
@@ -34,13 +34,32 @@ pub(crate) struct Secrets {
 }
 
 const ALLOW: Words = words(
-    "Only {} left: a wrong one locks it. Is it confirmed with the holder? [y/N] ",
-    "残り {} です。間違えるとロックされます。本人に確認しましたか。[y/N] ",
+    "{}: a wrong one may lock it. Is it confirmed with the holder? [y/N] ",
+    "{}。間違えるとロックされるおそれがあります。本人に確認しましたか。[y/N] ",
+);
+const WAITING: Words = words(
+    "Reading the data from the terminal, until Ctrl-D.",
+    "データを端末から読みます（Ctrl-D まで）。",
 );
 
 impl Secrets {
-    pub(crate) const fn new(source: Source, language: Language) -> Self {
-        Self { source, language, pipe: None }
+    /// Takes the pipe, if there is one. A terminal in its place is asked like a terminal: typing there
+    /// would show the secret.
+    ///
+    /// # Errors
+    /// `File` for a descriptor that is not open.
+    pub(crate) fn new(source: Source, language: Language) -> Result<Self> {
+        let pipe = match source {
+            Source::Terminal => None,
+            Source::StandardInput => Some(standard_input().map_err(Failure::Stream)?),
+            Source::FileDescriptor(number) => Some(
+                descriptor(number)
+                    .map_err(|error| Failure::File(format!("--pin-fd {number}").into(), error))?,
+            ),
+        };
+        let pipe = pipe.filter(|pipe| !pipe.is_terminal());
+        let source = if pipe.is_some() { source } else { Source::Terminal };
+        Ok(Self { source, language, pipe })
     }
 
     /// One secret, wiped when it is dropped.
@@ -82,23 +101,35 @@ impl Secrets {
                 let pipe = self.pipe()?;
                 interrupt::at_a_prompt(|| pipe.read_to_end(&mut rest))?
             }
-            _ => interrupt::at_a_prompt(|| io::stdin().read_to_end(&mut rest))?,
+            _ => {
+                if io::stdin().is_terminal() {
+                    let _ = writeln!(io::stderr(), "{}", WAITING.text(self.language));
+                }
+                interrupt::at_a_prompt(|| io::stdin().read_to_end(&mut rest))?
+            }
         };
         read.map_err(Failure::Stream)?;
         Ok(rest)
     }
 
-    /// Asks whether the last try is to be spent, if there is a person to ask; who gives the secret
-    /// by a pipe has decided.
+    /// Whether the last try may be spent: with `--allow-last-try`, and if there is a person to ask,
+    /// only after a yes. Who gives the secret by a pipe has decided. Where the last is not the next,
+    /// it stays kept: another program may spend one while the person types.
     ///
     /// # Errors
-    /// `NotEntered` if the answer is not yes; `Interrupted`, `Stream`.
-    pub(crate) fn confirm_last_try(&self, status: PinStatus) -> Result<()> {
-        if self.source != Source::Terminal || !matches!(status, PinStatus::TriesLeft(1)) {
-            return Ok(());
+    /// `NotEntered` if the answer is not yes; `Interrupted`, `NoTerminal`.
+    pub(crate) fn last_try(&self, is_allowed: bool, status: PinStatus) -> Result<LastTry> {
+        match (is_allowed, self.source) {
+            (false, _) => return Ok(LastTry::Keep),
+            (true, Source::StandardInput | Source::FileDescriptor(_)) => return Ok(LastTry::Allow),
+            (true, Source::Terminal) => {}
         }
-        let left = words("one try is", "1 回").text(self.language);
-        let question = ALLOW.filled(self.language, &[left]);
+        let left = match status {
+            PinStatus::TriesLeft(1) => words("one try is left", "残り 1 回です"),
+            PinStatus::TriesLeft(_) | PinStatus::Blocked => return Ok(LastTry::Keep),
+            _ => words("the tries left are unknown", "残り回数は不明です"),
+        };
+        let question = ALLOW.filled(self.language, &[left.text(self.language)]);
         // Not from the standard input, where the data may come from.
         let answer = interrupt::at_a_prompt(|| {
             let mut error = io::stderr();
@@ -108,8 +139,9 @@ impl Secrets {
             let mut terminal = io::BufReader::new(File::open(TERMINAL)?);
             terminal.read_line(&mut answer).map(|_| answer)
         })?;
-        let answer = answer.map_err(|_| Failure::NoTerminal)?;
-        if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { Err(Failure::NotEntered) }
+        let answer = answer.map_err(|_: io::Error| Failure::NoTerminal)?;
+        let yes = ["y", "yes", "はい"].iter().any(|yes| answer.trim().eq_ignore_ascii_case(yes));
+        if yes { Ok(LastTry::Allow) } else { Err(Failure::NotEntered) }
     }
 
     fn ask(&self, prompt: Words) -> Result<Zeroizing<Vec<u8>>> {
@@ -127,12 +159,7 @@ impl Secrets {
     }
 
     fn pipe(&mut self) -> Result<&mut File> {
-        let pipe = match (self.pipe.take(), self.source) {
-            (Some(pipe), _) => Ok(pipe),
-            (None, Source::FileDescriptor(number)) => descriptor(number),
-            (None, _) => standard_input(),
-        };
-        Ok(self.pipe.insert(pipe.map_err(Failure::Stream)?))
+        self.pipe.as_mut().ok_or(Failure::NoTerminal)
     }
 }
 
@@ -142,19 +169,29 @@ fn read_line(pipe: &mut File) -> Result<Zeroizing<Vec<u8>>> {
     let mut byte = Zeroizing::new([0]);
     while line.len() < LONGEST {
         match pipe.read(byte.as_mut_slice()) {
-            Ok(0) => return Ok(line),
-            Ok(_) if *byte == [b'\n'] => {
-                if line.last() == Some(&b'\r') {
-                    line.pop();
-                }
-                return Ok(line);
-            }
+            Ok(0) => return Ok(secret_of(line)),
+            Ok(_) if *byte == [b'\n'] => return Ok(secret_of(line)),
             Ok(_) => line.extend_from_slice(byte.as_slice()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // A pipe of an event loop.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
             Err(error) => return Err(Failure::Stream(error)),
         }
     }
     Err(Failure::Stream(io::Error::new(io::ErrorKind::InvalidData, "the line is too long")))
+}
+
+/// A line without what Windows adds: a mark at its start, a carriage return at its end.
+fn secret_of(mut line: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    match line.strip_prefix("\u{FEFF}".as_bytes()) {
+        Some(rest) => Zeroizing::new(rest.to_vec()),
+        None => line,
+    }
 }
 
 /// Without the standard library's buffer.
@@ -170,9 +207,15 @@ fn standard_input() -> io::Result<File> {
     io::stdin().as_handle().try_clone_to_owned().map(File::from)
 }
 
+/// The descriptor itself, at the place where its owner has read it up to.
 #[cfg(unix)]
 fn descriptor(number: u32) -> io::Result<File> {
-    File::open(format!("/dev/fd/{number}"))
+    use std::os::fd::BorrowedFd;
+    let number = i32::try_from(number).map_err(|_| io::ErrorKind::InvalidInput)?;
+    #[allow(unsafe_code, reason = "a number from the command line can be had in no other way")]
+    // SAFETY: it is not -1, and it is borrowed for one call, which fails if it is not open.
+    let borrowed = unsafe { BorrowedFd::borrow_raw(number) };
+    borrowed.try_clone_to_owned().map(File::from)
 }
 
 #[cfg(not(unix))]

@@ -1,12 +1,14 @@
 //! What a command runs in: the language, the output, and the card on the desk.
 
 use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use jpkicard::pcsc::{Context, ReaderChoice, ReaderName, WaitOptions};
 use jpkicard::transport::Transport;
-use jpkicard::{Card, Language, PinStatus, Status};
+use jpkicard::{Card, Language, LastTry, PinStatus, Status};
 
 use crate::exit_code::ExitCode;
 use crate::failure::{Failure, Result};
@@ -98,17 +100,34 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// One line of JSON.
-    fn in_envelope(&self, name: &str, report: &Report) -> String {
-        let mut object = serde_json::Map::new();
-        object.insert("json_version".to_owned(), 1.into());
-        object.insert("command".to_owned(), self.command.as_str().into());
-        object.insert(name.to_owned(), report.to_json());
-        format!("{}\n", in_ascii(&serde_json::Value::Object(object).to_string()))
+    /// What an interrupt prints that comes while somebody is asked.
+    pub(crate) fn last_words(&self) -> String {
+        let report = Failure::Interrupted.report(self.language);
+        if self.is_json { self.in_envelope("error", &report) } else { String::new() }
     }
 
-    pub(crate) fn secrets(&self) -> Secrets {
+    fn in_envelope(&self, name: &str, report: &Report) -> String {
+        in_envelope(&self.command, name, report)
+    }
+
+    /// # Errors
+    /// As [`Secrets::new`].
+    pub(crate) fn secrets(&self) -> Result<Secrets> {
         Secrets::new(options::source(self.matches), self.language)
+    }
+
+    /// Before a secret is read: shows the tries, refuses where the library would, and asks whether
+    /// the last may be spent.
+    ///
+    /// # Errors
+    /// `blocked`, `PinLastTry`, `PinTriesUnknown`; those of [`Secrets::new`] and
+    /// [`Secrets::last_try`].
+    pub(crate) fn approve(&self, status: PinStatus, blocked: Status) -> Result<(Secrets, LastTry)> {
+        self.check_tries(status, blocked)?;
+        let secrets = self.secrets()?;
+        let is_allowed = options::is_set(self.matches, "allow-last-try");
+        let rule = secrets.last_try(is_allowed, status)?;
+        Ok((secrets, rule))
     }
 
     pub(crate) fn reader_choice(&self) -> ReaderChoice {
@@ -155,7 +174,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// `blocked`, `PinLastTry`, `PinTriesUnknown`.
-    pub(crate) fn check_tries(&self, status: PinStatus, blocked: Status) -> Result<()> {
+    fn check_tries(&self, status: PinStatus, blocked: Status) -> Result<()> {
         let left = match status {
             PinStatus::TriesLeft(tries) => tries.to_string(),
             PinStatus::Blocked => LOCKED.text(self.language).to_owned(),
@@ -177,6 +196,47 @@ impl<'a> Session<'a> {
         }
         .into())
     }
+}
+
+/// One line of JSON.
+fn in_envelope(command: &str, name: &str, report: &Report) -> String {
+    let mut object = serde_json::Map::new();
+    object.insert("json_version".to_owned(), 1.into());
+    object.insert("command".to_owned(), command.into());
+    object.insert(name.to_owned(), report.to_json());
+    format!("{}\n", in_ascii(&serde_json::Value::Object(object).to_string()))
+}
+
+/// The JSON of arguments that name no command, or one wrongly.
+pub(crate) fn print_usage_failure(message: &str, language: Language) {
+    let report = Failure::Arguments(message.to_owned()).report(language);
+    let _ = io::stdout().write_all(in_envelope("jpkicard", "error", &report).as_bytes());
+}
+
+/// Whether there is somewhere to print to: Rust opens the null device, for reading too, in place of a
+/// standard output that is closed.
+///
+/// # Errors
+/// `Stream`.
+#[cfg(unix)]
+pub(crate) fn has_output() -> Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let null = std::fs::metadata("/dev/null").map(|null| null.rdev()).ok();
+    let output = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    let is_null = output
+        .and_then(|output| output.metadata())
+        .is_ok_and(|output| output.rdev() != 0 && Some(output.rdev()) == null);
+    let is_readable = rustix::fs::fcntl_getfl(io::stdout())
+        .is_ok_and(|flags| flags.contains(rustix::fs::OFlags::RDWR));
+    if is_null && is_readable {
+        return Err(Failure::Stream(io::Error::other("closed")));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn has_output() -> Result<()> {
+    Ok(())
 }
 
 /// JSON with every other character escaped, so that no code page of a pipe damages it.

@@ -324,3 +324,114 @@ fn no_pin_is_sent_for_a_result_that_cannot_be_written() {
     assert_eq!(fs::metadata(&path).unwrap().len(), 256);
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn an_answer_in_json_is_there_for_every_failure() {
+    for arguments in [
+        &["nope", "--json"][..],
+        &["verify", "--json"],
+        &["authenticate", "--json", "--data", "x", "--hex", "00"],
+        &["authenticate", "--json", "--virtual", "--digest", "abcd", "--pin-stdin"],
+        &[
+            "authenticate",
+            "--json",
+            "--virtual",
+            "--data",
+            "x",
+            "--scheme",
+            "pss",
+            "--digest-algorithm",
+            "sha512",
+            "--pin-stdin",
+        ],
+        &["authenticate", "--json", "--virtual", "--hex", "0g", "--pin-stdin"],
+    ] {
+        let refused = run(arguments, "9999\n");
+        assert_eq!(
+            (refused.code, &refused.failure()["name"]),
+            (2, &"USAGE".into()),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn one_file_is_not_given_twice() {
+    let folder = folder("same");
+    let path = folder.join("document");
+    fs::write(&path, "the document").unwrap();
+    let name = path.to_str().unwrap();
+    for twice in [["--file", "--signature"], ["--signature", "--certificate"]] {
+        let arguments = ["sign", "--pin-stdin", "--json", twice[0], name, twice[1], name];
+        assert_eq!(on_card(&arguments, "ABC123\n").code, 2, "{twice:?}");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "the document");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_short_document_is_good_and_data_alone_are_refused() {
+    let folder = folder("short");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (signature, certificate, ca) = (path("signature"), path("certificate"), path("ca"));
+    let files = ["--signature", &signature, "--certificate", &certificate];
+    let made =
+        on_card(&[&["sign", "--pin-stdin", "--data", "hello"][..], &files].concat(), "ABC123\n");
+    assert_eq!(made.code, 0);
+    on_card(&["certificate", "sign-ca", "--output", &ca], "");
+    let verify = |more: &[&str]| {
+        let arguments =
+            ["verify", "--purpose", "sign", "--certificate", &certificate, "--anchor", &ca];
+        run(&[&arguments[..], &["--test-anchors", "--json"], more].concat(), "").code
+    };
+    assert_eq!(verify(&["--signature", &signature, "--data", "hello"]), 0);
+    assert_eq!(verify(&["--signature", &signature, "--data", "hullo"]), 40);
+    assert_eq!(verify(&["--data", "hello"]), 2);
+    assert_eq!(verify(&["--crl", "/dev/null", "--ocsp-response", "/dev/null"]), 2);
+    assert_eq!(verify(&["--time", "2026-12-02T18:00:00+09:00"]), 0);
+    let request = path("request");
+    assert_eq!(verify(&["--write-ocsp-request", &request]), 0);
+    assert_eq!(fs::read(&request).unwrap()[0], 0x30);
+    // As PowerShell 5 writes it.
+    let text = fs::read_to_string(&certificate).unwrap();
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&certificate, [&[0xFF, 0xFE][..], &wide].concat()).unwrap();
+    assert_eq!(verify(&[]), 0);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_descriptor_is_read_from_where_its_owner_is() {
+    let script = |fd: &str| {
+        let program = env!("CARGO_BIN_EXE_jpkicard");
+        let folder = folder("descriptor");
+        let pins = folder.join("pins");
+        fs::write(&pins, "0000\n1234\n").unwrap();
+        let line = format!(
+            "exec 3<{}; read -r -u 3 first; {program} authenticate --virtual --data x --json {fd}",
+            pins.display()
+        );
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-c", &line]);
+        let run = support::finish(bash, b"");
+        fs::remove_dir_all(folder).unwrap();
+        run
+    };
+    assert_eq!(script("--pin-fd 3").code, 0);
+    assert_eq!(script("--pin-stdin <&3").code, 0);
+    let closed = script("--pin-fd 77");
+    assert_eq!(closed.code, 3);
+    assert!(closed.failure()["message"].as_str().unwrap().contains("--pin-fd 77"), "{closed:?}");
+    // A result that nobody gets is not made.
+    let nowhere = script("--pin-fd 3 >&-");
+    assert_eq!((nowhere.code, nowhere.output.len()), (3, 0), "{nowhere:?}");
+    assert_eq!(script("--pin-fd 3 >/dev/null").code, 0);
+}
+
+#[test]
+fn a_mark_before_the_pin_is_no_part_of_it() {
+    let marked =
+        on_card(&["authenticate", "--pin-stdin", "--json", "--data", "x"], "\u{FEFF}1234\r\n");
+    assert_eq!(marked.code, 0, "{marked:?}");
+}

@@ -53,14 +53,16 @@ fn the_samples_work_as_written() {
             count += lines.len();
         }
         let bash = snippets(page, "bash");
-        let made = run(&home, &["bash", "-c"], &format!("pin=1234\n{}", bash[0]));
+        let round = run(&home, &["bash", "-ec"], &format!("set -o pipefail\n{}", bash[0]));
+        assert!(round.contains("good"), "{round}");
+        let made = run(&home, &["bash", "-c"], &format!("pin=1234\n{}", bash[1]));
         assert!(made.contains("signed: "), "{made}");
-        let wrong = run(&home, &["bash", "-c"], &format!("pin=9999\n{}", bash[0]));
+        let wrong = run(&home, &["bash", "-c"], &format!("pin=9999\n{}", bash[1]));
         assert!(wrong.contains("wrong PIN") || wrong.contains("暗証番号が違います"), "{wrong}");
         let python = snippets(page, "python");
         let made = run(&home, &["python3", "-c"], &format!("pin = '1234'\n{}", python[0]));
         assert!(made.contains("signed: rsa-pkcs1-sha256"), "{made}");
-        count += 3;
+        count += 4;
     }
     assert_eq!(card.with_card(|card| card.authentication_key_is_open()), Some(false));
     println!("figure: {count} commands and samples of the tool's pages run as written");

@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "virtual-card",
     "completions",
     "man",
+    "help",
     "pin change",
     "password change",
     "input-pin change",

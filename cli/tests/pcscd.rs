@@ -177,11 +177,15 @@ fn a_signal_during_a_signature_leaves_no_key_open() {
         let number = child.id().to_string();
         let _ = Command::new("kill").args([signal, &number]).status().unwrap();
         let output = child.wait_with_output().unwrap();
-        interrupted += u32::from(output.status.code() == Some(130));
+        let code = output.status.code();
+        interrupted += u32::from(code == Some(130));
+        assert!(matches!(code, Some(0 | 130)), "{code:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.contains("\"result\""), code == Some(0), "{text}");
         card.clear_faults();
-        assert!(output.status.code().is_some(), "ended by the signal itself");
         assert!(!key_is_open(&card), "round {round}: the key is open");
     }
+    assert!(interrupted >= 6, "{interrupted}");
     println!("figure: 12 signals during a signature, {interrupted} of them noticed, 0 keys open");
     drop(plug);
 }

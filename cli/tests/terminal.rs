@@ -109,7 +109,7 @@ fn the_last_try_needs_a_word_and_an_answer() {
     let screen = person("", &kept);
     assert!(screen.ends_with("code 21 unused 0") && !screen.contains("4 digits"), "{screen}");
     let allowed = [&kept[..], &["--allow-last-try"]].concat();
-    for answer in ["n", "", "yes"] {
+    for answer in ["n", "", "1234"] {
         let screen = person(&format!(r"[y/N] |{answer}\n"), &allowed);
         assert!(screen.ends_with("code 25 unused 0"), "{screen}");
     }
@@ -117,4 +117,32 @@ fn the_last_try_needs_a_word_and_an_answer() {
     let screen = person(r"[y/N] |y\n|4 digits): |1234\n", &allowed);
     assert!(screen.ends_with("code 0 unused 0"), "{screen}");
     assert_eq!(sent(), 1);
+}
+
+/// Typing there would show it.
+#[test]
+fn a_terminal_in_place_of_a_pipe_is_asked_like_one() {
+    for option in [&["--pin-stdin"][..], &["--pin-fd", "0"]] {
+        let screen = person(r"4 digits): |1234\n", &[AUTHENTICATE, option].concat());
+        assert!(screen.ends_with("echo True code 0 unused 0"), "{screen}");
+        assert!(!screen.contains("1234"), "{screen}");
+    }
+}
+
+/// JSON also then.
+#[test]
+fn ctrl_c_answers_a_program_in_its_language() {
+    let screen = person(r"4 digits): |\x03", &[AUTHENTICATE, &["--json"]].concat());
+    assert!(
+        screen.contains(r#""name":"INTERRUPTED""#) && screen.ends_with("code 130 unused 0"),
+        "{screen}"
+    );
+}
+
+/// While the data are read from the terminal too.
+#[test]
+fn ctrl_c_ends_the_reading_of_data() {
+    let arguments = ["authenticate", "--virtual"];
+    let screen = person(r"4 digits): |1234\n|until Ctrl-D.|\x03", &arguments);
+    assert!(screen.ends_with("code 130 unused 0"), "{screen}");
 }

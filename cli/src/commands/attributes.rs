@@ -5,6 +5,7 @@ use jpkicard::{AttributesKey, Language, Pin, Status};
 
 use super::{Entry, face};
 use crate::failure::Result;
+use crate::interrupt;
 use crate::options;
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
@@ -47,9 +48,7 @@ fn run(session: &Session<'_>) -> Result<Output> {
         (input.pin_status()?, Status::InputSupportPinBlocked)
     };
     input.end()?;
-    session.check_tries(status, blocked)?;
-    let mut secrets = session.secrets();
-    secrets.confirm_last_try(status)?;
+    let (mut secrets, rule) = session.approve(status, blocked)?;
     let entered = secrets.read(if by_number { face::CHECK_NUMBER } else { PIN })?;
     let (pin, number);
     let key = if by_number {
@@ -59,13 +58,14 @@ fn run(session: &Session<'_>) -> Result<Output> {
         pin = Pin::new(&entered)?;
         AttributesKey::Pin(&pin)
     };
-    let rule = options::last_try(session.matches);
-    let mut input = desk.card.input_support()?;
-    let read = match &authorities {
-        Some(authorities) => input.basic_attributes(key, authorities, rule)?,
-        None => input.basic_attributes_unverified(key, rule)?,
-    };
-    input.end()?;
+    let read = interrupt::uninterrupted(|| {
+        let mut input = desk.card.input_support()?;
+        let read = match &authorities {
+            Some(authorities) => input.basic_attributes(key, authorities, rule)?,
+            None => input.basic_attributes_unverified(key, rule)?,
+        };
+        input.end().map(|()| read)
+    })?;
     let attributes = read.attributes;
     let day = face::birth_date(attributes.birth_date(), attributes.birth_date_digits());
     Ok(Output::Report(

@@ -1,12 +1,16 @@
 //! `authenticate`: verify the PIN and sign a challenge with the user-authentication key.
 
+use std::fs;
+
 use clap::Command;
 use jpkicard::trust::Purpose;
 use jpkicard::{Certificate, Language, Pin, Status};
 
 use super::certificate::pem;
+use super::data::ToSign;
 use super::{Entry, data, info, watch};
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
@@ -58,22 +62,29 @@ pub(super) fn outputs(command: Command, language: Language) -> Command {
         ))
 }
 
+const SHORT: Words = words(
+    "Note: verifiers refuse a challenge of fewer than 16 bytes.",
+    "注意: 16 バイト未満のチャレンジは検証で拒まれます。",
+);
+
 fn run(session: &Session<'_>) -> Result<Output> {
+    data::check(session.matches)?;
     let known = options::path(session.matches, "known-certificate").map(read_certificate);
     let known = known.transpose()?;
     let files = Files::open(session)?;
     let mut desk = session.card()?;
     let status = desk.card.jpki()?.pin_status()?;
-    session.check_tries(status, Status::PinBlocked)?;
-    let mut secrets = session.secrets();
-    secrets.confirm_last_try(status)?;
+    let (mut secrets, rule) = session.approve(status, Status::PinBlocked)?;
     let (pin, what) = data::with_secret(session.matches, &mut secrets, PIN)?;
     let pin = Pin::new(&pin)?;
-    let mut request = data::request(session.matches, &what);
+    if matches!(&what, ToSign::Data(data) if data.len() < 16) {
+        session.say(SHORT.text(session.language));
+    }
+    let mut request = data::request(session.matches, &what, rule);
     if let Some(known) = &known {
         request = request.certificate(known);
     }
-    let made = desk.card.jpki()?.authenticate(&pin, &request)?;
+    let made = interrupt::uninterrupted(|| desk.card.jpki()?.authenticate(&pin, &request))?;
     let (token, said) = watch::token(made.token.kind());
     let report = Report::new()
         .with("token", words("token", "種類"), Value::Word(token.to_owned(), said))
@@ -92,6 +103,11 @@ fn run(session: &Session<'_>) -> Result<Output> {
     Ok(Output::Report(report))
 }
 
+const SAME_FILE: Words = words(
+    "one file is given twice; nothing was written",
+    "同じファイルが二度指定されています。何も書いていません",
+);
+
 /// The files that were asked for.
 pub(super) struct Files {
     signature: Option<Destination>,
@@ -102,6 +118,17 @@ impl Files {
     /// # Errors
     /// `File`.
     pub(super) fn open(session: &Session<'_>) -> Result<Self> {
+        let names = ["file", "signature", "certificate", "known-certificate"];
+        let given = names.iter().filter_map(|name| options::path(session.matches, name));
+        // As they are written, and where links lead.
+        let mut seen: Vec<_> =
+            given.map(|path| fs::canonicalize(path).unwrap_or(path.clone())).collect();
+        let count = seen.len();
+        seen.sort();
+        seen.dedup();
+        if seen.len() != count {
+            return Err(Failure::Usage(SAME_FILE));
+        }
         Ok(Self {
             signature: Destination::of(session.matches, "signature")?,
             certificate: Destination::of(session.matches, "certificate")?,
@@ -125,12 +152,22 @@ const NO_CERTIFICATE: Words =
 /// `File`, `Content`.
 pub(super) fn read_certificate(path: &std::path::PathBuf) -> Result<Certificate> {
     let bytes = options::read(path)?;
-    let der = match std::str::from_utf8(&bytes) {
-        Ok(text) => from_pem(text),
-        Err(_) => Some(bytes),
+    let der = match text_of(&bytes) {
+        Some(text) => from_pem(&text),
+        None => Some(bytes),
     };
     let parsed = der.and_then(|der| Certificate::from_der(der).ok());
     parsed.ok_or_else(|| Failure::Content(path.clone(), NO_CERTIFICATE))
+}
+
+/// A text in UTF-8, or in UTF-16 as PowerShell 5 writes it.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    if let Some(wide) = bytes.strip_prefix(&[0xFF, 0xFE]) {
+        let units = wide.chunks_exact(2).filter_map(|unit| unit.first_chunk::<2>());
+        let units: Vec<_> = units.map(|unit| u16::from_le_bytes(*unit)).collect();
+        return String::from_utf16(&units).ok();
+    }
+    String::from_utf8(bytes.to_vec()).ok()
 }
 
 /// The first certificate of a PEM text.

@@ -7,10 +7,11 @@ use jpkicard::{Certificate, Language, SignaturePassword, Status};
 
 use super::{Entry, info, sign};
 use crate::failure::Result;
+use crate::interrupt;
 use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
-use crate::words::words;
+use crate::words::{Words, words};
 
 pub(super) const ENTRY: Entry =
     Entry {
@@ -44,6 +45,11 @@ fn define(command: Command, language: Language) -> Command {
         .args(options::secret(language))
 }
 
+const PHONE: Words = words(
+    "An Android phone gives it with a signature alone: use authenticate --certificate FILE.",
+    "Android スマートフォンでは署名と一緒にだけ得られます。authenticate --certificate FILE を使ってください。",
+);
+
 fn run(session: &Session<'_>) -> Result<Output> {
     let which = options::text(session.matches, "which").unwrap_or_default();
     let file = Destination::of(session.matches, "output")?;
@@ -52,14 +58,21 @@ fn run(session: &Session<'_>) -> Result<Output> {
         "auth-ca" => desk.card.jpki()?.authentication_ca_certificate()?,
         "sign-ca" => desk.card.jpki()?.signature_ca_certificate()?,
         "sign" => {
-            sign::check_password_tries(session, &mut desk.card)?;
-            let password = session.secrets().read(sign::PASSWORD)?;
+            let (mut secrets, rule) = sign::approve(session, &mut desk.card)?;
+            let password = secrets.read(sign::PASSWORD)?;
             let password = SignaturePassword::new(&password)?;
-            let rule = options::last_try(session.matches);
-            let read = desk.card.jpki()?.signature_certificate(&password, rule)?;
+            let read = interrupt::uninterrupted(|| {
+                desk.card.jpki()?.signature_certificate(&password, rule)
+            })?;
             read.ok_or_else(|| jpkicard::Error::new(Status::NotOnCard))?
         }
-        _ => desk.card.jpki()?.authentication_certificate()?,
+        _ => {
+            let read = desk.card.jpki()?.authentication_certificate();
+            if read.as_ref().is_err_and(|error| error.status() == Status::PinRequired) {
+                session.say(PHONE.text(session.language));
+            }
+            read?
+        }
     };
     let format = options::text(session.matches, "format").unwrap_or_default();
     let purpose =

@@ -1,7 +1,9 @@
 //! What is signed or was signed: `--data`, `--file`, `--digest`, or the standard input.
 
 use clap::{ArgGroup, ArgMatches, Command};
-use jpkicard::{DigestAlgorithm, Language, Scheme, SignRequest, Signature, SignatureAlgorithm};
+use jpkicard::{
+    DigestAlgorithm, Language, LastTry, Scheme, SignRequest, Signature, SignatureAlgorithm,
+};
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, Result};
@@ -22,14 +24,20 @@ pub(super) fn define(command: Command, language: Language) -> Command {
     let of_data = |argument: clap::Arg| argument.help_heading(heading).group("what");
     command
         .arg(of_data(options::option("data", "TEXT", language, words("this text", "この文字列"))))
-        .arg(of_data(options::option("hex", "HEX", language, words("these bytes", "このバイト列"))))
+        .arg(
+            of_data(options::option("hex", "HEX", language, words("these bytes", "このバイト列")))
+                .value_parser(options::hex_bytes),
+        )
         .arg(of_data(options::file("file", language, words("this file", "このファイル"))))
-        .arg(of_data(options::option(
-            "digest",
-            "HEX",
-            language,
-            words("the digest of the data", "データのダイジェスト"),
-        )))
+        .arg(
+            of_data(options::option(
+                "digest",
+                "HEX",
+                language,
+                words("the digest of the data", "データのダイジェスト"),
+            ))
+            .value_parser(options::hex_bytes),
+        )
         .group(ArgGroup::new("what").multiple(false))
         .arg(
             options::choice(
@@ -52,25 +60,42 @@ pub(super) fn scheme(language: Language) -> clap::Arg {
     )
 }
 
-const NOT_HEX: Words = words(
-    "a value of --hex or --digest is not hexadecimal",
-    "--hex または --digest の値が 16 進数ではありません",
+const DIGEST_LENGTH: Words = words(
+    "--digest has not the length of its --digest-algorithm",
+    "--digest の長さが --digest-algorithm のものではありません",
 );
+const PSS: Words =
+    words("--scheme pss is with sha256 alone", "--scheme pss は sha256 とだけ使えます");
+
+/// What does not go together, before anybody types.
+///
+/// # Errors
+/// `Usage`.
+pub(super) fn check(matches: &ArgMatches) -> Result<()> {
+    let algorithm = digest_algorithm(matches);
+    if options::bytes(matches, "digest").is_some_and(|digest| digest.len() != algorithm.length()) {
+        return Err(Failure::Usage(DIGEST_LENGTH));
+    }
+    let is_pss = options::text(matches, "scheme") == Some("pss");
+    if is_pss && algorithm.length() != DigestAlgorithm::Sha256.length() {
+        return Err(Failure::Usage(PSS));
+    }
+    Ok(())
+}
 
 /// What the arguments name. From the standard input, the data follow the secrets.
 ///
 /// # Errors
-/// `Usage`, `File`, `Stream`.
+/// `File`, `Stream`.
 pub(super) fn given(matches: &ArgMatches, secrets: &mut Secrets) -> Result<ToSign> {
-    let hex = |text: &str| hex::decode(text).map_err(|_| Failure::Usage(NOT_HEX));
     if let Some(text) = options::text(matches, "data") {
         return Ok(ToSign::Data(text.as_bytes().to_vec()));
     }
-    if let Some(text) = options::text(matches, "hex") {
-        return hex(text).map(ToSign::Data);
+    if let Some(bytes) = options::bytes(matches, "hex") {
+        return Ok(ToSign::Data(bytes.clone()));
     }
-    if let Some(text) = options::text(matches, "digest") {
-        return hex(text).map(ToSign::Digest);
+    if let Some(digest) = options::bytes(matches, "digest") {
+        return Ok(ToSign::Digest(digest.clone()));
     }
     if let Some(path) = options::path(matches, "file") {
         return options::read(path).map(ToSign::Data);
@@ -105,7 +130,11 @@ pub(super) fn digest_algorithm(matches: &ArgMatches) -> DigestAlgorithm {
 }
 
 /// The request for the library, which refuses what does not go together.
-pub(super) fn request<'a>(matches: &ArgMatches, what: &'a ToSign) -> SignRequest<'a> {
+pub(super) fn request<'a>(
+    matches: &ArgMatches,
+    what: &'a ToSign,
+    rule: LastTry,
+) -> SignRequest<'a> {
     let algorithm = digest_algorithm(matches);
     let scheme = match options::text(matches, "scheme") {
         Some("pss") => Scheme::PssDigest,
@@ -116,7 +145,7 @@ pub(super) fn request<'a>(matches: &ArgMatches, what: &'a ToSign) -> SignRequest
         ToSign::Digest(digest) => SignRequest::digest(algorithm, digest),
     }
     .scheme(scheme)
-    .last_try(options::last_try(matches))
+    .last_try(rule)
 }
 
 /// The names of the algorithms, here and in `verify --algorithm`.

@@ -9,6 +9,7 @@ use jpkicard::{CheckNumberB, Language, Status};
 
 use super::Entry;
 use crate::failure::{Failure, Result};
+use crate::interrupt;
 use crate::options::{self, Destination};
 use crate::report::{Report, Value};
 use crate::session::{Output, Session};
@@ -86,18 +87,17 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let svg = Destination::of(session.matches, "svg")?;
     let mut desk = session.card()?;
     let status = desk.card.surface()?.check_number_status()?;
-    session.check_tries(status, Status::CheckNumberBlocked)?;
-    let mut secrets = session.secrets();
-    secrets.confirm_last_try(status)?;
+    let (mut secrets, rule) = session.approve(status, Status::CheckNumberBlocked)?;
     let number = number(session, &secrets.read(CHECK_NUMBER)?)?;
-    let rule = options::last_try(session.matches);
     session.say(READING.text(session.language));
-    let mut surface = desk.card.surface()?;
-    let face = match &authorities {
-        Some(authorities) => surface.card_face(&number, authorities, rule)?,
-        None => surface.card_face_unverified(&number, rule)?,
-    };
-    surface.end()?;
+    let face = interrupt::uninterrupted(|| {
+        let mut surface = desk.card.surface()?;
+        let face = match &authorities {
+            Some(authorities) => surface.card_face(&number, authorities, rule)?,
+            None => surface.card_face_unverified(&number, rule)?,
+        };
+        surface.end().map(|()| face)
+    })?;
     if let Some(file) = png {
         file.write(&face.photo_png()?)?;
     }
@@ -146,15 +146,17 @@ pub(super) fn sex(sex: Sex) -> Value {
 
 /// With the program that the system has for it.
 fn open(path: &PathBuf) -> Result<()> {
-    let mut command = if cfg!(windows) {
-        let mut command = process::Command::new("cmd");
-        command.args(["/C", "start", ""]);
-        command
+    let program = if cfg!(windows) {
+        "cmd"
     } else if cfg!(target_os = "macos") {
-        process::Command::new("open")
+        "open"
     } else {
-        process::Command::new("xdg-open")
+        "xdg-open"
     };
+    let mut command = process::Command::new(program);
+    if cfg!(windows) {
+        command.args(["/C", "start", ""]);
+    }
     let started = command.arg(path).stdout(process::Stdio::null()).spawn();
-    started.map(drop).map_err(|error| Failure::File(path.clone(), error))
+    started.map(drop).map_err(|error| Failure::File(program.into(), error))
 }

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use clap::Command;
+use clap::{Arg, Command};
 use clap_mangen::Man;
 use jpkicard::Language;
 
 use super::Entry;
 use crate::failure::{Failure, Result};
 use crate::options;
+use crate::report::{Report, Value};
 use crate::session::{Output, Session};
 use crate::words::{Words, words};
 
@@ -20,33 +21,59 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn define(command: Command, language: Language) -> Command {
-    command
-        .arg(
-            clap::Arg::new("command").value_name("COMMAND").num_args(0..).help(
-                words("the command; none: the program", "コマンド。なければ全体").text(language),
-            ),
-        )
-        .arg(options::file(
-            "directory",
-            language,
-            words("write all of them into this folder", "すべてをこのフォルダーに書く"),
-        ))
+    command.arg(name(language)).arg(options::file(
+        "directory",
+        language,
+        words("write all of them into this folder", "すべてをこのフォルダーに書く"),
+    ))
 }
 
 const NO_COMMAND: Words = words("there is no such command", "そのようなコマンドはありません");
 
-fn run(session: &Session<'_>) -> Result<Output> {
+/// The help of one command, or of the program.
+pub(super) const HELP: Entry = Entry {
+    name: "help",
+    about: words("Print the help of a command", "コマンドのヘルプを出力する"),
+    define: define_help,
+    run: help,
+};
+
+fn define_help(command: Command, language: Language) -> Command {
+    command.arg(name(language))
+}
+
+fn name(language: Language) -> Arg {
+    Arg::new("command")
+        .value_name("COMMAND")
+        .num_args(0..)
+        .help(words("the command; none: the program", "コマンド。なければ全体").text(language))
+}
+
+fn help(session: &Session<'_>) -> Result<Output> {
     let mut all = super::all(session.language);
     all.build();
-    if let Some(directory) = options::path(session.matches, "directory") {
-        return write_all(&all, directory).map(|()| Output::Nothing);
-    }
+    Ok(Output::Raw(wanted(session, all)?.render_help().to_string().into_bytes()))
+}
+
+/// The command that is named.
+fn wanted(session: &Session<'_>, all: Command) -> Result<Command> {
     let mut wanted = all;
     for name in session.matches.get_many::<String>("command").into_iter().flatten() {
         let found = wanted.find_subcommand(name).cloned();
         wanted = found.ok_or(Failure::Usage(NO_COMMAND))?;
     }
-    page(wanted).map(Output::Raw)
+    Ok(wanted)
+}
+
+fn run(session: &Session<'_>) -> Result<Output> {
+    let mut all = super::all(session.language);
+    all.build();
+    if let Some(directory) = options::path(session.matches, "directory") {
+        write_all(&all, directory)?;
+        let written = words("written", "書き込み");
+        return Ok(Output::Report(Report::new().with("written", written, Value::Flag(true))));
+    }
+    page(wanted(session, all)?).map(Output::Raw)
 }
 
 /// Section 1.

@@ -28,7 +28,7 @@ use crate::options;
 use crate::session::{Output, Session};
 use crate::words::{Words, words};
 
-type Run = fn(&Session<'_>) -> Result<Output>;
+pub(crate) type Run = fn(&Session<'_>) -> Result<Output>;
 
 /// One command: its name, what it is for, its arguments, and what it does.
 struct Entry {
@@ -62,6 +62,7 @@ const COMMANDS: &[Entry] = &[
     virtual_card::ENTRY,
     completions::ENTRY,
     man::ENTRY,
+    man::HELP,
 ];
 
 const GROUPS: &[Group] = &[

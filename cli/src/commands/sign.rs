@@ -3,12 +3,14 @@
 use clap::Command;
 use jpkicard::transport::Transport;
 use jpkicard::trust::Purpose;
-use jpkicard::{Card, Language, PinStatus, SignaturePassword, Status};
+use jpkicard::{Card, Language, LastTry, SignaturePassword, Status};
 
 use super::{Entry, authenticate, data, info};
 use crate::failure::Result;
+use crate::interrupt;
 use crate::options;
 use crate::report::{Report, Value};
+use crate::secret_input::Secrets;
 use crate::session::{Output, Session};
 use crate::words::{Words, words};
 
@@ -31,30 +33,28 @@ fn define(command: Command, language: Language) -> Command {
         .args(options::secret(language))
 }
 
-/// Shows the tries of the signature password, and refuses before anybody types.
+/// What comes before the signature password is read.
 ///
 /// # Errors
-/// `NotOnCard`, `PasswordBlocked`, `PinLastTry`; those of the card.
-pub(super) fn check_password_tries<T: Transport>(
+/// `NotOnCard`; those of the card and of [`Session::approve`].
+pub(super) fn approve<T: Transport>(
     session: &Session<'_>,
     card: &mut Card<T>,
-) -> Result<PinStatus> {
+) -> Result<(Secrets, LastTry)> {
     let status = card.jpki()?.signature_password_status()?;
     let status = status.ok_or_else(|| jpkicard::Error::new(Status::NotOnCard))?;
-    session.check_tries(status, Status::PasswordBlocked)?;
-    session.secrets().confirm_last_try(status)?;
-    Ok(status)
+    session.approve(status, Status::PasswordBlocked)
 }
 
 fn run(session: &Session<'_>) -> Result<Output> {
+    data::check(session.matches)?;
     let files = authenticate::Files::open(session)?;
     let mut desk = session.card()?;
-    check_password_tries(session, &mut desk.card)?;
-    let mut secrets = session.secrets();
+    let (mut secrets, rule) = approve(session, &mut desk.card)?;
     let (password, what) = data::with_secret(session.matches, &mut secrets, PASSWORD)?;
     let password = SignaturePassword::new(&password)?;
-    let request = data::request(session.matches, &what);
-    let made = desk.card.jpki()?.sign_document(&password, &request)?;
+    let request = data::request(session.matches, &what, rule);
+    let made = interrupt::uninterrupted(|| desk.card.jpki()?.sign_document(&password, &request))?;
     let made = made.ok_or_else(|| jpkicard::Error::new(Status::NotOnCard))?;
     let report = Report::new()
         .with(

@@ -9,7 +9,7 @@ use jpkicard::trust::{
     Anchor, Anchors, CertificateIdHash, CertificateVerification, Challenge, Hierarchy, OcspRequest,
     Policies, Purpose, RevocationData, RevocationStatus, SignatureVerification, Verdict,
 };
-use jpkicard::{Certificate, Language, SignatureAlgorithm, Status};
+use jpkicard::{Certificate, DigestAlgorithm, Language, SignatureAlgorithm, Status};
 
 use super::authenticate::read_certificate;
 use super::data::{self, ToSign};
@@ -50,7 +50,10 @@ fn define(command: Command, language: Language) -> Command {
                 "algorithm",
                 "NAME",
                 language,
-                words("the signature's algorithm", "署名のアルゴリズム"),
+                words(
+                    "rsa-pkcs1-sha256, -sha384, -sha512, rsa-pss-sha256",
+                    "rsa-pkcs1-sha256、-sha384、-sha512、rsa-pss-sha256",
+                ),
             )
             .value_parser(PossibleValuesParser::new(ALGORITHMS.iter().map(|(name, _)| *name)))
             .default_value("rsa-pkcs1-sha256"),
@@ -95,14 +98,16 @@ fn trust(command: Command, language: Language) -> Command {
             words("allow this policy alone; repeatable", "認めるポリシー。複数可"),
         )
         .action(ArgAction::Append),
-        options::file("crl", language, words("a revocation list (CRL)", "失効リスト（CRL）")),
+        options::file("crl", language, words("a revocation list (CRL)", "失効リスト（CRL）"))
+            .conflicts_with("ocsp-response"),
         options::file("ocsp-response", language, words("an OCSP response", "OCSP レスポンス")),
         options::option(
             "ocsp-nonce",
             "HEX",
             language,
             words("the 32 bytes sent with its request", "その要求のナンス 32 バイト"),
-        ),
+        )
+        .value_parser(options::hex_bytes),
         options::option(
             "ocsp-hash",
             "sha1|sha256",
@@ -138,12 +143,23 @@ fn trust(command: Command, language: Language) -> Command {
 }
 
 fn time(text: &str) -> Result<SystemTime, String> {
-    humantime::parse_rfc3339_weak(text).map_err(|error| error.to_string())
+    const AHEAD: Duration = Duration::from_secs(9 * 60 * 60);
+    let parsed =
+        |text: &str| humantime::parse_rfc3339_weak(text).map_err(|error| error.to_string());
+    // Japan's time; humantime knows UTC alone.
+    match text.strip_suffix("+09:00") {
+        Some(text) => parsed(text).map(|time| time.checked_sub(AHEAD).unwrap_or(time)),
+        None => parsed(text),
+    }
 }
 
 const NO_ANCHOR: Words = words(
     "no trusted CA issued the certificate: an OCSP request names its CA",
     "信頼する認証局が発行した証明書ではないため、OCSP 要求を作れません",
+);
+const NO_SIGNATURE: Words = words(
+    "data without --signature: nothing would be verified about them",
+    "--signature のないデータについては何も検証できません",
 );
 const NONCE: Words = words(
     "--ocsp-nonce is not 32 bytes in hexadecimal",
@@ -152,6 +168,9 @@ const NONCE: Words = words(
 
 fn run(session: &Session<'_>) -> Result<Output> {
     let matches = session.matches;
+    if matches.contains_id("what") && options::path(matches, "signature").is_none() {
+        return Err(Failure::Usage(NO_SIGNATURE));
+    }
     let certificate = options::path(matches, "certificate").map(read_certificate);
     let Some(certificate) = certificate.transpose()? else {
         return Err(Failure::NotEntered);
@@ -164,7 +183,9 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let request = ocsp_request(session, &certificate, &anchors)?;
     if let Some(path) = options::path(matches, "write-ocsp-request") {
         let request = request.ok_or(Failure::Usage(NO_ANCHOR))?;
-        return options::write(path, request.der()).map(|()| Output::Nothing);
+        options::write(path, request.der())?;
+        let written = words("written", "書き込み");
+        return Ok(Output::Report(Report::new().with("written", written, Value::Flag(true))));
     }
     let time = matches.get_one::<SystemTime>("time").copied().unwrap_or_else(SystemTime::now);
     let mut check = CertificateVerification::new(&certificate, purpose, &anchors, time);
@@ -192,15 +213,28 @@ fn run(session: &Session<'_>) -> Result<Output> {
     let verdict = match options::path(matches, "signature").map(options::read).transpose()? {
         None => check.verdict(),
         Some(signature) => {
-            let what = data::given(matches, &mut session.secrets())?;
+            let mut what = data::given(matches, &mut session.secrets()?)?;
+            let algorithm = algorithm(session);
+            if let (ToSign::Data(document), Purpose::Signature) = (&what, purpose) {
+                // A document may be shorter than a challenge.
+                what = ToSign::Digest(digest_of(algorithm).digest(document));
+            }
             let challenge = match &what {
                 ToSign::Data(data) => Challenge::Data(data),
                 ToSign::Digest(digest) => Challenge::Digest(digest),
             };
-            SignatureVerification::new(check, challenge, algorithm(session), &signature).verdict()
+            SignatureVerification::new(check, challenge, algorithm, &signature).verdict()
         }
     };
     Ok(Output::Verdict(report(&verdict, session.language), ExitCode::of(verdict.status())))
+}
+
+const fn digest_of(algorithm: SignatureAlgorithm) -> DigestAlgorithm {
+    match algorithm {
+        SignatureAlgorithm::RsaPkcs1Sha384 => DigestAlgorithm::Sha384,
+        SignatureAlgorithm::RsaPkcs1Sha512 => DigestAlgorithm::Sha512,
+        _ => DigestAlgorithm::Sha256,
+    }
 }
 
 fn algorithm(session: &Session<'_>) -> SignatureAlgorithm {
@@ -238,10 +272,8 @@ fn ocsp_request(
         Some("sha256") => CertificateIdHash::Sha256,
         _ => CertificateIdHash::Sha1,
     };
-    let nonce = options::text(session.matches, "ocsp-nonce").map(|text| {
-        let bytes = hex::decode(text).ok();
-        bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(Failure::Usage(NONCE))
-    });
+    let nonce = options::bytes(session.matches, "ocsp-nonce")
+        .map(|bytes| bytes.clone().try_into().map_err(|_| Failure::Usage(NONCE)));
     Ok(Some(OcspRequest::new(certificate, anchor, hash, nonce.transpose()?)?))
 }
 

@@ -109,7 +109,8 @@ fn define(command: Command, language: Language) -> Command {
             "HEX",
             language,
             words("one more application (AID)", "加えるアプリケーション（AID）"),
-        ),
+        )
+        .value_parser(options::hex_bytes),
         flag("hide-tries", language, words("do not report tries", "残り回数を報告しない")),
         flag(
             "no-signature-certificate",
@@ -200,9 +201,8 @@ fn described(session: &Session<'_>) -> Result<VirtualCard> {
     if let Some(day) = matches.get_one::<Date>("expiry") {
         card = card.card_expiry(day.year(), day.month(), day.day());
     }
-    if let Some(identifier) = text("residence") {
-        card = card
-            .further_application(&hex::decode(identifier).map_err(|_| Failure::Usage(NOT_HEX))?);
+    if let Some(identifier) = options::bytes(matches, "residence") {
+        card = card.further_application(identifier);
     }
     if options::is_set(matches, "hide-tries") {
         card = card.hides_tries(true);
@@ -216,7 +216,6 @@ fn described(session: &Session<'_>) -> Result<VirtualCard> {
     Ok(card.build()?)
 }
 
-const NOT_HEX: Words = words("it is not hexadecimal", "16 進数ではありません");
 const GONE: Words = words("vpcd's reader is gone", "vpcd のリーダーがなくなりました");
 
 fn run(session: &Session<'_>) -> Result<Output> {
@@ -232,9 +231,7 @@ fn run(session: &Session<'_>) -> Result<Output> {
     thread::spawn(move || read_lines(&sender));
     let mut struck = reader.faults_struck();
     loop {
-        if interrupt::check().is_err() {
-            return Ok(Output::Nothing);
-        }
+        interrupt::check()?;
         match lines.recv_timeout(Duration::from_millis(200)) {
             Ok(line) => match line.trim() {
                 "remove" => {
@@ -250,7 +247,8 @@ fn run(session: &Session<'_>) -> Result<Output> {
                 line => match line.strip_prefix("fault ").map(str::parse::<FaultPlan>) {
                     Some(Ok(plan)) => reader.plan_fault(plan),
                     Some(Err(error)) => session.print_failure(&error.into()),
-                    None => {}
+                    None if line.is_empty() => {}
+                    None => session.say(LINES.text(session.language)),
                 },
             },
             Err(RecvTimeoutError::Timeout) => {}
@@ -314,7 +312,9 @@ fn insert(host: &str, port: u16, reader: &VirtualReader) -> Result<Plug> {
     loop {
         match Plug::connect((host, port), reader.clone()) {
             Ok(plug) => return Ok(plug),
-            Err(error) if begun.elapsed() > PATIENCE => return Err(Failure::Stream(error)),
+            Err(error) if begun.elapsed() > PATIENCE => {
+                return Err(Failure::File(format!("{host}:{port}").into(), error));
+            }
             Err(_) => thread::sleep(Duration::from_millis(50)),
         }
         interrupt::check()?;
