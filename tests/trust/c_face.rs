@@ -284,6 +284,7 @@ pub fn assert_same(inputs: &Inputs<'_>, expected: &Verdict) {
     assert_eq!(verdict.days_left, days);
     let days = expected.days_expired().map_or(-1, |days| i32::try_from(days).unwrap());
     assert_eq!(verdict.days_expired, days);
+    assert_eq!(verdict.status, expected.status().code());
     let within_grace = i32::from(expected.is_within_grace());
     assert_eq!(verdict.is_within_grace, within_grace);
     let (revocation, time, reason) = match expected.revocation() {
@@ -579,4 +580,42 @@ fn a_verdict_that_was_not_made_never_reads_as_good() {
     // SAFETY: as above.
     let status = unsafe { jpki_certificate_verify(handle, &good, &mut verdict, null_mut()) };
     assert_eq!((status, verdict.status), (JPKI_OK, JPKI_OK));
+}
+
+/// What ended the day before is still accepted by eligibility verification, and only that.
+#[test]
+fn a_verdict_in_the_months_of_grace_reaches_c() {
+    let authority = Authority::new();
+    let ended = ("20200101000000Z", "20260115145959Z");
+    let certificate = authority.issue_with("person", AUTHENTICATION, "leaf", ended, "sha256");
+    let later = |days: u64| at(1_768_489_199 + days * 86_400);
+    for (days, is_within_grace) in [(1, true), (104, true), (106, false)] {
+        let time = later(days);
+        let anchors = authority.anchors();
+        let check =
+            CertificateVerification::new(&certificate, Purpose::Authentication, &anchors, time);
+        assert_eq!(check.verdict().is_within_grace(), is_within_grace, "{days}");
+        assert_eq!(authority.reasons(&certificate, time), [Reason::Expired]);
+    }
+}
+
+/// An authority that cannot be one is the caller's mistake, not a verdict.
+#[test]
+fn an_own_anchor_of_another_kind_of_key_is_an_argument() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    authority.openssl(
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=elliptic \
+         -keyout elliptic.key -outform DER -out elliptic.der",
+        &[],
+    );
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let elliptic = Certificate::from_der(authority.read("elliptic.der")).unwrap();
+    let anchors: [*const jpki_certificate; 1] = [handles.certificate(&elliptic)];
+    let mut verdict = no_verdict();
+    // SAFETY: as above.
+    let status =
+        unsafe { jpki_certificate_verify(handle, &under(&anchors), &mut verdict, null_mut()) };
+    assert_eq!(status, JPKI_ERROR_ARGUMENT);
 }
