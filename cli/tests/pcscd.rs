@@ -93,6 +93,50 @@ fn a_card_that_is_not_there_is_waited_for() {
     assert_eq!(absent.code, 11);
 }
 
+/// One after the other on one card: what each prints is tested on the embedded card.
+#[test]
+fn every_command_that_uses_a_card_uses_one_in_a_reader() {
+    let _alone = alone(2);
+    let (plug, card) = insert(2, VirtualCard::builder());
+    let reader = name(2);
+    let here = ["--reader", &reader, "--json", "--timeout", "10"];
+    let number = card.with_card(|card| format!("{}\n", card.check_number_b())).unwrap();
+    let commands: [(&[&str], &str); 14] = [
+        (&["wait"], ""),
+        (&["info"], ""),
+        (&["tries"], ""),
+        (&["certificate", "auth"], ""),
+        (&["certificate", "auth-ca"], ""),
+        (&["certificate", "sign-ca"], ""),
+        (&["certificate", "sign", "--pin-stdin"], "ABC123\n"),
+        (&["authenticate", "--pin-stdin"], "1234\nchallenge of the relying party"),
+        (&["sign", "--pin-stdin"], "ABC123\ndocument"),
+        (&["face", "--pin-stdin", "--authorities", "virtual-card"], &number),
+        (&["attributes", "--pin-stdin", "--authorities", "virtual-card"], "1234\n"),
+        (&["pin", "change", "--pin-stdin"], "1234\n4321\n"),
+        (&["password", "change", "--pin-stdin"], "ABC123\nXYZ789\n"),
+        (&["input-pin", "change", "--pin-stdin"], "1234\n4321\n"),
+    ];
+    for (arguments, input) in commands {
+        let run = run(&[arguments, &here].concat(), input);
+        assert_eq!(run.code, 0, "{arguments:?}: {run:?}");
+        run.result();
+        let open = card.with_card(|card| {
+            card.authentication_key_is_open()
+                || card.signature_key_is_open()
+                || card.surface_is_open()
+                || card.input_support_is_open()
+        });
+        assert_eq!(open, Some(false), "{arguments:?}");
+    }
+    // Now the changed ones are in force.
+    let old = run(&[&["authenticate", "--pin-stdin"][..], &here].concat(), "1234\nx");
+    assert_eq!(old.code, 20);
+    let new = run(&[&["authenticate", "--pin-stdin"][..], &here].concat(), "4321\nx");
+    assert_eq!(new.code, 0);
+    drop(plug);
+}
+
 struct Watch {
     child: Child,
     lines: std::io::Lines<BufReader<std::process::ChildStdout>>,

@@ -93,10 +93,10 @@ fn verdicts() -> String {
 }
 
 fn without_a_service() -> String {
-    ["readers", "wait", "doctor"]
-        .map(|command| {
+    [&["readers"][..], &["wait"], &["doctor"], &["watch", "--timeout", "1"], &["nonsense"]]
+        .map(|arguments| {
             let mut program = support::program();
-            program.args([command, "--json"]).env("PCSCLITE_CSOCK_NAME", "/nowhere");
+            program.args(arguments).arg("--json").env("PCSCLITE_CSOCK_NAME", "/nowhere");
             support::finish(program, b"").text()
         })
         .concat()
