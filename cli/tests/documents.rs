@@ -11,6 +11,7 @@ use std::process::Command;
 
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{VirtualCard, VirtualReader};
+use support::figure::figure;
 use support::pcscd::pcscd;
 
 /// The fenced snippets of one language.
@@ -65,6 +66,6 @@ fn the_samples_work_as_written() {
         count += 4;
     }
     assert_eq!(card.with_card(|card| card.authentication_key_is_open()), Some(false));
-    println!("figure: {count} commands and samples of the tool's pages run as written");
+    figure!("tool: {count} commands and samples of the tool's pages run as written");
     fs::remove_dir_all(home).unwrap();
 }

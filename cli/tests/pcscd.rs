@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use jpkicard::virtual_card::vpcd::Plug;
 use jpkicard::virtual_card::{Builder, VirtualCard, VirtualReader};
 use serde_json::Value;
+use support::figure::figure;
 use support::pcscd::{pcscd, until};
 use support::{Run, finish, program};
 
@@ -230,7 +231,7 @@ fn a_signal_during_a_signature_leaves_no_key_open() {
         assert!(!key_is_open(&card), "round {round}: the key is open");
     }
     assert!(interrupted >= 6, "{interrupted}");
-    println!("figure: 12 signals during a signature, {interrupted} of them noticed, 0 keys open");
+    figure!("tool: 12 signals during a signature, {interrupted} of them noticed, 0 keys open");
     drop(plug);
 }
 

@@ -7,6 +7,7 @@ mod support;
 
 use std::process::{Command, Stdio};
 
+use support::figure::figure;
 use support::{Run, run};
 
 /// Reads one object a line; the first that does not fit ends it.
@@ -73,7 +74,7 @@ fn every_commands_output_fits_the_schema() {
     }
     lines.push_str(&verdicts());
     lines.push_str(&without_a_service());
-    println!("figure: {} JSON objects fit the schema", judge(&lines).unwrap());
+    figure!("tool: {} JSON objects fit the schema", judge(&lines).unwrap());
 }
 
 /// Of a certificate that is trusted, and of one that is not.

@@ -2,6 +2,8 @@
 #![allow(
     dead_code,
     unreachable_pub,
+    unused_imports,
+    unused_macros,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
@@ -12,6 +14,8 @@
 
 #[path = "../../../tests/support/fake_pcscd.rs"]
 pub mod fake_pcscd;
+#[path = "../../../tests/support/figure.rs"]
+pub mod figure;
 #[path = "../../../tests/support/namespace.rs"]
 pub mod namespace;
 #[path = "../../../tests/support/pcscd.rs"]
