@@ -4,12 +4,13 @@
 use std::time::SystemTime;
 
 use clap::Command;
-use jpkicard::trust::{Anchors, CertificateVerification, Hierarchy, Purpose};
+use jpkicard::trust::{CertificateVerification, Hierarchy, Purpose, Verdict};
 use jpkicard::{Certificate, Language, Status};
 
 use super::Entry;
 use super::readers::READER;
 use super::{tries, watch};
+use crate::doctor::card::known_anchors;
 use crate::failure::Result;
 use crate::options;
 use crate::report::{Report, Value};
@@ -67,10 +68,7 @@ fn run(session: &Session<'_>) -> Result<Output> {
 
 /// Until when, and whose: nothing that identifies the holder.
 pub(super) fn validity(certificate: &Certificate, purpose: Purpose) -> Report {
-    let mut anchors = Anchors::production();
-    for anchor in Anchors::test_cards().iter() {
-        anchors = anchors.with(anchor.clone());
-    }
+    let anchors = known_anchors();
     let now = SystemTime::now();
     let verdict = CertificateVerification::new(certificate, purpose, &anchors, now).verdict();
     let issuer = anchors.issuer_of(certificate).map(|anchor| match anchor.hierarchy() {
@@ -79,7 +77,7 @@ pub(super) fn validity(certificate: &Certificate, purpose: Purpose) -> Report {
     });
     let issuer =
         issuer.unwrap_or(("unknown", words("unknown to this version", "このバージョンでは不明")));
-    Report::new()
+    let report = Report::new()
         .with(
             "valid_from",
             words("valid from", "有効期間の始め"),
@@ -89,7 +87,17 @@ pub(super) fn validity(certificate: &Certificate, purpose: Purpose) -> Report {
             "valid_until",
             words("valid until", "有効期間の終わり"),
             Value::Time(certificate.not_after()),
-        )
+        );
+    calendar(report, &verdict).with(
+        "issuer",
+        words("issuer", "発行者"),
+        Value::Word(issuer.0.to_owned(), issuer.1),
+    )
+}
+
+/// How long it is valid, or has not been, in days.
+pub(super) fn calendar(report: Report, verdict: &Verdict) -> Report {
+    report
         .with(
             "days_left",
             words("days left", "残り日数"),
@@ -108,5 +116,4 @@ pub(super) fn validity(certificate: &Certificate, purpose: Purpose) -> Report {
             ),
             Value::Flag(verdict.is_within_grace()),
         )
-        .with("issuer", words("issuer", "発行者"), Value::Word(issuer.0.to_owned(), issuer.1))
 }

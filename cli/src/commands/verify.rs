@@ -13,7 +13,7 @@ use jpkicard::{Certificate, DigestAlgorithm, Language, SignatureAlgorithm, Statu
 
 use super::authenticate::read_certificate;
 use super::data::{self, ToSign};
-use super::{Entry, data::ALGORITHMS};
+use super::{Entry, data::ALGORITHMS, info};
 use crate::exit_code::ExitCode;
 use crate::failure::{Failure, Result};
 use crate::options;
@@ -300,7 +300,7 @@ fn report(verdict: &Verdict, language: Language) -> Report {
     } else {
         words("not good", "受け入れ不可")
     };
-    Report::new()
+    let report = Report::new()
         .with("good", words("verdict", "判定"), Value::Flagged(status == Status::Ok, good))
         .with(
             "status",
@@ -312,25 +312,8 @@ fn report(verdict: &Verdict, language: Language) -> Report {
             "revocation",
             words("revocation", "失効の確認"),
             Value::Word(revocation.0.to_owned(), revocation.1),
-        )
-        .with(
-            "days_left",
-            words("days left", "残り日数"),
-            Value::maybe(verdict.days_left(), Value::number),
-        )
-        .with(
-            "days_expired",
-            words("days expired", "期限切れからの日数"),
-            Value::maybe(verdict.days_expired(), Value::number),
-        )
-        .with(
-            "within_grace",
-            words(
-                "within three months after the month of expiry",
-                "有効期限の月の末日から 3 か月以内",
-            ),
-            Value::Flag(verdict.is_within_grace()),
-        )
+        );
+    info::calendar(report, verdict)
         .with(
             "policy",
             words("policy", "ポリシー"),

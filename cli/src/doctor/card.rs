@@ -152,7 +152,7 @@ fn token<T: Transport>(card: &mut Card<T>, diagnosis: &mut Diagnosis) -> Result<
 }
 
 /// The published ones, of real cards and of test cards.
-fn known_anchors() -> Anchors {
+pub(crate) fn known_anchors() -> Anchors {
     let tests = Anchors::test_cards();
     tests.iter().fold(Anchors::production(), |anchors, anchor| anchors.with(anchor.clone()))
 }
