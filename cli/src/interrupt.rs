@@ -53,15 +53,16 @@ pub(crate) fn check() -> Result<()> {
 }
 
 /// Runs what sends a secret to the card: not after an interrupt, and what an interrupt came into is
-/// not used, although it is done and the key locked.
+/// not used, although it is done and the key locked. A failure is reported all the same: a try may be
+/// spent, or the key not locked.
 ///
 /// # Errors
 /// `Interrupted`; those of the call.
 pub(crate) fn uninterrupted<R>(call: impl FnOnce() -> jpkicard::Result<R>) -> Result<R> {
     check()?;
-    let done = call();
+    let done = call()?;
     check()?;
-    Ok(done?)
+    Ok(done)
 }
 
 /// Asks somebody at the terminal: an interrupt ends the program meanwhile, and restores the echo.
@@ -69,12 +70,13 @@ pub(crate) fn at_a_prompt<R>(ask: impl FnOnce() -> R) -> Result<R> {
     let set = |prompt| {
         *AT_A_PROMPT.lock().unwrap_or_else(PoisonError::into_inner) = prompt;
     };
-    check()?;
+    // Checked afterwards: an interrupt before it has been noted by now, and a later one ends the
+    // program.
     set(Some(Prompt::of_now()));
-    let answer = ask();
+    let answer = check().map(|()| ask());
     set(None);
     check()?;
-    Ok(answer)
+    answer
 }
 
 #[cfg(unix)]

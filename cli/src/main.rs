@@ -31,6 +31,7 @@ mod words;
 
 use std::process;
 
+use clap::error::{ContextKind, ContextValue};
 use jpkicard::Language;
 
 use crate::exit_code::ExitCode;
@@ -42,7 +43,7 @@ fn main() -> process::ExitCode {
     let is_json = arguments.iter().any(|argument| argument == "--json");
     let matches = match commands::all(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return refused(&error, is_json, language).into(),
+        Err(error) => return refused(without_values(error), is_json, language).into(),
     };
     let Some((name, run, matches)) = commands::chosen(&matches) else {
         return ExitCode::USAGE.into();
@@ -55,8 +56,23 @@ fn main() -> process::ExitCode {
     finish(&session, run).into()
 }
 
+/// An argument that is no option may be a PIN that somebody typed there: it is not repeated.
+fn without_values(mut error: clap::Error) -> clap::Error {
+    for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {
+        let is_value = matches!(
+            error.get(kind),
+            Some(ContextValue::String(text)) if !text.starts_with('-')
+        );
+        if is_value {
+            error.insert(kind, ContextValue::String("(not shown)".to_owned()));
+            error.remove(ContextKind::Suggested);
+        }
+    }
+    error
+}
+
 /// Wrong arguments, or a help or version that was asked for.
-fn refused(error: &clap::Error, is_json: bool, language: Language) -> ExitCode {
+fn refused(error: clap::Error, is_json: bool, language: Language) -> ExitCode {
     if is_json && error.use_stderr() {
         let message = error.render().to_string();
         session::print_usage_failure(message.trim(), language);

@@ -39,7 +39,7 @@ const ALLOW: Words = words(
 );
 const WAITING: Words = words(
     "Reading the data from the terminal, until Ctrl-D.",
-    "データを端末から読みます（Ctrl-D まで）。",
+    "データをターミナルから読みます（Ctrl-D まで）。",
 );
 
 impl Secrets {

@@ -157,6 +157,14 @@ fn no_argument_takes_a_pin() {
     assert!(help.contains("--pin-stdin") && !help.contains("--pin "), "{help}");
     let refused = on_card(&["authenticate", "--data", "x", "--pin", "1234"], "");
     assert_eq!(refused.code, 2);
+    for typed in [&["authenticate", "1234"][..], &["1234"], &["pin", "1234"], &["info", "1234"]] {
+        for json in [&[][..], &["--json"]] {
+            let refused = run(&[typed, json].concat(), "");
+            assert_eq!(refused.code, 2, "{typed:?}");
+            let printed = refused.text() + &refused.error;
+            assert!(!printed.contains("1234"), "{printed}");
+        }
+    }
     let by_environment = {
         let mut command = support::program();
         command.args(["authenticate", "--virtual", "--data", "x", "--json"]);

@@ -231,8 +231,27 @@ fn a_signal_during_a_signature_leaves_no_key_open() {
         assert!(!key_is_open(&card), "round {round}: the key is open");
     }
     assert!(interrupted >= 6, "{interrupted}");
+    assert_eq!(interrupted_with_a_wrong_pin(&card), Some(20), "a spent try is hidden");
     figure!("tool: 12 signals during a signature, {interrupted} of them noticed, 0 keys open");
     drop(plug);
+}
+
+/// What it cost is said, although the signal came first.
+fn interrupted_with_a_wrong_pin(card: &VirtualReader) -> Option<i32> {
+    card.plan_fault("slow 100 every 1".parse().unwrap());
+    let before = card.with_card(|card| card.verify_commands()).unwrap();
+    let reader = name(3);
+    let arguments = ["authenticate", "--pin-stdin", "--data", "x", "--reader", &reader];
+    let mut command = command(&arguments);
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"9999\n").unwrap();
+    until_verified(card, before);
+    let number = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &number]).status().unwrap().success());
+    let code = child.wait().unwrap().code();
+    card.clear_faults();
+    assert!(!key_is_open(card));
+    code
 }
 
 fn until_verified(card: &VirtualReader, before: u64) {
