@@ -308,6 +308,7 @@ const JAPANESE: &[(&str, &str)] = &[
     // How far a call got.
     ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
     ("after the PIN was verified", "暗証番号の照合後"),
+    ("since the PIN was accepted", "暗証番号の照合の後、署名の前"),
     (
         "the card accepted the PIN and requires it again",
         "カードは暗証番号を受け付けましたが、もう一度求めています",

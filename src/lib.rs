@@ -111,7 +111,8 @@ mod x509;
 
 pub use app::input_support::{AttributesKey, InputSupport, SignedAttributes};
 pub use app::jpki::{
-    Authentication, CertificateAvailability, Jpki, SignedDocument, TokenInformation, TokenKind,
+    Accepted, Authentication, CertificateAvailability, Jpki, SignedDocument, TokenInformation,
+    TokenKind,
 };
 pub use app::surface::{SignedCardFace, Surface};
 pub use card::{Card, PinStatus};

@@ -169,19 +169,27 @@ pub enum SignatureAlgorithm {
     RsaPkcs1BareSha256,
     /// RSASSA-PSS with SHA-256 and MGF1 of SHA-256.
     RsaPssSha256,
+    /// PKCS #1 v1.5 padding around bytes that the signer's caller encoded
+    /// ([`SignRequest::encoded`]). Nothing is hashed, so a
+    #[cfg_attr(feature = "trust", doc = "[relying party](crate::trust::SignatureVerification)")]
+    #[cfg_attr(not(feature = "trust"), doc = "relying party")]
+    /// does not accept it.
+    RsaPkcs1Encoded,
 }
 
 #[cfg(feature = "verify")]
 impl SignatureAlgorithm {
-    /// The digest that the data are hashed with.
+    /// The digest that the data are hashed with. What the caller encoded counts as hashed with
+    /// SHA-256, and then never verifies.
     #[cfg(feature = "verify")]
     pub(crate) const fn digest_algorithm(self) -> DigestAlgorithm {
         match self {
             Self::RsaPkcs1Sha384 => DigestAlgorithm::Sha384,
             Self::RsaPkcs1Sha512 => DigestAlgorithm::Sha512,
-            Self::RsaPkcs1Sha256 | Self::RsaPkcs1BareSha256 | Self::RsaPssSha256 => {
-                DigestAlgorithm::Sha256
-            }
+            Self::RsaPkcs1Sha256
+            | Self::RsaPkcs1BareSha256
+            | Self::RsaPssSha256
+            | Self::RsaPkcs1Encoded => DigestAlgorithm::Sha256,
         }
     }
 
@@ -197,6 +205,7 @@ impl SignatureAlgorithm {
             }
             Self::RsaPkcs1BareSha256 => key.signed_pkcs1(digest, signature),
             Self::RsaPssSha256 => key.signed_pss(digest, signature),
+            Self::RsaPkcs1Encoded => false,
         }
     }
 }
@@ -206,7 +215,12 @@ impl SignatureAlgorithm {
 enum Input<'a> {
     Data(&'a [u8]),
     Digest(&'a [u8]),
+    Encoded(&'a [u8]),
 }
+
+/// The most bytes that fit between the padding of PKCS #1 v1.5 and the end of an RSA-2048 block
+/// (RFC 8017, 9.2): what the card takes with P1 `00`.
+const MAX_ENCODED_LENGTH: usize = 245;
 
 /// What to sign, how, and how many PIN tries to keep.
 ///
@@ -239,6 +253,14 @@ impl<'a> SignRequest<'a> {
     #[must_use]
     pub fn digest(algorithm: DigestAlgorithm, digest: &'a [u8]) -> Self {
         Self::new(Input::Digest(digest), algorithm)
+    }
+
+    /// Signs what the caller encoded, 1 to 245 bytes, such as a DigestInfo: the card pads it
+    /// (PKCS #1 v1.5, P1 `00`) and adds nothing. For protocols that bring their own encoding; all
+    /// others should prefer [`data`](Self::data). Digest algorithm and scheme are not used.
+    #[must_use]
+    pub fn encoded(content: &'a [u8]) -> Self {
+        Self::new(Input::Encoded(content), DigestAlgorithm::default())
     }
 
     fn new(input: Input<'a>, digest: DigestAlgorithm) -> Self {
@@ -308,6 +330,18 @@ impl<'a> SignRequest<'a> {
         self
     }
 
+    /// Verifies a signature that answers this request with the certificate's key, in software. It
+    /// does not verify the certificate.
+    ///
+    /// # Errors
+    /// `SignatureInvalid`; `Argument` for a request that cannot be signed; `KeyNotSupported` of the
+    /// certificate.
+    #[cfg(feature = "verify")]
+    pub fn check_signature(&self, signature: &[u8], certificate: &Certificate) -> Result<()> {
+        let prepared = self.prepare()?;
+        prepared.verify(&prepared.signature(signature.to_vec()), certificate)
+    }
+
     pub(crate) fn known_certificate(&self) -> Option<&'a Certificate> {
         self.certificate
     }
@@ -331,13 +365,26 @@ impl<'a> SignRequest<'a> {
     /// Determines what is sent to the card, before anything is.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         let refused = |detail| Err(Error::new(Status::Argument).with_detail(detail));
+        if let Input::Encoded(content) = self.input {
+            return match (content.len(), self.scheme) {
+                (1..=MAX_ENCODED_LENGTH, Scheme::DigestInfo) => Ok(Prepared {
+                    card_input: content.to_vec(),
+                    digest: Vec::new(),
+                    algorithm: SignatureAlgorithm::RsaPkcs1Encoded,
+                }),
+                (_, Scheme::DigestInfo) => refused("1 to 245 encoded bytes can be signed"),
+                _ => refused("this signature scheme takes no encoded content"),
+            };
+        }
         let Some(algorithm) = self.scheme.algorithm(self.digest) else {
             return refused("this signature scheme knows SHA-256 alone");
         };
         let digest = match self.input {
             Input::Data(data) => self.digest.digest(data),
             Input::Digest(digest) if digest.len() == self.digest.length() => digest.to_vec(),
-            Input::Digest(_) => return refused("the digest's length is not its algorithm's"),
+            Input::Digest(_) | Input::Encoded(_) => {
+                return refused("the digest's length is not its algorithm's");
+            }
         };
         let card_input = match self.input {
             Input::Data(data) if self.scheme.takes_data() => match data.len() {
@@ -362,6 +409,7 @@ impl fmt::Debug for SignRequest<'_> {
         let (kind, length) = match self.input {
             Input::Data(data) => ("data", data.len()),
             Input::Digest(digest) => ("digest", digest.len()),
+            Input::Encoded(content) => ("encoded", content.len()),
         };
         write!(f, "SignRequest({kind} {length} bytes, {:?}, {:?})", self.digest, self.scheme)
     }
@@ -394,11 +442,14 @@ impl Prepared {
     /// Verifies a fresh signature with the certificate's key.
     #[cfg(feature = "verify")]
     pub(crate) fn verify(&self, signature: &Signature, certificate: &Certificate) -> Result<()> {
-        if self.algorithm.verify(public_key(certificate)?, &self.digest, &signature.bytes) {
-            Ok(())
-        } else {
-            Err(Error::new(Status::SignatureInvalid))
-        }
+        let key = public_key(certificate)?;
+        let is_signed = match self.algorithm {
+            SignatureAlgorithm::RsaPkcs1Encoded => {
+                key.signed_pkcs1(&self.card_input, &signature.bytes)
+            }
+            algorithm => algorithm.verify(key, &self.digest, &signature.bytes),
+        };
+        if is_signed { Ok(()) } else { Err(Error::new(Status::SignatureInvalid)) }
     }
 }
 

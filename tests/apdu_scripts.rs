@@ -474,7 +474,12 @@ fn a_transaction_that_cannot_be_renewed_sends_nothing_more() {
 
 #[test]
 fn every_script_is_used() {
-    let source = [include_str!("apdu_scripts.rs"), include_str!("command_counts.rs")].concat();
+    let source = [
+        include_str!("apdu_scripts.rs"),
+        include_str!("command_counts.rs"),
+        include_str!("accepted_pin.rs"),
+    ]
+    .concat();
     let files: BTreeSet<String> = std::fs::read_dir(scripts())
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::apdu::StatusWord;
 use crate::app::application::{Application, Credential};
 use crate::app::identity::{Identity, certificate_start, doubtful};
-use crate::app::jpki::APPLICATION as JPKI;
+use crate::app::jpki::{APPLICATION as JPKI, AUTHENTICATION_CERTIFICATE};
 use crate::card::{Addressing, Card, ElementaryFile, Extent, FileStart, PinStatus, Transaction};
 use crate::error::{Error, Result};
 use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
@@ -291,6 +291,30 @@ impl<'card, T: Transport> Session<'card, T> {
         }
     }
 
+    /// Compares the start of the authentication certificate on the card with this one, in a single
+    /// command that is not repeated.
+    ///
+    /// # Errors
+    /// `CardExchanged`, permanently; `PinRequired` if the token hides it; those of the transport.
+    pub(super) fn compare_with(&mut self, start: &[u8]) -> Result<()> {
+        let file = AUTHENTICATION_CERTIFICATE;
+        if self.transaction.read_file(file, Extent::Bytes(start.len()))? == start {
+            Ok(())
+        } else {
+            Err(self.transaction.is_another(file.name))
+        }
+    }
+
+    /// What the transport has noticed so far that may hide an exchange of the card.
+    pub(super) fn disturbances(&self) -> u64 {
+        self.transaction.disturbances()
+    }
+
+    /// The number of this card value, which no other in this process has.
+    pub(super) fn card_number(&self) -> u64 {
+        self.transaction.card_number()
+    }
+
     /// The certificate that the caller supplied was found to be the card's.
     #[cfg(feature = "verify")]
     pub(super) fn confirm_certificate(&mut self) {
@@ -313,9 +337,43 @@ impl<'card, T: Transport> Session<'card, T> {
             return Err(doubtful());
         }
         permit(tries.status, last_try).map_err(|error| credential.explain(error))?;
+        self.send_and_lock(credential, secret, tries, work)
+    }
+
+    /// Like [`with_verified`](Self::with_verified), for a secret that this card has accepted before
+    /// and that was addressed in this way: the tries are queried only where VERIFY requires its file
+    /// to be selected. The caller has [compared](Self::compare_with) the card.
+    pub(super) fn with_accepted<R>(
+        &mut self,
+        credential: &Credential,
+        secret: &[u8],
+        addressing: Addressing,
+        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
+    ) -> Result<R> {
+        let of = credential.file;
+        let status = match addressing {
+            Addressing::ShortIdentifier => PinStatus::NotReported,
+            Addressing::Selected => self.transaction.query_tries_of_selected(of)?.0,
+        };
+        if addressing == Addressing::Selected {
+            permit(status, LastTry::Keep).map_err(|error| credential.explain(error))?;
+        }
+        if self.transaction.is_in_doubt() {
+            return Err(doubtful());
+        }
+        self.send_and_lock(credential, secret, Tries { of, status, addressing }, work)
+    }
+
+    fn send_and_lock<R>(
+        &mut self,
+        credential: &Credential,
+        secret: &[u8],
+        tries: Tries,
+        work: impl FnOnce(&mut Self, Tries) -> Result<R>,
+    ) -> Result<R> {
         // From here on the reported tries are out of date.
         self.tries = None;
-        let verified = self.transaction.verify(file, tries.addressing, secret);
+        let verified = self.transaction.verify(credential.file, tries.addressing, secret);
         let verified = verified.map_err(|error| tell_repetition(tries.status, error));
         let outcome = verified.and_then(|()| work(self, tries));
         // Explained first, so that an error about a key left open names the right credential too.

@@ -7,6 +7,7 @@
 //! that. The comparison itself is done by the applications.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use zeroize::Zeroizing;
 
@@ -31,6 +32,8 @@ pub(crate) struct FileStart {
 /// What is remembered of a card.
 #[derive(Default)]
 pub(super) struct Memory {
+    /// No other card value of this process has it.
+    number: u64,
     known: Vec<FileStart>,
     /// Read while the card was in doubt: possibly another card's content.
     suspects: Vec<Zeroizing<Vec<u8>>>,
@@ -59,6 +62,7 @@ impl fmt::Debug for Memory {
 
 impl Memory {
     pub(super) fn new(transport: &impl Transport) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         let KnownCard { has_answered, authentication_certificate, disturbances, may_be_open } =
             transport.known_card().unwrap_or_else(|| KnownCard {
                 disturbances: transport.disturbances(),
@@ -69,6 +73,7 @@ impl Memory {
             has_answered,
             disturbances,
             may_be_open,
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             ..Self::default()
         }
     }
@@ -104,9 +109,19 @@ impl Memory {
 }
 
 impl<T: Transport> Transaction<'_, T> {
+    /// The number of this card value, which no other in this process has.
+    pub(crate) fn card_number(&self) -> u64 {
+        self.card.memory.number
+    }
+
+    /// What the transport has noticed so far.
+    pub(crate) fn disturbances(&self) -> u64 {
+        self.card.transport.disturbances()
+    }
+
     /// Records what the transport noticed, in a transaction that has just begun.
     pub(crate) fn note_disturbances(&mut self) {
-        let disturbances = self.card.transport.disturbances();
+        let disturbances = self.disturbances();
         self.card.memory.note_disturbances(disturbances);
     }
 

@@ -7,6 +7,7 @@
 //! and in a new transaction, after a check that the card is the same. VERIFY and what follows it
 //! are never repeated; see the table in `src/card/recovery.rs`.
 
+mod accepted;
 mod authentication;
 mod change;
 mod document;
@@ -14,6 +15,7 @@ mod files;
 mod sign;
 mod token;
 
+pub use accepted::Accepted;
 pub use authentication::Authentication;
 pub use document::SignedDocument;
 pub use token::{CertificateAvailability, TokenInformation, TokenKind};
