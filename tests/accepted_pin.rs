@@ -106,7 +106,7 @@ fn the_password_signs_again_too() {
     let accepted = card
         .jpki()
         .unwrap()
-        .verify_signature_password(password, Some(&known), LastTry::Keep)
+        .verify_signature_password(password, None, Some(&known), LastTry::Keep)
         .unwrap();
     let holder = accepted.certificate().clone();
     assert!(!holder.other_names().unwrap().is_empty());

@@ -111,10 +111,11 @@ impl<T: Transport> Jpki<'_, T> {
         Ok(Accepted { secret: pin, certificate, card, addressing, disturbances })
     }
 
-    /// Verifies the signature password, reads the signature certificate and locks the key again: 11
-    /// commands for a certificate of up to 1,792 bytes. Puts one of five tries at risk,
-    /// intentionally.
+    /// Verifies the signature password, reads the signature certificate unless it is known, and
+    /// locks the key again: 4 commands, and 7 for a certificate of up to 1,792 bytes. Puts one of
+    /// five tries at risk, intentionally.
     ///
+    /// `certificate` is the signature certificate, if it was read before.
     /// `card_certificate` is the card's *authentication* certificate as read from it before, which
     /// identifies the card; `None` only for a token that hides it or has none. Call it only if the
     /// token [has](Self::certificate_availability) a signature certificate.
@@ -125,13 +126,19 @@ impl<T: Transport> Jpki<'_, T> {
     pub fn verify_signature_password(
         &mut self,
         password: SignaturePassword,
+        certificate: Option<&Certificate>,
         card_certificate: Option<&Certificate>,
         last_try: LastTry,
     ) -> Result<Accepted<SignaturePassword>> {
         let keys = &files::SIGNATURE;
-        let (read, addressing) =
-            self.verify(keys, password.as_bytes(), card_certificate, true, last_try)?;
-        let certificate = read.ok_or_else(no_certificate)?;
+        let (read, addressing) = self.verify(
+            keys,
+            password.as_bytes(),
+            card_certificate,
+            certificate.is_none(),
+            last_try,
+        )?;
+        let certificate = read.as_ref().or(certificate).ok_or_else(no_certificate)?.clone();
         let card = match card_certificate {
             Some(certificate) => Identification::Certificate(start(certificate)),
             None => Identification::Connection(self.session.card_number()),

@@ -1,0 +1,112 @@
+//! Everything between `C_Initialize` and `C_Finalize`, and the process it belongs to.
+//!
+//! A child of `fork` has its parent's memory, with locks that may be held by a thread that it does
+//! not have. So nothing of the parent's is touched: the child begins with an uninitialized module of
+//! its own. The parent's PINs are not in its memory on Linux, and cannot be reached elsewhere.
+#![allow(unsafe_code, reason = "the cell of another process is never freed")]
+
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use cryptoki_sys::*;
+
+use crate::configuration::Configuration;
+use crate::failure::Outcome;
+use crate::journal;
+use crate::reader::Readers;
+use crate::session::Sessions;
+use crate::source::{Pcsc, Source};
+
+/// An initialized module.
+pub(crate) struct Module {
+    pub(crate) configuration: Configuration,
+    pub(crate) readers: Readers,
+    pub(crate) sessions: Sessions,
+}
+
+/// The module of one process.
+struct Cell {
+    process: u32,
+    module: Mutex<Option<Arc<Module>>>,
+}
+
+impl Cell {
+    /// This process's.
+    fn here() -> &'static Self {
+        static CELL: AtomicPtr<Cell> = AtomicPtr::new(std::ptr::null_mut());
+        let process = std::process::id();
+        let mut known = CELL.load(Ordering::Acquire);
+        loop {
+            // SAFETY: NULL, or from `Box::leak` below; it is never freed.
+            match unsafe { known.as_ref() } {
+                Some(cell) if cell.process == process => return cell,
+                _ => {}
+            }
+            let new = Box::leak(Box::new(Self { process, module: Mutex::new(None) }));
+            match CELL.compare_exchange(known, new, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => return new,
+                // Another thread was faster.
+                Err(now) => known = now,
+            }
+        }
+    }
+
+    fn module(&self) -> MutexGuard<'_, Option<Arc<Module>>> {
+        self.module.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The initialized module.
+///
+/// # Errors
+/// `CKR_CRYPTOKI_NOT_INITIALIZED`.
+pub(crate) fn current() -> Outcome<Arc<Module>> {
+    let module = Cell::here().module().as_ref().map(Arc::clone);
+    module.ok_or_else(|| CKR_CRYPTOKI_NOT_INITIALIZED.into())
+}
+
+/// # Errors
+/// `CKR_CRYPTOKI_ALREADY_INITIALIZED`.
+pub(crate) fn initialize() -> Outcome {
+    let configuration = Configuration::read();
+    let source =
+        |configuration: &Configuration| -> Box<dyn Source> { Box::new(Pcsc::new(configuration)) };
+    initialize_with(configuration, source)
+}
+
+fn initialize_with(
+    configuration: Configuration,
+    source: impl FnOnce(&Configuration) -> Box<dyn Source>,
+) -> Outcome {
+    let mut module = Cell::here().module();
+    if module.is_some() {
+        return Err(CKR_CRYPTOKI_ALREADY_INITIALIZED.into());
+    }
+    journal::open(&configuration);
+    let readers = Readers::new(source(&configuration), &configuration);
+    *module = Some(Arc::new(Module { configuration, readers, sessions: Sessions::default() }));
+    Ok(())
+}
+
+/// Wipes every PIN, and ends every wait. A call that is in progress ends by itself.
+///
+/// # Errors
+/// `CKR_CRYPTOKI_NOT_INITIALIZED`.
+pub(crate) fn finalize() -> Outcome {
+    let module = Cell::here().module().take();
+    let module = module.ok_or(CKR_CRYPTOKI_NOT_INITIALIZED)?;
+    module.readers.close();
+    Ok(())
+}
+
+/// Initializes the module with a reader inside this process.
+///
+/// # Errors
+/// As `C_Initialize`.
+#[cfg(feature = "virtual-card")]
+#[doc(hidden)]
+pub fn initialize_with_reader(reader: &jpkicard::virtual_card::VirtualReader) -> CK_RV {
+    let source = crate::source::Embedded::new(reader);
+    let outcome = initialize_with(Configuration::default(), |_| Box::new(source));
+    outcome.map_or_else(|failure| failure.value, |()| CKR_OK)
+}
