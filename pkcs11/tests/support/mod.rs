@@ -20,6 +20,8 @@
 pub mod fake_pcscd;
 #[path = "../../../tests/support/figure.rs"]
 pub mod figure;
+#[path = "../../../tests/support/memory.rs"]
+pub mod memory;
 pub mod module;
 #[path = "../../../tests/support/namespace.rs"]
 pub mod namespace;

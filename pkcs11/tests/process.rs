@@ -1,0 +1,324 @@
+//! Events, waits, forks, threads and settings of a process that uses the module.
+#![cfg(target_os = "linux")]
+#![allow(unsafe_code, reason = "calls C")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
+
+mod support;
+
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cryptoki_sys::*;
+use jpkicard::virtual_card::VirtualCard;
+use support::figure::figure;
+use support::module::*;
+use support::pcscd::pcscd;
+use support::{Inserted, Intruder, alone};
+
+const DATA: &[u8] = b"a challenge of the relying party";
+
+fn wait(flags: CK_FLAGS) -> Result<CK_SLOT_ID, CK_RV> {
+    let mut slot = CK_ULONG::MAX;
+    match call!(C_WaitForSlotEvent, flags, &mut slot, null_mut()) {
+        CKR_OK => Ok(slot),
+        failed => Err(failed),
+    }
+}
+
+fn key(session: CK_SESSION_HANDLE) -> CK_OBJECT_HANDLE {
+    find_class(session, CKO_PRIVATE_KEY)[0]
+}
+
+fn sign_once(session: CK_SESSION_HANDLE) -> Result<Vec<u8>, CK_RV> {
+    let key = find_class(session, CKO_PRIVATE_KEY).first().copied();
+    sign(session, plain(CKM_SHA256_RSA_PKCS), key.ok_or(CKR_USER_NOT_LOGGED_IN)?, DATA)
+}
+
+#[test]
+fn events_of_both_slots() {
+    let _alone = alone();
+    let mut card = Inserted::plain(1);
+    let _module = Initialized::new();
+    let poll = || wait(CKF_DONT_BLOCK);
+    // What is there at the beginning is no event.
+    assert_eq!(poll(), Err(CKR_NO_EVENT));
+    card.remove();
+    assert_eq!((poll(), poll(), poll()), (Ok(2), Ok(3), Err(CKR_NO_EVENT)));
+    card.insert();
+    assert_eq!((poll(), poll(), poll()), (Ok(2), Ok(3), Err(CKR_NO_EVENT)));
+    assert_eq!(wait(CKF_DONT_BLOCK | 2), Err(CKR_ARGUMENTS_BAD));
+
+    let (sender, receiver) = channel();
+    let waiting = thread::spawn(move || sender.send(wait(0)).unwrap());
+    thread::sleep(Duration::from_millis(300));
+    card.remove();
+    assert_eq!(receiver.recv_timeout(Duration::from_secs(5)), Ok(Ok(2)));
+    waiting.join().unwrap();
+}
+
+#[test]
+fn finalizing_ends_a_wait() {
+    let _alone = alone();
+    let module = Initialized::new();
+    let (sender, receiver) = channel();
+    let waiting: Vec<_> = (0..3)
+        .map(|_| {
+            let sender = sender.clone();
+            thread::spawn(move || sender.send(wait(0)).unwrap())
+        })
+        .collect();
+    thread::sleep(Duration::from_millis(300));
+    drop(module);
+    for _ in 0..3 {
+        let ended = receiver.recv_timeout(Duration::from_secs(5));
+        assert_eq!(ended, Ok(Err(CKR_CRYPTOKI_NOT_INITIALIZED)));
+    }
+    waiting.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+#[test]
+fn the_list_of_slots_changes_when_it_is_counted() {
+    let _alone = alone();
+    let mut card = Inserted::plain(0);
+    let _module = Initialized::new();
+    assert_eq!(slots(true), [0, 1]);
+    let (mut few, mut count) = ([0; 1], 1);
+    let told = call!(C_GetSlotList, CK_TRUE, few.as_mut_ptr(), &mut count);
+    assert_eq!((told, count), (CKR_BUFFER_TOO_SMALL, 2));
+    card.remove();
+    assert_eq!(slots(true), []);
+    assert_eq!(slots(false).len(), 8);
+    assert_eq!(slot_flags(8), Err(CKR_SLOT_ID_INVALID));
+    assert_eq!(call!(C_CloseAllSessions, 8), CKR_SLOT_ID_INVALID);
+}
+
+#[test]
+fn a_service_that_stops_and_comes_back() {
+    let _alone = alone();
+    let module = Initialized::new();
+    let card = Inserted::plain(0);
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    drop(card);
+    pcscd().kill();
+    assert_eq!(slots(false), []);
+    assert_eq!(state(session), Err(CKR_SESSION_HANDLE_INVALID));
+    assert_eq!(slot_flags(0).unwrap() & CKF_TOKEN_PRESENT, 0);
+    pcscd().restart();
+    let card = Inserted::plain(0);
+    let started = Instant::now();
+    while slots(true) != [0, 1] {
+        assert!(started.elapsed() < Duration::from_secs(5));
+        thread::sleep(Duration::from_millis(20));
+    }
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    sign_once(session).unwrap();
+    assert!(!card.is_open());
+    drop(module);
+}
+
+unsafe extern "C" {
+    fn fork() -> i32;
+    fn waitpid(process: i32, status: *mut i32, options: i32) -> i32;
+    fn _exit(status: i32) -> !;
+    fn alarm(seconds: u32) -> u32;
+}
+
+/// Runs `work` in a child; returns what it returns, or a negative number if it was killed.
+fn in_child(work: impl FnOnce() -> i32) -> i32 {
+    // SAFETY: the child ends with _exit, and an alarm kills it if it hangs.
+    unsafe {
+        match fork() {
+            0 => {
+                alarm(20);
+                _exit(work())
+            }
+            child => {
+                let mut status = 0;
+                assert_eq!(waitpid(child, &mut status, 0), child);
+                if status & 0x7F == 0 { status >> 8 & 0xFF } else { -(status & 0x7F) }
+            }
+        }
+    }
+}
+
+/// A child is logged out, and can begin anew; its parent goes on.
+#[test]
+fn a_child_is_logged_out() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let _module = Initialized::new();
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    let key = key(session);
+    // Other threads are in the module while the process forks.
+    let stop = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while stop.load(Ordering::SeqCst) == 0 {
+                    state(session).unwrap();
+                    sign_once(session).unwrap();
+                }
+            });
+        }
+        for _ in 0..20 {
+            let failed_step = in_child(|| {
+                let steps = [
+                    state(session) == Err(CKR_CRYPTOKI_NOT_INITIALIZED),
+                    sign_begin(session, plain(CKM_SHA256_RSA_PKCS), key)
+                        == CKR_CRYPTOKI_NOT_INITIALIZED,
+                    call!(C_Finalize, null_mut()) == CKR_CRYPTOKI_NOT_INITIALIZED,
+                ];
+                let failed = steps.iter().position(|step| !step);
+                i32::try_from(failed.map_or(0, |step| step + 1)).unwrap()
+            });
+            assert_eq!(failed_step, 0);
+        }
+        stop.store(1, Ordering::SeqCst);
+    });
+    let verified = card.verify_commands();
+    let failed_step = in_child(|| {
+        if call!(C_Initialize, null_mut()) != CKR_OK {
+            return 1;
+        }
+        let Ok(own) = open(0) else { return 2 };
+        if state(own) != Ok(CKS_RW_PUBLIC_SESSION) {
+            return 3;
+        }
+        if login(own, "1234") != CKR_OK || sign_once(own).is_err() {
+            return 4;
+        }
+        i32::from(call!(C_Finalize, null_mut()) != CKR_OK) * 5
+    });
+    assert_eq!(failed_step, 0);
+    assert_eq!(card.verify_commands(), verified + 2);
+    assert_eq!(state(session), Ok(CKS_RW_USER_FUNCTIONS));
+    assert!(sign_once(session).is_ok());
+    assert!(!card.is_open());
+}
+
+#[test]
+fn sixteen_threads() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let intruder = Intruder::new(0);
+    let module = Initialized::new();
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    let key = key(session);
+    let (signed, others) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                for _ in 0..10 {
+                    let own = open(0).unwrap();
+                    sign(own, plain(CKM_SHA256_RSA_PKCS), key, DATA).unwrap();
+                    signed.fetch_add(1, Ordering::SeqCst);
+                    token_information(0).unwrap();
+                    assert_eq!(call!(C_CloseSession, own), CKR_OK);
+                }
+            });
+        }
+        scope.spawn(|| {
+            while signed.load(Ordering::SeqCst) < 160 {
+                others.fetch_add(intruder.signs(), Ordering::SeqCst);
+            }
+        });
+    });
+    assert_eq!(others.into_inner(), 0);
+    assert_eq!(card.verify_commands(), 161);
+    drop(module);
+    assert!(!card.is_open());
+}
+
+/// Sets variables of the environment until it is dropped.
+struct Settings(Vec<&'static str>);
+
+impl Settings {
+    fn new(settings: &[(&'static str, &str)]) -> Self {
+        for (name, value) in settings {
+            // SAFETY: no other thread of this test reads the environment.
+            unsafe { std::env::set_var(name, value) };
+        }
+        Self(settings.iter().map(|(name, _)| *name).collect())
+    }
+}
+
+impl Drop for Settings {
+    fn drop(&mut self) {
+        for name in &self.0 {
+            // SAFETY: as above.
+            unsafe { std::env::remove_var(name) };
+        }
+    }
+}
+
+#[test]
+fn settings() {
+    let _alone = alone();
+    let one_left = VirtualCard::builder().pin_tries(1).first_command_fails(false);
+    let card = Inserted::new(0, one_left);
+    {
+        let _settings = Settings::new(&[
+            ("JPKICARD_PKCS11_SLOTS", "authentication"),
+            ("JPKICARD_PKCS11_LAST_TRY", "allow"),
+            ("JPKICARD_PKCS11_IDLE_SECONDS", "1"),
+            ("JPKICARD_PKCS11_READER", "Desk A"),
+        ]);
+        let _module = Initialized::new();
+        assert_eq!(slots(false), [0, 2]);
+        let session = open(0).unwrap();
+        assert_eq!(login(session, "1234"), CKR_OK);
+        sign_once(session).unwrap();
+        thread::sleep(Duration::from_millis(1_100));
+        assert_eq!(state(session), Ok(CKS_RW_PUBLIC_SESSION));
+        assert_eq!(login(session, "1234"), CKR_OK);
+    }
+    let folder = support::programs::folder("settings");
+    let file = folder.join("pkcs11.conf");
+    let log = folder.join("log");
+    let text = format!(
+        "# a desk\nslots = signature\nalways_authenticate = strict\nlog = {}\nslot = 1\n",
+        log.display()
+    );
+    std::fs::write(&file, text).unwrap();
+    {
+        let _settings = Settings::new(&[("JPKICARD_PKCS11_CONFIG", file.to_str().unwrap())]);
+        let _module = Initialized::new();
+        assert_eq!(slots(true), [1]);
+        let session = open(1).unwrap();
+        assert_eq!(login(session, "wrong1"), CKR_PIN_INCORRECT);
+        assert_eq!(login(session, "ABC123"), CKR_OK);
+        assert_eq!(sign_once(session), Err(CKR_USER_NOT_LOGGED_IN));
+        let begun = sign_begin(session, plain(CKM_SHA256_RSA_PKCS), key(session));
+        assert_eq!(begun, CKR_OK);
+        assert_eq!(login_as(session, CKU_CONTEXT_SPECIFIC, "ABC123"), CKR_OK);
+        let (mut signature, mut length) = ([0; 256], 256);
+        let (data, data_length) = (DATA.as_ptr().cast_mut(), DATA.len() as CK_ULONG);
+        let signed = call!(C_Sign, session, data, data_length, signature.as_mut_ptr(), &mut length);
+        assert_eq!(signed, CKR_OK);
+        // Once a login.
+        assert_eq!(sign_once(session), Err(CKR_USER_NOT_LOGGED_IN));
+    }
+    assert!(!card.is_open());
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("configuration: unknown setting: slot = 1"), "{log}");
+    assert!(
+        log.contains("C_Login: 0xa0 CKR_PIN_INCORRECT: the signature password is wrong"),
+        "{log}"
+    );
+    assert!(log.contains("署名用パスワードが違います"), "{log}");
+    assert!(!log.contains("wrong1") && !log.contains("WRONG1"), "{log}");
+    figure!("PKCS #11: {} lines of log for 3 calls that failed, no secret", log.lines().count());
+}
