@@ -16,6 +16,7 @@
     reason = "a test stops where something is not as it must be, takes what it needs, and calls C"
 )]
 
+pub mod counted;
 #[path = "../../../tests/support/fake_pcscd.rs"]
 pub mod fake_pcscd;
 #[path = "../../../tests/support/figure.rs"]
@@ -105,7 +106,7 @@ impl Drop for Inserted {
     }
 }
 
-fn is_present(reader: usize) -> bool {
+pub fn is_present(reader: usize) -> bool {
     let context = pcsc::Context::establish(pcsc::Scope::System).unwrap();
     let names = pcscd().readers();
     let mut states = [pcsc::ReaderState::new(names[reader].clone(), pcsc::State::UNAWARE)];
