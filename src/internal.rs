@@ -18,6 +18,11 @@ pub mod card {
     pub use crate::card::{Addressing, ApplicationIdentifier, ElementaryFile, Extent, Transaction};
 }
 
+pub mod loaded {
+    //! The library that contains this code.
+    pub use crate::loaded::keep_loaded;
+}
+
 pub mod text {
     //! Text from outside, made safe to show.
     pub use crate::text::shown;

@@ -39,6 +39,7 @@
 //! | [`StatusWord`] | the two bytes at the end of every answer of a card |
 //! | [`Status`], `error_words`, [`Error`] | everything that can go wrong, with the numbers shared with C, in English and Japanese |
 //! | `process` | which process a value belongs to |
+//! | `loaded` | the library stays loaded once it was used |
 //! | `text` | text from outside, made safe to show |
 //! | `oid` | object identifiers, read strictly |
 //! | [`Date`], [`Era`] | a calendar day and its Japanese era |
@@ -81,6 +82,7 @@ mod in_callback;
 pub mod internal;
 #[cfg(feature = "verify")]
 mod issued;
+mod loaded;
 mod nested;
 mod oid;
 #[cfg(feature = "verify")]

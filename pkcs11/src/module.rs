@@ -78,6 +78,7 @@ fn initialize_with(
     configuration: Configuration,
     source: impl FnOnce(&Configuration) -> Box<dyn Source>,
 ) -> Outcome {
+    jpkicard::internal::loaded::keep_loaded();
     let mut module = Cell::here().module();
     if module.is_some() {
         return Err(CKR_CRYPTOKI_ALREADY_INITIALIZED.into());

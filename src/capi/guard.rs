@@ -2,10 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-#[cfg(windows)]
-use crate::capi::module::keep_loaded;
 use crate::capi::status::{error_is_usable, jpki_error, jpki_status, store};
 use crate::error::{Error, Result};
+use crate::loaded::keep_loaded;
 use crate::status::Status;
 
 /// Runs `body` and stores its outcome. An error structure that cannot be written to is refused
@@ -25,7 +24,3 @@ pub(super) fn ignoring_panics<R>(otherwise: R, body: impl FnOnce() -> R) -> R {
     keep_loaded();
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(otherwise)
 }
-
-/// Elsewhere the loader decides what may be unloaded.
-#[cfg(not(windows))]
-fn keep_loaded() {}

@@ -7,7 +7,6 @@
 //! | `status.rs` | the constants, `jpki_error`, names and texts |
 //! | `error_text.rs` | an error as a sentence, in English or Japanese |
 //! | `guard.rs` | runs a function's body: no panic leaves it |
-//! | `module.rs` | Windows: the library stays loaded once it was used |
 //! | `handle.rs` | the table behind the opaque pointers |
 //! | `per_process.rs` | state that a child of `fork` has separately |
 //! | `argument.rs` | pointers and lengths passed in |
@@ -75,8 +74,6 @@ mod information;
 mod items;
 mod library;
 mod log;
-#[cfg(windows)]
-mod module;
 mod monitor;
 mod ocsp;
 mod out;
