@@ -309,7 +309,10 @@ impl Program<'_> {
                     64..96 => C_WaitForSlotEvent(1, place, null_mut()),
                     96..128 => C_Finalize(with_exposed_provenance_mut(1)),
                     128..160 => C_InitToken(self.number(), null_mut(), 0, null_mut()),
-                    160..192 => C_GenerateRandom(self.session(), null_mut(), 0),
+                    160..192 => {
+                        let (mut bytes, length) = ([0; 64], self.number().min(64));
+                        C_GenerateRandom(self.session(), bytes.as_mut_ptr(), length)
+                    }
                     192..224 => C_LoginUser(self.session(), 1, null_mut(), 0, null_mut(), 0),
                     _ => C_Initialize(null_mut()),
                 },

@@ -230,6 +230,35 @@ impl<T: Copy> Places<T> {
     }
 }
 
+impl Places<u8> {
+    /// Fills all of them with what `make` writes, at most `most` at a time.
+    pub(crate) fn fill_by_parts(
+        &self,
+        most: usize,
+        mut make: impl FnMut(&mut [u8]) -> bool,
+    ) -> Outcome {
+        let count = self.count()?;
+        if isize::try_from(count).is_err() {
+            return Err(CKR_ARGUMENTS_BAD.into());
+        }
+        let mut part = vec![0; most.min(count)];
+        let mut done = 0_usize;
+        while done < count {
+            let length = part.len().min(count.saturating_sub(done));
+            let Some(part) = part.get_mut(..length) else { break };
+            if !make(part) {
+                return Err(CKR_FUNCTION_FAILED.into());
+            }
+            // SAFETY: within the places that there are, as promised.
+            unsafe {
+                self.start.add(done).copy_from_nonoverlapping(part.as_ptr(), part.len());
+            }
+            done = done.saturating_add(length);
+        }
+        Ok(())
+    }
+}
+
 /// A template.
 pub(crate) struct Template {
     start: *mut CK_ATTRIBUTE,

@@ -64,7 +64,7 @@ fn every_function_with_nothing() {
         assert!(value != CKR_OK || place == 14, "function {place}");
         *values.entry(value).or_default() += 1;
     }
-    assert_eq!(values[&CKR_FUNCTION_NOT_SUPPORTED], 57, "{values:?}");
+    assert_eq!(values[&CKR_FUNCTION_NOT_SUPPORTED], 55, "{values:?}");
     assert_eq!(values[&CKR_FUNCTION_NOT_PARALLEL], 2);
     // Handles that were never given.
     for number in [1, 99, u32::MAX as usize, usize::MAX] {
@@ -426,6 +426,22 @@ fn the_pin_is_changed() {
     assert!(!card.is_open());
     assert_eq!(call!(C_InitPIN, session, null_mut(), 0), CKR_FUNCTION_NOT_SUPPORTED);
     assert_eq!(login_as(session, CKU_SO, "DEF456"), CKR_USER_TYPE_INVALID);
+}
+
+#[test]
+fn random_bytes() {
+    let _alone = alone();
+    let _card = Inserted::plain(0);
+    let _module = Initialized::new();
+    let session = open(0).unwrap();
+    assert_ne!(token_information(0).unwrap().flags & CKF_RNG, 0);
+    let mut bytes = vec![0; 100_000];
+    let made = call!(C_GenerateRandom, session, bytes.as_mut_ptr(), 99_999);
+    assert_eq!((made, bytes[99_999]), (CKR_OK, 0));
+    assert!(bytes.chunks(32).all(|part| part.iter().any(|byte| *byte != 0)));
+    assert_eq!(call!(C_GenerateRandom, session, null_mut(), 1), CKR_ARGUMENTS_BAD);
+    let seeded = call!(C_SeedRandom, session, bytes.as_mut_ptr(), 8);
+    assert_eq!(seeded, CKR_RANDOM_SEED_NOT_SUPPORTED);
 }
 
 #[test]

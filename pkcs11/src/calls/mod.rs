@@ -2,6 +2,7 @@
 
 pub(crate) mod general;
 pub(crate) mod objects;
+pub(crate) mod random;
 pub(crate) mod sessions;
 pub(crate) mod signing;
 pub(crate) mod slots;

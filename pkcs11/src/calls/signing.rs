@@ -20,7 +20,7 @@ pub(crate) fn begin(
     if mechanism.is_null() {
         // It ends the operation (PKCS #11 3.0).
         let ended = session.operations().sign.take();
-        return ended.map(|_| ()).ok_or_else(|| CKR_OPERATION_NOT_INITIALIZED.into());
+        return ended.map(|_| ()).ok_or_else(|| CKR_ARGUMENTS_BAD.into());
     }
     if session.operations().sign.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());

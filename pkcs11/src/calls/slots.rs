@@ -70,7 +70,7 @@ pub(crate) fn token_information(slot: CK_SLOT_ID, place: &Output<CK_TOKEN_INFO>)
         Purpose::Authentication => ("JPKI (User Authentication PIN)", 4, 4),
         Purpose::Signature => ("JPKI (Digital Signature PIN)", 6, 16),
     };
-    let flags = CKF_LOGIN_REQUIRED | CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED;
+    let flags = CKF_RNG | CKF_LOGIN_REQUIRED | CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED;
     place.write(CK_TOKEN_INFO {
         label: padded(label),
         manufacturerID: padded("JPKI"),

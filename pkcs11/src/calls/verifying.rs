@@ -19,7 +19,7 @@ pub(crate) fn begin(
     let session = module.sessions.find(session)?;
     if mechanism.is_null() {
         let ended = session.operations().verify.take();
-        return ended.map(|_| ()).ok_or_else(|| CKR_OPERATION_NOT_INITIALIZED.into());
+        return ended.map(|_| ()).ok_or_else(|| CKR_ARGUMENTS_BAD.into());
     }
     if session.operations().verify.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cryptoki_sys::*;
 
-use crate::calls::{general, objects, sessions, signing, slots, verifying};
+use crate::calls::{general, objects, random, sessions, signing, slots, verifying};
 use crate::failure::{Failure, Outcome};
 use crate::journal;
 use crate::memory::{Buffer, Bytes, Input, List, Output, Places, Template};
@@ -192,6 +192,14 @@ functions! {
     fn C_VerifyFinal(
         session: CK_SESSION_HANDLE, signature: *mut CK_BYTE, signature_length: CK_ULONG
     ) = verifying::end(session, &Bytes::new(signature, signature_length));
+
+    /// Not taken: the operating system needs none.
+    fn C_SeedRandom(session: CK_SESSION_HANDLE, _seed: *mut CK_BYTE, _length: CK_ULONG) =
+        random::seed(session);
+
+    /// Random bytes of the operating system.
+    fn C_GenerateRandom(session: CK_SESSION_HANDLE, place: *mut CK_BYTE, length: CK_ULONG) =
+        random::generate(session, &Places::new(place, length));
 
     /// Calls are never parallel (5.20).
     fn C_GetFunctionStatus(_session: CK_SESSION_HANDLE) = not_parallel();
