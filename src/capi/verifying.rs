@@ -304,7 +304,7 @@ mod built {
         }
     }
 
-    /// The verdict as numbers, and as the result of the call.
+    /// The verdict as numbers, and as the result of the call: `deliver` stores the status of that.
     fn outcome_of(verdict: &Verdict, anchor: Option<&Anchor>) -> (jpki_verdict, Result<()>) {
         let (revocation, revoked) = match verdict.revocation() {
             RevocationStatus::NotRequested => (JPKI_REVOCATION_NOT_REQUESTED, None),
@@ -317,7 +317,6 @@ mod built {
         let days =
             |days: Option<u64>| days.map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX));
         let mut filled = jpki_verdict {
-            status: verdict.status().code(),
             revocation,
             revocation_time: time.map_or(-1, |time| i64::try_from(time).unwrap_or(i64::MAX)),
             revocation_reason: revoked
@@ -334,8 +333,10 @@ mod built {
         }
         if let Some(policy) = verdict.policy() {
             filled.policy_is_known = policy.is_known().into();
-            let room = filled.policy.iter_mut().take(JPKI_VERDICT_POLICY_SIZE - 1);
-            room.zip(policy.oid().bytes()).for_each(|(place, byte)| *place = byte as c_char);
+            // The last place stays NUL.
+            let [room @ .., _] = &mut filled.policy;
+            let bytes = policy.oid().into_bytes();
+            room.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte as c_char);
         }
         for (place, byte) in filled.anchor_key_id.iter_mut().zip(key_identifier(anchor)) {
             *place = *byte;
