@@ -619,3 +619,25 @@ fn an_own_anchor_of_another_kind_of_key_is_an_argument() {
         unsafe { jpki_certificate_verify(handle, &under(&anchors), &mut verdict, null_mut()) };
     assert_eq!(status, JPKI_ERROR_ARGUMENT);
 }
+
+/// The same if its key usage cannot be parsed: JPKI_ERROR_CERTIFICATE_MALFORMED is about the
+/// certificate that is verified.
+#[test]
+fn an_own_anchor_that_cannot_be_read_is_an_argument() {
+    let authority = Authority::new();
+    let certificate = authority.issue("person", AUTHENTICATION);
+    let damaged = authority.issue("damaged", "2.5.29.15 = critical,DER:0400\n");
+    let mut handles = Handles(Vec::new());
+    let handle = handles.certificate(&certificate);
+    let anchors: [*const jpki_certificate; 1] = [handles.certificate(&damaged)];
+    let mut verdict = no_verdict();
+    // SAFETY: as above.
+    let mut error: jpki_error = unsafe { zeroed() };
+    error.struct_size = u32::try_from(size_of::<jpki_error>()).unwrap();
+    // SAFETY: as above.
+    let status =
+        unsafe { jpki_certificate_verify(handle, &under(&anchors), &mut verdict, &mut error) };
+    assert_eq!(status, JPKI_ERROR_ARGUMENT);
+    let message = text(error.message.as_ptr()).to_owned();
+    assert!(message.contains("one of own_anchors cannot be read"), "{message}");
+}

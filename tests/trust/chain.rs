@@ -7,6 +7,7 @@ use jpkicard::{Certificate, Status};
 
 use crate::authority::{ALWAYS, AUTHENTICATION, Authority, SIGNATURE, Settings, at};
 use crate::judged::CertificateVerification;
+use crate::mutation::{object, parts};
 
 /// 2030-04-01T14:59:59Z, which is 23:59:59 in Japan.
 const END: u64 = 1_901_285_999;
@@ -151,6 +152,39 @@ fn a_certificate_signed_by_another_key_is_refused() {
     assert_eq!(authority.reasons(&certificate, now()), [Reason::CertificateSignatureInvalid]);
     authority.write("person.pem", &forger.read("person.pem"));
     assert!(!authority.verifies("person", &[]).0);
+}
+
+/// The decoder skips a field that comes too late: what nobody has looked at is not believed.
+#[test]
+fn a_field_in_the_wrong_place_makes_a_certificate_malformed() {
+    let authority = Authority::new();
+    let key = authority.anchor.key_identifier();
+    let key: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
+    // A key, and another one after it.
+    let twice = format!("2.5.29.35 = DER:30198014{key}800101");
+    let extensions = AUTHENTICATION.replace("authorityKeyIdentifier = keyid", &twice);
+    let certificate = authority.issue("person", &extensions);
+    assert_eq!(authority.reasons(&certificate, now()), [Reason::CertificateMalformed]);
+    // Two identifiers of the issuer instead of one, before the extensions.
+    let certificate = authority.issue("second", AUTHENTICATION);
+    let [content, algorithm, _] = parts(certificate.der())[..] else { panic!("three parts") };
+    let fields = parts(content);
+    let (extensions, before) = fields.split_last().unwrap();
+    let reasons = |fields: &[&[u8]]| {
+        let content = object(0x30, &fields.concat());
+        authority.write("content", &content);
+        authority.openssl("dgst -sha256 -sign ca.key -out signature content", &[]);
+        let signature = object(3, &[&[0], &authority.read("signature")[..]].concat());
+        let der = object(0x30, &[&content, algorithm, &signature].concat());
+        authority.reasons(&Certificate::from_der(der).unwrap(), now())
+    };
+    for (identifiers, expected) in [
+        (&[][..], &[][..]),
+        (b"\x81\x02\x00\x55", &[]),
+        (b"\x81\x02\x00\x55\x81\x02\x00\x55", &[Reason::CertificateMalformed]),
+    ] {
+        assert_eq!(reasons(&[before, &[identifiers, *extensions]].concat()), expected);
+    }
 }
 
 #[test]

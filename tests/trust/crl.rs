@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use jpkicard::Certificate;
 use jpkicard::trust::{
-    Purpose, Reason, RevocationData, RevocationReason, RevocationStatus, Verdict,
+    Purpose, Reason, RevocationData, RevocationList, RevocationReason, RevocationStatus, Verdict,
 };
 
-use crate::authority::{AUTHENTICATION, Authority, Settings, assert_same_loaded};
+use crate::authority::{AUTHENTICATION, Authority, Settings, assert_same_loaded, at};
 use crate::judged::CertificateVerification;
 
 const POINT: &str = "issuingDistributionPoint = critical,@point_of_crl\n[point_of_crl]\n";
@@ -101,6 +101,28 @@ fn times() {
     let revoked = Certificate::from_der(authority.read("revoked.der")).unwrap();
     let verdict = check_at(&authority, &revoked, &crl, now + Duration::from_secs(9 * DAY));
     assert_eq!(verdict.reasons(), [Reason::Revoked, Reason::CrlExpired]);
+}
+
+/// What a caller sees of a list before any certificate is looked up.
+#[test]
+fn a_list_reports_its_times_its_entries_and_its_number() {
+    let authority = Authority::new();
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    for (number, names) in [(1, &[][..]), (2, &["first", "second"]), (3, &["third"])] {
+        for name in names {
+            authority.issue(name, AUTHENTICATION);
+            authority.revoke(name, "superseded");
+        }
+        let before = now();
+        let list = RevocationList::load(authority.crl(""), &authority.anchors()).unwrap();
+        let entries = [0, 2, 3][number - 1];
+        assert_eq!((list.len(), list.is_empty()), (entries, entries == 0));
+        assert_eq!(list.number(), Some(&[number as u8][..]));
+        let (this, next) = (list.this_update_unix(), list.next_update_unix());
+        assert!((before..=now()).contains(&this), "{this}");
+        assert_eq!(next - this, DAY);
+        assert_eq!((list.this_update(), list.next_update()), (at(this), at(next)));
+    }
 }
 
 #[test]

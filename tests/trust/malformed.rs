@@ -336,7 +336,12 @@ fn more_than_is_looked_at_is_malformed() {
     assert_eq!(lists.with(EXTENSIONS, &all(64)).reasons(), []);
     lists.assert_malformed("65 extensions", EXTENSIONS, &all(65));
     lists.assert_malformed("64 KiB", EXTENSIONS, &lists.extended(&[0x2A, 3, 4], &[0; 65_536]));
-    assert_eq!(lists.with(EXTENSIONS, &lists.extended(&[0x2A, 3, 4], &[0; 60_000])).reasons(), []);
+    // Both limits are exact: an extension of this length has 13 bytes around its value.
+    let room = 65_536 - here.concat().len() - 13;
+    let extended = |length: usize| lists.extended(&[0x2A, 3, 4], &vec![0; length]);
+    assert_eq!(parts_of(parts_of(&extended(room))).len(), 65_536);
+    assert_eq!(lists.with(EXTENSIONS, &extended(room)).reasons(), []);
+    lists.assert_malformed("a byte above 64 KiB", EXTENSIONS, &extended(room + 1));
     let point = |count: usize| {
         let names = object(0xA0, &b"\x86\x01u".repeat(count));
         lists.extended(SCOPE, &object(0x30, &object(0xA0, &names)))
@@ -344,8 +349,27 @@ fn more_than_is_looked_at_is_malformed() {
     let other = lists.with(EXTENSIONS, &point(64));
     assert_eq!(other.reasons(), [Reason::CrlOtherDistributionPoint]);
     lists.assert_malformed("65 names", EXTENSIONS, &point(65));
-    let issuer = object(0x30, &b"\x31\x09\x30\x07\x06\x01\x2A\x0C\x02AA".repeat(6000));
-    lists.assert_malformed("a name above 16 KiB", ISSUER, &issuer);
+    // A common name of this length, with 21 bytes around it: the length alone is wrong.
+    let issuer = |length: usize| {
+        let value = object(0x0C, &vec![b'A'; length - 21]);
+        object(0x30, &object(0x31, &object(0x30, &[&b"\x06\x03\x55\x04\x03"[..], &value].concat())))
+    };
+    assert_eq!(issuer(16_384).len(), 16_384);
+    assert_eq!(lists.with(ISSUER, &issuer(16_384)).reasons(), [Reason::CrlOtherIssuer]);
+    for length in [16_385, 60_000] {
+        lists.assert_malformed("a name above 16 KiB", ISSUER, &issuer(length));
+    }
+}
+
+/// Its times are not the wrong way round: it is a list, though an old one.
+#[test]
+fn a_list_that_is_due_when_it_is_made() {
+    let mut lists = Lists::new();
+    let time = object(0x17, b"250101000000Z");
+    lists.fields[THIS_UPDATE] = time.clone();
+    assert_eq!(lists.with(NEXT_UPDATE, &time).reasons(), [Reason::CrlExpired]);
+    let earlier = object(0x17, b"241231235959Z");
+    lists.assert_malformed("due a second before it is made", NEXT_UPDATE, &earlier);
 }
 
 /// Of several entries about one certificate the worst counts, in any order.

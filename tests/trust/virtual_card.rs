@@ -220,6 +220,11 @@ fn nothing_of_the_holder_is_in_what_may_be_logged() {
         format!("{signed:?} {:?}", signed.verdict()),
         format!("{request:?} {anchors:?} {anchor:?}"),
     ];
+    // Each names its type, and says of a challenge how long it is.
+    assert!(texts[0].starts_with("CertificateVerification {"), "{}", texts[0]);
+    assert!(texts[1].starts_with("SignatureVerification {"), "{}", texts[1]);
+    assert!(texts[1].contains("challenge: Data(16 bytes)"), "{}", texts[1]);
+    assert_eq!(format!("{:?}", Challenge::Digest(&[7; 32])), "Digest(32 bytes)");
     let serial = certificate.serial();
     let hexadecimal: String = serial.iter().map(|byte| format!("{byte:02x}")).collect();
     let decimal = format!("{serial:?}");

@@ -61,6 +61,39 @@ fn of_several_entries_the_worst_is_left() {
     assert_eq!(found, read(&entries, third).unwrap().revoked);
 }
 
+/// Extensions make an entry longer than one octet of its length can say.
+#[test]
+fn entries_of_all_lengths_are_found() {
+    let object = |tag: u8, content: &[u8]| {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        let header = match content.len() {
+            0..=0x7F => vec![tag, length[1]],
+            0x80..=0xFF => vec![tag, 0x81, length[1]],
+            _ => vec![tag, 0x82, length[0], length[1]],
+        };
+        [header, content.to_vec()].concat()
+    };
+    let long = |serial: &[u8], value: usize| {
+        let extension = [&[6, 3, 0x2A, 3, 4][..], &object(4, &vec![0; value])].concat();
+        let extensions = object(0x30, &object(0x30, &extension));
+        let date = object(0x17, b"260101000000Z");
+        object(0x30, &[object(2, serial), date, extensions].concat())
+    };
+    let all = [(9_u8, 300), (8, 0), (7, 100), (6, 60_000), (5, 101), (4, 1)];
+    let entries: Vec<u8> =
+        all.iter().flat_map(|(number, value)| long(&[*number, 1], *value)).collect();
+    let mut sorted = places(&entries);
+    for (place, (number, _)) in sorted.iter().zip(all) {
+        assert_eq!(serial(&entries, *place), [number, 1]);
+    }
+    sort(&entries, &mut sorted);
+    assert_eq!(sorted.len(), all.len());
+    for (number, _) in all {
+        assert!(find(&entries, &sorted, &[number, 1]).unwrap().is_some(), "{number}");
+    }
+    assert_eq!(find(&entries, &sorted, &[5, 2]).unwrap(), None);
+}
+
 /// No entry is parsed before it is known who signed the CRL.
 #[test]
 fn entries_are_read_once_and_only_of_a_list_that_is_signed() {
