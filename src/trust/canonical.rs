@@ -52,5 +52,25 @@ pub(super) fn fields_ascend(structure: AnyRef<'_>) -> der::Result<()> {
     Ok(())
 }
 
+/// Like [`fields_ascend`], for a structure whose optional fields after the last untagged one begin
+/// with `[1]`: the decoder would skip a `[0]` there, which has its place at the beginning.
+pub(super) fn fields_ascend_from_one(structure: AnyRef<'_>) -> der::Result<()> {
+    fields_ascend(structure)?;
+    let mut fields = SliceReader::new(structure.value())?;
+    let mut is_after_untagged = false;
+    while !fields.is_finished() {
+        let field: AnyRef<'_> = fields.decode()?;
+        match field.tag() {
+            tag @ Tag::ContextSpecific { number, .. } => {
+                if is_after_untagged && number.value() == 0 {
+                    return Err(tag.value_error());
+                }
+            }
+            _ => is_after_untagged = true,
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

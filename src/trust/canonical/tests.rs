@@ -77,3 +77,17 @@ fn tagged_fields_come_in_order_and_once() {
     assert!(!reads(&[0x80, 0, 5, 0, 0xA1, 0, 0xA1, 0]));
     assert!(!reads(&[0x80, 1]));
 }
+
+#[test]
+fn a_field_0_is_at_the_beginning_or_nowhere() {
+    let reads = |fields: &[u8]| {
+        let length = u8::try_from(fields.len()).unwrap();
+        let structure = [&[0x30, length], fields].concat();
+        fields_ascend_from_one(AnyRef::from_der(&structure).unwrap()).is_ok()
+    };
+    assert!(reads(&[0xA0, 0, 2, 1, 9, 0xA1, 0, 0xA3, 0]));
+    assert!(reads(&[2, 1, 9, 0xA3, 0]));
+    assert!(!reads(&[0xA0, 0, 2, 1, 9, 0xA0, 0, 0xA3, 0]));
+    assert!(!reads(&[2, 1, 9, 0xA0, 0]));
+    assert!(!reads(&[2, 1, 9, 0x82, 0, 0xA1, 0]));
+}

@@ -119,7 +119,7 @@ fn responder_of(data: &[u8]) -> der::Result<ResponderId> {
 /// Parses the signed part without skipping anything.
 fn response_data(content: &[u8]) -> der::Result<ResponseData> {
     let whole = AnyRef::from_der(content)?;
-    canonical::fields_ascend(whole)?;
+    canonical::fields_ascend_from_one(whole)?;
     let mut fields = sequence(whole)?;
     while !fields.is_finished() {
         let field: AnyRef<'_> = fields.decode()?;
