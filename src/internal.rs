@@ -23,6 +23,11 @@ pub mod loaded {
     pub use crate::loaded::keep_loaded;
 }
 
+pub mod process {
+    //! Values that each process keeps for itself.
+    pub use crate::per_process::PerProcess;
+}
+
 pub mod text {
     //! Text from outside, made safe to show.
     pub use crate::text::shown;

@@ -38,7 +38,7 @@
 //! |---|---|
 //! | [`StatusWord`] | the two bytes at the end of every answer of a card |
 //! | [`Status`], `error_words`, [`Error`] | everything that can go wrong, with the numbers shared with C, in English and Japanese |
-//! | `process` | which process a value belongs to |
+//! | `process`, `per_process` | which process a value belongs to, and values that each process has |
 //! | `loaded` | the library stays loaded once it was used |
 //! | `text` | text from outside, made safe to show |
 //! | `oid` | object identifiers, read strictly |
@@ -90,6 +90,7 @@ mod once;
 mod other_name;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
+mod per_process;
 #[cfg(feature = "picture")]
 pub mod picture;
 mod process;

@@ -1,12 +1,14 @@
 //! Values that each process keeps for itself. After `fork` the child finds its parent's locks as
 //! they were, perhaps held by a thread that it does not have, so it makes its own.
 
+#![allow(unsafe_code, reason = "the value of another process is never freed")]
+
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::process::Home;
 
 /// A value that a process makes on first use, and keeps.
-pub(super) struct PerProcess<T: 'static>(AtomicPtr<Kept<T>>);
+pub struct PerProcess<T: 'static>(AtomicPtr<Kept<T>>);
 
 struct Kept<T> {
     home: Home,
@@ -14,13 +16,16 @@ struct Kept<T> {
 }
 
 impl<T: Send + Sync> PerProcess<T> {
-    pub(super) const fn new() -> Self {
+    /// For a static.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "a static needs a const function")]
+    pub const fn new() -> Self {
         Self(AtomicPtr::new(std::ptr::null_mut()))
     }
 
     /// The value of this process. `make` receives the parent's, and must not wait for any of its
     /// locks.
-    pub(super) fn get(&self, make: impl FnOnce(Option<&'static T>) -> T) -> &'static T {
+    pub fn get(&self, make: impl FnOnce(Option<&'static T>) -> T) -> &'static T {
         let known = self.0.load(Ordering::Acquire);
         // SAFETY: null, or made below and never freed once it was stored.
         let kept: Option<&'static Kept<T>> = unsafe { known.as_ref() };

@@ -13,9 +13,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::capi::per_process::PerProcess;
 use crate::error::{Error, Result};
 use crate::in_callback::CallbackGuard;
+use crate::per_process::PerProcess;
 use crate::status::Status;
 
 type Object = Arc<dyn Any + Send + Sync>;

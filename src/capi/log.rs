@@ -10,10 +10,10 @@ use log::{LevelFilter, Log, Metadata, Record};
 use crate::capi::argument::refused;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::out::cut;
-use crate::capi::per_process::PerProcess;
 use crate::capi::status::{jpki_error, jpki_status};
 use crate::capi::structure::{Structure, structure_place};
 use crate::error::{Error, Result};
+use crate::per_process::PerProcess;
 use crate::status::Status;
 
 /// Log nothing: the initial state.

@@ -8,7 +8,6 @@
 //! | `error_text.rs` | an error as a sentence, in English or Japanese |
 //! | `guard.rs` | runs a function's body: no panic leaves it |
 //! | `handle.rs` | the table behind the opaque pointers |
-//! | `per_process.rs` | state that a child of `fork` has separately |
 //! | `argument.rs` | pointers and lengths passed in |
 //! | `structure.rs` | structures that begin with their size |
 //! | `out.rs`, `data.rs` | texts and bytes returned |
@@ -79,7 +78,6 @@ mod ocsp;
 mod out;
 #[cfg(all(test, feature = "virtual-card"))]
 mod panics;
-mod per_process;
 mod picture;
 mod policy_text;
 mod reason;

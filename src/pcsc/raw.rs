@@ -27,8 +27,6 @@ mod wide;
 #[cfg(windows)]
 mod windows;
 
-#[cfg(unix)]
-use std::ffi::c_int;
 use std::ffi::{CStr, CString};
 use std::ptr::{null, null_mut};
 #[cfg(unix)]
@@ -54,6 +52,8 @@ use crate::pcsc::raw::wide as names;
 use crate::pcsc::raw::windows as system;
 use crate::pcsc::state::State;
 use crate::process::Home;
+#[cfg(unix)]
+use crate::process::at_fork;
 
 /// The longest answer to request: pcsc-lite refuses buffers above 65,548 bytes, and 65,538 are
 /// enough for the longest response APDU (ISO 7816-4).
@@ -84,19 +84,12 @@ fn length(bytes: usize) -> Dword {
 #[cfg(unix)]
 fn pass_between_forks() -> Option<gate::Passage> {
     static IS_KEPT: AtomicBool = AtomicBool::new(false);
-    unsafe extern "C" {
-        fn pthread_atfork(
-            before: extern "C" fn(),
-            in_parent: extern "C" fn(),
-            in_child: extern "C" fn(),
-        ) -> c_int;
-    }
     if !IS_KEPT.swap(true, Ordering::SeqCst) {
-        // SAFETY: the functions use only atomics and exist as long as the library, which the
-        // thread-local data of the Rust standard library keep loaded.
-        let _ = unsafe {
-            pthread_atfork(gate::before_fork, gate::after_fork_in_parent, gate::after_fork_in_child)
-        };
+        at_fork(
+            Some(gate::before_fork),
+            Some(gate::after_fork_in_parent),
+            Some(gate::after_fork_in_child),
+        );
     }
     gate::Passage::enter()
 }
