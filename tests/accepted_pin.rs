@@ -9,6 +9,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use jpkicard::virtual_card::{Token, VirtualCard, VirtualReader};
 use jpkicard::{
     Accepted, Card, Certificate, DigestAlgorithm, Error, LastTry, Pin, Scheme, SignRequest,
@@ -27,12 +29,23 @@ fn pin() -> Pin {
 
 /// Verifies the PIN, then signs until it fails or `times` are done.
 fn signatures(script: &str, times: usize, known: bool) -> (Result<Vec<Vec<u8>>, Error>, usize) {
+    signatures_after(script, times, known, Duration::ZERO, LastTry::Keep)
+}
+
+fn signatures_after(
+    script: &str,
+    times: usize,
+    known: bool,
+    pause: Duration,
+    last_try: LastTry,
+) -> (Result<Vec<Vec<u8>>, Error>, usize) {
     let certificate = certificate();
     run(script, |card| {
         let known = known.then_some(&certificate);
-        let mut accepted = card.jpki()?.verify_pin(pin(), known, LastTry::Keep)?;
+        let mut accepted = card.jpki()?.verify_pin(pin(), known, last_try)?;
         let mut made = Vec::new();
         for _ in 0..times {
+            std::thread::sleep(pause);
             let request = SignRequest::data(CHALLENGE);
             let signature;
             (signature, accepted) = card.jpki()?.sign_with_accepted_pin(accepted, &request)?;
@@ -63,7 +76,13 @@ fn what_is_in_doubt_gets_no_pin() {
     let wrong = error("accepted_pin_was_changed");
     assert_eq!((wrong.status(), wrong.tries_left()), (Status::PinWrong, Some(2)));
     let (made, _) = signatures("accepted_pin_selected", 2, true);
-    assert_eq!(made.unwrap_err().status(), Status::PinLastTry);
+    assert_eq!(made.unwrap_err().status(), Status::PinRequired);
+    let later = Duration::from_millis(1_050);
+    let (made, commands) = signatures_after("accepted_pin_later", 2, true, later, LastTry::Keep);
+    assert_eq!((made.unwrap_err().status(), commands), (Status::PinRequired, 4 + 6 + 3));
+    let (made, _) =
+        signatures_after("accepted_pin_hidden_tries", 1, true, Duration::ZERO, LastTry::Allow);
+    assert_eq!(made.unwrap(), [material().signature]);
 }
 
 fn new_card() -> Card<jpkicard::virtual_card::VirtualLink> {

@@ -12,7 +12,7 @@ use crate::app::identity::{Identity, certificate_start, doubtful};
 use crate::app::jpki::{APPLICATION as JPKI, AUTHENTICATION_CERTIFICATE};
 use crate::card::{Addressing, Card, ElementaryFile, Extent, FileStart, PinStatus, Transaction};
 use crate::error::{Error, Result};
-use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
+use crate::error_words::{SEVERAL_TRIES, TRIED_SINCE, TWO_TRIES};
 use crate::secret::LastTry;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -340,24 +340,33 @@ impl<'card, T: Transport> Session<'card, T> {
         self.send_and_lock(credential, secret, tries, work)
     }
 
-    /// Like [`with_verified`](Self::with_verified), for a secret that this card has accepted before
-    /// and that was addressed in this way: the tries are queried only where VERIFY requires its file
-    /// to be selected. The caller has [compared](Self::compare_with) the card.
+    /// Like [`with_verified`](Self::with_verified), for a secret that this card has accepted before.
+    /// With an `addressing` that is known to work, its tries are not queried. The caller has
+    /// [compared](Self::compare_with) the card.
     pub(super) fn with_accepted<R>(
         &mut self,
         credential: &Credential,
         secret: &[u8],
-        addressing: Addressing,
+        addressing: Option<Addressing>,
+        (restored, last_try): (u8, LastTry),
         work: impl FnOnce(&mut Self, Tries) -> Result<R>,
     ) -> Result<R> {
         let of = credential.file;
-        let status = match addressing {
-            Addressing::ShortIdentifier => PinStatus::NotReported,
-            Addressing::Selected => self.transaction.query_tries_of_selected(of)?.0,
+        let (status, addressing) = match addressing {
+            Some(addressing) => (PinStatus::NotReported, addressing),
+            None => {
+                let (status, addressing) = self.transaction.query_tries(of)?;
+                let refused = match status {
+                    // When the card accepted it, it restored all.
+                    PinStatus::TriesLeft(left) if left < restored => {
+                        Err(Error::new(Status::PinRequired).with_detail(TRIED_SINCE))
+                    }
+                    status => permit(status, last_try),
+                };
+                refused.map_err(|error| credential.explain(error))?;
+                (status, addressing)
+            }
         };
-        if addressing == Addressing::Selected {
-            permit(status, LastTry::Keep).map_err(|error| credential.explain(error))?;
-        }
         if self.transaction.is_in_doubt() {
             return Err(doubtful());
         }

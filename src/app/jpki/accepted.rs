@@ -1,6 +1,7 @@
 //! A PIN or password that is kept after the card accepted it, for more signatures on the same card.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
@@ -54,9 +55,16 @@ pub struct Accepted<S> {
     certificate: Certificate,
     card: Identification,
     addressing: Addressing,
+    last_try: LastTry,
     /// What the transport had noticed when the secret was accepted.
     disturbances: u64,
+    /// When the card accepted it last.
+    at: Instant,
 }
+
+/// For so long after the card accepted a secret, its tries are not queried before it is sent again:
+/// nobody changes a PIN and spends tries with another one in that time.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// How the card is identified before the secret is sent again.
 enum Identification {
@@ -108,7 +116,8 @@ impl<T: Transport> Jpki<'_, T> {
             Some(_) => Identification::Connection(self.session.card_number()),
         };
         let disturbances = self.session.disturbances();
-        Ok(Accepted { secret: pin, certificate, card, addressing, disturbances })
+        let at = Instant::now();
+        Ok(Accepted { secret: pin, certificate, card, addressing, last_try, disturbances, at })
     }
 
     /// Verifies the signature password, reads the signature certificate unless it is known, and
@@ -144,26 +153,32 @@ impl<T: Transport> Jpki<'_, T> {
             None => Identification::Connection(self.session.card_number()),
         };
         let disturbances = self.session.disturbances();
-        Ok(Accepted { secret: password, certificate, card, addressing, disturbances })
+        let (secret, at) = (password, Instant::now());
+        Ok(Accepted { secret, certificate, card, addressing, last_try, disturbances, at })
     }
 
     /// Signs with the authentication key: compares the card, verifies the PIN again, signs, and
-    /// locks the key, in 5 commands. The tries are not queried: the card has accepted this PIN, and
-    /// only if another program has changed it since can it be wrong.
+    /// locks the key, in 5 commands.
+    ///
+    /// If the card accepted the PIN more than a second ago, its tries are queried first, with one
+    /// command more: another program may have changed the PIN since. If there are fewer than all,
+    /// somebody has tried a wrong one, and this one is not sent.
     ///
     /// The request's certificate and rule for the last try are not used. With the feature `verify`
     /// the signature is verified before it is returned.
     ///
     /// # Errors
-    /// The PIN is gone then. `CardExchanged`, and `CardReset` if the card was reset since the PIN
-    /// was accepted: it was not sent. Otherwise as for [`sign`](Self::sign).
+    /// The PIN is gone then. It was not sent after `CardExchanged`; `CardReset`, if the card was
+    /// reset since the PIN was accepted; `PinRequired`, if tries were spent since. Otherwise as for
+    /// [`sign`](Self::sign).
     pub fn sign_with_accepted_pin(
         &mut self,
-        accepted: Accepted<Pin>,
+        mut accepted: Accepted<Pin>,
         request: &SignRequest<'_>,
     ) -> Result<(Signature, Accepted<Pin>)> {
         let secret = accepted.secret.as_bytes();
         let signature = self.sign_again(&files::AUTHENTICATION, secret, &accepted, request)?;
+        accepted.at = Instant::now();
         Ok((signature, accepted))
     }
 
@@ -174,11 +189,12 @@ impl<T: Transport> Jpki<'_, T> {
     /// As for [`sign_with_accepted_pin`](Self::sign_with_accepted_pin).
     pub fn sign_with_accepted_password(
         &mut self,
-        accepted: Accepted<SignaturePassword>,
+        mut accepted: Accepted<SignaturePassword>,
         request: &SignRequest<'_>,
     ) -> Result<(Signature, Accepted<SignaturePassword>)> {
         let secret = accepted.secret.as_bytes();
         let signature = self.sign_again(&files::SIGNATURE, secret, &accepted, request)?;
+        accepted.at = Instant::now();
         Ok((signature, accepted))
     }
 
@@ -212,10 +228,18 @@ impl<T: Transport> Jpki<'_, T> {
         let prepared = request.prepare()?;
         prepared.can_check(&accepted.certificate)?;
         self.check_same(accepted)?;
+        let addressing = match accepted.addressing {
+            Addressing::ShortIdentifier if accepted.at.elapsed() < FRESH => {
+                Some(accepted.addressing)
+            }
+            // It has to be selected in any case.
+            _ => None,
+        };
         let bytes = self.session.with_accepted(
             &keys.secret,
             secret,
-            accepted.addressing,
+            addressing,
+            (keys.tries, accepted.last_try),
             |session, tries| {
                 let (p1, input) = (request.p1(), &prepared.card_input);
                 let card = &mut session.transaction;

@@ -51,6 +51,8 @@ pub(super) struct KeySet {
     pub(super) certificate: ElementaryFile,
     pub(super) key: ElementaryFile,
     pub(super) secret: Credential,
+    /// How many tries a right secret restores (OpenSC, myna-card).
+    pub(super) tries: u8,
 }
 
 /// User authentication (利用者証明用).
@@ -63,6 +65,7 @@ pub(super) const AUTHENTICATION: KeySet = KeySet {
         wrong: Status::PinWrong,
         blocked: Status::PinBlocked,
     },
+    tries: 3,
 };
 /// Signatures on documents (署名用).
 pub(super) const SIGNATURE: KeySet = KeySet {
@@ -74,4 +77,5 @@ pub(super) const SIGNATURE: KeySet = KeySet {
         wrong: Status::PasswordWrong,
         blocked: Status::PasswordBlocked,
     },
+    tries: 5,
 };
