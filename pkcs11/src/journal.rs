@@ -3,20 +3,31 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use cryptoki_sys::*;
 use jpkicard::Language;
+use jpkicard::internal::process::PerProcess;
 
 use crate::configuration::{Configuration, Destination};
 use crate::failure::Failure;
 
 /// Where the lines go.
-static SINK: Mutex<Option<Sink>> = Mutex::new(None);
-
 enum Sink {
     StandardError,
     File(File),
+}
+
+/// The log of one process: a child of `fork` has none until it initializes the module.
+struct Journal {
+    is_open: AtomicBool,
+    sink: Mutex<Option<Sink>>,
+}
+
+fn here() -> &'static Journal {
+    static JOURNAL: PerProcess<Journal> = PerProcess::new();
+    JOURNAL.get(|_parents| Journal { is_open: AtomicBool::new(false), sink: Mutex::new(None) })
 }
 
 /// Opens the log. A file that cannot be opened is not an error: the log is lost, not the login.
@@ -24,12 +35,12 @@ pub(crate) fn open(configuration: &Configuration) {
     let sink = match &configuration.log {
         None => None,
         Some(Destination::StandardError) => Some(Sink::StandardError),
-        Some(Destination::File(path)) => {
-            OpenOptions::new().create(true).append(true).open(path).ok().map(Sink::File)
-        }
+        Some(Destination::File(path)) => open_file(path).map(Sink::File),
     };
     let is_open = sink.is_some();
-    *SINK.lock().unwrap_or_else(PoisonError::into_inner) = sink;
+    let journal = here();
+    *journal.sink.lock().unwrap_or_else(PoisonError::into_inner) = sink;
+    journal.is_open.store(is_open, Ordering::SeqCst);
     for complaint in &configuration.complaints {
         line(&format!("configuration: {complaint}"));
     }
@@ -42,11 +53,28 @@ pub(crate) fn open(configuration: &Configuration) {
     }
 }
 
+/// Opens a regular file for appending, readable by its owner alone; no link and no pipe, which would
+/// hold up a login.
+fn open_file(path: &std::path::Path) -> Option<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.mode(0o600).custom_flags(i32::try_from(flags.bits()).ok()?);
+    }
+    let file = options.open(path).ok()?;
+    file.metadata().ok()?.is_file().then_some(file)
+}
+
 /// Reports a call that failed.
 pub(crate) fn failed(function: &str, failure: &Failure) {
     let value = failure.value;
     // What a caller does by asking for a length, or by looking around.
-    if matches!(value, CKR_BUFFER_TOO_SMALL | CKR_NO_EVENT | CKR_ATTRIBUTE_TYPE_INVALID) {
+    let is_usual =
+        matches!(value, CKR_BUFFER_TOO_SMALL | CKR_NO_EVENT | CKR_ATTRIBUTE_TYPE_INVALID);
+    if is_usual || !here().is_open.load(Ordering::SeqCst) {
         return;
     }
     let cause = failure.cause.as_ref().map_or_else(String::new, |error| {
@@ -58,8 +86,8 @@ pub(crate) fn failed(function: &str, failure: &Failure) {
 
 /// One line, written whole.
 fn line(text: &str) {
-    let mut sink = SINK.lock().unwrap_or_else(PoisonError::into_inner);
     let text = format!("jpkicard-pkcs11[{}] {text}\n", std::process::id());
+    let mut sink = here().sink.lock().unwrap_or_else(PoisonError::into_inner);
     // A log that cannot be written must not end a signature.
     let _ = match &mut *sink {
         None => Ok(()),

@@ -1,6 +1,6 @@
 //! A PIN that the card accepted, and how long it is kept.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jpkicard::{Accepted, Pin, SignaturePassword};
 
@@ -13,7 +13,7 @@ pub(crate) enum Secret {
 /// Whether the holder is logged in to one slot.
 pub(crate) struct Login {
     state: State,
-    last_used: Instant,
+    last_used: Duration,
     /// Counts what ended a login, so that a signature in progress does not bring it back.
     ended: u64,
 }
@@ -37,15 +37,26 @@ pub(crate) struct LoginNumber(u64);
 
 impl Login {
     pub(crate) fn new() -> Self {
-        Self { state: State::Out, last_used: Instant::now(), ended: 0 }
+        Self { state: State::Out, last_used: now(), ended: 0 }
     }
 
     pub(crate) fn is_in(&self) -> bool {
         !matches!(self.state, State::Out)
     }
 
-    pub(crate) fn enter(&mut self, secret: Secret) {
-        (self.state, self.last_used) = (State::In(secret), Instant::now());
+    /// The login that is in force, or that the next one will be unless something ends it before.
+    pub(crate) fn number(&self) -> LoginNumber {
+        LoginNumber(self.ended)
+    }
+
+    /// Keeps a secret that was accepted, unless a logout or a closed session came in between.
+    /// Returns whether it is kept.
+    pub(crate) fn enter(&mut self, secret: Secret, login: LoginNumber) -> bool {
+        let is_current = self.ended == login.0;
+        if is_current {
+            (self.state, self.last_used) = (State::In(secret), now());
+        }
+        is_current
     }
 
     /// Wipes the secret; one in use is wiped after its signature.
@@ -56,7 +67,7 @@ impl Login {
 
     /// Ends a login that was not used for this long.
     pub(crate) fn expire(&mut self, idle: Option<Duration>) {
-        let is_over = idle.is_some_and(|limit| self.last_used.elapsed() >= limit);
+        let is_over = idle.is_some_and(|limit| now().saturating_sub(self.last_used) >= limit);
         if is_over && matches!(self.state, State::In(_)) {
             self.leave();
         }
@@ -76,7 +87,14 @@ impl Login {
     /// Takes the secret back after the signature, unless the login has ended since.
     pub(crate) fn give_back(&mut self, secret: Secret, login: LoginNumber) {
         if self.is_current(login) {
-            self.enter(secret);
+            (self.state, self.last_used) = (State::In(secret), now());
+        }
+    }
+
+    /// Takes back a secret that was not used.
+    pub(crate) fn restore(&mut self, secret: Secret, login: LoginNumber) {
+        if self.is_current(login) {
+            self.state = State::In(secret);
         }
     }
 
@@ -90,4 +108,19 @@ impl Login {
     fn is_current(&self, login: LoginNumber) -> bool {
         self.ended == login.0 && matches!(self.state, State::InUse)
     }
+}
+
+/// A clock that also runs while the computer sleeps, where there is one.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn now() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn now() -> Duration {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }

@@ -27,24 +27,21 @@ pub(crate) enum Method {
     PssDigest,
     /// PSS with SHA-256.
     Pss,
+    /// SHA-256 alone, in software: Java does PSS only with a module that has it. The longer digests
+    /// are left out, so that Java does not try PSS with them, which the card has not.
+    Digest,
 }
 
 /// Every mechanism.
-pub(crate) const MECHANISMS: [(CK_MECHANISM_TYPE, Method); 6] = [
+pub(crate) const MECHANISMS: [(CK_MECHANISM_TYPE, Method); 7] = [
     (CKM_RSA_PKCS, Method::Encoded),
     (CKM_SHA256_RSA_PKCS, Method::Pkcs1(DigestAlgorithm::Sha256)),
     (CKM_SHA384_RSA_PKCS, Method::Pkcs1(DigestAlgorithm::Sha384)),
     (CKM_SHA512_RSA_PKCS, Method::Pkcs1(DigestAlgorithm::Sha512)),
     (CKM_RSA_PKCS_PSS, Method::PssDigest),
     (CKM_SHA256_RSA_PKCS_PSS, Method::Pss),
+    (CKM_SHA256, Method::Digest),
 ];
-
-/// What each of them is good for.
-pub(crate) const INFORMATION: CK_MECHANISM_INFO = CK_MECHANISM_INFO {
-    ulMinKeySize: KEY_BITS,
-    ulMaxKeySize: KEY_BITS,
-    flags: CKF_HW | CKF_SIGN | CKF_VERIFY,
-};
 
 impl Method {
     pub(crate) fn find(kind: CK_MECHANISM_TYPE) -> Outcome<Self> {
@@ -52,12 +49,39 @@ impl Method {
         row.map(|(_, method)| *method).ok_or_else(|| CKR_MECHANISM_INVALID.into())
     }
 
+    /// What it is good for.
+    pub(crate) const fn information(self) -> CK_MECHANISM_INFO {
+        let (bits, flags) = match self {
+            Self::Digest => (0, CKF_DIGEST),
+            _ => (KEY_BITS, CKF_HW | CKF_SIGN | CKF_VERIFY),
+        };
+        CK_MECHANISM_INFO { ulMinKeySize: bits, ulMaxKeySize: bits, flags }
+    }
+
+    /// The method of a mechanism of the keys.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub(crate) fn of_key(mechanism: &CK_MECHANISM) -> Outcome<Self> {
+        match Self::new(mechanism)? {
+            Self::Digest => Err(CKR_MECHANISM_INVALID.into()),
+            method => Ok(method),
+        }
+    }
+
     /// The method of a mechanism whose parameter is what the card does.
+    ///
+    /// # Errors
+    /// `CKR_MECHANISM_INVALID`, `CKR_MECHANISM_PARAM_INVALID`.
     pub(crate) fn new(mechanism: &CK_MECHANISM) -> Outcome<Self> {
         let method = Self::find(mechanism.mechanism)?;
         match method {
-            Self::Encoded | Self::Pkcs1(_) if mechanism.ulParameterLen == 0 => Ok(method),
-            Self::Encoded | Self::Pkcs1(_) => Err(CKR_MECHANISM_PARAM_INVALID.into()),
+            Self::Encoded | Self::Pkcs1(_) | Self::Digest if mechanism.ulParameterLen == 0 => {
+                Ok(method)
+            }
+            Self::Encoded | Self::Pkcs1(_) | Self::Digest => {
+                Err(CKR_MECHANISM_PARAM_INVALID.into())
+            }
             Self::PssDigest | Self::Pss => {
                 let given: CK_RSA_PKCS_PSS_PARAMS = parameter(mechanism)?;
                 let (hash, generator, salt) = (given.hashAlg, given.mgf, given.sLen);
@@ -92,7 +116,7 @@ impl Content {
             Method::Encoded | Method::PssDigest => SoFar::Bytes(Vec::new()),
             Method::Pkcs1(DigestAlgorithm::Sha384) => SoFar::Sha384(Sha384::new()),
             Method::Pkcs1(DigestAlgorithm::Sha512) => SoFar::Sha512(Sha512::new()),
-            Method::Pkcs1(_) | Method::Pss => SoFar::Sha256(Sha256::new()),
+            Method::Pkcs1(_) | Method::Pss | Method::Digest => SoFar::Sha256(Sha256::new()),
         };
         Self { method, so_far, is_multi_part: false }
     }
@@ -128,7 +152,7 @@ impl Content {
         let fits = match self.method {
             Method::Encoded => !bytes.is_empty(),
             Method::PssDigest => bytes.len() == DigestAlgorithm::Sha256.length(),
-            Method::Pkcs1(_) | Method::Pss => true,
+            Method::Pkcs1(_) | Method::Pss | Method::Digest => true,
         };
         if !fits {
             return Err(CKR_DATA_LEN_RANGE.into());
@@ -144,12 +168,17 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    /// The bytes themselves, such as a digest.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The library's request for a signature over it.
     pub(crate) fn request(&self) -> SignRequest<'_> {
         match self.method {
             Method::Encoded => SignRequest::encoded(&self.bytes),
             Method::Pkcs1(algorithm) => SignRequest::digest(algorithm, &self.bytes),
-            Method::PssDigest | Method::Pss => {
+            Method::PssDigest | Method::Pss | Method::Digest => {
                 SignRequest::digest(DigestAlgorithm::Sha256, &self.bytes).scheme(Scheme::PssDigest)
             }
         }
@@ -158,5 +187,6 @@ impl Message {
 
 /// The mechanisms as the value of `CKA_ALLOWED_MECHANISMS`.
 pub(crate) fn allowed() -> Vec<u8> {
-    MECHANISMS.iter().flat_map(|(kind, _)| kind.to_ne_bytes()).collect()
+    let of_keys = MECHANISMS.iter().filter(|(_, method)| *method != Method::Digest);
+    of_keys.flat_map(|(kind, _)| kind.to_ne_bytes()).collect()
 }

@@ -317,7 +317,9 @@ impl Slot {
     pub(crate) fn answer(&mut self, value: &[u8]) -> Outcome {
         let start: *mut c_void = self.attribute.pValue;
         let given = self.attribute.ulValueLen;
-        if !start.is_null() && given < ulong(value.len()) {
+        // What an earlier answer left there is no length.
+        let is_length = given != CK_UNAVAILABLE_INFORMATION;
+        if !start.is_null() && !(is_length && given >= ulong(value.len())) {
             self.set_length(CK_UNAVAILABLE_INFORMATION);
             return Err(CKR_BUFFER_TOO_SMALL.into());
         }

@@ -3,12 +3,11 @@
 //! A child of `fork` has its parent's memory, with locks that may be held by a thread that it does
 //! not have. So nothing of the parent's is touched: the child begins with an uninitialized module of
 //! its own. The parent's PINs are not in its memory on Linux, and cannot be reached elsewhere.
-#![allow(unsafe_code, reason = "the cell of another process is never freed")]
 
-use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cryptoki_sys::*;
+use jpkicard::internal::process::PerProcess;
 
 use crate::configuration::Configuration;
 use crate::failure::Outcome;
@@ -24,36 +23,11 @@ pub(crate) struct Module {
     pub(crate) sessions: Sessions,
 }
 
-/// The module of one process.
-struct Cell {
-    process: u32,
-    module: Mutex<Option<Arc<Module>>>,
-}
-
-impl Cell {
-    /// This process's.
-    fn here() -> &'static Self {
-        static CELL: AtomicPtr<Cell> = AtomicPtr::new(std::ptr::null_mut());
-        let process = std::process::id();
-        let mut known = CELL.load(Ordering::Acquire);
-        loop {
-            // SAFETY: NULL, or from `Box::leak` below; it is never freed.
-            match unsafe { known.as_ref() } {
-                Some(cell) if cell.process == process => return cell,
-                _ => {}
-            }
-            let new = Box::leak(Box::new(Self { process, module: Mutex::new(None) }));
-            match CELL.compare_exchange(known, new, Ordering::AcqRel, Ordering::Acquire) {
-                Ok(_) => return new,
-                // Another thread was faster.
-                Err(now) => known = now,
-            }
-        }
-    }
-
-    fn module(&self) -> MutexGuard<'_, Option<Arc<Module>>> {
-        self.module.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// The module of this process.
+fn here() -> MutexGuard<'static, Option<Arc<Module>>> {
+    static MODULE: PerProcess<Mutex<Option<Arc<Module>>>> = PerProcess::new();
+    let module = MODULE.get(|_parents| Mutex::new(None));
+    module.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The initialized module.
@@ -61,7 +35,7 @@ impl Cell {
 /// # Errors
 /// `CKR_CRYPTOKI_NOT_INITIALIZED`.
 pub(crate) fn current() -> Outcome<Arc<Module>> {
-    let module = Cell::here().module().as_ref().map(Arc::clone);
+    let module = here().as_ref().map(Arc::clone);
     module.ok_or_else(|| CKR_CRYPTOKI_NOT_INITIALIZED.into())
 }
 
@@ -79,7 +53,7 @@ fn initialize_with(
     source: impl FnOnce(&Configuration) -> Box<dyn Source>,
 ) -> Outcome {
     jpkicard::internal::loaded::keep_loaded();
-    let mut module = Cell::here().module();
+    let mut module = here();
     if module.is_some() {
         return Err(CKR_CRYPTOKI_ALREADY_INITIALIZED.into());
     }
@@ -94,7 +68,7 @@ fn initialize_with(
 /// # Errors
 /// `CKR_CRYPTOKI_NOT_INITIALIZED`.
 pub(crate) fn finalize() -> Outcome {
-    let module = Cell::here().module().take();
+    let module = here().take();
     let module = module.ok_or(CKR_CRYPTOKI_NOT_INITIALIZED)?;
     module.readers.close();
     Ok(())

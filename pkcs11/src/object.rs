@@ -12,7 +12,7 @@ use crate::fields::Fields;
 use crate::mechanism::{KEY_BITS, allowed};
 use crate::text::{number, truth};
 
-/// A key pair, or the key of a certificate authority.
+/// Whose key a certificate has: the card's, or a certificate authority's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holder {
     Authentication,
@@ -95,7 +95,6 @@ const SENSITIVE: [CK_ATTRIBUTE_TYPE; 6] = [
 pub(crate) struct Object {
     pub(crate) handle: CK_OBJECT_HANDLE,
     pub(crate) kind: Kind,
-    pub(crate) holder: Holder,
     /// Seen only after the login.
     pub(crate) is_private: bool,
     /// Of a key: the certificate that has its public key.
@@ -109,6 +108,8 @@ pub(crate) struct Owner<'a> {
     /// Which insertion it is: an object of an earlier card has another handle.
     pub(crate) insertion: u32,
     pub(crate) serial: &'a str,
+    /// The signature key asks for a login for each signature.
+    pub(crate) always_authenticates: bool,
 }
 
 impl Object {
@@ -145,7 +146,7 @@ impl Object {
             (CKA_LABEL, holder.label(kind).as_bytes().to_vec()),
             (CKA_UNIQUE_ID, unique.into_bytes()),
         ];
-        Self { handle: handle.into(), kind, holder, is_private, certificate: None, attributes }
+        Self { handle: handle.into(), kind, is_private, certificate: None, attributes }
     }
 
     fn add(&mut self, more: impl IntoIterator<Item = (CK_ATTRIBUTE_TYPE, Vec<u8>)>) {
@@ -153,8 +154,7 @@ impl Object {
     }
 }
 
-/// The certificate, the public key in it, and the private key unless it is an authority's. Empty for
-/// a certificate that cannot be used: its key is not RSA.
+/// The certificate and, unless it is an authority's, the keys. Empty for a certificate that cannot be used: its key is not RSA.
 pub(crate) fn objects_of(
     certificate: &Certificate,
     holder: Holder,
@@ -163,10 +163,12 @@ pub(crate) fn objects_of(
 ) -> Vec<Object> {
     let Ok(fields) = Fields::read(certificate.der()) else { return Vec::new() };
     let mut objects = Vec::new();
+    // An authority's public key is in its certificate. As an object of its own it would make NSS take
+    // the certificate for the holder's.
     if !holder.is_authority() {
         objects.push(private_key(certificate, &fields, holder, owner));
+        objects.push(public_key(certificate, &fields, holder, owner, is_private));
     }
-    objects.push(public_key(certificate, &fields, holder, owner, is_private));
     objects.push(certificate_object(certificate, &fields, holder, owner, is_private));
     objects
 }
@@ -219,16 +221,14 @@ fn key(
 ) -> Object {
     let mut object = Object::new(kind, holder, owner, is_private);
     object.certificate = Some(certificate.clone());
-    let is_here = !holder.is_authority();
-    let generated = if is_here { CKM_RSA_PKCS_KEY_PAIR_GEN } else { CK_UNAVAILABLE_INFORMATION };
     object.add([
         (CKA_KEY_TYPE, number(CKK_RSA)),
         (CKA_ID, vec![holder.identifier()]),
         (CKA_START_DATE, Vec::new()),
         (CKA_END_DATE, Vec::new()),
         (CKA_DERIVE, truth(false)),
-        (CKA_LOCAL, truth(is_here)),
-        (CKA_KEY_GEN_MECHANISM, number(generated)),
+        (CKA_LOCAL, truth(true)),
+        (CKA_KEY_GEN_MECHANISM, number(CKM_RSA_PKCS_KEY_PAIR_GEN)),
         (CKA_ALLOWED_MECHANISMS, allowed()),
         (CKA_SUBJECT, fields.subject.to_vec()),
         (CKA_MODULUS, fields.modulus.to_vec()),
@@ -274,7 +274,7 @@ fn private_key(
         (CKA_SIGN_RECOVER, truth(false)),
         (CKA_UNWRAP, truth(false)),
         (CKA_WRAP_WITH_TRUSTED, truth(false)),
-        (CKA_ALWAYS_AUTHENTICATE, truth(holder == Holder::Signature)),
+        (CKA_ALWAYS_AUTHENTICATE, truth(owner.always_authenticates && holder == Holder::Signature)),
     ]);
     object
 }

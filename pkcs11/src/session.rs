@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cryptoki_sys::*;
 
 use crate::failure::Outcome;
+use crate::login::LoginNumber;
 use crate::mechanism::Content;
 use crate::object::Object;
 use crate::token::{Purpose, Token};
@@ -27,6 +28,7 @@ pub(crate) struct Session {
 pub(crate) struct Operations {
     /// The objects that were found and not yet told.
     pub(crate) find: Option<Vec<CK_OBJECT_HANDLE>>,
+    pub(crate) digest: Option<Content>,
     pub(crate) sign: Option<Signing>,
     pub(crate) verify: Option<Verifying>,
 }
@@ -36,8 +38,8 @@ pub(crate) struct Signing {
     pub(crate) content: Content,
     /// The key requires a login for each signature.
     pub(crate) always_authenticates: bool,
-    /// That login has happened.
-    pub(crate) is_authenticated: bool,
+    /// That login, once it has happened.
+    pub(crate) login: Option<LoginNumber>,
 }
 
 /// A verification in progress.
@@ -49,6 +51,11 @@ pub(crate) struct Verifying {
 impl Session {
     pub(crate) fn operations(&self) -> MutexGuard<'_, Operations> {
         self.operations.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a signature is in progress that may have a login of its own.
+    pub(crate) fn awaits_login(&self) -> bool {
+        self.operations().sign.as_ref().is_some_and(|signing| signing.always_authenticates)
     }
 }
 
@@ -118,7 +125,8 @@ impl Sessions {
         let session = self.find(handle)?;
         let mut table = self.table();
         table.open.remove(&handle);
-        if !table.open.values().any(|other| other.slot == session.slot) {
+        let is_here = |other: &Arc<Session>| other.slot == session.slot && !other.token.is_gone();
+        if !table.open.values().any(is_here) {
             session.token.logout(session.purpose);
         }
         Ok(())

@@ -9,6 +9,7 @@ use jpkicard::transport::Transport;
 use jpkicard::{Error, Status};
 
 use crate::configuration::Configuration;
+use crate::journal;
 
 /// What happened at the readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,11 @@ impl Source for Pcsc {
                 Event::ReaderLeft { reader, .. } => Some(Change::Left(reader)),
                 Event::CardInserted { reader, .. } => Some(Change::Inserted(reader)),
                 Event::CardRemoved { reader, .. } => Some(Change::Removed(reader)),
-                // Its readers and cards were reported before, or will be.
+                Event::ServiceStopped { reason, .. } => {
+                    // Its readers and cards were reported before.
+                    journal::failed("the readers", &reason.into());
+                    None
+                }
                 _ => None,
             });
         }

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cryptoki_sys::*;
 use jpkicard::{Certificate, Error, LastTry, Pin, PinStatus, SignaturePassword, Status};
 
-use crate::configuration::Configuration;
+use crate::configuration::{AlwaysAuthenticate, Configuration};
 use crate::contents::{self, AnyCard, Contents, SignatureContents};
 use crate::failure::{Failure, Outcome};
-use crate::login::{Login, Secret, Taken};
+use crate::login::{Login, LoginNumber, Secret, Taken};
 use crate::mechanism::Message;
 use crate::object::{Holder, Object, Owner, objects_of, public_certificates_profile};
 
@@ -137,42 +137,65 @@ impl Token {
         self.slot(purpose).login.leave();
     }
 
-    /// Verifies a PIN once and keeps it; locks the key again. A login that is in force is replaced.
+    /// Verifies a PIN once and keeps it; locks the key again. Returns the login. One that is in force
+    /// is replaced, and stays if the card refuses the PIN.
     ///
     /// # Errors
-    /// Those of `Jpki::verify_pin` and `Jpki::verify_signature_password`.
+    /// `CKR_USER_NOT_LOGGED_IN` if a logout came in between; those of `Jpki::verify_pin` and
+    /// `Jpki::verify_signature_password`.
     pub(crate) fn login(
         &self,
         purpose: Purpose,
         secret: &[u8],
         configuration: &Configuration,
-    ) -> Outcome {
+    ) -> Outcome<LoginNumber> {
         let last_try = configuration.last_try;
-        let verified = match purpose {
-            Purpose::Authentication => self.verify_pin(Pin::new(secret)?, last_try),
-            Purpose::Signature => self.verify_password(SignaturePassword::new(secret)?, last_try),
+        let secret = match purpose {
+            Purpose::Authentication => Typed::Pin(Pin::new(secret)?),
+            Purpose::Signature => Typed::Password(SignaturePassword::new(secret)?),
+        };
+        let number = self.slot(purpose).login.number();
+        // Until the PIN is kept: a change of it comes before or after.
+        let mut card = lock(&self.card);
+        let verified = match secret {
+            Typed::Pin(pin) => self.verify_pin(&mut card, pin, last_try),
+            Typed::Password(password) => self.verify_password(&mut card, password, last_try),
         };
         let mut slot = self.slot(purpose);
-        slot.login.leave();
         match verified {
-            Ok((secret, certificate)) if !self.is_gone() => {
+            Ok(_) if self.is_gone() => Err(CKR_DEVICE_REMOVED.into()),
+            Ok((secret, certificate)) => {
                 slot.tries = most(purpose);
                 slot.certificate = certificate;
-                slot.login.enter(secret);
-                Ok(())
+                if slot.login.enter(secret, number) {
+                    Ok(number)
+                } else {
+                    Err(CKR_USER_NOT_LOGGED_IN.into())
+                }
             }
-            Ok(_) => Err(CKR_DEVICE_REMOVED.into()),
             Err(error) => {
                 slot.learn(&error);
+                if !leaves_login(&error) {
+                    slot.login.leave();
+                }
                 drop(slot);
                 Err(self.report(error))
             }
         }
     }
 
-    fn verify_pin(&self, pin: Pin, last_try: LastTry) -> Result<Verified, Error> {
+    /// The login that is in force.
+    pub(crate) fn login_number(&self, purpose: Purpose) -> LoginNumber {
+        self.slot(purpose).login.number()
+    }
+
+    fn verify_pin(
+        &self,
+        card: &mut AnyCard,
+        pin: Pin,
+        last_try: LastTry,
+    ) -> Result<Verified, Error> {
         let known = self.contents.certificate.as_ref();
-        let mut card = lock(&self.card);
         let accepted = card.jpki()?.verify_pin(pin, known, last_try)?;
         // A phone's certificate.
         let read = known.is_none().then(|| accepted.certificate().clone());
@@ -181,12 +204,12 @@ impl Token {
 
     fn verify_password(
         &self,
+        card: &mut AnyCard,
         password: SignaturePassword,
         last_try: LastTry,
     ) -> Result<Verified, Error> {
         let known = self.slot(Purpose::Signature).certificate.clone();
         let of_card = self.contents.certificate.as_ref();
-        let mut card = lock(&self.card);
         let accepted =
             card.jpki()?.verify_signature_password(password, known.as_ref(), of_card, last_try)?;
         let certificate = accepted.certificate().clone();
@@ -215,7 +238,7 @@ impl Token {
         let mut jpki = match card.jpki() {
             Ok(jpki) => jpki,
             Err(error) if is_held_up(&error) => {
-                self.slot(purpose).login.give_back(secret, login);
+                self.slot(purpose).login.restore(secret, login);
                 return Err(error.into());
             }
             Err(error) => {
@@ -263,12 +286,12 @@ impl Token {
         configuration: &Configuration,
     ) -> Outcome {
         let last_try = configuration.last_try;
+        let mut card;
         let changed = match purpose {
             Purpose::Authentication => {
                 let of_new = format_error(new.len() == 4);
                 let (old, new) = (Pin::new(old)?, Pin::new(new).map_err(of_new)?);
-                self.logout(purpose);
-                let mut card = lock(&self.card);
+                card = lock(&self.card);
                 card.jpki().and_then(|mut jpki| jpki.change_pin(&old, &new, last_try))
             }
             Purpose::Signature => {
@@ -279,22 +302,26 @@ impl Token {
                     Ok(new)
                 });
                 let new = new.map_err(of_new)?;
-                self.logout(purpose);
-                let mut card = lock(&self.card);
+                card = lock(&self.card);
                 let changed = card
                     .jpki()
                     .and_then(|mut jpki| jpki.change_signature_password(&old, &new, last_try));
                 changed.map(|_| ())
             }
         };
+        // With the card still locked: no signature may come in between with the old one.
         let mut slot = self.slot(purpose);
         match changed {
             Ok(()) => {
                 slot.tries = most(purpose);
+                slot.login.leave();
                 Ok(())
             }
             Err(error) => {
                 slot.learn(&error);
+                if !leaves_login(&error) {
+                    slot.login.leave();
+                }
                 drop(slot);
                 Err(self.report(error))
             }
@@ -311,7 +338,7 @@ impl Token {
         configuration: &Configuration,
     ) -> Outcome<Vec<Object>> {
         let is_logged_in = self.is_logged_in(purpose, configuration);
-        let mut objects = self.all_objects(purpose)?;
+        let mut objects = self.all_objects(purpose, configuration)?;
         objects.retain(|object| is_logged_in || !object.is_private);
         Ok(objects)
     }
@@ -324,12 +351,20 @@ impl Token {
         &self,
         purpose: Purpose,
         handle: CK_OBJECT_HANDLE,
+        configuration: &Configuration,
     ) -> Outcome<Option<Object>> {
-        Ok(self.all_objects(purpose)?.into_iter().find(|object| object.handle == handle))
+        Ok(self
+            .all_objects(purpose, configuration)?
+            .into_iter()
+            .find(|object| object.handle == handle))
     }
 
-    fn all_objects(&self, purpose: Purpose) -> Outcome<Vec<Object>> {
-        let owner = Owner { insertion: self.insertion, serial: &self.contents.serial };
+    fn all_objects(&self, purpose: Purpose, configuration: &Configuration) -> Outcome<Vec<Object>> {
+        let owner = Owner {
+            insertion: self.insertion,
+            serial: &self.contents.serial,
+            always_authenticates: configuration.always_authenticate != AlwaysAuthenticate::Never,
+        };
         let after_pin = self.slot(purpose).certificate.clone();
         let free = match purpose {
             Purpose::Authentication => self.contents.certificate.as_ref(),
@@ -378,6 +413,12 @@ impl Token {
 
 type Verified = (Secret, Option<Certificate>);
 
+/// What the holder typed.
+enum Typed {
+    Pin(Pin),
+    Password(SignaturePassword),
+}
+
 impl Slot {
     /// Takes note of what an error reports about the tries.
     fn learn(&mut self, error: &Error) {
@@ -407,6 +448,15 @@ fn is_held_up(error: &Error) -> bool {
     matches!(error.status(), Status::CardBusy | Status::SharingViolation)
 }
 
+/// The PIN that is kept is as good as before: another one was refused, or nothing was sent.
+fn leaves_login(error: &Error) -> bool {
+    let is_refused = matches!(
+        error.status(),
+        Status::PinWrong | Status::PasswordWrong | Status::PinLastTry | Status::PinLastTwoTries
+    );
+    is_refused || is_held_up(error)
+}
+
 /// Another login may help: the PIN is not, or not known to be, that of this card any more.
 fn is_logged_out(error: &Error) -> bool {
     matches!(
@@ -418,6 +468,8 @@ fn is_logged_out(error: &Error) -> bool {
             | Status::PasswordBlocked
             | Status::PinLastTry
             | Status::PinTriesUnknown
+            | Status::PinRequired
+            | Status::NotOnCard
             | Status::PinFormat
             | Status::PasswordFormat
     )

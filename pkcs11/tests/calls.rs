@@ -64,7 +64,7 @@ fn every_function_with_nothing() {
         assert!(value != CKR_OK || place == 14, "function {place}");
         *values.entry(value).or_default() += 1;
     }
-    assert_eq!(values[&CKR_FUNCTION_NOT_SUPPORTED], 55, "{values:?}");
+    assert_eq!(values[&CKR_FUNCTION_NOT_SUPPORTED], 51, "{values:?}");
     assert_eq!(values[&CKR_FUNCTION_NOT_PARALLEL], 2);
     // Handles that were never given.
     for number in [1, 99, u32::MAX as usize, usize::MAX] {
@@ -238,7 +238,7 @@ fn attributes_are_those_of_the_certificates() {
     assert_eq!(all.iter().filter(|other| **other == unique).count(), 1);
     all.sort();
     all.dedup();
-    assert_eq!(all.len(), 6);
+    assert_eq!(all.len(), 5);
 
     let session = open(1).unwrap();
     let names = |session| find_class(session, CKO_CERTIFICATE).len();
@@ -277,6 +277,9 @@ fn a_template_is_answered_as_a_whole() {
     let lengths = template.map(|attribute| attribute.ulValueLen);
     assert_eq!(lengths, [CK_UNAVAILABLE_INFORMATION, CK_UNAVAILABLE_INFORMATION, 31, 8]);
     assert_eq!((small, class), ([0; 4], CKO_CERTIFICATE));
+    // The same template once more: what was left in it is no length.
+    let told = call!(C_GetAttributeValue, session, object, template.as_mut_ptr(), 1);
+    assert_eq!((told, small), (CKR_BUFFER_TOO_SMALL, [0; 4]));
     // Counts and lengths that cannot be.
     for count in [1_025, 1 << 32, CK_ULONG::MAX] {
         let template = template.as_mut_ptr();
@@ -346,7 +349,7 @@ fn every_mechanism_in_one_part_and_in_several() {
     let mut count = 9;
     assert_eq!(call!(C_GetMechanismList, 0, kinds.as_mut_ptr(), &mut count), CKR_OK);
     assert_eq!(kinds[..6], mechanisms.map(|mechanism| mechanism.mechanism));
-    assert_eq!(count, 6);
+    assert_eq!((count, kinds[6]), (7, CKM_SHA256));
     for mechanism in mechanisms {
         let kind = mechanism.mechanism;
         let whole = sign(session, mechanism, key, DATA).unwrap();
@@ -381,7 +384,7 @@ fn every_mechanism_in_one_part_and_in_several() {
     assert_eq!(bare, CKR_MECHANISM_PARAM_INVALID);
     let with_parameter = pss(CKM_SHA256_RSA_PKCS, &PSS);
     assert_eq!(sign_begin(session, with_parameter, key), CKR_MECHANISM_PARAM_INVALID);
-    for kind in [CKM_RSA_X_509, CKM_SHA1_RSA_PKCS, CKM_ECDSA, CK_ULONG::MAX] {
+    for kind in [CKM_SHA256, CKM_RSA_X_509, CKM_SHA1_RSA_PKCS, CKM_ECDSA, CK_ULONG::MAX] {
         assert_eq!(sign_begin(session, plain(kind), key), CKR_MECHANISM_INVALID);
     }
     // One at a time; a NULL mechanism ends it.
@@ -465,9 +468,59 @@ fn a_login_for_one_signature() {
     assert_eq!(signed, CKR_OK);
     // Java never makes one.
     assert!(sign(session, plain(CKM_SHA256_RSA_PKCS), key, DATA).is_ok());
-    // A wrong one ends the login.
+    // A wrong one spends a try and leaves the login as it was.
     assert_eq!(sign_begin(session, plain(CKM_SHA256_RSA_PKCS), key), CKR_OK);
     assert_eq!(login_as(session, CKU_CONTEXT_SPECIFIC, "WRONG1"), CKR_PIN_INCORRECT);
+    assert_eq!(state(session), Ok(CKS_RW_USER_FUNCTIONS));
+    assert_eq!(again(), CKR_OK);
     let signed = call!(C_Sign, session, data.0, data.1, signature.as_mut_ptr(), &mut length);
-    assert_eq!(signed, CKR_USER_NOT_LOGGED_IN);
+    assert_eq!(signed, CKR_OK);
+
+    // The other key asks for none, and no PIN is sent.
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    let key = find_class(session, CKO_PRIVATE_KEY)[0];
+    assert_eq!(sign_begin(session, plain(CKM_SHA256_RSA_PKCS), key), CKR_OK);
+    let verified = card.verify_commands();
+    for pin in ["1234", "9999"] {
+        let refused = login_as(session, CKU_CONTEXT_SPECIFIC, pin);
+        assert_eq!(refused, CKR_OPERATION_NOT_INITIALIZED);
+    }
+    assert_eq!(card.verify_commands(), verified);
+}
+
+#[test]
+fn digests_in_software() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let _module = Initialized::new();
+    let session = open(0).unwrap();
+    let begin = |mut mechanism: CK_MECHANISM| call!(C_DigestInit, session, &mut mechanism);
+    let wanted = jpkicard::DigestAlgorithm::Sha256.digest(DATA);
+    let (mut digest, mut length) = ([0; 40], 0);
+    let commands = card.commands();
+    let data = |part: &[u8]| (part.as_ptr().cast_mut(), part.len() as CK_ULONG);
+    assert_eq!(begin(plain(CKM_SHA512)), CKR_MECHANISM_INVALID);
+    assert_eq!(begin(plain(CKM_SHA256_RSA_PKCS)), CKR_MECHANISM_INVALID);
+    assert_eq!(begin(plain(CKM_SHA256)), CKR_OK);
+    assert_eq!(begin(plain(CKM_SHA256)), CKR_OPERATION_ACTIVE);
+    let whole = data(DATA);
+    let asked = call!(C_Digest, session, whole.0, whole.1, null_mut(), &mut length);
+    assert_eq!((asked, length), (CKR_OK, 32));
+    let made = call!(C_Digest, session, whole.0, whole.1, digest.as_mut_ptr(), &mut length);
+    assert_eq!((made, &digest[..32]), (CKR_OK, &wanted[..]));
+    assert_eq!(begin(plain(CKM_SHA256)), CKR_OK);
+    for part in [&DATA[..3], &DATA[3..]] {
+        let part = data(part);
+        assert_eq!(call!(C_DigestUpdate, session, part.0, part.1), CKR_OK);
+    }
+    length = 31;
+    let ended = call!(C_DigestFinal, session, digest.as_mut_ptr(), &mut length);
+    assert_eq!((ended, length), (CKR_BUFFER_TOO_SMALL, 32));
+    digest = [0; 40];
+    let ended = call!(C_DigestFinal, session, digest.as_mut_ptr(), &mut length);
+    assert_eq!((ended, &digest[..32]), (CKR_OK, &wanted[..]));
+    let again = call!(C_DigestFinal, session, digest.as_mut_ptr(), &mut length);
+    assert_eq!(again, CKR_OPERATION_NOT_INITIALIZED);
+    assert_eq!(card.commands(), commands);
 }

@@ -310,10 +310,18 @@ fn settings() {
         assert_eq!(signed, CKR_OK);
         // Once a login.
         assert_eq!(sign_once(session), Err(CKR_USER_NOT_LOGGED_IN));
+        // Nor does it outlast a logout.
+        let begun = sign_begin(session, plain(CKM_SHA256_RSA_PKCS), key(session));
+        assert_eq!(begun, CKR_OK);
+        assert_eq!(login_as(session, CKU_CONTEXT_SPECIFIC, "ABC123"), CKR_OK);
+        assert_eq!(call!(C_Logout, session), CKR_OK);
+        assert_eq!(login(session, "ABC123"), CKR_OK);
+        let signed = call!(C_Sign, session, data, data_length, signature.as_mut_ptr(), &mut length);
+        assert_eq!(signed, CKR_USER_NOT_LOGGED_IN);
     }
     assert!(!card.is_open());
     let log = std::fs::read_to_string(log).unwrap();
-    assert!(log.contains("configuration: unknown setting: slot = 1"), "{log}");
+    assert!(log.contains("configuration: line 5 of the file is no setting"), "{log}");
     assert!(
         log.contains("C_Login: 0xa0 CKR_PIN_INCORRECT: the signature password is wrong"),
         "{log}"
@@ -321,4 +329,154 @@ fn settings() {
     assert!(log.contains("署名用パスワードが違います"), "{log}");
     assert!(!log.contains("wrong1") && !log.contains("WRONG1"), "{log}");
     figure!("PKCS #11: {} lines of log for 3 calls that failed, no secret", log.lines().count());
+}
+
+/// A program with more rights than whoever started it.
+#[test]
+fn a_privileged_program_ignores_the_environment() {
+    let _alone = alone();
+    let folder = support::programs::folder("privileged");
+    let Some(root) = std::fs::metadata("/proc/self").ok().filter(|own| {
+        use std::os::unix::fs::MetadataExt;
+        own.uid() == 0
+    }) else {
+        figure!("PKCS #11: a setuid program was not run: that takes root");
+        return;
+    };
+    drop(root);
+    use std::os::unix::fs::PermissionsExt;
+    // Where another user may go.
+    let place = std::env::temp_dir().join(format!("jpkicard-pkcs11-{}", std::process::id()));
+    std::fs::create_dir_all(&place).unwrap();
+    let (tool, module) = (place.join("tool"), place.join("module.so"));
+    std::fs::copy("/usr/bin/pkcs11-tool", &tool).unwrap();
+    std::fs::copy(path(), &module).unwrap();
+    let mode = |path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    (mode(&place, 0o755), mode(&tool, 0o4755), mode(&module, 0o755));
+    let (log, secret) = (folder.join("log"), folder.join("secret"));
+    std::fs::write(&log, "").unwrap();
+    std::fs::write(&secret, "root:hash").unwrap();
+    mode(&secret, 0o600);
+    let run = |log: &str| {
+        let mut command = support::programs::command("setpriv", &place);
+        command
+            .args(["--reuid=65534", "--clear-groups"])
+            .args([tool.as_os_str(), "-L".as_ref(), "--module".as_ref(), module.as_os_str()])
+            .env("JPKICARD_PKCS11_LOG", log)
+            .env("JPKICARD_PKCS11_SLOTS", "x\nevil")
+            .env("JPKICARD_PKCS11_CONFIG", &secret);
+        let output = support::programs::run(command);
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let said = [run(log.to_str().unwrap()), run("stderr")].concat();
+    std::fs::remove_dir_all(&place).unwrap();
+    assert!(said.contains("Available slots"), "{said}");
+    assert!(!said.contains("evil") && !said.contains("hash") && !said.contains("line 1"), "{said}");
+    assert_eq!(std::fs::read_to_string(log).unwrap(), "");
+}
+
+/// A logout while the card is not free yet: the login that waits for it does not outlast it.
+#[test]
+fn a_logout_overtakes_a_login() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let _module = Initialized::new();
+    let close_all: fn() -> CK_RV = || call!(C_CloseAllSessions, 0);
+    let nothing: fn() -> CK_RV = || CKR_OK;
+    for end in [close_all, nothing] {
+        let session = open(0).unwrap();
+        let context = pcsc::Context::establish(pcsc::Scope::System).unwrap();
+        let name = pcscd().readers()[0].clone();
+        let mut other =
+            context.connect(&name, pcsc::ShareMode::Shared, pcsc::Protocols::ANY).unwrap();
+        let held = other.transaction().unwrap();
+        let waiting = thread::spawn(move || login(session, "1234"));
+        thread::sleep(Duration::from_millis(300));
+        assert_eq!(end(), CKR_OK);
+        drop(held);
+        let outcome = waiting.join().unwrap();
+        let now = open(0).unwrap();
+        match state(session) {
+            Err(closed) => {
+                assert_eq!((closed, outcome), (CKR_SESSION_HANDLE_INVALID, CKR_USER_NOT_LOGGED_IN));
+                assert_eq!(state(now), Ok(CKS_RW_PUBLIC_SESSION));
+            }
+            Ok(_) => {
+                assert_eq!((outcome, state(now)), (CKR_OK, Ok(CKS_RW_USER_FUNCTIONS)));
+            }
+        }
+    }
+    assert!(!card.is_open());
+}
+
+/// Another program changes the PIN, and spends tries with another one: the old one is not sent.
+#[test]
+fn a_pin_that_was_changed_is_not_sent() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let module = Initialized::new();
+    let session = open(0).unwrap();
+    assert_eq!(login(session, "1234"), CKR_OK);
+    let failed_step = in_child(|| {
+        if call!(C_Initialize, null_mut()) != CKR_OK {
+            return 1;
+        }
+        let Ok(own) = open(0) else { return 2 };
+        let (old, new) = (b"1234", b"5678");
+        let (old, new) = (old.as_ptr().cast_mut(), new.as_ptr().cast_mut());
+        if call!(C_SetPIN, own, old, 4, new, 4) != CKR_OK {
+            return 3;
+        }
+        if [login(own, "0000"), login(own, "0000")] != [CKR_PIN_INCORRECT; 2] {
+            return 4;
+        }
+        0
+    });
+    assert_eq!((failed_step, card.pin_tries()), (0, 1));
+    thread::sleep(Duration::from_millis(1_000));
+    let verified = card.verify_commands();
+    assert_eq!(sign_once(session), Err(CKR_USER_NOT_LOGGED_IN));
+    assert_eq!((card.verify_commands(), card.pin_tries()), (verified, 1));
+    assert_eq!(state(session), Ok(CKS_RW_PUBLIC_SESSION));
+    drop(module);
+}
+
+const NAMESPACED: &str = "JPKICARD_TEST_NAMESPACED";
+const CLONE_NEWPID: i32 = 0x2000_0000;
+
+unsafe extern "C" {
+    fn unshare(flags: i32) -> i32;
+}
+
+/// In a namespace of its own the child of process 1 is process 1 too.
+#[test]
+fn a_child_with_the_same_number_is_logged_out_too() {
+    if std::env::var_os(NAMESPACED).is_some() {
+        assert_eq!(std::process::id(), 1);
+        let _module = Initialized::new();
+        let session = open(0).unwrap();
+        assert_eq!(login(session, "1234"), CKR_OK);
+        // SAFETY: it concerns later children alone.
+        assert_eq!(unsafe { unshare(CLONE_NEWPID) }, 0);
+        let failed_step = in_child(|| {
+            let is_same = std::process::id() == 1;
+            let is_out = state(session) == Err(CKR_CRYPTOKI_NOT_INITIALIZED);
+            i32::from(!is_same) + 2 * i32::from(!is_out)
+        });
+        assert_eq!(failed_step, 0);
+        assert!(sign_once(session).is_ok());
+        return;
+    }
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let mut command = pcscd().command("unshare");
+    command.args(["--pid", "--fork", "--kill-child"]).arg(std::env::current_exe().unwrap());
+    let test = "a_child_with_the_same_number_is_logged_out_too";
+    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(NAMESPACED, "1");
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(output.status.success(), "{text}");
+    assert!(!card.is_open());
 }

@@ -1,5 +1,6 @@
 //! The functions, chapter by chapter of the specification (PKCS #11 3.0, 5).
 
+pub(crate) mod digesting;
 pub(crate) mod general;
 pub(crate) mod objects;
 pub(crate) mod random;

@@ -63,7 +63,8 @@ pub(crate) fn login(session: CK_SESSION_HANDLE, user: CK_USER_TYPE, pin: &Bytes)
     match user {
         CKU_USER if is_in => return Err(CKR_USER_ALREADY_LOGGED_IN.into()),
         CKU_USER => {}
-        CKU_CONTEXT_SPECIFIC if session.operations().sign.is_none() => {
+        // Only a key that asks for it has a login for one signature (4.9).
+        CKU_CONTEXT_SPECIFIC if !session.awaits_login() => {
             return Err(CKR_OPERATION_NOT_INITIALIZED.into());
         }
         CKU_CONTEXT_SPECIFIC if !is_in => return Err(CKR_USER_NOT_LOGGED_IN.into()),
@@ -74,11 +75,9 @@ pub(crate) fn login(session: CK_SESSION_HANDLE, user: CK_USER_TYPE, pin: &Bytes)
     if pin.is_null() {
         return Err(CKR_ARGUMENTS_BAD.into());
     }
-    token.login(purpose, pin.get()?, &module.configuration)?;
-    if user == CKU_CONTEXT_SPECIFIC {
-        if let Some(signing) = &mut session.operations().sign {
-            signing.is_authenticated = true;
-        }
+    let login = token.login(purpose, pin.get()?, &module.configuration)?;
+    if let (CKU_CONTEXT_SPECIFIC, Some(signing)) = (user, &mut session.operations().sign) {
+        signing.login = Some(login);
     }
     Ok(())
 }
@@ -100,6 +99,9 @@ pub(crate) fn cancel(session: CK_SESSION_HANDLE, flags: CK_FLAGS) -> Outcome {
     let mut operations = session.operations();
     if flags & CKF_FIND_OBJECTS != 0 {
         operations.find = None;
+    }
+    if flags & CKF_DIGEST != 0 {
+        operations.digest = None;
     }
     if flags & CKF_SIGN != 0 {
         operations.sign = None;

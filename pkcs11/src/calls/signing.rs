@@ -2,11 +2,12 @@
 
 use cryptoki_sys::*;
 
+use crate::configuration::AlwaysAuthenticate;
 use crate::failure::{Failure, Outcome};
 use crate::mechanism::{Content, Method, SIGNATURE_LENGTH};
 use crate::memory::{Buffer, Bytes, Input, Room};
 use crate::module::{Module, current};
-use crate::object::{Holder, Kind};
+use crate::object::Kind;
 use crate::session::{Session, Signing};
 
 pub(crate) fn begin(
@@ -25,9 +26,9 @@ pub(crate) fn begin(
     if session.operations().sign.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());
     }
-    let method = Method::new(&mechanism.read()?)?;
+    let method = Method::of_key(&mechanism.read()?)?;
     let is_in = session.token.is_logged_in(session.purpose, &module.configuration);
-    let key = session.token.object(session.purpose, key)?;
+    let key = session.token.object(session.purpose, key, &module.configuration)?;
     let key = key.filter(|key| is_in || !key.is_private || key.kind == Kind::PrivateKey);
     let key = key.ok_or(CKR_KEY_HANDLE_INVALID)?;
     match key.kind {
@@ -38,8 +39,8 @@ pub(crate) fn begin(
     }
     session.operations().sign = Some(Signing {
         content: Content::new(method),
-        always_authenticates: key.holder == Holder::Signature,
-        is_authenticated: false,
+        always_authenticates: key.attribute(CKA_ALWAYS_AUTHENTICATE) == Ok(&[CK_TRUE]),
+        login: None,
     });
     Ok(())
 }
@@ -78,7 +79,8 @@ fn finish(module: &Module, session: &Session, data: Option<&Bytes>, place: &Buff
     if data.is_some() && signing.content.is_multi_part {
         return Err(CKR_OPERATION_ACTIVE.into());
     }
-    let is_wanting = signing.always_authenticates && !signing.is_authenticated;
+    let login = session.token.login_number(session.purpose);
+    let is_wanting = signing.always_authenticates && signing.login != Some(login);
     if place.check().is_ok() {
         match place.room_for(SIGNATURE_LENGTH)? {
             Room::LengthAlone => return Ok(()),
@@ -91,7 +93,7 @@ fn finish(module: &Module, session: &Session, data: Option<&Bytes>, place: &Buff
     };
     drop(operations);
     place.check()?;
-    if is_wanting && module.configuration.is_strict {
+    if is_wanting && module.configuration.always_authenticate == AlwaysAuthenticate::Strict {
         return Err(CKR_USER_NOT_LOGGED_IN.into());
     }
     if let Some(data) = data {

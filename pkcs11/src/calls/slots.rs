@@ -7,7 +7,7 @@ use cryptoki_sys::*;
 use jpkicard::PinStatus;
 
 use crate::failure::Outcome;
-use crate::mechanism::{INFORMATION, MECHANISMS, Method};
+use crate::mechanism::{MECHANISMS, Method};
 use crate::memory::{Bytes, List, Output, ulong};
 use crate::module::{Module, current};
 use crate::reader::ReaderSlot;
@@ -143,8 +143,7 @@ pub(crate) fn mechanism_information(
     let module = current()?;
     place.check()?;
     token_in(&module, slot)?;
-    Method::find(kind)?;
-    place.write(INFORMATION)
+    place.write(Method::find(kind)?.information())
 }
 
 /// Changes the PIN or password: verifies the old one, which puts one try at risk. The login ends.

@@ -24,7 +24,7 @@ pub(crate) fn begin(
     if session.operations().verify.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());
     }
-    let method = Method::new(&mechanism.read()?)?;
+    let method = Method::of_key(&mechanism.read()?)?;
     let objects = session.token.objects(session.purpose, &module.configuration)?;
     let key = objects.into_iter().find(|object| object.handle == key);
     let key = key.ok_or(CKR_KEY_HANDLE_INVALID)?;

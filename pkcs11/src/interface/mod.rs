@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cryptoki_sys::*;
 
-use crate::calls::{general, objects, random, sessions, signing, slots, verifying};
+use crate::calls::{digesting, general, objects, random, sessions, signing, slots, verifying};
 use crate::failure::{Failure, Outcome};
 use crate::journal;
 use crate::memory::{Buffer, Bytes, Input, List, Output, Places, Template};
@@ -170,6 +170,27 @@ functions! {
     fn C_SignFinal(
         session: CK_SESSION_HANDLE, signature: *mut CK_BYTE, signature_length: *mut CK_ULONG
     ) = signing::end(session, &Buffer::new(signature, signature_length));
+
+    /// Begins a digest.
+    fn C_DigestInit(session: CK_SESSION_HANDLE, mechanism: *mut CK_MECHANISM) =
+        digesting::begin(session, &Input::new(mechanism));
+
+    /// The digest of data in one part.
+    fn C_Digest(
+        session: CK_SESSION_HANDLE, data: *mut CK_BYTE, length: CK_ULONG,
+        digest: *mut CK_BYTE, digest_length: *mut CK_ULONG
+    ) = digesting::digest(
+        session, &Bytes::new(data, length), &Buffer::new(digest, digest_length)
+    );
+
+    /// Takes a part of what is digested.
+    fn C_DigestUpdate(session: CK_SESSION_HANDLE, part: *mut CK_BYTE, length: CK_ULONG) =
+        digesting::update(session, &Bytes::new(part, length));
+
+    /// The digest of what came in part by part.
+    fn C_DigestFinal(
+        session: CK_SESSION_HANDLE, digest: *mut CK_BYTE, digest_length: *mut CK_ULONG
+    ) = digesting::end(session, &Buffer::new(digest, digest_length));
 
     /// Begins a verification with a public key.
     fn C_VerifyInit(
