@@ -242,7 +242,7 @@ impl Program<'_> {
                     told
                 }
                 21 => C_FindObjectsFinal(self.session()),
-                22 | 23 | 24 => {
+                22..=24 => {
                     let (session, key) = (self.session(), self.object());
                     let mut room = [self.number(), self.number(), self.number()];
                     if self.input.byte() < 200 {
@@ -306,7 +306,18 @@ impl Program<'_> {
                 }
                 30 => match self.input.byte() {
                     0..64 => C_SessionCancel(self.session(), self.number()),
-                    64..96 => C_WaitForSlotEvent(1, place, null_mut()),
+                    64..80 => C_WaitForSlotEvent(1, place, null_mut()),
+                    80..96 => {
+                        let mut mechanism = [0x250_usize, 0, 0];
+                        let (mut data, mut digest, mut room) = ([7; 64], [0; 32], 32);
+                        let (data, digest) = (data.as_mut_ptr(), digest.as_mut_ptr());
+                        match self.input.byte() % 4 {
+                            0 => C_DigestInit(self.session(), mechanism.as_mut_ptr().cast()),
+                            1 => C_Digest(self.session(), data, 64, digest, &mut room),
+                            2 => C_DigestUpdate(self.session(), data, 64),
+                            _ => C_DigestFinal(self.session(), digest, &mut room),
+                        }
+                    }
                     96..128 => C_Finalize(with_exposed_provenance_mut(1)),
                     128..160 => C_InitToken(self.number(), null_mut(), 0, null_mut()),
                     160..192 => {

@@ -318,8 +318,8 @@ impl Slot {
         let start: *mut c_void = self.attribute.pValue;
         let given = self.attribute.ulValueLen;
         // What an earlier answer left there is no length.
-        let is_length = given != CK_UNAVAILABLE_INFORMATION;
-        if !start.is_null() && !(is_length && given >= ulong(value.len())) {
+        let is_too_small = given == CK_UNAVAILABLE_INFORMATION || given < ulong(value.len());
+        if !start.is_null() && is_too_small {
             self.set_length(CK_UNAVAILABLE_INFORMATION);
             return Err(CKR_BUFFER_TOO_SMALL.into());
         }

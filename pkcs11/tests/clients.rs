@@ -503,12 +503,13 @@ public class Client {
 END
         nginx_serves
         java Client.java TLSv1.2
+        java Client.java TLSv1.3
         "#,
         4,
     );
     has(&printed, &["User Authentication Certificate, PrivateKeyEntry", "jar verified."]);
     assert_eq!(count(&printed, "CMS Verification successful"), 2, "{printed}");
-    has(&printed, &["SUCCESS TLSv1.2 CN=TEST"]);
+    has(&printed, &["SUCCESS TLSv1.2 CN=TEST", "SUCCESS TLSv1.3 CN=TEST"]);
 }
 
 #[test]
