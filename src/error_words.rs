@@ -141,9 +141,6 @@ const NEEDED_WITH_BLOCKED: &[&str] = &[
     SEVERAL_TRIES,
 ];
 
-/// A PIN that was accepted before is not sent: somebody has tried a wrong one since.
-pub(crate) const TRIED_SINCE: &str = "a wrong PIN was tried since this one was accepted";
-
 /// More tries are gone than the single VERIFY sent can explain.
 pub(crate) const TWO_TRIES: &str = "two tries are gone: the reader's driver sent it twice";
 pub(crate) const SEVERAL_TRIES: &str = "several tries are gone: the reader's driver sent it again";
@@ -311,7 +308,10 @@ const JAPANESE: &[(&str, &str)] = &[
     // How far a call got.
     ("and the new PIN is in force", "新しい番号への変更は済んでいます"),
     ("after the PIN was verified", "暗証番号の照合後"),
-    (TRIED_SINCE, "この暗証番号が受け付けられた後に、誤った暗証番号が試されています"),
+    (
+        "a wrong PIN was tried since this one was accepted",
+        "この暗証番号が受け付けられた後に、誤った暗証番号が試されています",
+    ),
     ("since the PIN was accepted", "暗証番号の照合の後、署名の前"),
     (
         "the card accepted the PIN and requires it again",

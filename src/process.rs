@@ -71,6 +71,8 @@ pub(crate) fn at_fork(before: ForkHandler, in_parent: ForkHandler, in_child: For
 mod forks {
     use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+    use crate::process::at_fork;
+
     static COUNT: AtomicU32 = AtomicU32::new(0);
 
     extern "C" fn in_child() {
@@ -80,7 +82,7 @@ mod forks {
     pub(super) fn count() -> u32 {
         static IS_COUNTED: AtomicBool = AtomicBool::new(false);
         if !IS_COUNTED.swap(true, Ordering::SeqCst) {
-            super::at_fork(None, None, Some(in_child));
+            at_fork(None, None, Some(in_child));
         }
         COUNT.load(Ordering::SeqCst)
     }

@@ -4,4 +4,6 @@
 mod body;
 use jpkicard_fuzz::input;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| body::run(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    body::run(bytes);
+});

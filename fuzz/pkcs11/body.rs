@@ -61,8 +61,8 @@ struct Program<'a> {
     verified: u64,
 }
 
-/// One input.
-pub fn run(input: &[u8]) {
+/// One input. Returns how many calls it made.
+pub fn run(input: &[u8]) -> usize {
     static CARD: OnceLock<VirtualCard> = OnceLock::new();
     let card = CARD.get_or_init(|| VirtualCard::builder().build().unwrap_or_else(|_| panic!()));
     let reader = VirtualReader::new(card.clone());
@@ -82,6 +82,7 @@ pub fn run(input: &[u8]) {
     program.check(0);
     // SAFETY: NULL.
     unsafe { C_Finalize(null_mut()) };
+    calls
 }
 
 impl Program<'_> {

@@ -358,3 +358,9 @@ pub(crate) fn parameter<T: Copy>(mechanism: &CK_MECHANISM) -> Outcome<T> {
 pub(crate) fn ulong(length: usize) -> CK_ULONG {
     CK_ULONG::try_from(length).unwrap_or(CK_UNAVAILABLE_INFORMATION)
 }
+
+/// A handle, which has 32 bits everywhere.
+#[allow(clippy::useless_conversion, reason = "on Windows CK_ULONG has 32 bits")]
+pub(crate) fn handle(number: u32) -> CK_ULONG {
+    number.into()
+}

@@ -10,6 +10,7 @@ use sha1::{Digest, Sha1};
 
 use crate::fields::Fields;
 use crate::mechanism::{KEY_BITS, allowed};
+use crate::memory;
 use crate::text::{number, truth};
 
 /// Whose key a certificate has: the card's, or a certificate authority's.
@@ -146,7 +147,7 @@ impl Object {
             (CKA_LABEL, holder.label(kind).as_bytes().to_vec()),
             (CKA_UNIQUE_ID, unique.into_bytes()),
         ];
-        Self { handle: handle.into(), kind, is_private, certificate: None, attributes }
+        Self { handle: memory::handle(handle), kind, is_private, certificate: None, attributes }
     }
 
     fn add(&mut self, more: impl IntoIterator<Item = (CK_ATTRIBUTE_TYPE, Vec<u8>)>) {

@@ -8,6 +8,7 @@ use cryptoki_sys::*;
 use crate::failure::Outcome;
 use crate::login::LoginNumber;
 use crate::mechanism::Content;
+use crate::memory;
 use crate::object::Object;
 use crate::token::{Purpose, Token};
 
@@ -92,7 +93,7 @@ impl Sessions {
         }
         loop {
             table.last = table.last.wrapping_add(1);
-            let handle = table.last.into();
+            let handle = memory::handle(table.last);
             if handle == CK_INVALID_HANDLE || table.open.contains_key(&handle) {
                 continue;
             }

@@ -428,7 +428,12 @@ fn the_pin_is_changed() {
     assert_eq!(login(session, "DEF456"), CKR_OK);
     assert!(!card.is_open());
     assert_eq!(call!(C_InitPIN, session, null_mut(), 0), CKR_FUNCTION_NOT_SUPPORTED);
-    assert_eq!(login_as(session, CKU_SO, "DEF456"), CKR_USER_TYPE_INVALID);
+    let as_officer = |session| login_as(session, CKU_SO, "DEF456");
+    assert_eq!(as_officer(session), CKR_USER_ANOTHER_ALREADY_LOGGED_IN);
+    assert_eq!(call!(C_Logout, session), CKR_OK);
+    assert_eq!(as_officer(session), CKR_USER_TYPE_INVALID);
+    assert_eq!(call!(C_Logout, read_only), CKR_OK);
+    assert_eq!(as_officer(read_only), CKR_SESSION_READ_ONLY_EXISTS);
 }
 
 #[test]

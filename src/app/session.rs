@@ -12,7 +12,7 @@ use crate::app::identity::{Identity, certificate_start, doubtful};
 use crate::app::jpki::{APPLICATION as JPKI, AUTHENTICATION_CERTIFICATE};
 use crate::card::{Addressing, Card, ElementaryFile, Extent, FileStart, PinStatus, Transaction};
 use crate::error::{Error, Result};
-use crate::error_words::{SEVERAL_TRIES, TRIED_SINCE, TWO_TRIES};
+use crate::error_words::{SEVERAL_TRIES, TWO_TRIES};
 use crate::secret::LastTry;
 use crate::status::Status;
 use crate::transport::Transport;
@@ -359,7 +359,8 @@ impl<'card, T: Transport> Session<'card, T> {
                 let refused = match status {
                     // When the card accepted it, it restored all.
                     PinStatus::TriesLeft(left) if left < restored => {
-                        Err(Error::new(Status::PinRequired).with_detail(TRIED_SINCE))
+                        Err(Error::new(Status::PinRequired)
+                            .with_detail("a wrong PIN was tried since this one was accepted"))
                     }
                     status => permit(status, last_try),
                 };

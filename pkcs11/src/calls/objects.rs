@@ -38,9 +38,6 @@ pub(crate) fn attributes(
     let module = current()?;
     let session = module.sessions.find(session)?;
     let mut slots = template.attributes()?;
-    if slots.is_empty() {
-        return Err(CKR_ARGUMENTS_BAD.into());
-    }
     let object = visible(&module, &session, object)?;
     let mut first: Option<Failure> = None;
     for slot in &mut slots {

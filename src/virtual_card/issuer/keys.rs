@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::virtual_card::Application;
 use crate::virtual_card::issuer::order::{CaGeneration, Purpose};
 
-/// One key per line: its name, a colon, and its two primes in hexadecimal.
+/// One key per line: its name, a colon, and its two primes to the base 32, which takes the
+/// least room in a package.
 const TEST_KEYS: &str = include_str!("TEST-KEYS.txt");
 
 /// The key of the CA's generation, the same for every card.
@@ -96,7 +97,7 @@ fn generate(name: &str) -> rsa::Result<RsaPrivateKey> {
 }
 
 fn stored(name: &str) -> Option<(BigUint, BigUint)> {
-    let prime = |text: &str| BigUint::parse_bytes(text.as_bytes(), 16);
+    let prime = |text: &str| BigUint::parse_bytes(text.as_bytes(), 32);
     TEST_KEYS.lines().find_map(|line| {
         let mut primes = line.strip_prefix(name)?.strip_prefix(':')?.split_whitespace();
         Some((prime(primes.next()?)?, prime(primes.next()?)?))

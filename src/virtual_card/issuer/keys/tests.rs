@@ -4,16 +4,19 @@ use rsa::traits::PrivateKeyParts;
 
 use super::*;
 
+/// The seeds whose keys are stored.
+const SEEDS: [u64; 5] = [0, 1, 2, 6, 7];
+
 fn stored_names() -> Vec<String> {
     let mut names = Vec::new();
     for purpose in ["authentication", "signature"] {
         names.push(format!("{purpose} CA"));
         names.extend((1..3).map(|generation| format!("{purpose} CA {generation}")));
-        names.extend((0..8).map(|seed| format!("{purpose} {seed}")));
+        names.extend(SEEDS.map(|seed| format!("{purpose} {seed}")));
     }
     for application in ["card surface", "input support"] {
         names.push(format!("{application} authority"));
-        names.extend((0..8).map(|seed| format!("{application} {seed}")));
+        names.extend(SEEDS.map(|seed| format!("{application} {seed}")));
     }
     names.extend(["municipality", "session"].map(String::from));
     names
@@ -46,7 +49,7 @@ fn write_keys() {
     );
     for name in stored_names() {
         let key = generate(&name).unwrap();
-        let primes: Vec<_> = key.primes().iter().map(|prime| prime.to_str_radix(16)).collect();
+        let primes: Vec<_> = key.primes().iter().map(|prime| prime.to_str_radix(32)).collect();
         text += &format!("{name}: {}\n", primes.join(" "));
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/virtual_card/issuer/TEST-KEYS.txt");
