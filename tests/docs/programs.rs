@@ -6,7 +6,7 @@ use crate::markdown::{Page, book};
 use crate::{compile_c, empty_folder, root};
 
 /// What a fence may say, and who looks after it.
-const LANGUAGES: [(&str, &str); 12] = [
+const LANGUAGES: [(&str, &str); 13] = [
     ("c", "compiled here; whole programs are run by commands.rs"),
     ("rust", "run by rustdoc: src/lib.rs"),
     ("rust,no_run", "compiled by rustdoc: src/lib.rs"),
