@@ -70,8 +70,8 @@ pub(crate) fn login(session: CK_SESSION_HANDLE, user: CK_USER_TYPE, pin: &Bytes)
         CKU_CONTEXT_SPECIFIC if !is_in => return Err(CKR_USER_NOT_LOGGED_IN.into()),
         CKU_CONTEXT_SPECIFIC => {}
         // The card has no security officer. There would be more to object to.
-        CKU_SO if is_in => return Err(CKR_USER_ANOTHER_ALREADY_LOGGED_IN.into()),
         CKU_SO if !session.is_read_write => return Err(CKR_SESSION_READ_ONLY_EXISTS.into()),
+        CKU_SO if is_in => return Err(CKR_USER_ANOTHER_ALREADY_LOGGED_IN.into()),
         _ => return Err(CKR_USER_TYPE_INVALID.into()),
     }
     if pin.is_null() {
