@@ -33,6 +33,7 @@ impl Counts {
 }
 
 pub struct CountedCard {
+    reader: usize,
     counts: Arc<Mutex<Counts>>,
     line: TcpStream,
     thread: Option<JoinHandle<()>>,
@@ -40,7 +41,16 @@ pub struct CountedCard {
 
 impl CountedCard {
     /// Inserts it.
-    pub fn new(reader: usize, mut card: VirtualCard) -> Self {
+    pub fn new(reader: usize, card: VirtualCard) -> Self {
+        Self::with(reader, card, false)
+    }
+
+    /// Inserts a card that knows no application.
+    pub fn foreign(reader: usize) -> Self {
+        Self::with(reader, VirtualCard::builder().build().unwrap(), true)
+    }
+
+    fn with(reader: usize, mut card: VirtualCard, is_foreign: bool) -> Self {
         let line = TcpStream::connect((Ipv4Addr::LOCALHOST, pcscd().port(reader))).unwrap();
         let counts = Arc::new(Mutex::new(Counts::default()));
         let (mut own, count) = (line.try_clone().unwrap(), Arc::clone(&counts));
@@ -65,7 +75,10 @@ impl CountedCard {
                     }
                     [4] => card.atr().to_vec(),
                     _ => {
-                        let answer = card.process(&command);
+                        let answer = match is_foreign {
+                            false => card.process(&command),
+                            true => vec![0x6A, 0x82],
+                        };
                         let mut count = count.lock().unwrap();
                         count.commands += 1;
                         count.bytes += (command.len() + answer.len()) as u64;
@@ -79,7 +92,7 @@ impl CountedCard {
             }
         });
         until("the card is not seen", || super::is_present(reader));
-        Self { counts, line, thread: Some(thread) }
+        Self { reader, counts, line, thread: Some(thread) }
     }
 
     pub fn counts(&self) -> Counts {
@@ -91,5 +104,6 @@ impl Drop for CountedCard {
     fn drop(&mut self) {
         let _ = self.line.shutdown(Shutdown::Both);
         let _ = self.thread.take().unwrap().join();
+        until("the card is still seen", || !super::is_present(self.reader));
     }
 }
