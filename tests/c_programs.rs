@@ -481,6 +481,8 @@ fn the_headers_compile_in_every_standard() {
                     .args(["/W4", "/WX", "/Zs", "/clang:-ffreestanding"])
                     .arg("/I")
                     .arg(root().join("include"))
+                    // A path that begins with an option's letter is none.
+                    .arg("--")
                     .arg(source),
             );
             compiled += 1;

@@ -579,7 +579,7 @@ END
         5,
     );
     assert_eq!(count(&printed, "Verified OK"), 3, "{printed}");
-    assert_eq!(count(&printed, "CKR_USER_TYPE_INVALID"), 3, "{printed}");
+    assert_eq!(count(&printed, "CKR_SESSION_READ_ONLY_EXISTS"), 3, "{printed}");
 }
 
 #[test]

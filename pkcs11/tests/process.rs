@@ -11,6 +11,7 @@
 
 mod support;
 
+use std::path::PathBuf;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -343,7 +344,7 @@ fn a_privileged_program_ignores_the_environment() {
     }
     use std::os::unix::fs::PermissionsExt;
     // Where another user may go.
-    let place = std::env::temp_dir().join(format!("jpkicard-pkcs11-{}", std::process::id()));
+    let place = PathBuf::from(format!("/tmp/jpkicard-pkcs11-{}", std::process::id()));
     std::fs::create_dir_all(&place).unwrap();
     let (tool, module) = (place.join("tool"), place.join("module.so"));
     std::fs::copy("/usr/bin/pkcs11-tool", &tool).unwrap();
@@ -371,7 +372,8 @@ fn a_privileged_program_ignores_the_environment() {
     };
     let said = [run(log.to_str().unwrap()), run("stderr")].concat();
     std::fs::remove_dir_all(&place).unwrap();
-    assert!(said.contains("Available slots"), "{said}");
+    // Its user may not reach the private pcscd.
+    assert!(said.contains("Available slots") || said.contains("No slots"), "{said}");
     assert!(!said.contains("evil") && !said.contains("hash") && !said.contains("line 1"), "{said}");
     assert_eq!(std::fs::read_to_string(log).unwrap(), "");
 }
