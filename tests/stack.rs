@@ -84,7 +84,7 @@ fn pin(digits: &[u8]) -> Pin {
 #[test]
 fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
     const RESIDENCE: &[u8] = &[0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    let builder = || VirtualCard::builder().seed(6).further_application(RESIDENCE);
+    let builder = || VirtualCard::builder().seed(2).further_application(RESIDENCE);
     let both = Inserted::of(3, builder().build().unwrap());
     let mut card = Card::new(both.wait());
     let request = SignRequest::data(CHALLENGE);
