@@ -107,7 +107,7 @@ fn a_residence_card_in_one_is_found_and_used_and_one_alone_is_another_card() {
 
 #[test]
 fn the_card_face_and_the_basic_attributes_from_the_reader() {
-    let inserted = Inserted::new(0, 5);
+    let inserted = Inserted::new(0, 7);
     let mut card = Card::new(inserted.wait());
     let (number, surface, input_support) = inserted
         .card
