@@ -2,7 +2,7 @@
 //! signatures and PIN changes send commands.
 
 use jpkicard::transport::Transport;
-use jpkicard::{Card, Certificate, Error, Jpki, PinStatus, Status};
+use jpkicard::{Card, Certificate, Error, PinStatus, Status};
 use sha2::{Digest, Sha256};
 
 use crate::text::hexadecimal;
@@ -11,7 +11,6 @@ use crate::text::hexadecimal;
 pub(crate) type AnyCard = Card<Box<dyn Transport + Send>>;
 
 /// What every slot of the reader needs to know.
-#[derive(Debug)]
 pub(crate) struct Contents {
     pub(crate) has_authentication: bool,
     pub(crate) has_signature: bool,
@@ -24,7 +23,6 @@ pub(crate) struct Contents {
 }
 
 /// What the slot for signatures needs to know besides.
-#[derive(Debug)]
 pub(crate) struct SignatureContents {
     pub(crate) authority: Option<Certificate>,
     pub(crate) password: PinStatus,
@@ -64,7 +62,7 @@ pub(crate) fn read(card: &mut AnyCard) -> Result<Contents, Error> {
 /// # Errors
 /// Those of the transport.
 pub(crate) fn read_signature(card: &mut AnyCard) -> Result<SignatureContents, Error> {
-    let mut jpki: Jpki<'_, _> = card.jpki()?;
+    let mut jpki = card.jpki()?;
     let password = jpki.signature_password_status()?.unwrap_or(PinStatus::NotReported);
     let authority = unless_absent(jpki.signature_ca_certificate())?;
     jpki.end()?;
@@ -88,7 +86,7 @@ fn unless_absent(read: Result<Certificate, Error>) -> Result<Option<Certificate>
 }
 
 /// The 16 characters of a token's serial number.
-pub(crate) fn serial(certificate: &Certificate) -> String {
+fn serial(certificate: &Certificate) -> String {
     let digest = Sha256::new_with_prefix(b"jpkicard PKCS #11 token")
         .chain_update(certificate.der())
         .finalize();

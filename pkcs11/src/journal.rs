@@ -91,9 +91,21 @@ fn line(text: &str) {
     // A log that cannot be written must not end a signature.
     let _ = match &mut *sink {
         None => Ok(()),
-        Some(Sink::StandardError) => std::io::stderr().write_all(text.as_bytes()),
+        Some(Sink::StandardError) => to_standard_error(text.as_bytes()),
         Some(Sink::File(file)) => file.write_all(text.as_bytes()),
     };
+}
+
+/// Not through the standard library: its lock may be held by a thread of the process that this one was
+/// forked from.
+#[cfg(unix)]
+fn to_standard_error(text: &[u8]) -> std::io::Result<()> {
+    Ok(rustix::io::write(rustix::stdio::stderr(), text).map(drop)?)
+}
+
+#[cfg(not(unix))]
+fn to_standard_error(text: &[u8]) -> std::io::Result<()> {
+    std::io::stderr().write_all(text)
 }
 
 /// The library's own messages: commands and answers, masked there.
@@ -133,8 +145,8 @@ fn name(value: CK_RV) -> &'static str {
         CKR_MECHANISM_PARAM_INVALID CKR_NO_EVENT CKR_OBJECT_HANDLE_INVALID CKR_OPERATION_ACTIVE
         CKR_OPERATION_NOT_INITIALIZED CKR_PIN_INCORRECT CKR_PIN_INVALID CKR_PIN_LEN_RANGE
         CKR_PIN_LOCKED CKR_RANDOM_SEED_NOT_SUPPORTED CKR_SESSION_COUNT CKR_SESSION_HANDLE_INVALID
-        CKR_SESSION_PARALLEL_NOT_SUPPORTED CKR_SESSION_READ_ONLY_EXISTS CKR_USER_ANOTHER_ALREADY_LOGGED_IN CKR_SESSION_READ_ONLY CKR_SIGNATURE_INVALID
-        CKR_SIGNATURE_LEN_RANGE CKR_SLOT_ID_INVALID CKR_TOKEN_NOT_PRESENT
-        CKR_USER_ALREADY_LOGGED_IN CKR_USER_NOT_LOGGED_IN CKR_USER_TYPE_INVALID
+        CKR_SESSION_PARALLEL_NOT_SUPPORTED CKR_SESSION_READ_ONLY CKR_SESSION_READ_ONLY_EXISTS
+        CKR_SIGNATURE_INVALID CKR_SIGNATURE_LEN_RANGE CKR_SLOT_ID_INVALID CKR_TOKEN_NOT_PRESENT
+        CKR_USER_ALREADY_LOGGED_IN CKR_USER_ANOTHER_ALREADY_LOGGED_IN CKR_USER_NOT_LOGGED_IN CKR_USER_TYPE_INVALID
     )
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use jpkicard::Error;
 use jpkicard::pcsc::{
     Cancellation, Context, Event, Monitor, MonitorOptions, ReaderChoice, ReaderName,
 };
 use jpkicard::transport::Transport;
-use jpkicard::{Error, Status};
 
 use crate::configuration::Configuration;
 use crate::journal;
@@ -26,7 +26,7 @@ pub(crate) trait Source: Send + Sync {
     /// nothing to a card.
     fn changes(&self) -> Vec<Change>;
 
-    /// Waits until something may have changed; false once the source is closed.
+    /// Waits until something may have changed; false once the source is closed, or cannot wait.
     fn wait(&self) -> bool;
 
     /// Connects to the card in a reader.
@@ -82,10 +82,8 @@ impl Source for Pcsc {
     }
 
     fn wait(&self) -> bool {
-        match self.waiting.next_event_with_cancellation(None, &self.cancellation) {
-            Ok(_) => true,
-            Err(error) => !matches!(error.status(), Status::Cancelled | Status::Forked),
-        }
+        // After an error it would fail again at once.
+        self.waiting.next_event_with_cancellation(None, &self.cancellation).is_ok()
     }
 
     fn connect(&self, reader: &ReaderName) -> Result<Box<dyn Transport + Send>, Error> {

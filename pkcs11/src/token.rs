@@ -24,6 +24,14 @@ pub(crate) enum Purpose {
 
 impl Purpose {
     pub(crate) const ALL: [Self; 2] = [Self::Authentication, Self::Signature];
+
+    /// How many tries a right PIN restores.
+    pub(crate) const fn tries(self) -> u8 {
+        match self {
+            Self::Authentication => 3,
+            Self::Signature => 5,
+        }
+    }
 }
 
 /// A card that was read.
@@ -137,16 +145,18 @@ impl Token {
         self.slot(purpose).login.leave();
     }
 
-    /// Verifies a PIN once and keeps it; locks the key again. Returns the login. One that is in force
-    /// is replaced, and stays if the card refuses the PIN.
+    /// Verifies a PIN once and keeps it; locks the key again. Returns the login. With `again`, a
+    /// login must be in force; it is replaced, and stays if the card refuses the PIN.
     ///
     /// # Errors
-    /// `CKR_USER_NOT_LOGGED_IN` if a logout came in between; those of `Jpki::verify_pin` and
-    /// `Jpki::verify_signature_password`.
+    /// `CKR_USER_ALREADY_LOGGED_IN` if another thread was faster, and `CKR_USER_NOT_LOGGED_IN` if a
+    /// logout came in between: the PIN was not sent, unless the logout came during VERIFY. Those of
+    /// `Jpki::verify_pin` and `Jpki::verify_signature_password`.
     pub(crate) fn login(
         &self,
         purpose: Purpose,
         secret: &[u8],
+        again: bool,
         configuration: &Configuration,
     ) -> Outcome<LoginNumber> {
         let last_try = configuration.last_try;
@@ -157,6 +167,17 @@ impl Token {
         let number = self.slot(purpose).login.number();
         // Until the PIN is kept: a change of it comes before or after.
         let mut card = lock(&self.card);
+        // What other threads did while this one waited for the card.
+        let (now, is_in) = {
+            let slot = self.slot(purpose);
+            (slot.login.number(), slot.login.is_in())
+        };
+        if number != now {
+            return Err(CKR_USER_NOT_LOGGED_IN.into());
+        }
+        if is_in && !again {
+            return Err(CKR_USER_ALREADY_LOGGED_IN.into());
+        }
         let verified = match secret {
             Typed::Pin(pin) => self.verify_pin(&mut card, pin, last_try),
             Typed::Password(password) => self.verify_password(&mut card, password, last_try),
@@ -437,10 +458,7 @@ impl Slot {
 
 /// What a right PIN restores.
 const fn most(purpose: Purpose) -> PinStatus {
-    PinStatus::TriesLeft(match purpose {
-        Purpose::Authentication => 3,
-        Purpose::Signature => 5,
-    })
+    PinStatus::TriesLeft(purpose.tries())
 }
 
 /// Another program has the card: nothing was sent, and nothing is in doubt.

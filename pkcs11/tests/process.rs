@@ -412,6 +412,30 @@ fn a_logout_overtakes_a_login() {
     assert!(!card.is_open());
 }
 
+/// Several threads log in at once: one of them does, and the PINs of the others are not sent.
+#[test]
+fn one_of_several_logins_at_once() {
+    let _alone = alone();
+    let card = Inserted::plain(0);
+    let _module = Initialized::new();
+    let session = open(0).unwrap();
+    let context = pcsc::Context::establish(pcsc::Scope::System).unwrap();
+    let name = pcscd().readers()[0].clone();
+    let mut other = context.connect(&name, pcsc::ShareMode::Shared, pcsc::Protocols::ANY).unwrap();
+    let held = other.transaction().unwrap();
+    let first = thread::spawn(move || login(session, "1234"));
+    thread::sleep(Duration::from_millis(300));
+    let others = ["1234", "0000", "9999"].map(|pin| thread::spawn(move || login(session, pin)));
+    thread::sleep(Duration::from_millis(300));
+    drop(held);
+    assert_eq!(first.join().unwrap(), CKR_OK);
+    for other in others {
+        assert_eq!(other.join().unwrap(), CKR_USER_ALREADY_LOGGED_IN);
+    }
+    assert_eq!((card.verify_commands(), card.pin_tries()), (1, 3));
+    assert!(sign_once(session).is_ok());
+}
+
 /// Another program changes the PIN, and spends tries with another one: the old one is not sent.
 #[test]
 fn a_pin_that_was_changed_is_not_sent() {

@@ -77,7 +77,8 @@ pub(crate) fn login(session: CK_SESSION_HANDLE, user: CK_USER_TYPE, pin: &Bytes)
     if pin.is_null() {
         return Err(CKR_ARGUMENTS_BAD.into());
     }
-    let login = token.login(purpose, pin.get()?, &module.configuration)?;
+    let again = user == CKU_CONTEXT_SPECIFIC;
+    let login = token.login(purpose, pin.get()?, again, &module.configuration)?;
     if let (CKU_CONTEXT_SPECIFIC, Some(signing)) = (user, &mut session.operations().sign) {
         signing.login = Some(login);
     }

@@ -95,14 +95,10 @@ pub(crate) fn token_information(slot: CK_SLOT_ID, place: &Output<CK_TOKEN_INFO>)
 
 /// What the tries that are left mean for the holder.
 const fn flags_of(tries: PinStatus, purpose: Purpose) -> CK_FLAGS {
-    let most = match purpose {
-        Purpose::Authentication => 3,
-        Purpose::Signature => 5,
-    };
     match tries {
         PinStatus::Blocked => CKF_USER_PIN_LOCKED,
         PinStatus::TriesLeft(1) => CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY,
-        PinStatus::TriesLeft(left) if left < most => CKF_USER_PIN_COUNT_LOW,
+        PinStatus::TriesLeft(left) if left < purpose.tries() => CKF_USER_PIN_COUNT_LOW,
         _ => 0,
     }
 }
