@@ -468,6 +468,42 @@ fn a_pin_that_was_changed_is_not_sent() {
     drop(module);
 }
 
+/// Whatever is written to the log while the process forks.
+#[test]
+fn a_child_of_a_process_that_logs_does_not_hang() {
+    let _alone = alone();
+    let log = support::programs::folder("logs").join("log");
+    for destination in [log.to_str().unwrap(), "stderr", ""] {
+        let _settings = Settings::new(&[("JPKICARD_PKCS11_LOG", destination)]);
+        let _module = Initialized::new();
+        let stop = AtomicUsize::new(0);
+        let forks = if destination == "stderr" { 3 } else { 40 };
+        thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    while stop.load(Ordering::SeqCst) == 0 {
+                        assert_eq!(state(12_345), Err(CKR_SESSION_HANDLE_INVALID));
+                        if destination == "stderr" {
+                            thread::sleep(Duration::from_millis(1));
+                        }
+                    }
+                });
+            }
+            for _ in 0..forks {
+                let failed_step = in_child(|| {
+                    let initialized = call!(C_Initialize, null_mut());
+                    let asked = state(12_345);
+                    i32::from(initialized != CKR_OK)
+                        + 2 * i32::from(asked != Err(CKR_SESSION_HANDLE_INVALID))
+                });
+                assert_eq!(failed_step, 0, "{destination}");
+            }
+            stop.store(1, Ordering::SeqCst);
+        });
+    }
+    assert!(std::fs::metadata(log).unwrap().len() > 0);
+}
+
 const NAMESPACED: &str = "JPKICARD_TEST_NAMESPACED";
 const CLONE_NEWPID: i32 = 0x2000_0000;
 
