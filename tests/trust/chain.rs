@@ -184,6 +184,8 @@ fn a_field_in_the_wrong_place_makes_a_certificate_malformed() {
         (b"\x81\x02\x00\x55\x81\x02\x00\x55", &[Reason::CertificateMalformed]),
         // A version, which has its place at the beginning.
         (b"\xA0\x03\x02\x01\x02", &[Reason::CertificateMalformed]),
+        (b"\x80\x01\x02", &[Reason::CertificateMalformed]),
+        (b"\xA0\x03\x02\x01\x02\x81\x02\x00\x55", &[Reason::CertificateMalformed]),
     ] {
         assert_eq!(reasons(&[before, &[identifiers, *extensions]].concat()), expected);
     }

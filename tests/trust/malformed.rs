@@ -556,6 +556,21 @@ fn every_field_of_an_answer() {
         let verdict = answers.verdict(&[responder, produced_at, &single, after], &[], 0);
         assert_eq!(verdict.reasons(), [malformed], "{after:02X?}");
     }
+    // A field before the extensions that the decoder would skip: the version again, or another.
+    let extensions = object(0xA1, &object(0x30, &extension(&[0x2A, 3, 4], &[5, 0])));
+    let good = answers.verdict(&[responder, produced_at, &single, &extensions], &[], 0);
+    assert_eq!(good.revocation(), RevocationStatus::Good);
+    for skipped in [&[0xA0, 3, 2, 1, 0][..], &[0x80, 0], &[0xA0, 0]] {
+        let content = [responder, produced_at, &single, skipped, &extensions];
+        assert_eq!(answers.verdict(&content, &[], 0).reasons(), [malformed], "{skipped:02X?}");
+        // Without extensions too, and between the other fields.
+        let content = [responder, produced_at, &single, skipped];
+        assert_eq!(answers.verdict(&content, &[], 0).reasons(), [malformed], "{skipped:02X?}");
+        let content = [responder, produced_at, skipped, &single];
+        assert_eq!(answers.verdict(&content, &[], 0).reasons(), [malformed], "{skipped:02X?}");
+        let content = [responder, skipped, produced_at, &single];
+        assert_eq!(answers.verdict(&content, &[], 0).reasons(), [malformed], "{skipped:02X?}");
+    }
     // The included certificates, though none is needed.
     for (certificates, expected) in [
         (object(0xA0, &object(0x30, &[])), None),
