@@ -155,7 +155,8 @@ impl Object {
     }
 }
 
-/// The certificate and, unless it is an authority's, the keys. Empty for a certificate that cannot be used: its key is not RSA.
+/// The certificate and, unless it is an authority's, the keys. Empty for a certificate that cannot
+/// be used: its key is not RSA.
 pub(crate) fn objects_of(
     certificate: &Certificate,
     holder: Holder,
