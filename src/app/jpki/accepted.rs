@@ -96,7 +96,8 @@ impl<T: Transport> Jpki<'_, T> {
     /// `certificate` is the card's authentication certificate as read from it before. For a phone,
     /// which hides it until the PIN is verified, pass `None`: it is read after the PIN.
     ///
-    /// The rules for the PIN are those of [`sign`](Self::sign).
+    /// The rules for the PIN are those of [`sign`](Self::sign). A reader that reports a wrong PIN as
+    /// accepted is found out only by the first signature, which fails.
     ///
     /// # Errors
     /// `KeyNotSupported` (of the certificate), `CardExchanged`; otherwise as for
