@@ -55,6 +55,10 @@ pub struct Initialized;
 
 impl Initialized {
     pub fn new() -> Self {
+        // libpcsclite reads the socket's name once: it must be the private one's by then.
+        if std::env::var_os("PCSCLITE_CSOCK_NAME").is_none() {
+            super::pcscd::pcscd();
+        }
         assert_eq!(call!(C_Initialize, null_mut()), CKR_OK);
         Self
     }
