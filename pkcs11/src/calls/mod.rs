@@ -3,6 +3,7 @@
 pub(crate) mod digesting;
 pub(crate) mod general;
 pub(crate) mod objects;
+pub(crate) mod operation;
 pub(crate) mod random;
 pub(crate) mod sessions;
 pub(crate) mod signing;

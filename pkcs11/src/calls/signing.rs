@@ -2,10 +2,11 @@
 
 use cryptoki_sys::*;
 
+use crate::calls::operation;
 use crate::configuration::AlwaysAuthenticate;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::mechanism::{Content, Method, SIGNATURE_LENGTH};
-use crate::memory::{Buffer, Bytes, Input, Room};
+use crate::memory::{Buffer, Bytes, Input};
 use crate::module::{Module, current};
 use crate::object::Kind;
 use crate::session::{Session, Signing};
@@ -19,9 +20,7 @@ pub(crate) fn begin(
     module.readers.refresh();
     let session = module.sessions.find(session)?;
     if mechanism.is_null() {
-        // It ends the operation (PKCS #11 3.0).
-        let ended = session.operations().sign.take();
-        return ended.map(|_| ()).ok_or_else(|| CKR_ARGUMENTS_BAD.into());
+        return operation::cancel(&mut session.operations().sign);
     }
     if session.operations().sign.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());
@@ -62,37 +61,14 @@ pub(crate) fn end(session: CK_SESSION_HANDLE, place: &Buffer) -> Outcome {
 pub(crate) fn update(session: CK_SESSION_HANDLE, part: &Bytes) -> Outcome {
     let module = current()?;
     let session = module.sessions.find(session)?;
-    let mut operations = session.operations();
-    let signing = operations.sign.as_mut().ok_or(CKR_OPERATION_NOT_INITIALIZED)?;
-    signing.content.is_multi_part = true;
-    let taken = part.get().and_then(|part| signing.content.take(part));
-    if taken.is_err() {
-        operations.sign = None;
-    }
-    taken
+    operation::update(&mut session.operations().sign, part)
 }
 
-/// Every outcome ends the operation, except the length alone and too small a buffer (5.2).
 fn finish(module: &Module, session: &Session, data: Option<&Bytes>, place: &Buffer) -> Outcome {
-    let mut operations = session.operations();
-    let signing = operations.sign.as_ref().ok_or(CKR_OPERATION_NOT_INITIALIZED)?;
-    if data.is_some() && signing.content.is_multi_part {
-        return Err(CKR_OPERATION_ACTIVE.into());
-    }
+    let taken = operation::take_for(&mut session.operations().sign, data, place, SIGNATURE_LENGTH)?;
+    let Some(mut signing) = taken else { return Ok(()) };
     let login = session.token.login_number(session.purpose);
     let is_wanting = signing.always_authenticates && signing.login != Some(login);
-    if place.check().is_ok() {
-        match place.room_for(SIGNATURE_LENGTH)? {
-            Room::LengthAlone => return Ok(()),
-            Room::TooSmall => return Err(CKR_BUFFER_TOO_SMALL.into()),
-            Room::Enough => {}
-        }
-    }
-    let Some(mut signing) = operations.sign.take() else {
-        return Err(CKR_OPERATION_NOT_INITIALIZED.into());
-    };
-    drop(operations);
-    place.check()?;
     if is_wanting && module.configuration.always_authenticate == AlwaysAuthenticate::Strict {
         return Err(CKR_USER_NOT_LOGGED_IN.into());
     }
@@ -101,5 +77,6 @@ fn finish(module: &Module, session: &Session, data: Option<&Bytes>, place: &Buff
     }
     let message = signing.content.finish()?;
     let signature = session.token.sign(session.purpose, &message, &module.configuration)?;
-    place.write(&signature).map_err(|Failure { .. }| CKR_DEVICE_ERROR.into())
+    // Of another length than was announced.
+    place.write(&signature).map_err(|_| CKR_DEVICE_ERROR.into())
 }

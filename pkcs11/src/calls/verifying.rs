@@ -3,6 +3,7 @@
 use cryptoki_sys::*;
 use jpkicard::Status;
 
+use crate::calls::operation;
 use crate::failure::Outcome;
 use crate::mechanism::{Content, Method, SIGNATURE_LENGTH};
 use crate::memory::{Bytes, Input};
@@ -18,8 +19,7 @@ pub(crate) fn begin(
     let module = current()?;
     let session = module.sessions.find(session)?;
     if mechanism.is_null() {
-        let ended = session.operations().verify.take();
-        return ended.map(|_| ()).ok_or_else(|| CKR_ARGUMENTS_BAD.into());
+        return operation::cancel(&mut session.operations().verify);
     }
     if session.operations().verify.is_some() {
         return Err(CKR_OPERATION_ACTIVE.into());
@@ -52,26 +52,11 @@ pub(crate) fn end(session: CK_SESSION_HANDLE, signature: &Bytes) -> Outcome {
 pub(crate) fn update(session: CK_SESSION_HANDLE, part: &Bytes) -> Outcome {
     let module = current()?;
     let session = module.sessions.find(session)?;
-    let mut operations = session.operations();
-    let verifying = operations.verify.as_mut().ok_or(CKR_OPERATION_NOT_INITIALIZED)?;
-    verifying.content.is_multi_part = true;
-    let taken = part.get().and_then(|part| verifying.content.take(part));
-    if taken.is_err() {
-        operations.verify = None;
-    }
-    taken
+    operation::update(&mut session.operations().verify, part)
 }
 
 fn finish(session: &Session, data: Option<&Bytes>, signature: &Bytes) -> Outcome {
-    let mut operations = session.operations();
-    let verifying = operations.verify.as_ref().ok_or(CKR_OPERATION_NOT_INITIALIZED)?;
-    if data.is_some() && verifying.content.is_multi_part {
-        return Err(CKR_OPERATION_ACTIVE.into());
-    }
-    let Some(mut verifying) = operations.verify.take() else {
-        return Err(CKR_OPERATION_NOT_INITIALIZED.into());
-    };
-    drop(operations);
+    let mut verifying = operation::take(&mut session.operations().verify, data)?;
     if signature.is_null() {
         return Err(CKR_ARGUMENTS_BAD.into());
     }
