@@ -421,6 +421,17 @@ public:
         return card(handle);
     }
 
+    /* The same with settings, and with what is to go wrong: as for
+     * jpki_card_open_virtual_with_settings. */
+    [[nodiscard]] static card open_virtual(std::int32_t kind, const std::string &settings)
+    {
+        jpki_card *handle = nullptr;
+        detail::call([&](jpki_error *error) {
+            return jpki_card_open_virtual_with_settings(kind, settings.c_str(), &handle, error);
+        });
+        return card(handle);
+    }
+
     /* A card behind a connection of the caller's, which the card owns from then on. */
     [[nodiscard]] static card open(std::unique_ptr<transport> connection)
     {

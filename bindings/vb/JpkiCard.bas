@@ -1220,6 +1220,11 @@ Public Declare PtrSafe Function JpkiCardInformation Lib "jpkicard.dll" Alias "jp
 ' Opens a new embedded virtual card, for development and tests.
 Public Declare PtrSafe Function JpkiCardOpenVirtual Lib "jpkicard.dll" Alias "jpki_card_open_virtual" ( _
     ByVal kind As Long, ByRef card As LongPtr, ByRef problem As JpkiError) As Long
+' Opens a new embedded virtual card with settings, and with what is to go wrong at it: for tests
+' of what a program does then.
+Public Declare PtrSafe Function JpkiCardOpenVirtualWithSettings Lib "jpkicard.dll" Alias "jpki_card_open_virtual_with_settings" ( _
+    ByVal kind As Long, ByVal settings As LongPtr, ByRef card As LongPtr, _
+    ByRef problem As JpkiError) As Long
 ' Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
 ' freed; NULL for a card without a reader.
 Public Declare PtrSafe Function JpkiCardReaderName Lib "jpkicard.dll" Alias "jpki_card_reader_name" ( _
@@ -1635,6 +1640,11 @@ Public Declare Function JpkiCardInformation Lib "jpkicard_std.dll" Alias "jpki_c
 ' Opens a new embedded virtual card, for development and tests.
 Public Declare Function JpkiCardOpenVirtual Lib "jpkicard_std.dll" Alias "jpki_card_open_virtual" ( _
     ByVal kind As Long, ByRef card As LongPtr, ByRef problem As JpkiError) As Long
+' Opens a new embedded virtual card with settings, and with what is to go wrong at it: for tests
+' of what a program does then.
+Public Declare Function JpkiCardOpenVirtualWithSettings Lib "jpkicard_std.dll" Alias "jpki_card_open_virtual_with_settings" ( _
+    ByVal kind As Long, ByVal settings As LongPtr, ByRef card As LongPtr, _
+    ByRef problem As JpkiError) As Long
 ' Returns the name of the card's reader, in UTF-8, NUL-terminated and valid until the card is
 ' freed; NULL for a card without a reader.
 Public Declare Function JpkiCardReaderName Lib "jpkicard_std.dll" Alias "jpki_card_reader_name" ( _

@@ -1010,6 +1010,30 @@ JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual(
     jpki_virtual_kind kind, struct jpki_card **card, jpki_error *error);
 
 /**
+ * Opens a new embedded virtual card with settings, and with what is to go wrong at it: for tests
+ * of what a program does then.
+ *
+ * `kind`: as for `jpki_card_open_virtual`. `settings`: in UTF-8, separated by line feeds or
+ * semicolons and ended by NUL; NULL or empty for none. Each is one of
+ *
+ * - `name TEXT`, `address TEXT`: the holder's, as text;
+ * - `pin TEXT`, `signature-password TEXT`, `input-support-pin TEXT`, `security-code TEXT`;
+ * - `pin-tries N`, `signature-password-tries N`, `input-support-pin-tries N`,
+ *   `check-number-tries N`: how many are left;
+ * - `hides-tries`, `unlimited-tries`, `no-signature-certificate`; `seed N` for other keys;
+ * - `fault FAULT at N`, `fault FAULT every N`: what goes wrong at which command, counted from 1.
+ *   The faults are in docs/virtual-card.md: `removed-before`, `lost-after`, `reader-fails` and so
+ *   on.
+ *
+ * JPKI_ERROR_ARGUMENT for any other setting or value, JPKI_ERROR_NOT_BUILT unless the library has
+ * JPKI_FEATURE_VIRTUAL_CARD. On success the caller must free `*card`; on failure it is NULL. Any
+ * thread.
+ */
+JPKI_API JPKI_MUST_USE jpki_status JPKI_CALL jpki_card_open_virtual_with_settings(
+    jpki_virtual_kind kind, const char *settings, struct jpki_card **card,
+    jpki_error *error);
+
+/**
  * Verifies the authentication PIN, signs `input` with the user-authentication key and locks the
  * key again, in one PC/SC transaction.
  *

@@ -38,6 +38,7 @@ mod profiles;
 mod reader;
 mod settings;
 pub mod vpcd;
+mod words;
 
 pub use application::Application;
 pub use builder::Builder;

@@ -4,6 +4,19 @@ use crate::virtual_card::builder::Builder;
 use crate::virtual_card::issuer::{Day, Validity};
 
 impl Builder {
+    /// The holder's name: text that the attributes and the signature certificate contain. The
+    /// picture of the card's face keeps the default, `試験　花子`.
+    pub fn name(mut self, name: &str) -> Self {
+        self.order.holder.name = name.into();
+        self
+    }
+
+    /// The holder's address, as text in the same two places.
+    pub fn address(mut self, address: &str) -> Self {
+        self.order.holder.address = address.into();
+        self
+    }
+
     /// The holder's birth date, from 1868-01-25 (Meiji) on; on the card as text, and in check
     /// number B with its Japanese era year. The default is 1980-02-17.
     pub fn birth_date(mut self, year: u16, month: u8, day: u8) -> Self {

@@ -222,6 +222,8 @@ void card_face()
 void receiving(const std::string &folder)
 {
     CHECK(jpki::card::open_virtual(JPKI_VIRTUAL_EXPIRED).information().expiry == 20250331);
+    auto wary = jpki::card::open_virtual(JPKI_VIRTUAL_CHILD_CARD, "pin-tries 1");
+    CHECK(wary.tries(JPKI_CREDENTIAL_PIN).left == 1);
     auto card = jpki::card::open_virtual(JPKI_VIRTUAL_ANDROID);
     const auto hidden = thrown_by([&] { (void)card.certificate(); });
     CHECK(hidden.status() == JPKI_ERROR_PIN_REQUIRED && hidden.status_word() == 0x6982);

@@ -41,6 +41,7 @@ STATUS_OF(cancellation_new, (P(0), P(1)))
 STATUS_OF(cancellation_cancel, (P(0), P(1)))
 NOTHING_OF(cancellation_free, (P(0)))
 STATUS_OF(card_open_virtual, (N(0), P(1), P(2)))
+STATUS_OF(card_open_virtual_with_settings, (N(0), P(1), P(2), P(3)))
 STATUS_OF(card_open_transport, (P(0), P(1), P(2)))
 NOTHING_OF(card_free, (P(0)))
 POINTER_OF(card_reader_name, (P(0)))
@@ -154,6 +155,7 @@ const struct export exports[] = {
     ROW(cancellation_cancel, STATUS, CANCELLATION, ERROR),
     ROW(cancellation_free, NOTHING, CANCELLATION),
     ROW(card_open_virtual, STATUS, VIRTUAL_KIND, NEW(CARD), ERROR),
+    ROW(card_open_virtual_with_settings, STATUS, VIRTUAL_KIND, VIRTUAL_SETTINGS, NEW(CARD), ERROR),
     ROW(card_open_transport, STATUS, TRANSPORT, NEW(CARD), ERROR),
     ROW(card_free, NOTHING, CARD),
     ROW(card_reader_name, POINTER, CARD),

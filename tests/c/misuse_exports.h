@@ -33,6 +33,7 @@ enum parameter {
     GIVEN_CANCELLATION,   /* null when good */
     MONITOR_FLAGS,
     VIRTUAL_KIND,         /* of a virtual card */
+    VIRTUAL_SETTINGS,     /* null for none */
     READ_LENGTH,
     INDEX,
     STATUS_NUMBER,

@@ -159,6 +159,7 @@ static union value good_value(int kind, int place, const struct memory *memory,
     case DER_LENGTH: value.length = memory->der_length; break;
     case READER_NAME:
     case READER_NAME_OR_NULL: value.pointer = memory->reader_name; break;
+    case VIRTUAL_SETTINGS: value.pointer = "pin-tries 3"; break;
     case VIRTUAL_KIND: value.number = JPKI_VIRTUAL_MY_NUMBER_CARD; break;
     case READ_LENGTH: value.length = 256; break;
     case LOG_CALLBACK: value.callback = take_line; break;

@@ -733,6 +733,11 @@ void bad_values_of(int parameter, const struct objects *open, const struct objec
     case NUMBER_TRIES:
     case NUMBER_MINUS_ONE:
     case NUMBER_PRESENCE: add_places(values); break;
+    case VIRTUAL_SETTINGS:
+        add_pointer(values, NULL, AS_GOOD);
+        add_pointer(values, "pin-tries 4", JPKI_ERROR_ARGUMENT);
+        add_pointer(values, "\xFF", JPKI_ERROR_ARGUMENT);
+        break;
     case READER_NAME_OR_NULL: add_pointer(values, NULL, AS_GOOD); break;
     case LOG_USER: break; /* anything: it is handed through */
     default:

@@ -9,14 +9,19 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   description          bindings/interface.json, the interface as data
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
 //! `rustc` alone.
 
 mod definition;
+mod description;
+mod enumerations;
+mod layout;
 mod model;
 mod parser;
+mod roles;
 mod stack_check;
 mod stdcall;
 mod tokens;
@@ -34,6 +39,7 @@ fn main() -> io::Result<()> {
     };
     let interface = parser::read(Path::new(include))?;
     let text = match what.as_str() {
+        "description" => description::json(&interface).map_err(io::Error::other)?,
         "definition" => definition::text(&interface),
         "stdcall-source" => stdcall::source(&interface),
         "stdcall-definition" => stdcall::definition(&interface),

@@ -66,6 +66,7 @@ pub(crate) struct Structure {
 #[derive(Debug)]
 pub(crate) struct Alias {
     pub(crate) name: String,
+    pub(crate) comment: Comment,
     pub(crate) of: Type,
 }
 

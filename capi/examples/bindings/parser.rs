@@ -153,7 +153,7 @@ impl<I: Iterator<Item = Token>> Cursor<'_, I> {
         }
         let (name, of) = self.named()?;
         self.end()?;
-        Ok(Declared::Alias(Alias { name, of }))
+        Ok(Declared::Alias(Alias { name, comment, of }))
     }
 
     fn field(&mut self) -> Read<Field> {

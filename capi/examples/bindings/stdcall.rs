@@ -24,7 +24,7 @@ pub(crate) fn stack_bytes(interface: &Interface, signature: &Signature) -> u32 {
 }
 
 /// A type as C has it.
-fn c_type(kind: &Type) -> String {
+pub(crate) fn c_type(kind: &Type) -> String {
     match kind {
         Type::Void => "void".to_owned(),
         Type::Char => "char".to_owned(),

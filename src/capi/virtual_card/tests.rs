@@ -67,3 +67,29 @@ fn what_is_no_kind_opens_nothing() {
         assert_eq!((status, card.is_null()), (JPKI_ERROR_ARGUMENT, true), "{kind}");
     }
 }
+
+fn opened_with(settings: &std::ffi::CStr) -> (i32, *mut jpki_card) {
+    let mut card = std::ptr::without_provenance_mut(2);
+    let (kind, error) = (JPKI_VIRTUAL_MY_NUMBER_CARD, std::ptr::null_mut());
+    // SAFETY: the settings end with NUL, the place is good, and an error may be null.
+    let status = unsafe {
+        jpki_card_open_virtual_with_settings(kind, settings.as_ptr(), &raw mut card, error)
+    };
+    (status, card)
+}
+
+#[test]
+fn settings_and_faults_are_the_cards() {
+    let (status, card) = opened_with(c" pin-tries 1;\nfault removed-before at 5 ; ");
+    assert_eq!(status, JPKI_OK);
+    let left = with_card(card, |state| Ok(state.card.jpki()?.pin_status()?.tries_left()));
+    assert_eq!(left.unwrap(), Some(1));
+    let gone = with_card(card, |state| state.card.jpki()?.pin_status());
+    assert_eq!(gone.unwrap_err().status(), crate::Status::CardRemoved);
+    jpki_card_free(card);
+
+    for settings in [c"pin-tries 4", c"fault at 3", c"fault", c"no-such-setting", c"name \xFF"] {
+        let (status, card) = opened_with(settings);
+        assert_eq!((status, card.is_null()), (JPKI_ERROR_ARGUMENT, true), "{settings:?}");
+    }
+}

@@ -66,6 +66,8 @@ impl Day {
 /// The data printed on the card and stored in its records.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::virtual_card) struct Holder {
+    pub(in crate::virtual_card) name: String,
+    pub(in crate::virtual_card) address: String,
     pub(in crate::virtual_card) birth_date: Day,
     /// Its day, month or all of it are unknown and 0, so it is not a calendar day.
     pub(in crate::virtual_card) is_birth_unknown: bool,
@@ -75,9 +77,6 @@ pub(in crate::virtual_card) struct Holder {
 }
 
 impl Holder {
-    /// 試験 花子 in full-width characters, family and given name separated by U+3000.
-    pub(super) const NAME: &str = "試験　花子";
-    pub(super) const ADDRESS: &str = "東京都千代田区試験一丁目１番１号";
     /// Female (JIS X 0303).
     pub(super) const SEX: &str = "2";
     /// 全国地方公共団体コード without its check digit.
@@ -87,6 +86,9 @@ impl Holder {
 
     pub(in crate::virtual_card) fn new() -> Self {
         Self {
+            // In full-width characters, family and given name separated by U+3000.
+            name: "試験　花子".into(),
+            address: "東京都千代田区試験一丁目１番１号".into(),
             birth_date: Day::new(1980, 2, 17),
             is_birth_unknown: false,
             expiry: Day::new(2035, 2, 17),
@@ -101,7 +103,10 @@ impl Holder {
         } else {
             self.birth_date.exists() && self.birth_date.era_digits().is_some()
         };
+        // On the card each is one object, the longest with two bytes of length.
+        let texts = [&self.name, &self.address];
         birth
+            && texts.iter().all(|text| (1..=1_000).contains(&text.len()))
             && self.expiry.exists()
             && self.security_code.len() == 4
             && self.security_code.bytes().all(|digit| digit.is_ascii_digit())

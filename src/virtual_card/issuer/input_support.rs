@@ -39,8 +39,8 @@ impl InputSupport {
         let number = object(0xFF10, Holder::INDIVIDUAL_NUMBER.as_bytes())?;
         let individual_number = [number.as_slice(), &[0xFF; 2]].concat();
         let attributes = [
-            object(0xDF22, Holder::NAME.as_bytes())?,
-            object(0xDF23, Holder::ADDRESS.as_bytes())?,
+            object(0xDF22, holder.name.as_bytes())?,
+            object(0xDF23, holder.address.as_bytes())?,
             object(0xDF24, holder.birth_date.digits().as_bytes())?,
             object(0xDF25, Holder::SEX.as_bytes())?,
         ];

@@ -107,10 +107,10 @@ pub(super) fn holder(holder: &Holder) -> der::Result<Vec<GeneralName>> {
     const SEX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.3");
     const ADDRESS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.392.200149.8.5.5.5");
     [
-        (NAME, Holder::NAME),
+        (NAME, holder.name.as_str()),
         (BIRTH_DATE, &holder.birth_date.digits()),
         (SEX, Holder::SEX),
-        (ADDRESS, Holder::ADDRESS),
+        (ADDRESS, &holder.address),
     ]
     .into_iter()
     .map(|(type_id, value)| {
