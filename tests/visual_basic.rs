@@ -11,12 +11,15 @@
     reason = "a test stops where it fails"
 )]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+
+use support::bindings_generator::written;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,26 +30,6 @@ fn folder(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-/// What the generator writes from the headers in a folder, or the problem that it has with them.
-fn written(what: &str, include: &Path) -> Result<String, String> {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let program = PROGRAM.get_or_init(|| {
-        let program = folder("generator").join("bindings");
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let source = root().join("capi/examples/bindings/main.rs");
-        let mut rustc = Command::new(rustc);
-        rustc.args(["--edition", "2024", "-D", "warnings", "-o"]).arg(&program).arg(source);
-        assert!(rustc.status().unwrap().success());
-        program
-    });
-    let output = Command::new(program).arg(what).arg(include).output().unwrap();
-    if output.status.success() {
-        Ok(String::from_utf8(output.stdout).unwrap())
-    } else {
-        Err(String::from_utf8(output.stderr).unwrap())
-    }
 }
 
 fn generated(what: &str) -> String {

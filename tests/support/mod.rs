@@ -15,6 +15,7 @@
     reason = "each test file takes what it needs"
 )]
 
+pub mod bindings_generator;
 pub mod c_program;
 #[cfg(feature = "capi")]
 pub mod c_transport;
