@@ -17,6 +17,7 @@
 
 #include <jpkicard.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -184,7 +185,6 @@ template <typename Lend>
 
 } // namespace detail
 
-/* A certificate; independent of the card it came from. */
 /* What a certificate or a record says that is handed out as it is; all of it personal data.
  * Each is empty past the end. */
 class items : public detail::owner<jpki_items, jpki_items_free> {
@@ -211,6 +211,7 @@ public:
     }
 };
 
+/* A certificate; independent of the card it came from. */
 class certificate : public detail::owner<jpki_certificate, jpki_certificate_free> {
 public:
     using owner::owner;
@@ -343,6 +344,8 @@ public:
     virtual void end_transaction() {}
     /* Takes the card's power away, so that it forgets a verified PIN. */
     virtual void power_down() = 0;
+    /* How many data bytes one APDU may have, at most 65,536; 0 if unknown. Asked once. */
+    [[nodiscard]] virtual std::uint32_t max_apdu_data() const { return 0; }
 };
 
 namespace detail {
@@ -366,10 +369,12 @@ template <typename Function>
     }
 }
 
-[[nodiscard]] inline jpki_transport for_c(transport *connection) noexcept
+[[nodiscard]] inline jpki_transport for_c(transport *connection)
 {
     jpki_transport functions{};
     functions.struct_size = sizeof functions;
+    /* More is refused, and the connection would not be closed. */
+    functions.max_apdu_data = std::min<std::uint32_t>(connection->max_apdu_data(), 65536);
     functions.user = connection;
     functions.transmit = [](void *user, const std::uint8_t *command, std::size_t command_length,
                             std::uint8_t *response, std::size_t response_size,
@@ -796,6 +801,12 @@ private:
 
 [[nodiscard]] inline std::string_view version() noexcept { return detail::text(jpki_version()); }
 
+/* The name of the constant, such as JPKI_ERROR_PIN_WRONG. */
+[[nodiscard]] inline std::string_view status_name(std::int32_t status) noexcept
+{
+    return detail::text(jpki_status_name(status));
+}
+
 /* A sentence for the person at the desk; `language`: JPKI_LANGUAGE_*. */
 [[nodiscard]] inline std::string_view status_text(std::int32_t status, std::int32_t language) noexcept
 {
@@ -821,6 +832,33 @@ inline void log_set(log_callback callback, void *user, std::int32_t level)
 {
     detail::call(
         [&](jpki_error *error) { return jpki_log_set(callback, user, level, error); });
+}
+
+/* Keeps the lines up to `level` for log_next, in place of a callback; JPKI_LOG_OFF ends it. */
+inline void log_keep(std::int32_t level)
+{
+    detail::call([&](jpki_error *error) { return jpki_log_keep(level, error); });
+}
+
+struct log_record {
+    /* One of JPKI_LOG_*. */
+    std::int32_t level = JPKI_LOG_OFF;
+    /* How many lines were dropped before this one, because too many were waiting. */
+    std::uint32_t dropped_count = 0;
+    /* In UTF-8. */
+    std::string message;
+};
+
+/* Takes the oldest line that was kept; none if there is none. Does not wait. */
+[[nodiscard]] inline std::optional<log_record> log_next()
+{
+    jpki_log_record got{};
+    got.struct_size = sizeof got;
+    detail::call([&](jpki_error *error) { return jpki_log_next(&got, error); });
+    if (got.level == JPKI_LOG_OFF) {
+        return std::nullopt;
+    }
+    return log_record{got.level, got.dropped_count, got.message};
 }
 
 } // namespace jpki

@@ -263,7 +263,7 @@ public:
 
     /* The same, with a challenge of a server, which can verify the result's files: see
      * jpki_card_face_for_challenge. */
-    [[nodiscard]] jpki::face face_for_challenge(std::string_view check_number, bytes_view challenge,
+    [[nodiscard]] jpki::face face_for_challenge(text_view check_number, bytes_view challenge,
                                   std::int32_t authorities = JPKI_AUTHORITIES_PRODUCTION,
                                   std::int32_t last_try = JPKI_LAST_TRY_KEEP)
     {

@@ -249,6 +249,12 @@ template <typename Function>
     return revocation_list(handle);
 }
 
+/* The name of the constant, such as JPKI_REASON_EXPIRED. */
+[[nodiscard]] inline std::string_view reason_name(std::int32_t reason) noexcept
+{
+    return detail::text(jpki_reason_name(reason));
+}
+
 /* What is wrong, in one sentence; `language`: JPKI_LANGUAGE_*. */
 [[nodiscard]] inline std::string_view reason_text(std::int32_t reason, std::int32_t language) noexcept
 {
