@@ -57,6 +57,3 @@ impl Builder {
         })
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -24,6 +24,7 @@ mod selection;
 mod signatures;
 mod surface;
 mod vpcd;
+mod words;
 
 use std::process::Command;
 

@@ -1,9 +1,9 @@
-//! Unit tests.
+//! Settings in words.
 
-use crate::virtual_card::{Application, VirtualCard, VirtualReader};
-use crate::{AttributesKey, Card, LastTry, Pin, Status};
+use jpkicard::virtual_card::{Application, VirtualCard, VirtualReader};
+use jpkicard::{AttributesKey, Card, LastTry, Pin, Status};
 
-fn with(settings: &[&str]) -> crate::Result<VirtualCard> {
+fn with(settings: &[&str]) -> jpkicard::Result<VirtualCard> {
     let builder = settings.iter().try_fold(VirtualCard::builder(), |one, line| one.setting(line));
     builder?.build()
 }
