@@ -3,40 +3,8 @@
  */
 #include "windows_desk.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <windows.h>
-
-const char *order(const char *format, ...)
-{
-    static char answer[ORDER_SIZE];
-    va_list arguments;
-
-    va_start(arguments, format);
-    printf("do ");
-    vprintf(format, arguments);
-    printf("\n");
-    va_end(arguments);
-    fflush(stdout);
-    CHECK(fgets(answer, sizeof answer, stdin) != NULL);
-    answer[strcspn(answer, "\r\n")] = 0;
-    return answer;
-}
-
-int card_says(int reader, const char *name)
-{
-    const char *answer = order("status %d", reader), *at = strstr(answer, name);
-
-    CHECK(at != NULL && at[strlen(name)] == '=');
-    at += strlen(name) + 1;
-    return strncmp(at, "true", 4) == 0 ? 1 : atoi(at);
-}
-
-int key_is_open(int reader)
-{
-    return card_says(reader, "authentication_key_open");
-}
 
 double seconds(void)
 {

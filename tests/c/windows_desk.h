@@ -1,26 +1,20 @@
 /*
- * A desk on Windows: two readers with a virtual card in each, and whoever runs the program
- * (tests/wine/desk) does what it asks for on its standard output.
+ * A desk on Windows: two readers with a virtual card in each, in tests/wine/desk.
  */
 #ifndef WINDOWS_DESK_H
 #define WINDOWS_DESK_H
 
 #include "check.h"
+#include "windows_orders.h"
 
 #include <stdio.h>
 
-enum { ORDER_SIZE = 512, MOST_WAIT = 20000 };
+enum { MOST_WAIT = 20000 };
 
 struct desk {
     jpki_context *context;
     char readers[2][256];
 };
-
-/* Has something done; the answer, valid until the next order. */
-const char *order(const char *format, ...);
-/* The number behind `name=` in the status of a card. */
-int card_says(int reader, const char *name);
-int key_is_open(int reader);
 
 /* The card in a reader of the desk; the caller frees it. */
 jpki_card *card_at(const struct desk *desk, int reader);
