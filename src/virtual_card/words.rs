@@ -4,15 +4,10 @@ use crate::virtual_card::builder::Builder;
 use crate::{Error, Result, Status};
 
 impl Builder {
-    /// One more setting in words, a name and its value:
-    ///
-    /// | words | |
-    /// |---|---|
-    /// | `name TEXT`, `address TEXT` | [`name`](Self::name), [`address`](Self::address) |
-    /// | `pin TEXT`, `signature-password TEXT`, `input-support-pin TEXT` | [`pin`](Self::pin), [`signature_password`](Self::signature_password), [`input_support_pin`](Self::input_support_pin) |
-    /// | `pin-tries N`, `signature-password-tries N`, `input-support-pin-tries N`, `check-number-tries N` | how many are left |
-    /// | `security-code TEXT`, `seed N` | [`security_code`](Self::security_code), [`seed`](Self::seed) |
-    /// | `hides-tries`, `unlimited-tries`, `no-signature-certificate` | [`hides_tries`](Self::hides_tries), [`pin_limit`](Self::pin_limit) of none, [`without_signature_certificate`](Self::without_signature_certificate) |
+    /// One more setting in words, a name and a value: `name`, `address`, `pin`,
+    /// `signature-password`, `input-support-pin`, `security-code`, `seed`, `pin-tries`,
+    /// `signature-password-tries`, `input-support-pin-tries` and `check-number-tries`; without
+    /// value `hides-tries`, `unlimited-tries` and `no-signature-certificate`.
     ///
     /// # Errors
     /// [`Status::Argument`] for other words. Values are checked by [`build`](Self::build).
