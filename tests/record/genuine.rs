@@ -112,6 +112,13 @@ fn what_the_card_and_its_applications_say_of_themselves() {
     assert_eq!(information.vendor(), 0x0E);
     assert_eq!(information.vendor_specific(), 1);
     assert_eq!(information.municipality_code(), Some("13221"));
+    // Each byte is read from its own place.
+    let mut other = files::file("surface-0003.bin");
+    let at = other.windows(4).position(|bytes| bytes == [6, 3, 0x0E, 1]).unwrap();
+    other[at..at + 4].copy_from_slice(&[21, 22, 23, 24]);
+    let other = ApplicationInformation::from_surface_file(&other).unwrap();
+    let bytes = [other.specification_version(), other.extended_length_support()];
+    assert_eq!((bytes, other.vendor(), other.vendor_specific()), ([21, 22], 23, 24));
     let file = files::file("text-0005.bin");
     let information = ApplicationInformation::from_input_support_file(&file).unwrap();
     assert_eq!(information.specification_version(), 1);
