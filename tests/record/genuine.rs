@@ -6,6 +6,8 @@ use jpkicard::record::{
 use jpkicard::{CheckNumberB, Date, Era, Status};
 
 use crate::files;
+#[cfg(feature = "individual-number")]
+use crate::made::sha256;
 
 fn day(year: u16, month: u8, day: u8) -> Date {
     Date::new(year, month, day).unwrap()
@@ -91,6 +93,18 @@ fn the_individual_number_and_its_picture() {
         assert!(!record.covers_individual_number(&changed));
         assert!(IndividualNumber::from_file(&physical[..index]).is_err());
     }
+    // Bytes that are no such file are not covered even by their own digest.
+    let digest = sha256(&physical);
+    let own = files::integrity();
+    let at = own.windows(32).position(|bytes| bytes == digest).unwrap();
+    let covered_by_its_digest = |file: &[u8]| {
+        let mut record = own.clone();
+        record[at..at + 32].copy_from_slice(&sha256(file));
+        files::read_integrity(&record).unwrap().covers_individual_number(file)
+    };
+    assert!(covered_by_its_digest(&physical));
+    assert!(!covered_by_its_digest(&physical[..15]));
+    assert!(!covered_by_its_digest(&[0; 17]));
 
     let image = IndividualNumberImage::from_file(files::file("surface-0005.bin")).unwrap();
     assert!(image.image().starts_with(b"\x89PNG\r\n\x1a\n"));

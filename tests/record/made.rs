@@ -73,7 +73,7 @@ fn sign_padded(name: &str, bytes: &[u8]) -> Vec<u8> {
     signing(command, name, &padded)
 }
 
-fn sha256(data: &[u8]) -> Vec<u8> {
+pub(crate) fn sha256(data: &[u8]) -> Vec<u8> {
     signing("dgst -sha256 -binary -out SIGNATURE DATA", "", data)
 }
 
