@@ -30,7 +30,11 @@ fn include() -> PathBuf {
 }
 
 /// What the generator is asked for, and where it is kept.
-const KEPT: &[(&str, &str)] = &[("description", "bindings/interface.json")];
+const KEPT: &[(&str, &str)] = &[
+    ("description", "bindings/interface.json"),
+    ("python", "bindings/python/src/jpkicard/_raw.py"),
+    ("python-constants", "bindings/python/src/jpkicard/constants.py"),
+];
 
 #[test]
 fn what_is_kept_is_what_the_headers_say() {

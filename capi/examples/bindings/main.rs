@@ -10,6 +10,8 @@
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
 //!   description          bindings/interface.json, the interface as data
+//!   python               bindings/python/src/jpkicard/_raw.py
+//!   python-constants     bindings/python/src/jpkicard/constants.py
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
@@ -21,6 +23,7 @@ mod enumerations;
 mod layout;
 mod model;
 mod parser;
+mod python;
 mod roles;
 mod stack_check;
 mod stdcall;
@@ -45,6 +48,8 @@ fn main() -> io::Result<()> {
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
+        "python" => python::declarations(&interface).map_err(io::Error::other)?,
+        "python-constants" => python::constants(&interface),
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
