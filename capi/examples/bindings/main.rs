@@ -9,6 +9,7 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   ruby                 native.rb
 //!   description          bindings/interface.json, the interface as data
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
@@ -22,6 +23,7 @@ mod layout;
 mod model;
 mod parser;
 mod roles;
+mod ruby;
 mod stack_check;
 mod stdcall;
 mod tokens;
@@ -45,6 +47,7 @@ fn main() -> io::Result<()> {
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
+        "ruby" => ruby::declarations(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
