@@ -40,7 +40,9 @@ module Jpkicard
       outcome = Native::ERROR.new
       status = Native.jpki_error_text(failure.memory, LANGUAGE.number(language), room,
                                       room.bytesize, outcome.memory)
-      status.zero? ? Native.utf8(room.unpack1("Z*")) : Jpkicard.status_text(@status_number, language)
+      return Jpkicard.status_text(@status_number, language) unless status.zero?
+
+      Native.utf8(room.unpack1("Z*"))
     end
 
     # @return [String] the sentence for the desk in Japanese
@@ -57,7 +59,8 @@ module Jpkicard
     def self.of(outcome)
       left = outcome[:tries_left]
       status = outcome[:status]
-      for_status(status).new(status, outcome.text(:message), tries_left: left.negative? ? nil : left,
+      for_status(status).new(status, outcome.text(:message),
+                             tries_left: (left unless left.negative?),
                              status_word: outcome[:status_word], pcsc_code: outcome[:pcsc_code])
     end
 
@@ -118,7 +121,7 @@ module Jpkicard
       LastTryError => %i[pin_last_try pin_last_two_tries pin_tries_unknown],
       CredentialFormatError => %i[pin_format password_format check_number_format],
       KeyNotLockedError => %i[key_not_locked],
-      TrustError => %i[signature_invalid certificate_malformed certificate_expired
+      TrustError => %i[signature_invalid key_not_supported certificate_malformed certificate_expired
                        certificate_not_yet_valid certificate_revoked certificate_not_trusted
                        record_malformed record_not_authentic card_not_genuine image_malformed
                        revocation_unknown]

@@ -76,6 +76,11 @@ module Jpkicard
       raise TypeError, "a #{self.class} cannot be copied"
     end
 
+    # It means nothing in another process.
+    def marshal_dump
+      raise TypeError, "a #{self.class} cannot be stored"
+    end
+
     private
 
     def own(handle, kept = nil)
