@@ -1,6 +1,6 @@
 /*
- * What only C++ has to show: owners, views, exceptions that stay out of the library. Prints a line a
- * check; exit code 1 if one fails.
+ * What only C++ has to show: owners, views, exceptions that stay out of the library. Prints a line
+ * a check; exit code 1 if one fails.
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
 #include <jpkicard.hpp>

@@ -2,8 +2,8 @@
 # frozen_string_literal: true
 
 # A desk: waits for a card, shows how many tries the PIN has left, asks for the PIN, authenticates a
-# random challenge and verifies the answer. After a wrong PIN it shows the sentence for the holder in
-# Japanese and gives a second chance, which is never the last try.
+# random challenge and verifies the answer. After a wrong PIN it shows the sentence for the holder
+# in Japanese and gives a second chance, which is never the last try.
 #
 #     ruby desk.rb              a real card, believed if J-LIS issued its certificate
 #     ruby desk.rb --virtual    the embedded virtual card (PIN 1234), believed by its own CA

@@ -131,7 +131,7 @@ module Jpkicard
     end
 
     # That of a card which prints a birth date that is not one of the calendar.
-    # @param date_digits [String] the six digits as they are printed, which are not checked; a secret
+    # @param date_digits [String] the six digits as they are printed, not checked; a secret
     # @return [String] a secret
     # @see #check_number
     def check_number_of_digits(date_digits, expiry_year, security_code)

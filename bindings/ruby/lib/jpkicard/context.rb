@@ -115,7 +115,8 @@ module Jpkicard
   end
 
   # One thing that happened at the readers: `kind`, one of {EVENT_KIND}; `card_kind`, one of
-  # {CARD_KIND}; `token_kind`, one of {TOKEN_KIND}; `reason`, one of {STATUS}; `pcsc_code`; `reader`.
+  # {CARD_KIND}; `token_kind`, one of {TOKEN_KIND}; `reason`, one of {STATUS}; `pcsc_code`;
+  # `reader`.
   Event = Struct.new(:kind, :card_kind, :token_kind, :reason, :pcsc_code, :reader) do
     # @api private
     def self.of(got)

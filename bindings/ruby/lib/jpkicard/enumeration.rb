@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
 module Jpkicard
-  # The constants of one kind: symbols here, numbers in C. Every method that takes a symbol takes the
-  # number too; a number that this version does not know comes back as it is.
+  # The constants of one kind: symbols here, numbers in C. Every method that takes a symbol takes
+  # the number too; a number that this version does not know comes back as it is.
   class Enumeration
     # @return [String] its name in C
     attr_reader :name

@@ -93,7 +93,8 @@ module Jpkicard
     # @param authorities [Symbol] one of {AUTHORITIES} but `:unverified`
     # @param own [CardAuthorities, nil] with `:own`
     # @return [Face]
-    def self.verify(record:, certificate:, challenge:, signature:, authorities: :production, own: nil)
+    def self.verify(record:, certificate:, challenge:, signature:, authorities: :production,
+                    own: nil)
       CardFiles.verify(self, :jpki_face_from_files, authorities, own, record: record,
                        certificate: certificate, challenge: challenge, signature: signature)
     end

@@ -2,7 +2,8 @@
 
 module Jpkicard
   # An object of the C library. Close it when it is done, or give the method that makes it a block,
-  # which closes it at the end. The garbage collector closes what was forgotten, at a time of its own.
+  # which closes it at the end. The garbage collector closes what was forgotten, at a time of its
+  # own.
   class Handle
     class << self
       # The C function that frees it.
