@@ -6,8 +6,8 @@
  *     desk              a real card, believed if J-LIS issued its certificate
  *     desk --virtual    the embedded virtual card (PIN 1234), believed by its own CA certificate
  *
- * The PIN is asked for on the terminal without echo; otherwise it is a line of standard input, or of
- * the file descriptor N of --pin-fd N. Exit code: 0 accepted, 1 not.
+ * The PIN is asked for on the terminal without echo; otherwise it is a line of standard input, or
+ * of the file descriptor N of --pin-fd N. Exit code: 0 accepted, 1 not.
  */
 #include <jpkicard.hpp>
 

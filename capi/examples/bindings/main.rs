@@ -9,6 +9,7 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   ruby                 native.rb
 //!   description          bindings/interface.json, the interface as data
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
@@ -25,6 +26,7 @@ mod model;
 mod parser;
 mod python;
 mod roles;
+mod ruby;
 mod stack_check;
 mod stdcall;
 mod tokens;
@@ -50,6 +52,7 @@ fn main() -> io::Result<()> {
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
         "python-constants" => python::constants(&interface),
+        "ruby" => ruby::declarations(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())

@@ -1,0 +1,106 @@
+# frozen_string_literal: true
+
+# Enumerations, errors and owners.
+
+# Counts its ends, keeps the commands, and fails as it is told.
+class Unruly < Jpkicard::Transport
+  attr_reader :commands, :ends
+
+  def initialize(fault)
+    super()
+    @fault = fault
+    @commands = []
+    @ends = 0
+  end
+
+  def transmit(command)
+    @commands << command
+    raise @fault
+  end
+
+  def power_down
+    raise "as well"
+  end
+
+  def close
+    @ends += 1
+  end
+end
+
+check("a symbol of another kind is refused before anything is sent") do
+  Jpkicard::Card.open_virtual do |card|
+    error = raised { card.authenticate(+"9999", CHALLENGE, last_try: :sha256) }
+    error.is_a?(ArgumentError) && error.message.include?(":allow") && card.tries.left == 3
+  end
+end
+
+check("a number that is not known comes back as it is") do
+  Jpkicard::TOKEN_KIND.symbol(0x4A0006FF) == 0x4A0006FF &&
+    Jpkicard::TOKEN_KIND.number(:iphone) == 0x4A000605
+end
+
+check("every status but success has a class of errors") do
+  Jpkicard::STATUS.symbols.drop(1).all? do |status|
+    kind = Jpkicard::Error.for_status(Jpkicard::STATUS.number(status))
+    kind < Jpkicard::Error || %i[internal system].include?(status)
+  end
+end
+
+check("an error has what the card said") do
+  Jpkicard::Card.open_virtual do |card|
+    error = raised { card.authenticate(+"9999", CHALLENGE) }
+    error.is_a?(Jpkicard::WrongCredentialError) && error.status == :pin_wrong &&
+      error.tries_left == 2 && error.status_word == 0x63C2 &&
+      error.status_name == "JPKI_ERROR_PIN_WRONG" && error.japanese.include?("残り 2 回")
+  end
+end
+
+check("a block closes its card, whatever happens in it") do
+  kept = nil
+  raised { Jpkicard::Card.open_virtual { |card| raise (kept = card).inspect } }
+  kept.closed? && raised { kept.token }.is_a?(Jpkicard::ClosedError) && kept.close.nil?
+end
+
+check("a transaction ends with its block, whatever happens in it") do
+  Jpkicard::Card.open_virtual do |card|
+    raised { card.transaction { raise "no" } }
+    card.transaction { card.token.kind } == :my_number_card
+  end
+end
+
+check("owners are not copied, stored or made by hand") do
+  Jpkicard::Card.open_virtual do |card|
+    [-> { card.dup }, -> { card.clone }, -> { Marshal.dump(card) }, -> { Jpkicard::Card.new }]
+      .all? { |work| [TypeError, NoMethodError].include?(raised(&work).class) }
+  end
+end
+
+[[RuntimeError.new("no"), :reader_failed], [NotImplementedError.new, :reader_failed],
+ [SystemExit.new, :reader_failed], [Jpkicard::Error.new(:card_removed), :card_removed]]
+  .each do |fault, status|
+  check("#{fault.class} in a transport is #{status}") do
+    transport = Unruly.new(fault)
+    error = raised { Jpkicard::Card.open(transport, &:token) }
+    error.is_a?(Jpkicard::Error) && error.status == status && transport.ends == 1 &&
+      transport.commands.all?(&:empty?)
+  end
+end
+
+def forgotten_card(transport)
+  Jpkicard::Card.open(transport)
+  nil
+end
+
+check("the garbage collector closes a card that was forgotten") do
+  transport = Unruly.new("no")
+  50.times { forgotten_card(transport) }
+  3.times { GC.start }
+  transport.ends > 40
+end
+
+check("a child process does not close its parent's card") do
+  card = Jpkicard::Card.open_virtual
+  child = fork { exit!(raised { card.token }&.status == :forked) }
+  _, status = Process.wait2(child)
+  status.success? && card.token.kind == :my_number_card
+end
