@@ -34,6 +34,7 @@ const KEPT: &[(&str, &str)] = &[
     ("description", "bindings/interface.json"),
     ("python", "bindings/python/src/jpkicard/_raw.py"),
     ("python-constants", "bindings/python/src/jpkicard/constants.py"),
+    ("ruby", "bindings/ruby/lib/jpkicard/native.rb"),
 ];
 
 #[test]

@@ -38,4 +38,4 @@ macro_rules! languages {
     };
 }
 
-languages!(cpp);
+languages!(cpp, python, ruby);
