@@ -3,6 +3,7 @@ package jp.jpkicard;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A wait in another thread. */
 final class FutureCard {
@@ -31,7 +32,11 @@ final class FutureCard {
                     }
                     ended.cancel();
                 });
-        executor.execute(this::run);
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException refused) {
+            card.completeExceptionally(refused);
+        }
         return card;
     }
 
