@@ -20,6 +20,7 @@ import jp.jpkicard.Credential;
 import jp.jpkicard.JpkiException;
 import jp.jpkicard.Language;
 import jp.jpkicard.Pin;
+import jp.jpkicard.Revocation;
 import jp.jpkicard.Tries;
 import jp.jpkicard.Verdict;
 import jp.jpkicard.VerifyOptions;
@@ -114,7 +115,11 @@ public final class Desk {
                         .verifySignature(
                                 challenge, Algorithm.RSA_PKCS1_SHA256, signature, options);
         out.println("利用者証明用電子証明書：" + verdict.policyText(Language.JAPANESE));
-        out.println("検証結果：" + verdict.deskText(Language.JAPANESE));
+        if (verdict.revocation() == Revocation.NOT_REQUESTED) {
+            out.println("失効の確認：していません");
+        }
+        String result = verdict.isGood() ? "有効です" : verdict.deskText(Language.JAPANESE);
+        out.println("検証結果：" + result);
         return verdict.isGood();
     }
 
