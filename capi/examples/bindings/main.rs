@@ -13,6 +13,7 @@
 //!   description          bindings/interface.json, the interface as data
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
+//!   java                 Native.java; java/NAME is an enumeration, java/ lists their names
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
@@ -21,6 +22,9 @@
 mod definition;
 mod description;
 mod enumerations;
+mod java;
+mod java_names;
+mod java_text;
 mod layout;
 mod model;
 mod parser;
@@ -48,6 +52,12 @@ fn main() -> io::Result<()> {
         "definition" => definition::text(&interface),
         "stdcall-source" => stdcall::source(&interface),
         "stdcall-definition" => stdcall::definition(&interface),
+        "java" => java::declarations(&interface).map_err(io::Error::other)?,
+        "java/" => java::names(&interface).map_err(io::Error::other)?,
+        what if what.starts_with("java/") => {
+            java::enumeration(&interface, what.trim_start_matches("java/"))
+                .map_err(io::Error::other)?
+        }
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
