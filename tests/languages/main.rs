@@ -38,4 +38,4 @@ macro_rules! languages {
     };
 }
 
-languages!(cpp, python, ruby);
+languages!(cpp, java, python, ruby);
