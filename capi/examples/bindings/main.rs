@@ -14,6 +14,7 @@
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
 //!   java                 Native.java; java/NAME is an enumeration, java/ lists their names
+//!   pascal               JpkiCardRaw.pas, for Delphi and Free Pascal
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
@@ -28,6 +29,7 @@ mod java_text;
 mod layout;
 mod model;
 mod parser;
+mod pascal;
 mod python;
 mod roles;
 mod ruby;
@@ -59,6 +61,7 @@ fn main() -> io::Result<()> {
                 .map_err(io::Error::other)?
         }
         "stack-check" => stack_check::source(&interface),
+        "pascal" => pascal::declarations(&interface).map_err(io::Error::other)?,
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
         "python-constants" => python::constants(&interface),
