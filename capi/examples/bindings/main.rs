@@ -14,12 +14,16 @@
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
 //!   java                 Native.java; java/NAME is an enumeration, java/ lists their names
+//!   cobol-constants      JPKICARD.cpy, for COBOL
+//!   cobol-structures     JPKISTRU.cpy
+//!   cobol-calls          CALLS.md, how COBOL calls each function
 //!   pascal               JpkiCardRaw.pas, for Delphi and Free Pascal
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
 //! `rustc` alone.
 
+mod cobol;
 mod definition;
 mod description;
 mod enumerations;
@@ -61,6 +65,9 @@ fn main() -> io::Result<()> {
                 .map_err(io::Error::other)?
         }
         "stack-check" => stack_check::source(&interface),
+        "cobol-constants" => cobol::constants(&interface).map_err(io::Error::other)?,
+        "cobol-structures" => cobol::structures(&interface).map_err(io::Error::other)?,
+        "cobol-calls" => cobol::calls(&interface).map_err(io::Error::other)?,
         "pascal" => pascal::declarations(&interface).map_err(io::Error::other)?,
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
