@@ -1,0 +1,204 @@
+      *> Whether to believe a certificate or a signature.
+      *> SPDX-License-Identifier: MIT OR Apache-2.0
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. JPKITRU.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY JPKIWORK.
+       LINKAGE SECTION.
+       COPY JPKICA.
+       COPY JPKIPARM.
+       01  L-DATA PIC X(1048576).
+       01  L-LENGTH PIC S9(9) COMP-5.
+       01  L-SIGNATURE PIC X(1048576).
+       01  L-SIGNATURE-LENGTH PIC S9(9) COMP-5.
+       01  L-ALGORITHM PIC S9(9) COMP-5.
+       01  L-SECONDS PIC S9(18) COMP-5.
+       01  L-SECONDS-TOO PIC S9(18) COMP-5.
+       01  L-COUNT PIC S9(9) COMP-5.
+       PROCEDURE DIVISION.
+           GOBACK.
+
+      *> JPKI-LOAD-ANCHOR: a CA certificate to trust, from its CA and
+      *> never from a card; JPKI-ANCHOR is then this one.
+       ENTRY "JPKI-LOAD-ANCHOR" USING JPKI-CA L-DATA L-LENGTH.
+           MOVE L-LENGTH TO W-SIZE.
+           CALL "jpki_certificate_new" USING BY REFERENCE L-DATA
+               BY VALUE W-SIZE BY REFERENCE W-MADE
+               BY REFERENCE JPKIS-ERROR RETURNING W-STATUS.
+           IF W-STATUS = JPKI-OK
+               CALL "jpki_certificate_free"
+                   USING BY VALUE JPKI-LOADED-ANCHOR RETURNING OMITTED
+               SET JPKI-LOADED-ANCHOR TO W-MADE
+               SET JPKI-ANCHOR TO W-MADE
+           END-IF.
+           PERFORM FINISH.
+           GOBACK.
+
+      *> JPKI-VERIFY: the certificate.
+       ENTRY "JPKI-VERIFY" USING JPKI-CA JPKI-VERIFY-PARM JPKI-VERDICT.
+           PERFORM SET-OPTIONS.
+           MOVE 0 TO JPKIS-VERDICT-REVOCATION.
+           CALL "jpki_certificate_verify"
+               USING BY VALUE JPKI-CERTIFICATE
+               BY REFERENCE JPKIS-VERIFY-OPTIONS
+               BY REFERENCE JPKIS-VERDICT BY REFERENCE JPKIS-ERROR
+               RETURNING W-STATUS.
+           PERFORM GIVE-VERDICT.
+           GOBACK.
+
+      *> JPKI-VERIFY-SIGNATURE: over a challenge, by the certificate's
+      *> key, and the certificate. The algorithm is the one that was
+      *> agreed on.
+       ENTRY "JPKI-VERIFY-SIGNATURE" USING JPKI-CA L-DATA L-LENGTH
+               L-ALGORITHM L-SIGNATURE L-SIGNATURE-LENGTH
+               JPKI-VERIFY-PARM JPKI-VERDICT.
+           PERFORM SET-OPTIONS.
+           MOVE L-LENGTH TO W-SIZE.
+           MOVE L-SIGNATURE-LENGTH TO W-SIZE-TOO.
+           MOVE JPKI-INPUT-DATA TO W-NUMBER.
+           MOVE 0 TO JPKIS-VERDICT-REVOCATION.
+           CALL "jpki_signature_verify"
+               USING BY VALUE JPKI-CERTIFICATE BY REFERENCE L-DATA
+               BY VALUE W-SIZE BY VALUE W-NUMBER BY VALUE L-ALGORITHM
+               BY REFERENCE L-SIGNATURE BY VALUE W-SIZE-TOO
+               BY REFERENCE JPKIS-VERIFY-OPTIONS
+               BY REFERENCE JPKIS-VERDICT BY REFERENCE JPKIS-ERROR
+               RETURNING W-STATUS.
+           PERFORM GIVE-VERDICT.
+           GOBACK.
+
+      *> JPKI-MAKE-OCSP-REQUEST: for JPKI-GET-DATA; the nonce is 32
+      *> fresh random bytes, or its length is 0.
+       ENTRY "JPKI-MAKE-OCSP-REQUEST" USING JPKI-CA JPKI-VERIFY-PARM
+               L-DATA L-LENGTH.
+           MOVE 0 TO JPKI-VERIFY-OCSP.
+           PERFORM SET-OPTIONS.
+           MOVE L-LENGTH TO W-SIZE.
+           IF L-LENGTH = 0
+               CALL "jpki_ocsp_request_new"
+                   USING BY VALUE JPKI-CERTIFICATE
+                   BY REFERENCE JPKIS-VERIFY-OPTIONS
+                   OMITTED BY VALUE W-SIZE
+                   BY REFERENCE W-MADE BY REFERENCE JPKIS-ERROR
+                   RETURNING W-STATUS
+           ELSE
+               CALL "jpki_ocsp_request_new"
+                   USING BY VALUE JPKI-CERTIFICATE
+                   BY REFERENCE JPKIS-VERIFY-OPTIONS
+                   BY REFERENCE L-DATA BY VALUE W-SIZE
+                   BY REFERENCE W-MADE BY REFERENCE JPKIS-ERROR
+                   RETURNING W-STATUS
+           END-IF.
+           IF W-STATUS = JPKI-OK
+               CALL "jpki_ocsp_request_free"
+                   USING BY VALUE JPKI-OCSP-REQUEST RETURNING OMITTED
+               SET JPKI-OCSP-REQUEST TO W-MADE
+           END-IF.
+           PERFORM FINISH.
+           GOBACK.
+
+      *> JPKI-LOAD-CRL: into JPKI-REVOCATION-LIST; when it was issued,
+      *> when the next is due, and how many entries it has.
+       ENTRY "JPKI-LOAD-CRL" USING JPKI-CA JPKI-VERIFY-PARM L-DATA
+               L-LENGTH L-SECONDS L-SECONDS-TOO L-COUNT.
+           PERFORM SET-OPTIONS.
+           MOVE L-LENGTH TO W-SIZE.
+           CALL "jpki_revocation_list_load" USING BY REFERENCE L-DATA
+               BY VALUE W-SIZE BY REFERENCE JPKIS-VERIFY-OPTIONS
+               BY REFERENCE W-MADE BY REFERENCE JPKIS-ERROR
+               RETURNING W-STATUS.
+           IF W-STATUS = JPKI-OK
+               CALL "jpki_revocation_list_free"
+                   USING BY VALUE JPKI-REVOCATION-LIST
+                   RETURNING OMITTED
+               SET JPKI-REVOCATION-LIST TO W-MADE
+           END-IF.
+           CALL "jpki_revocation_list_this_update"
+               USING BY VALUE W-MADE RETURNING W-POINTER.
+           MOVE W-LONG TO L-SECONDS.
+           CALL "jpki_revocation_list_next_update"
+               USING BY VALUE W-MADE RETURNING W-POINTER.
+           MOVE W-LONG TO L-SECONDS-TOO.
+           CALL "jpki_revocation_list_entry_count"
+               USING BY VALUE W-MADE RETURNING W-POINTER.
+           MOVE W-LONG TO L-COUNT.
+           PERFORM FINISH.
+           GOBACK.
+
+       FINISH.
+           CALL "JPKI-RESULT" USING JPKI-CA JPKIS-ERROR.
+
+       SET-OPTIONS.
+           MOVE JPKI-VERIFY-PURPOSE TO JPKIS-VERIFY-OPTIONS-PURPOSE.
+           MOVE JPKI-VERIFY-ANCHORS TO JPKIS-VERIFY-OPTIONS-ANCHORS.
+           MOVE JPKI-VERIFY-POLICIES TO JPKIS-VERIFY-OPTIONS-POLICIES.
+           MOVE JPKI-VERIFY-TIME TO JPKIS-VERIFY-OPTIONS-TIME.
+           SET JPKIS-VERIFY-OPTIONS-OWN-ANCHORS TO NULL.
+           MOVE 0 TO JPKIS-VERIFY-OPTIONS-OWN-ANCHORS-COUNT.
+           IF JPKI-VERIFY-ANCHORS = JPKI-ANCHORS-OWN
+                   OR JPKI-ANCHORS-PRODUCTION-AND-OWN
+               SET JPKIS-VERIFY-OPTIONS-OWN-ANCHORS
+                   TO ADDRESS OF JPKI-ANCHOR
+               MOVE 1 TO JPKIS-VERIFY-OPTIONS-OWN-ANCHORS-COUNT
+           END-IF.
+           SET JPKIS-VERIFY-OPTIONS-OCSP-REQUEST TO NULL.
+           SET JPKIS-VERIFY-OPTIONS-OCSP-RESPONSE TO NULL.
+           MOVE 0 TO JPKIS-VERIFY-OPTIONS-OCSP-RESPONSE-LENGTH.
+           IF JPKI-VERIFY-OCSP = 1
+               SET JPKIS-VERIFY-OPTIONS-OCSP-REQUEST
+                   TO JPKI-OCSP-REQUEST
+               SET JPKIS-VERIFY-OPTIONS-OCSP-RESPONSE
+                   TO ADDRESS OF JPKI-VERIFY-RESPONSE
+               MOVE JPKI-VERIFY-RESPONSE-LENGTH
+                   TO JPKIS-VERIFY-OPTIONS-OCSP-RESPONSE-LENGTH
+           END-IF.
+           SET JPKIS-VERIFY-OPTIONS-REVOCATION-LIST TO NULL.
+           IF JPKI-VERIFY-CRL = 1
+               SET JPKIS-VERIFY-OPTIONS-REVOCATION-LIST
+                   TO JPKI-REVOCATION-LIST
+           END-IF.
+           SET JPKIS-VERIFY-OPTIONS-OWN-POLICIES TO NULL.
+           IF JPKI-VERIFY-OWN-POLICIES NOT = SPACES
+               MOVE 1024 TO W-NUMBER
+               CALL "JPKI-C-TEXT" USING JPKI-VERIFY-OWN-POLICIES
+                   W-NUMBER W-TEXT
+               SET JPKIS-VERIFY-OPTIONS-OWN-POLICIES
+                   TO ADDRESS OF W-TEXT
+           END-IF.
+
+      *> A verdict, whatever it is, is a success of the call.
+       GIVE-VERDICT.
+           MOVE JPKIS-VERDICT-STATUS TO JPKI-VERDICT-STATUS.
+           MOVE JPKIS-VERDICT-REASON-COUNT
+               TO JPKI-VERDICT-REASON-COUNT.
+           PERFORM VARYING W-AT FROM 1 BY 1 UNTIL W-AT > 32
+               MOVE JPKIS-VERDICT-REASONS(W-AT)
+                   TO JPKI-VERDICT-REASON(W-AT)
+           END-PERFORM.
+           MOVE JPKIS-VERDICT-REVOCATION TO JPKI-VERDICT-REVOCATION.
+           MOVE JPKIS-VERDICT-DAYS-LEFT TO JPKI-VERDICT-DAYS-LEFT.
+           MOVE JPKIS-VERDICT-DAYS-EXPIRED
+               TO JPKI-VERDICT-DAYS-EXPIRED.
+           MOVE JPKIS-VERDICT-IS-WITHIN-GRACE TO JPKI-VERDICT-IN-GRACE.
+           SET W-POINTER TO ADDRESS OF JPKIS-VERDICT-POLICY.
+           MOVE 64 TO W-NUMBER.
+           CALL "JPKI-TEXT-AT" USING W-POINTER W-NUMBER
+               JPKI-VERDICT-POLICY W-AT.
+           CALL "jpki_policy_text"
+               USING BY REFERENCE JPKIS-VERDICT-POLICY
+               BY VALUE JPKI-LANGUAGE RETURNING W-POINTER.
+           MOVE 512 TO W-NUMBER.
+           CALL "JPKI-TEXT-AT" USING W-POINTER W-NUMBER
+               JPKI-VERDICT-POLICY-TEXT
+               JPKI-VERDICT-POLICY-TEXT-LENGTH.
+           CALL "jpki_status_text" USING BY VALUE JPKI-VERDICT-STATUS
+               BY VALUE JPKI-LANGUAGE RETURNING W-POINTER.
+           MOVE 1024 TO W-NUMBER.
+           CALL "JPKI-TEXT-AT" USING W-POINTER W-NUMBER
+               JPKI-VERDICT-DESK-TEXT JPKI-VERDICT-DESK-TEXT-LENGTH.
+           IF JPKIS-VERDICT-REVOCATION NOT = 0
+               MOVE JPKI-OK TO JPKIS-ERROR-STATUS
+           END-IF.
+           PERFORM FINISH.
+       END PROGRAM JPKITRU.
