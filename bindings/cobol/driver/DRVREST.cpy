@@ -1,0 +1,366 @@
+      *> Paragraphs of the driver: the card's face, trust and readers.
+      *> SPDX-License-Identifier: MIT OR Apache-2.0
+       DO-CHECK-NUMBER.
+           PERFORM GET-TWO.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-NUMBER" USING WS-INDEX WS-NUMBER.
+           MOVE WS-NUMBER TO WS-C.
+           MOVE 4 TO WS-INDEX.
+           PERFORM GET-SECRET.
+           CALL "JPKI-CHECK-NUMBER" USING JPKI-CA WS-A WS-B WS-C
+               WS-SECRET WS-NEW-NUMBER.
+           PERFORM KEEP-NUMBER.
+
+       DO-CHECK-NUMBER-DIGITS.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-SECRET.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-SECRET" USING WS-INDEX WS-SECRET-TOO.
+           CALL "JPKI-CHECK-NUMBER-DIGITS" USING JPKI-CA WS-SECRET
+               WS-A WS-SECRET-TOO WS-NEW-NUMBER.
+           PERFORM KEEP-NUMBER.
+
+       KEEP-NUMBER.
+           IF JPKI-SUCCEEDED
+               MOVE WS-NEW-NUMBER TO WS-CHECK-NUMBER
+               CALL "DRV-ADD-SECRET" USING WS-CHECK-NUMBER
+           END-IF.
+           CALL "JPKI-WIPE" USING WS-NEW-NUMBER.
+
+       DO-FACE.
+           PERFORM GET-TWO.
+           MOVE 0 TO WS-LENGTH.
+           CALL "JPKI-READ-FACE" USING JPKI-CA WS-CHECK-NUMBER WS-DATA
+               WS-LENGTH WS-A WS-B JPKI-HOLDER.
+           PERFORM ADD-FACE.
+
+       DO-FACE-FOR-CHALLENGE.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-NUMBER" USING WS-INDEX WS-NUMBER.
+           MOVE WS-NUMBER TO WS-B.
+           MOVE 1 TO WS-INDEX.
+           CALL "DRV-BYTES" USING WS-INDEX WS-CHALLENGE
+               WS-CHALLENGE-LENGTH.
+           CALL "JPKI-READ-FACE" USING JPKI-CA WS-CHECK-NUMBER
+               WS-CHALLENGE WS-CHALLENGE-LENGTH WS-A WS-B JPKI-HOLDER.
+           PERFORM ADD-FACE.
+
+       DO-FACE-FILES.
+           IF JPKI-FACE = NULL
+               PERFORM REPORT-HANDLE
+           ELSE
+               MOVE 131072 TO WS-LIMIT
+               MOVE JPKI-DATA-FACE-RECORD TO WS-A
+               CALL "JPKI-GET-DATA" USING JPKI-CA WS-A WS-DATA
+                   WS-LIMIT WS-LENGTH
+               MOVE JPKI-DATA-FACE-CERTIFICATE TO WS-A
+               CALL "JPKI-GET-DATA" USING JPKI-CA WS-A WS-DATA-TOO
+                   WS-LIMIT WS-LENGTH-TOO
+               MOVE JPKI-DATA-FACE-SIGNATURE TO WS-A
+               CALL "JPKI-GET-DATA" USING JPKI-CA WS-A WS-DATA-THREE
+                   WS-LIMIT WS-LENGTH-THREE
+               MOVE 1 TO WS-INDEX
+               PERFORM GET-A
+               CALL "JPKI-FACE-FROM-FILES" USING JPKI-CA WS-DATA
+                   WS-LENGTH WS-DATA-TOO WS-LENGTH-TOO WS-DATA-THREE
+                   WS-LENGTH-THREE WS-CHALLENGE WS-CHALLENGE-LENGTH
+                   WS-A JPKI-HOLDER
+               PERFORM ADD-FACE
+           END-IF.
+
+       ADD-FACE.
+           IF JPKI-SUCCEEDED
+               MOVE JPKI-HOLDER-BIRTH-DATE TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-HOLDER-SEX TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-HOLDER-EXPIRY TO WS-A
+               PERFORM ADD-A
+               CALL "DRV-ADD-TEXT" USING JPKI-HOLDER-DIGITS
+                   JPKI-HOLDER-DIGITS-LENGTH
+               MOVE JPKI-HOLDER-PHOTO-LENGTH TO WS-A
+               PERFORM ADD-A
+           END-IF.
+
+       DO-PICTURE.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-A.
+           CALL "JPKI-MAKE-PICTURE" USING JPKI-CA WS-A.
+           IF JPKI-SUCCEEDED
+               MOVE JPKI-DATA-PICTURE TO WS-A
+               MOVE 8 TO WS-LIMIT
+               CALL "JPKI-GET-DATA" USING JPKI-CA WS-A WS-DATA
+                   WS-LIMIT WS-LENGTH
+               MOVE WS-LENGTH TO WS-A
+               PERFORM ADD-A
+               CALL "DRV-ADD-BYTES" USING WS-DATA WS-LIMIT
+           END-IF.
+
+       DO-ATTRIBUTES.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-NUMBER" USING WS-INDEX WS-NUMBER.
+           MOVE WS-NUMBER TO WS-B.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-SECRET.
+           CALL "JPKI-READ-ATTRIBUTES" USING JPKI-CA WS-SECRET WS-A
+               WS-B JPKI-HOLDER.
+           PERFORM ADD-ATTRIBUTES.
+
+       DO-ATTRIBUTES-BY-NUMBER.
+           PERFORM GET-TWO.
+           CALL "JPKI-ATTRIBUTES-BY-NUMBER" USING JPKI-CA
+               WS-CHECK-NUMBER WS-A WS-B JPKI-HOLDER.
+           PERFORM ADD-ATTRIBUTES.
+
+       ADD-ATTRIBUTES.
+           IF JPKI-SUCCEEDED
+               CALL "DRV-ADD-TEXT" USING JPKI-HOLDER-NAME
+                   JPKI-HOLDER-NAME-LENGTH
+               CALL "DRV-ADD-TEXT" USING JPKI-HOLDER-ADDRESS
+                   JPKI-HOLDER-ADDRESS-LENGTH
+               MOVE JPKI-HOLDER-BIRTH-DATE TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-HOLDER-SEX TO WS-A
+               PERFORM ADD-A
+               CALL "DRV-ADD-TEXT" USING JPKI-HOLDER-DIGITS
+                   JPKI-HOLDER-DIGITS-LENGTH
+           END-IF.
+
+       DO-COMPARE.
+           MOVE 3 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO WS-C.
+           MOVE 4 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO WS-D.
+           PERFORM GET-TWO.
+           CALL "JPKI-COMPARE-BIRTH-DATE" USING JPKI-CA WS-A WS-B WS-C
+               WS-D.
+
+       DO-COMPARE-DIGITS.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO WS-C.
+           MOVE 3 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-SECRET.
+           CALL "JPKI-COMPARE-DIGITS" USING JPKI-CA WS-SECRET WS-C
+               WS-A.
+
+       DO-OWN-AUTHORITY.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-BYTES.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-BYTES" USING WS-INDEX WS-DATA-TOO WS-LENGTH-TOO.
+           CALL "JPKI-OWN-AUTHORITY" USING JPKI-CA WS-A WS-DATA
+               WS-LENGTH WS-DATA-TOO WS-LENGTH-TOO.
+
+      *> With anchors of one's own these are the kept CA certificate.
+       CLEAR-VERIFY.
+           INITIALIZE JPKI-VERIFY-PARM.
+           SET JPKI-ANCHOR TO JPKI-CA-CERTIFICATE.
+
+       DO-VERIFY.
+           PERFORM CLEAR-VERIFY.
+           PERFORM GET-TWO.
+           MOVE WS-A TO JPKI-VERIFY-PURPOSE.
+           MOVE WS-B TO JPKI-VERIFY-ANCHORS.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-NUMBER" USING WS-INDEX JPKI-VERIFY-TIME.
+           MOVE 4 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO JPKI-VERIFY-POLICIES.
+           MOVE 5 TO WS-INDEX.
+           MOVE 1024 TO WS-LIMIT.
+           CALL "DRV-TEXT" USING WS-INDEX JPKI-VERIFY-OWN-POLICIES
+               WS-LIMIT.
+           CALL "JPKI-VERIFY" USING JPKI-CA JPKI-VERIFY-PARM
+               JPKI-VERDICT.
+           PERFORM ADD-VERDICT.
+
+       DO-VERIFY-SIGNATURE.
+           IF JPKI-SIGNATURE = NULL
+               PERFORM REPORT-HANDLE
+           ELSE
+               PERFORM CLEAR-VERIFY
+               MOVE 3 TO WS-INDEX
+               PERFORM GET-A
+               MOVE WS-A TO JPKI-VERIFY-ANCHORS
+               MOVE 4 TO WS-INDEX
+               CALL "DRV-NUMBER" USING WS-INDEX JPKI-VERIFY-TIME
+               MOVE JPKI-DATA-SIGNATURE TO WS-A
+               MOVE 131072 TO WS-LIMIT
+               CALL "JPKI-GET-DATA" USING JPKI-CA WS-A WS-DATA-TOO
+                   WS-LIMIT WS-LENGTH-TOO
+               MOVE 1 TO WS-INDEX
+               PERFORM GET-BYTES
+               MOVE 2 TO WS-INDEX
+               PERFORM GET-A
+               CALL "JPKI-VERIFY-SIGNATURE" USING JPKI-CA WS-DATA
+                   WS-LENGTH WS-A WS-DATA-TOO WS-LENGTH-TOO
+                   JPKI-VERIFY-PARM JPKI-VERDICT
+               PERFORM ADD-VERDICT
+           END-IF.
+
+       DO-VERIFY-OCSP.
+           PERFORM CLEAR-VERIFY.
+           MOVE 1 TO JPKI-VERIFY-OCSP WS-INDEX.
+           CALL "DRV-BYTES" USING WS-INDEX JPKI-VERIFY-RESPONSE
+               JPKI-VERIFY-RESPONSE-LENGTH.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO JPKI-VERIFY-ANCHORS.
+           MOVE 3 TO WS-INDEX.
+           CALL "DRV-NUMBER" USING WS-INDEX JPKI-VERIFY-TIME.
+           IF JPKI-OCSP-REQUEST = NULL
+               PERFORM REPORT-HANDLE
+           ELSE
+               CALL "JPKI-VERIFY" USING JPKI-CA JPKI-VERIFY-PARM
+                   JPKI-VERDICT
+               PERFORM ADD-VERDICT
+           END-IF.
+
+       ADD-VERDICT.
+           IF JPKI-SUCCEEDED
+               MOVE JPKI-VERDICT-STATUS TO WS-A
+               PERFORM ADD-A
+               PERFORM ADD-REASONS
+               MOVE JPKI-VERDICT-REVOCATION TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-VERDICT-DAYS-LEFT TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-VERDICT-DAYS-EXPIRED TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-VERDICT-IN-GRACE TO WS-A
+               PERFORM ADD-A
+               MOVE 64 TO WS-LIMIT
+               CALL "DRV-ADD-FIELD" USING JPKI-VERDICT-POLICY WS-LIMIT
+               CALL "DRV-ADD-TEXT" USING JPKI-VERDICT-POLICY-TEXT
+                   JPKI-VERDICT-POLICY-TEXT-LENGTH
+           END-IF.
+
+       ADD-REASONS.
+           MOVE SPACES TO WS-TEXT.
+           MOVE 1 TO WS-C.
+           PERFORM VARYING WS-B FROM 1 BY 1
+                   UNTIL WS-B > JPKI-VERDICT-REASON-COUNT
+               IF WS-B > 1
+                   STRING "," DELIMITED BY SIZE INTO WS-TEXT
+                       WITH POINTER WS-C
+               END-IF
+      *        Reasons have three digits.
+               MOVE JPKI-VERDICT-REASON(WS-B) TO WS-REASON
+               STRING WS-REASON DELIMITED BY SIZE INTO WS-TEXT
+                   WITH POINTER WS-C
+           END-PERFORM.
+           MOVE 1024 TO WS-LIMIT.
+           CALL "DRV-ADD-FIELD" USING WS-TEXT WS-LIMIT.
+
+       DO-OCSP-REQUEST.
+           PERFORM CLEAR-VERIFY.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO JPKI-VERIFY-ANCHORS.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-BYTES.
+           CALL "JPKI-MAKE-OCSP-REQUEST" USING JPKI-CA
+               JPKI-VERIFY-PARM WS-DATA WS-LENGTH.
+           IF JPKI-SUCCEEDED
+               MOVE JPKI-DATA-OCSP-REQUEST TO WS-A
+               PERFORM ADD-DATA
+           END-IF.
+
+       DO-LOAD-CRL.
+           PERFORM CLEAR-VERIFY.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO JPKI-VERIFY-ANCHORS.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-BYTES.
+           CALL "JPKI-LOAD-CRL" USING JPKI-CA JPKI-VERIFY-PARM WS-DATA
+               WS-LENGTH WS-SECONDS WS-SECONDS-TOO WS-A.
+           IF JPKI-SUCCEEDED
+               CALL "DRV-ADD-NUMBER" USING WS-SECONDS
+               CALL "DRV-ADD-NUMBER" USING WS-SECONDS-TOO
+               PERFORM ADD-A
+           END-IF.
+
+       DO-READERS.
+           CALL "JPKI-LIST-READERS" USING JPKI-CA WS-A.
+           IF JPKI-SUCCEEDED
+               PERFORM VARYING WS-B FROM 1 BY 1 UNTIL WS-B > WS-A
+                   CALL "JPKI-READER-AT" USING JPKI-CA WS-B WS-TEXT
+                       WS-LENGTH
+                   CALL "DRV-ADD-TEXT" USING WS-TEXT WS-LENGTH
+               END-PERFORM
+           END-IF.
+
+       DO-WAIT.
+           MOVE 3 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE WS-A TO WS-C.
+           MOVE 2 TO WS-INDEX.
+           PERFORM GET-A.
+           PERFORM GET-READER.
+           CALL "JPKI-WAIT" USING JPKI-CA WS-TEXT WS-A WS-C.
+           PERFORM ADD-READER-NAME.
+
+       DO-WAIT-CANCELLED.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-A.
+           MOVE 0 TO WS-C.
+           MOVE SPACES TO WS-TEXT.
+           CALL "JPKI-NEW-CANCELLATION" USING JPKI-CA.
+           CALL "JPKI-CANCEL" USING JPKI-CA.
+           CALL "JPKI-WAIT" USING JPKI-CA WS-TEXT WS-A WS-C.
+           CALL "JPKI-NO-CANCELLATION" USING JPKI-CA.
+           PERFORM ADD-READER-NAME.
+
+       ADD-READER-NAME.
+           IF JPKI-SUCCEEDED
+               CALL "JPKI-READER-NAME" USING JPKI-CA WS-TEXT WS-LENGTH
+               CALL "DRV-ADD-TEXT" USING WS-TEXT WS-LENGTH
+           END-IF.
+
+       DO-NEXT.
+           MOVE 1 TO WS-INDEX.
+           PERFORM GET-A.
+           CALL "JPKI-NEXT-EVENT" USING JPKI-CA WS-A JPKI-EVENT.
+           IF JPKI-SUCCEEDED
+               MOVE JPKI-EVENT-KIND TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-EVENT-CARD-KIND TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-EVENT-TOKEN-KIND TO WS-A
+               PERFORM ADD-A
+               MOVE JPKI-EVENT-REASON TO WS-A
+               PERFORM ADD-A
+               CALL "DRV-ADD-TEXT" USING JPKI-EVENT-READER
+                   JPKI-EVENT-READER-LENGTH
+           END-IF.
+
+       DO-LOG-LINES.
+           MOVE 0 TO WS-A WS-FIRST-LENGTH.
+           MOVE JPKI-LOG-ERROR TO WS-B.
+           PERFORM UNTIL WS-B = JPKI-LOG-OFF
+               CALL "JPKI-LOG-NEXT" USING JPKI-CA WS-B WS-TEXT
+                   WS-LENGTH
+               IF WS-B NOT = JPKI-LOG-OFF
+                   ADD 1 TO WS-A
+                   IF WS-A = 1
+                       MOVE WS-TEXT TO WS-FIRST
+                       MOVE WS-LENGTH TO WS-FIRST-LENGTH
+                   END-IF
+               END-IF
+           END-PERFORM.
+           PERFORM ADD-A.
+           CALL "DRV-ADD-TEXT" USING WS-FIRST WS-FIRST-LENGTH.
