@@ -19,6 +19,7 @@
        01  L-CODE PIC X(5).
        01  L-SERIAL PIC X(15).
        01  L-DATA PIC X(1048576).
+       01  L-SOURCE PIC X(1048576).
        01  L-LENGTH PIC S9(9) COMP-5.
        01  L-SECONDS PIC S9(18) COMP-5.
        01  L-SECONDS-TOO PIC S9(18) COMP-5.
@@ -257,6 +258,24 @@
                L-LENGTH.
            GOBACK.
 
+      *> JPKI-ITEM-DATA: its value, into a field of so many bytes; the
+      *> length is what it has.
+       ENTRY "JPKI-ITEM-DATA" USING JPKI-CA L-NUMBER L-DATA
+               L-NUMBER-TOO L-LENGTH.
+           COMPUTE W-SIZE = L-NUMBER - 1.
+           CALL "jpki_items_data" USING BY VALUE JPKI-ITEMS
+               BY VALUE W-SIZE BY REFERENCE W-SIZE-TOO
+               RETURNING W-POINTER.
+           MOVE W-SIZE-TOO TO L-LENGTH W-NUMBER.
+           IF W-NUMBER > L-NUMBER-TOO
+               MOVE L-NUMBER-TOO TO W-NUMBER
+           END-IF.
+           IF W-POINTER NOT = NULL AND W-NUMBER > 0
+               SET ADDRESS OF L-SOURCE TO W-POINTER
+               MOVE L-SOURCE(1:W-NUMBER) TO L-DATA(1:W-NUMBER)
+           END-IF.
+           GOBACK.
+
       *> JPKI-CHANGE: the old secret of a credential to the new one.
        ENTRY "JPKI-CHANGE" USING JPKI-CA L-NUMBER L-SECRET L-SECRET-TOO
                L-NUMBER-TOO.
@@ -348,6 +367,10 @@
            SET JPKIS-SIGN-OPTIONS-CERTIFICATE TO NULL.
            IF JPKI-SIGN-KNOWN = 1
                SET JPKIS-SIGN-OPTIONS-CERTIFICATE TO JPKI-CERTIFICATE
+           END-IF.
+           SET JPKIS-SIGN-OPTIONS-CA-CERTIFICATE TO NULL.
+           IF JPKI-SIGN-EXPECT-CA = 1
+               SET JPKIS-SIGN-OPTIONS-CA-CERTIFICATE TO JPKI-ANCHOR
            END-IF.
 
        KEEP-CERTIFICATE.

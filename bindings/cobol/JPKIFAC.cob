@@ -102,22 +102,10 @@
                L-RECORD-LENGTH L-CERTIFICATE L-CERTIFICATE-LENGTH
                L-SIGNATURE L-SIGNATURE-LENGTH L-CHALLENGE
                L-CHALLENGE-LENGTH L-AUTHORITIES JPKI-HOLDER.
-           SET JPKIS-RECORD-FILES-RECORD TO ADDRESS OF L-RECORD.
-           MOVE L-RECORD-LENGTH TO JPKIS-RECORD-FILES-RECORD-LENGTH.
-           SET JPKIS-RECORD-FILES-CERTIFICATE
-               TO ADDRESS OF L-CERTIFICATE.
-           MOVE L-CERTIFICATE-LENGTH
-               TO JPKIS-RECORD-FILES-CERTIFICATE-LENGTH.
-           SET JPKIS-RECORD-FILES-SIGNATURE TO ADDRESS OF L-SIGNATURE.
-           MOVE L-SIGNATURE-LENGTH
-               TO JPKIS-RECORD-FILES-SIGNATURE-LENGTH.
            SET JPKIS-RECORD-FILES-CHALLENGE TO ADDRESS OF L-CHALLENGE.
            MOVE L-CHALLENGE-LENGTH
                TO JPKIS-RECORD-FILES-CHALLENGE-LENGTH.
-           SET W-POINTER TO NULL.
-           IF L-AUTHORITIES = JPKI-AUTHORITIES-OWN
-               SET W-POINTER TO JPKI-AUTHORITIES
-           END-IF.
+           PERFORM SET-FILES.
            CALL "jpki_face_from_files"
                USING BY REFERENCE JPKIS-RECORD-FILES
                BY VALUE L-AUTHORITIES BY VALUE W-POINTER
@@ -125,6 +113,27 @@
                RETURNING W-STATUS.
            IF W-STATUS = JPKI-OK
                PERFORM KEEP-FACE
+           END-IF.
+           PERFORM FINISH.
+           GOBACK.
+
+      *> JPKI-ATTRIBUTES-FROM-FILES: the same of attributes, for which
+      *> there is no challenge: only in a library that reads individual
+      *> numbers.
+       ENTRY "JPKI-ATTRIBUTES-FROM-FILES" USING JPKI-CA L-RECORD
+               L-RECORD-LENGTH L-CERTIFICATE L-CERTIFICATE-LENGTH
+               L-SIGNATURE L-SIGNATURE-LENGTH L-AUTHORITIES
+               JPKI-HOLDER.
+           SET JPKIS-RECORD-FILES-CHALLENGE TO NULL.
+           MOVE 0 TO JPKIS-RECORD-FILES-CHALLENGE-LENGTH.
+           PERFORM SET-FILES.
+           CALL "jpki_attributes_from_files"
+               USING BY REFERENCE JPKIS-RECORD-FILES
+               BY VALUE L-AUTHORITIES BY VALUE W-POINTER
+               BY REFERENCE W-MADE BY REFERENCE JPKIS-ERROR
+               RETURNING W-STATUS.
+           IF W-STATUS = JPKI-OK
+               PERFORM KEEP-ATTRIBUTES
            END-IF.
            PERFORM FINISH.
            GOBACK.
@@ -185,15 +194,16 @@
            CALL "jpki_attributes_other_objects"
                USING BY VALUE JPKI-ATTRIBUTES BY REFERENCE W-MADE
                BY REFERENCE JPKIS-ERROR RETURNING W-STATUS.
-           MOVE 0 TO L-COUNT.
-           IF W-STATUS = JPKI-OK
-               CALL "jpki_items_free" USING BY VALUE JPKI-ITEMS
-                   RETURNING OMITTED
-               SET JPKI-ITEMS TO W-MADE
-               CALL "jpki_items_count" USING BY VALUE JPKI-ITEMS
-                   RETURNING W-POINTER
-               MOVE W-LONG TO L-COUNT
-           END-IF.
+           PERFORM KEEP-ITEMS.
+           PERFORM FINISH.
+           GOBACK.
+
+      *> JPKI-FACE-OBJECTS: the same of the face; not signed.
+       ENTRY "JPKI-FACE-OBJECTS" USING JPKI-CA L-COUNT.
+           CALL "jpki_face_other_objects"
+               USING BY VALUE JPKI-FACE BY REFERENCE W-MADE
+               BY REFERENCE JPKIS-ERROR RETURNING W-STATUS.
+           PERFORM KEEP-ITEMS.
            PERFORM FINISH.
            GOBACK.
 
@@ -262,6 +272,32 @@
            MOVE L-LAST-TRY TO W-NUMBER.
            IF W-NUMBER = 0
                MOVE JPKI-LAST-TRY-KEEP TO W-NUMBER
+           END-IF.
+
+       KEEP-ITEMS.
+           MOVE 0 TO L-COUNT.
+           IF W-STATUS = JPKI-OK
+               CALL "jpki_items_free" USING BY VALUE JPKI-ITEMS
+                   RETURNING OMITTED
+               SET JPKI-ITEMS TO W-MADE
+               CALL "jpki_items_count" USING BY VALUE JPKI-ITEMS
+                   RETURNING W-POINTER
+               MOVE W-LONG TO L-COUNT
+           END-IF.
+
+       SET-FILES.
+           SET JPKIS-RECORD-FILES-RECORD TO ADDRESS OF L-RECORD.
+           MOVE L-RECORD-LENGTH TO JPKIS-RECORD-FILES-RECORD-LENGTH.
+           SET JPKIS-RECORD-FILES-CERTIFICATE
+               TO ADDRESS OF L-CERTIFICATE.
+           MOVE L-CERTIFICATE-LENGTH
+               TO JPKIS-RECORD-FILES-CERTIFICATE-LENGTH.
+           SET JPKIS-RECORD-FILES-SIGNATURE TO ADDRESS OF L-SIGNATURE.
+           MOVE L-SIGNATURE-LENGTH
+               TO JPKIS-RECORD-FILES-SIGNATURE-LENGTH.
+           SET W-POINTER TO NULL.
+           IF L-AUTHORITIES = JPKI-AUTHORITIES-OWN
+               SET W-POINTER TO JPKI-AUTHORITIES
            END-IF.
 
        MEASURE-NUMBER.

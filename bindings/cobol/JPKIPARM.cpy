@@ -11,6 +11,8 @@
            05  JPKI-SIGN-READ-CA PIC S9(9) COMP-5.
            *> 1: JPKI-CERTIFICATE is that of the card, known before.
            05  JPKI-SIGN-KNOWN PIC S9(9) COMP-5.
+           *> 1: JPKI-AUTHENTICATE expects JPKI-ANCHOR as the issuer.
+           05  JPKI-SIGN-EXPECT-CA PIC S9(9) COMP-5.
 
        *> What JPKI-AUTHENTICATE says besides its objects.
        01  JPKI-AUTHENTICATION.
@@ -28,6 +30,11 @@
            05  JPKI-VERIFY-PURPOSE PIC S9(9) COMP-5.
            05  JPKI-VERIFY-ANCHORS PIC S9(9) COMP-5.
            05  JPKI-VERIFY-POLICIES PIC S9(9) COMP-5.
+           *> Seconds by which the clock of a responder may differ.
+           05  JPKI-VERIFY-TOLERANCE PIC S9(9) COMP-5.
+           05  JPKI-VERIFY-OCSP-HASH PIC S9(9) COMP-5.
+           *> 1: JPKI-CA-CERTIFICATE has to be that of the anchor.
+           05  JPKI-VERIFY-COMPARE-CA PIC S9(9) COMP-5.
            *> 1: the response below answers JPKI-OCSP-REQUEST.
            05  JPKI-VERIFY-OCSP PIC S9(9) COMP-5.
            *> 1: against JPKI-REVOCATION-LIST.
@@ -40,6 +47,8 @@
        *> What came of it. JPKI-STATUS is JPKI-OK whenever there is a
        *> verdict: look at JPKI-VERDICT-STATUS.
        01  JPKI-VERDICT.
+           *> Seconds since 1970, or -1.
+           05  JPKI-VERDICT-REVOKED-AT PIC S9(18) COMP-5.
            05  JPKI-VERDICT-STATUS PIC S9(9) COMP-5.
                88  JPKI-VERDICT-IS-GOOD VALUE 0.
            05  JPKI-VERDICT-REASON-COUNT PIC S9(9) COMP-5.
@@ -49,6 +58,12 @@
            05  JPKI-VERDICT-DAYS-LEFT PIC S9(9) COMP-5.
            05  JPKI-VERDICT-DAYS-EXPIRED PIC S9(9) COMP-5.
            05  JPKI-VERDICT-IN-GRACE PIC S9(9) COMP-5.
+           *> The CRLReason of RFC 5280, or -1.
+           05  JPKI-VERDICT-REVOKED-WHY PIC S9(9) COMP-5.
+           05  JPKI-VERDICT-POLICY-IS-KNOWN PIC S9(9) COMP-5.
+           *> Which anchor signed the certificate.
+           05  JPKI-VERDICT-ANCHOR-ID-LENGTH PIC S9(9) COMP-5.
+           05  JPKI-VERDICT-ANCHOR-ID PIC X(32).
            *> Dotted numbers, or spaces.
            05  JPKI-VERDICT-POLICY PIC X(64).
            05  JPKI-VERDICT-POLICY-TEXT-LENGTH PIC S9(9) COMP-5.
@@ -99,3 +114,9 @@
        78  JPKI-DATA-FACE-RECORD VALUE 27.
        78  JPKI-DATA-FACE-CERTIFICATE VALUE 28.
        78  JPKI-DATA-FACE-SIGNATURE VALUE 29.
+       *> Not signed.
+       78  JPKI-DATA-SECURITY-CODE-IMAGE VALUE 30.
+       78  JPKI-DATA-ATTRIBUTES-RECORD VALUE 31.
+       78  JPKI-DATA-ATTRIBUTES-CERTIFICATE VALUE 32.
+       78  JPKI-DATA-ATTRIBUTES-SIGNATURE VALUE 33.
+       78  JPKI-DATA-ISSUER-KEY-ID VALUE 5.
