@@ -146,7 +146,7 @@ begin
   Result.Time := Options.Time;
   Result.OcspHash := Int32(Options.OcspHash);
   Result.Policies := Int32(Options.Policies);
-  if Options.OwnPolicies <> '' then
+  if Length(Options.OwnPolicies) > 0 then
     Result.OwnPolicies := PAnsiChar(Options.OwnPolicies);
   Handles := nil;
   SetLength(Handles, Length(Options.OwnAnchors));

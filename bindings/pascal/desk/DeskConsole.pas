@@ -25,7 +25,7 @@ uses
 {$IFDEF UNIX}
   TermIO,
 {$ENDIF}
-  JpkiCardRaw, JpkiSecrets;
+  JpkiCardRaw;
 
 function InputHandle: THandle;
 begin
@@ -50,7 +50,7 @@ var
   Written: UTF8String;
 begin
   Written := UTF8Encode(Text);
-  if Written <> '' then
+  if Length(Written) > 0 then
     FileWrite(OutputHandle, Written[1], Length(Written));
 end;
 
