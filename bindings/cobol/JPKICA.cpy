@@ -1,7 +1,7 @@
        *> The communications area: the first argument of every program
        *> of this folder. It holds what the last call reported, and the
-       *> last of each object that a call made. CALL "JPKI-BEGIN" first,
-       *> "JPKI-FORGET" at the end.
+       *> last of each object that a call made. CALL "JPKI-INIT" first,
+       *> "JPKI-TERM" at the end.
        *> SPDX-License-Identifier: MIT OR Apache-2.0
        01  JPKI-CA.
            05  JPKI-CONTEXT USAGE POINTER.

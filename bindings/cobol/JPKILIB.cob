@@ -15,8 +15,8 @@
        PROCEDURE DIVISION.
            GOBACK.
 
-      *> JPKI-BEGIN: the area has no objects, and Japanese texts.
-       ENTRY "JPKI-BEGIN" USING JPKI-CA.
+      *> JPKI-INIT: the area has no objects, and Japanese texts.
+       ENTRY "JPKI-INIT" USING JPKI-CA.
            SET JPKI-CONTEXT JPKI-MONITOR JPKI-CANCELLATION JPKI-CARD
                JPKI-CERTIFICATE JPKI-CA-CERTIFICATE JPKI-SIGNATURE
                JPKI-ITEMS JPKI-FACE JPKI-PICTURE JPKI-ATTRIBUTES
@@ -28,8 +28,8 @@
            CALL "JPKI-RESULT" USING JPKI-CA JPKIS-ERROR.
            GOBACK.
 
-      *> JPKI-FORGET: frees every object; the card's key is locked.
-       ENTRY "JPKI-FORGET" USING JPKI-CA.
+      *> JPKI-TERM: frees every object; the card's key is locked.
+       ENTRY "JPKI-TERM" USING JPKI-CA.
            CALL "jpki_monitor_free" USING BY VALUE JPKI-MONITOR
                RETURNING OMITTED.
            CALL "jpki_card_free" USING BY VALUE JPKI-CARD

@@ -73,7 +73,7 @@
            05  JPKI-VERDICT-DESK-TEXT PIC X(1024).
 
        *> What is printed on the card, or its text, by the card itself.
-       *> Personal data: JPKI-FORGET does not clear it.
+       *> Personal data: JPKI-TERM does not clear it.
        01  JPKI-HOLDER.
            *> YYYYMMDD, or 0 where the card has no such day.
            05  JPKI-HOLDER-BIRTH-DATE PIC S9(9) COMP-5.

@@ -39,7 +39,7 @@
        01  WS-IS-DONE PIC S9(9) COMP-5.
        PROCEDURE DIVISION.
        MAIN-LINE.
-           CALL "JPKI-BEGIN" USING JPKI-CA.
+           CALL "JPKI-INIT" USING JPKI-CA.
            PERFORM WIPE-SECRETS.
            MOVE 0 TO WS-CHALLENGE-LENGTH.
            PERFORM READ-REQUEST.
@@ -51,7 +51,7 @@
                END-IF
                PERFORM READ-REQUEST
            END-PERFORM.
-           CALL "JPKI-FORGET" USING JPKI-CA.
+           CALL "JPKI-TERM" USING JPKI-CA.
            STOP RUN RETURNING 0.
 
        READ-REQUEST.
@@ -171,9 +171,9 @@
            WHEN "log-lines" PERFORM DO-LOG-LINES
            WHEN "forget"
                PERFORM WIPE-SECRETS
-               CALL "JPKI-FORGET" USING JPKI-CA
+               CALL "JPKI-TERM" USING JPKI-CA
            WHEN "quit"
-               CALL "JPKI-FORGET" USING JPKI-CA
+               CALL "JPKI-TERM" USING JPKI-CA
                MOVE "ok" TO WS-KIND
                CALL "DRV-SEND" USING WS-KIND
                STOP RUN RETURNING 0

@@ -24,7 +24,7 @@
        PROCEDURE DIVISION.
        MAIN-LINE.
            PERFORM CHECK-SIZES.
-           CALL "JPKI-BEGIN" USING JPKI-CA.
+           CALL "JPKI-INIT" USING JPKI-CA.
            PERFORM CHECK-NOTHING.
            PERFORM CHECK-WRONG-PIN.
            PERFORM CHECK-SHORT-FIELD.
@@ -142,12 +142,12 @@
            PERFORM CHECK.
 
        CHECK-FORGET.
-           CALL "JPKI-FORGET" USING JPKI-CA.
+           CALL "JPKI-TERM" USING JPKI-CA.
            IF JPKI-CARD = NULL AND JPKI-CERTIFICATE = NULL
                    AND JPKI-SUCCEEDED
                MOVE 1 TO WS-IS-RIGHT
            END-IF.
-           CALL "JPKI-FORGET" USING JPKI-CA.
+           CALL "JPKI-TERM" USING JPKI-CA.
            MOVE "everything is forgotten, a second time too"
                TO WS-WHAT.
            PERFORM CHECK.
