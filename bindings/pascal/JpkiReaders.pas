@@ -10,7 +10,7 @@ unit JpkiReaders;
 interface
 
 uses
-  SysUtils, Classes, JpkiCardRaw, JpkiCard;
+  SysUtils, Classes, SyncObjs, JpkiCardRaw, JpkiCard;
 
 type
   /// Ends the waits that it is given to, those in progress and those that begin later: for a Cancel
@@ -87,6 +87,7 @@ type
   private
     FContext: TJpkiContext;
     FCancellation: TJpkiCancellation;
+    FDone: TEvent;
     FTimeout: Int32;
     FReader: UTF8String;
     FFlags: UInt32;
@@ -101,8 +102,8 @@ type
     destructor Destroy; override;
     /// Ends the wait, also one that has not begun.
     procedure Cancel;
-    /// Waits until the thread has ended, and gives the card to the caller, who frees it. Raises
-    /// what the wait raised: TJpkiStatus.Cancelled, TimedOut and so on.
+    /// Blocks until the wait has ended, and gives the card to the caller, who frees it. Raises what
+    /// the wait raised: TJpkiStatus.Cancelled, TimedOut and so on. In OnTerminate it has ended.
     function TakeCard: TJpkiCard;
   end;
 
@@ -298,6 +299,7 @@ begin
   FReader := Reader;
   FFlags := Flags;
   FCancellation := TJpkiCancellation.Create;
+  FDone := TEvent.Create(nil, True, False, '');
   inherited Create(CreateSuspended);
 end;
 
@@ -308,6 +310,7 @@ begin
   { Waits for the thread. }
   inherited Destroy;
   FCancellation.Free;
+  FDone.Free;
   FCard.Free;
   FProblem.Free;
 end;
@@ -319,6 +322,7 @@ begin
   except
     FProblem := TObject(AcquireExceptionObject);
   end;
+  FDone.SetEvent;
 end;
 
 procedure TJpkiCardWaiter.Cancel;
@@ -330,7 +334,8 @@ function TJpkiCardWaiter.TakeCard: TJpkiCard;
 var
   Problem: TObject;
 begin
-  WaitFor;
+  { Not until the thread has: it may be waiting in OnTerminate, for whoever calls this. }
+  FDone.WaitFor(INFINITE);
   if FProblem <> nil then
   begin
     Problem := FProblem;

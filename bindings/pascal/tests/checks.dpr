@@ -243,6 +243,46 @@ end;
 
 { --- waits --- }
 
+type
+  TWindow = class
+    Status: TJpkiStatus;
+    procedure Arrived(Sender: TObject);
+  end;
+
+procedure TWindow.Arrived(Sender: TObject);
+begin
+  try
+    TJpkiCardWaiter(Sender).TakeCard.Free;
+  except
+    on Problem: EJpkiError do
+      Status := Problem.Status;
+  end;
+end;
+
+procedure CheckWindow(Context: TJpkiContext);
+var
+  Window: TWindow;
+  Waiting: TJpkiCardWaiter;
+  Rounds: Integer;
+begin
+  Window := TWindow.Create;
+  Window.Status := TJpkiStatus.Ok;
+  Waiting := TJpkiCardWaiter.Create(Context, 60000, '', JPKI_WAIT_FOR_SERVICE, True);
+  Waiting.OnTerminate := Window.Arrived;
+  Waiting.Start;
+  Waiting.Cancel;
+  Rounds := 0;
+  while (Window.Status = TJpkiStatus.Ok) and (Rounds < 500) do
+  begin
+    CheckSynchronize(10);
+    Inc(Rounds);
+  end;
+  Check('a window takes the card where the thread reports to it',
+    Window.Status = TJpkiStatus.Cancelled);
+  Waiting.Free;
+  Window.Free;
+end;
+
 var
   Waiter: TJpkiCardWaiter;
 
@@ -273,6 +313,7 @@ begin
     Sleep(100);
     Waiter.Free;
     Check('freeing a waiter ends its wait', GetTickCount64 - Begun < 30000);
+    CheckWindow(Context);
   finally
     Context.Free;
   end;
