@@ -14,63 +14,19 @@ unit JpkiCard;
 interface
 
 uses
-  SysUtils, JpkiCardRaw, JpkiCertificates, JpkiFace, JpkiTransport;
+  SysUtils, JpkiCardRaw, JpkiCertificates, JpkiSigning, JpkiFace,
+  JpkiTransport;
 
 type
+  TJpkiTryCount = JpkiSigning.TJpkiTryCount;
+  TJpkiSignOptions = JpkiSigning.TJpkiSignOptions;
+  TJpkiAuthentication = JpkiSigning.TJpkiAuthentication;
+
   /// What kind of card or phone it is.
   TJpkiToken = record
     Kind: TJpkiTokenKind;
     /// Such as JPKIAPICCTOKEN2; safe to display.
     TokenLabel: UnicodeString;
-  end;
-
-  /// The tries of a PIN, password or number.
-  TJpkiTryCount = record
-    State: TJpkiTries;
-    /// 0 when locked; -1 if the card does not say.
-    Left: Int32;
-    function IsBlocked: Boolean;
-  end;
-
-  /// How to sign.
-  TJpkiSignOptions = record
-    Digest: TJpkiDigest;
-    Scheme: TJpkiScheme;
-    Input: TJpkiInput;
-    LastTry: TJpkiLastTry;
-    /// For Authenticate: reads the CA certificate even if the issuer is known.
-    ReadCaCertificate: Boolean;
-    /// The card's certificate, if the caller kept it; it stays the caller's.
-    KnownCertificate: TJpkiCertificate;
-    /// For Authenticate: the CA certificate that the issuer is expected to have.
-    CaCertificate: TJpkiCertificate;
-    /// SHA-256, PKCS #1 v1.5, data, and the last try kept.
-    class function Default: TJpkiSignOptions; static;
-  end;
-
-  /// What an authentication desk needs of one card. It owns its objects.
-  TJpkiAuthentication = class
-  private
-    FTokenKind: TJpkiTokenKind;
-    FPin: TJpkiTryCount;
-    FCertificate: TJpkiCertificate;
-    FCaCertificate: TJpkiCertificate;
-    FSignature: TJpkiSignature;
-  public
-    destructor Destroy; override;
-    /// Gives the certificate to the caller, who frees it.
-    function ExtractCertificate: TJpkiCertificate;
-    /// Gives the CA certificate to the caller, who frees it.
-    function ExtractCaCertificate: TJpkiCertificate;
-    /// Gives the signature to the caller, who frees it.
-    function ExtractSignature: TJpkiSignature;
-    property TokenKind: TJpkiTokenKind read FTokenKind;
-    /// As the card reported it before the PIN was sent.
-    property Pin: TJpkiTryCount read FPin;
-    property Certificate: TJpkiCertificate read FCertificate;
-    /// As stored on the card, and no trust anchor; nil where it was not read.
-    property CaCertificate: TJpkiCertificate read FCaCertificate;
-    property Signature: TJpkiSignature read FSignature;
   end;
 
   /// A card on a reader, behind a transport, or virtual.
@@ -177,66 +133,6 @@ implementation
 
 uses
   JpkiErrors;
-
-{ TJpkiTryCount }
-
-function TJpkiTryCount.IsBlocked: Boolean;
-begin
-  Result := State = TJpkiTries.Blocked;
-end;
-
-{ TJpkiSignOptions }
-
-class function TJpkiSignOptions.Default: TJpkiSignOptions;
-begin
-  Result.Digest := TJpkiDigest.Sha256;
-  Result.Scheme := TJpkiScheme.DigestInfo;
-  Result.Input := TJpkiInput.Data;
-  Result.LastTry := TJpkiLastTry.Keep;
-  Result.ReadCaCertificate := False;
-  Result.KnownCertificate := nil;
-  Result.CaCertificate := nil;
-end;
-
-function RawOptions(const Options: TJpkiSignOptions): TRawJpkiSignOptions;
-begin
-  Result.StructSize := SizeOf(Result);
-  Result.Digest := Int32(Options.Digest);
-  Result.Scheme := Int32(Options.Scheme);
-  Result.Input := Int32(Options.Input);
-  Result.LastTry := Int32(Options.LastTry);
-  Result.ReadCaCertificate := Ord(Options.ReadCaCertificate);
-  Result.Certificate := JpkiHandleOf(Options.KnownCertificate);
-  Result.CaCertificate := JpkiHandleOf(Options.CaCertificate);
-end;
-
-{ TJpkiAuthentication }
-
-destructor TJpkiAuthentication.Destroy;
-begin
-  FSignature.Free;
-  FCaCertificate.Free;
-  FCertificate.Free;
-  inherited Destroy;
-end;
-
-function TJpkiAuthentication.ExtractCertificate: TJpkiCertificate;
-begin
-  Result := FCertificate;
-  FCertificate := nil;
-end;
-
-function TJpkiAuthentication.ExtractCaCertificate: TJpkiCertificate;
-begin
-  Result := FCaCertificate;
-  FCaCertificate := nil;
-end;
-
-function TJpkiAuthentication.ExtractSignature: TJpkiSignature;
-begin
-  Result := FSignature;
-  FSignature := nil;
-end;
 
 { TJpkiCard }
 
@@ -389,19 +285,12 @@ var
   Made: TRawJpkiAuthentication;
 begin
   Outcome := JpkiOutcome;
-  Raw := RawOptions(Options);
+  Raw := JpkiRawOptions(Options);
   Made := Default(TRawJpkiAuthentication);
   Made.StructSize := SizeOf(Made);
   JpkiCheck(JpkiCardAuthenticate(FHandle, JpkiData(Pin), Length(Pin), JpkiData(Challenge),
     Length(Challenge), @Raw, @Made, @Outcome), Outcome);
-  Result := TJpkiAuthentication.Create;
-  Result.FTokenKind := TJpkiTokenKind(Made.TokenKind);
-  Result.FPin.State := TJpkiTries(Made.PinStatus);
-  Result.FPin.Left := Made.TriesLeft;
-  Result.FCertificate := TJpkiCertificate.CreateHandle(Made.Certificate);
-  if Made.CaCertificate <> nil then
-    Result.FCaCertificate := TJpkiCertificate.CreateHandle(Made.CaCertificate);
-  Result.FSignature := TJpkiSignature.Create(Made.Signature);
+  Result := TJpkiAuthentication.Create(Made);
 end;
 
 function TJpkiCard.Sign(const Pin, Input: TBytes): TJpkiSignature;
@@ -417,7 +306,7 @@ var
   Made: HJpkiSignature;
 begin
   Outcome := JpkiOutcome;
-  Raw := RawOptions(Options);
+  Raw := JpkiRawOptions(Options);
   JpkiCheck(JpkiCardSign(FHandle, JpkiData(Pin), Length(Pin), JpkiData(Input), Length(Input),
     @Raw, Made, @Outcome), Outcome);
   Result := TJpkiSignature.Create(Made);
@@ -452,7 +341,7 @@ begin
   Certificate := nil;
   Signature := nil;
   Outcome := JpkiOutcome;
-  Raw := RawOptions(Options);
+  Raw := JpkiRawOptions(Options);
   JpkiCheck(JpkiCardSignDocument(FHandle, JpkiData(Password), Length(Password), JpkiData(Input),
     Length(Input), @Raw, Read, Made, @Outcome), Outcome);
   Certificate := TJpkiCertificate.CreateHandle(Read);
