@@ -34,7 +34,11 @@ const KEPT: &[(&str, &str)] = &[
     ("description", "bindings/interface.json"),
     ("python", "bindings/python/src/jpkicard/_raw.py"),
     ("python-constants", "bindings/python/src/jpkicard/constants.py"),
+    ("cobol-calls", "bindings/cobol/CALLS.md"),
+    ("cobol-constants", "bindings/cobol/JPKICARD.cpy"),
+    ("cobol-structures", "bindings/cobol/JPKISTRU.cpy"),
     ("java", "bindings/java/src/main/java/jp/jpkicard/raw/Native.java"),
+    ("pascal", "bindings/pascal/JpkiCardRaw.pas"),
     ("ruby", "bindings/ruby/lib/jpkicard/native.rb"),
 ];
 

@@ -38,4 +38,4 @@ macro_rules! languages {
     };
 }
 
-languages!(cpp, java, python, ruby);
+languages!(cobol, cpp, java, pascal, python, ruby);
