@@ -9,12 +9,15 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   csharp               bindings/csharp/src/Native.cs
 //!   description          bindings/interface.json, the interface as data
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
 //! file more. It needs nothing but the standard library, so packaging and tests compile it with
 //! `rustc` alone.
 
+mod csharp;
+mod csharp_documentation;
 mod definition;
 mod description;
 mod enumerations;
@@ -44,6 +47,7 @@ fn main() -> io::Result<()> {
         "stdcall-source" => stdcall::source(&interface),
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
+        "csharp" => csharp::declarations(&interface).map_err(io::Error::other)?,
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
