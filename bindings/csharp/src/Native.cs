@@ -6,6 +6,9 @@
 using System;
 using System.Runtime.InteropServices;
 
+// Most fields are written by the library.
+#pragma warning disable 649
+
 namespace Jpki
 {
     /// <summary>
