@@ -203,6 +203,11 @@ namespace Jpki
 
         internal static Task<T> InOwnThread<T>(Func<T> work, CancellationToken cancellationToken)
         {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return Task.FromCanceled<T>(cancellationToken);
+            }
+
             // A wait sleeps in the library for as long as it takes: no thread of the pool should.
             return Task.Factory.StartNew(
                 work,

@@ -54,6 +54,9 @@ namespace Jpki
 
         internal unsafe struct Hold : IDisposable
         {
+            internal readonly byte* Start;
+            internal readonly UIntPtr Length;
+
             private readonly Secret secret;
             private readonly GCHandle pinned;
 
@@ -61,25 +64,19 @@ namespace Jpki
             {
                 this.secret = secret;
                 pinned = default(GCHandle);
+                Start = null;
+                Length = (UIntPtr)array.Count;
                 if (secret != null)
                 {
                     Start = secret.Start;
                     Length = (UIntPtr)secret.Length;
-                    return;
                 }
-
-                Start = null;
-                Length = (UIntPtr)array.Count;
-                if (array.Array != null)
+                else if (array.Array != null)
                 {
                     pinned = GCHandle.Alloc(array.Array, GCHandleType.Pinned);
                     Start = (byte*)pinned.AddrOfPinnedObject() + array.Offset;
                 }
             }
-
-            internal byte* Start { get; private set; }
-
-            internal UIntPtr Length { get; private set; }
 
             public void Dispose()
             {
