@@ -12,7 +12,7 @@ namespace Jpki.Driver
     {
         private static readonly Encoding Utf8 = new UTF8Encoding(false);
 
-        private static int Main()
+        private static void Main()
         {
             using (var kept = new Kept())
             using (Stream input = Console.OpenStandardInput())
@@ -43,7 +43,8 @@ namespace Jpki.Driver
                 JpkiLog.Set(LogLevel.Off, null);
             }
 
-            return 0;
+            // Where Main returns, Mono sometimes waits a minute for an idle thread of its pool.
+            Environment.Exit(0);
         }
 
         private static string Answer(
