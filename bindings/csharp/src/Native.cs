@@ -287,7 +287,9 @@ namespace Jpki
         RevocationUnknown = -88,
     }
 
-    /// <summary>One of the header's <c>JPKI_LANGUAGE_*</c>.</summary>
+    /// <summary>
+    /// The language of a text for the person at the desk. In C: <c>JPKI_LANGUAGE_*</c>.
+    /// </summary>
     public enum Language
     {
         /// <summary>English, for texts shown to the person at the desk.</summary>
@@ -297,7 +299,7 @@ namespace Jpki
         Japanese = 0x4A000102,
     }
 
-    /// <summary>Any of the header's <c>JPKI_FEATURE_*</c>.</summary>
+    /// <summary>What the library was built with. In C: <c>JPKI_FEATURE_*</c>.</summary>
     [Flags]
     public enum Features
     {
@@ -329,7 +331,7 @@ namespace Jpki
         IndividualNumber = 32,
     }
 
-    /// <summary>One of the header's <c>JPKI_LOG_*</c>.</summary>
+    /// <summary>How much is logged. In C: <c>JPKI_LOG_*</c>.</summary>
     public enum LogLevel
     {
         /// <summary>Log nothing: the initial state.</summary>
@@ -351,7 +353,7 @@ namespace Jpki
         Trace = 0x4A000206,
     }
 
-    /// <summary>One of the header's <c>JPKI_FIELD_*</c>.</summary>
+    /// <summary>A field of a certificate. In C: <c>JPKI_FIELD_*</c>.</summary>
     public enum CertificateField
     {
         /// <summary>The serial number, big-endian. Restricted by law: do not log it.</summary>
@@ -370,7 +372,7 @@ namespace Jpki
         PublicKey = 0x4A001704,
     }
 
-    /// <summary>One of the header's <c>JPKI_ALGORITHM_*</c>.</summary>
+    /// <summary>How a signature was made. In C: <c>JPKI_ALGORITHM_*</c>.</summary>
     public enum SignatureAlgorithm
     {
         /// <summary>RSASSA-PKCS1-v1_5 with SHA-256.</summary>
@@ -391,7 +393,7 @@ namespace Jpki
         RsaPssSha256 = 0x4A000905,
     }
 
-    /// <summary>One of the header's <c>JPKI_TIMEOUT_*</c>.</summary>
+    /// <summary>What a timeout limits. In C: <c>JPKI_TIMEOUT_*</c>.</summary>
     public enum TimeoutKind
     {
         /// <summary>
@@ -420,7 +422,7 @@ namespace Jpki
         ServiceAbsence = 0x4A001B03,
     }
 
-    /// <summary>One of the header's <c>JPKI_PRESENCE_*</c>.</summary>
+    /// <summary>What is in a reader. In C: <c>JPKI_PRESENCE_*</c>.</summary>
     public enum Presence
     {
         /// <summary>No card is in the reader.</summary>
@@ -442,7 +444,7 @@ namespace Jpki
         Unavailable = 0x4A000306,
     }
 
-    /// <summary>Any of the header's <c>JPKI_WAIT_*</c>.</summary>
+    /// <summary>What a wait for a card does besides. In C: <c>JPKI_WAIT_*</c>.</summary>
     [Flags]
     public enum WaitOptions
     {
@@ -468,7 +470,7 @@ namespace Jpki
         ForService = 0x40000000,
     }
 
-    /// <summary>Any of the header's <c>JPKI_MONITOR_*</c>.</summary>
+    /// <summary>What a monitor does besides. In C: <c>JPKI_MONITOR_*</c>.</summary>
     [Flags]
     public enum MonitorOptions
     {
@@ -482,7 +484,7 @@ namespace Jpki
         Identify = 0x08000000,
     }
 
-    /// <summary>One of the header's <c>JPKI_EVENT_*</c>.</summary>
+    /// <summary>What happened at the readers. In C: <c>JPKI_EVENT_*</c>.</summary>
     public enum EventKind
     {
         /// <summary>No event: the value after a call that fails.</summary>
@@ -518,7 +520,9 @@ namespace Jpki
         ServiceStarted = 0x4A000407,
     }
 
-    /// <summary>One of the header's <c>JPKI_CARD_*</c>.</summary>
+    /// <summary>
+    /// Whether a card that arrived is one for this library. In C: <c>JPKI_CARD_*</c>.
+    /// </summary>
     public enum CardKind
     {
         /// <summary>The card was not queried.</summary>
@@ -540,7 +544,7 @@ namespace Jpki
         NotIdentified = 0x4A000504,
     }
 
-    /// <summary>One of the header's <c>JPKI_TOKEN_*</c>.</summary>
+    /// <summary>What kind of card or phone it is. In C: <c>JPKI_TOKEN_*</c>.</summary>
     public enum TokenKind
     {
         /// <summary>A token with an unknown label.</summary>
@@ -559,7 +563,7 @@ namespace Jpki
         Iphone = 0x4A000605,
     }
 
-    /// <summary>One of the header's <c>JPKI_CREDENTIAL_*</c>.</summary>
+    /// <summary>A PIN, password or number that has tries. In C: <c>JPKI_CREDENTIAL_*</c>.</summary>
     public enum Credential
     {
         /// <summary>The PIN of the user-authentication key (riyosha shomei): three tries.</summary>
@@ -591,7 +595,7 @@ namespace Jpki
         BirthDate = 0x4A001506,
     }
 
-    /// <summary>One of the header's <c>JPKI_TRIES_*</c>.</summary>
+    /// <summary>What a card reports about tries. In C: <c>JPKI_TRIES_*</c>.</summary>
     public enum TriesState
     {
         /// <summary>The card does not report how many tries are left.</summary>
@@ -614,7 +618,7 @@ namespace Jpki
         NoLimit = 0x4A000704,
     }
 
-    /// <summary>One of the header's <c>JPKI_CERTIFICATE_*</c>.</summary>
+    /// <summary>A certificate on a card. In C: <c>JPKI_CERTIFICATE_*</c>.</summary>
     public enum CertificateKind
     {
         /// <summary>The user-authentication certificate (riyosha shomei).</summary>
@@ -632,7 +636,7 @@ namespace Jpki
         SignatureCa = 0x4A001604,
     }
 
-    /// <summary>One of the header's <c>JPKI_VIRTUAL_*</c>.</summary>
+    /// <summary>A kind of embedded virtual card. In C: <c>JPKI_VIRTUAL_*</c>.</summary>
     public enum VirtualKind
     {
         /// <summary>A virtual My Number Card.</summary>
@@ -677,7 +681,7 @@ namespace Jpki
         CaGeneration2 = 0x4A000809,
     }
 
-    /// <summary>One of the header's <c>JPKI_DIGEST_*</c>.</summary>
+    /// <summary>What data is hashed with. In C: <c>JPKI_DIGEST_*</c>.</summary>
     public enum DigestAlgorithm
     {
         /// <summary>SHA-256, the default.</summary>
@@ -690,7 +694,7 @@ namespace Jpki
         Sha512 = 0x4A000A03,
     }
 
-    /// <summary>One of the header's <c>JPKI_SCHEME_*</c>.</summary>
+    /// <summary>How a digest is padded, and where. In C: <c>JPKI_SCHEME_*</c>.</summary>
     public enum SignatureScheme
     {
         /// <summary>PKCS #1 v1.5 over a DigestInfo built by the library: the default.</summary>
@@ -719,7 +723,7 @@ namespace Jpki
         PssData = 0x4A000B06,
     }
 
-    /// <summary>One of the header's <c>JPKI_INPUT_*</c>.</summary>
+    /// <summary>Whether what is signed is data or a digest. In C: <c>JPKI_INPUT_*</c>.</summary>
     public enum InputKind
     {
         /// <summary>The input is data, to be hashed here or on the card: the default.</summary>
@@ -729,7 +733,7 @@ namespace Jpki
         Digest = 0x4A000C02,
     }
 
-    /// <summary>One of the header's <c>JPKI_LAST_TRY_*</c>.</summary>
+    /// <summary>Whether the last try may be spent. In C: <c>JPKI_LAST_TRY_*</c>.</summary>
     public enum LastTry
     {
         /// <summary>
@@ -751,7 +755,7 @@ namespace Jpki
         KeepTwo = 0x4A000D03,
     }
 
-    /// <summary>One of the header's <c>JPKI_RECORD_*</c>.</summary>
+    /// <summary>What a card authority signs. In C: <c>JPKI_RECORD_*</c>.</summary>
     public enum RecordKind
     {
         /// <summary>
@@ -766,7 +770,7 @@ namespace Jpki
         Attributes = 0x4A001D02,
     }
 
-    /// <summary>One of the header's <c>JPKI_CALENDAR_*</c>.</summary>
+    /// <summary>The calendar of a birth date's year. In C: <c>JPKI_CALENDAR_*</c>.</summary>
     public enum BirthCalendar
     {
         /// <summary>
@@ -783,7 +787,7 @@ namespace Jpki
         Gregorian = 0x4A001A02,
     }
 
-    /// <summary>One of the header's <c>JPKI_AUTHORITIES_*</c>.</summary>
+    /// <summary>Whose records are believed. In C: <c>JPKI_AUTHORITIES_*</c>.</summary>
     public enum Authorities
     {
         /// <summary>
@@ -815,7 +819,7 @@ namespace Jpki
         Own = 0x4A001305,
     }
 
-    /// <summary>One of the header's <c>JPKI_SEX_*</c>.</summary>
+    /// <summary>A person's sex, as the card has it. In C: <c>JPKI_SEX_*</c>.</summary>
     public enum Sex
     {
         /// <summary>Sex: not known (JIS X 0303), or the handle is not open.</summary>
@@ -834,7 +838,7 @@ namespace Jpki
         Other = -1,
     }
 
-    /// <summary>One of the header's <c>JPKI_IMAGE_*</c>.</summary>
+    /// <summary>A picture on a card's face. In C: <c>JPKI_IMAGE_*</c>.</summary>
     public enum ImageKind
     {
         /// <summary>
@@ -855,7 +859,9 @@ namespace Jpki
         SecurityCode = 0x4A001804,
     }
 
-    /// <summary>One of the header's <c>JPKI_FILE_*</c>.</summary>
+    /// <summary>
+    /// A file of a record, for a server that verifies it. In C: <c>JPKI_FILE_*</c>.
+    /// </summary>
     public enum FileKind
     {
         /// <summary>
@@ -873,7 +879,7 @@ namespace Jpki
         Signature = 0x4A001C03,
     }
 
-    /// <summary>One of the header's <c>JPKI_PICTURE_*</c>.</summary>
+    /// <summary>A picture that is made of a card's face. In C: <c>JPKI_PICTURE_*</c>.</summary>
     public enum PictureKind
     {
         /// <summary>The photo as a PNG, which most programs can display directly.</summary>
@@ -895,7 +901,9 @@ namespace Jpki
         CardSvg = 0x4A001902,
     }
 
-    /// <summary>One of the header's <c>JPKI_REASON_*</c>.</summary>
+    /// <summary>
+    /// What speaks against a certificate or a signature. In C: <c>JPKI_REASON_*</c>.
+    /// </summary>
     public enum Reason
     {
         /// <summary>The certificate, or a required extension of it, is malformed.</summary>
@@ -1099,7 +1107,7 @@ namespace Jpki
         ChallengeTooShort = 503,
     }
 
-    /// <summary>One of the header's <c>JPKI_PURPOSE_*</c>.</summary>
+    /// <summary>What a certificate must be for. In C: <c>JPKI_PURPOSE_*</c>.</summary>
     public enum Purpose
     {
         /// <summary>
@@ -1113,7 +1121,7 @@ namespace Jpki
         Signature = 0x4A000E02,
     }
 
-    /// <summary>One of the header's <c>JPKI_ANCHORS_*</c>.</summary>
+    /// <summary>The CAs that are believed. In C: <c>JPKI_ANCHORS_*</c>.</summary>
     public enum TrustAnchors
     {
         /// <summary>
@@ -1141,7 +1149,7 @@ namespace Jpki
         ProductionAndOwn = 0x4A000F04,
     }
 
-    /// <summary>One of the header's <c>JPKI_OCSP_HASH_*</c>.</summary>
+    /// <summary>How an OCSP request names the issuer. In C: <c>JPKI_OCSP_HASH_*</c>.</summary>
     public enum OcspHash
     {
         /// <summary>
@@ -1154,7 +1162,7 @@ namespace Jpki
         Sha256 = 0x4A001202,
     }
 
-    /// <summary>One of the header's <c>JPKI_POLICIES_*</c>.</summary>
+    /// <summary>Which certificate policies are accepted. In C: <c>JPKI_POLICIES_*</c>.</summary>
     public enum AcceptedPolicies
     {
         /// <summary>
@@ -1176,7 +1184,9 @@ namespace Jpki
         Own = 0x4A001003,
     }
 
-    /// <summary>One of the header's <c>JPKI_REVOCATION_*</c>.</summary>
+    /// <summary>
+    /// What is known about a certificate's revocation. In C: <c>JPKI_REVOCATION_*</c>.
+    /// </summary>
     public enum Revocation
     {
         /// <summary>No OCSP response and no CRL was passed: revocation was not checked.</summary>

@@ -7,7 +7,7 @@ namespace Jpki
 {
     /// <summary>
     /// The bytes of a PIN, a password or a number that a call takes: of a <see cref="Secret"/>, a
-    /// <c>byte[]</c> or an <see cref="ArraySegment{T}"/>, from each of which it is made by itself.
+    /// <c>byte[]</c> or an <see cref="ArraySegment{T}"/>, each of which converts to it implicitly.
     /// </summary>
     /// <remarks>
     /// It is a view, not a copy. An array is pinned during the call; it stays the caller's, who

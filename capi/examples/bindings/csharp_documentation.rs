@@ -7,6 +7,43 @@ use crate::csharp::{enumeration_name, pascal};
 use crate::enumerations::Enumeration;
 use crate::model;
 
+/// What an enumeration is, where its typedef's comment only names the constants.
+const ABOUT: [(&str, &str); 33] = [
+    ("jpki_language", "The language of a text for the person at the desk."),
+    ("jpki_feature_flags", "What the library was built with."),
+    ("jpki_log_level", "How much is logged."),
+    ("jpki_field", "A field of a certificate."),
+    ("jpki_algorithm", "How a signature was made."),
+    ("jpki_timeout", "What a timeout limits."),
+    ("jpki_presence", "What is in a reader."),
+    ("jpki_wait_flags", "What a wait for a card does besides."),
+    ("jpki_monitor_flags", "What a monitor does besides."),
+    ("jpki_event_kind", "What happened at the readers."),
+    ("jpki_card_kind", "Whether a card that arrived is one for this library."),
+    ("jpki_token_kind", "What kind of card or phone it is."),
+    ("jpki_credential", "A PIN, password or number that has tries."),
+    ("jpki_tries", "What a card reports about tries."),
+    ("jpki_certificate_kind", "A certificate on a card."),
+    ("jpki_virtual_kind", "A kind of embedded virtual card."),
+    ("jpki_digest", "What data is hashed with."),
+    ("jpki_scheme", "How a digest is padded, and where."),
+    ("jpki_input", "Whether what is signed is data or a digest."),
+    ("jpki_last_try", "Whether the last try may be spent."),
+    ("jpki_record_kind", "What a card authority signs."),
+    ("jpki_calendar", "The calendar of a birth date's year."),
+    ("jpki_authorities", "Whose records are believed."),
+    ("jpki_sex", "A person's sex, as the card has it."),
+    ("jpki_image", "A picture on a card's face."),
+    ("jpki_file", "A file of a record, for a server that verifies it."),
+    ("jpki_picture_kind", "A picture that is made of a card's face."),
+    ("jpki_reason", "What speaks against a certificate or a signature."),
+    ("jpki_purpose", "What a certificate must be for."),
+    ("jpki_anchors", "The CAs that are believed."),
+    ("jpki_ocsp_hash", "How an OCSP request names the issuer."),
+    ("jpki_policies", "Which certificate policies are accepted."),
+    ("jpki_revocation", "What is known about a certificate's revocation."),
+];
+
 /// What stands for a name of C.
 pub(crate) struct Documentation {
     /// `JPKI_TOKEN_IPHONE` as `TokenKind.Iphone`, and `JPKI_TOKEN_*` as `TokenKind`.
@@ -32,8 +69,9 @@ impl Documentation {
     pub(crate) fn of_enumeration(&self, group: &Enumeration<'_>) -> String {
         let text = group.comment.join(" ");
         if text.starts_with("One of ") || text.starts_with("Any of ") {
-            let kind = if group.is_flags { "Any" } else { "One" };
-            let text = format!("{kind} of the header's <c>{}*</c>.", group.prefix);
+            let about = ABOUT.iter().find(|(name, _)| *name == group.name);
+            let about = about.map_or_else(String::new, |(_, about)| format!("{about} "));
+            let text = format!("{about}In C: <c>{}*</c>.", group.prefix);
             return self.element("summary", &[text], "    ");
         }
         self.whole(group.comment, "    ")
