@@ -4,11 +4,12 @@
 //
 //   desk [--virtual] [--reader NAME] [--pin-fd N]
 //
-// It waits for a card, says how many tries the PIN has, asks for the PIN, at a wrong one says so in
-// Japanese and gives a second chance, but never the last try, and prints whether the certificate and
-// its signature over a fresh challenge are to be believed. The PIN comes from the terminal, without
-// echo, or one line a try from the file descriptor N; it is never an argument, which every program
-// on the machine could read. --virtual uses the embedded virtual card, whose PIN is 1234.
+// It waits for a card, says how many tries the PIN has and asks for the PIN. A wrong one it reports
+// in Japanese, and gives a second chance, but never the last try. Then it prints whether the
+// certificate and its signature over a fresh challenge are to be believed. The PIN comes from the
+// terminal, without echo, or one line a try from the file descriptor N; it is never an argument,
+// which every program on the machine could read. --virtual uses the embedded virtual card, whose
+// PIN is 1234.
 //
 // Exit code: 0 accepted, 1 not accepted or a failure, 2 wrong usage.
 

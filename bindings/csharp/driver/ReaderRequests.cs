@@ -20,7 +20,8 @@ namespace Jpki.Driver
 
         internal void AddTo(Dictionary<string, Func<Words, string[]>> requests)
         {
-            requests["context"] = words => CardRequests.Done(() => kept.Context = new CardContext());
+            requests["context"] =
+                words => CardRequests.Done(() => kept.Context = new CardContext());
             requests["timeout"] = words => CardRequests.Done(() =>
                 kept.Context.SetTimeout(words.Constant<TimeoutKind>(), words.Milliseconds()));
             requests["readers"] = words => kept.Context.ReadReaders().Select(Text.Of).ToArray();

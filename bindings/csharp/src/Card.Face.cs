@@ -78,8 +78,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Reads name, address, birth date and sex with the input-support PIN, so that nobody has to
-        /// type them. <b>A wrong PIN spends one of three tries.</b>
+        /// Reads name, address, birth date and sex with the input-support PIN, so that nobody has
+        /// to type them. <b>A wrong PIN spends one of three tries.</b>
         /// </summary>
         /// <param name="pin">Four digits; a separate PIN with tries of its own.</param>
         /// <param name="authorities">Whose records are believed. None proves that the attributes
@@ -112,8 +112,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Compares the holder's birth date with a date, and returns if they match: the least that a
-        /// card can reveal about a person. <b>A wrong date spends one of ten tries.</b>
+        /// Compares the holder's birth date with a date, and returns if they match: the least that
+        /// a card can reveal about a person. <b>A wrong date spends one of ten tries.</b>
         /// </summary>
         /// <param name="birthDate">The date.</param>
         /// <param name="authorities">Whose records are believed.</param>

@@ -9,8 +9,8 @@ namespace Jpki
     {
         /// <summary>
         /// Performs a complete authentication in one transaction: reads the certificate, sends the
-        /// PIN, signs a challenge and locks the key again. <b>A wrong PIN spends one of three tries.
-        /// </b>
+        /// PIN, signs a challenge and locks the key again. <b>A wrong PIN spends one of three
+        /// tries.</b>
         /// </summary>
         /// <param name="pin">Four digits.</param>
         /// <param name="challenge">The relying party's own random bytes, at least 16 of them and
@@ -77,8 +77,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Sends the signature password and reads the signature certificate, with the holder's name,
-        /// address, birth date and sex. <b>A wrong password spends one of five tries.</b>
+        /// Sends the signature password and reads the signature certificate, with the holder's
+        /// name, address, birth date and sex. <b>A wrong password spends one of five tries.</b>
         /// </summary>
         /// <param name="password">6 to 16 letters and digits.</param>
         /// <param name="lastTry">Whether the last try may be spent.</param>
@@ -101,8 +101,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Sends the signature password, signs with the signature key and locks it again. <b>A wrong
-        /// password spends one of five tries.</b>
+        /// Sends the signature password, signs with the signature key and locks it again. <b>A
+        /// wrong password spends one of five tries.</b>
         /// </summary>
         /// <param name="password">6 to 16 letters and digits.</param>
         /// <param name="input">Data, or a digest if the options say so.</param>
@@ -133,14 +133,14 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Changes the authentication PIN and verifies the new one. <b>A wrong old PIN spends one of
-        /// three tries.</b>
+        /// Changes the authentication PIN and verifies the new one. <b>A wrong old PIN spends one
+        /// of three tries.</b>
         /// </summary>
         /// <param name="oldPin">Four digits.</param>
         /// <param name="newPin">Four digits.</param>
         /// <param name="lastTry">Whether the last try may be spent.</param>
-        /// <exception cref="JpkiException"><see cref="Status.PinChangeUncertain"/>: either PIN may be
-        /// in force. After most other failures it is the old one.</exception>
+        /// <exception cref="JpkiException"><see cref="Status.PinChangeUncertain"/>: either PIN may
+        /// be in force. After most other failures it is the old one.</exception>
         public void ChangePin(
             SecretBytes oldPin, SecretBytes newPin, LastTry lastTry = LastTry.Keep)
         {

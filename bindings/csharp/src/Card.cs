@@ -5,8 +5,8 @@ using System;
 namespace Jpki
 {
     /// <summary>
-    /// A card on a reader: the one that a wait or a connection found, until it is removed. Any thread
-    /// may use it; calls on one card run one after the other.
+    /// A card on a reader: the one that a wait or a connection found, until it is removed. Any
+    /// thread may use it; calls on one card run one after the other.
     /// </summary>
     /// <remarks>
     /// Dispose it, which lets a call of another thread finish and disconnects. Every method throws
@@ -64,7 +64,8 @@ namespace Jpki
             return new Card(card);
         }
 
-        /// <summary>Opens a card behind a connection of the caller's. Nothing is sent yet.</summary>
+        /// <summary>Opens a card behind a connection of the caller's. Nothing is sent
+        /// yet.</summary>
         /// <param name="transport">The connection, which the card keeps, and closes when it is
         /// disposed.</param>
         /// <returns>The card, to be disposed.</returns>

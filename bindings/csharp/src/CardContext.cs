@@ -183,8 +183,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// Ends every wait of this context, and of its monitors, that is in progress; later ones are
-        /// not affected.
+        /// Ends every wait of this context, and of its monitors, that is in progress; later ones
+        /// are not affected.
         /// </summary>
         public void Cancel()
         {

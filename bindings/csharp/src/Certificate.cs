@@ -47,8 +47,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// The identifier of the certificate's own key (subjectKeyIdentifier); <c>null</c> if it has
-        /// none.
+        /// The identifier of the certificate's own key (subjectKeyIdentifier); <c>null</c> if it
+        /// has none.
         /// </summary>
         public byte[] SubjectKeyId
         {
@@ -56,8 +56,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// The identifier of the issuer's key (authorityKeyIdentifier), which identifies the issuer;
-        /// <c>null</c> if it has none.
+        /// The identifier of the issuer's key (authorityKeyIdentifier), which identifies the
+        /// issuer; <c>null</c> if it has none.
         /// </summary>
         public byte[] IssuerKeyId
         {
@@ -112,8 +112,8 @@ namespace Jpki
 
         /// <summary>
         /// Lists the otherNames of the subject. Of a signature certificate these are the holder's
-        /// attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex, .4 birth date, .5 address. Their
-        /// use is restricted by law.
+        /// attributes, below 1.2.392.200149.8.5.5: .1 name, .3 sex, .4 birth date, .5 address.
+        /// Their use is restricted by law.
         /// </summary>
         /// <returns>The names, which are object identifiers, and their values; an empty list for an
         /// authentication certificate.</returns>
@@ -198,7 +198,8 @@ namespace Jpki
             }
         }
 
-        /// <summary>The signature: 256 bytes for RSA-2048; future keys have other lengths.</summary>
+        /// <summary>The signature: 256 bytes for RSA-2048; future keys have other
+        /// lengths.</summary>
         public byte[] Data { get; private set; }
 
         /// <summary>The algorithm to verify it with.</summary>

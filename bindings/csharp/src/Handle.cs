@@ -6,9 +6,9 @@ using System.Runtime.InteropServices;
 namespace Jpki
 {
     /// <summary>
-    /// Owns a handle of the library. A handle is a number that the library looks up, and a stale one
-    /// is an error, so calls pass the number itself: only then does disposing an object end or wait
-    /// for the calls that other threads make with it, as the library promises.
+    /// Owns a handle of the library. A handle is a number that the library looks up, and a stale
+    /// one is an error, so calls pass the number itself: only then does disposing an object end or
+    /// wait for the calls that other threads make with it, as the library promises.
     /// </summary>
     internal abstract unsafe class Handle : SafeHandle
     {
@@ -36,7 +36,8 @@ namespace Jpki
             {
                 if (IsClosed)
                 {
-                    throw new ObjectDisposedException(GetType().Name.Replace("Handle", string.Empty));
+                    throw new ObjectDisposedException(
+                        GetType().Name.Replace("Handle", string.Empty));
                 }
 
                 return handle;

@@ -48,7 +48,8 @@ namespace Jpki
         }
 
         /// <summary>
-        /// How many tries the PIN, password or number has left; <c>null</c> if the card did not say.
+        /// How many tries the PIN, password or number has left; <c>null</c> if the card did not
+        /// say.
         /// </summary>
         public int? TriesLeft
         {
@@ -96,7 +97,7 @@ namespace Jpki
             byte* text = stackalloc byte[Native.JPKI_ERROR_TEXT_SIZE];
             Status made = Native.jpki_error_text(
                 &failure, language, text, (UIntPtr)Native.JPKI_ERROR_TEXT_SIZE, &problem);
-            // A failure that no call has, such as one with a status that this library does not know.
+            // The library refuses a failure that no call has, such as one of an unknown status.
             return made == Status.Ok
                 ? Utf8.Text(text, Native.JPKI_ERROR_TEXT_SIZE)
                 : status.Text(language);

@@ -33,7 +33,8 @@ namespace Jpki
         /// <summary>What the card reports.</summary>
         public TriesState State { get; private set; }
 
-        /// <summary>How many are left, 0 when locked; <c>null</c> if the card does not say.</summary>
+        /// <summary>How many are left, 0 when locked; <c>null</c> if the card does not
+        /// say.</summary>
         public int? Left { get; private set; }
     }
 

@@ -11,8 +11,8 @@ namespace Jpki
     /// that is wiped when it is disposed.
     /// </summary>
     /// <remarks>
-    /// A <see cref="string"/> cannot be wiped, so no method takes one. A <c>byte[]</c> can be passed
-    /// too, but the garbage collector may have moved it before, and left a copy.
+    /// A <see cref="string"/> cannot be wiped, so no method takes one. A <c>byte[]</c> can be
+    /// passed too, but the garbage collector may have moved it before, and left a copy.
     /// </remarks>
     public sealed unsafe class Secret : IDisposable
     {

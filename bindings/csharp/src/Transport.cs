@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace Jpki
 {
     /// <summary>
-    /// A connection to a card that the caller makes: a reader without PC/SC, a card at the other end
-    /// of a network, a test. Its methods are called in the thread that uses the card, one at a time.
+    /// A connection to a card that the caller makes: a reader without PC/SC, a card at the other
+    /// end of a network, a test. Its methods are called in the thread that uses the card, one at a
+    /// time.
     /// </summary>
     /// <remarks>
     /// A failure is reported by throwing <see cref="JpkiException"/> with a status such as
@@ -17,8 +18,8 @@ namespace Jpki
     public abstract class Transport
     {
         /// <summary>
-        /// The maximum number of data bytes in one APDU, at most 65,536; 0 if unknown, and then files
-        /// are read in pieces of 256.
+        /// The maximum number of data bytes in one APDU, at most 65,536; 0 if unknown, and then
+        /// files are read in pieces of 256.
         /// </summary>
         public virtual int MaxApduData
         {

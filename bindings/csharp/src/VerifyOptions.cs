@@ -47,7 +47,8 @@ namespace Jpki
         public AcceptedPolicies Policies { get; set; }
 
         /// <summary>
-        /// Policies that are accepted besides, or alone: dotted numbers with one space between them.
+        /// Policies that are accepted besides, or alone: dotted numbers with one space between
+        /// them.
         /// </summary>
         public string OwnPolicies { get; set; }
 

@@ -15,7 +15,8 @@ namespace Jpki.Tests
     {
         private static readonly Type Native = typeof(Card).Assembly.GetType("Jpki.Native");
 
-        /// <summary>Size and offsets are those of the C compiler for this kind of machine.</summary>
+        /// <summary>Size and offsets are those of the C compiler for this kind of
+        /// machine.</summary>
         public static void StructuresAreThoseOfC()
         {
             string bits = IntPtr.Size == 8 ? "64" : "32";
@@ -82,7 +83,8 @@ namespace Jpki.Tests
             Expect.Same(string.Empty, string.Join(" ", unused));
         }
 
-        /// <summary>Structures are passed by address, so nothing may be converted on the way.</summary>
+        /// <summary>Structures are passed by address, so nothing may be converted on the
+        /// way.</summary>
         public static void NothingIsMarshalled()
         {
             foreach (MethodInfo function in Functions())

@@ -4,7 +4,8 @@
 //
 //   tests INTERFACE MODULE
 //
-// INTERFACE is bindings/interface.json, MODULE the folder of the PowerShell module. One line a check.
+// INTERFACE is bindings/interface.json, MODULE the folder of the PowerShell module. It prints one
+// line a check.
 
 using System;
 using System.Linq;

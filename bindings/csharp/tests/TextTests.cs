@@ -152,7 +152,11 @@ namespace Jpki.Tests
         private static T Internal<T>(string name, Type parameter, object argument)
         {
             MethodInfo method = typeof(Card).Assembly.GetType("Jpki.Utf8").GetMethod(
-                name, BindingFlags.Static | BindingFlags.NonPublic, null, new[] { parameter }, null);
+                name,
+                BindingFlags.Static | BindingFlags.NonPublic,
+                null,
+                new[] { parameter },
+                null);
             return (T)method.Invoke(null, new[] { argument });
         }
     }
