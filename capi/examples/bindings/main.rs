@@ -10,6 +10,7 @@
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
 //!   ruby                 native.rb
+//!   csharp               bindings/csharp/src/Native.cs
 //!   description          bindings/interface.json, the interface as data
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
@@ -24,6 +25,8 @@
 //! `rustc` alone.
 
 mod cobol;
+mod csharp;
+mod csharp_documentation;
 mod definition;
 mod description;
 mod enumerations;
@@ -69,6 +72,7 @@ fn main() -> io::Result<()> {
         "cobol-structures" => cobol::structures(&interface).map_err(io::Error::other)?,
         "cobol-calls" => cobol::calls(&interface).map_err(io::Error::other)?,
         "pascal" => pascal::declarations(&interface).map_err(io::Error::other)?,
+        "csharp" => csharp::declarations(&interface).map_err(io::Error::other)?,
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
         "python-constants" => python::constants(&interface),
