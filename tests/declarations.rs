@@ -37,6 +37,7 @@ const KEPT: &[(&str, &str)] = &[
     ("cobol-calls", "bindings/cobol/CALLS.md"),
     ("cobol-constants", "bindings/cobol/JPKICARD.cpy"),
     ("cobol-structures", "bindings/cobol/JPKISTRU.cpy"),
+    ("csharp", "bindings/csharp/src/Native.cs"),
     ("java", "bindings/java/src/main/java/jp/jpkicard/raw/Native.java"),
     ("pascal", "bindings/pascal/JpkiCardRaw.pas"),
     ("ruby", "bindings/ruby/lib/jpkicard/native.rb"),
