@@ -9,6 +9,7 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   php                  generated.php
 //!   ruby                 native.rb
 //!   description          bindings/interface.json, the interface as data
 //!
@@ -22,6 +23,7 @@ mod enumerations;
 mod layout;
 mod model;
 mod parser;
+mod php;
 mod roles;
 mod ruby;
 mod stack_check;
@@ -47,6 +49,7 @@ fn main() -> io::Result<()> {
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
+        "php" => php::declarations(&interface).map_err(io::Error::other)?,
         "ruby" => ruby::declarations(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
