@@ -1,0 +1,15 @@
+<?php
+
+// Loads the classes for programs without Composer. SPDX-License-Identifier: MIT OR Apache-2.0
+
+declare(strict_types=1);
+
+require_once __DIR__ . '/src/generated.php';
+require_once __DIR__ . '/src/exceptions.php';
+
+spl_autoload_register(static function (string $class): void {
+    $path = __DIR__ . '/src/' . str_replace('\\', '/', substr($class, strlen('Jpkicard\\'))) . '.php';
+    if (str_starts_with($class, 'Jpkicard\\') && is_file($path)) {
+        require_once $path;
+    }
+});
