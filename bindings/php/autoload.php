@@ -8,7 +8,8 @@ require_once __DIR__ . '/src/generated.php';
 require_once __DIR__ . '/src/exceptions.php';
 
 spl_autoload_register(static function (string $class): void {
-    $path = __DIR__ . '/src/' . str_replace('\\', '/', substr($class, strlen('Jpkicard\\'))) . '.php';
+    $name = str_replace('\\', '/', substr($class, strlen('Jpkicard\\')));
+    $path = __DIR__ . "/src/$name.php";
     if (str_starts_with($class, 'Jpkicard\\') && is_file($path)) {
         require_once $path;
     }

@@ -1,15 +1,15 @@
 <?php
 
 /*
- * A desk: waits for a card, shows how many tries the PIN has left, asks for the PIN, authenticates a
- * random challenge and verifies the answer. After a wrong PIN it shows the sentence for the holder in
- * Japanese and gives a second chance, which is never the last try.
+ * A desk: waits for a card, shows how many tries the PIN has left, asks for the PIN, authenticates
+ * a random challenge and verifies the answer. After a wrong PIN it shows the sentence for the
+ * holder in Japanese and gives a second chance, which is never the last try.
  *
  *     php desk.php              a real card, believed if J-LIS issued its certificate
  *     php desk.php --virtual    the embedded virtual card (PIN 1234), believed by its own CA
  *
- * The PIN is asked for on the terminal without echo; otherwise it is a line of standard input, or of
- * the file descriptor N of --pin-fd N. Exit code: 0 accepted, 1 not.
+ * The PIN is asked for on the terminal without echo; otherwise it is a line of standard input, or
+ * of the file descriptor N of --pin-fd N. Exit code: 0 accepted, 1 not.
  */
 
 declare(strict_types=1);
@@ -115,8 +115,12 @@ final class Desk
         $options = $this->isVirtual
             ? new VerifyOptions(anchors: Anchors::Own, ownAnchors: [$made->caCertificate])
             : new VerifyOptions();
-        $signature = $made->signature->bytes();
-        return Trust::verifySignature($made->certificate, $challenge, $signature, options: $options);
+        return Trust::verifySignature(
+            $made->certificate,
+            $challenge,
+            $made->signature->bytes(),
+            options: $options,
+        );
     }
 
     private static function show(Verdict $verdict): bool

@@ -39,7 +39,7 @@ trait LibraryRequests
     private function onLog(Request $request): void
     {
         $this->lines = [];
-        Log::to($request->constant(LogLevel::Off), function (LogLevel|int $level, string $line): void {
+        Log::to($request->constant(LogLevel::Off), function ($level, string $line): void {
             $this->lines[] = $line;
         });
     }

@@ -24,7 +24,7 @@ final class Request
 
     public function word(): string
     {
-        return array_shift($this->words) ?? throw new \UnexpectedValueException('a word is missing');
+        return array_shift($this->words) ?? throw new \ValueError('a word is missing');
     }
 
     public function number(): int

@@ -26,7 +26,8 @@ final class Words
     /** Bytes that are no UTF-8, as in a reader's name, are replaced. */
     private static function utf8(string $text): string
     {
-        return htmlspecialchars_decode(htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8'));
+        $valid = htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
+        return htmlspecialchars_decode($valid, ENT_QUOTES);
     }
 
     public static function data(?string $bytes): string

@@ -12,8 +12,8 @@ use FFI\CData;
 /**
  * A card on a reader, a phone, or a virtual card.
  *
- * PINs, passwords and check numbers are a {@see Secret}, which is wiped, or a string, which cannot be.
- * Each is sent once at most, and a wrong one spends a try. The last try is kept unless
+ * PINs, passwords and check numbers are a {@see Secret}, which is wiped, or a string, which cannot
+ * be. Each is sent once at most, and a wrong one spends a try. The last try is kept unless
  * `LastTry::Allow` is given; `LastTry::KeepTwo` keeps two.
  */
 final class Card extends Handle
@@ -144,12 +144,11 @@ final class Card extends Handle
         $this->call('jpki_card_end_transaction');
     }
 
-    private function call(string $function, mixed ...$arguments): void
+    private function call(string $function, #[\SensitiveParameter] mixed ...$arguments): void
     {
         $card = $this->handle();
-        Native::check(
-            static fn (CData $error): int => Native::ffi()->$function($card, ...[...$arguments, $error]),
-        );
+        Native::check(static fn (CData $error): int =>
+            Native::ffi()->$function($card, ...[...$arguments, $error]));
     }
 
     /**
@@ -157,8 +156,11 @@ final class Card extends Handle
      * @param class-string<T> $owner of what the function makes
      * @return T
      */
-    private function read(string $owner, string $function, mixed ...$arguments): Handle
-    {
+    private function read(
+        string $owner,
+        string $function,
+        #[\SensitiveParameter] mixed ...$arguments,
+    ): Handle {
         $slot = Native::new($owner::TYPE . '_handle');
         $this->call($function, ...[...$arguments, FFI::addr($slot)]);
         return $owner::adopt($slot->cdata);

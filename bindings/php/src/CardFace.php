@@ -76,8 +76,8 @@ trait CardFace
      *
      * @param \DateTimeInterface|int $date an int is YYYYMMDD
      * @throws Exception\WrongCredentialException if not
-     * @throws Exception\CredentialException with `Status::BirthDateDiffers` for the same six digits in
-     *     another era, which spends none
+     * @throws Exception\CredentialException with `Status::BirthDateDiffers` for the same six digits
+     *     in another era, which spends none
      */
     public function compareBirthDate(
         \DateTimeInterface|int $date,

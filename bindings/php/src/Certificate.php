@@ -80,8 +80,8 @@ final class Certificate extends Handle
     }
 
     /**
-     * Of a signature certificate the holder's name, birth date, sex and address; of an authentication
-     * certificate none.
+     * Of a signature certificate the holder's name, birth date, sex and address; of an
+     * authentication certificate none.
      *
      * @return list<Item>
      */

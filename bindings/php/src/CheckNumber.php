@@ -9,8 +9,8 @@ namespace Jpkicard;
 use FFI\CData;
 
 /**
- * Makes check number B (照合番号B) of what is printed on the card's front. It opens the card's face,
- * and name and address as text, without a PIN.
+ * Makes check number B (照合番号B) of what is printed on the card's front. It opens the card's
+ * face, and name and address as text, without a PIN.
  */
 final class CheckNumber
 {

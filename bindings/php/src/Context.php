@@ -62,9 +62,9 @@ final class Context extends Handle
     /**
      * Waits until an Individual Number Card is on a reader.
      *
-     * With a cancellation or `$between` the wait is made of slices of a quarter of a second, between
-     * which signal handlers and `$between` run: they may cancel, or throw. Otherwise it is one call of
-     * C, in which no PHP runs.
+     * With a cancellation or `$between` the wait is made of slices of a quarter of a second,
+     * between which signal handlers and `$between` run: they may cancel, or throw. Otherwise it is
+     * one call of C, in which no PHP runs.
      *
      * @param ?float $timeout seconds; null waits for ever
      * @param ?string $reader its name; null for any
@@ -99,6 +99,7 @@ final class Context extends Handle
             static fn (int $milliseconds, bool $isFirst): Card =>
                 $wait($milliseconds, $isFirst ? $flags : $flags | WaitFlag::ForService->value),
             $between,
+            $forService,
             $this->serviceAbsence,
         );
     }

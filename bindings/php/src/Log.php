@@ -10,9 +10,9 @@ use FFI;
 use FFI\CData;
 
 /**
- * The library's log. Its lines are kept in the library, which may cause them in threads that PHP does
- * not know, and are given to the receiver after each call. No PIN, name or serial number is in them,
- * at any level.
+ * The library's log. Its lines are kept in the library, which may cause them in threads that PHP
+ * does not know, and are given to the receiver after each call. No PIN, name or serial number is in
+ * them, at any level.
  */
 final class Log
 {
@@ -42,8 +42,8 @@ final class Log
     }
 
     /**
-     * Gives the lines that are there to the receiver: for a program that makes no calls of its own for
-     * a while.
+     * Gives the lines that are there to the receiver: for a program that makes no calls of its own
+     * for a while.
      */
     public static function drain(): void
     {

@@ -19,7 +19,8 @@ final class Monitor extends Handle implements \IteratorAggregate
     public const TYPE = 'jpki_monitor';
 
     /**
-     * The next event. With a cancellation or `$between` it waits in slices: see {@see Context::wait()}.
+     * The next event. With a cancellation or `$between` it waits in slices: see {@see
+     * Context::wait()}.
      *
      * @param ?float $timeout seconds; null waits for ever
      * @param ?callable(): void $between

@@ -38,12 +38,13 @@ final class Native
     }
 
     /**
-     * Calls a fallible function.
+     * Calls a fallible function. What the closure has captured may be a secret, which a dump of the
+     * exception would show.
      *
      * @param callable(CData): int $call gets a pointer to the error structure
      * @throws JpkicardException
      */
-    public static function check(callable $call): void
+    public static function check(#[\SensitiveParameter] callable $call): void
     {
         $error = self::new('jpki_error');
         $status = $call(FFI::addr($error));
@@ -59,7 +60,7 @@ final class Native
      * @param string $type of the handle, such as `jpki_card`
      * @param callable(CData, CData): int $call gets where the handle goes, and the error structure
      */
-    public static function make(string $type, callable $call): int
+    public static function make(string $type, #[\SensitiveParameter] callable $call): int
     {
         $slot = self::new($type . '_handle');
         self::check(static fn (CData $error): int => $call(FFI::addr($slot), $error));

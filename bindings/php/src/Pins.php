@@ -40,8 +40,8 @@ trait Pins
     }
 
     /**
-     * Reads what a desk needs, verifies the PIN, signs the challenge and locks the key again, in one
-     * transaction. A wrong PIN spends one of three tries.
+     * Reads what a desk needs, verifies the PIN, signs the challenge and locks the key again, in
+     * one transaction. A wrong PIN spends one of three tries.
      *
      * @param string $challenge of the relying party: random, 16 bytes or more, never used before
      * @param ?Certificate $certificate known from an earlier visit: the card is compared with it
@@ -72,8 +72,8 @@ trait Pins
     }
 
     /**
-     * The signature certificate, with the holder's name, address, birth date and sex. A wrong password
-     * spends one of five tries.
+     * The signature certificate, with the holder's name, address, birth date and sex. A wrong
+     * password spends one of five tries.
      */
     public function signatureCertificate(
         #[\SensitiveParameter] Secret|string $password,

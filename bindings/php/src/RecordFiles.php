@@ -9,7 +9,8 @@ namespace Jpkicard;
 use FFI\CData;
 
 /**
- * The files that a desk read from a card and sent, and the challenge, which the verifier kept itself.
+ * The files that a desk read from a card and sent, and the challenge, which the verifier kept
+ * itself.
  */
 final class RecordFiles
 {

@@ -10,7 +10,8 @@ use FFI;
 use FFI\CData;
 
 /**
- * A PIN, a password or a check number, in memory outside of PHP's that is wiped when the object goes.
+ * A PIN, a password or a check number, in memory outside of PHP's that is wiped when the object
+ * goes.
  */
 final class Secret
 {
@@ -31,8 +32,8 @@ final class Secret
     }
 
     /**
-     * The secret in a string, which is overwritten as well. Other variables that share the string, and
-     * literals, keep it.
+     * The secret in a string, which is overwritten as well. Other variables that share the string,
+     * and literals, keep it.
      *
      * @param-out string $text
      */
@@ -136,7 +137,7 @@ final class Secret
      * @internal
      * @param callable(CData): void $write
      */
-    public static function written(int $room, callable $write): self
+    public static function written(int $room, #[\SensitiveParameter] callable $write): self
     {
         $secret = new self($room);
         $write($secret->memory);

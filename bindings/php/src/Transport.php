@@ -9,15 +9,16 @@ namespace Jpkicard;
 /**
  * A connection to a card that the program makes: derive from it, and pass an object to
  * {@see Card::open()}. A failure is an {@see Exception\JpkicardException} with a status such as
- * `Status::CardRemoved`; any other exception is `Status::ReaderFailed`. None passes through the library.
+ * `Status::CardRemoved`; any other exception is `Status::ReaderFailed`. None passes through the
+ * library.
  */
 abstract class Transport
 {
     /**
      * Sends a command once.
      *
-     * @param string $command binary; it may hold a PIN, so do not log it. It is overwritten afterwards
-     *     if nothing else refers to it
+     * @param string $command binary; it may hold a PIN, so do not log it. It is overwritten
+     *     afterwards if nothing else refers to it
      * @return string the answer with its status word, binary
      */
     abstract public function transmit(#[\SensitiveParameter] string $command): string;

@@ -11,8 +11,8 @@ use FFI\CData;
 use Jpkicard\Exception\JpkicardException;
 
 /**
- * What C calls of the transports: one set of functions for all, since FFI keeps each until the process
- * ends. `user` is a transport's number.
+ * What C calls of the transports: one set of functions for all, since FFI keeps each until the
+ * process ends. `user` is a transport's number.
  *
  * @internal
  */

@@ -35,8 +35,10 @@ final class Waiting
      * Calls the function until it returns, or throws what no further slice would change.
      *
      * @template T
-     * @param callable(int, bool): T $slice gets the milliseconds to wait, and whether it is the first
+     * @param callable(int, bool): T $slice gets the milliseconds to wait, and whether it is the
+     *     first
      * @param ?callable(): void $between
+     * @param bool $forService the service need not be there when the wait begins
      * @param ?float $absence the seconds for which a service that stops is tolerated
      * @return T
      */
@@ -44,6 +46,7 @@ final class Waiting
         ?float $timeout,
         callable $slice,
         ?callable $between,
+        bool $forService = false,
         ?float $absence = null,
     ): mixed {
         $end = $timeout === null ? INF : self::now() + $timeout;
@@ -57,7 +60,7 @@ final class Waiting
                 return $slice($milliseconds, $isFirst);
             } catch (JpkicardException $fault) {
                 $isWhole = (self::now() - $began) * 1000 >= $milliseconds - 5;
-                $isAway = in_array($fault->status, self::AWAY, true) && !$isFirst;
+                $isAway = in_array($fault->status, self::AWAY, true) && ($forService || !$isFirst);
                 $gone = $isAway ? $gone ?? $began : null;
                 $isOver = $left <= self::SLICE
                     || !$isWhole

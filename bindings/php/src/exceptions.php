@@ -15,8 +15,9 @@ use Jpkicard\Native;
 use Jpkicard\Status;
 
 /**
- * A failure. The message is the library's English sentence, for the log; {@see japanese()} is for the
- * person at the desk. No PIN, name or serial number is in it. The code is the number of C, such as -41.
+ * A failure. The message is the library's English sentence, for the log; {@see japanese()} is for
+ * the person at the desk. No PIN, name or serial number is in it. The code is the number of C, such
+ * as -41.
  */
 class JpkicardException extends \RuntimeException
 {

@@ -1066,7 +1066,8 @@ final class Declarations
         typedef int32_t jpki_language;
         typedef uint32_t jpki_feature_flags;
         typedef int32_t jpki_log_level;
-        typedef void (*jpki_log_callback)(uintptr_t user, jpki_log_level level, const char *message);
+        typedef void (*jpki_log_callback)(
+                uintptr_t user, jpki_log_level level, const char *message);
         typedef int32_t jpki_field;
         typedef int32_t jpki_algorithm;
         typedef int32_t jpki_timeout;

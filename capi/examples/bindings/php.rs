@@ -68,7 +68,7 @@ fn c_text(interface: &Interface) -> Result<String, String> {
         lines.extend(c_comment(&summary(&function.comment)));
         let result = c_type(interface, &function.signature.result)?;
         let parameters = parameters(interface, &function.signature.parameters)?;
-        lines.extend(wrapped(&format!("{}(", joined(&result, &function.name)), &parameters));
+        lines.extend(wrapped(&format!("{}(", joined(&result, &function.name)), &parameters, 92));
     }
     let indented = lines.iter().map(|line| format!("        {line}").trim_end().to_owned() + "\n");
     Ok(indented.collect())
@@ -97,7 +97,7 @@ fn callback(interface: &Interface, name: &str, signature: &Signature) -> Result<
     let parameters = parameters.map(|one| Ok(joined(&c_type(interface, &one.kind)?, &one.name)));
     let parameters = parameters.collect::<Result<Vec<_>, String>>()?;
     let head = format!("{} (*{name})(", c_type(interface, &signature.result)?);
-    Ok(wrapped(&head, &parameters).join("\n            ").trim_end_matches(';').to_owned())
+    Ok(wrapped(&head, &parameters, 84).join("\n            ").trim_end_matches(';').to_owned())
 }
 
 /// FFI takes a string of PHP as `const char *` only, so bytes that go in are that.
@@ -142,9 +142,10 @@ fn joined(kind: &str, name: &str) -> String {
     if kind.ends_with('*') { format!("{kind}{name}") } else { format!("{kind} {name}") }
 }
 
-fn wrapped(head: &str, parameters: &[String]) -> Vec<String> {
+/// A declaration in lines, or in one if it has room there.
+fn wrapped(head: &str, parameters: &[String], room: usize) -> Vec<String> {
     let whole = format!("{head}{});", parameters.join(", "));
-    if whole.len() <= 92 {
+    if whole.len() <= room {
         return vec![whole];
     }
     let mut lines = vec![head.to_owned()];

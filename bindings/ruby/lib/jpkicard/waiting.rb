@@ -1,9 +1,9 @@
 # frozen_string_literal: true
 
 module Jpkicard
-  # Ends the waits that it is given to, now and later: for a Cancel button. Any thread may cancel, and
-  # so may a signal handler. It cannot be used again: make one for each operation that a person may
-  # cancel.
+  # Ends the waits that it is given to, now and later: for a Cancel button. Any thread may cancel,
+  # and so may a signal handler. It cannot be used again: make one for each operation that a person
+  # may cancel.
   class Cancellation < Handle
     freed_by :jpki_cancellation_free
 
