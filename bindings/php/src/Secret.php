@@ -65,7 +65,7 @@ final class Secret
     /**
      * Reads a line byte by byte, past PHP's buffers.
      *
-     * @param resource $stream
+     * @param resource $stream from which nothing was read yet
      * @return ?self without the end of the line; null at the end of the input
      */
     public static function readLine($stream): ?self

@@ -44,10 +44,12 @@ module Jpkicard
 
       private
 
-      def start(&block)
-        thread = Thread.new(&block)
-        thread.report_on_exception = false
-        thread
+      def start
+        Thread.new do
+          # It is raised in the thread that waits.
+          Thread.current.report_on_exception = false
+          yield
+        end
       end
 
       def result_of(thread, own)
