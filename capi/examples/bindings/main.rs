@@ -9,6 +9,7 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   php                  generated.php
 //!   ruby                 native.rb
 //!   csharp               bindings/csharp/src/Native.cs
 //!   description          bindings/interface.json, the interface as data
@@ -38,6 +39,7 @@ mod model;
 mod parser;
 mod pascal;
 mod python;
+mod php;
 mod roles;
 mod ruby;
 mod stack_check;
@@ -76,6 +78,7 @@ fn main() -> io::Result<()> {
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "python" => python::declarations(&interface).map_err(io::Error::other)?,
         "python-constants" => python::constants(&interface),
+        "php" => php::declarations(&interface).map_err(io::Error::other)?,
         "ruby" => ruby::declarations(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };

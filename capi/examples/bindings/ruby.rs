@@ -123,23 +123,24 @@ fn fiddle_type(interface: &Interface, kind: &Type) -> Option<&'static str> {
     })
 }
 
-/// A whole comment. Its paragraphs are filled again, since they are indented further than in the
-/// header; its lists stay.
+/// A whole comment. Its paragraphs and the items of its lists are filled again, since they are
+/// indented further than in the header.
 fn comment(lines: &[String]) -> String {
     let mut text = String::new();
-    let mut paragraph = String::new();
+    let (mut part, mut later) = (String::new(), "    #");
     for line in lines.iter().map(String::as_str).chain([""]) {
-        let is_list = line.starts_with(['-', ' ']);
-        if (line.is_empty() || is_list) && !paragraph.is_empty() {
-            text += &commented(&std::mem::take(&mut paragraph), "    #", "    #");
+        let is_item = line.starts_with('-');
+        if (line.is_empty() || is_item) && !part.is_empty() {
+            text += &commented(&std::mem::take(&mut part), "    #", later);
         }
-        if line.is_empty() || is_list {
-            text += format!("    # {line}").trim_end();
-            text.push('\n');
-        } else {
-            paragraph += line;
-            paragraph.push(' ');
+        if line.is_empty() {
+            text += "    #\n";
         }
+        if line.is_empty() || is_item {
+            later = if is_item { "    #   " } else { "    #" };
+        }
+        part += line.trim_start();
+        part.push_str(if line.is_empty() { "" } else { " " });
     }
     text.trim_end_matches("    #\n").to_owned()
 }

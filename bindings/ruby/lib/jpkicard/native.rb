@@ -1122,10 +1122,10 @@ module Jpkicard
     #
     # `kind`: one of
     #
-    # - JPKI_CERTIFICATE_AUTHENTICATION: readable without the PIN on a card. An Android phone requires
-    #   the PIN: the call returns JPKI_ERROR_PIN_REQUIRED; use `jpki_card_authenticate`;
-    # - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as stored on the card; not
-    #   a trust anchor.
+    # - JPKI_CERTIFICATE_AUTHENTICATION: readable without the PIN on a card. An Android phone
+    #   requires the PIN: the call returns JPKI_ERROR_PIN_REQUIRED; use `jpki_card_authenticate`;
+    # - JPKI_CERTIFICATE_AUTHENTICATION_CA, JPKI_CERTIFICATE_SIGNATURE_CA: as stored on the card;
+    #   not a trust anchor.
     #
     # JPKI_CERTIFICATE_SIGNATURE is JPKI_ERROR_ARGUMENT, since the card requires the password: use
     # `jpki_card_signature_certificate`, which sends it. On success the caller must free
@@ -1318,9 +1318,9 @@ module Jpkicard
     # - `pin-tries N`, `signature-password-tries N`, `input-support-pin-tries N`,
     #   `check-number-tries N`: how many are left;
     # - `hides-tries`, `unlimited-tries`, `no-signature-certificate`; `seed N` for other keys;
-    # - `fault FAULT at N`, `fault FAULT every N`: what goes wrong at which command, counted from 1.
-    #   The faults are in docs/virtual-card.md: `removed-before`, `lost-after`, `reader-fails` and so
-    #   on.
+    # - `fault FAULT at N`, `fault FAULT every N`: what goes wrong at which command, counted from
+    #   1. The faults are in docs/virtual-card.md: `removed-before`, `lost-after`, `reader-fails`
+    #   and so on.
     #
     # JPKI_ERROR_ARGUMENT for any other setting or value, JPKI_ERROR_NOT_BUILT unless the library
     # has JPKI_FEATURE_VIRTUAL_CARD. On success the caller must free `*card`; on failure it is

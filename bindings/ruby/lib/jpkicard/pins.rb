@@ -29,8 +29,8 @@ module Jpkicard
     # @param pin [String] see {Secret}
     # @param challenge [String] of the relying party: random, 16 bytes or more, never used before
     # @param last_try [Symbol] one of {LAST_TRY}
-    # @param certificate [Certificate, nil] known from an earlier visit: the card is compared with it
-    #   before the PIN is sent
+    # @param certificate [Certificate, nil] known from an earlier visit: the card is compared with
+    #   it before the PIN is sent
     # @param ca_certificate [Certificate, nil] which the issuer is expected to have
     # @param read_ca_certificate [Boolean] also if the issuer is known
     # @return [Authentication]

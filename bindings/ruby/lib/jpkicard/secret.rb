@@ -24,7 +24,7 @@ module Jpkicard
 
       # Reads a line byte by byte into one String, past Ruby's buffers. On a terminal nothing is
       # echoed. With a block the String is wiped at its end.
-      # @param io [IO]
+      # @param io [IO] from which nothing was read with `gets` and the like
       # @return [String, nil] without the end of the line; nil at the end of the input
       def read_line(io)
         secret = quietly(io) { bytes_to_newline(io) }

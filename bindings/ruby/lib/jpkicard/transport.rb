@@ -1,13 +1,14 @@
 # frozen_string_literal: true
 
 module Jpkicard
-  # A connection to a card that the program makes: derive from it, and pass an object to {Card.open}.
-  # Its methods run in the thread that uses the card. A failure is an {Error} with a status such as
-  # `:card_removed`; any other exception is `:reader_failed`. None passes through the library, and
-  # nothing may be thrown or broken out of.
+  # A connection to a card that the program makes: derive from it, and pass an object to
+  # {Card.open}. Its methods run in the thread that uses the card. A failure is an {Error} with a
+  # status such as `:card_removed`; any other exception is `:reader_failed`. None passes through the
+  # library, and nothing may be thrown or broken out of.
   class Transport
     # Sends a command once.
-    # @param command [String] binary; it may hold a PIN, so do not log it, and it is wiped afterwards
+    # @param command [String] binary; it may hold a PIN, so do not log it, and it is wiped
+    #   afterwards
     # @return [String] the answer with its status word, binary
     def transmit(command)
       raise NotImplementedError

@@ -98,7 +98,8 @@ module Jpkicard
       record = VerifyOptions.record(**options)
       subject = certificate.handle
       Native.make(self) do |slot, error|
-        Native.jpki_ocsp_request_new(subject, record.memory, nonce, nonce.to_s.bytesize, slot, error)
+        Native.jpki_ocsp_request_new(subject, record.memory, nonce, nonce.to_s.bytesize, slot,
+                                     error)
       end
     end
 

@@ -1,9 +1,9 @@
 # frozen_string_literal: true
 
 module Jpkicard
-  # Ends the waits that it is given to, now and later: for a Cancel button. Any thread may cancel, and
-  # so may a signal handler. It cannot be used again: make one for each operation that a person may
-  # cancel.
+  # Ends the waits that it is given to, now and later: for a Cancel button. Any thread may cancel,
+  # and so may a signal handler. It cannot be used again: make one for each operation that a person
+  # may cancel.
   class Cancellation < Handle
     freed_by :jpki_cancellation_free
 
@@ -44,10 +44,12 @@ module Jpkicard
 
       private
 
-      def start(&block)
-        thread = Thread.new(&block)
-        thread.report_on_exception = false
-        thread
+      def start
+        Thread.new do
+          # It is raised in the thread that waits.
+          Thread.current.report_on_exception = false
+          yield
+        end
       end
 
       def result_of(thread, own)

@@ -16,7 +16,8 @@ module Jpkicard
     @functions = {}
 
     class << self
-      # The C library: in `JPKICARD_LIBRARY_FOLDER` if that is set, otherwise where the system looks.
+      # The C library: in `JPKICARD_LIBRARY_FOLDER` if that is set, otherwise where the system
+      # looks.
       # @return [Fiddle::Handle]
       def library
         @library ||= open_library(ENV.fetch("JPKICARD_LIBRARY_FOLDER", nil))
