@@ -32,6 +32,7 @@ fn include() -> PathBuf {
 /// What the generator is asked for, and where it is kept.
 const KEPT: &[(&str, &str)] = &[
     ("description", "bindings/interface.json"),
+    ("php", "bindings/php/src/generated.php"),
     ("python", "bindings/python/src/jpkicard/_raw.py"),
     ("python-constants", "bindings/python/src/jpkicard/constants.py"),
     ("cobol-calls", "bindings/cobol/CALLS.md"),

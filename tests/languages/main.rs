@@ -38,4 +38,4 @@ macro_rules! languages {
     };
 }
 
-languages!(cobol, cpp, csharp, java, pascal, python, ruby);
+languages!(cobol, cpp, csharp, java, pascal, php, python, ruby);
