@@ -5,8 +5,10 @@ use std::fs;
 use crate::markdown::{Page, book};
 use crate::{compile_c, empty_folder, root};
 
+const OF_A_README: &str = "lines of a README of bindings/, which its check compiles or runs";
+
 /// What a fence may say, and who looks after it.
-const LANGUAGES: [(&str, &str); 13] = [
+const LANGUAGES: [(&str, &str); 22] = [
     ("c", "compiled here; whole programs are run by commands.rs"),
     ("rust", "run by rustdoc: src/lib.rs"),
     ("rust,no_run", "compiled by rustdoc: src/lib.rs"),
@@ -18,6 +20,15 @@ const LANGUAGES: [(&str, &str); 13] = [
     ("shell", "recipes for PKCS #11: the like, with typed PINs, by pkcs11/tests/clients.rs"),
     ("powershell", "for Windows; the same arguments as in bash"),
     ("vb", "for Windows; the same arguments as in bash"),
+    ("cobol", OF_A_README),
+    ("cpp", OF_A_README),
+    ("csharp", OF_A_README),
+    ("go", OF_A_README),
+    ("java", OF_A_README),
+    ("javascript", OF_A_README),
+    ("pascal", OF_A_README),
+    ("php", OF_A_README),
+    ("ruby", OF_A_README),
     ("bat", "for Windows: the CI job there runs the like"),
     ("text", "no code"),
 ];
@@ -32,6 +43,31 @@ fn every_snippet_is_in_a_language_that_a_test_looks_after() {
         for fence in &page.fences {
             let is_known = LANGUAGES.iter().any(|(language, _)| *language == fence.language);
             assert!(is_known, "{}:{}: {}", page.name, fence.line, fence.language);
+        }
+    }
+}
+
+/// The folder of `bindings` for a fence, where it is not named like it.
+fn folder_of(language: &str) -> &str {
+    match language {
+        "javascript" => "node",
+        "vb" => "vb",
+        other => other,
+    }
+}
+
+#[test]
+fn every_line_of_another_language_is_one_of_its_readme() {
+    for name in ["docs/languages.md", "docs/ja/languages.md"] {
+        let page = Page::read(name);
+        assert!(page.fences.len() >= 10, "{name}");
+        for fence in &page.fences {
+            let readme = format!("bindings/{}/README.md", folder_of(&fence.language));
+            let readme = fs::read_to_string(root().join(&readme)).unwrap();
+            let lines: Vec<&str> = readme.lines().map(str::trim).collect();
+            for line in fence.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                assert!(lines.contains(&line), "{name}:{}: {line}", fence.line);
+            }
         }
     }
 }
