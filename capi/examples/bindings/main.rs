@@ -9,6 +9,7 @@
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
+//!   go                   constants.go
 //!   description          bindings/interface.json, the interface as data
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
@@ -18,6 +19,7 @@
 mod definition;
 mod description;
 mod enumerations;
+mod go;
 mod layout;
 mod model;
 mod parser;
@@ -45,6 +47,7 @@ fn main() -> io::Result<()> {
         "stdcall-definition" => stdcall::definition(&interface),
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
+        "go" => go::constants(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
