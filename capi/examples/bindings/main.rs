@@ -10,6 +10,7 @@
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
 //!   visual-basic         JpkiCard.bas
 //!   go                   constants.go
+//!   node                 raw.js; node-constants: constants.js; node-types: constants.d.ts
 //!   description          bindings/interface.json, the interface as data
 //!
 //! `model.rs` is the interface as data, `parser.rs` reads it from the headers; a language is one
@@ -22,6 +23,7 @@ mod enumerations;
 mod go;
 mod layout;
 mod model;
+mod node;
 mod parser;
 mod roles;
 mod stack_check;
@@ -48,6 +50,9 @@ fn main() -> io::Result<()> {
         "stack-check" => stack_check::source(&interface),
         "visual-basic" => visual_basic::module(&interface).map_err(io::Error::other)?,
         "go" => go::constants(&interface).map_err(io::Error::other)?,
+        "node" => node::raw(&interface).map_err(io::Error::other)?,
+        "node-constants" => node::constants(&interface).map_err(io::Error::other)?,
+        "node-types" => node::types(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())
