@@ -12,6 +12,8 @@
 //!   php                  generated.php
 //!   ruby                 native.rb
 //!   csharp               bindings/csharp/src/Native.cs
+//!   go                   constants.go
+//!   node                 raw.js; node-constants: constants.js; node-types: constants.d.ts
 //!   description          bindings/interface.json, the interface as data
 //!   python               bindings/python/src/jpkicard/_raw.py
 //!   python-constants     bindings/python/src/jpkicard/constants.py
@@ -34,8 +36,10 @@ mod enumerations;
 mod java;
 mod java_names;
 mod java_text;
+mod go;
 mod layout;
 mod model;
+mod node;
 mod parser;
 mod pascal;
 mod php;
@@ -80,6 +84,10 @@ fn main() -> io::Result<()> {
         "python-constants" => python::constants(&interface),
         "php" => php::declarations(&interface).map_err(io::Error::other)?,
         "ruby" => ruby::declarations(&interface).map_err(io::Error::other)?,
+        "go" => go::constants(&interface).map_err(io::Error::other)?,
+        "node" => node::raw(&interface).map_err(io::Error::other)?,
+        "node-constants" => node::constants(&interface).map_err(io::Error::other)?,
+        "node-types" => node::types(&interface).map_err(io::Error::other)?,
         what => return Err(io::Error::other(format!("{what} is not known"))),
     };
     io::stdout().write_all(text.as_bytes())

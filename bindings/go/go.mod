@@ -1,0 +1,3 @@
+module jpkicard
+
+go 1.19
