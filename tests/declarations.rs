@@ -39,7 +39,11 @@ const KEPT: &[(&str, &str)] = &[
     ("cobol-constants", "bindings/cobol/JPKICARD.cpy"),
     ("cobol-structures", "bindings/cobol/JPKISTRU.cpy"),
     ("csharp", "bindings/csharp/src/Native.cs"),
+    ("go", "bindings/go/constants.go"),
     ("java", "bindings/java/src/main/java/jp/jpkicard/raw/Native.java"),
+    ("node", "bindings/node/lib/raw.js"),
+    ("node-constants", "bindings/node/lib/constants.js"),
+    ("node-types", "bindings/node/lib/constants.d.ts"),
     ("pascal", "bindings/pascal/JpkiCardRaw.pas"),
     ("ruby", "bindings/ruby/lib/jpkicard/native.rb"),
 ];

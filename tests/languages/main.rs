@@ -38,4 +38,4 @@ macro_rules! languages {
     };
 }
 
-languages!(cobol, cpp, csharp, java, pascal, php, python, ruby);
+languages!(cobol, cpp, csharp, go, java, node, pascal, php, python, ruby);
