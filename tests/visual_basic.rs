@@ -157,11 +157,11 @@ fn compilers(pointer: usize) -> Vec<Vec<&'static str>> {
 fn the_module_is_the_generated_one() {
     let generated = generated("visual-basic");
     if std::env::var_os("JPKICARD_WRITE_BINDINGS").is_some() {
-        fs::write(root().join("bindings/vb/JpkiCard.bas"), &generated).unwrap();
+        fs::write(root().join("bindings/vb/JpkiDeclarations.bas"), &generated).unwrap();
     }
     assert!(
-        stored("JpkiCard.bas") == generated,
-        "bindings/vb/JpkiCard.bas is not what the headers say: run \
+        stored("JpkiDeclarations.bas") == generated,
+        "bindings/vb/JpkiDeclarations.bas is not what the headers say: run \
          JPKICARD_WRITE_BINDINGS=1 cargo test --all-features --test visual_basic"
     );
 }
@@ -170,7 +170,7 @@ fn the_module_is_the_generated_one() {
 /// 8 would make no difference, so nothing depends on what 64-bit VBA does.
 #[test]
 fn types_have_the_layout_of_the_structures() {
-    let records = records(&stored("JpkiCard.bas"));
+    let records = records(&stored("JpkiDeclarations.bas"));
     let names: Vec<_> = records.iter().map(|record| record.name.as_str()).collect();
     assert!(names.len() > 7 && names.contains(&"JpkiVerdict"), "{names:?}");
     let folder = folder("layout");
@@ -188,7 +188,7 @@ fn types_have_the_layout_of_the_structures() {
 #[test]
 fn a_layout_that_differs_is_seen() {
     let folder = folder("faults");
-    let module = stored("JpkiCard.bas");
+    let module = stored("JpkiDeclarations.bas");
     let source = folder.join("fault.c");
     for (right, wrong) in [
         ("    LastTry As Long\r\n", ""),
@@ -205,7 +205,7 @@ fn a_layout_that_differs_is_seen() {
 
 #[test]
 fn each_function_is_declared_for_each_kind_of_program() {
-    let module = stored("JpkiCard.bas");
+    let module = stored("JpkiDeclarations.bas");
     let definition = generated("stdcall-definition");
     let exports: BTreeSet<&str> =
         definition.lines().filter_map(|line| Some(line.split_once(" = ")?.0.trim())).collect();
@@ -293,7 +293,7 @@ fn a_header_in_another_form_is_refused() {
 /// What VB's editor limits, and what VB6's import takes.
 #[test]
 fn vb_can_read_the_modules() {
-    for name in ["JpkiCard.bas", "Reception.bas"] {
+    for name in ["JpkiDeclarations.bas", "Reception.bas"] {
         let text = stored(name);
         assert!(text.is_ascii(), "{name}");
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{name}");
@@ -334,7 +334,7 @@ fn the_sample_uses_what_the_module_has() {
             .map(str::to_owned)
             .collect()
     };
-    let known = words(&stored("JpkiCard.bas"));
+    let known = words(&stored("JpkiDeclarations.bas"));
     let used = words(&stored("Reception.bas"));
     let unknown: Vec<_> = used.difference(&known).collect();
     assert!(used.len() > 15 && unknown.is_empty(), "{unknown:?}");

@@ -2,7 +2,7 @@ Attribute VB_Name = "Reception"
 Option Explicit
 '
 ' A reception desk in Access: authenticates the holder of the card on the reader.
-' It needs JpkiCard.bas, and the DLLs in the folder of the database.
+' It needs JpkiDeclarations.bas, and the DLLs in the folder of the database.
 '
 ' In a form with the text box PinBox (input mask "Password") and the label MessageLabel:
 '

@@ -8,8 +8,8 @@
 //!   stdcall-source       the C source of `jpkicard_std.dll`, for VB6 and 32-bit VBA
 //!   stdcall-definition   its exports
 //!   stack-check          a C program that calls each of them and looks at the stack pointer
-//!   visual-basic         JpkiCard.bas
 //!   php                  generated.php
+//!   visual-basic         JpkiDeclarations.bas
 //!   ruby                 native.rb
 //!   csharp               bindings/csharp/src/Native.cs
 //!   go                   constants.go

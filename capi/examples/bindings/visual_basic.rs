@@ -1,4 +1,4 @@
-//! `JpkiCard.bas` for VB6 and VBA: constants, types and declarations, and the helpers of
+//! `JpkiDeclarations.bas` for VB6 and VBA: constants, types and declarations, and the helpers of
 //! `visual_basic_helpers.bas`. ASCII, lines that end with CR LF: VB6 imports nothing else unharmed.
 //!
 //! VB knows no difference between `jpki_card_token` and `JPKI_CARD_TOKEN`, so functions and types

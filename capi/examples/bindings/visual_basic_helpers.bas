@@ -1,4 +1,4 @@
-Attribute VB_Name = "JpkiCard"
+Attribute VB_Name = "JpkiDeclarations"
 Option Explicit
 '
 ' jpkicard: Japan's Individual Number Card (My Number Card) from VB6 and VBA.
