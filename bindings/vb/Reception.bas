@@ -40,7 +40,7 @@ Public Function Authenticate(ByVal pin As String, ByRef certificate() As Byte, _
     ByRef message As String) As Boolean
     Dim context As LongPtr
     Dim card As LongPtr
-    Dim failure As JpkiError
+    Dim failure As JpkiErrorStruct
 
     message = ""
     failure.StructSize = LenB(failure)
@@ -68,9 +68,9 @@ End Function
 ' used unless the person allows it: a wrong PIN then locks it, and only the municipality unlocks it.
 Private Function AuthenticateCard(ByVal card As LongPtr, ByVal pin As String, _
     ByRef certificate() As Byte, ByRef message As String) As Boolean
-    Dim options As JpkiSignOptions
-    Dim authentication As JpkiAuthentication
-    Dim failure As JpkiError
+    Dim options As JpkiSignOptionsStruct
+    Dim authentication As JpkiAuthenticationStruct
+    Dim failure As JpkiErrorStruct
     Dim challenge(0 To CHALLENGE_LENGTH - 1) As Byte
     Dim pinBytes() As Byte
     Dim result As Long
@@ -120,11 +120,11 @@ End Function
 
 ' Whether the certificate and the signature over the challenge are good. Revocation is not checked
 ' here: that needs the responder's answer (JpkiOcspRequestNew).
-Private Function IsGood(ByRef authentication As JpkiAuthentication, ByRef challenge() As Byte, _
+Private Function IsGood(ByRef authentication As JpkiAuthenticationStruct, ByRef challenge() As Byte, _
     ByRef message As String) As Boolean
-    Dim options As JpkiVerifyOptions
-    Dim verdict As JpkiVerdict
-    Dim failure As JpkiError
+    Dim options As JpkiVerifyOptionsStruct
+    Dim verdict As JpkiVerdictStruct
+    Dim failure As JpkiErrorStruct
     Dim signature As LongPtr
     Dim length As LongPtr
 

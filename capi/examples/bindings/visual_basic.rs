@@ -1,11 +1,13 @@
 //! `JpkiDeclarations.bas` for VB6 and VBA: constants, types and declarations, and the helpers of
 //! `visual_basic_helpers.bas`. ASCII, lines that end with CR LF: VB6 imports nothing else unharmed.
 //!
-//! VB knows no difference between `jpki_card_token` and `JPKI_CARD_TOKEN`, so functions and types
-//! have names without underscores: `JpkiCardToken`.
+//! VB knows no difference between `jpki_card_token` and `JPKI_CARD_TOKEN`, so functions and
+//! enumerations have names without underscores: `JpkiCardToken`. Types end with `Struct`, since
+//! `JpkiError` is a class, and a class and a type cannot share a name.
 
 use std::collections::BTreeMap;
 
+use crate::enumerations::{Enumeration, enumerations, numbers};
 use crate::model::{Constant, Function, Interface, Parameter, Structure, Type, summary};
 use crate::stdcall;
 
@@ -26,7 +28,10 @@ pub(crate) fn module(interface: &Interface) -> Result<String, String> {
     let (before, after) =
         HELPERS.split_once("' -- declarations --\n").ok_or("no place is marked")?;
     let mut text = before.to_owned();
-    for constant in interface.constants.iter().filter(|constant| !constant.on_request) {
+    for enumeration in enumerations(interface) {
+        text += &enumeration_of(&enumeration);
+    }
+    for constant in numbers(interface).into_iter().filter(|constant| !constant.on_request) {
         text += &constant_line(constant);
     }
     for structure in passed_structures(interface) {
@@ -59,10 +64,31 @@ pub(crate) fn passed_structures(interface: &Interface) -> impl Iterator<Item = &
         .filter(|structure| !interface.calls_back(&Type::Named(structure.name.clone())))
 }
 
+/// An enumeration: the editor then offers its constants, which are as global as any others.
+fn enumeration_of(enumeration: &Enumeration<'_>) -> String {
+    let mut text = format!(
+        "\n{}Public Enum {}\n",
+        commented(&summary(enumeration.comment), ""),
+        pascal(enumeration.name)
+    );
+    for constant in enumeration.constants.iter().filter(|constant| !constant.on_request) {
+        text += &commented(&summary(&constant.comment), "    ");
+        text += &format!("    {} = {}\n", constant.name, value_of(constant));
+    }
+    text + "End Enum\n"
+}
+
 fn constant_line(constant: &Constant) -> String {
-    let Constant { name, comment, value, .. } = constant;
-    let value = if *value > 0xFFFF { format!("&H{value:08X}") } else { value.to_string() };
+    let Constant { name, comment, .. } = constant;
+    let value = value_of(constant);
     format!("\n{}Public Const {name} As Long = {value}\n", commented(&summary(comment), ""))
+}
+
+fn value_of(constant: &Constant) -> String {
+    match constant.value {
+        value if value > 0xFFFF => format!("&H{value:08X}"),
+        value => value.to_string(),
+    }
 }
 
 /// Text as lines of a comment.
@@ -79,6 +105,11 @@ fn commented(text: &str, indent: &str) -> String {
         line += word;
     }
     lines + &line + "\n"
+}
+
+/// `jpki_error` as `JpkiErrorStruct`.
+fn type_name(name: &str) -> String {
+    pascal(name) + "Struct"
 }
 
 /// `jpki_card_wait` as `JpkiCardWait`.
@@ -111,7 +142,7 @@ fn type_of(interface: &Interface, structure: &Structure) -> Result<String, Strin
     let mut text = format!(
         "\n{}Public Type {}\n",
         commented(&summary(&structure.comment), ""),
-        pascal(&structure.name)
+        type_name(&structure.name)
     );
     for field in &structure.fields {
         let kind = match interface.plain(&field.kind) {
@@ -185,7 +216,7 @@ fn parameter_type(interface: &Interface, parameter: &Parameter) -> Option<String
             // Where a handle is returned.
             (Type::Pointer { .. }, false) => ("ByRef", "LongPtr".to_owned()),
             (Type::Named(name), _) if interface.structure(&name).is_some() => {
-                ("ByRef", pascal(&name))
+                ("ByRef", type_name(&name))
             }
             // Handles, texts and bytes.
             (Type::Named(_) | Type::Char | Type::Void | Type::Integer { bits: 8, .. }, _) => {
@@ -201,16 +232,19 @@ fn parameter_type(interface: &Interface, parameter: &Parameter) -> Option<String
 /// Public names, which VB compares without regard to case, differ.
 fn names_differ(text: &str) -> Result<(), String> {
     let mut found = BTreeMap::new();
-    let is_second_branch =
-        |line: &str| line.contains("jpkicard_std.dll") || !line.starts_with("Public ");
-    for line in text.lines().filter(|line| !is_second_branch(line)) {
-        let is_name = |word: &&str| {
-            !matches!(
-                *word,
-                "Public" | "Declare" | "PtrSafe" | "Function" | "Sub" | "Const" | "Type" | "Enum"
-            )
+    let is_name = |word: &&str| {
+        !matches!(
+            *word,
+            "Public" | "Declare" | "PtrSafe" | "Function" | "Sub" | "Const" | "Type" | "Enum"
+        )
+    };
+    for line in text.lines().filter(|line| !line.contains("jpkicard_std.dll")) {
+        let name = match line.strip_prefix("    JPKI_") {
+            Some(_) => line.trim_start().split(' ').next(),
+            None if line.starts_with("Public ") => line.split([' ', '(']).find(is_name),
+            None => continue,
         };
-        let name = line.split([' ', '(']).find(is_name).unwrap_or_default().to_ascii_lowercase();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
         if let Some(other) = found.insert(name, line) {
             return Err(format!("one name: {other} and {line}"));
         }

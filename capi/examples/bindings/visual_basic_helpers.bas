@@ -121,10 +121,10 @@ End Function
 
 ' A failure as a sentence for the person at the desk, in Japanese unless another of
 ' JPKI_LANGUAGE_* is given.
-Public Function JpkiSentence(ByRef failure As JpkiError, _
+Public Function JpkiSentence(ByRef failure As JpkiErrorStruct, _
     Optional ByVal language As Long = JPKI_LANGUAGE_JAPANESE) As String
     Dim text(0 To JPKI_ERROR_TEXT_SIZE - 1) As Byte
-    Dim problem As JpkiError
+    Dim problem As JpkiErrorStruct
     problem.StructSize = LenB(problem)
     If JpkiErrorText(failure, language, VarPtr(text(0)), JPKI_ERROR_TEXT_SIZE, problem) = JPKI_OK Then
         JpkiSentence = JpkiText(VarPtr(text(0)))
