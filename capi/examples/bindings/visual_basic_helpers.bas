@@ -79,15 +79,24 @@ End Function
 Public Function JpkiUtf8(ByVal text As String) As Byte()
     Dim bytes() As Byte
     Dim count As Long
-    If Len(text) > 0 Then
-        count = WideCharToMultiByte(UTF8_CODE_PAGE, 0, StrPtr(text), Len(text), 0, 0, 0, 0)
-    End If
+    count = JpkiUtf8Length(text)
     ReDim bytes(0 To count)
-    If count > 0 Then
-        WideCharToMultiByte UTF8_CODE_PAGE, 0, StrPtr(text), Len(text), VarPtr(bytes(0)), count, 0, 0
-    End If
+    JpkiUtf8Into text, VarPtr(bytes(0)), count
     JpkiUtf8 = bytes
 End Function
+
+' How many bytes a text has as UTF-8, without NUL.
+Public Function JpkiUtf8Length(ByRef text As String) As Long
+    If Len(text) = 0 Then Exit Function
+    JpkiUtf8Length = WideCharToMultiByte(UTF8_CODE_PAGE, 0, StrPtr(text), Len(text), 0, 0, 0, 0)
+End Function
+
+' Writes a text as UTF-8, so many bytes without NUL, and makes no other copy of it.
+Public Sub JpkiUtf8Into(ByRef text As String, ByVal pointer As LongPtr, ByVal count As Long)
+    If count > 0 Then
+        WideCharToMultiByte UTF8_CODE_PAGE, 0, StrPtr(text), Len(text), pointer, count, 0, 0
+    End If
+End Sub
 
 ' The text at a pointer, which is UTF-8 and ends with NUL; of a structure's field, the text at
 ' VarPtr(structure.Field(0)). An empty one for the pointer 0.
@@ -126,7 +135,8 @@ Public Function JpkiSentence(ByRef failure As JpkiErrorStruct, _
     Dim text(0 To JPKI_ERROR_TEXT_SIZE - 1) As Byte
     Dim problem As JpkiErrorStruct
     problem.StructSize = LenB(problem)
-    If JpkiErrorText(failure, language, VarPtr(text(0)), JPKI_ERROR_TEXT_SIZE, problem) = JPKI_OK Then
+    If JpkiErrorText(failure, language, VarPtr(text(0)), JPKI_ERROR_TEXT_SIZE, problem) _
+        = JPKI_OK Then
         JpkiSentence = JpkiText(VarPtr(text(0)))
     Else
         JpkiSentence = JpkiText(JpkiStatusText(failure.Status, language))
