@@ -1,150 +1,168 @@
 Attribute VB_Name = "Reception"
 Option Explicit
+' A reception desk: waits for a card, shows the tries, takes the PIN, and says whether the holder of
+' the card is authenticated. Of jpkicard. SPDX-License-Identifier: MIT OR Apache-2.0
 '
-' A reception desk in Access: authenticates the holder of the card on the reader.
-' It needs JpkiDeclarations.bas, and the DLLs in the folder of the database.
+' It needs the other modules of this folder, and the DLLs in the folder of the database or program.
+' In a form with the buttons StartButton, OkButton and CancelButton, the text box PinBox (in Access
+' the input mask "Password", otherwise PasswordChar) and the label MessageLabel:
 '
-' In a form with the text box PinBox (input mask "Password") and the label MessageLabel:
-'
-'   Private Sub AuthenticateButton_Click()
-'       Dim certificate() As Byte
+'   Private Sub StartButton_Click()
+'       Dim triesLeft As Long
 '       Dim message As String
-'       If Authenticate(Nz(Me.PinBox.Value, ""), certificate, message) Then
-'           ' SHA-256 of the certificate, or its serial number, finds the patient's record.
-'       End If
-'       Me.PinBox.Value = Null
-'       Me.MessageLabel.Caption = message
+'       StartButton.Enabled = False
+'       If ReceptionWait(CurrentProject.Path, triesLeft, message) Then message = CStr(triesLeft)
+'       MessageLabel.Caption = message
+'       StartButton.Enabled = True
 '   End Sub
 '
-' In VB6 the folder is App.Path. VBA and VB6 cannot wipe a String: the PIN of a text box stays in
-' memory for a while.
+'   Private Sub OkButton_Click()
+'       Dim certificate() As Byte
+'       Dim message As String
+'       Dim pinText As String
+'       pinText = Nz(PinBox.Value, "")
+'       PinBox.Value = Null
+'       Select Case ReceptionAuthenticate(pinText, certificate, message)
+'           Case RECEPTION_ACCEPTED
+'               ' SHA-256 of the certificate, or its serial number, finds the patient's record.
+'           Case RECEPTION_ASK_AGAIN
+'               PinBox.SetFocus
+'       End Select
+'       MessageLabel.Caption = message
+'   End Sub
+'
+'   Private Sub CancelButton_Click()
+'       ReceptionCancel
+'   End Sub
+'
+'   Private Sub Form_Unload(Cancel As Integer)
+'       ' A wait is in the middle of StartButton_Click, which still needs the form.
+'       If ReceptionIsWaiting Then
+'           ReceptionCancel
+'           Cancel = True
+'       Else
+'           ReceptionEnd
+'       End If
+'   End Sub
+'
+' In VB6 the folder is App.Path, in Excel ThisWorkbook.Path; there the box has Text, not Value.
 
-' How long to wait for the card, in milliseconds; Access does not respond meanwhile.
-Private Const WAIT_MILLISECONDS As Long = 10000
+Public Enum ReceptionAnswer
+    ' The certificate is good, and the card signed this challenge with the PIN.
+    RECEPTION_ACCEPTED = 1
+    ' The person may type the PIN again: it was wrong for the first time, or not four digits.
+    RECEPTION_ASK_AGAIN = 2
+    ' Nothing more to try with this card; the message says why.
+    RECEPTION_REFUSED = 3
+End Enum
+
+Private Const WAIT_MILLISECONDS As Long = 30000
 Private Const CHALLENGE_LENGTH As Long = 32
-Private Const BCRYPT_USE_SYSTEM_PREFERRED_RNG As Long = 2
+Private Const CHANCES As Long = 2
 
-#If VBA7 Then
-Private Declare PtrSafe Function BCryptGenRandom Lib "bcrypt" ( _
-    ByVal algorithm As LongPtr, ByVal bytes As LongPtr, ByVal byteCount As Long, _
-    ByVal flags As Long) As Long
-#Else
-Private Declare Function BCryptGenRandom Lib "bcrypt" ( _
-    ByVal algorithm As LongPtr, ByVal bytes As LongPtr, ByVal byteCount As Long, _
-    ByVal flags As Long) As Long
-#End If
+Private mContext As JpkiContext
+Private mCancellation As JpkiCancellation
+Private mCard As JpkiCard
+Private mChances As Long
+Private mIsWaiting As Boolean
 
-' True if the card's certificate is good and the card signed a fresh challenge with the PIN. Then
-' certificate has the certificate (DER); otherwise message says why, in Japanese.
-Public Function Authenticate(ByVal pin As String, ByRef certificate() As Byte, _
+' Waits for a card; the form responds meanwhile. triesLeft receives the tries of the PIN, -1 if the
+' card does not say. False if there is none: message then says why, in Japanese.
+Public Function ReceptionWait(ByVal folder As String, ByRef triesLeft As Long, _
     ByRef message As String) As Boolean
-    Dim context As LongPtr
-    Dim card As LongPtr
-    Dim failure As JpkiErrorStruct
-
-    message = ""
-    failure.StructSize = LenB(failure)
-    If Not JpkiLoad(CurrentProject.Path) Then
+Attribute ReceptionWait.VB_Description = "Waits for a card; the form responds meanwhile."
+    If mIsWaiting Then Exit Function
+    ' The DLL that does not load has no Japanese text yet.
+    If Not JpkiLoad(folder) Then
         message = "jpkicard.dll: not found, or for another number of bits"
         Exit Function
     End If
-    If JpkiContextNew(context, failure) <> JPKI_OK Then
-        message = JpkiSentence(failure)
-        Exit Function
-    End If
-    ' Any reader; the service does not run while no reader is connected.
-    If JpkiCardWait(context, 0, WAIT_MILLISECONDS, JPKI_WAIT_FOR_SERVICE, 0, card, failure) _
-        = JPKI_OK Then
-        Authenticate = AuthenticateCard(card, pin, certificate, message)
-    Else
-        message = JpkiSentence(failure)
-    End If
-    ' Nothing happens to a handle that is 0.
-    JpkiCardFree card
-    JpkiContextFree context
+    On Error GoTo Failed
+    If mContext Is Nothing Then Set mContext = New JpkiContext
+    Set mCancellation = New JpkiCancellation
+    mIsWaiting = True
+    Set mCard = mContext.WaitForCard(WAIT_MILLISECONDS, cancellation:=mCancellation)
+    mIsWaiting = False
+    mChances = CHANCES
+    mCard.Tries JPKI_CREDENTIAL_PIN, triesLeft
+    message = vbNullString
+    ReceptionWait = True
+    Exit Function
+Failed:
+    mIsWaiting = False
+    message = Err.Description
+    Set mCard = Nothing
 End Function
 
-' With a PIN that was wrong the library's sentence says how many tries are left. The last try is not
-' used unless the person allows it: a wrong PIN then locks it, and only the municipality unlocks it.
-Private Function AuthenticateCard(ByVal card As LongPtr, ByVal pin As String, _
-    ByRef certificate() As Byte, ByRef message As String) As Boolean
-    Dim options As JpkiSignOptionsStruct
-    Dim authentication As JpkiAuthenticationStruct
-    Dim failure As JpkiErrorStruct
-    Dim challenge(0 To CHALLENGE_LENGTH - 1) As Byte
-    Dim pinBytes() As Byte
-    Dim result As Long
+' Whether ReceptionWait waits: a form that is used in it must not close.
+Public Property Get ReceptionIsWaiting() As Boolean
+Attribute ReceptionIsWaiting.VB_Description = "Whether ReceptionWait waits: a form that is used in it must not close."
+    ReceptionIsWaiting = mIsWaiting
+End Property
 
-    options.StructSize = LenB(options)
-    authentication.StructSize = LenB(authentication)
-    failure.StructSize = LenB(failure)
+' Ends the wait, from a button or a closing form.
+Public Sub ReceptionCancel()
+Attribute ReceptionCancel.VB_Description = "Ends the wait, from a button or a closing form."
+    If Not mCancellation Is Nothing Then mCancellation.Cancel
+End Sub
+
+' Ends everything, when the form closes.
+Public Sub ReceptionEnd()
+Attribute ReceptionEnd.VB_Description = "Ends everything, when the form closes."
+    ReceptionCancel
+    Set mCard = Nothing
+    Set mContext = Nothing
+End Sub
+
+' Authenticates with the PIN, which is taken out of pinText and wiped. certificate receives the
+' certificate (DER) of an accepted person; message has the library's sentence in Japanese. A wrong
+' PIN spends a try: there is a second chance, but the last try is never spent here.
+Public Function ReceptionAuthenticate(ByRef pinText As String, ByRef certificate() As Byte, _
+    ByRef message As String) As ReceptionAnswer
+Attribute ReceptionAuthenticate.VB_Description = "Authenticates with the PIN, which is taken out of pinText and wiped."
+    Dim authentication As JpkiAuthentication
+    Dim verdict As JpkiVerdict
+    Dim challenge() As Byte
+    Dim signature() As Byte
+    Dim pin() As Byte
+    Dim status As Long
+
+    ReceptionAuthenticate = RECEPTION_REFUSED
+    On Error GoTo Failed
+    JpkiTakeSecret pinText, pin
+    If mCard Is Nothing Then JpkiRaiseStatus JPKI_ERROR_NO_CARD, "ReceptionAuthenticate"
     ' Where a server decides, the challenge is the server's.
-    If BCryptGenRandom(0, VarPtr(challenge(0)), CHALLENGE_LENGTH, BCRYPT_USE_SYSTEM_PREFERRED_RNG) _
-        <> 0 Then
-        message = "no random numbers"
-        Exit Function
+    challenge = JpkiRandomBytes(CHALLENGE_LENGTH)
+    Set authentication = mCard.Authenticate(pin, challenge)
+    signature = authentication.Signature.Data
+    ' Revocation is not checked here: that needs the responder's answer (JpkiOcspRequest).
+    Set verdict = authentication.Certificate.VerifySignature(challenge, _
+        authentication.Signature.Algorithm, signature)
+    message = verdict.DeskText
+    If verdict.IsGood Then
+        certificate = authentication.Certificate.Data
+        ReceptionAuthenticate = RECEPTION_ACCEPTED
     End If
+    Set mCard = Nothing
+    Exit Function
 
-    pinBytes = JpkiUtf8(pin)
-    result = JpkiCardAuthenticate(card, VarPtr(pinBytes(0)), UBound(pinBytes), _
-        VarPtr(challenge(0)), CHALLENGE_LENGTH, options, authentication, failure)
-    If result = JPKI_ERROR_PIN_LAST_TRY Then
-        ' Nothing was sent to the card yet.
-        If MsgBox(JpkiSentence(failure), vbOKCancel Or vbExclamation Or vbDefaultButton2) = vbOK Then
-            options.LastTry = JPKI_LAST_TRY_ALLOW
-            result = JpkiCardAuthenticate(card, VarPtr(pinBytes(0)), UBound(pinBytes), _
-                VarPtr(challenge(0)), CHALLENGE_LENGTH, options, authentication, failure)
-        End If
-    End If
-    JpkiSecureWipe VarPtr(pinBytes(0)), UBound(pinBytes) + 1
-
-    Select Case result
-        Case JPKI_OK
-            AuthenticateCard = IsGood(authentication, challenge, message)
-            If AuthenticateCard Then certificate = Encoded(authentication.Certificate)
+Failed:
+    ' First what Err has: JpkiWipe clears it.
+    status = JpkiStatusOf(Err.Number)
+    message = Err.Description
+    JpkiWipe pin
+    Select Case status
+        Case JPKI_ERROR_PIN_FORMAT
+            ' Nothing was sent.
+            ReceptionAuthenticate = RECEPTION_ASK_AGAIN
         Case JPKI_ERROR_PIN_WRONG
-            ' One try is spent, and failure.TriesLeft are left: ask the person again, and never
-            ' send the same PIN twice.
-            message = JpkiSentence(failure)
+            mChances = mChances - 1
+            If mChances > 0 And JpkiLastError.TriesLeft > 1 Then
+                ReceptionAuthenticate = RECEPTION_ASK_AGAIN
+            End If
         Case JPKI_ERROR_KEY_NOT_LOCKED
             ' The card has to be taken off the reader before anything else.
-            message = JpkiSentence(failure)
             MsgBox message, vbCritical
-        Case Else
-            message = JpkiSentence(failure)
     End Select
-    JpkiSignatureFree authentication.Signature
-    JpkiCertificateFree authentication.CaCertificate
-    JpkiCertificateFree authentication.Certificate
-End Function
-
-' Whether the certificate and the signature over the challenge are good. Revocation is not checked
-' here: that needs the responder's answer (JpkiOcspRequestNew).
-Private Function IsGood(ByRef authentication As JpkiAuthenticationStruct, ByRef challenge() As Byte, _
-    ByRef message As String) As Boolean
-    Dim options As JpkiVerifyOptionsStruct
-    Dim verdict As JpkiVerdictStruct
-    Dim failure As JpkiErrorStruct
-    Dim signature As LongPtr
-    Dim length As LongPtr
-
-    options.StructSize = LenB(options)
-    verdict.StructSize = LenB(verdict)
-    failure.StructSize = LenB(failure)
-    signature = JpkiSignatureData(authentication.Signature, length)
-    If JpkiSignatureVerify(authentication.Certificate, VarPtr(challenge(0)), CHALLENGE_LENGTH, _
-        JPKI_INPUT_DATA, JpkiSignatureAlgorithm(authentication.Signature), signature, length, _
-        options, verdict, failure) = JPKI_OK Then
-        IsGood = True
-    Else
-        message = JpkiSentence(failure)
-    End If
-End Function
-
-' A certificate as it is encoded (DER).
-Private Function Encoded(ByVal certificate As LongPtr) As Byte()
-    Dim data As LongPtr
-    Dim length As LongPtr
-    data = JpkiCertificateData(certificate, length)
-    Encoded = JpkiBytes(data, length)
+    If ReceptionAuthenticate = RECEPTION_REFUSED Then Set mCard = Nothing
 End Function
