@@ -1,5 +1,6 @@
-//! `bindings/vb`: the module is the generator's, its types have the layout that C compilers give the
-//! structures, and VB can read what is there.
+//! `bindings/vb`: the declarations are the generator's, their types have the layout that C compilers
+//! give the structures, and VB can read what is there. No compiler for VB runs here: `source.rs`
+//! reads the modules and `names.rs` finds what the compiler would; `classes.rs` knows the classes.
 //! `JPKICARD_WRITE_BINDINGS=1 cargo test --all-features --test visual_basic` rewrites the module.
 #![cfg(target_os = "linux")]
 #![allow(
@@ -11,6 +12,10 @@
     reason = "a test stops where it fails"
 )]
 
+mod classes;
+mod names;
+mod source;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;
@@ -290,52 +295,51 @@ fn a_header_in_another_form_is_refused() {
     assert!(answer.as_ref().is_err_and(|text| text.contains("one name")), "{answer:?}");
 }
 
+/// The modules and classes, by their files' names.
+fn files() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join("bindings/vb")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".bas") || name.ends_with(".cls") {
+            let text = stored(&name);
+            found.push((name, text));
+        }
+    }
+    found.sort();
+    assert!(found.len() > 20, "{}", found.len());
+    found
+}
+
 /// What VB's editor limits, and what VB6's import takes.
 #[test]
 fn vb_can_read_the_modules() {
-    for name in ["JpkiDeclarations.bas", "Reception.bas"] {
-        let text = stored(name);
+    for (name, text) in files() {
         assert!(text.is_ascii(), "{name}");
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{name}");
-        assert!(text.starts_with("Attribute VB_Name = \""), "{name}");
+        let (stem, extension) = name.split_once('.').unwrap();
+        let mut head = String::new();
+        if extension == "cls" {
+            head += "VERSION 1.0 CLASS\r\nBEGIN\r\n  MultiUse = -1  'True\r\nEND\r\n";
+        }
+        head += &format!("Attribute VB_Name = \"{stem}\"\r\n");
+        if extension == "cls" {
+            head += "Attribute VB_GlobalNameSpace = False\r\nAttribute VB_Creatable = True\r\n";
+            head += "Attribute VB_PredeclaredId = False\r\nAttribute VB_Exposed = False\r\n";
+            head += "Attribute VB_Description = \"";
+        } else {
+            head += "Option Explicit\r\n";
+        }
+        assert!(text.starts_with(&head) && text.contains("\r\nOption Explicit\r\n"), "{name}");
+        assert!(text.contains("SPDX-License-Identifier: MIT OR Apache-2.0"), "{name}");
+        assert!(text.lines().count() < 500 || name == "JpkiDeclarations.bas", "{name}");
         let mut continued = 0;
         for line in text.lines() {
             assert!(line.len() <= 1023, "{name}: {line}");
+            let is_long = line.len() > 100 && !line.contains(" Lib \"");
+            assert!(!is_long || line.starts_with("Attribute"), "{name}: {line}");
             continued = if line.ends_with(" _") { continued + 1 } else { 0 };
             assert!(continued <= 24, "{name}: {line}");
         }
-        for (begin, end) in [
-            ("Function ", "End Function"),
-            ("Sub ", "End Sub"),
-            ("Type ", "End Type"),
-            ("#If ", "#End If"),
-        ] {
-            let starts = |line: &&str| {
-                let line = line.trim_start();
-                let line = line.strip_prefix("Public ").or(line.strip_prefix("Private "));
-                line.is_some_and(|line| line.starts_with(begin))
-            };
-            let begun = match begin {
-                "#If " => text.lines().filter(|line| line.starts_with(begin)).count(),
-                _ => text.lines().filter(starts).count(),
-            };
-            let ended = text.lines().filter(|line| *line == end).count();
-            assert_eq!(begun, ended, "{name}: {begin}");
-        }
+        classes::assert_balanced(&name, &text);
     }
-}
-
-#[test]
-fn the_sample_uses_what_the_module_has() {
-    let words = |text: &str| -> BTreeSet<String> {
-        let code = text.lines().map(|line| line.split('\'').next().unwrap());
-        code.flat_map(|line| line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')))
-            .filter(|word| word.starts_with("Jpki") || word.starts_with("JPKI_"))
-            .map(str::to_owned)
-            .collect()
-    };
-    let known = words(&stored("JpkiDeclarations.bas"));
-    let used = words(&stored("Reception.bas"));
-    let unknown: Vec<_> = used.difference(&known).collect();
-    assert!(used.len() > 15 && unknown.is_empty(), "{unknown:?}");
 }
