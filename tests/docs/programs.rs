@@ -19,7 +19,7 @@ const LANGUAGES: [(&str, &str); 22] = [
     ("python", "run by cli/tests/documents.rs; PKCS #11: the like by pkcs11/tests/clients.rs"),
     ("shell", "recipes for PKCS #11: the like, with typed PINs, by pkcs11/tests/clients.rs"),
     ("powershell", "for Windows; the same arguments as in bash"),
-    ("vb", "for Windows; the same arguments as in bash"),
+    ("vb", "lines of a README of bindings/, or for Windows, with the same arguments as in bash"),
     ("cobol", OF_A_README),
     ("cpp", OF_A_README),
     ("csharp", OF_A_README),

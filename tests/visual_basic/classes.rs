@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::files;
 use crate::names::Project;
 use crate::source::{Line, Procedure, Source, Target, parted, read, words};
+use crate::{files, stored};
 
 const TARGETS: [Target; 3] = [Target::Vb6, Target::Vba32, Target::Vba64];
 
@@ -71,6 +71,20 @@ fn every_name_is_declared_and_called_with_what_it_takes() {
         let sources = sources(target);
         let faults = Project::new(&sources).faults();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_examples_in_the_readme_compile() {
+    for file in ["README.md", "README.ja.md"] {
+        let readme = stored(file);
+        let blocks: Vec<_> = readme.split("```vb\n").skip(1).collect();
+        assert_eq!(blocks.len(), 3, "{file}");
+        let code: String = blocks.iter().map(|block| block.split("```").next().unwrap()).collect();
+        let mut sources = sources(Target::Vba64);
+        sources.push(read("Example.bas", &code, Target::Vba64));
+        let faults = Project::new(&sources).faults();
+        assert!(faults.is_empty(), "{file}: {}", faults.join("\n"));
     }
 }
 

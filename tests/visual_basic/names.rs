@@ -10,7 +10,7 @@ const KNOWN: &str = "addressof and as boolean byref byte byval call case collect
     description dim do doevents double each else elseif empty end erase err error exit explicit \
     false for function goto if in integer is let long loop me mod msgbox new next not nothing on or \
     preserve raiseevent redim resume select set step string sub then to true until variant wend \
-    while with xor clng cstr cdbl ccur dateserial hex len lenb right round sleep strptr timer \
+    while with xor clng cstr cdbl ccur dateserial debug hex len lenb right round sleep strptr timer \
     ubound lbound varptr vbcritical vbnullchar vbnullstring vbobjecterror property";
 
 /// What a name stands for: a type, and the parameters of a procedure.

@@ -160,12 +160,13 @@ pub(crate) fn declared(words: &[String]) -> Vec<Parameter> {
     for part in split(words) {
         let is = |word: &str| part.first().is_some_and(|first| first == word);
         let is_optional = is("optional");
-        let skipped =
-            part.iter().take_while(|word| matches!(word.as_str(), "optional" | "byval" | "byref"));
+        let before = ["optional", "byval", "byref", "withevents"];
+        let skipped = part.iter().take_while(|word| before.contains(&word.as_str()));
         let part = &part[skipped.count()..];
         let Some(name) = part.first() else { continue };
         let place = part.iter().position(|word| word == "as");
-        let kind = place.and_then(|at| part.get(at + 1)).map_or("variant", String::as_str);
+        let after = place.map_or(&[][..], |at| &part[at + 1..]);
+        let kind = after.iter().find(|word| *word != "new").map_or("variant", String::as_str);
         found.push(Parameter {
             name: name.clone(),
             kind: kind.to_owned(),
