@@ -47,7 +47,7 @@ public final class Card extends Handle {
         Call.run(
                 error ->
                         library.jpki_card_open_virtual_with_settings(
-                                kind.value(), settings, card, error));
+                                kind.value(), Bytes.whole(settings), card, error));
         return new Card(card.getValue());
     }
 
