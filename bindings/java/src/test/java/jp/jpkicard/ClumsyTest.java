@@ -66,6 +66,26 @@ public class ClumsyTest {
         }
     }
 
+    /** What was closed is not none: a list without which nothing is checked, a known card. */
+    public void testClosedIsNotNone() {
+        try (Card card = open();
+                Pin pin = Pin.wiping(new byte[] {'9', '9', '9', '9'});
+                Certificate certificate = card.certificate(CertificateKind.AUTHENTICATION)) {
+            Certificate closed = Certificate.of(certificate.der());
+            closed.close();
+            Expect.Work[] works = {
+                () -> certificate.verify(new VerifyOptions().caCertificate(closed)),
+                () -> card.sign(pin, new byte[32], new SignOptions().knownCertificate(closed)),
+                () -> card.authenticate(pin, new byte[32], new SignOptions().caCertificate(closed)),
+            };
+            for (Expect.Work work : works) {
+                Expect.equal(
+                        Status.HANDLE, Expect.thrown(JpkiException.class, work).status());
+            }
+            Expect.equal(3, card.tries(Credential.PIN).left().getAsInt());
+        }
+    }
+
     /** A time that was never set is not now, and less than a second not five minutes. */
     public void testTimes() {
         try (Card card = open();
