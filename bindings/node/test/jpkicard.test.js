@@ -338,3 +338,20 @@ test("a transport's error with another's status is a failure", async () => {
     await card.close();
   }
 });
+
+test('an async logger that rejects does not end the process', () => withCard(async (card) => {
+  const warned = new Promise((resolve) => { process.once('warning', resolve); });
+  const unhandled = [];
+  const note = (error) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  jpki.setLogger(async () => {
+    jpki.setLogger(null);
+    throw new Error('the log is full');
+  }, jpki.LogLevel.TRACE);
+  await card.token();
+  await sleep(10);
+  jpki.setLogger(null);
+  process.off('unhandledRejection', note);
+  assert.deepEqual(unhandled, []);
+  assert.match((await warned).message, /the log is full/);
+}));
