@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import jp.jpkicard.raw.Native;
 import jp.jpkicard.raw.Native.SizeT;
@@ -24,6 +25,11 @@ final class Bytes {
 
     static SizeT size(byte[] data) {
         return new SizeT(data == null ? 0 : data.length);
+    }
+
+    /** The length of bytes that have to be there: null is not an empty challenge to be signed. */
+    static SizeT sizeOf(byte[] data) {
+        return new SizeT(Objects.requireNonNull(data, "bytes").length);
     }
 
     static SizeT size(long size) {

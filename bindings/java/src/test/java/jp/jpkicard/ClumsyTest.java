@@ -86,6 +86,28 @@ public class ClumsyTest {
         }
     }
 
+    /** Null is nothing to be signed, and no try is spent. */
+    public void testNull() {
+        try (Card card = open();
+                Pin pin = Pin.wiping(new byte[] {'9', '9', '9', '9'});
+                Certificate certificate = card.certificate(CertificateKind.AUTHENTICATION)) {
+            SignOptions sign = new SignOptions();
+            VerifyOptions verify = new VerifyOptions();
+            Expect.Work[] works = {
+                () -> card.authenticate(pin, null),
+                () -> card.sign(pin, null, sign),
+                () -> card.signDocument(pin, null, sign),
+                () -> card.authenticate(null, new byte[32]),
+                () -> certificate.verifySignature(null, Algorithm.RSA_PKCS1_SHA256, null, verify),
+                () -> Certificate.of(null),
+            };
+            for (Expect.Work work : works) {
+                Expect.thrown(NullPointerException.class, work);
+            }
+            Expect.equal(3, card.tries(Credential.PIN).left().getAsInt());
+        }
+    }
+
     /** A time that was never set is not now, and less than a second not five minutes. */
     public void testTimes() {
         try (Card card = open();
