@@ -140,6 +140,28 @@ void call(Function function)
     }
 }
 
+/* A text for C, which would end it at a NUL: then it would mean another one. */
+[[nodiscard]] inline const char *whole(const std::string &text)
+{
+    if (text.find('\0') != std::string::npos) {
+        throw error(JPKI_ERROR_ARGUMENT);
+    }
+    return text.c_str();
+}
+
+/* What is given to C, or none. One whose object was moved away is not none. */
+template <typename Owner>
+[[nodiscard]] auto given(const Owner *owner) -> decltype(owner->get())
+{
+    if (owner == nullptr) {
+        return nullptr;
+    }
+    if (owner->get() == nullptr) {
+        throw error(JPKI_ERROR_HANDLE);
+    }
+    return owner->get();
+}
+
 /* Owns one handle. */
 template <typename Handle, void (*Free)(Handle *)>
 class owner {
@@ -290,7 +312,7 @@ struct sign_options {
     /* For an authentication: reads the CA certificate even if the issuer is known. */
     bool read_ca_certificate = false;
 
-    [[nodiscard]] jpki_sign_options for_c() const noexcept
+    [[nodiscard]] jpki_sign_options for_c() const
     {
         jpki_sign_options options{};
         options.struct_size = sizeof options;
@@ -298,8 +320,8 @@ struct sign_options {
         options.scheme = scheme;
         options.input = input;
         options.last_try = last_try;
-        options.certificate = known_certificate == nullptr ? nullptr : known_certificate->get();
-        options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
+        options.certificate = detail::given(known_certificate);
+        options.ca_certificate = detail::given(ca_certificate);
         options.read_ca_certificate = read_ca_certificate ? 1 : 0;
         return options;
     }
@@ -363,7 +385,8 @@ template <typename Function>
         work();
         return JPKI_OK;
     } catch (const error &thrown) {
-        return thrown.status();
+        /* What was thrown is no success, whatever it says. */
+        return thrown.status() == JPKI_OK ? JPKI_ERROR_READER_FAILED : thrown.status();
     } catch (...) {
         return JPKI_ERROR_READER_FAILED;
     }
@@ -432,7 +455,7 @@ public:
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_open_virtual_with_settings(kind, settings.c_str(), &handle, error);
+            return jpki_card_open_virtual_with_settings(kind, detail::whole(settings), &handle, error);
         });
         return card(handle);
     }
@@ -689,7 +712,7 @@ public:
     /* Ended by the cancellation too. */
     [[nodiscard]] std::optional<event> next(std::int32_t timeout_milliseconds, const cancellation &button)
     {
-        return next(timeout_milliseconds, button.get());
+        return next(timeout_milliseconds, detail::given(&button));
     }
 
 private:
@@ -736,7 +759,7 @@ public:
     {
         std::int32_t presence = JPKI_PRESENCE_UNAVAILABLE;
         detail::call([&](jpki_error *error) {
-            return jpki_context_reader_status(get(), reader.c_str(), &presence, error);
+            return jpki_context_reader_status(get(), detail::whole(reader), &presence, error);
         });
         return presence;
     }
@@ -752,7 +775,7 @@ public:
     [[nodiscard]] card wait(const cancellation &button, std::int32_t timeout_milliseconds = JPKI_WAIT_FOREVER,
               const std::string &reader = {}, std::uint32_t flags = 0)
     {
-        return wait(button.get(), timeout_milliseconds, reader, flags);
+        return wait(detail::given(&button), timeout_milliseconds, reader, flags);
     }
 
     /* The card that is in the reader of this name now, of whatever kind it is. */
@@ -760,7 +783,7 @@ public:
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_connect(get(), reader.c_str(), &handle, error);
+            return jpki_card_connect(get(), detail::whole(reader), &handle, error);
         });
         return card(handle);
     }
@@ -778,7 +801,7 @@ public:
     {
         jpki_monitor *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_monitor_new(get(), reader.c_str(), flags, &handle, error);
+            return jpki_monitor_new(get(), detail::whole(reader), flags, &handle, error);
         });
         return jpki::monitor(handle);
     }
@@ -792,7 +815,7 @@ private:
     {
         jpki_card *handle = nullptr;
         detail::call([&](jpki_error *error) {
-            return jpki_card_wait(get(), reader.c_str(), timeout_milliseconds, flags, button,
+            return jpki_card_wait(get(), detail::whole(reader), timeout_milliseconds, flags, button,
                                   &handle, error);
         });
         return card(handle);

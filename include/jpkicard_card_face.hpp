@@ -182,7 +182,7 @@ struct record_files {
     const jpki_record_files for_c = files.for_c();
     jpki_face *handle = nullptr;
     detail::call([&](jpki_error *error) {
-        return jpki_face_from_files(&for_c, authorities, own == nullptr ? nullptr : own->get(),
+        return jpki_face_from_files(&for_c, authorities, detail::given(own),
                                     &handle, error);
     });
     return face(handle);
@@ -197,7 +197,7 @@ struct record_files {
     jpki_attributes *handle = nullptr;
     detail::call([&](jpki_error *error) {
         return jpki_attributes_from_files(&for_c, authorities,
-                                          own == nullptr ? nullptr : own->get(), &handle, error);
+                                          detail::given(own), &handle, error);
     });
     return attributes(handle);
 }

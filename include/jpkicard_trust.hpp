@@ -79,22 +79,22 @@ struct verify_options {
         options.time = time;
         options.ocsp_hash = ocsp_hash;
         options.policies = policies;
-        options.own_policies = own_policies.empty() ? nullptr : own_policies.c_str();
+        options.own_policies = own_policies.empty() ? nullptr : detail::whole(own_policies);
         handles.clear();
         for (const certificate *anchor : own_anchors) {
-            handles.push_back(anchor == nullptr ? nullptr : anchor->get());
+            handles.push_back(detail::given(anchor));
         }
         options.own_anchors = handles.empty() ? nullptr : handles.data();
         options.own_anchors_count = handles.size();
-        options.ca_certificate = ca_certificate == nullptr ? nullptr : ca_certificate->get();
-        options.ocsp_request = ocsp_request == nullptr ? nullptr : ocsp_request->get();
+        options.ca_certificate = detail::given(ca_certificate);
+        options.ocsp_request = detail::given(ocsp_request);
         options.ocsp_response = ocsp_response.data();
         options.ocsp_response_length = ocsp_response.size();
         if (crl) {
             options.crl = crl->empty() ? &nothing : crl->data();
             options.crl_length = crl->size();
         }
-        options.revocation_list = revocation_list == nullptr ? nullptr : revocation_list->get();
+        options.revocation_list = detail::given(revocation_list);
         return options;
     }
 };

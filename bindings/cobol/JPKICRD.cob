@@ -364,13 +364,23 @@
            MOVE JPKI-SIGN-LAST-TRY TO JPKIS-SIGN-OPTIONS-LAST-TRY.
            MOVE JPKI-SIGN-READ-CA
                TO JPKIS-SIGN-OPTIONS-READ-CA-CERTIFICATE.
+      *> What was asked for and is not there must not be taken for none:
+      *> an address that is no object is refused.
            SET JPKIS-SIGN-OPTIONS-CERTIFICATE TO NULL.
            IF JPKI-SIGN-KNOWN = 1
                SET JPKIS-SIGN-OPTIONS-CERTIFICATE TO JPKI-CERTIFICATE
+               IF JPKI-CERTIFICATE = NULL
+                   SET JPKIS-SIGN-OPTIONS-CERTIFICATE
+                       TO ADDRESS OF JPKIS-SIGN-OPTIONS
+               END-IF
            END-IF.
            SET JPKIS-SIGN-OPTIONS-CA-CERTIFICATE TO NULL.
            IF JPKI-SIGN-EXPECT-CA = 1
                SET JPKIS-SIGN-OPTIONS-CA-CERTIFICATE TO JPKI-ANCHOR
+               IF JPKI-ANCHOR = NULL
+                   SET JPKIS-SIGN-OPTIONS-CA-CERTIFICATE
+                       TO ADDRESS OF JPKIS-SIGN-OPTIONS
+               END-IF
            END-IF.
 
        KEEP-CERTIFICATE.

@@ -138,10 +138,16 @@
                TO JPKIS-VERIFY-OPTIONS-TOLERANCE.
            MOVE JPKI-VERIFY-OCSP-HASH
                TO JPKIS-VERIFY-OPTIONS-OCSP-HASH.
+      *> What was asked for and is not there must not be taken for none:
+      *> an address that is no object is refused.
            SET JPKIS-VERIFY-OPTIONS-CA-CERTIFICATE TO NULL.
            IF JPKI-VERIFY-COMPARE-CA = 1
                SET JPKIS-VERIFY-OPTIONS-CA-CERTIFICATE
                    TO JPKI-CA-CERTIFICATE
+               IF JPKI-CA-CERTIFICATE = NULL
+                   SET JPKIS-VERIFY-OPTIONS-CA-CERTIFICATE
+                       TO ADDRESS OF JPKIS-VERIFY-OPTIONS
+               END-IF
            END-IF.
            SET JPKIS-VERIFY-OPTIONS-OWN-ANCHORS TO NULL.
            MOVE 0 TO JPKIS-VERIFY-OPTIONS-OWN-ANCHORS-COUNT.
@@ -157,6 +163,10 @@
            IF JPKI-VERIFY-OCSP = 1
                SET JPKIS-VERIFY-OPTIONS-OCSP-REQUEST
                    TO JPKI-OCSP-REQUEST
+               IF JPKI-OCSP-REQUEST = NULL
+                   SET JPKIS-VERIFY-OPTIONS-OCSP-REQUEST
+                       TO ADDRESS OF JPKIS-VERIFY-OPTIONS
+               END-IF
                SET JPKIS-VERIFY-OPTIONS-OCSP-RESPONSE
                    TO ADDRESS OF JPKI-VERIFY-RESPONSE
                MOVE JPKI-VERIFY-RESPONSE-LENGTH
@@ -166,6 +176,10 @@
            IF JPKI-VERIFY-CRL = 1
                SET JPKIS-VERIFY-OPTIONS-REVOCATION-LIST
                    TO JPKI-REVOCATION-LIST
+               IF JPKI-REVOCATION-LIST = NULL
+                   SET JPKIS-VERIFY-OPTIONS-REVOCATION-LIST
+                       TO ADDRESS OF JPKIS-VERIFY-OPTIONS
+               END-IF
            END-IF.
            SET JPKIS-VERIFY-OPTIONS-OWN-POLICIES TO NULL.
            IF JPKI-VERIFY-OWN-POLICIES NOT = SPACES

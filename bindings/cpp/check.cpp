@@ -89,6 +89,50 @@ void errors()
     check("a verdict of no verification is not good", !jpki::verdict());
 }
 
+/* What is wrong never means something else. */
+void refusals()
+{
+    const auto nul = "pin-tries 1\0; nonsense"s;
+    check("a text with a NUL is not cut off", status_of([&] {
+              static_cast<void>(jpki::card::open_virtual(JPKI_VIRTUAL_MY_NUMBER_CARD, nul));
+          }) == JPKI_ERROR_ARGUMENT);
+    jpki::context context;
+    check("nor is a reader's name",
+          status_of([&] { static_cast<void>(context.connect(nul)); }) == JPKI_ERROR_ARGUMENT
+              && status_of([&] { static_cast<void>(context.wait(0, nul)); }) == JPKI_ERROR_ARGUMENT);
+
+    auto card = jpki::card::open_virtual();
+    const auto certificate = card.certificate(JPKI_CERTIFICATE_AUTHENTICATION);
+    const jpki::certificate moved;
+    jpki::verify_options verify;
+    verify.own_policies = "1.2.3\0.4"s;
+    check("nor are policies", status_of([&] {
+              static_cast<void>(jpki::check_certificate(certificate, verify));
+          }) == JPKI_ERROR_ARGUMENT);
+
+    const jpki::revocation_list no_list;
+    verify.own_policies.clear();
+    verify.revocation_list = &no_list;
+    check("a list that was moved away is not none", status_of([&] {
+              static_cast<void>(jpki::check_certificate(certificate, verify));
+          }) == JPKI_ERROR_HANDLE);
+    jpki::sign_options sign;
+    sign.known_certificate = &moved;
+    check("nor is a certificate, and no try is spent", status_of([&] {
+              static_cast<void>(card.sign("9999"sv, "a challenge"sv, sign));
+          }) == JPKI_ERROR_HANDLE && card.tries(JPKI_CREDENTIAL_PIN).left == 3);
+}
+
+/* Throws that all is well. */
+class cheerful final : public jpki::transport {
+public:
+    [[nodiscard]] std::vector<std::uint8_t> transmit(jpki::bytes_view) override
+    {
+        throw jpki::error(JPKI_OK);
+    }
+    void power_down() override {}
+};
+
 /* Counts itself, and fails in a way that the library knows nothing of. */
 class unruly final : public jpki::transport {
 public:
@@ -114,6 +158,9 @@ void transports()
         check("an exception in a transport does not pass through the library",
               status_of([&] { static_cast<void>(card.token()); }) == JPKI_ERROR_READER_FAILED);
         check("a card owns its transport", living == 1);
+        auto other = jpki::card::open(std::make_unique<cheerful>());
+        check("what is thrown is no success",
+              status_of([&] { static_cast<void>(other.token()); }) == JPKI_ERROR_READER_FAILED);
     }
     check("and ends it", living == 0);
 }
@@ -160,6 +207,7 @@ int main()
 {
     owners();
     errors();
+    refusals();
     transports();
     waits();
     logs();

@@ -89,6 +89,7 @@ func AttributesFromFiles(
 func (a *Attributes) Close() error {
 	if a != nil && a.handle.id != 0 {
 		runtime.SetFinalizer(a, nil)
+		a.handle.close()
 		C.jpki_attributes_free(a.c())
 	}
 	return nil
@@ -97,12 +98,20 @@ func (a *Attributes) Close() error {
 // Name returns the name; U+3000 separates family and given name.
 func (a *Attributes) Name() string {
 	defer runtime.KeepAlive(a)
+	if a == nil || !a.handle.lend() {
+		return ""
+	}
+	defer a.handle.returned()
 	return text(C.jpki_attributes_name(a.c()))
 }
 
 // Address returns the address.
 func (a *Attributes) Address() string {
 	defer runtime.KeepAlive(a)
+	if a == nil || !a.handle.lend() {
+		return ""
+	}
+	defer a.handle.returned()
 	return text(C.jpki_attributes_address(a.c()))
 }
 
@@ -116,6 +125,10 @@ func (a *Attributes) BirthDate() Date {
 // that nobody knows.
 func (a *Attributes) BirthDateDigits() string {
 	defer runtime.KeepAlive(a)
+	if a == nil || !a.handle.lend() {
+		return ""
+	}
+	defer a.handle.returned()
 	var size C.size_t
 	from := C.jpki_attributes_birth_date_digits(a.c(), &size)
 	return string(copied(from, size))
@@ -131,6 +144,10 @@ func (a *Attributes) Sex() Sex {
 // FeatureIndividualNumber, for the number can be computed from it.
 func (a *Attributes) File(file File) []byte {
 	defer runtime.KeepAlive(a)
+	if a == nil || !a.handle.lend() {
+		return nil
+	}
+	defer a.handle.returned()
 	var size C.size_t
 	from := C.jpki_attributes_file(a.c(), C.jpki_file(file), &size)
 	return copied(from, size)
@@ -185,6 +202,7 @@ func (l *AuthorityList) Add(record RecordKind, keyID, modulus []byte) error {
 func (l *AuthorityList) Close() error {
 	if l != nil && l.handle.id != 0 {
 		runtime.SetFinalizer(l, nil)
+		l.handle.close()
 		C.jpki_card_authorities_free(l.c())
 	}
 	return nil

@@ -61,6 +61,7 @@ func (c *Card) c() *C.jpki_card {
 func (c *Card) Close() error {
 	if c != nil && c.handle.id != 0 {
 		runtime.SetFinalizer(c, nil)
+		c.handle.close()
 		C.jpki_card_free(c.c())
 	}
 	return nil
@@ -70,6 +71,10 @@ func (c *Card) Close() error {
 // driver chose it: replace control characters before showing it on a terminal.
 func (c *Card) ReaderName() string {
 	defer runtime.KeepAlive(c)
+	if c == nil || !c.handle.lend() {
+		return ""
+	}
+	defer c.handle.returned()
 	return text(C.jpki_card_reader_name(c.c()))
 }
 

@@ -47,6 +47,7 @@ func (c *Certificate) c() *C.jpki_certificate {
 func (c *Certificate) Close() error {
 	if c != nil && c.handle.id != 0 {
 		runtime.SetFinalizer(c, nil)
+		c.handle.close()
 		C.jpki_certificate_free(c.c())
 	}
 	return nil
@@ -55,6 +56,10 @@ func (c *Certificate) Close() error {
 // DER returns a copy of the certificate's encoding; nil if it is closed.
 func (c *Certificate) DER() []byte {
 	defer runtime.KeepAlive(c)
+	if c == nil || !c.handle.lend() {
+		return nil
+	}
+	defer c.handle.returned()
 	var size C.size_t
 	from := C.jpki_certificate_data(c.c(), &size)
 	return copied(from, size)
@@ -63,6 +68,10 @@ func (c *Certificate) DER() []byte {
 // Field returns a copy of a field; nil if the certificate does not have it, or is closed.
 func (c *Certificate) Field(field Field) []byte {
 	defer runtime.KeepAlive(c)
+	if c == nil || !c.handle.lend() {
+		return nil
+	}
+	defer c.handle.returned()
 	var size C.size_t
 	from := C.jpki_certificate_field(c.c(), C.jpki_field(field), &size)
 	return copied(from, size)

@@ -18,8 +18,8 @@ type Error struct {
 	// what was left unchanged.
 	Message string
 
-	// -1 for unknown.
-	triesLeft int32
+	// One more than are left, so that an Error which a program makes does not know.
+	tries int32
 	// The error of the context that ended a wait.
 	cause error
 }
@@ -33,13 +33,13 @@ func newError(status C.jpki_status, outcome *C.jpki_error) *Error {
 		StatusWord: uint32(outcome.status_word),
 		PCSCCode:   uint32(outcome.pcsc_code),
 		Message:    C.GoString(&outcome.message[0]),
-		triesLeft:  int32(outcome.tries_left),
+		tries:      int32(outcome.tries_left) + 1,
 	}
 }
 
 // failure is an error of the status alone.
 func failure(status Status) *Error {
-	return &Error{Status: status, Message: status.Error(), triesLeft: -1}
+	return &Error{Status: status, Message: status.Error()}
 }
 
 // Error returns the message.
@@ -60,10 +60,10 @@ func (e *Error) Unwrap() error {
 
 // TriesLeft returns the number of tries left; known is false if the card did not report it.
 func (e *Error) TriesLeft() (left int, known bool) {
-	if e.triesLeft < 0 {
+	if e.tries <= 0 {
 		return 0, false
 	}
-	return int(e.triesLeft), true
+	return int(e.tries) - 1, true
 }
 
 // Text returns the sentence for the person at the desk: what happened, what to do next, and the
@@ -72,7 +72,7 @@ func (e *Error) Text(language Language) string {
 	var failed C.jpki_error
 	failed.struct_size = C.sizeof_jpki_error
 	failed.status = C.jpki_status(e.Status)
-	failed.tries_left = C.int32_t(e.triesLeft)
+	failed.tries_left = C.int32_t(e.tries - 1)
 	failed.status_word = C.uint32_t(e.StatusWord)
 	failed.pcsc_code = C.uint32_t(e.PCSCCode)
 	var sentence [C.JPKI_ERROR_TEXT_SIZE]C.char

@@ -71,6 +71,7 @@ func (c *Card) FaceForChallenge(
 func (f *Face) Close() error {
 	if f != nil && f.handle.id != 0 {
 		runtime.SetFinalizer(f, nil)
+		f.handle.close()
 		C.jpki_face_free(f.c())
 	}
 	return nil
@@ -86,6 +87,10 @@ func (f *Face) BirthDate() Date {
 // that nobody knows, such as 19500400 or spaces.
 func (f *Face) BirthDateDigits() string {
 	defer runtime.KeepAlive(f)
+	if f == nil || !f.handle.lend() {
+		return ""
+	}
+	defer f.handle.returned()
 	var size C.size_t
 	from := C.jpki_face_birth_date_digits(f.c(), &size)
 	return string(copied(from, size))
@@ -107,6 +112,10 @@ func (f *Face) Expiry() Date {
 // Image returns an image as the card has it: the photo in JPEG 2000, the others in PNG.
 func (f *Face) Image(image Image) []byte {
 	defer runtime.KeepAlive(f)
+	if f == nil || !f.handle.lend() {
+		return nil
+	}
+	defer f.handle.returned()
 	var size C.size_t
 	from := C.jpki_face_image(f.c(), C.jpki_image(image), &size)
 	return copied(from, size)
@@ -115,6 +124,10 @@ func (f *Face) Image(image Image) []byte {
 // File returns what to send to the server that chose the challenge; nil for what is not there.
 func (f *Face) File(file File) []byte {
 	defer runtime.KeepAlive(f)
+	if f == nil || !f.handle.lend() {
+		return nil
+	}
+	defer f.handle.returned()
 	var size C.size_t
 	from := C.jpki_face_file(f.c(), C.jpki_file(file), &size)
 	return copied(from, size)
@@ -202,7 +215,7 @@ func CheckNumber(
 	number := make([]byte, C.JPKI_CHECK_NUMBER_SIZE)
 	err := call(func(outcome *C.jpki_error) C.jpki_status {
 		return C.jpki_check_number(C.int32_t(birthDate), orJapanese(calendar),
-			C.int32_t(expiryYear), characters(securityCode), length(securityCode),
+			year(expiryYear), characters(securityCode), length(securityCode),
 			characters(number), length(number), outcome)
 	})
 	return ended(number, err)
@@ -215,10 +228,18 @@ func CheckNumberOfDigits(dateDigits []byte, expiryYear int, securityCode []byte)
 	number := make([]byte, C.JPKI_CHECK_NUMBER_SIZE)
 	err := call(func(outcome *C.jpki_error) C.jpki_status {
 		return C.jpki_check_number_printed_digits(characters(dateDigits), length(dateDigits),
-			C.int32_t(expiryYear), characters(securityCode), length(securityCode),
+			year(expiryYear), characters(securityCode), length(securityCode),
 			characters(number), length(number), outcome)
 	})
 	return ended(number, err)
+}
+
+// year is one that C refuses where it has no room for it.
+func year(number int) C.int32_t {
+	if number < 0 || number > 9999 {
+		return -1
+	}
+	return C.int32_t(number)
 }
 
 // ended cuts a text of C at its NUL.

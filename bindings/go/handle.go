@@ -5,7 +5,10 @@ package jpkicard
 // #include "bridge.h"
 import "C"
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 // handle is an opaque number of the library, which C keeps in a pointer. Go keeps it in an integer:
 // the garbage collector takes exception to pointers that point to nothing.
@@ -15,6 +18,33 @@ import "unsafe"
 type handle struct {
 	id C.uintptr_t
 	_  noCopy
+
+	// What a getter lends is the library's until it is copied: Close waits for that. The getters of
+	// a closed one are not called: it may not be freed yet, and is soon.
+	lending  sync.RWMutex
+	isClosed bool
+}
+
+// lend reports whether the handle is open, and then keeps it so until returned is called.
+func (h *handle) lend() bool {
+	h.lending.RLock()
+	if h.isClosed {
+		h.lending.RUnlock()
+		return false
+	}
+	return true
+}
+
+func (h *handle) returned() {
+	h.lending.RUnlock()
+}
+
+// close returns when nothing is lent any more. The caller frees the handle, and not while this is
+// locked: that waits for calls in progress, whose transport may call a getter.
+func (h *handle) close() {
+	h.lending.Lock()
+	defer h.lending.Unlock()
+	h.isClosed = true
 }
 
 // noCopy lets go vet find copies of an owner, each of which would free the handle.

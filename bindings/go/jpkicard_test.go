@@ -49,7 +49,7 @@ func TestErrorsAreComparedWithStatuses(t *testing.T) {
 	if text := failure.Text(LanguageJapanese); !strings.Contains(text, "残り 2 回") {
 		t.Fatal(text)
 	}
-	unknown := Error{Status: ErrTimedOut, triesLeft: -1}
+	unknown := Error{Status: ErrTimedOut}
 	if _, known := unknown.TriesLeft(); known {
 		t.Fatal("tries that nobody counted")
 	}

@@ -37,6 +37,9 @@ type Date int32
 
 // NewDate returns a date.
 func NewDate(year int, month time.Month, day int) Date {
+	if year < 0 || year > 9999 || month < 0 || month > 99 || day < 0 || day > 99 {
+		return -1
+	}
 	return Date(year*10000 + int(month)*100 + day)
 }
 

@@ -62,6 +62,7 @@ func (m *Monitor) c() *C.jpki_monitor {
 func (m *Monitor) Close() error {
 	if m != nil && m.handle.id != 0 {
 		runtime.SetFinalizer(m, nil)
+		m.handle.close()
 		C.jpki_monitor_free(m.c())
 	}
 	return nil

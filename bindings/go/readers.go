@@ -44,6 +44,7 @@ func (r *Readers) c() *C.jpki_context {
 func (r *Readers) Close() error {
 	if r != nil && r.handle.id != 0 {
 		runtime.SetFinalizer(r, nil)
+		r.handle.close()
 		C.jpki_context_free(r.c())
 	}
 	return nil
@@ -89,8 +90,9 @@ const NoLimit = -time.Millisecond
 // [NoLimit].
 func (r *Readers) SetTimeout(timeout Timeout, limit time.Duration) error {
 	defer runtime.KeepAlive(r)
-	// A day has fewer milliseconds than an int32 holds, and the library refuses more.
-	if limit > 24*24*time.Hour || limit < -24*24*time.Hour {
+	// A day has fewer milliseconds than an int32 holds, and the library refuses more. What is left
+	// until a time that has passed must not become NoLimit.
+	if limit > 24*24*time.Hour || limit < 0 && limit != NoLimit {
 		return failure(ErrArgument)
 	}
 	milliseconds := C.int32_t(limit / time.Millisecond)

@@ -57,6 +57,7 @@ func (r *OCSPRequest) c() *C.jpki_ocsp_request {
 func (r *OCSPRequest) Close() error {
 	if r != nil && r.handle.id != 0 {
 		runtime.SetFinalizer(r, nil)
+		r.handle.close()
 		C.jpki_ocsp_request_free(r.c())
 	}
 	return nil
@@ -65,6 +66,10 @@ func (r *OCSPRequest) Close() error {
 // DER returns the request's encoding. It has the certificate's serial number in it: do not log it.
 func (r *OCSPRequest) DER() []byte {
 	defer runtime.KeepAlive(r)
+	if r == nil || !r.handle.lend() {
+		return nil
+	}
+	defer r.handle.returned()
 	var size C.size_t
 	from := C.jpki_ocsp_request_data(r.c(), &size)
 	return copied(from, size)
@@ -109,6 +114,7 @@ func (l *RevocationList) c() *C.jpki_revocation_list {
 func (l *RevocationList) Close() error {
 	if l != nil && l.handle.id != 0 {
 		runtime.SetFinalizer(l, nil)
+		l.handle.close()
 		C.jpki_revocation_list_free(l.c())
 	}
 	return nil

@@ -63,11 +63,15 @@ func run(number C.uintptr_t, work func(Transport) error) (status C.int32_t) {
 	case err == nil:
 		return C.JPKI_OK
 	case errors.As(err, &failed):
-		return C.int32_t(failed.Status)
-	case errors.As(err, &reported):
-		return C.int32_t(reported)
+		reported = failed.Status
+	case !errors.As(err, &reported):
+		reported = OK
 	}
-	return C.JPKI_ERROR_READER_FAILED
+	if reported == OK {
+		// An error is no success, whatever it says.
+		reported = ErrReaderFailed
+	}
+	return C.int32_t(reported)
 }
 
 //export jpkicardTransmit

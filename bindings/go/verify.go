@@ -53,11 +53,16 @@ func (o *VerifyOptions) c(kept *copies) (C.jpki_verify_options, error) {
 	}
 	options.purpose = C.jpki_purpose(o.Purpose)
 	options.anchors = C.jpki_anchors(o.Anchors)
-	options.tolerance = C.uint32_t(o.Tolerance / time.Second)
+	// Rounded up: a part of a second must not become 0, which is the default.
+	options.tolerance = C.uint32_t((o.Tolerance + time.Second - 1) / time.Second)
 	options.ocsp_hash = C.jpki_ocsp_hash(o.OCSPHash)
 	options.policies = C.jpki_policies(o.Policies)
 	if !o.Time.IsZero() {
 		options.time = C.int64_t(o.Time.Unix())
+		if options.time == 0 {
+			// Which C takes for now; it refuses what is before.
+			options.time = -1
+		}
 	}
 	if o.OwnPolicies != "" {
 		policies, err := cString(o.OwnPolicies)

@@ -148,7 +148,7 @@ var
 begin
   inherited Create;
   Outcome := JpkiOutcome;
-  JpkiCheck(JpkiCardOpenVirtualWithSettings(Int32(Kind), PAnsiChar(Settings), FHandle, @Outcome),
+  JpkiCheck(JpkiCardOpenVirtualWithSettings(Int32(Kind), JpkiWhole(Settings), FHandle, @Outcome),
     Outcome);
 end;
 

@@ -62,6 +62,8 @@ function JpkiLengthOf(Text: PAnsiChar): NativeUInt;
 function JpkiBytes(Data: PByte; Length: NativeUInt): TBytes;
 /// Where bytes begin; nil if there are none.
 function JpkiData(const Bytes: TBytes): PByte;
+/// A text for C, which would end it at a NUL: then it would mean another one, and is refused.
+function JpkiWhole(const Text: UTF8String): PAnsiChar;
 /// An empty structure for a call that may fail.
 function JpkiOutcome: TRawJpkiError;
 /// Raises what a call stored, unless it succeeded.
@@ -76,6 +78,16 @@ begin
 {$ELSE}
   Result := UTF8ToUnicodeString(Text);
 {$ENDIF}
+end;
+
+function JpkiWhole(const Text: UTF8String): PAnsiChar;
+var
+  Index: Integer;
+begin
+  for Index := 1 to Length(Text) do
+    if Text[Index] = #0 then
+      raise EJpkiError.CreateStatus(TJpkiStatus.Argument);
+  Result := PAnsiChar(Text);
 end;
 
 function JpkiLengthOf(Text: PAnsiChar): NativeUInt;

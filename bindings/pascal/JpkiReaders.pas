@@ -245,7 +245,7 @@ var
   Found: Int32;
 begin
   Outcome := JpkiOutcome;
-  JpkiCheck(JpkiContextReaderStatus(FHandle, PAnsiChar(Reader), Found, @Outcome), Outcome);
+  JpkiCheck(JpkiContextReaderStatus(FHandle, JpkiWhole(Reader), Found, @Outcome), Outcome);
   Result := TJpkiPresence(Found);
 end;
 
@@ -256,7 +256,7 @@ var
   Card: HJpkiCard;
 begin
   Outcome := JpkiOutcome;
-  JpkiCheck(JpkiCardWait(FHandle, PAnsiChar(Reader), TimeoutMilliseconds, Flags,
+  JpkiCheck(JpkiCardWait(FHandle, JpkiWhole(Reader), TimeoutMilliseconds, Flags,
     HandleOf(Cancellation), Card, @Outcome), Outcome);
   Result := TJpkiCard.Create(Card);
 end;
@@ -267,7 +267,7 @@ var
   Card: HJpkiCard;
 begin
   Outcome := JpkiOutcome;
-  JpkiCheck(JpkiCardConnect(FHandle, PAnsiChar(Reader), Card, @Outcome), Outcome);
+  JpkiCheck(JpkiCardConnect(FHandle, JpkiWhole(Reader), Card, @Outcome), Outcome);
   Result := TJpkiCard.Create(Card);
 end;
 
@@ -277,7 +277,7 @@ var
   Made: HJpkiMonitor;
 begin
   Outcome := JpkiOutcome;
-  JpkiCheck(JpkiMonitorNew(FHandle, PAnsiChar(Reader), Flags, Made, @Outcome), Outcome);
+  JpkiCheck(JpkiMonitorNew(FHandle, JpkiWhole(Reader), Flags, Made, @Outcome), Outcome);
   Result := TJpkiMonitor.Create(Made);
 end;
 

@@ -46,10 +46,10 @@ type
 
 function StatusOf(Problem: Exception): Int32;
 begin
-  if Problem is EJpkiError then
-    Result := Int32(EJpkiError(Problem).Status)
-  else
-    Result := JPKI_ERROR_READER_FAILED;
+  Result := JPKI_ERROR_READER_FAILED;
+  { What was raised is no success, whatever it says. }
+  if (Problem is EJpkiError) and (EJpkiError(Problem).Status <> TJpkiStatus.Ok) then
+    Result := Int32(EJpkiError(Problem).Status);
 end;
 
 function Done(Action: TAction): Int32;

@@ -147,7 +147,7 @@ begin
   Result.OcspHash := Int32(Options.OcspHash);
   Result.Policies := Int32(Options.Policies);
   if Length(Options.OwnPolicies) > 0 then
-    Result.OwnPolicies := PAnsiChar(Options.OwnPolicies);
+    Result.OwnPolicies := JpkiWhole(Options.OwnPolicies);
   Handles := nil;
   SetLength(Handles, Length(Options.OwnAnchors));
   for Index := 0 to High(Handles) do

@@ -27,7 +27,9 @@
            CALL "JPKI-INIT" USING JPKI-CA.
            PERFORM CHECK-NOTHING.
            PERFORM CHECK-WRONG-PIN.
+           PERFORM CHECK-ABSENT.
            PERFORM CHECK-SHORT-FIELD.
+           PERFORM CHECK-ABSENT-LIST.
            PERFORM CHECK-FORGET.
            IF WS-FAILURES > 0
                STOP RUN RETURNING 1
@@ -123,6 +125,36 @@
                MOVE 1 TO WS-IS-RIGHT
            END-IF.
            MOVE "RETURN-CODE is left alone" TO WS-WHAT.
+           PERFORM CHECK.
+
+      *> What a program asks for and did not read is not left out.
+       CHECK-ABSENT.
+           MOVE 1 TO JPKI-SIGN-KNOWN.
+           MOVE 4 TO WS-PIN-LENGTH.
+           MOVE "8462" TO WS-PIN-BYTES.
+           MOVE 32 TO WS-LENGTH.
+           CALL "JPKI-SIGN" USING JPKI-CA WS-PIN WS-DATA WS-LENGTH
+               JPKI-SIGN-PARM.
+           IF JPKI-STATUS = JPKI-ERROR-HANDLE
+               MOVE JPKI-CREDENTIAL-PIN TO WS-KIND
+               CALL "JPKI-TRIES" USING JPKI-CA WS-KIND WS-STATE WS-LEFT
+               IF WS-LEFT = 2
+                   MOVE 1 TO WS-IS-RIGHT
+               END-IF
+           END-IF.
+           MOVE "a known certificate that is not there is refused"
+               TO WS-WHAT.
+           PERFORM CHECK.
+
+       CHECK-ABSENT-LIST.
+           INITIALIZE JPKI-VERIFY-PARM.
+           MOVE 1 TO JPKI-VERIFY-CRL.
+           CALL "JPKI-VERIFY" USING JPKI-CA JPKI-VERIFY-PARM
+               JPKI-VERDICT.
+           IF JPKI-STATUS = JPKI-ERROR-HANDLE
+               MOVE 1 TO WS-IS-RIGHT
+           END-IF.
+           MOVE "so is a revocation list" TO WS-WHAT.
            PERFORM CHECK.
 
        CHECK-SHORT-FIELD.

@@ -51,9 +51,17 @@ namespace Jpki
                 return Native.JPKI_WAIT_FOREVER;
             }
 
-            // Timeout.InfiniteTimeSpan is -1 here too. What is out of range is for the library to
-            // refuse; what is shorter than a millisecond still waits.
-            double milliseconds = Math.Ceiling(timeout.Value.TotalMilliseconds);
+            if (timeout.Value == Timeout.InfiniteTimeSpan)
+            {
+                return Native.JPKI_WAIT_FOREVER;
+            }
+
+            // What is out of range is for the library to refuse: also what is left until a time
+            // that passed a millisecond ago, which must not become infinite. What is shorter than
+            // a millisecond still waits.
+            double milliseconds = timeout.Value < TimeSpan.Zero
+                ? int.MinValue
+                : Math.Ceiling(timeout.Value.TotalMilliseconds);
             return (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, milliseconds));
         }
 

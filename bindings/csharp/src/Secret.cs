@@ -153,6 +153,20 @@ namespace Jpki
         }
 
         /// <summary>Counts the bytes before the NUL that a call wrote.</summary>
+        /// <summary>Keeps the memory, whoever disposes the secret, until <c>Release</c>.</summary>
+        internal byte* Keep()
+        {
+            bool isKept = false;
+            byte* start = Start;
+            memory.DangerousAddRef(ref isKept);
+            return start;
+        }
+
+        internal void Release()
+        {
+            memory.DangerousRelease();
+        }
+
         internal void Written()
         {
             byte* start = Start;

@@ -68,7 +68,8 @@ namespace Jpki
                 Length = (UIntPtr)array.Count;
                 if (secret != null)
                 {
-                    Start = secret.Start;
+                    // A Dispose in another thread wipes and frees it after the call.
+                    Start = secret.Keep();
                     Length = (UIntPtr)secret.Length;
                 }
                 else if (array.Array != null)
@@ -86,7 +87,10 @@ namespace Jpki
                     own.Free();
                 }
 
-                GC.KeepAlive(secret);
+                if (secret != null)
+                {
+                    secret.Release();
+                }
             }
         }
     }

@@ -143,7 +143,8 @@ namespace Jpki
             }
             catch (JpkiException failure)
             {
-                return (int)failure.Status;
+                // What was thrown is no success, whatever it says.
+                return (int)(failure.Status == Status.Ok ? Status.ReaderFailed : failure.Status);
             }
             catch (Exception)
             {

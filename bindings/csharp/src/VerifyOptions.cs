@@ -91,7 +91,7 @@ namespace Jpki
             native.tolerance = tolerance < 0 || tolerance > int.MaxValue
                 ? uint.MaxValue
                 : (uint)tolerance;
-            native.time = options.Time == null ? 0 : options.Time.Value.ToUnixTimeSeconds();
+            native.time = options.Time == null ? 0 : Seconds(options.Time.Value);
             native.ocsp_hash = options.OcspHash;
             native.policies = options.Policies;
             native.ca_certificate =
@@ -161,6 +161,13 @@ namespace Jpki
             GCHandle own = GCHandle.Alloc(array, GCHandleType.Pinned);
             pinned.Add(own);
             return (byte*)own.AddrOfPinnedObject();
+        }
+
+        // The library takes 0 for now, and refuses what is before 1970.
+        private static long Seconds(DateTimeOffset time)
+        {
+            long seconds = time.ToUnixTimeSeconds();
+            return seconds == 0 ? -1 : seconds;
         }
 
         private static UIntPtr LengthOf(byte[] data)

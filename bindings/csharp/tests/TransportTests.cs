@@ -12,6 +12,7 @@ namespace Jpki.Tests
             Says(Status.CardRemoved, new JpkiException(Status.CardRemoved));
             Says(Status.NoCard, new JpkiException(Status.NoCard));
             Says(Status.ReaderFailed, new JpkiException(Status.PinWrong));
+            Says(Status.ReaderFailed, new JpkiException(Status.Ok));
             Says(Status.ReaderFailed, new InvalidOperationException("the cable is out"));
             Says(Status.ReaderFailed, new NullReferenceException());
         }

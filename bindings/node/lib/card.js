@@ -372,10 +372,10 @@ class Card extends Handle {
   async #sign(work, secret, input, options, ...results) {
     const forC = {
       struct_size: SIGN_OPTIONS_SIZE,
-      digest: integer(options.digest || 0),
-      scheme: integer(options.scheme || 0),
-      input: integer(options.input || 0),
-      last_try: integer(options.lastTry || 0),
+      digest: integer(options.digest ?? 0),
+      scheme: integer(options.scheme ?? 0),
+      input: integer(options.input ?? 0),
+      last_try: integer(options.lastTry ?? 0),
       read_ca_certificate: options.readCaCertificate ? 1 : 0,
     };
     const data = copyOf(input, 'an input');

@@ -32,6 +32,10 @@ function setLogger(receiver, level = LogLevel.INFO) {
   timer = isOff ? null : setInterval(drain, INTERVAL_MILLISECONDS).unref();
 }
 
+function warn(error) {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
+
 /** Hands out the lines that are kept. */
 function drain() {
   while (logger) {
@@ -41,13 +45,15 @@ function drain() {
       return;
     }
     try {
-      logger({
+      const result = logger({
         level: record.level,
         message: record.message,
         droppedCount: record.dropped_count,
       });
+      // Of an async function: a rejection that nobody handles would end the process.
+      Promise.resolve(result).catch(warn);
     } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
+      warn(error);
     }
   }
 }

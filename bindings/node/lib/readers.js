@@ -13,9 +13,15 @@ const { numbers, structures } = require('./raw');
 const EVENT_SIZE = koffi.sizeof(structures.jpki_event);
 const FOREVER = numbers.JPKI_WAIT_FOREVER;
 
-/** A time limit for C. */
+/** A time limit for C, where -1 would be none: what is left until a time that is over is no such. */
 function milliseconds(limit) {
-  return limit === undefined || limit === Infinity ? FOREVER : integer(Math.ceil(limit));
+  if (limit === undefined || limit === Infinity) {
+    return FOREVER;
+  }
+  if (limit < 0 || limit > 0x7fffffff) {
+    throw new JpkiError(Status.ARGUMENT);
+  }
+  return integer(Math.ceil(limit));
 }
 
 /** Runs a call that waits with a cancellation that the signal presses. */
@@ -111,7 +117,7 @@ class Readers extends Handle {
    */
   setTimeout(timeout, limit) {
     call(library.jpki_context_set_timeout, idOf(this), integer(timeout),
-      limit === Infinity ? FOREVER : integer(limit));
+      milliseconds(limit));
   }
 
   /** Ends the waits, and the monitors' nextEvent, that are in progress. */

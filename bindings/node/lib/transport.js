@@ -4,7 +4,7 @@
 const koffi = require('koffi');
 const { integer } = require('./bytes');
 const { Status } = require('./constants');
-const { call } = require('./error');
+const { JpkiError, call } = require('./error');
 const library = require('./library');
 const { callbacks, structures } = require('./raw');
 
@@ -16,7 +16,9 @@ function statusOf(work) {
     work();
     return Status.OK;
   } catch (error) {
-    return error && Number.isInteger(error.status) ? error.status : Status.READER_FAILED;
+    // Other errors have a status too, such as that of HTTP; and none is a success.
+    const isOurs = error instanceof JpkiError && error.status !== Status.OK;
+    return isOurs ? error.status : Status.READER_FAILED;
   }
 }
 

@@ -79,6 +79,15 @@ class Verdict {
   }
 }
 
+/** A time for C, which takes 0 for now and refuses what is before 1970. */
+function secondsOf(time) {
+  const seconds = Math.floor(time.getTime() / 1000);
+  if (!(seconds > 0)) {
+    throw new JpkiError(Status.ARGUMENT);
+  }
+  return seconds;
+}
+
 /** The options for C, and the objects whose handles they have. */
 function optionsFor(options) {
   const {
@@ -95,12 +104,12 @@ function optionsFor(options) {
     objects: [...ownAnchors, caCertificate, ocspRequest, revocationList],
     forC: {
       struct_size: OPTIONS_SIZE,
-      purpose: integer(options.purpose || 0),
-      anchors: integer(options.anchors || 0),
+      purpose: integer(options.purpose ?? 0),
+      anchors: integer(options.anchors ?? 0),
       tolerance: integer(toleranceSeconds),
-      time: time === undefined ? 0 : Math.floor(time.getTime() / 1000),
-      ocsp_hash: integer(options.ocspHash || 0),
-      policies: integer(options.policies || 0),
+      time: time === undefined ? 0 : secondsOf(time),
+      ocsp_hash: integer(options.ocspHash ?? 0),
+      policies: integer(options.policies ?? 0),
       own_anchors: handles.length > 0 ? anchors : null,
       own_anchors_count: handles.length,
       ca_certificate: idIf(caCertificate),
@@ -139,7 +148,7 @@ async function verifySignature(certificate, challenge, algorithm, signature, opt
   const signed = copyOf(challenge, 'a challenge');
   const bytes = copyOf(signature, 'a signature');
   return verdict(library.jpki_signature_verify, certificate, [
-    pointer(signed), signed.length, integer(options.input || Input.DATA), integer(algorithm),
+    pointer(signed), signed.length, integer(options.input ?? Input.DATA), integer(algorithm),
     pointer(bytes), bytes.length,
   ], options);
 }

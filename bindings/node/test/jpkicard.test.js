@@ -286,3 +286,72 @@ test('the declarations have what the package has', () => {
     }
   }
 });
+
+test('a constant that is none is not the default', () => withCard(async (card) => {
+  const certificate = await card.certificate();
+  for (const wrong of [NaN, '', false, '1', 2 ** 32 + jpki.LastTry.ALLOW]) {
+    for (const name of ['lastTry', 'digest', 'scheme', 'input']) {
+      await assert.rejects(card.authenticate(Buffer.from('9999'), challenge, { [name]: wrong }),
+        withStatus(Status.ARGUMENT), `${name} ${String(wrong)}`);
+    }
+    for (const name of ['purpose', 'anchors', 'policies', 'ocspHash']) {
+      await assert.rejects(certificate.verify({ [name]: wrong }), withStatus(Status.ARGUMENT));
+    }
+  }
+  assert.equal((await card.tries()).left, 3);
+}));
+
+test('a time limit that is over is not "for ever"', async () => {
+  const readers = jpki.Readers.open();
+  const monitor = readers.monitor();
+  for (const timeout of [-1, -0.5, -1.5, 2 ** 32 - 1, NaN, -Infinity]) {
+    await assert.rejects(readers.wait({ timeout }), withStatus(Status.ARGUMENT), `${timeout}`);
+    await assert.rejects(monitor.nextEvent({ timeout }), withStatus(Status.ARGUMENT));
+  }
+  assert.throws(() => readers.setTimeout(jpki.Timeout.SERVICE_ABSENCE, -1),
+    withStatus(Status.ARGUMENT));
+  readers.setTimeout(jpki.Timeout.SERVICE_ABSENCE, Infinity);
+  await monitor.close();
+  await readers.close();
+});
+
+test('a time that was never set is not now', () => withCard(async (card) => {
+  const certificate = await card.certificate();
+  for (const time of [new Date(0), new Date(999), new Date(-1), new Date('nonsense')]) {
+    await assert.rejects(certificate.verify({ time }), withStatus(Status.ARGUMENT), `${time}`);
+  }
+  const verdict = await certificate.verify({
+    anchors: jpki.Anchors.VIRTUAL_CARD, time: new Date('2100-01-01'),
+  });
+  assert.equal(verdict.isGood, false);
+}));
+
+test("a transport's error with another's status is a failure", async () => {
+  for (const status of [0, 404, Status.CARD_REMOVED]) {
+    const fail = () => {
+      throw Object.assign(new Error('of HTTP'), { status });
+    };
+    const card = jpki.Card.openTransport({
+      beginTransaction: fail, transmit: () => Buffer.from([0x90, 0]), powerDown: fail,
+    });
+    await assert.rejects(card.token(), withStatus(Status.READER_FAILED), `${status}`);
+    await card.close();
+  }
+});
+
+test('an async logger that rejects does not end the process', () => withCard(async (card) => {
+  const warned = new Promise((resolve) => { process.once('warning', resolve); });
+  const unhandled = [];
+  const note = (error) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  jpki.setLogger(async () => {
+    jpki.setLogger(null);
+    throw new Error('the log is full');
+  }, jpki.LogLevel.TRACE);
+  await card.token();
+  await sleep(10);
+  jpki.setLogger(null);
+  process.off('unhandledRejection', note);
+  assert.deepEqual(unhandled, []);
+  assert.match((await warned).message, /the log is full/);
+}));

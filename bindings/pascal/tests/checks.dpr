@@ -123,6 +123,50 @@ begin
     end;
 end;
 
+{ --- texts that C would cut off --- }
+
+const
+  WithNul: UTF8String = 'pin-tries 1'#0'; nonsense';
+
+procedure OpenWithNul;
+begin
+  TJpkiCard.OpenVirtual(TJpkiVirtualKind.MyNumberCard, WithNul).Free;
+end;
+
+procedure ConnectWithNul;
+begin
+  with TJpkiContext.Create do
+    try
+      Connect(WithNul).Free;
+    finally
+      Free;
+    end;
+end;
+
+procedure VerifyWithNul;
+var
+  Options: TJpkiVerifyOptions;
+  Certificate: TJpkiCertificate;
+begin
+  Options := TJpkiVerifyOptions.Default;
+  Options.OwnPolicies := WithNul;
+  Certificate := Card.Certificate(TJpkiCertificateKind.Authentication);
+  try
+    JpkiVerifyCertificate(Certificate, Options);
+  finally
+    Certificate.Free;
+  end;
+end;
+
+procedure CheckTexts;
+begin
+  Check('settings with a NUL are refused', StatusOf(OpenWithNul) = TJpkiStatus.Argument);
+  Check('a name with a NUL is refused', StatusOf(ConnectWithNul) = TJpkiStatus.Argument);
+  Card := TJpkiCard.OpenVirtual;
+  Check('policies with a NUL are refused', StatusOf(VerifyWithNul) = TJpkiStatus.Argument);
+  Card.Free;
+end;
+
 { --- secrets --- }
 
 procedure CheckSecrets;
@@ -154,6 +198,11 @@ type
     procedure PowerDown; override;
   end;
 
+  TCheerful = class(TRaising)
+  public
+    function Transmit(const Command: TBytes): TBytes; override;
+  end;
+
   TListener = class
     Count: Integer;
     procedure Hear(Level: TJpkiLogLevel; const Line: UnicodeString);
@@ -178,6 +227,12 @@ function TRaising.Transmit(const Command: TBytes): TBytes;
 begin
   Result := nil;
   raise EDivByZero.Create('of the transport');
+end;
+
+function TCheerful.Transmit(const Command: TBytes): TBytes;
+begin
+  Result := nil;
+  raise EJpkiError.CreateStatus(TJpkiStatus.Ok);
 end;
 
 procedure TRaising.PowerDown;
@@ -208,6 +263,9 @@ begin
   Check('the transport lives as long as its card', Destroyed = 0);
   Card.Free;
   Check('and no longer', Destroyed = 1);
+  Card := TJpkiCard.OpenTransport(TCheerful.Create);
+  Check('what is raised is no success', StatusOf(UseCard) = TJpkiStatus.ReaderFailed);
+  Card.Free;
 
   Listener := TListener.Create;
   JpkiLogTo(Listener.Hear, TJpkiLogLevel.Trace);
@@ -324,6 +382,7 @@ end;
 begin
   CheckOwnership;
   CheckFailures;
+  CheckTexts;
   CheckSecrets;
   CheckCallbacks;
   CheckKeptLog;

@@ -29,7 +29,8 @@ final class CheckNumber
         #[\SensitiveParameter] Secret|string $securityCode,
         Calendar|int $calendar = Calendar::Japanese,
     ): Secret {
-        $start = [Native::dayNumber($birthDate), Native::number($calendar), $expiryYear];
+        $year = Native::int32($expiryYear);
+        $start = [Native::dayNumber($birthDate), Native::number($calendar), $year];
         return self::written('jpki_check_number', [...$start, ...Secret::bytes($securityCode)]);
     }
 
@@ -43,7 +44,8 @@ final class CheckNumber
         int $expiryYear,
         #[\SensitiveParameter] Secret|string $securityCode,
     ): Secret {
-        $arguments = [...Secret::bytes($dateDigits), $expiryYear, ...Secret::bytes($securityCode)];
+        $year = Native::int32($expiryYear);
+        $arguments = [...Secret::bytes($dateDigits), $year, ...Secret::bytes($securityCode)];
         return self::written('jpki_check_number_printed_digits', $arguments);
     }
 

@@ -9,6 +9,7 @@ namespace Jpkicard;
 use FFI;
 use FFI\CData;
 use Jpkicard\Exception\JpkicardException;
+use Jpkicard\Exception\UsageException;
 
 /**
  * The C library, and how its functions are called.
@@ -106,7 +107,16 @@ final class Native
     /** The number of a constant. */
     public static function number(\BackedEnum|int $constant): int
     {
-        return is_int($constant) ? $constant : (int) $constant->value;
+        return self::int32(is_int($constant) ? $constant : (int) $constant->value);
+    }
+
+    /** A number of 32 bits: FFI cuts off what does not fit, which may leave a valid one. */
+    public static function int32(int $number): int
+    {
+        if ($number < -0x80000000 || $number > 0x7FFFFFFF) {
+            throw new UsageException(Status::Argument);
+        }
+        return $number;
     }
 
     /**
@@ -124,13 +134,21 @@ final class Native
     /** Seconds as C takes them; null is for ever. */
     public static function milliseconds(?float $seconds): int
     {
-        return $seconds === null ? Declarations::WAIT_FOREVER : (int) round($seconds * 1000);
+        if ($seconds === null) {
+            return Declarations::WAIT_FOREVER;
+        }
+        $milliseconds = round($seconds * 1000);
+        // Also what is left until a time that is over, which must not become -1.
+        if (!($seconds >= 0.0 && $milliseconds <= 0x7FFFFFFF)) {
+            throw new UsageException(Status::Argument);
+        }
+        return (int) $milliseconds;
     }
 
     /** A day as C has it, YYYYMMDD. */
     public static function dayNumber(\DateTimeInterface|int $day): int
     {
-        return is_int($day) ? $day : (int) $day->format('Ymd');
+        return self::int32(is_int($day) ? $day : (int) $day->format('Ymd'));
     }
 
     /** A day of C; null for 0. */

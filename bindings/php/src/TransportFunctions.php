@@ -94,7 +94,8 @@ final class TransportFunctions
             $work();
             return Status::Ok->value;
         } catch (JpkicardException $fault) {
-            return $fault->getCode();
+            // What was thrown is no success, whatever it says.
+            return $fault->getCode() ?: Status::ReaderFailed->value;
         } catch (\Throwable) {
             return Status::ReaderFailed->value;
         }

@@ -52,8 +52,9 @@ final class VerifyOptions
         $options = Native::new('jpki_verify_options');
         $options->purpose = Native::number($this->purpose);
         $options->anchors = Native::number($this->anchors);
-        $options->tolerance = $this->tolerance;
-        $options->time = $this->time?->getTimestamp() ?? 0;
+        $options->tolerance = Native::int32($this->tolerance);
+        // The library takes 0 for now, and refuses what is before 1970.
+        $options->time = $this->time === null ? 0 : ($this->time->getTimestamp() ?: -1);
         $options->ocsp_hash = Native::number($this->ocspHash);
         $options->policies = Native::number($this->policies);
         $options->ca_certificate = $this->caCertificate?->handle() ?? 0;

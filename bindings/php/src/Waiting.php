@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace Jpkicard;
 
 use Jpkicard\Exception\JpkicardException;
+use Jpkicard\Exception\UsageException;
 
 /**
  * Waits in slices, between which PHP runs: a thread of PHP in the library runs nothing else.
@@ -49,6 +50,9 @@ final class Waiting
         bool $forService = false,
         ?float $absence = null,
     ): mixed {
+        if ($timeout !== null && !($timeout >= 0.0)) {
+            throw new UsageException(Status::Argument);
+        }
         $end = $timeout === null ? INF : self::now() + $timeout;
         $gone = null;
         for ($isFirst = true;; $isFirst = false) {

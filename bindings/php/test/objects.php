@@ -4,8 +4,12 @@
 
 declare(strict_types=1);
 
+use Jpkicard\Authorities;
 use Jpkicard\Card;
 use Jpkicard\Certificate;
+use Jpkicard\CheckNumber;
+use Jpkicard\Context;
+use Jpkicard\Credential;
 use Jpkicard\Exception\ClosedException;
 use Jpkicard\Exception\JpkicardException;
 use Jpkicard\Exception\TrustException;
@@ -16,7 +20,10 @@ use Jpkicard\Log;
 use Jpkicard\LogLevel;
 use Jpkicard\Native;
 use Jpkicard\Status;
+use Jpkicard\Timeout;
 use Jpkicard\TokenKind;
+use Jpkicard\Trust;
+use Jpkicard\VerifyOptions;
 
 check('a constant of another kind is refused before anything is sent', static function (): bool {
     $card = Card::openVirtual();
@@ -24,6 +31,55 @@ check('a constant of another kind is refused before anything is sent', static fu
     $unknown = static fn () => $card->authenticate('9999', CHALLENGE, lastTry: 5);
     return thrown($wrong) instanceof TypeError && thrown($unknown) instanceof UsageException
         && $card->tries()->left === 3;
+});
+
+check('a number that does not fit is not cut off to another', static function (): bool {
+    $card = Card::openVirtual();
+    $wrong = 2 ** 32 + LastTry::Allow->value;
+    $anyone = ['authorities' => Authorities::VirtualCard];
+    $late = (new DateTimeImmutable())->setDate(1980 + 2 ** 28, 2, 17);
+    $calls = [
+        static fn () => $card->authenticate('9999', CHALLENGE, lastTry: $wrong),
+        static fn () => $card->signatureCertificate('ZZZ999', lastTry: $wrong),
+        static fn () => $card->compareBirthDate(2 ** 32 + 19800217, ...$anyone),
+        static fn () => $card->compareBirthDate($late, ...$anyone),
+        static fn () => CheckNumber::of(19800217, 2 ** 32 + 2035, '2285'),
+    ];
+    foreach ($calls as $call) {
+        if (!thrown($call) instanceof UsageException) {
+            return false;
+        }
+    }
+    return $card->tries()->left === 3 && $card->tries(Credential::SignaturePassword)->left === 5
+        && $card->tries(Credential::BirthDate)->left === 10;
+});
+
+check('a time that was never set is not now', static function (): bool {
+    $certificate = Card::openVirtual()->certificate();
+    $options = [
+        ['time' => new DateTimeImmutable('@0')], ['time' => new DateTimeImmutable('@-1')],
+        ['tolerance' => 2 ** 32 + 5], ['tolerance' => -1],
+    ];
+    foreach ($options as $wrong) {
+        $verify = static fn () => Trust::verifyCertificate($certificate, new VerifyOptions(...$wrong));
+        if (!thrown($verify) instanceof UsageException) {
+            return false;
+        }
+    }
+    return true;
+});
+
+check('a limit that is over is not "for ever"', static function (): bool {
+    $context = new Context();
+    foreach ([-0.001, -0.0001, 4294967.295, NAN] as $limit) {
+        $wait = static fn () => $context->wait(timeout: $limit);
+        $set = static fn () => $context->setTimeout(Timeout::ServiceAbsence, $limit);
+        if (!thrown($wait) instanceof UsageException || !thrown($set) instanceof UsageException) {
+            return false;
+        }
+    }
+    $wait = static fn () => $context->wait(timeout: NAN, between: static fn () => null);
+    return thrown($wait) instanceof UsageException;
 });
 
 check('a number that is not known stays one', static fn (): bool =>
@@ -70,6 +126,7 @@ $faults = [
     [new LogicException('no'), Status::ReaderFailed],
     [new Error('no'), Status::ReaderFailed],
     [new JpkicardException(Status::CardRemoved), Status::CardRemoved],
+    [new JpkicardException(Status::Ok), Status::ReaderFailed],
 ];
 foreach ($faults as [$fault, $status]) {
     $what = $fault::class . " in a transport is {$status->name}";

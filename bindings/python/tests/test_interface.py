@@ -1,5 +1,6 @@
 """Layout, constants, numbers, errors and handles."""
 
+import copy
 import ctypes
 import datetime
 import gc
@@ -12,7 +13,7 @@ import sys
 import threading
 import unittest
 import weakref
-from typing import List
+from typing import Callable, List
 
 import jpkicard
 from jpkicard import Card, Error, Status, _raw
@@ -182,6 +183,28 @@ class HandleTest(unittest.TestCase):
                 closer.join()
 
     @unittest.skipUnless(hasattr(os, "fork"), "no fork")
+    def test_closed_by_a_signal_while_it_is_read(self) -> None:
+        ended = threading.Event()
+
+        def interrupted() -> None:
+            certificate = Card.open_virtual().certificate()
+            with certificate._lent():
+                # What a signal's handler does in the thread that reads.
+                certificate.close()
+                self.assertTrue(certificate._finalizer.alive)
+            self.assertFalse(certificate._finalizer.alive)
+            ended.set()
+
+        threading.Thread(target=interrupted, daemon=True).start()
+        self.assertTrue(ended.wait(5))
+
+    def test_is_not_copied(self) -> None:
+        with Card.open_virtual() as card:
+            copies: List[Callable[[object], object]] = [copy.copy, copy.deepcopy, pickle.dumps]
+            for copied in copies:
+                with self.assertRaisesRegex(TypeError, "a Card is not pickled or copied"):
+                    copied(card)
+
     def test_forked(self) -> None:
         with Card.open_virtual() as card:
             child = os.fork()

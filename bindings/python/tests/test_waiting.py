@@ -46,6 +46,19 @@ class WaitTest(unittest.TestCase):
             self.context.wait(flags=PATIENT, cancellation=cancellation)
         self.assert_quick()
 
+    def test_cancelled_by_a_signal(self) -> None:
+        ended = threading.Event()
+
+        def interrupted() -> None:
+            cancellation = jpkicard.Cancellation()
+            # Where a signal's handler may come in the thread that begins a wait.
+            with cancellation._following:
+                cancellation.cancel()
+            ended.set()
+
+        threading.Thread(target=interrupted, daemon=True).start()
+        self.assertTrue(ended.wait(5))
+
     def test_cancelled_from_elsewhere(self) -> None:
         with jpkicard.Cancellation() as cancellation:
             waits: List[Callable[[], object]] = [
@@ -198,6 +211,12 @@ class TransportTest(unittest.TestCase):
             with self.assertRaises(jpkicard.CardLostError) as lost:
                 card.tries()
         self.assertIsNone(lost.exception.__cause__)
+
+        with Card.open(Scripted(Error(Status.OK))) as card:
+            with self.assertRaises(Error) as raised:
+                card.tries()
+        # What was raised is no success, whatever it says.
+        self.assertEqual(raised.exception.status, Status.READER_FAILED)
 
         cause = OSError("the line is cut")
         with Card.open(Scripted(cause)) as card:

@@ -34,6 +34,47 @@ check("a symbol of another kind is refused before anything is sent") do
   end
 end
 
+check("a number that does not fit is not cut off to another") do
+  Jpkicard::Card.open_virtual do |card|
+    wrong = 2**32 + Jpkicard::LAST_TRY.number(:allow)
+    everyone = { authorities: :virtual_card }
+    late = Date.new(1980 + 2**28, 2, 17)
+    refused = [
+      raised { card.authenticate(+"9999", CHALLENGE, last_try: wrong) },
+      raised { card.sign(+"9999", CHALLENGE, last_try: wrong - 2**33) },
+      raised { card.signature_certificate(+"ZZZ999", last_try: wrong) },
+      raised { card.compare_birth_date(2**32 + 19_800_217, **everyone) },
+      raised { card.compare_birth_date(late, **everyone) },
+      raised { Jpkicard.verify_certificate(card.certificate, tolerance: 2**32 + 5) },
+      raised { Jpkicard.verify_certificate(card.certificate, tolerance: 0.5) }
+    ]
+    refused.all?(RangeError) && card.tries.left == 3 && card.tries(:birth_date).left == 10
+  end
+end
+
+check("a time that was never set is not now") do
+  Jpkicard::Card.open_virtual do |card|
+    [Time.at(0), Time.at(0.5), Time.at(-1), 0].all? do |time|
+      raised { Jpkicard.verify_certificate(card.certificate, time: time) }
+        .is_a?(Jpkicard::UsageError)
+    end
+  end
+end
+
+check("a limit that is over is not for ever") do
+  Jpkicard::Context.open do |context|
+    [-0.001, -0.0001, -5].all? do |limit|
+      [raised { context.wait(timeout: limit, for_service: true) },
+       raised { context.set_timeout(:service_absence, limit) }].all?(Jpkicard::UsageError)
+    end
+  end
+end
+
+check("an error that a transport raises is no success") do
+  card = Jpkicard::Card.open(Unruly.new(Jpkicard::Error.new(:ok)))
+  raised { card.token }.is_a?(Jpkicard::ReaderError)
+end
+
 check("a number that is not known comes back as it is") do
   Jpkicard::TOKEN_KIND.symbol(0x4A0006FF) == 0x4A0006FF &&
     Jpkicard::TOKEN_KIND.number(:iphone) == 0x4A000605

@@ -91,3 +91,19 @@ check("the log's lines come to the block, and its exceptions stay there") do
   Jpkicard::Card.open_virtual(&:token)
   count > 5 && lines.size == count && lines.all? { |_, line| !line.include?("9182") }
 end
+
+check("a getter's bytes are copied before a close in another thread") do
+  Jpkicard::Card.open_virtual do |card|
+    der = card.certificate.der
+    200.times.all? do
+      certificate = Jpkicard::Certificate.load(der)
+      others = 0
+      readers = Array.new(6) do
+        Thread.new { raised { loop { others += 1 if certificate.der != der } } }
+      end
+      sleep 0.0005
+      certificate.close
+      readers.all? { |reader| reader.value.is_a?(Jpkicard::ClosedError) } && others.zero?
+    end
+  end
+end

@@ -2,10 +2,11 @@
 
 # SPDX-License-Identifier: MIT OR Apache-2.0
 
+import contextlib
 import ctypes
 import threading
 import weakref
-from typing import Any, Callable, Optional, Type, TypeVar
+from typing import Any, Callable, Iterator, Optional, Type, TypeVar
 
 from . import _raw
 from ._library import library
@@ -60,7 +61,9 @@ class Handle:
     def __init__(self, pointer: int) -> None:
         self._pointer = pointer
         # What a getter returns is the library's until it is copied: no other thread closes it then.
-        self._reading = threading.Lock()
+        # Again in the same thread: a signal's handler may close it in the midst of that.
+        self._reading = threading.RLock()
+        self._is_lending = False
         # At the end of the interpreter too: freeing a card locks its key.
         self._finalizer = weakref.finalize(self, type(self)._free, pointer)
 
@@ -75,6 +78,9 @@ class Handle:
         """Frees it; a second time does nothing. Using it afterwards raises :class:`ClosedError`."""
         with self._reading:
             self._pointer = None
+            if self._is_lending:
+                # In a signal's handler: the getter that it interrupted frees it.
+                return
         # Not in the lock: this waits for calls in other threads, whose callbacks may read.
         self._finalizer()
 
@@ -82,6 +88,10 @@ class Handle:
     def closed(self) -> bool:
         """Whether :meth:`close` was called."""
         return self._pointer is None
+
+    def __reduce_ex__(self, _: Any) -> Any:
+        # A copy would be closed with the original, without knowing it.
+        raise TypeError(f"a {type(self).__name__} is not pickled or copied")
 
     def __enter__(self: _Self) -> _Self:
         return self
@@ -98,14 +108,26 @@ class Handle:
             raise error_of(Status.HANDLE)
         return self._pointer
 
+    @contextlib.contextmanager
+    def _lent(self) -> Iterator[int]:
+        """Keeps the handle, and what its getters lend, until the end of the block."""
+        with self._reading:
+            self._is_lending = True
+            try:
+                yield self._open()
+            finally:
+                self._is_lending = False
+        if self._pointer is None:
+            self._finalizer()
+
     def _bytes(self, getter: Callable[..., Optional[int]], *arguments: Any) -> Optional[bytes]:
         """What a getter lends, copied; none if it has nothing."""
         length = ctypes.c_size_t()
-        with self._reading:
-            data = getter(self._open(), *arguments, ctypes.byref(length))
+        with self._lent() as handle:
+            data = getter(handle, *arguments, ctypes.byref(length))
             return None if data is None else ctypes.string_at(data, length.value)
 
     def _text(self, getter: Callable[..., Optional[bytes]]) -> Optional[bytes]:
         """What a getter lends, a text: ctypes copies it."""
-        with self._reading:
-            return getter(self._open())
+        with self._lent() as handle:
+            return getter(handle)

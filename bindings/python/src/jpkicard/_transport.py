@@ -103,7 +103,8 @@ class Bridge:
         try:
             work()
         except Error as error:
-            return int(error.status)
+            # What was raised is no success, whatever it says.
+            return int(error.status) or int(Status.READER_FAILED)
         except BaseException as failure:
             self._failure = failure
             return int(Status.READER_FAILED)

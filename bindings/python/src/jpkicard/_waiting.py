@@ -25,7 +25,8 @@ class Cancellation(Handle):
 
     def __init__(self) -> None:
         super().__init__(call_for_handle(library.jpki_cancellation_new))
-        self._following = threading.Lock()
+        # Again in the same thread: a signal's handler may cancel in the midst of it.
+        self._following = threading.RLock()
         self._cancelled = False
         self._followers: Set[Cancellation] = set()
 

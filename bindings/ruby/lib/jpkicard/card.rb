@@ -96,7 +96,7 @@ module Jpkicard
 
     # @return [String, nil] in UTF-8; nil for a card without a reader
     def reader_name
-      Native.text(Native.jpki_card_reader_name(handle))
+      borrow { |own| Native.text(Native.jpki_card_reader_name(own)) }
     end
 
     # @param length [Integer] how many bytes of files are read at a time, 1 to 32768

@@ -58,13 +58,13 @@ module Jpkicard
 
     # @return [String] DER, binary
     def der
-      Native.lent(:jpki_certificate_data, handle)
+      borrow { |own| Native.lent(:jpki_certificate_data, own) }
     end
 
     # @param name [Symbol] one of {FIELD}
     # @return [String, nil] binary; nil if the certificate does not have it
     def field(name)
-      Native.lent(:jpki_certificate_field, handle, FIELD.number(name))
+      borrow { |own| Native.lent(:jpki_certificate_field, own, FIELD.number(name)) }
     end
 
     # Restricted by law: do not log it.
@@ -113,7 +113,7 @@ module Jpkicard
 
     # @return [String] binary
     def bytes
-      Native.lent(:jpki_signature_data, handle)
+      borrow { |own| Native.lent(:jpki_signature_data, own) }
     end
 
     # @return [Symbol] one of {ALGORITHM}
@@ -123,7 +123,7 @@ module Jpkicard
 
     # @return [String] such as `RSA-SHA256`
     def algorithm_name
-      Native.text(Native.jpki_signature_algorithm_name(handle))
+      borrow { |own| Native.text(Native.jpki_signature_algorithm_name(own)) }
     end
   end
 end

@@ -7,7 +7,7 @@ module Jpkicard
 
     # @return [String] the file, binary
     def file
-      Native.lent(:jpki_picture_data, handle)
+      borrow { |own| Native.lent(:jpki_picture_data, own) }
     end
   end
 
@@ -22,7 +22,7 @@ module Jpkicard
     # What the card has there: YYYYMMDD, or what stands for a day that nobody knows.
     # @return [String]
     def birth_date_digits
-      Native.utf8(Native.lent(function(:birth_date_digits), handle))
+      borrow { |own| Native.utf8(Native.lent(function(:birth_date_digits), own)) }
     end
 
     # @return [Symbol] one of {SEX}
@@ -34,7 +34,7 @@ module Jpkicard
     # @param name [Symbol] one of {FILE}
     # @return [String, nil] binary; nil where it is not there
     def file(name)
-      Native.lent(function(:file), handle, FILE.number(name))
+      borrow { |own| Native.lent(function(:file), own, FILE.number(name)) }
     end
 
     # What the record has that this version does not know, by its tags.
@@ -67,7 +67,7 @@ module Jpkicard
     # @param name [Symbol] one of {IMAGE}: `:photo` is JPEG 2000, the others PNG
     # @return [String, nil] binary
     def image(name)
-      Native.lent(:jpki_face_image, handle, IMAGE.number(name))
+      borrow { |own| Native.lent(:jpki_face_image, own, IMAGE.number(name)) }
     end
 
     # @return [String, nil] the photo as the card has it, JPEG 2000
@@ -108,12 +108,12 @@ module Jpkicard
 
     # @return [String] in UTF-8; an ideographic space separates family and given name
     def name
-      Native.text(Native.jpki_attributes_name(handle))
+      borrow { |own| Native.text(Native.jpki_attributes_name(own)) }
     end
 
     # @return [String] in UTF-8
     def address
-      Native.text(Native.jpki_attributes_address(handle))
+      borrow { |own| Native.text(Native.jpki_attributes_address(own)) }
     end
 
     # Verifies attributes that a desk read and sent, in a library that was built for it.

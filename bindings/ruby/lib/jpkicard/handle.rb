@@ -44,12 +44,12 @@ module Jpkicard
     # Frees it, and wipes what it has of personal data. A second call does nothing.
     # @return [nil]
     def close
-      handle = @handle
+      handle, @handle = @handle, nil
       return if handle.nil?
 
-      @handle = nil
+      @freed_later = handle
       ObjectSpace.undefine_finalizer(self)
-      Native.public_send(self.class.free_function, handle)
+      free_unless_borrowed
       nil
     end
 
@@ -84,8 +84,30 @@ module Jpkicard
 
     private
 
+    # Runs a getter and copies what it lends, which is the library's until then: a close in another
+    # thread, or in a signal's handler, where nothing can wait, takes effect afterwards. Ruby changes
+    # threads at none of the steps that count here.
+    def borrow
+      @borrowers += 1
+      begin
+        yield handle
+      ensure
+        @borrowers -= 1
+        free_unless_borrowed
+      end
+    end
+
+    def free_unless_borrowed
+      return unless @freed_later && @borrowers.zero?
+
+      handle = @freed_later
+      @freed_later = nil
+      Native.public_send(self.class.free_function, handle)
+    end
+
     def own(handle, kept = nil)
       @handle = handle
+      @borrowers = 0
       @kept = kept
       free_function = self.class.free_function
       ObjectSpace.define_finalizer(self, Handle.send(:release, free_function, handle, kept))

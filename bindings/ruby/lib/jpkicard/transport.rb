@@ -70,7 +70,8 @@ module Jpkicard
       yield
       0
     rescue Error => error
-      error.status_number
+      # What was raised is no success, whatever it says.
+      error.status_number.zero? ? STATUS.number(:reader_failed) : error.status_number
     rescue Exception # rubocop:disable Lint/RescueException
       STATUS.number(:reader_failed)
     end

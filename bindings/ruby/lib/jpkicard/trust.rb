@@ -106,7 +106,7 @@ module Jpkicard
     # It has the certificate's serial number in it: do not log it.
     # @return [String] binary
     def der
-      Native.lent(:jpki_ocsp_request_data, handle)
+      borrow { |own| Native.lent(:jpki_ocsp_request_data, own) }
     end
   end
 
@@ -158,7 +158,7 @@ module Jpkicard
                     policies: nil, own_policies: [], ca_certificate: nil, ocsp_request: nil,
                     ocsp_response: nil, ocsp_hash: nil, crl: nil, revocation_list: nil)
       record = Native::VERIFY_OPTIONS.new(
-        purpose: PURPOSE.number(purpose), anchors: ANCHORS.number(anchors), time: time.to_i,
+        purpose: PURPOSE.number(purpose), anchors: ANCHORS.number(anchors), time: seconds(time),
         tolerance: tolerance, policies: POLICIES.number(policies),
         ocsp_hash: OCSP_HASH.number(ocsp_hash), ca_certificate: ca_certificate&.handle,
         ocsp_request: ocsp_request&.handle, revocation_list: revocation_list&.handle,
@@ -175,6 +175,14 @@ module Jpkicard
       record
     end
     private_class_method :policies_and_anchors
+
+    # The library takes 0 for now, and refuses what is before 1970.
+    def self.seconds(time)
+      return 0 if time.nil?
+
+      time.to_i.zero? ? -1 : time.to_i
+    end
+    private_class_method :seconds
   end
 
   class << self

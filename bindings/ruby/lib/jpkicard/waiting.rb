@@ -39,7 +39,10 @@ module Jpkicard
       # @param seconds [Numeric, nil] nil is for ever
       # @return [Integer] what C takes
       def milliseconds(seconds)
-        seconds.nil? ? Native::WAIT_FOREVER : (seconds * 1000).round
+        return Native::WAIT_FOREVER if seconds.nil?
+
+        # What is left until a time that is over must not become -1: the library refuses this.
+        seconds.negative? ? -2 : (seconds * 1000).round
       end
 
       private

@@ -115,6 +115,11 @@ module Jpkicard
           value = pointer.to_i
         end
         packed = [value].pack(format)
+        # What is cut off may leave a number that means something else.
+        unless packed.unpack1(format) == value
+          raise RangeError, "#{field} does not fit into #{packed.bytesize} bytes"
+        end
+
         @memory[offset, packed.bytesize] = packed
       end
 

@@ -6,7 +6,9 @@ import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import jp.jpkicard.raw.Native;
 import jp.jpkicard.raw.Native.SizeT;
@@ -23,6 +25,11 @@ final class Bytes {
 
     static SizeT size(byte[] data) {
         return new SizeT(data == null ? 0 : data.length);
+    }
+
+    /** The length of bytes that have to be there: null is not an empty challenge to be signed. */
+    static SizeT sizeOf(byte[] data) {
+        return new SizeT(Objects.requireNonNull(data, "bytes").length);
     }
 
     static SizeT size(long size) {
@@ -72,7 +79,32 @@ final class Bytes {
         return (int) Math.min(MILLISECONDS_AT_MOST, timeout.plusNanos(999_999).toMillis());
     }
 
+    /** As a number of 32 bits without a sign. */
+    static int seconds(Duration tolerance) {
+        // A part of a second must not become 0, which stands for the default.
+        long seconds = tolerance.getSeconds() + (tolerance.getNano() > 0 ? 1 : 0);
+        return seconds < 0 || seconds > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) seconds;
+    }
+
+    /** The library takes 0 for now, and refuses what is before 1970. */
+    static long seconds(Instant time) {
+        long seconds = time.getEpochSecond();
+        return seconds == 0 ? -1 : seconds;
+    }
+
+    /** A text, which C would end at a NUL: then it would mean another one. */
+    static String whole(String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw JpkiException.of(Status.ARGUMENT);
+        }
+        return text;
+    }
+
     static int number(LocalDate date) {
+        if (date.getYear() < 0 || date.getYear() > 9999) {
+            // Eight digits have no room for it: a number that the library refuses.
+            return -1;
+        }
         return (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
     }
 

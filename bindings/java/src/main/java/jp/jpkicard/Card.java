@@ -47,7 +47,7 @@ public final class Card extends Handle {
         Call.run(
                 error ->
                         library.jpki_card_open_virtual_with_settings(
-                                kind.value(), settings, card, error));
+                                kind.value(), Bytes.whole(settings), card, error));
         return new Card(card.getValue());
     }
 
@@ -194,7 +194,7 @@ public final class Card extends Handle {
                                         characters,
                                         length,
                                         challenge,
-                                        Bytes.size(challenge),
+                                        Bytes.sizeOf(challenge),
                                         forC,
                                         made,
                                         error));
@@ -225,7 +225,7 @@ public final class Card extends Handle {
                                         characters,
                                         length,
                                         input,
-                                        Bytes.size(input),
+                                        Bytes.sizeOf(input),
                                         forC,
                                         signature,
                                         error));
@@ -281,7 +281,7 @@ public final class Card extends Handle {
                                         characters,
                                         length,
                                         input,
-                                        Bytes.size(input),
+                                        Bytes.sizeOf(input),
                                         forC,
                                         certificate,
                                         signature,

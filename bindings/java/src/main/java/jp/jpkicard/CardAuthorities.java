@@ -36,9 +36,9 @@ public final class CardAuthorities extends Handle {
                                         authorities,
                                         record.value(),
                                         keyId,
-                                        Bytes.size(keyId),
+                                        Bytes.sizeOf(keyId),
                                         modulus,
-                                        Bytes.size(modulus),
+                                        Bytes.sizeOf(modulus),
                                         error));
         return this;
     }

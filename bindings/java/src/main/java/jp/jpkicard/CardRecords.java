@@ -43,7 +43,7 @@ final class CardRecords {
                                         characters,
                                         length,
                                         challenge,
-                                        Bytes.size(challenge),
+                                        Bytes.sizeOf(challenge),
                                         authorities.value(),
                                         lastTry.value(),
                                         face,

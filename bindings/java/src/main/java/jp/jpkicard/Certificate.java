@@ -30,7 +30,7 @@ public final class Certificate extends Handle {
     public static Certificate of(byte[] der) {
         PointerByReference made = new PointerByReference();
         Native library = LibraryHolder.library();
-        Call.run(error -> library.jpki_certificate_new(der, Bytes.size(der), made, error));
+        Call.run(error -> library.jpki_certificate_new(der, Bytes.sizeOf(der), made, error));
         return new Certificate(made.getValue());
     }
 
@@ -166,11 +166,11 @@ public final class Certificate extends Handle {
                                 .jpki_signature_verify(
                                         pointer(),
                                         challenge,
-                                        Bytes.size(challenge),
+                                        Bytes.sizeOf(challenge),
                                         input.value(),
                                         algorithm.value(),
                                         signature,
-                                        Bytes.size(signature),
+                                        Bytes.sizeOf(signature),
                                         forC,
                                         verdict,
                                         error));

@@ -78,7 +78,8 @@ public final class Context extends Handle {
         call(
                 (context, error) ->
                         LibraryHolder.library()
-                                .jpki_context_reader_status(context, reader, presence, error));
+                                .jpki_context_reader_status(
+                                        context, Bytes.whole(reader), presence, error));
         return Presence.of(presence.getValue());
     }
 
@@ -92,7 +93,9 @@ public final class Context extends Handle {
         PointerByReference card = new PointerByReference();
         call(
                 (context, error) ->
-                        LibraryHolder.library().jpki_card_connect(context, reader, card, error));
+                        LibraryHolder.library()
+                                .jpki_card_connect(
+                                        context, Bytes.whole(reader), card, error));
         return new Card(card.getValue());
     }
 
@@ -122,6 +125,7 @@ public final class Context extends Handle {
         Native.JpkiError error = new Native.JpkiError();
         int milliseconds = Bytes.milliseconds(options.timeout);
         int flags = WaitFlag.sum(options.flags);
+        String reader = Bytes.whole(options.reader);
         int status =
                 InterruptibleWait.run(
                         options.cancellation,
@@ -130,7 +134,7 @@ public final class Context extends Handle {
                                 LibraryHolder.library()
                                         .jpki_card_wait(
                                                 pointer(),
-                                                options.reader,
+                                                reader,
                                                 milliseconds,
                                                 flags,
                                                 cancellation,
@@ -197,7 +201,8 @@ public final class Context extends Handle {
         call(
                 (context, error) ->
                         LibraryHolder.library()
-                                .jpki_monitor_new(context, reader, sum, monitor, error));
+                                .jpki_monitor_new(
+                                        context, Bytes.whole(reader), sum, monitor, error));
         return new Monitor(monitor.getValue());
     }
 }

@@ -39,8 +39,9 @@ abstract class Handle implements AutoCloseable {
         isUsed = true;
     }
 
+    /** The handle of what was given, null for none. What was closed is not none. */
     static Pointer pointer(Handle handle) {
-        return handle == null ? null : handle.pointer();
+        return handle == null ? null : handle.<Pointer>known(pointer -> pointer);
     }
 
     static void stays(Handle handle) {

@@ -76,11 +76,14 @@ public final class Pin extends Secret {
     /**
      * Adds a character at the end.
      *
-     * @param character an ASCII character, such as {@code '1'}
+     * @param character an ASCII character, such as {@code '1'}; with any other one the call that
+     *     gets the PIN refuses it, and nothing is sent
      * @return this PIN
      */
     public Pin append(int character) {
-        add((byte) character);
+        // What is no ASCII character must not become one by losing bits, as U+0431 would become 1.
+        // The library refuses a NUL without sending anything.
+        add((byte) (character >= 0 && character < 0x80 ? character : 0));
         return this;
     }
 }

@@ -27,7 +27,7 @@ public final class RevocationList extends Handle {
         Call.run(
                 error ->
                         library.jpki_revocation_list_load(
-                                crl, Bytes.size(crl), forC, list, error));
+                                crl, Bytes.sizeOf(crl), forC, list, error));
         options.stay();
         return new RevocationList(list.getValue());
     }

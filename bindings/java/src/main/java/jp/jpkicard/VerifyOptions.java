@@ -172,8 +172,8 @@ public final class VerifyOptions {
         JpkiVerifyOptions options = new JpkiVerifyOptions();
         options.purpose = purpose.value();
         options.anchors = anchors.value();
-        options.tolerance = (int) Math.min(Integer.MAX_VALUE, tolerance.getSeconds());
-        options.time = time == null ? 0 : time.getEpochSecond();
+        options.tolerance = Bytes.seconds(tolerance);
+        options.time = time == null ? 0 : Bytes.seconds(time);
         options.ocsp_hash = ocspHash.value();
         options.policies = policies.value();
         if (!ownAnchors.isEmpty()) {
@@ -197,7 +197,7 @@ public final class VerifyOptions {
         }
         options.revocation_list = Handle.pointer(revocationList);
         if (!ownPolicies.isEmpty()) {
-            options.own_policies = Bytes.memory(String.join(" ", ownPolicies));
+            options.own_policies = Bytes.memory(Bytes.whole(String.join(" ", ownPolicies)));
         }
         options.setAutoRead(false);
         return options;

@@ -13,6 +13,7 @@ final class Runner {
         EnumerationTest.class,
         ExceptionTest.class,
         SecretTest.class,
+        ClumsyTest.class,
         HandleTest.class,
         TransportTest.class,
         LogTest.class,
