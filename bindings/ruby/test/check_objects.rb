@@ -75,6 +75,34 @@ check("an error that a transport raises is no success") do
   raised { card.token }.is_a?(Jpkicard::ReaderError)
 end
 
+# Leaves by a way that is no exception.
+class Leaving < Jpkicard::Transport
+  def initialize(&way)
+    super()
+    @way = way
+  end
+
+  def transmit(_command)
+    @way.call
+  end
+
+  def power_down; end
+end
+
+check("nothing leaves a transport but a status") do
+  ways = [-> { throw :out }, -> { exit }, -> { Thread.current.kill }]
+  ways.all? do |way|
+    card = Jpkicard::Card.open(Leaving.new(&way))
+    statuses = []
+    thread = Thread.new do
+      catch(:out) do
+        2.times { statuses << raised { card.token }.class }
+      end
+    end
+    thread.join(5) && card.close.nil? && statuses.first == Jpkicard::ReaderError
+  end
+end
+
 check("a number that is not known comes back as it is") do
   Jpkicard::TOKEN_KIND.symbol(0x4A0006FF) == 0x4A0006FF &&
     Jpkicard::TOKEN_KIND.number(:iphone) == 0x4A000605

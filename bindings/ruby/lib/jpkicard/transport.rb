@@ -67,13 +67,16 @@ module Jpkicard
 
     # No exception may unwind the library.
     def status_of
+      status = STATUS.number(:reader_failed)
       yield
-      0
+      status = 0
     rescue Error => error
       # What was raised is no success, whatever it says.
-      error.status_number.zero? ? STATUS.number(:reader_failed) : error.status_number
-    rescue Exception # rubocop:disable Lint/RescueException
-      STATUS.number(:reader_failed)
+      status = error.status_number unless error.status_number.zero?
+    ensure
+      # Of any other exception too, and of `throw` and the thread's end, which nothing rescues: they
+      # would leave the library in the midst of its work, and the key unlocked.
+      return status # rubocop:disable Lint/EnsureReturn
     end
 
     def transmit(_user, command, command_length, response, response_size, response_length)
