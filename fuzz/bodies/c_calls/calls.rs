@@ -136,6 +136,9 @@ impl<'a> Program<'a> {
             // Each takes four RSA signatures.
             return;
         }
+        if kind >= 0xF0 {
+            return self.open_virtual_with_settings(kind, &mut place, &error);
+        }
         // SAFETY: as above.
         let status = unsafe {
             capi::jpki_card_open_virtual(
@@ -146,6 +149,36 @@ impl<'a> Program<'a> {
         };
         error.verify(status);
         self.result(Kind::Card, status, &place, &error);
+    }
+
+    fn open_virtual_with_settings(
+        &mut self,
+        choice: u8,
+        place: &mut Place<*mut capi::jpki_card>,
+        error: &ErrorPlace,
+    ) {
+        const SETTINGS: [&CStr; 6] = [
+            c"pin-tries 1; fault lost-after at 9",
+            c"name \u{20BB7}\nhides-tries",
+            c"fault removed-before at 4",
+            c"pin-tries 200",
+            c"fault",
+            c"name \xFF",
+        ];
+        let settings =
+            SETTINGS.get(usize::from(choice & 0xF)).map_or(std::ptr::null(), |one| one.as_ptr());
+        self.virtual_cards += 1;
+        // SAFETY: as above; the settings end with NUL.
+        let status = unsafe {
+            capi::jpki_card_open_virtual_with_settings(
+                capi::JPKI_VIRTUAL_MY_NUMBER_CARD,
+                settings,
+                place.pointer(),
+                error.pointer(),
+            )
+        };
+        error.verify(status);
+        self.result(Kind::Card, status, place, error);
     }
 
     fn open_transport(&mut self) {
