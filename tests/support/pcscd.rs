@@ -152,13 +152,28 @@ impl PrivatePcscd {
         until("pcscd does not die", || self.process().is_empty());
     }
 
-    /// Starts pcscd again after a stop, with the same readers.
+    /// Starts pcscd again after a stop, with the same readers. Where it does not get them all, since
+    /// another program took a port meanwhile, it is tried again.
     pub fn restart(&self) {
+        let is_complete = || list_readers().is_some_and(|names| names.len() == self.readers);
+        for _ in 0..2 {
+            self.order_start();
+            let started = Instant::now();
+            while started.elapsed() < Duration::from_secs(5) {
+                if is_complete() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            self.stop();
+        }
+        self.order_start();
+        until(&format!("pcscd does not start; see {}/log", self.directory.display()), is_complete);
+    }
+
+    fn order_start(&self) {
         let _ = fs::remove_file(self.socket());
         self.order("start");
-        until(&format!("pcscd does not start; see {}/log", self.directory.display()), || {
-            list_readers().is_some_and(|names| names.len() == self.readers)
-        });
     }
 
     /// The number of pcscd's process, for `/proc`; empty once it has ended.
