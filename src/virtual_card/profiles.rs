@@ -4,14 +4,13 @@ use crate::virtual_card::builder::Builder;
 use crate::virtual_card::issuer::{Day, Validity};
 
 impl Builder {
-    /// The holder's name: text that the attributes and the signature certificate contain. The
-    /// picture of the card's face keeps the default, `試験　花子`.
+    /// The holder's name as text, not in the face's picture.
     pub fn name(mut self, name: &str) -> Self {
         self.order.holder.name = name.into();
         self
     }
 
-    /// The holder's address, as text in the same two places.
+    /// The holder's address as text.
     pub fn address(mut self, address: &str) -> Self {
         self.order.holder.address = address.into();
         self

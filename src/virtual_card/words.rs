@@ -13,11 +13,8 @@ impl Builder {
     /// [`Status::Argument`] for other words. Values are checked by [`build`](Self::build).
     ///
     /// ```
-    /// use jpkicard::virtual_card::VirtualCard;
-    ///
-    /// let builder = VirtualCard::builder().setting("pin-tries 1")?.setting("name 𠮷野　花子")?;
-    /// assert_eq!(builder.build()?.pin_tries(), 1);
-    /// assert!(VirtualCard::builder().setting("tries one").is_err());
+    /// # use jpkicard::virtual_card::VirtualCard;
+    /// let card = VirtualCard::builder().setting("pin-tries 1")?.build()?;
     /// # Ok::<(), jpkicard::Error>(())
     /// ```
     pub fn setting(self, words: &str) -> Result<Self> {

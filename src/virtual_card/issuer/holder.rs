@@ -103,7 +103,6 @@ impl Holder {
         } else {
             self.birth_date.exists() && self.birth_date.era_digits().is_some()
         };
-        // On the card each is one object, the longest with two bytes of length.
         let texts = [&self.name, &self.address];
         birth
             && texts.iter().all(|text| (1..=1_000).contains(&text.len()))
