@@ -9,6 +9,7 @@ use crate::enumerations::{enumerations, numbers};
 use crate::layout::{BITS_64, layout};
 use crate::model::{Constant, Field, Function, Interface, Structure, Type, summary};
 use crate::roles::{Role, roles};
+use crate::words::filled;
 
 /// The first column that COBOL reads in fixed format, as blanks before it.
 const MARGIN: &str = "       ";
@@ -75,18 +76,8 @@ fn cobol(name: &str) -> String {
 
 /// Text as lines of a comment, which both formats know.
 fn commented(text: &str) -> String {
-    let mut lines = String::new();
-    let mut line = format!("{MARGIN}*>");
-    for word in text.split_whitespace() {
-        if line.len().saturating_add(word.len()) >= 72 {
-            lines += &line;
-            lines.push('\n');
-            line = format!("{MARGIN}*>");
-        }
-        line.push(' ');
-        line += word;
-    }
-    lines + &line + "\n"
+    let lines = filled(text, 69_usize.saturating_sub(MARGIN.len()));
+    lines.iter().map(|line| format!("{MARGIN}*> {line}\n")).collect()
 }
 
 fn constant_lines(constant: &Constant) -> String {

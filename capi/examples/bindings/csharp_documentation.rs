@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::csharp::{enumeration_name, pascal};
+use crate::csharp::enumeration_name;
 use crate::enumerations::Enumeration;
 use crate::model;
+use crate::words::pascal_case;
 
 /// What an enumeration is, where its typedef's comment only names the constants.
 const ABOUT: [(&str, &str); 33] = [
@@ -58,7 +59,7 @@ impl Documentation {
             references.insert(format!("{}*", group.prefix), name.clone());
             references.insert(group.name.to_owned(), name.clone());
             for constant in group.constants.iter().filter(|constant| !constant.on_request) {
-                let member = format!("{name}.{}", pascal(group.short(constant)));
+                let member = format!("{name}.{}", pascal_case(group.short(constant)));
                 references.insert(constant.name.clone(), member);
             }
         }

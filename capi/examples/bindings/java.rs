@@ -4,11 +4,12 @@
 use std::fmt::Write as _;
 
 use crate::enumerations::{Enumeration, enumerations};
-use crate::java_names::{Type as Named, capital, named};
+use crate::java_names::{Type as Named, named};
 use crate::java_text::documentation;
 use crate::layout::{self, BITS_32, BITS_32_LINUX, BITS_64};
 use crate::model::{Alias, Field, Function, Interface, Structure, Type};
 use crate::roles::{Role, roles};
+use crate::words::pascal_case;
 
 const HEADER: &str = "/*\n * Generated from the C headers: do not edit. SPDX-License-Identifier: \
                       MIT OR Apache-2.0\n */\n";
@@ -187,7 +188,7 @@ const SIZES: &str = "    /** {@code size_t}. */
 fn callback(interface: &Interface, alias: &Alias) -> Result<String, String> {
     let Type::Callback(signature) = &alias.of else { return Ok(String::new()) };
     let mut text = documentation(&alias.comment, &[], "    ");
-    let _ = writeln!(text, "    interface {} extends Callback {{", capital(&alias.name));
+    let _ = writeln!(text, "    interface {} extends Callback {{", pascal_case(&alias.name));
     text += &method(interface, signature)?;
     Ok(text + "    }\n\n")
 }
@@ -218,10 +219,10 @@ fn method(interface: &Interface, signature: &crate::model::Signature) -> Result<
 
 fn structure_class(interface: &Interface, structure: &Structure) -> Result<String, String> {
     let mut text = String::new();
-    let class = capital(&structure.name);
+    let class = pascal_case(&structure.name);
     for field in &structure.fields {
         if let Type::Callback(signature) = &field.kind {
-            let name = class.clone() + &capital(&field.name);
+            let name = class.clone() + &pascal_case(&field.name);
             text += &documentation(&field.comment, &[], "    ");
             let _ = writeln!(text, "    interface {name} extends Callback {{");
             text += &method(interface, signature)?;
@@ -257,7 +258,7 @@ fn structure_class(interface: &Interface, structure: &Structure) -> Result<Strin
 fn field_declaration(interface: &Interface, class: &str, field: &Field) -> Result<String, String> {
     let fault = || format!("{class}.{}: {:?}", field.name, field.kind);
     let callback = match &field.kind {
-        Type::Callback(_) => Some(class.to_owned() + &capital(&field.name)),
+        Type::Callback(_) => Some(class.to_owned() + &pascal_case(&field.name)),
         _ => None,
     };
     let kind = field_type(interface, &field.kind, callback).ok_or_else(fault)?;
@@ -351,11 +352,11 @@ fn parameter_type(interface: &Interface, kind: &Type, role: &Role) -> Option<(St
             let Type::Named(name) = &**to else { return None };
             let reads = matches!(role, Role::Structure);
             let what = if reads { "what the call reads, or null" } else { "what the call writes" };
-            return Some((capital(name), what.to_owned()));
+            return Some((pascal_case(name), what.to_owned()));
         }
         (Role::Callback, _) => {
             let name = interface.aliases.iter().find(|alias| alias.of == plain)?;
-            return Some((capital(&name.name), "is called by the library, or null".to_owned()));
+            return Some((pascal_case(&name.name), "is called by the library, or null".to_owned()));
         }
         (Role::User, _) => ("Pointer", "is passed to the callback"),
         _ => return None,

@@ -50,13 +50,3 @@ pub(crate) fn named(typedef: &str) -> Result<Type, String> {
     let (_, name, sentence) = found.ok_or_else(|| format!("{typedef}: what is it in Java?"))?;
     Ok(Type { name, sentence })
 }
-
-/// `jpki_card_wait` as `JpkiCardWait`.
-pub(crate) fn capital(name: &str) -> String {
-    let word = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    };
-    name.split('_').map(word).collect()
-}

@@ -1,5 +1,7 @@
 //! The headers' comments as Javadoc: HTML, with what C programs call things as code.
 
+use crate::words::filled;
+
 /// A comment, with tags such as `param name` after it.
 pub(crate) fn documentation(comment: &[String], tags: &[(&str, &str)], indent: &str) -> String {
     let mut lines = Vec::new();
@@ -89,19 +91,6 @@ fn html(text: &str) -> String {
 }
 
 fn wrapped(text: &str, indent: &str) -> Vec<String> {
-    let room = 96_usize.saturating_sub(indent.len());
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ') {
-        let length = line.len().saturating_add(word.len());
-        if !line.is_empty() && length >= room {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line += word;
-    }
-    lines.push(line);
+    let lines = filled(text, 96_usize.saturating_sub(indent.len()));
     lines.iter().map(|line| line.replace(STAYS, " ")).collect()
 }

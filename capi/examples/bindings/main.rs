@@ -50,6 +50,7 @@ mod stack_check;
 mod stdcall;
 mod tokens;
 mod visual_basic;
+mod words;
 
 use std::io::Write as _;
 use std::path::Path;

@@ -5,6 +5,7 @@ use crate::enumerations::{Enumeration, enumerations, numbers};
 use crate::layout::{BITS_64, layout};
 use crate::model::{Comment, Constant, Function, Interface, Type, summary};
 use crate::roles::{Role, roles};
+use crate::words::filled;
 
 const HEAD: &str = "\
 // Generated from the headers of jpkicard by capi/examples/bindings: do not edit.
@@ -222,24 +223,11 @@ fn word_in_javascript(interface: &Interface, word: &str) -> Result<String, Strin
 
 /// A comment of lines that are not too long.
 fn wrapped(text: &str, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let is_full = |line: &String| {
-            let length = line.len().saturating_add(word.len());
-            length.saturating_add(indent.len()) > 92
-        };
-        if lines.last().is_some_and(is_full) {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(' ');
-            line.push_str(word);
-        }
-    }
+    let lines = filled(text, 92_usize.saturating_sub(indent.len()));
     if let [line] = lines.as_slice() {
-        return format!("{indent}/**{line} */\n");
+        return format!("{indent}/** {line} */\n");
     }
-    let lines: String = lines.iter().map(|line| format!("{indent} *{line}\n")).collect();
+    let lines: String = lines.iter().map(|line| format!("{indent} * {line}\n")).collect();
     format!("{indent}/**\n{lines}{indent} */\n")
 }
 

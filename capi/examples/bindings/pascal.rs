@@ -11,6 +11,7 @@ use crate::enumerations::{Enumeration, enumerations};
 use crate::layout::{BITS_32, BITS_32_LINUX, BITS_64, Machine, layout};
 use crate::model::{Function, Interface, Parameter, Signature, Structure, Type};
 use crate::roles::{Role, roles};
+use crate::words::pascal_case;
 
 /// Words that are no names in Pascal.
 const RESERVED: &str = "absolute and array as asm begin case class const constructor destructor \
@@ -39,14 +40,17 @@ pub(crate) fn declarations(interface: &Interface) -> Result<String, String> {
              {opaque} = record end;\n  /// A handle, of a type of its own so that the compiler \
              tells it from others.\n  {handle} = ^{opaque};\n\n",
             handle = handle(name),
-            opaque = format_args!("TOpaque{}", pascal(name)),
+            opaque = format_args!("TOpaque{}", pascal_case(name)),
         );
     }
     for alias in &interface.aliases {
         if let Type::Callback(signature) = &alias.of {
             text += &commented(&alias.comment, "  ");
-            text +=
-                &format!("  T{} = {};\n\n", pascal(&alias.name), callback(interface, signature)?);
+            text += &format!(
+                "  T{} = {};\n\n",
+                pascal_case(&alias.name),
+                callback(interface, signature)?
+            );
         }
     }
     for structure in &interface.structures {
@@ -74,18 +78,6 @@ fn commented(comment: &[String], indent: &str) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// `jpki_card_wait` as `JpkiCardWait`, `RSA_PSS_SHA256` as `RsaPssSha256`.
-fn pascal(name: &str) -> String {
-    name.split('_').map(capital).collect()
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + &letters.as_str().to_ascii_lowercase()
-    })
-}
-
 /// A reserved word gets an underscore.
 fn free(name: String) -> String {
     let lower = name.to_ascii_lowercase();
@@ -93,7 +85,7 @@ fn free(name: String) -> String {
 }
 
 fn handle(name: &str) -> String {
-    format!("H{}", pascal(name))
+    format!("H{}", pascal_case(name))
 }
 
 /// In ascending order, which Free Pascal requires.
@@ -102,10 +94,10 @@ fn enumeration(group: &Enumeration<'_>) -> String {
         group.constants.iter().filter(|constant| !constant.on_request).collect();
     constants.sort_by_key(|constant| constant.value);
     let mut text = commented(group.comment, "  ");
-    text += &format!("  T{} = (\n", pascal(group.name));
+    text += &format!("  T{} = (\n", pascal_case(group.name));
     for (at, constant) in constants.iter().enumerate() {
         let end = if at.saturating_add(1) == constants.len() { "" } else { "," };
-        let name = free(pascal(group.short(constant)));
+        let name = free(pascal_case(group.short(constant)));
         text += &commented(&constant.comment, "    ");
         text += &format!("    {name} = {}{end}\n", number(constant.value));
     }
@@ -134,7 +126,7 @@ fn plain_type(interface: &Interface, kind: &Type) -> Option<String> {
                 _ => return None,
             },
             Type::Named(name) if interface.opaque.contains(&name) => return Some(handle(&name)),
-            Type::Named(name) => return Some(format!("PRaw{}", pascal(&name))),
+            Type::Named(name) => return Some(format!("PRaw{}", pascal_case(&name))),
             _ => return None,
         },
         _ => return None,
@@ -145,7 +137,7 @@ fn plain_type(interface: &Interface, kind: &Type) -> Option<String> {
 fn callback(interface: &Interface, signature: &Signature) -> Result<String, String> {
     let parameters = signature.parameters.iter().map(|parameter| {
         let kind = plain_type(interface, &parameter.kind).ok_or_else(|| parameter.name.clone())?;
-        Ok(format!("{}: {kind}", free(pascal(&parameter.name))))
+        Ok(format!("{}: {kind}", free(pascal_case(&parameter.name))))
     });
     let parameters = parameters.collect::<Result<Vec<_>, String>>()?.join("; ");
     Ok(match plain_type(interface, &signature.result) {
@@ -155,7 +147,7 @@ fn callback(interface: &Interface, signature: &Signature) -> Result<String, Stri
 }
 
 fn record(interface: &Interface, structure: &Structure) -> Result<String, String> {
-    let name = pascal(&structure.name);
+    let name = pascal_case(&structure.name);
     let mut text = format!(
         "  /// A pointer to a {name} of C.\n  PRaw{name} = ^TRaw{name};\n{}  TRaw{name} = record\n",
         commented(&structure.comment, "  ")
@@ -171,7 +163,7 @@ fn record(interface: &Interface, structure: &Structure) -> Result<String, String
             None => kind,
         };
         text += &commented(&field.comment, "    ");
-        text += &format!("    {}: {kind};\n", free(pascal(&field.name)));
+        text += &format!("    {}: {kind};\n", free(pascal_case(&field.name)));
     }
     Ok(text + "  end;\n\n")
 }
@@ -194,7 +186,7 @@ fn sizes(interface: &Interface) -> String {
 }
 
 fn size(interface: &Interface, structure: &Structure, machine: Machine) -> String {
-    let name = format!("TRaw{}", pascal(&structure.name));
+    let name = format!("TRaw{}", pascal_case(&structure.name));
     let bytes = layout(interface, structure, machine).size;
     format!(
         "{{$IF SizeOf({name}) <> {bytes}}}{{$MESSAGE FATAL '{name} is not {bytes} bytes long'}}\
@@ -211,7 +203,7 @@ fn declaration(interface: &Interface, function: &Function) -> Result<String, Str
     };
     let keyword = if result.is_some() { "function" } else { "procedure" };
     let mut lines = Vec::new();
-    let mut line = format!("{keyword} {}(", pascal(&function.name));
+    let mut line = format!("{keyword} {}(", pascal_case(&function.name));
     let parameters = &function.signature.parameters;
     for (at, (parameter, role)) in parameters.iter().zip(roles).enumerate() {
         let next =
@@ -230,7 +222,7 @@ fn declaration(interface: &Interface, function: &Function) -> Result<String, Str
 }
 
 fn parameter_text(interface: &Interface, parameter: &Parameter, role: &Role) -> Option<String> {
-    let name = free(pascal(&parameter.name));
+    let name = free(pascal_case(&parameter.name));
     let pointee = match interface.plain(&parameter.kind) {
         Type::Pointer { to, .. } => Some(*to),
         _ => None,
@@ -241,7 +233,7 @@ fn parameter_text(interface: &Interface, parameter: &Parameter, role: &Role) -> 
         }
         // A PIN is bytes, and no text: text would be copied and could not be wiped.
         Role::Bytes { .. } => ("", "PByte".to_owned()),
-        Role::Callback => ("", format!("T{}", pascal(alias_name(&parameter.kind)?))),
+        Role::Callback => ("", format!("T{}", pascal_case(alias_name(&parameter.kind)?))),
         _ => ("", plain_type(interface, &parameter.kind)?),
     };
     Some(format!("{passing}{name}: {kind}"))

@@ -3,6 +3,7 @@
 use crate::enumerations::{Enumeration, enumerations, numbers};
 use crate::layout::{self, BITS_64};
 use crate::model::{Constant, Interface, Parameter, Signature, Structure, Type, summary};
+use crate::words::{filled, pascal_case};
 
 const START: &str = "\
 <?php
@@ -175,14 +176,14 @@ fn c_comment(text: &str) -> Vec<String> {
 fn enumeration(group: &Enumeration<'_>) -> String {
     let name = group.name.trim_start_matches("jpki_");
     // Its cases are single flags.
-    let name = pascal(&name.replace("_flags", "_flag"));
+    let name = pascal_case(&name.replace("_flags", "_flag"));
     let kind = if group.is_flags { "A flag" } else { "One" };
     let mut text = format!("\n/** {kind} of the constants `{}*` of C. */\n", group.prefix);
     text += &format!("enum {name}: int\n{{\n");
     let constants = group.constants.iter().filter(|constant| !constant.on_request);
     let cases = constants.map(|constant| {
         document(&summary(&constant.comment), "    ")
-            + &format!("    case {} = {};\n", pascal(group.short(constant)), value(constant))
+            + &format!("    case {} = {};\n", pascal_case(group.short(constant)), value(constant))
     });
     text + &cases.collect::<Vec<_>>().join("\n") + "}\n"
 }
@@ -195,16 +196,6 @@ fn value(constant: &Constant) -> String {
     }
 }
 
-/// `MY_NUMBER_CARD` and `my_number_card` as `MyNumberCard`.
-fn pascal(name: &str) -> String {
-    let words = name.split('_').map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        first.into_iter().collect::<String>() + &letters.as_str().to_ascii_lowercase()
-    });
-    words.collect()
-}
-
 fn document(text: &str, indent: &str) -> String {
     let lines = filled(text, 90_usize.saturating_sub(indent.len()));
     if let [line] = lines.as_slice() {
@@ -212,19 +203,4 @@ fn document(text: &str, indent: &str) -> String {
     }
     let lines = lines.iter().map(|line| format!("{indent} * {line}\n")).collect::<String>();
     format!("{indent}/**\n{lines}{indent} */\n")
-}
-
-/// Text in lines of at most so many letters.
-fn filled(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.len().saturating_add(word.len()) < width => {
-                line.push(' ');
-                *line += word;
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

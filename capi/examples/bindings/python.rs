@@ -5,6 +5,7 @@ use crate::enumerations::{Enumeration, enumerations, numbers};
 use crate::layout::{self, BITS_32, BITS_32_LINUX, BITS_64};
 use crate::model::{Function, Interface, Signature, Structure, Type, summary};
 use crate::roles::{Role, roles};
+use crate::words::filled;
 
 /// Typedefs whose names say too little without their prefix, or would be that of another class.
 const RENAMED: [(&str, &str); 6] = [
@@ -346,18 +347,6 @@ fn docstring(text: &str, indent: &str) -> String {
 
 /// Text in lines that begin with `start`.
 fn wrapped(text: &str, start: &str) -> String {
-    let mut lines = String::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let length = start.len().saturating_add(line.len()).saturating_add(word.len());
-        if !line.is_empty() && length >= 97 {
-            lines += &format!("{start}{line}\n");
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line += word;
-    }
-    lines + &format!("{start}{line}\n")
+    let lines = filled(text, 97_usize.saturating_sub(start.len()));
+    lines.iter().map(|line| format!("{start}{line}\n")).collect()
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::enumerations::{Enumeration, enumerations, numbers};
 use crate::model::{Constant, Function, Interface, Parameter, Structure, Type, summary};
 use crate::stdcall;
+use crate::words::{capitalised, filled, pascal_case};
 
 const HELPERS: &str = include_str!("visual_basic_helpers.bas");
 
@@ -69,7 +70,7 @@ fn enumeration_of(enumeration: &Enumeration<'_>) -> String {
     let mut text = format!(
         "\n{}Public Enum {}\n",
         commented(&summary(enumeration.comment), ""),
-        pascal(enumeration.name)
+        pascal_case(enumeration.name)
     );
     for constant in enumeration.constants.iter().filter(|constant| !constant.on_request) {
         text += &commented(&summary(&constant.comment), "    ");
@@ -91,44 +92,22 @@ fn value_of(constant: &Constant) -> String {
     }
 }
 
-/// Text as lines of a comment.
-fn commented(text: &str, indent: &str) -> String {
-    let mut lines = String::new();
-    let mut line = format!("{indent}'");
-    for word in text.split_whitespace() {
-        if line.len().saturating_add(word.len()) >= 96 {
-            lines += &line;
-            lines.push('\n');
-            line = format!("{indent}'");
-        }
-        line.push(' ');
-        line += word;
-    }
-    lines + &line + "\n"
-}
-
 /// `jpki_error` as `JpkiErrorStruct`.
 fn type_name(name: &str) -> String {
-    pascal(name) + "Struct"
+    pascal_case(name) + "Struct"
 }
 
-/// `jpki_card_wait` as `JpkiCardWait`.
-fn pascal(name: &str) -> String {
-    name.split('_').map(capital).collect()
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+/// Text as lines of a comment.
+fn commented(text: &str, indent: &str) -> String {
+    let lines = filled(text, 94_usize.saturating_sub(indent.len()));
+    lines.iter().map(|line| format!("{indent}' {line}\n")).collect()
 }
 
 /// `pin_length` as `pinLength`; a reserved word gets an underscore.
 fn parameter_name(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
-    let name = words.fold(first, |text, word| text + &capital(word));
+    let name = words.fold(first, |text, word| text + &capitalised(word));
     // Every function has it.
     if name == "error" { "problem".to_owned() } else { free(name) }
 }
@@ -153,7 +132,7 @@ fn type_of(interface: &Interface, structure: &Structure) -> Result<String, Strin
             Type::Size | Type::Pointer { .. } => "LongPtr",
             kind => return Err(format!("{}.{}: {kind:?}", structure.name, field.name)),
         };
-        let name = free(pascal(&field.name));
+        let name = free(pascal_case(&field.name));
         let bounds = match field.count {
             Some(count) => format!("(0 To {})", count.saturating_sub(1)),
             None => String::new(),
@@ -181,7 +160,7 @@ fn declaration(
     let keyword = if result.is_some() { "Function" } else { "Sub" };
     let mut lines = vec![format!(
         "{prefix} {keyword} {} Lib \"{library}\" Alias \"{}\" (",
-        pascal(&function.name),
+        pascal_case(&function.name),
         function.name
     )];
     let mut line = "    ".to_owned();
