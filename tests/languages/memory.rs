@@ -7,7 +7,7 @@ use std::os::unix::fs::FileExt;
 use crate::driver::Driver;
 use crate::language::Language;
 use crate::support::figure::figure;
-use crate::values::secret;
+use crate::values::{Values, secret};
 
 /// How many passwords are sent; a runtime that moves what it holds may leave some of them.
 const PASSWORDS: usize = 4;
@@ -27,12 +27,15 @@ fn asked(driver: &mut Driver, words: &[&str]) -> Vec<String> {
 /// Sends wrong passwords, forgets them, and looks for them in all of the process's memory.
 pub(crate) fn nothing_stays(language: &Language) {
     let mut driver = Driver::start(language.driver());
+    let values = Values::new();
+    let kind = values.sent("JPKI_VIRTUAL_MY_NUMBER_CARD");
+    let wrong = values.sent("JPKI_ERROR_PASSWORD_WRONG");
     let passwords: Vec<_> = (0..PASSWORDS).map(|_| password()).collect();
     for password in &passwords {
-        assert_eq!(asked(&mut driver, &["open", "1241516033", "-"]), ["ok"]);
+        assert_eq!(asked(&mut driver, &["open", &kind, "-"]), ["ok"]);
         let words = ["sign-document", &secret(password), "00", "0"];
         let answer = asked(&mut driver, &words);
-        assert_eq!(answer[..2], ["error", "-61"], "{}: {answer:?}", language.name);
+        assert_eq!(answer[..2], ["error", wrong.as_str()], "{}: {answer:?}", language.name);
     }
     assert_eq!(asked(&mut driver, &["forget"]), ["ok"]);
     let found = passwords.iter().filter(|password| is_in(driver.id(), password)).count();
