@@ -94,6 +94,13 @@ Attribute JpkiWipe.VB_Description = "Overwrites an array with zeros, which keeps
     JpkiSecureWipe JpkiAddress(bytes), JpkiLength(bytes)
 End Sub
 
+' An object's handle as an option; one that was freed is not none, and the library refuses it.
+Public Function JpkiGiven(ByVal held As LongPtr) As LongPtr
+Attribute JpkiGiven.VB_Description = "An object's handle as an option; one that was freed is not none, and the library refuses it."
+    JpkiGiven = held
+    If held = 0 Then JpkiGiven = -1
+End Function
+
 ' Moves a PIN, password or security code out of a String: secret receives its bytes, and the String
 ' is overwritten where it is and then empty. Whatever it was copied from, such as a text box, is
 ' the caller's to empty.

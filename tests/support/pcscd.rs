@@ -152,8 +152,8 @@ impl PrivatePcscd {
         until("pcscd does not die", || self.process().is_empty());
     }
 
-    /// Starts pcscd again after a stop, with the same readers. Where it does not get them all, since
-    /// another program took a port meanwhile, it is tried again.
+    /// Starts pcscd again after a stop, with the same readers. It is tried again where it does not
+    /// get them all, since another program took a port meanwhile.
     pub fn restart(&self) {
         let is_complete = || list_readers().is_some_and(|names| names.len() == self.readers);
         for _ in 0..2 {

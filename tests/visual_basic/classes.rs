@@ -207,6 +207,29 @@ fn each_class_with_a_handle_frees_it_once() {
 }
 
 /// After the call, before anything is raised: on every way out.
+/// An object that was freed is not none where it is an option: then a known certificate would not
+/// be compared, or revocation not checked.
+#[test]
+fn what_was_freed_is_not_none() {
+    let folder = super::root().join("bindings/vb");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap().flatten() {
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let Some((_, rest)) = text.split_once("Friend Property Get Handle() As LongPtr\r\n") else {
+            continue;
+        };
+        let (body, _) = rest.split_once("End Property").unwrap();
+        seen += 1;
+        // Or a new one is made.
+        assert!(
+            body.contains("JpkiGiven(mHandle)") || body.contains("New(mHandle, failure)"),
+            "{:?}",
+            file.path()
+        );
+    }
+    assert_eq!(seen, 5);
+}
+
 #[test]
 fn each_secret_is_wiped_after_the_call() {
     let mut count = 0;
