@@ -320,14 +320,16 @@ struct Rest {
 }
 
 impl Rest {
-    /// pcscd closes what its clients left a moment later.
+    /// pcscd closes what its clients left a moment later, as does a reader that was connecting
+    /// while its card was taken out.
     fn now(pcscd: &PrivatePcscd, like: Option<&Self>) -> Self {
         let look = || Self {
             this: Resources::of_this_process(),
             pcscd: Resources::of(&pcscd.process()),
             heap: heap::in_use(),
         };
-        let handles = |rest: &Self| (rest.pcscd.file_descriptors, rest.pcscd.threads);
+        let count = |of: &Resources| (of.file_descriptors, of.threads);
+        let handles = |rest: &Self| (count(&rest.this), count(&rest.pcscd));
         if let Some(like) = like {
             within(Duration::from_secs(5), || handles(&look()) == handles(like));
         } else {
