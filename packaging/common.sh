@@ -13,11 +13,20 @@ export SOURCE_DATE_EPOCH
 
 # No folder of this machine gets into a message or the debug information.
 remap_paths() {
-    local sysroot
-    sysroot=$(rustc --print sysroot)
+    local folder
     printf '%s' "--remap-path-prefix=$PWD=/jpkicard" \
-        " --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates" \
-        " --remap-path-prefix=$sysroot/lib/rustlib/src/rust=/rust"
+        " --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rust"
+    # Each registry's crates, whatever the registry; and those that came with the source.
+    for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/* "$PWD/vendor"; do
+        printf '%s' " --remap-path-prefix=$folder=/crates"
+    done
 }
-RUSTFLAGS="${RUSTFLAGS:+$RUSTFLAGS }$(remap_paths)"
-export RUSTFLAGS
+case " ${RUSTFLAGS:-}" in
+*=/jpkicard*) ;; # of the script that called this one
+*)
+    # The crates are there before their folder is looked for.
+    cargo fetch --quiet --locked
+    RUSTFLAGS="${RUSTFLAGS:+$RUSTFLAGS }$(remap_paths)"
+    export RUSTFLAGS
+    ;;
+esac
