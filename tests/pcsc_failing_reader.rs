@@ -15,6 +15,7 @@ use jpkicard::virtual_card::VirtualCard;
 use jpkicard::{Card, Certificate, Error, Pin, SignRequest, Status};
 use support::fake_pcscd::{
     Board, FakePcscd, INVALID_VALUE, PRESENT, READER_UNAVAILABLE, Reader, SHARING_VIOLATION,
+    UNKNOWN_READER,
 };
 
 fn plugged(board: &mut Board) {
@@ -89,4 +90,53 @@ fn a_reader_that_does_not_answer_is_no_removal() {
         plugged(board);
     });
     assert_eq!(link.begin_transaction().unwrap_err().status(), Status::CardRemoved);
+
+    a_reader_that_missed_one_beat_is_powered_down(&fake);
+    a_reader_that_reports_nothing_is_not_connected(&fake);
+}
+
+/// The count of what came and went, as pcsc-lite gives it to programs: 16 bits.
+fn counted(events: u32) -> Reader {
+    Reader { name: "desk".to_owned(), state: PRESENT, events }
+}
+
+/// What `power_down` does once the reader counts differently than when the card was connected, and
+/// how many connections it made.
+fn powered_down(fake: &FakePcscd, before: u32, after: u32) -> (Option<Status>, usize) {
+    fake.change(|board| board.readers = vec![counted(before)]);
+    let mut link = Context::new().wait_for_card(&WaitOptions::new()).unwrap();
+    link.begin_transaction().unwrap();
+    fake.change(|board| board.readers = vec![counted(after)]);
+    let connected = fake.board().connected;
+    let outcome = link.power_down().err().map(|error| error.status());
+    let made = fake.board().connected - connected;
+    (outcome, made)
+}
+
+/// A removal and an insertion count two. One alone is a reader that did not answer for a while: its
+/// card may be the same, and powered, so it is powered down by a new connection.
+fn a_reader_that_missed_one_beat_is_powered_down(fake: &FakePcscd) {
+    assert_eq!(powered_down(fake, 2, 3), (None, 1));
+    assert_eq!(powered_down(fake, 0xFFFF, 0x1_0000), (None, 1), "the count begins again");
+    assert_eq!(powered_down(fake, 2, 4), (Some(Status::CardRemoved), 0), "the next card");
+    assert_eq!(powered_down(fake, 2, 2), (None, 0));
+}
+
+/// A listed reader that does not answer gives no count: its card is not connected.
+fn a_reader_that_reports_nothing_is_not_connected(fake: &FakePcscd) {
+    const UNKNOWN_STATE: u32 = 0x01;
+    fake.change(|board| board.readers = vec![counted(1)]);
+    let context = Context::new();
+    let reader = context.readers().unwrap().remove(0);
+    let connected = fake.board().connected;
+    fake.change(|board| board.readers[0].state = UNKNOWN_STATE);
+    assert_eq!(context.connect(&reader).unwrap_err().status(), Status::ReaderNotResponding);
+    assert_eq!(fake.board().connected, connected);
+    // One that is not there at all is the service's to refuse.
+    fake.change(|board| {
+        board.readers.clear();
+        board.connect = [UNKNOWN_READER].into();
+    });
+    assert_ne!(context.connect(&reader).unwrap_err().status(), Status::ReaderNotResponding);
+    fake.change(|board| board.connect.clear());
 }

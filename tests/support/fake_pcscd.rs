@@ -25,6 +25,7 @@ pub const NOT_TRANSACTED: u32 = 0x8010_0016;
 pub const READER_UNAVAILABLE: u32 = 0x8010_0017;
 pub const SHARING_VIOLATION: u32 = 0x8010_000B;
 pub const INVALID_VALUE: u32 = 0x8010_0011;
+pub const UNKNOWN_READER: u32 = 0x8010_0009;
 
 #[derive(Clone, Debug)]
 pub struct Reader {
