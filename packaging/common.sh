@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the scripts of packaging/ share; sourced from the project's folder.
 
 # The version of every package, and the major version, which is in the soname.
