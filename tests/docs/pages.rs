@@ -2,7 +2,7 @@
 
 use crate::markdown::{Page, pages_in};
 
-const LINES_OF_README: usize = 150;
+const LINES_OF_README: usize = 165;
 
 /// A page and its Japanese counterpart.
 fn pairs() -> Vec<(Page, Page)> {
@@ -65,7 +65,7 @@ fn a_readme_is_short_and_begins_with_what_the_library_does_not_do() {
         let page = Page::read(name);
         let lines: Vec<&str> = page.text.lines().collect();
         assert!(lines.len() <= LINES_OF_README, "{name} has {} lines", lines.len());
-        let start = lines[..45].join("\n");
+        let start = lines[..50].join("\n");
         for word in ["顔認証付きカードリーダー", "オンライン資格確認", "examples/run", "tests/run"]
         {
             assert!(start.contains(word), "the start of {name} lacks {word}");

@@ -29,7 +29,7 @@ const LANGUAGES: [(&str, &str); 22] = [
     ("pascal", OF_A_README),
     ("php", OF_A_README),
     ("ruby", OF_A_README),
-    ("bat", "for Windows: the CI job there runs the like"),
+    ("bat", "for Windows: the CI job there runs the like; packaging/readme runs the README's"),
     ("text", "no code"),
 ];
 
