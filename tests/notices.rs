@@ -1,4 +1,4 @@
-//! THIRD-PARTY-NOTICES names what is linked into libjpkicard. It is written by
+//! THIRD-PARTY-NOTICES names what is linked into each program that is shipped. It is written by
 //! `scripts/third-party-notices`, whose `--check` also compares the texts.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -6,16 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+/// Above the texts that belong to no crate.
+const COMPILERS: &str = "What the compilers add";
 const WRITE: &str = "run scripts/third-party-notices";
+
+/// A program's word in the notices, and the package that it is built of.
+const PROGRAMS: [(&str, &str); 3] =
+    [("library", "jpkicard-capi"), ("tool", "jpkicard-cli"), ("module", "jpkicard-pkcs11")];
 
 /// "name version"
 type Crate = String;
 
+#[derive(Default)]
 struct Notices {
-    /// Of the targets in the head of the file.
+    /// Words of the programs in the head of the file.
+    programs: Vec<String>,
     targets: BTreeSet<String>,
-    /// With the targets that have it, or none where all do.
-    crates: BTreeMap<Crate, BTreeSet<String>>,
+    /// The programs with each crate, and their targets: none where all have it.
+    crates: BTreeMap<Crate, BTreeMap<String, BTreeSet<String>>>,
     /// Those above a text.
     with_text: BTreeSet<Crate>,
 }
@@ -42,26 +50,36 @@ fn is_rule(line: &str) -> bool {
 fn notices() -> Notices {
     let text = read("THIRD-PARTY-NOTICES");
     let lines: Vec<&str> = text.lines().collect();
-    let mut found =
-        Notices { targets: BTreeSet::new(), crates: BTreeMap::new(), with_text: BTreeSet::new() };
-    let head = lines.iter().take_while(|line| !is_rule(line));
+    let mut found = Notices::default();
+    let mut head = lines.iter().take_while(|line| !is_rule(line));
+    head.by_ref().take_while(|line| **line != "Programs:").for_each(drop);
+    for line in head.by_ref().take_while(|line| !line.is_empty()) {
+        found.programs.push(line.trim().split(':').next().unwrap().to_owned());
+    }
+    for line in head.by_ref().skip(1).take_while(|line| !line.is_empty()) {
+        found.targets.insert(line.trim().to_owned());
+    }
     let mut last = None;
-    for line in head.skip_while(|line| **line != "Targets:").skip(1) {
-        if let Some(target) = line.strip_prefix("    ") {
-            let targets = match &last {
-                Some(name) => found.crates.get_mut(name).unwrap(),
-                None => &mut found.targets,
-            };
-            targets.insert(target.to_owned());
+    for line in head {
+        if let Some(line) = line.strip_prefix("    ") {
+            let (programs, targets) = line.split_once(": ").unwrap_or((line, ""));
+            let targets: BTreeSet<_> =
+                targets.split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect();
+            for program in programs.split(", ") {
+                let programs = found.crates.get_mut(last.as_ref().unwrap()).unwrap();
+                programs.insert(program.to_owned(), targets.clone());
+            }
         } else if let Some((name, _license)) = line.split_once(": ")
             && name.split(' ').count() == 2
         {
-            found.crates.insert(name.to_owned(), BTreeSet::new());
+            found.crates.insert(name.to_owned(), BTreeMap::new());
             last = Some(name.to_owned());
         }
     }
     for window in lines.windows(3).filter(|window| is_rule(window[0]) && is_rule(window[2])) {
-        found.with_text.extend(window[1].split(", ").map(str::to_owned));
+        if window[1] != COMPILERS {
+            found.with_text.extend(window[1].split(", ").map(str::to_owned));
+        }
     }
     found
 }
@@ -71,13 +89,14 @@ fn host() -> String {
     version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
 }
 
-/// What cargo links into libjpkicard on this machine.
-fn linked(host: &str) -> BTreeSet<Crate> {
+/// What cargo links into a package's program on this machine.
+fn linked(package: &str, host: &str) -> BTreeSet<Crate> {
     let tree = cargo(&[
         "tree",
         "--quiet",
         "--locked",
-        "--package=jpkicard-capi",
+        "--package",
+        package,
         "--all-features",
         "--edges=normal,no-proc-macro",
         "--target",
@@ -99,18 +118,32 @@ fn linked(host: &str) -> BTreeSet<Crate> {
 #[test]
 fn the_notices_name_what_is_linked_on_this_machine_and_nothing_else() {
     let (host, notices) = (host(), notices());
-    let linked = linked(&host);
-    assert!(linked.len() > 20, "{linked:?}");
-    let missing: Vec<_> = linked.iter().filter(|it| !notices.crates.contains_key(*it)).collect();
-    assert!(missing.is_empty(), "not in THIRD-PARTY-NOTICES: {missing:?}: {WRITE}");
-    if !notices.targets.contains(&host) {
-        return;
+    for (program, package) in PROGRAMS {
+        let linked = linked(package, &host);
+        assert!(linked.len() > 20, "{linked:?}");
+        let targets = |name: &Crate| notices.crates.get(name)?.get(program);
+        let missing: Vec<_> = linked.iter().filter(|name| targets(name).is_none()).collect();
+        assert!(missing.is_empty(), "{program}: not in THIRD-PARTY-NOTICES: {missing:?}: {WRITE}");
+        if !notices.targets.contains(&host) {
+            continue;
+        }
+        let is_here = |targets: &BTreeSet<String>| targets.is_empty() || targets.contains(&host);
+        let named = notices.crates.keys().filter(|name| targets(name).is_some_and(is_here));
+        let superfluous: Vec<_> = named.filter(|name| !linked.contains(*name)).collect();
+        assert!(superfluous.is_empty(), "{program}: not linked: {superfluous:?}: {WRITE}");
     }
-    let named = notices.crates.iter();
-    let named = named.filter(|(_, targets)| targets.is_empty() || targets.contains(&host));
-    let superfluous: Vec<_> =
-        named.map(|(name, _)| name).filter(|name| !linked.contains(*name)).collect();
-    assert!(superfluous.is_empty(), "not linked: {superfluous:?}: {WRITE}");
+}
+
+/// What is built of the workspace beside the crate, so that no program is forgotten.
+#[test]
+fn each_program_of_the_workspace_is_in_the_notices() {
+    let manifest = read("Cargo.toml");
+    let members = manifest.lines().find_map(|line| line.strip_prefix("members = [")).unwrap();
+    let members = members.trim_end_matches(']').split(", ");
+    let packages: BTreeSet<_> =
+        members.map(|member| format!("jpkicard-{}", member.trim_matches('"'))).collect();
+    assert_eq!(packages, PROGRAMS.map(|(_, package)| package.to_owned()).into());
+    assert_eq!(notices().programs, PROGRAMS.map(|(program, _)| program));
 }
 
 #[test]
@@ -127,7 +160,7 @@ fn what_other_targets_link_has_the_version_of_the_lock_file() {
         })
         .collect();
     let notices = notices();
-    for os in ["linux", "windows", "darwin"] {
+    for os in ["linux", "windows-gnu", "windows-msvc", "darwin"] {
         assert!(notices.targets.iter().any(|target| target.contains(os)), "no target: {os}");
     }
     let old: Vec<_> = notices.crates.keys().filter(|name| !locked.contains(*name)).collect();
@@ -137,6 +170,9 @@ fn what_other_targets_link_has_the_version_of_the_lock_file() {
 #[test]
 fn each_crate_has_a_text_and_each_text_a_crate() {
     let notices = notices();
+    let without: Vec<_> =
+        notices.crates.iter().filter(|(_, programs)| programs.is_empty()).collect();
+    assert!(without.is_empty(), "in no program: {without:?}: {WRITE}");
     let named: BTreeSet<Crate> = notices.crates.into_keys().collect();
     assert_eq!(named, notices.with_text, "{WRITE}");
 }
