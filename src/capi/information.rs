@@ -6,7 +6,7 @@ use crate::capi::card::{jpki_card, with_card};
 use crate::capi::guard::guarded;
 use crate::capi::record::date_number;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::structure::{Structure, structure_place};
+use crate::capi::structure::{Structure, end_of, structure_place};
 
 /// What the card says about itself. The caller owns it and sets `struct_size`; there is nothing to
 /// free. None of it is signed.
@@ -27,7 +27,7 @@ pub struct jpki_information {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_information {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_information, serial);
 }
 
 /// Reads the card's serial number, the municipality that issued it and its expiry date. No PIN or

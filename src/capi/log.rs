@@ -11,7 +11,7 @@ use crate::capi::argument::refused;
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::out::cut;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::structure::{Structure, structure_place};
+use crate::capi::structure::{Structure, end_of, structure_place};
 use crate::error::{Error, Result};
 use crate::per_process::PerProcess;
 use crate::status::Status;
@@ -64,7 +64,7 @@ pub struct jpki_log_record {
 
 // SAFETY: numbers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_log_record {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_log_record, message);
 }
 
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::capi::context::{checked_timeout, jpki_context};
 use crate::capi::guard::{guarded, ignoring_panics};
 use crate::capi::handle;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::structure::{Structure, structure_place};
+use crate::capi::structure::{Structure, end_of, structure_place};
 use crate::error::Result;
 
 /// Reports readers and cards that arrive and leave. Created by `jpki_monitor_new`, freed by
@@ -95,7 +95,7 @@ pub struct jpki_event {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_event {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_event, reader);
 }
 
 impl jpki_event {

@@ -1,7 +1,7 @@
 //! The files of a record in C, as a desk sends them and a server verifies them.
 
 use crate::capi::argument::{bytes, refused};
-use crate::capi::structure::{Structure, structure};
+use crate::capi::structure::{Structure, end_of, structure};
 use crate::error::Result;
 
 /// The record: the file of a card's face, or of name, address, birth date and sex.
@@ -46,7 +46,7 @@ pub struct jpki_record_files {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_record_files {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_record_files, signature_length);
 }
 
 /// The same in Rust types.

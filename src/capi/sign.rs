@@ -13,7 +13,7 @@ use crate::capi::guard::guarded;
 use crate::capi::handle;
 use crate::capi::signature::jpki_signature;
 use crate::capi::status::{jpki_error, jpki_status};
-use crate::capi::structure::{Structure, structure, structure_place};
+use crate::capi::structure::{Structure, end_of, structure, structure_place};
 use crate::capi::tries::{JPKI_TRIES_NOT_REPORTED, jpki_tries, pin_status_number};
 use crate::certificate::Certificate;
 use crate::error::Result;
@@ -123,7 +123,7 @@ unsafe impl Structure for jpki_sign_options {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_authentication {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_authentication, signature);
 }
 
 pub(super) fn last_try_rule(last_try: i32) -> Result<LastTry> {

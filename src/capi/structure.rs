@@ -14,10 +14,11 @@ const LARGEST: usize = 4_096;
 ///
 /// # Safety
 /// It is `repr(C)` without padding, its first field is that size, zeros are a valid value of each
-/// field, and `SMALLEST` is the offset of a field or the size of the structure.
+/// field, and `SMALLEST` is the offset of a field or its end.
 pub(super) unsafe trait Structure: Copy {
     /// The smallest `struct_size` that is accepted: the fields without which the call has no
-    /// meaning. It is that of 0.1.0, and does not change as the structure grows.
+    /// meaning. It is that of 0.1.0, and does not change as the structure grows: the offset of a
+    /// field, or [`end_of!`] one.
     const SMALLEST: usize;
 
     /// Whether `size` may be the `struct_size` of this structure, in any version. An older version
@@ -28,6 +29,21 @@ pub(super) unsafe trait Structure: Copy {
             size >= size_of::<Self>() || size.is_multiple_of(align_of::<Self>());
         (Self::SMALLEST..=LARGEST).contains(&size) && ends_between_fields
     }
+}
+
+/// Where a field of a structure ends.
+macro_rules! end_of {
+    ($structure:ident, $field:ident) => {
+        std::mem::offset_of!($structure, $field).saturating_add(
+            crate::capi::structure::size_of_field(|it: &$structure| &it.$field),
+        )
+    };
+}
+pub(super) use end_of;
+
+/// The size of the field that a function selects.
+pub(super) const fn size_of_field<S, F>(_: fn(&S) -> &F) -> usize {
+    size_of::<F>()
 }
 
 /// Reads a structure, or `None` for NULL. Fields that an older caller does not have are zero. Any

@@ -4,7 +4,7 @@ use std::cell::UnsafeCell;
 use std::ffi::c_void;
 
 use crate::capi::argument::refused;
-use crate::capi::structure::Structure;
+use crate::capi::structure::{Structure, end_of};
 use crate::error::{Error, Result};
 use crate::status::Status;
 use crate::transport::Transport;
@@ -58,7 +58,7 @@ pub struct jpki_transport {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_transport {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_transport, close);
 }
 
 /// The maximum number of data bytes in one APDU.

@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use crate::capi::guard::guarded;
 use crate::capi::reason::jpki_reason;
 use crate::capi::status::{JPKI_ERROR_INTERNAL, jpki_error, jpki_status};
-use crate::capi::structure::{Structure, structure_place};
+use crate::capi::structure::{Structure, end_of, structure_place};
 use crate::error::Result;
 
 /// No OCSP response and no CRL was passed: revocation was not checked.
@@ -89,7 +89,7 @@ pub struct jpki_verdict {
 
 // SAFETY: numbers and pointers without padding; the first is the size, and zeros are valid.
 unsafe impl Structure for jpki_verdict {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = end_of!(jpki_verdict, anchor_key_id);
 }
 
 impl jpki_verdict {
