@@ -34,9 +34,8 @@ pub(super) unsafe trait Structure: Copy {
 /// Where a field of a structure ends.
 macro_rules! end_of {
     ($structure:ident, $field:ident) => {
-        std::mem::offset_of!($structure, $field).saturating_add(
-            crate::capi::structure::size_of_field(|it: &$structure| &it.$field),
-        )
+        std::mem::offset_of!($structure, $field)
+            .saturating_add(crate::capi::structure::size_of_field(|it: &$structure| &it.$field))
     };
 }
 pub(super) use end_of;
