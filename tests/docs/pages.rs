@@ -9,8 +9,9 @@ fn pairs() -> Vec<(Page, Page)> {
     let book = pages_in("docs")
         .into_iter()
         .map(|name| (format!("docs/{name}"), format!("docs/ja/{name}")));
-    let readme = ("README.md".to_owned(), "README.ja.md".to_owned());
-    let names = [readme].into_iter().chain(book);
+    let readmes = ["", "packaging/"]
+        .map(|folder| (format!("{folder}README.md"), format!("{folder}README.ja.md")));
+    let names = readmes.into_iter().chain(book);
     names.map(|(english, japanese)| (Page::read(&english), Page::read(&japanese))).collect()
 }
 
