@@ -152,7 +152,7 @@ fn the_library_has_the_functions_and_structures_of_the_headers_to_the_byte() {
 fn built() -> &'static Layout {
     static BUILT: OnceLock<Layout> = std::sync::OnceLock::new();
     BUILT.get_or_init(|| {
-        let library = library::with_debug_information();
+        let library = library::with_debug_information(root());
         Layout::of(&output_of(Command::new("abidw").arg("--no-show-locs").arg(library)))
     })
 }

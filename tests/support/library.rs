@@ -63,9 +63,13 @@ pub fn folder_with_address_sanitizer() -> &'static Path {
     })
 }
 
-/// Builds the shared library with all features and debug information of this project's code, in a
-/// profile of its own, so that no other build is disturbed. Returns the library.
-pub fn with_debug_information() -> PathBuf {
+/// Builds the shared library of a copy of this project, or of the project itself, with all features
+/// and debug information of the project's code, in a profile of its own, so that no other build is
+/// disturbed. Returns the library, which the next such build replaces.
+pub fn with_debug_information(root: &Path) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    // Of target/debug/deps, or of where CARGO_TARGET_DIR puts it.
+    let target = test.ancestors().nth(3).unwrap();
     let profile = [
         "profile.abi.inherits=\"dev\"",
         "profile.abi.debug=2",
@@ -75,12 +79,12 @@ pub fn with_debug_information() -> PathBuf {
     let status = cargo()
         .args(["build", "--package", "jpkicard-capi", "--all-features", "--profile", "abi"])
         .args(profile.iter().flat_map(|line| ["--config", line]))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("--target-dir")
+        .arg(target)
+        .current_dir(root)
         .status()
         .unwrap();
     assert!(status.success(), "building the library with debug information failed");
-    let test = std::env::current_exe().unwrap();
-    let target = test.ancestors().find(|folder| folder.join("abi/deps").is_dir()).unwrap();
     target.join("abi/libjpkicard.so")
 }
 
