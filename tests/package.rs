@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Of the packaged crate `jpkicard`, in bytes.
-const LARGEST: u64 = 400_000;
+const LARGEST: u64 = 410_000;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
