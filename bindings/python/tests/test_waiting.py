@@ -90,6 +90,9 @@ class WaitTest(unittest.TestCase):
 
     @unittest.skipUnless(hasattr(signal, "pthread_kill"), "no signals")
     def test_interrupted(self) -> None:
+        # A background job of a shell begins without it.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.addCleanup(signal.signal, signal.SIGINT, before)
         threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         with self.assertRaises(KeyboardInterrupt):
             self.context.wait(flags=PATIENT)
