@@ -20,7 +20,8 @@ fn program(name: &str, include: &Path, library: &Path, flags: &[&str]) -> PathBu
     let program = empty_folder(name).join("program");
     let mut compiler = Command::new(GCC.c);
     compiler.args(["-std=c99", "-Wall", "-Wextra", "-Werror"]).args(flags);
-    compiler.arg("-I").arg(include).arg(root().join("tests/c/upgrade.c"));
+    compiler.arg("-I").arg(include);
+    compiler.args(["upgrade.c", "check.c"].map(|name| root().join("tests/c").join(name)));
     compiler.arg("-L").arg(library).args(["-ljpkicard", "-o"]).arg(&program);
     succeed(&mut compiler);
     program
